@@ -1,0 +1,83 @@
+import type { ApiModel, Known } from '../model/types.js';
+import type { Finding, Profile } from '../rule/finding.js';
+import type { Plain } from '../syntax/node.js';
+import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
+
+/** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
+export type Want =
+  /** A file that a `$ref` names; the host opens it as a document, or answers that it is missing or refused. */
+  | { readonly kind: 'file'; readonly uri: string }
+  | { readonly kind: 'regex'; readonly pattern: string }
+  /** The structure check of a saved document. */
+  | { readonly kind: 'structure'; readonly uri: string };
+
+/** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
+export type Answer = Plain;
+
+/** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
+export interface Layout {
+  /** URIs of workspace folders, each ending in '/'. */
+  readonly folders: readonly string[];
+  /** URIs of folders that hold a package.json, each ending in '/'. */
+  readonly packages: readonly string[];
+}
+
+export interface Selection {
+  readonly profile: Profile;
+  /** Globs over rule ids; undefined: all of the profile. A rule that is named exactly runs whatever its profile. */
+  readonly rules?: readonly string[];
+}
+
+/** One replacement in one file. */
+export interface FileEdit {
+  readonly uri: string;
+  /** The version that the range refers to. */
+  readonly version: number;
+  readonly range: Range;
+  readonly text: string;
+}
+
+export interface FindingsOf {
+  /** Grows whenever the findings of the file may differ. */
+  readonly revision: number;
+  /** Sorted by place, then rule; suppressed ones left out. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  /** Units that are not checked yet. */
+  readonly pending: number;
+}
+
+/** Counts for the tests of incrementality: how often each rule ran on each unit, by '<rule> <uri>#<unit>'. */
+export type Counters = ReadonlyMap<string, number>;
+
+/** Holds documents and answers "what are the findings now?"; no I/O, no clock, never throws. */
+export interface Engine {
+  open(document: Document): void;
+  /** The next version, made by `Document.edit()`: the engine compares leaves. */
+  edit(next: Document): void;
+  close(uri: string): void;
+  document(uri: string): Document | undefined;
+  /** UTC date, 'YYYY-MM-DD': an input; the host sends it at start and at midnight. */
+  today(date: string): void;
+  layout(layout: Layout): void;
+  select(selection: Selection): void;
+  wants(): readonly Want[];
+  answer(want: Want, value: Known<Answer>): void;
+  /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
+  work(stop: () => boolean, around?: { readonly uri: string; readonly offset: number }): boolean;
+  findings(uri: string): FindingsOf;
+  /** Uris whose findings may differ since that revision: drift and `$ref` cross files. */
+  changed(since: number): readonly string[];
+  readonly revision: number;
+  /** The edits of one fix, against the current version. */
+  fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale';
+  /** One list of edits for all safe fixes of a file that do not overlap; what overlaps is left for the next round. */
+  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
+  /** The edits that write an allow comment or extension for this finding. */
+  suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
+  /** Whether the text is an OpenAPI document, a file that one refers to, route code, or nothing of ours. */
+  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'other';
+  model(): ApiModel;
+  counters(): Counters;
+}

@@ -1,0 +1,100 @@
+import type { Anchor } from '../text/span.js';
+
+/** We can see it, or we honestly cannot. */
+export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false };
+
+export const UNKNOWN: Known<never> = { known: false };
+
+export function known<T>(value: T): Known<T> {
+  return { known: true, value };
+}
+
+/** HTTP methods in capitals; `ANY` for a route that answers all of them. `QUERY` is OpenAPI 3.2's. */
+export type Method =
+  | 'GET'
+  | 'HEAD'
+  | 'OPTIONS'
+  | 'TRACE'
+  | 'QUERY'
+  | 'POST'
+  | 'PUT'
+  | 'PATCH'
+  | 'DELETE'
+  | 'ANY'
+  | (string & {});
+
+/** OpenAPI versions whose differences matter. */
+export type OasVersion = '2.0' | '3.0' | '3.1' | '3.2';
+
+/** One scheme of an alternative with the scopes (OAuth 2.0) or roles (3.1) it asks for. */
+export interface Requirement {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+/** Alternatives (OR) of schemes that all apply (AND). `[]`: declared public; `[{ all: [] }]`: the `{}` alternative. */
+export interface Security {
+  readonly anyOf: readonly { readonly all: readonly Requirement[] }[];
+  readonly from: 'operation' | 'document' | 'nowhere';
+  /** The `security` keyword that decides, or the operation when there is none. */
+  readonly at: Anchor;
+}
+
+/** A Security Scheme Object, 2.0's forms mapped to 3.x: `type: basic` is http basic, `accessCode` is authorizationCode. */
+export interface Scheme {
+  readonly name: string;
+  readonly type: 'http' | 'apiKey' | 'oauth2' | 'openIdConnect' | 'mutualTLS' | 'other';
+  /** Of `http`, in lower case. */
+  readonly scheme?: string;
+  /** Of `apiKey`. */
+  readonly in?: string;
+  readonly parameter?: string;
+  /** Of `oauth2`: scopes of each flow. */
+  readonly flows?: readonly { readonly kind: string; readonly scopes: readonly string[] }[];
+  readonly at: Anchor;
+}
+
+/** Computed from operations; 'none' = no operation reaches it. */
+export type Direction = 'request' | 'response' | 'both' | 'none';
+
+export type GuardKind = 'authentication' | 'authorization' | 'rate-limit' | 'validation';
+
+/** A middleware that stands between the caller and the handler. */
+export interface Guard {
+  readonly kind: GuardKind;
+  /** As the code calls it. */
+  readonly name: string;
+  readonly at: Anchor;
+}
+
+/** What one source says about one method on one path. */
+export interface Endpoint {
+  readonly source: 'document' | 'code';
+  readonly method: Method;
+  /** As written, joined with its mounts or the server's base path. */
+  readonly path: string;
+  /** Canonical: /users/{}/orders. */
+  readonly shape: string;
+  readonly operationId?: string;
+  readonly framework?: string;
+  readonly handler?: string;
+  /** Of documents. */
+  readonly security: Known<Security>;
+  /** Of code, in order. */
+  readonly guards: Known<readonly Guard[]>;
+  readonly deprecated: boolean;
+  readonly at: Anchor;
+}
+
+/** One method and path with everything that speaks of it. */
+export interface EndpointEntry {
+  /** 'GET /users/{}'. */
+  readonly key: string;
+  readonly documented: readonly Endpoint[];
+  readonly implemented: readonly Endpoint[];
+}
+
+/** Every endpoint, sorted by path, then method. All columns empty never happens; one empty is drift where the two are related. */
+export interface ApiModel {
+  readonly endpoints: readonly EndpointEntry[];
+}

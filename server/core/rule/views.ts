@@ -1,0 +1,251 @@
+import type {
+  Direction,
+  Endpoint,
+  Guard,
+  Known,
+  Method,
+  OasVersion,
+  Scheme,
+  Security,
+} from '../model/types.js';
+import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
+import type { Spot } from '../syntax/spot.js';
+import type { Anchor } from '../text/span.js';
+
+/** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
+export interface ServerFact {
+  readonly url: string;
+  /** Value of each variable's default, and of its enum. */
+  readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly at: Anchor;
+}
+
+/** What the document's facts say about one operation; no tree. */
+export interface OperationFact {
+  /** 'GET /users/{}'. */
+  readonly key: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly operationId?: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  /** Webhooks and callbacks are calls that the API makes, not serves. */
+  readonly outbound: boolean;
+  readonly security: Known<Security>;
+  /** After `$ref`; unknown when one of them cannot be reached. */
+  readonly responses: Known<readonly ResponseFact[]>;
+  /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
+  readonly parameters: Known<readonly ParameterFact[]>;
+  /** Media types of the request body, after `$ref`; empty when it has none. 2.0's `body` and `formData` are mapped. */
+  readonly body: Known<readonly string[]>;
+  /** The method key of the operation. */
+  readonly at: Anchor;
+}
+
+export interface ResponseFact {
+  /** As written: '429', '4XX', 'default'. */
+  readonly status: string;
+  /** Header names as written. */
+  readonly headers: readonly string[];
+  /** Media types. */
+  readonly types: readonly string[];
+}
+
+export interface ParameterFact {
+  readonly name: string;
+  readonly in: string;
+  readonly at: Anchor;
+}
+
+/** Facts of one OpenAPI document, never its tree. */
+export interface DocumentView {
+  readonly uri: string;
+  readonly version: OasVersion;
+  /** False while the text is broken or a file it needs is missing: then absence proves nothing. */
+  readonly complete: boolean;
+  /** Where a finding about the whole document stands: the key of `paths`, else the version key. */
+  readonly at: Anchor;
+  readonly servers: readonly ServerFact[];
+  readonly schemes: ReadonlyMap<string, Known<Scheme>>;
+  /** The root `security`; undefined when the document has none. */
+  readonly security: Security | undefined;
+  readonly operations: readonly OperationFact[];
+}
+
+/** One security scheme, declared in a document or in a file of its own. */
+export interface SchemeView {
+  readonly node: MapNode;
+  readonly name: string;
+  readonly document: DocumentView;
+  readonly scheme: Scheme;
+  /** Keys of operations that ask for it. */
+  readonly usedBy: readonly string[];
+  get(key: string): Node | undefined;
+}
+
+/** One method on one path, of a document. */
+export interface OperationView {
+  readonly node: MapNode;
+  /** The method key. */
+  readonly keyNode: Spot;
+  readonly document: DocumentView;
+  readonly fact: OperationFact;
+  readonly method: Method;
+  readonly path: string;
+  /** POST, PUT, PATCH, DELETE. */
+  readonly writes: boolean;
+  readonly outbound: boolean;
+  readonly security: Known<Security>;
+  /** The operation's own `security`. */
+  readonly securityNode: Node | undefined;
+  get(key: string): Node | undefined;
+}
+
+/** A Parameter Object, with its schema, after `$ref`. Checked once, where it is declared. */
+export interface ParameterView {
+  readonly node: MapNode;
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body' | 'formData' | (string & {});
+  readonly document: DocumentView | undefined;
+  /** The operation that declares it inline; undefined for a path's parameter and for a component. */
+  readonly operation: OperationFact | undefined;
+  /** Every operation that takes it, whether inline, of the path or by `$ref`; empty for a component that none uses. */
+  readonly usedBy: readonly OperationFact[];
+  /** In 2.0 the parameter itself. */
+  readonly schema: SchemaView | undefined;
+  /** The value of `name`, where a finding about the parameter stands. */
+  readonly nameNode: Node;
+  get(key: string): Node | undefined;
+}
+
+/** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
+export interface SchemaView {
+  readonly node: MapNode;
+  /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
+  readonly isReference: boolean;
+  readonly direction: Direction;
+  /** Component name, when the schema is one. */
+  readonly component: string | undefined;
+  /** Property name, when the schema is a property's. */
+  readonly property: string | undefined;
+  /** The property's key, when the schema is a property's. */
+  readonly keyNode: ScalarNode | undefined;
+  /** The parameter that it describes, when it is a parameter's own. */
+  readonly parameter: { readonly name: string; readonly in: string } | undefined;
+  /** 'string', 'null', ...; empty when `type` is not given. */
+  readonly types: readonly string[];
+  readonly format: string | undefined;
+  /** Methods of the operations whose request body reaches it, sorted; a parameter's schema counts as its operation's. */
+  readonly writtenBy: readonly Method[];
+  /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
+  readonly returnedBy: readonly string[];
+  /** `types` names it, or `type` is not given and the keywords allow it. */
+  mayBe(type: string): boolean;
+  /** One of the keywords is given here, or inline by a sibling in the same `allOf`. */
+  has(...keywords: readonly string[]): boolean;
+  get(key: string): Node | undefined;
+  /** Own properties, and those of its inline `allOf` members. */
+  readonly properties: readonly {
+    readonly name: string;
+    readonly key: ScalarNode;
+    readonly schema: SchemaView;
+  }[];
+}
+
+/** A string of prose or an example: where secrets hide. */
+export interface TextView {
+  readonly node: ScalarNode;
+  readonly value: string;
+  readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
+  /** The nearest key or property or parameter name above it. */
+  readonly name: string;
+}
+
+/** A piece of code, with its text. */
+export interface CodeSpot extends Spot {
+  readonly text: string;
+}
+
+/** One endpoint in code, any framework. */
+export interface RouteView {
+  /** Where a finding stands: the path argument of the registration. */
+  readonly at: CodeSpot;
+  /** The whole registration call. */
+  readonly node: CodeSpot;
+  readonly endpoint: Endpoint;
+  readonly method: Method;
+  readonly path: string;
+  readonly framework: string;
+  readonly guards: Known<readonly Guard[]>;
+  /** POST, PUT, PATCH, DELETE. */
+  readonly writes: boolean;
+  /** Whether every mount on the way to the application is resolved. */
+  readonly mounted: boolean;
+  /** The other routes of the same router. */
+  readonly siblings: readonly Endpoint[];
+  /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
+  readonly siblingGuard: string | undefined;
+  /** The end of the path argument: where a guard argument would be inserted. */
+  readonly guardSlot: CodeSpot | undefined;
+}
+
+export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
+
+/** A value as it arrives at a call: followed through aliases, destructuring, templates and concatenation. */
+export interface ValueView extends CodeSpot {
+  /** Where it comes from; of a composed value the worst of its parts. */
+  readonly origin: Origin;
+  /** Pieces of a template or a concatenation in order; the value itself when it is one piece. */
+  readonly parts: readonly ValueView[];
+  /** Text of a literal. */
+  readonly literal: string | undefined;
+  /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
+  readonly form: string;
+  /** Value of a property, of an object literal. */
+  property(name: string): ValueView | undefined;
+}
+
+/** One call in code. */
+export interface CallView {
+  readonly node: CodeSpot;
+  /** 'db.query'. */
+  readonly callee: string;
+  /** 'query'. */
+  readonly name: string;
+  readonly arguments: readonly ValueView[];
+  argument(index: number): ValueView | undefined;
+  /** The module that the callee or its receiver was imported from, when it is visible. */
+  readonly module: string | undefined;
+  readonly inTest: boolean;
+}
+
+/** One method and path: documented x implemented. Only asked where the two are related. */
+export interface EndpointView {
+  readonly key: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly documented: readonly Endpoint[];
+  readonly implemented: readonly Endpoint[];
+  /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
+  readonly mountsKnown: boolean;
+  /** The related document's operations, for a fix that adds one. */
+  readonly document: DocumentView;
+}
+
+/** Something wrong with the text itself, not with the API; the rules of `testing/` give it its words. */
+export interface ProblemView {
+  readonly kind:
+    | 'syntax'
+    | 'reference-missing'
+    | 'reference-refused'
+    | 'structure'
+    | 'suppression-without-reason'
+    | 'suppression-expired'
+    | 'suppression-unused'
+    | 'limit';
+  readonly at: Spot | Anchor;
+  /** Values for the message. */
+  readonly data: Readonly<Record<string, string | number>>;
+  /** The comment, or the entry of `x-portcullis-allow`. */
+  readonly node?: Spot;
+}

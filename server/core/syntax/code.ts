@@ -1,0 +1,24 @@
+import type { LanguageId } from '../text/leaf.js';
+
+/**
+ * A node of a syntax tree, copied out of the parser so that no foreign memory is held. Only named nodes, plus operators
+ * and keywords where a grammar puts them in a field. Offsets are UTF-16 and relative to the text.
+ */
+export interface CodeNode {
+  /** As the grammar of tree-sitter names it: 'call_expression'. */
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  /** The field of its parent that it fills: 'function', 'arguments'. */
+  readonly field: string | undefined;
+  readonly parent: CodeNode | undefined;
+  readonly children: readonly CodeNode[];
+  /** The node, or something in it, is a syntax error or was invented by error recovery. */
+  readonly broken: boolean;
+}
+
+/** Reads code; given to the engine by its host, since a grammar is loaded from a file. */
+export interface CodeParser {
+  /** Undefined when the language has no grammar loaded. Never throws; depth is bounded. */
+  parse(language: LanguageId, text: string): CodeNode | undefined;
+}

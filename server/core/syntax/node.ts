@@ -1,0 +1,94 @@
+import type { Leaf } from '../text/leaf.js';
+import type { PathStep } from '../text/span.js';
+
+/** What JSON can say. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+interface NodeBase {
+  /** The leaf that `start` is an offset of. */
+  readonly leaf: Leaf;
+  /** Offset of the first character of the value; a quoted scalar starts at its quote. */
+  readonly start: number;
+  /** Offset behind the last character of the value, in `endLeaf`. */
+  readonly end: number;
+  /** Differs from `leaf` for containers whose entries are leaves of their own. */
+  readonly endLeaf: Leaf;
+  /** The container that holds this node; undefined at the root of a document. */
+  readonly parent: MapNode | SequenceNode | undefined;
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
+}
+
+export interface Entry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+}
+
+/** A mapping. Merge keys (`<<`) and aliases are resolved; a repeated key keeps the last entry in `get`. */
+export interface MapNode extends NodeBase {
+  readonly kind: 'map';
+  readonly style: 'block' | 'flow';
+  readonly entries: readonly Entry[];
+  get(key: string): Node | undefined;
+  entry(key: string): Entry | undefined;
+}
+
+export interface SequenceNode extends NodeBase {
+  readonly kind: 'sequence';
+  readonly style: 'block' | 'flow';
+  readonly items: readonly Node[];
+}
+
+/**
+ * What every parser offers. An alias is the node of its anchor itself, so a graph of nodes may hold cycles: whoever
+ * walks keeps a set of the nodes that it has seen.
+ */
+export type Node = ScalarNode | MapNode | SequenceNode;
+
+export function isMap(node: Node | undefined): node is MapNode {
+  return node?.kind === 'map';
+}
+
+export function isSequence(node: Node | undefined): node is SequenceNode {
+  return node?.kind === 'sequence';
+}
+
+export function isScalar(node: Node | undefined): node is ScalarNode {
+  return node?.kind === 'scalar';
+}
+
+/** The node's text value; undefined when it is no scalar or not a string. */
+export function stringOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+export function numberOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+export function booleanOf(node: Node | undefined): boolean | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined;
+}
+
+/** A child by key or index. */
+export function child(node: Node | undefined, step: PathStep): Node | undefined {
+  if (node?.kind === 'map') return node.get(String(step));
+  if (node?.kind === 'sequence' && typeof step === 'number') return node.items[step];
+  return undefined;
+}
+
+/** The entry of its parent map whose value is this node. */
+export function entryOf(node: Node): Entry | undefined {
+  return node.parent?.kind === 'map' ? node.parent.entries.find((entry) => entry.value === node) : undefined;
+}
+
+/** Strings of a sequence, or of a lone string: `type: string` and `type: [string, 'null']` alike. */
+export function stringsOf(node: Node | undefined): readonly string[] {
+  if (node?.kind === 'sequence') return node.items.flatMap((item) => stringOf(item) ?? []);
+  const one = stringOf(node);
+  return one === undefined ? [] : [one];
+}

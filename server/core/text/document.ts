@@ -1,0 +1,30 @@
+import type { LanguageId, Leaf, Unit } from './leaf.js';
+import type { Position, Range } from './span.js';
+
+/** A replacement of a range of the text; ranges of one edit refer to the text as the previous change left it, as in LSP. */
+export interface TextChange {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** One version of a text, cut into leaves. Immutable: `edit` gives the next version, which shares every untouched leaf. */
+export interface Document {
+  readonly uri: string;
+  readonly language: LanguageId;
+  readonly version: number;
+  /** Length in UTF-16 units. */
+  readonly length: number;
+  readonly leaves: readonly Leaf[];
+  readonly units: readonly Unit[];
+  /** False when a tolerant cut had to guess: the text is broken and absence proves nothing. */
+  readonly regular: boolean;
+  /** The whole text; joined on demand. */
+  text(): string;
+  unit(id: string): Unit | undefined;
+  /** Absolute offset of the first character of a leaf of this version; -1 when the leaf is not in it. */
+  offsetOf(leaf: Leaf): number;
+  positionAt(offset: number): Position;
+  /** Clamped to the text. */
+  offsetAt(position: Position): number;
+  edit(version: number, changes: readonly TextChange[]): Document;
+}

@@ -1,0 +1,32 @@
+import type { PathStep } from './span.js';
+
+/** Languages whose text the engine reads. */
+export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx';
+
+/**
+ * The piece of text that is parsed alone, with positions of its own. The texts of a document's leaves, joined, are
+ * the document's text. Leaves are immutable and are reused by identity in the next version when nothing in them changed.
+ */
+export interface Leaf {
+  /** The document it belongs to. */
+  readonly uri: string;
+  readonly text: string;
+  /** How many line feeds `text` holds. */
+  readonly lines: number;
+  /** Steps from the root to the container that holds this leaf's entry; empty for top-level entries. */
+  readonly path: readonly PathStep[];
+  /** Key or index of the entry in that container; undefined when the leaf is a whole document or mere trivia. */
+  readonly key: PathStep | undefined;
+  /** The leaf holds only the key of a container whose entries follow as leaves of their own. */
+  readonly head: boolean;
+}
+
+/** What facts and rules are about: a path item, a component, a webhook, a top-level section, a code file. */
+export interface Unit {
+  /** Unique in the document: '/paths/~1users', '/components/schemas/User', '/info', '' for a file that is one unit. */
+  readonly id: string;
+  readonly kind: 'section' | 'path' | 'webhook' | 'component' | 'file' | 'code';
+  /** Steps from the root to what the unit is about. */
+  readonly path: readonly PathStep[];
+  readonly leaves: readonly Leaf[];
+}
