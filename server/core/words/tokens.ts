@@ -1,0 +1,79 @@
+/** Terms compiled for lookup. */
+export interface Vocabulary {
+  /** The first term that the tokens hold, as whole words; undefined when none. */
+  find(tokens: readonly string[]): string | undefined;
+}
+
+interface Candidate {
+  readonly term: string;
+  readonly words: readonly string[];
+}
+
+/**
+ * The words of an identifier in lower case: `userAPIKey_v2` gives user, api, key, v, 2. Digits are words of their own,
+ * and `OAuth` is one word. Names are read up to 200 characters.
+ */
+export function tokensOf(name: string): readonly string[] {
+  if (/^[a-z]{1,200}$/.test(name)) return [name];
+  return name
+    .slice(0, 200)
+    .replace(/OAuth/g, 'Oauth')
+    .replace(/[A-Z]{2,}s(?![a-z])/g, (acronyms) => acronyms.charAt(0) + acronyms.slice(1).toLowerCase())
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/(\p{L})(\d)/gu, '$1 $2')
+    .replace(/(\d)(\p{L})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/**
+ * Terms of one or more words: 'api key' is found in `apiKey`, `x-api-key`, `API_KEYS` and `apikey`, never in `keyboard`.
+ * A plural in -s counts as its singular.
+ */
+export function vocabulary(terms: readonly string[]): Vocabulary {
+  const byFirst = new Map<string, Candidate[]>();
+  for (const term of terms) {
+    const words = term.split(' ');
+    add(byFirst, { term, words });
+    if (words.length > 1) add(byFirst, { term, words: [words.join('')] });
+  }
+  return {
+    find(tokens) {
+      for (let at = 0; at < tokens.length; at += 1) {
+        for (const candidate of candidates(byFirst, tokens[at] ?? '')) {
+          if (candidate.words.every((word, index) => same(tokens[at + index], word))) return candidate.term;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Whether the tokens are exactly one of the terms. */
+export function isExactly(tokens: readonly string[], terms: ReadonlySet<string>): boolean {
+  return terms.has(tokens.join(' ')) || terms.has(tokens.join(''));
+}
+
+/** Whether one of the tokens, or its singular, is one of the words. */
+export function hasWord(tokens: readonly string[], words: ReadonlySet<string>): boolean {
+  return tokens.some((token) => words.has(token) || words.has(singular(token)));
+}
+
+function add(map: Map<string, Candidate[]>, candidate: Candidate): void {
+  const first = candidate.words[0] ?? '';
+  map.set(first, [...(map.get(first) ?? []), candidate]);
+}
+
+function candidates(map: ReadonlyMap<string, readonly Candidate[]>, token: string): readonly Candidate[] {
+  return map.get(token) ?? map.get(singular(token)) ?? [];
+}
+
+function same(token: string | undefined, word: string): boolean {
+  return token !== undefined && (token === word || singular(token) === word);
+}
+
+function singular(token: string): string {
+  return token.length > 3 && token.endsWith('s') && !token.endsWith('ss') ? token.slice(0, -1) : token;
+}
