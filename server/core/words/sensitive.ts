@@ -23,7 +23,7 @@ export function credentialName(
     const lone = LONE_QUERY_NAMES.get(tokens[0] ?? '');
     if (lone !== undefined) return lone;
   }
-  if (hasWord(tokens, NOT_A_CREDENTIAL)) return undefined;
+  if (isOneTime(tokens)) return 'code';
   return secretKind(tokens);
 }
 
@@ -33,7 +33,6 @@ export function credentialName(
  */
 export function secretField(name: string): SecretKind | undefined {
   const tokens = tokensOf(name);
-  if (hasWord(tokens, NOT_A_CREDENTIAL) || hasWord(tokens, ABOUT_A_SECRET)) return undefined;
   if (isExactly(tokens, CARD_CODES) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
   return secretKind(tokens);
 }
@@ -41,8 +40,10 @@ export function secretField(name: string): SecretKind | undefined {
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
 export function personalField(name: string): PersonalKind | undefined {
   const tokens = tokensOf(name);
-  if (hasWord(tokens, ABOUT_A_SECRET)) return undefined;
-  for (const [kind, words] of PERSONAL) if (words.find(tokens) !== undefined) return kind;
+  for (const [kind, words] of PERSONAL) {
+    const match = words.find(tokens);
+    if (match !== undefined && !hasWord(match.rest, ABOUT_A_SECRET)) return kind;
+  }
   return undefined;
 }
 
@@ -58,10 +59,38 @@ export function isPasswordName(name: string): boolean {
   return credentialName(name) === 'password';
 }
 
+/** The words around the term decide whether the name holds the secret or speaks of it. */
 function secretKind(tokens: readonly string[]): SecretKind | undefined {
-  for (const [kind, words] of SECRETS) if (words.find(tokens) !== undefined) return kind;
+  for (const [kind, words] of SECRETS) {
+    const match = words.find(tokens);
+    if (match === undefined) continue;
+    return hasWord(match.rest, NOT_A_CREDENTIAL) || hasWord(match.rest, ABOUT_A_SECRET) ? undefined : kind;
+  }
   return undefined;
 }
+
+/** `resetToken`, `verification_code`: works once and soon expires, so its loss costs less. */
+function isOneTime(tokens: readonly string[]): boolean {
+  return hasWord(tokens, ONE_TIME) && hasWord(tokens, ONE_TIME_VALUES) && !hasWord(tokens, NOT_A_CREDENTIAL);
+}
+
+const ONE_TIME: ReadonlySet<string> = new Set([
+  ...[
+    'reset',
+    'verification',
+    'verify',
+    'confirmation',
+    'confirm',
+    'activation',
+    'activate',
+    'invite',
+    'invitation',
+    'unsubscribe',
+  ],
+  ...['magic', 'otp', 'recovery'],
+]);
+
+const ONE_TIME_VALUES: ReadonlySet<string> = new Set(['token', 'key', 'code', 'secret', 'password']);
 
 const LONE_QUERY_NAMES: ReadonlyMap<string, SecretKind> = new Map([
   ['auth', 'token'],

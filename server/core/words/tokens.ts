@@ -1,7 +1,13 @@
 /** Terms compiled for lookup. */
 export interface Vocabulary {
   /** The first term that the tokens hold, as whole words; undefined when none. */
-  find(tokens: readonly string[]): string | undefined;
+  find(tokens: readonly string[]): Match | undefined;
+}
+
+export interface Match {
+  readonly term: string;
+  /** The tokens around the term: what the name says about it. */
+  readonly rest: readonly string[];
 }
 
 interface Candidate {
@@ -43,7 +49,9 @@ export function vocabulary(terms: readonly string[]): Vocabulary {
     find(tokens) {
       for (let at = 0; at < tokens.length; at += 1) {
         for (const candidate of candidates(byFirst, tokens[at] ?? '')) {
-          if (candidate.words.every((word, index) => same(tokens[at + index], word))) return candidate.term;
+          const { term, words } = candidate;
+          if (!words.every((word, index) => same(tokens[at + index], word))) continue;
+          return { term, rest: [...tokens.slice(0, at), ...tokens.slice(at + words.length)] };
         }
       }
       return undefined;

@@ -1,0 +1,64 @@
+/** Formats whose texts cannot be long: RFC 3339 dates, RFC 4122 ids, addresses, and base types that formats borrow. */
+const BOUNDED: ReadonlySet<string> = new Set([
+  ...['date', 'date-time', 'time', 'duration', 'partial-time', 'full-date', 'full-time', 'year', 'month'],
+  ...[
+    'uuid',
+    'guid',
+    'ulid',
+    'ipv4',
+    'ipv6',
+    'ip',
+    'mac',
+    'cidr',
+    'email',
+    'idn-email',
+    'hostname',
+    'idn-hostname',
+  ],
+  ...[
+    'int32',
+    'int64',
+    'float',
+    'double',
+    'decimal',
+    'currency',
+    'country',
+    'country-code',
+    'iso-4217',
+    'iso-3166',
+  ],
+]);
+
+/** Formats of files: their size is limited by the media type's handling, not by `maxLength`. */
+const BINARY: ReadonlySet<string> = new Set(['binary', 'byte', 'base64', 'base64url']);
+
+/** Whether the format itself keeps the text short. */
+export function isBoundedFormat(format: string | undefined): boolean {
+  return format !== undefined && BOUNDED.has(format.toLowerCase());
+}
+
+/** Whether the format says that the text is a file or encoded bytes. */
+export function isBinaryFormat(format: string | undefined): boolean {
+  return format !== undefined && BINARY.has(format.toLowerCase());
+}
+
+/**
+ * Whether every text that a regular expression accepts is of limited length: it is anchored at both ends and repeats
+ * nothing without a ceiling. `^[A-Z]{3}$` is finite, `^[A-Z]+$` and `[A-Z]{3}` are not.
+ */
+export function isFinitePattern(pattern: string): boolean {
+  if (!pattern.startsWith('^') || !/(?:^|[^\\])(?:\\\\)*\$$/.test(pattern)) return false;
+  const outside = pattern.replace(/\\./gs, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x');
+  return !/[*+]|\{\d+,\}/.test(outside) && !hasOuterAlternative(outside);
+}
+
+/** `^a|b$` anchors each branch on one side only. */
+function hasOuterAlternative(pattern: string): boolean {
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === '|' && depth === 0) return true;
+  }
+  return false;
+}

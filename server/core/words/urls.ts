@@ -1,0 +1,184 @@
+import { isExactly, tokensOf, vocabulary } from './tokens.js';
+
+/** How a caller reaches a server, as far as its URL says. */
+export interface UrlParts {
+  /** In lower case, without the colon; undefined for a relative URL. */
+  readonly scheme: string | undefined;
+  /** In lower case, without port, userinfo and brackets; empty for a relative URL. */
+  readonly host: string;
+}
+
+/** Reads a URL leniently: server variables such as `{host}` stay part of the host. */
+export function urlParts(url: string): UrlParts {
+  const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url.trim());
+  if (match === null) return { scheme: undefined, host: '' };
+  const authority = (match[2] ?? '').replace(/^.*@/, '');
+  const host = authority.startsWith('[')
+    ? authority.slice(1).replace(/\].*$/, '')
+    : authority.replace(/:[^:]*$/, '');
+  return { scheme: match[1]?.toLowerCase(), host: host.toLowerCase().replace(/\.$/, '') };
+}
+
+/** Whether the scheme carries everything in clear text: RFC 9110 `http`, RFC 6455 `ws`. */
+export function isCleartext(scheme: string | undefined): boolean {
+  return scheme === 'http' || scheme === 'ws';
+}
+
+/** The same URL over TLS: `http` becomes `https`, `ws` becomes `wss`. */
+export function overTls(url: string): string {
+  return url.replace(
+    /^(\s*)(http|ws)(?=:)/i,
+    (_, space: string, scheme: string) => `${space}${scheme.toLowerCase()}s`,
+  );
+}
+
+/** Whether the host is the machine itself, so that nothing crosses a network: RFC 6761, RFC 1122 127/8, RFC 4291 ::1. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    host === '0.0.0.0' ||
+    host === 'host.docker.internal' ||
+    /^127\.\d+\.\d+\.\d+$/.test(host)
+  );
+}
+
+/** Whether the host exists only inside a network: RFC 1918, link-local, and names that no public DNS knows. */
+export function isPrivateHost(host: string): boolean {
+  if (isLoopback(host)) return true;
+  if (/^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)) return true;
+  if (/\.(local|internal|corp|lan|home|intranet|test|invalid|cluster\.local|svc)$/.test(host)) return true;
+  return host !== '' && !host.includes('.') && !host.includes(':') && !host.includes('{');
+}
+
+/** Whether a parameter of this name tells the server, or a browser that it sends away, where to go next. */
+export function isUrlSinkName(name: string): boolean {
+  const tokens = tokensOf(name);
+  return (
+    isExactly(tokens, SINKS) || SINK_TERMS.find(tokens)?.rest.every((word) => !ABOUT_A_URL.has(word)) === true
+  );
+}
+
+/** Names that are a URL only sometimes: `next`, `target`. They count when the schema says URL, or says nothing. */
+export function isLooseUrlSinkName(name: string): boolean {
+  return isExactly(tokensOf(name), LOOSE_SINKS);
+}
+
+/** Whether the words of a path or operation say that the server itself fetches what it is given. */
+export function saysServerFetches(text: string): boolean {
+  return FETCHES.find(tokensOf(text)) !== undefined;
+}
+
+/** Whether the parameter steers a browser: an open redirect rather than a request by the server. */
+export function isRedirectName(name: string): boolean {
+  return REDIRECTS.find(tokensOf(name)) !== undefined || isExactly(tokensOf(name), LOOSE_REDIRECTS);
+}
+
+const SINKS: ReadonlySet<string> = new Set([
+  ...[
+    'url',
+    'uri',
+    'href',
+    'link',
+    'callback',
+    'redirect',
+    'webhook',
+    'feed',
+    'return to',
+    'return url',
+    'redirect to',
+    'goto',
+  ],
+]);
+
+const SINK_TERMS = vocabulary([
+  ...[
+    'url',
+    'uri',
+    'redirect uri',
+    'redirect url',
+    'webhook',
+    'callback url',
+    'callback uri',
+    'return to',
+    'redirect to',
+  ],
+]);
+
+const LOOSE_SINKS: ReadonlySet<string> = new Set([
+  'next',
+  'dest',
+  'destination',
+  'target',
+  'continue',
+  'forward',
+  'proxy',
+  'host',
+  'domain',
+]);
+
+const ABOUT_A_URL: ReadonlySet<string> = new Set([
+  ...[
+    'id',
+    'ids',
+    'count',
+    'type',
+    'format',
+    'encoded',
+    'encoding',
+    'expires',
+    'expiry',
+    'ttl',
+    'name',
+    'status',
+    'events',
+    'event',
+  ],
+  ...[
+    'include',
+    'with',
+    'show',
+    'hide',
+    'has',
+    'is',
+    'enabled',
+    'style',
+    'size',
+    'version',
+    'key',
+    'token',
+    'secret',
+    'topic',
+  ],
+]);
+
+const REDIRECTS = vocabulary([
+  'redirect',
+  'return url',
+  'return uri',
+  'return to',
+  'success url',
+  'cancel url',
+  'continue url',
+]);
+
+const LOOSE_REDIRECTS: ReadonlySet<string> = new Set(['next', 'continue', 'goto', 'dest', 'destination']);
+
+const FETCHES = vocabulary([
+  ...[
+    'import',
+    'fetch',
+    'proxy',
+    'preview',
+    'webhook',
+    'scrape',
+    'crawl',
+    'download',
+    'screenshot',
+    'render',
+    'unfurl',
+    'embed',
+  ],
+  ...['probe', 'mirror'],
+]);
