@@ -1,8 +1,10 @@
 import type { ApiModel, Known } from '../model/types.js';
 import type { Finding, Profile } from '../rule/finding.js';
+import type { DocumentView } from '../rule/views.js';
+import type { OperationEvidence } from '../model/threats/evidence.js';
+import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
-import type { Range } from '../text/span.js';
 
 /** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
 export type Want =
@@ -29,14 +31,7 @@ export interface Selection {
   readonly rules?: readonly string[];
 }
 
-/** One replacement in one file. */
-export interface FileEdit {
-  readonly uri: string;
-  /** The version that the range refers to. */
-  readonly version: number;
-  readonly range: Range;
-  readonly text: string;
-}
+export type { FileEdit };
 
 export interface FindingsOf {
   /** Grows whenever the findings of the file may differ. */
@@ -46,6 +41,11 @@ export interface FindingsOf {
   readonly suppressed: readonly Finding[];
   /** Units that are not checked yet. */
   readonly pending: number;
+}
+
+export interface DocumentEvidence {
+  readonly document: DocumentView;
+  readonly operations: readonly OperationEvidence[];
 }
 
 /** Counts for the tests of incrementality: how often each rule ran on each unit, by '<rule> <uri>#<unit>'. */
@@ -79,5 +79,7 @@ export interface Engine {
   /** Whether the text is an OpenAPI document, a file that one refers to, route code, or nothing of ours. */
   kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'other';
   model(): ApiModel;
+  /** What rules saw on each operation of a document, whatever the profile: what threats are judged by. */
+  evidence(uri: string): DocumentEvidence | undefined;
   counters(): Counters;
 }
