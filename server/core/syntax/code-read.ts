@@ -1,0 +1,97 @@
+import type { CodeNode } from './code.js';
+
+/** Nodes around an expression that change its type and not its value. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'type_assertion',
+  'await_expression',
+]);
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'arrow_function',
+  'function_expression',
+  'function_declaration',
+  'generator_function',
+  'generator_function_declaration',
+  'method_definition',
+]);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+};
+
+/** The first child that fills a field. */
+export function field(node: CodeNode | undefined, name: string): CodeNode | undefined {
+  return node?.children.find((child) => child.field === name);
+}
+
+/** Children that are neither comments nor errors. */
+export function named(node: CodeNode | undefined): readonly CodeNode[] {
+  return node === undefined
+    ? []
+    : node.children.filter((child) => child.type !== 'comment' && child.type !== 'ERROR');
+}
+
+export function isFunction(node: CodeNode | undefined): node is CodeNode {
+  return node !== undefined && FUNCTIONS.has(node.type);
+}
+
+/** The expression inside parentheses, `await`, `as`, `satisfies` and `!`. */
+export function unwrap(node: CodeNode | undefined): CodeNode | undefined {
+  let at = node;
+  while (at !== undefined && WRAPPERS.has(at.type)) {
+    at = at.type === 'type_assertion' ? named(at).at(-1) : named(at)[0];
+  }
+  return at;
+}
+
+/** Arguments of a call or of `new`. */
+export function argumentsOf(call: CodeNode): readonly CodeNode[] {
+  const list = field(call, 'arguments');
+  return list?.type === 'arguments' ? named(list) : [];
+}
+
+/** Text of a string, or of a template without substitutions; undefined for anything else. */
+export function stringValue(node: CodeNode | undefined, text: string): string | undefined {
+  if (node === undefined) return undefined;
+  if (node.type !== 'string' && node.type !== 'template_string') return undefined;
+  if (node.children.some((child) => child.type === 'template_substitution')) return undefined;
+  return unescape(text.slice(node.start + 1, Math.max(node.start + 1, node.end - 1)));
+}
+
+/** Text of a piece of a string: escapes are read, anything else stays as it is. */
+export function unescape(raw: string): string {
+  return raw.replace(
+    /\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|[\s\S])/g,
+    (_, code: string) => {
+      if (/^[ux]./.test(code)) return codePoint(code.replace(/[ux{}]/g, ''));
+      return code.endsWith('\n') ? '' : (ESCAPES[code] ?? code);
+    },
+  );
+}
+
+function codePoint(hex: string): string {
+  const point = Number.parseInt(hex, 16);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+}
+
+/** Every node, parents first, in the order of the text. Without recursion. */
+export function* walk(root: CodeNode): Generator<CodeNode> {
+  const stack: CodeNode[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    for (let i = node.children.length - 1; i >= 0; i -= 1) {
+      const child = node.children[i];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+}

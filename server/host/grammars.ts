@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Language, Parser } from '@vscode/tree-sitter-wasm';
+import type { CodeNode, CodeParser } from '../core/syntax/code.js';
+import { copyTree } from '../core/syntax/code-tree.js';
+import type { LanguageId } from '../core/text/leaf.js';
+
+const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
+  ['javascript', 'tree-sitter-javascript.wasm'],
+  ['typescript', 'tree-sitter-typescript.wasm'],
+  ['tsx', 'tree-sitter-tsx.wasm'],
+]);
+
+/** Longer code is left alone: hand-written route code is far shorter. */
+const MAX_LENGTH = 1_000_000;
+
+/**
+ * Loads the grammars of these languages. `directory` holds the `.wasm` files of `@vscode/tree-sitter-wasm`; without it,
+ * the folder `grammars` next to the bundle is taken, else the installed package. A grammar that cannot be loaded is
+ * left out: `parse` then answers undefined for its language.
+ */
+export async function loadParser(languages: readonly LanguageId[], directory?: string): Promise<CodeParser> {
+  const folder = directory ?? findFolder();
+  const parsers = new Map<LanguageId, Parser>();
+  if (folder !== undefined) {
+    await Parser.init({ locateFile: (file) => join(folder, file) });
+    for (const language of languages) {
+      const parser = await load(folder, language);
+      if (parser !== undefined) parsers.set(language, parser);
+    }
+  }
+  return {
+    parse(language, text) {
+      const parser = parsers.get(language);
+      return parser === undefined || text.length > MAX_LENGTH ? undefined : parse(parser, text);
+    },
+  };
+}
+
+function findFolder(): string | undefined {
+  const bundled = join(__dirname, 'grammars');
+  if (existsSync(bundled)) return bundled;
+  for (let at = __dirname; ; at = dirname(at)) {
+    const folder = join(at, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+    if (existsSync(folder)) return folder;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+async function load(folder: string, language: LanguageId): Promise<Parser | undefined> {
+  const file = GRAMMARS.get(language);
+  if (file === undefined) return undefined;
+  try {
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(await readFile(join(folder, file))));
+    return parser;
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(parser: Parser, text: string): CodeNode | undefined {
+  try {
+    const tree = parser.parse(text);
+    if (tree === null) return undefined;
+    const root = copyTree(tree, text);
+    tree.delete();
+    return root;
+  } catch {
+    parser.reset();
+    return undefined;
+  }
+}
