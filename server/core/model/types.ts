@@ -1,1 +1,2 @@
 export * from '../facts/api.js';
+export * from './openapi/types.js';

@@ -1,10 +1,11 @@
 import type {
   Direction,
+  DocumentView,
   Endpoint,
   Guard,
   Known,
   Method,
-  OasVersion,
+  OperationFact,
   Scheme,
   Security,
 } from '../model/types.js';
@@ -12,65 +13,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Anchor } from '../text/span.js';
 
-/** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
-export interface ServerFact {
-  readonly url: string;
-  /** Value of each variable's default, and of its enum. */
-  readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly at: Anchor;
-}
-
-/** What the document's facts say about one operation; no tree. */
-export interface OperationFact {
-  /** 'GET /users/{}'. */
-  readonly key: string;
-  readonly method: Method;
-  readonly path: string;
-  readonly operationId?: string;
-  readonly tags: readonly string[];
-  readonly deprecated: boolean;
-  /** Webhooks and callbacks are calls that the API makes, not serves. */
-  readonly outbound: boolean;
-  readonly security: Known<Security>;
-  /** After `$ref`; unknown when one of them cannot be reached. */
-  readonly responses: Known<readonly ResponseFact[]>;
-  /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
-  readonly parameters: Known<readonly ParameterFact[]>;
-  /** Media types of the request body, after `$ref`; empty when it has none. 2.0's `body` and `formData` are mapped. */
-  readonly body: Known<readonly string[]>;
-  /** The method key of the operation. */
-  readonly at: Anchor;
-}
-
-export interface ResponseFact {
-  /** As written: '429', '4XX', 'default'. */
-  readonly status: string;
-  /** Header names as written. */
-  readonly headers: readonly string[];
-  /** Media types. */
-  readonly types: readonly string[];
-}
-
-export interface ParameterFact {
-  readonly name: string;
-  readonly in: string;
-  readonly at: Anchor;
-}
-
-/** Facts of one OpenAPI document, never its tree. */
-export interface DocumentView {
-  readonly uri: string;
-  readonly version: OasVersion;
-  /** False while the text is broken or a file it needs is missing: then absence proves nothing. */
-  readonly complete: boolean;
-  /** Where a finding about the whole document stands: the key of `paths`, else the version key. */
-  readonly at: Anchor;
-  readonly servers: readonly ServerFact[];
-  readonly schemes: ReadonlyMap<string, Known<Scheme>>;
-  /** The root `security`; undefined when the document has none. */
-  readonly security: Security | undefined;
-  readonly operations: readonly OperationFact[];
-}
+export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {

@@ -1,3 +1,4 @@
+import type { Method } from '../api.js';
 import type { Leaf, Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
 
@@ -14,6 +15,7 @@ export type Role =
   | 'callback'
   | 'example'
   | 'link'
+  | 'mediaType'
   | 'section';
 
 /**
@@ -43,4 +45,86 @@ export interface Edge {
   readonly role: Role;
   /** What reaches the target: of an operation 'request' or 'response', of anything else the direction of its holder ('same'). */
   readonly as: 'request' | 'response' | 'same';
+}
+
+/** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */
+export interface PartFacts {
+  /** References by '<as> <role>', as written, each once. */
+  readonly edges?: Readonly<Record<string, readonly string[]>>;
+  /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
+  readonly traits?: readonly string[];
+  /** The part is a Reference Object; of a path item its `$ref`. */
+  readonly ref?: string;
+  readonly operation?: OperationSummary;
+  readonly path?: PathSummary;
+  readonly response?: ResponseSummary;
+  readonly parameter?: ParameterSummary;
+  /** Media types of a request body. */
+  readonly body?: readonly string[];
+  readonly scheme?: SchemeSummary;
+  readonly section?: SectionSummary;
+}
+
+/** A summary, the reference that stands for it, or null for what cannot be read. */
+export type Or<T> = T | { readonly ref: string } | null;
+
+/** Alternatives, each of scheme names with their scopes; null when the keyword is there and cannot be read. */
+export type SecuritySummary = readonly Readonly<Record<string, readonly string[]>>[] | null;
+
+export interface OperationSummary {
+  readonly method: Method;
+  readonly id?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: true;
+  readonly security?: SecuritySummary;
+  /** In the order of the text, so that an index is a path step; null when the keyword cannot be read. */
+  readonly parameters?: readonly Or<ParameterSummary>[] | null;
+  readonly body?: Or<readonly string[]>;
+  readonly responses?: Readonly<Record<string, Or<ResponseSummary>>> | null;
+  /** 2.0: replaces the document's `consumes`; 'form' when it has `formData` parameters, 'body' when it has a body one. */
+  readonly consumes?: readonly string[];
+  readonly produces?: readonly string[];
+}
+
+export interface PathSummary {
+  readonly parameters?: readonly Or<ParameterSummary>[] | null;
+}
+
+/** `in` and `name`: ['query', 'limit']. */
+export type ParameterSummary = readonly [where: string, name: string];
+
+export interface ResponseSummary {
+  readonly headers?: readonly string[];
+  readonly types?: readonly string[];
+  /** 2.0: has a schema, whose media types the operation or the document names in `produces`. */
+  readonly body?: true;
+}
+
+export interface SchemeSummary {
+  readonly type: 'http' | 'apiKey' | 'oauth2' | 'openIdConnect' | 'mutualTLS' | 'other';
+  readonly scheme?: string;
+  readonly in?: string;
+  readonly parameter?: string;
+  /** Scopes by kind of flow. */
+  readonly flows?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What top-level keywords other than paths and components say. */
+export interface SectionSummary {
+  readonly title?: string;
+  readonly security?: SecuritySummary;
+  readonly servers?: readonly ServerSummary[] | null;
+  readonly host?: string;
+  readonly basePath?: string;
+  readonly schemes?: readonly string[];
+  readonly consumes?: readonly string[];
+  readonly produces?: readonly string[];
+  /** `paths`, `components` or a map in it is a reference, so that its entries are out of sight. */
+  readonly opaque?: true;
+}
+
+export interface ServerSummary {
+  readonly url: string;
+  /** Values by variable: its default first, then its enum. */
+  readonly variables?: Readonly<Record<string, readonly string[]>>;
 }

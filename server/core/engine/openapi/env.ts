@@ -1,0 +1,20 @@
+import type { Role } from '../../facts/openapi/types.js';
+import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
+import type { Document } from '../../text/document.js';
+
+/**
+ * All that a check of one part may learn from outside its text. Each answer is recorded as read, value by value, so
+ * that the part is checked again only when one of them differs; `view` and `usage` by field, since a key typed into one
+ * operation changes the list of all operations, but no scheme.
+ */
+export interface CheckEnv {
+  /** For the part's own tree; not recorded. */
+  document(uri: string): Document | undefined;
+  /** One field of what is known of an OpenAPI document; undefined when the file is none. */
+  view<K extends keyof DocumentView>(uri: string, field: K): DocumentView[K] | undefined;
+  /** One field of `Usage`; that of `UNUSED` for a part that the model does not know. */
+  usage<K extends keyof Usage>(part: string, field: K): Usage[K];
+  operation(part: string): OperationFact | undefined;
+  /** Whether what a `$ref` written in the file names is there. */
+  resolve(uri: string, ref: string, role: Role): Resolution;
+}

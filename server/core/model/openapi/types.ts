@@ -1,0 +1,125 @@
+import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security } from '../../facts/api.js';
+import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
+import type { Anchor } from '../../text/span.js';
+
+/** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
+export interface ServerFact {
+  readonly url: string;
+  /** Value of each variable's default, and of its enum. */
+  readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly at: Anchor;
+}
+
+/** What the document's facts say about one operation; no tree. */
+export interface OperationFact {
+  /** 'GET /users/{}'. */
+  readonly key: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly operationId?: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  /** Webhooks and callbacks are calls that the API makes, not serves. */
+  readonly outbound: boolean;
+  readonly security: Known<Security>;
+  /** After `$ref`; unknown when one of them cannot be reached. */
+  readonly responses: Known<readonly ResponseFact[]>;
+  /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
+  readonly parameters: Known<readonly ParameterFact[]>;
+  /** Media types of the request body, after `$ref`; empty when it has none. 2.0's `body` and `formData` are mapped. */
+  readonly body: Known<readonly string[]>;
+  /** The method key of the operation. */
+  readonly at: Anchor;
+}
+
+export interface ResponseFact {
+  /** As written: '429', '4XX', 'default'. */
+  readonly status: string;
+  /** Header names as written. */
+  readonly headers: readonly string[];
+  /** Media types. */
+  readonly types: readonly string[];
+}
+
+export interface ParameterFact {
+  readonly name: string;
+  readonly in: string;
+  readonly at: Anchor;
+}
+
+/** Facts of one OpenAPI document, never its tree. */
+export interface DocumentView {
+  readonly uri: string;
+  readonly version: OasVersion;
+  /** False while the text is broken or a file it needs is missing: then absence proves nothing. */
+  readonly complete: boolean;
+  /** Where a finding about the whole document stands: the key of `paths`, else the version key. */
+  readonly at: Anchor;
+  readonly servers: readonly ServerFact[];
+  readonly schemes: ReadonlyMap<string, Known<Scheme>>;
+  /** The root `security`; undefined when the document has none. */
+  readonly security: Security | undefined;
+  readonly operations: readonly OperationFact[];
+}
+
+/** What the rest of the workspace does with one part. */
+export interface Usage {
+  /** Webhooks and callbacks are calls that the API makes: what they send counts as response, what comes back as request. */
+  readonly direction: Direction;
+  /** Methods of the operations whose request reaches it, sorted. */
+  readonly writtenBy: readonly Method[];
+  /** Keys of operations whose responses reach it: the first 20 in order. */
+  readonly returnedBy: readonly string[];
+  /** Ids of the operation parts that take it, of a parameter; the operations of the item, of a path. */
+  readonly parameterUsers: readonly string[];
+  /** Keys of operations that ask for it, of a security scheme. */
+  readonly schemeUsers: readonly string[];
+  /** The OpenAPI document that it belongs to; of a part of another file the first that reaches it. */
+  readonly document: string | undefined;
+}
+
+/** Whether what a reference names can be seen. */
+export type Resolution = 'found' | 'missing' | 'refused' | 'unknown';
+
+/** One file of the workspace, as its facts describe it. */
+export interface OpenApiInput {
+  readonly uri: string;
+  /** Undefined for a file that is no OpenAPI document itself. */
+  readonly version: OasVersion | undefined;
+  /** False when a tolerant cut had to guess. */
+  readonly regular?: boolean;
+  readonly parts: readonly {
+    readonly part: Part;
+    readonly facts: PartFacts;
+    /** The text of the part has a syntax error. */
+    readonly broken?: boolean;
+  }[];
+}
+
+/** What an operation takes in and gives out: the traits of all parts that it reaches, sorted. */
+export interface Exposure {
+  readonly request: readonly string[];
+  readonly response: readonly string[];
+  /** Of its parameters alone; `request` has them too. */
+  readonly parameters: readonly string[];
+}
+
+/** Everything the OpenAPI facts of the workspace say together. Values are reused by identity where nothing changed. */
+export interface OpenApiModel {
+  readonly documents: ReadonlyMap<string, DocumentView>;
+  /** By part id. */
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** Places in files to which references give a role that the file's own structure does not. */
+  readonly demands: ReadonlyMap<string, readonly Demand[]>;
+  /** Files that references name and that are not among the inputs, sorted. */
+  readonly wanted: readonly string[];
+  /** By part id; an operation that stands in another file is found under both parts. */
+  readonly operations: ReadonlyMap<string, OperationFact>;
+  /** Path prefixes of a document's servers, '' among them when one has none. */
+  readonly basePaths: ReadonlyMap<string, readonly string[]>;
+  /** Operations that documents serve; paths without base path. */
+  readonly endpoints: readonly Endpoint[];
+  /** Ids of the parts that an operation reaches; computed when asked for. */
+  reach(operationPart: string): { readonly request: readonly string[]; readonly response: readonly string[] };
+  exposure(operationPart: string): Exposure;
+}
