@@ -1,35 +1,6 @@
-import type { Endpoint, Known, Method, Scheme, Security } from '../../facts/api.js';
+import type { Endpoint } from '../../facts/api.js';
 import type { Place } from '../../text/span.js';
-
-/** What the threat model reads of one operation: every `OperationFact` is one. */
-export interface OperationSubject {
-  /** 'GET /users/{}'. */
-  readonly key: string;
-  readonly method: Method;
-  readonly path: string;
-  readonly operationId?: string;
-  readonly tags: readonly string[];
-  readonly outbound: boolean;
-  readonly security: Known<Security>;
-  readonly responses: Known<
-    readonly { readonly status: string; readonly headers: readonly string[]; readonly types: readonly string[] }[]
-  >;
-  readonly parameters: Known<readonly { readonly name: string; readonly in: string }[]>;
-  /** Media types of the request body; empty when it has none. */
-  readonly body: Known<readonly string[]>;
-}
-
-/** What the threat model reads of one document: every `DocumentView` is one. */
-export interface DocumentSubject {
-  readonly uri: string;
-  /** False while the text is broken or a file it needs is missing: then absence proves nothing. */
-  readonly complete: boolean;
-  readonly servers: readonly {
-    readonly url: string;
-    readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
-  }[];
-  readonly schemes: ReadonlyMap<string, Known<Scheme>>;
-}
+import type { OperationFact } from '../openapi/types.js';
 
 /** What one rule said in one place. A suppressed finding is a finding here: silence does not repair anything. */
 export interface Outcome {
@@ -40,7 +11,7 @@ export interface Outcome {
 
 /** Everything that is known of one operation, whatever the profile: all rules run for it. */
 export interface OperationEvidence {
-  readonly operation: OperationSubject;
+  readonly operation: OperationFact;
   /** The method key of the operation. */
   readonly place: Place;
   /**
@@ -49,6 +20,8 @@ export interface OperationEvidence {
    */
   readonly requestTraits: ReadonlySet<string>;
   readonly responseTraits: ReadonlySet<string>;
+  /** Of the parameters alone; without it, those of the request. */
+  readonly parameterTraits?: ReadonlySet<string>;
   /**
    * What the rules said about the operation and about all that it stands on: its parameters, the schemas that it reaches
    * in the direction that the rule is about, the schemes that it asks for, the servers and the document as a whole,
