@@ -1,0 +1,66 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
+import type { Profile } from '../core/rule/finding.js';
+import type { Abilities } from './abilities.js';
+import type { Guard } from './guard.js';
+import type { Session } from './session.js';
+
+export interface Configuring {
+  readonly connection: Connection;
+  readonly abilities: Abilities;
+  readonly params: InitializeParams;
+  readonly session: Session;
+  readonly guard: Guard;
+}
+
+const SECTION = 'portcullis';
+const WATCHED = '**/*.{yaml,yml,json,js,mjs,cjs,jsx,ts,mts,cts,tsx}';
+
+/** Brings the settings, now and when they change, and has the client watch files where it can. */
+export function configure(about: Configuring): void {
+  const { connection, abilities, params, session, guard } = about;
+  const take = (settings: unknown): void => session.select({ profile: profileOf(settings) });
+  const ask = (): void => {
+    connection.workspace
+      .getConfiguration(SECTION)
+      .then(take)
+      .catch((problem: unknown) => guard.note('settings', problem));
+  };
+  const note = (problem: unknown): void => guard.note('register', problem);
+
+  if (abilities.configuration) ask();
+  else take(params.initializationOptions);
+  // A client that pushes its settings sends them here; one that is asked sends only the news that they changed.
+  connection.onDidChangeConfiguration(
+    guard.tell('settings', ({ settings }) => {
+      if (abilities.configuration) ask();
+      else take(sectionOf(settings));
+    }),
+  );
+  if (abilities.configuration && abilities.configurationChanges) {
+    connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(note);
+  }
+  if (abilities.watching) {
+    const watchers = [{ globPattern: WATCHED }];
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(note);
+  }
+}
+
+function profileOf(settings: unknown): Profile {
+  const strict =
+    typeof settings === 'object' &&
+    settings !== null &&
+    'profile' in settings &&
+    settings.profile === 'strict';
+  return strict ? 'strict' : 'recommended';
+}
+
+function sectionOf(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && SECTION in settings
+    ? settings[SECTION]
+    : settings;
+}

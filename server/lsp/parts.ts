@@ -1,0 +1,62 @@
+import type { Answer, Engine, Want } from '../core/engine/types.js';
+import type { Known } from '../core/model/types.js';
+import type { Document } from '../core/text/document.js';
+import type { LanguageId } from '../core/text/leaf.js';
+import type { SnippetChoice, ThreatReport } from './protocol.js';
+
+/** What a server is made of; a test gives it one rule and a world of its own. */
+export interface Parts {
+  readonly engine: Engine;
+  /** Cuts a text into a document that the engine reads. */
+  cut(uri: string, language: LanguageId, version: number, text: string): Document;
+  /** The world outside, confined to these workspace folders (URIs that end in '/'). */
+  outside(folders: readonly string[]): Outside;
+  readonly threats: ThreatReader;
+  readonly snippets: SnippetReader;
+  /** One spelling for one file, whoever names it: clients escape more characters than others. */
+  canonicalUri(uri: string): string;
+  /** Address of the page about a rule. */
+  ruleHref(rule: string): string | undefined;
+  /** Milliseconds since 1970, as `Date.now`. */
+  now(): number;
+}
+
+/** A text that a search has found or somebody asked for. */
+export interface File {
+  readonly uri: string;
+  readonly language: LanguageId;
+  readonly text: string;
+}
+
+/** Files and slow judgments; every method answers, none throws. */
+export interface Outside {
+  /** A text inside the workspace, or why there is none. */
+  read(uri: string): File | 'missing' | 'refused';
+  /** The same for a file that nobody named: undefined unless it looks like an OpenAPI document or written code. */
+  find(uri: string): File | undefined;
+  /** All that `find` would find, one by one; undefined between files, so that the caller may pause. */
+  search(): Iterable<File | undefined>;
+  /** The folders above a file, inside the workspace, that hold a package.json: URIs that end in '/'. */
+  packagesAbove(uri: string): readonly string[];
+  /** How a pattern behaves, or what the structure check says of the document. */
+  judge(want: Want, engine: Engine): Promise<Known<Answer>>;
+  /** Ends workers. */
+  close(): void;
+}
+
+/** Reads the threat model of an OpenAPI document out of the engine. */
+export interface ThreatReader {
+  report(engine: Engine, uri: string): ThreatReport;
+  /** Open and unknown cards of the operation at an offset, most severe first. */
+  questions(engine: Engine, uri: string, offset: number): readonly ThreatQuestion[];
+}
+
+export interface ThreatQuestion {
+  readonly card: string;
+  readonly question: string;
+}
+
+export interface SnippetReader {
+  /** Snippets that are valid at an offset of a document, and where their text goes. */
+  at(document: Document, offset: number): readonly (SnippetChoice & { readonly prefix: string })[];
+}

@@ -1,0 +1,64 @@
+/** What client and server say to each other beyond the protocol. Plain names and shapes: both sides import this file. */
+
+/** Client to server: the report on one document. */
+export const THREAT_REPORT = 'portcullis/threatReport';
+/** Client to server: snippets that are valid at a position. */
+export const SNIPPETS = 'portcullis/snippets';
+/** Client to server: the edits of all safe fixes of a file. */
+export const FIX_ALL = 'portcullis/fixAll';
+/** Client to server, a notification: which part of a document a person looks at, so that it is checked first. */
+export const VISIBLE = 'portcullis/visible';
+
+/** Commands that code actions name; a client that has them says so in its initialization options. */
+export const COMMANDS = { threatModel: 'portcullis.threatModel' } as const;
+
+/** Initialization options, for clients that have no settings to ask for. */
+export interface InitializeOptions {
+  readonly profile?: 'recommended' | 'strict';
+  /** Commands of `COMMANDS` that the client can run. */
+  readonly commands?: readonly string[];
+}
+
+export interface ThreatReportParams {
+  readonly uri: string;
+}
+
+export interface ThreatReport {
+  /** Markdown with a Mermaid diagram. */
+  readonly markdown: string;
+  /** Heading anchors by card, so that a report can be opened at one. */
+  readonly cards: readonly { readonly id: string; readonly anchor: string; readonly line: number }[];
+}
+
+/** Arguments of the command `COMMANDS.threatModel`. */
+export interface ThreatModelArguments {
+  readonly uri: string;
+  readonly card?: string;
+}
+
+export interface PositionParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface SnippetChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** In the snippet syntax of LSP, indented for a block that starts at the position. */
+  readonly body: string;
+}
+
+export interface FixAllParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+export interface FixAllResult {
+  /** A WorkspaceEdit of LSP; null when nothing is left to fix or the version is not the current one. */
+  readonly edit: unknown;
+  readonly count: number;
+  readonly stale: boolean;
+}
+
+export interface VisibleParams extends PositionParams {}

@@ -1,0 +1,92 @@
+import type { Engine, Want } from '../core/engine/types.js';
+import { known, UNKNOWN } from '../core/model/types.js';
+import type { File, Outside } from './parts.js';
+
+export interface Wants {
+  /** Answers what can be answered now and starts the rest. 'brought': the engine has news; 'waiting': some is on its way. */
+  bring(): 'brought' | 'waiting' | 'none';
+  /** Reads a file again. */
+  reload(uri: string): void;
+  /** The engine asked for it and it was missing or refused. */
+  isAbsent(uri: string): boolean;
+  /** The structure check runs when a document is opened or saved, not at every key. */
+  saved(uri: string): void;
+  /** The world has changed: what was refused or missing may be there now. */
+  retry(): void;
+}
+
+export interface WantsSetting {
+  readonly engine: Engine;
+  world(): Outside;
+  load(file: File): void;
+  /** An answer has arrived. */
+  ready(): void;
+  problem(what: string, problem: unknown): void;
+}
+
+/** Brings what the engine would like to know. The same want is never under way twice. */
+export function createWants(setting: WantsSetting): Wants {
+  const { engine } = setting;
+  const underway = new Set<string>();
+  const due = new Set<string>();
+  const absent = new Set<string>();
+
+  const file = (uri: string): void => {
+    const found = setting.world().read(uri);
+    if (typeof found !== 'string') {
+      absent.delete(uri);
+      setting.load(found);
+    } else if (engine.document(uri) === undefined) {
+      absent.add(uri);
+      engine.answer({ kind: 'file', uri }, known(found));
+    }
+  };
+
+  const judge = async (want: Want): Promise<void> => {
+    const before = want.kind === 'structure' ? engine.document(want.uri)?.version : undefined;
+    const answer = await setting
+      .world()
+      .judge(want, engine)
+      .catch(() => UNKNOWN);
+    const after = want.kind === 'structure' ? engine.document(want.uri)?.version : undefined;
+    // A verdict on a text that has changed meanwhile would stand at the wrong place; the next save asks again.
+    if (before === after) engine.answer(want, answer);
+  };
+
+  const start = (key: string, want: Want): void => {
+    underway.add(key);
+    judge(want)
+      .catch((problem) => setting.problem(key, problem))
+      .finally(() => {
+        underway.delete(key);
+        setting.ready();
+      });
+  };
+
+  return {
+    bring() {
+      let brought = false;
+      for (const want of engine.wants()) {
+        const key = keyOf(want);
+        if (underway.has(key) || (want.kind === 'structure' && !due.delete(want.uri))) continue;
+        if (want.kind === 'file') file(want.uri);
+        else start(key, want);
+        brought ||= want.kind === 'file';
+      }
+      if (brought) return 'brought';
+      return underway.size > 0 ? 'waiting' : 'none';
+    },
+    reload: file,
+    isAbsent: (uri) => absent.has(uri),
+    saved: (uri) => {
+      due.add(uri);
+    },
+    retry() {
+      for (const uri of [...absent]) file(uri);
+    },
+  };
+}
+
+function keyOf(want: Want): string {
+  return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
+}
