@@ -1,0 +1,153 @@
+import type { Document } from '../../text/document.js';
+import type { Entry, MapNode, Node } from '../node.js';
+import type { Spot } from '../spot.js';
+import { type Style, styleOf } from './style.js';
+
+/** One version of a document as a whole text, in whose offsets edits are planned. */
+export interface Sheet {
+  readonly document: Document;
+  readonly text: string;
+  readonly json: boolean;
+  readonly style: Style;
+}
+
+/** A replacement in offsets of the whole text. Insertions at one offset are ordered by `depth`, the deepest first. */
+export interface Op {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly depth: number;
+}
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function sheetOf(document: Document): Sheet {
+  const text = document.text();
+  const json = document.language === 'json';
+  return { document, text, json, style: styleOf(text, json) };
+}
+
+/** The stretch of a node in the whole text; undefined when it belongs to another version. */
+export function stretchOf(sheet: Sheet, spot: Spot): Stretch | undefined {
+  const from = sheet.document.offsetOf(spot.leaf);
+  const to = spot.endLeaf === spot.leaf ? from : sheet.document.offsetOf(spot.endLeaf);
+  if (from < 0 || to < 0) return undefined;
+  const start = from + spot.start;
+  let end = to + spot.end;
+  // A block scalar may end with the line break that closes it; a line break is never part of what we replace.
+  while (end > start && (sheet.text[end - 1] === '\n' || sheet.text[end - 1] === '\r')) end -= 1;
+  return end < start ? undefined : { start, end };
+}
+
+/** An entry as it stands in this map: its own key, and the value or the alias that stands for it. */
+export interface PlacedEntry {
+  readonly entry: Entry;
+  readonly key: Stretch;
+  /** Offset behind the colon. */
+  readonly colon: number;
+  /** The value as written: `*name` for an alias; empty behind the colon when there is none. */
+  readonly value: Stretch;
+  readonly alias: boolean;
+}
+
+/** The entries that are written in this map, in order; those of merged maps are left out. Undefined: not understood. */
+export function placedEntries(sheet: Sheet, map: MapNode): readonly PlacedEntry[] | undefined {
+  const whole = stretchOf(sheet, map);
+  if (whole === undefined) return undefined;
+  const placed: PlacedEntry[] = [];
+  for (const entry of map.entries) {
+    const key = stretchOf(sheet, entry.key);
+    if (key === undefined) return undefined;
+    if (key.start < whole.start || key.end > whole.end) continue;
+    const one = placeEntry(sheet, map, entry, key);
+    if (one === undefined) return undefined;
+    placed.push(one);
+  }
+  return placed.sort((a, b) => a.key.start - b.key.start);
+}
+
+function placeEntry(sheet: Sheet, map: MapNode, entry: Entry, key: Stretch): PlacedEntry | undefined {
+  const colonAt = skipBlank(sheet.text, key.end);
+  if (sheet.text[colonAt] !== ':') return undefined;
+  const colon = colonAt + 1;
+  if (entry.value.parent === map) {
+    const value = stretchOf(sheet, entry.value);
+    if (value === undefined) return undefined;
+    const empty = value.start === value.end;
+    return { entry, key, colon, value: empty ? { start: colon, end: colon } : value, alias: false };
+  }
+  ALIAS.lastIndex = colon;
+  const alias = ALIAS.exec(sheet.text);
+  if (alias === null) return undefined;
+  return { entry, key, colon, value: { start: ALIAS.lastIndex - (alias[1] ?? '').length, end: ALIAS.lastIndex }, alias: true };
+}
+
+const ALIAS = /\s*(\*[^\s,[\]{}]+)/y;
+
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Offset of the line break that ends the line, before the carriage return. */
+export function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', offset);
+  if (feed < 0) return text.length;
+  return feed > offset && text[feed - 1] === '\r' ? feed - 1 : feed;
+}
+
+/** Offset of the end of the line before the one that starts at `start`; `start` itself on the first line. */
+export function endOfLineBefore(text: string, start: number): number {
+  if (start === 0) return 0;
+  return text[start - 2] === '\r' ? start - 2 : start - 1;
+}
+
+export function columnOf(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  return offset - (text[start] === '\ufeff' ? start + 1 : start);
+}
+
+/** The white space that the line of the offset begins with. */
+export function indentOf(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end += 1;
+  return text.slice(start, end);
+}
+
+export function skipBlank(text: string, offset: number): number {
+  let at = offset;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at;
+}
+
+/** Whether nothing but white space precedes the offset on its line. */
+export function opensLine(text: string, offset: number): boolean {
+  const before = text.slice(lineStart(text, offset), offset);
+  return before.replace('\ufeff', '').trim() === '';
+}
+
+/** Start of the comment lines that belong to what begins at the offset: directly above it, at its column. */
+export function commentsAbove(text: string, offset: number, floor: number): number {
+  const column = columnOf(text, offset);
+  let start = lineStart(text, offset);
+  while (start > floor) {
+    const above = lineStart(text, start - 1);
+    if (above < floor) break;
+    const first = skipBlank(text, above);
+    if (text[first] !== '#' || first - above !== column) break;
+    start = above;
+  }
+  return start;
+}
+
+/** The container's parent chain, the node itself first. */
+export function* lineage(node: Node): Generator<Node> {
+  let at: Node | undefined = node;
+  while (at !== undefined) {
+    yield at;
+    at = at.parent;
+  }
+}
