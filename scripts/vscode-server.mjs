@@ -79,4 +79,5 @@ function npm(cwd, args, node) {
   if (run.status !== 0) throw new Error(`npm install in ${cwd} failed:\n${run.stdout}\n${run.stderr}`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.stdout.write(`${installServer()}\n`);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.stdout.write(`${installServer()}\n`);

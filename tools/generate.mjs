@@ -36,8 +36,15 @@ export async function newRule(id, root = process.cwd()) {
 async function load(root, name) {
   const outfile = join(root, 'dist', `tool-${process.pid}`, `${name}.mjs`);
   await build({
-    absWorkingDir: root, entryPoints: [`tools/${name}.ts`], outfile, bundle: true, platform: 'node', format: 'esm',
-    target: 'node20', packages: 'external', logLevel: 'warning',
+    absWorkingDir: root,
+    entryPoints: [`tools/${name}.ts`],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
   });
   try {
     return await import(`${pathToFileURL(outfile).href}?at=${Date.now()}`);
@@ -65,7 +72,9 @@ function strays(root, folders, files, check) {
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      const file = join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/');
+      const file = join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/');
       if (!entry.isFile() || files.has(file)) continue;
       stale.push(file);
       if (!check) rmSync(join(root, file));

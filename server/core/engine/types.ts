@@ -48,6 +48,13 @@ export interface DocumentEvidence {
   readonly operations: readonly OperationEvidence[];
 }
 
+/** Where the user is: what is near it is done first. */
+export interface Around {
+  readonly uri: string;
+  /** In the current version. */
+  readonly offset: number;
+}
+
 /** Counts for the tests of incrementality: how often each rule ran on each unit, by '<rule> <uri>#<unit>'. */
 export type Counters = ReadonlyMap<string, number>;
 
@@ -65,7 +72,7 @@ export interface Engine {
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
-  work(stop: () => boolean, around?: { readonly uri: string; readonly offset: number }): boolean;
+  work(stop: () => boolean, around?: Around): boolean;
   findings(uri: string): FindingsOf;
   /** Uris whose findings may differ since that revision: drift and `$ref` cross files. */
   changed(since: number): readonly string[];

@@ -36,6 +36,8 @@ export interface Rule<O = unknown> {
   readonly standards: readonly string[];
   readonly title: string;
   readonly why: string;
+  /** It reports that something is missing: silent where the text is broken or a needed file is out of sight. */
+  readonly absence?: boolean;
   /** By key; '{name}' is filled from the report's data. At most 120 characters when filled. */
   readonly messages: Readonly<Record<string, string>>;
   /** By key; what the light bulb says. */

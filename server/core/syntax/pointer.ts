@@ -1,9 +1,4 @@
-import type { PathStep } from '../text/span.js';
-
-/** A JSON Pointer (RFC 6901) of the steps: ['paths', '/users'] becomes '/paths/~1users'. */
-export function toPointer(path: readonly PathStep[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
+export { toPointer } from '../text/pointer.js';
 
 /** The steps of a JSON Pointer, in its plain or its URI fragment form (RFC 6901, section 6); undefined when it is neither. */
 export function fromPointer(pointer: string): readonly string[] | undefined {

@@ -19,7 +19,17 @@ export interface Leaf {
   readonly key: PathStep | undefined;
   /** The leaf holds only the key of a container whose entries follow as leaves of their own. */
   readonly head: boolean;
+  /** How `text` is read. A YAML document that is written as JSON is read as JSON. */
+  readonly syntax: 'yaml' | 'json' | 'code';
+  /** Undefined in well-formed text; else why the cut had to guess here. */
+  readonly flaw?: Flaw;
 }
+
+/**
+ * 'odd': a line or token that fits nowhere was left in this leaf; 'comma-missing', 'comma-extra': JSON's comma behind
+ * this entry; 'unclosed': the bracket that this head opens is never closed.
+ */
+export type Flaw = 'odd' | 'comma-missing' | 'comma-extra' | 'unclosed';
 
 /** What facts and rules are about: a path item, a component, a webhook, a top-level section, a code file. */
 export interface Unit {

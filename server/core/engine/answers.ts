@@ -1,0 +1,48 @@
+import type { Known } from '../model/types.js';
+import type { RegexVerdict } from '../rule/rule.js';
+import type { Plain } from '../syntax/node.js';
+import type { Absence, Fault } from './joined.js';
+import type { Answer, Want } from './types.js';
+
+/** A host's answer in the engine's own words; what cannot be read counts as declined. */
+export type ReadAnswer =
+  | { readonly kind: 'file'; readonly uri: string; readonly absence: Absence | undefined }
+  | { readonly kind: 'regex'; readonly pattern: string; readonly verdict: RegexVerdict }
+  | { readonly kind: 'structure'; readonly uri: string; readonly faults: readonly Fault[] };
+
+export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
+  const plain = value.known ? value.value : null;
+  switch (want.kind) {
+    case 'file':
+      return { kind: 'file', uri: want.uri, absence: plain === 'missing' || plain === 'refused' ? plain : undefined };
+    case 'regex':
+      return { kind: 'regex', pattern: want.pattern, verdict: verdictOf(plain) };
+    case 'structure':
+      return { kind: 'structure', uri: want.uri, faults: isList(plain) ? plain.flatMap(faultOf) : [] };
+  }
+}
+
+function verdictOf(plain: Plain): RegexVerdict {
+  if (!isRecord(plain)) return { status: 'unknown' };
+  const { status, complexity, attack } = plain;
+  if (status !== 'safe' && status !== 'vulnerable') return { status: 'unknown' };
+  return {
+    status,
+    ...(typeof complexity === 'string' ? { complexity } : {}),
+    ...(typeof attack === 'string' ? { attack } : {}),
+  };
+}
+
+function faultOf(plain: Plain): readonly Fault[] {
+  if (!isRecord(plain) || typeof plain['message'] !== 'string' || !isList(plain['path'])) return [];
+  const path = plain['path'].filter((step) => typeof step === 'string' || typeof step === 'number');
+  return [{ message: plain['message'], path }];
+}
+
+function isList(plain: Plain | undefined): plain is readonly Plain[] {
+  return Array.isArray(plain);
+}
+
+function isRecord(plain: Plain): plain is { readonly [key: string]: Plain } {
+  return typeof plain === 'object' && plain !== null && !Array.isArray(plain);
+}

@@ -1,0 +1,90 @@
+import { NOTHING, type Outcome, type RawFinding } from './outcome.js';
+
+/** One thing to check: a part, the facts of a document, an endpoint, the answer of the structure check. */
+export interface Task {
+  readonly id: string;
+  /** The file that the task belongs to; its findings may lie in others. */
+  readonly uri: string;
+}
+
+/** What is to be checked, what came of it, and since when each file may look different. */
+export class Board {
+  readonly #pending = new Map<string, Task>();
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #tasksIn = new Map<string, Set<string>>();
+  readonly #changedAt = new Map<string, number>();
+  #revision = 0;
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get pending(): ReadonlyMap<string, Task> {
+    return this.#pending;
+  }
+
+  pendingIn(uri: string): number {
+    let count = 0;
+    for (const task of this.#pending.values()) if (task.uri === uri) count++;
+    return count;
+  }
+
+  mark(task: Task): void {
+    this.#pending.set(task.id, task);
+  }
+
+  settle(task: Task, outcome: Outcome): void {
+    this.#pending.delete(task.id);
+    this.#replace(task.id, outcome);
+  }
+
+  drop(task: string): void {
+    this.#pending.delete(task);
+    this.#replace(task, NOTHING);
+    this.#outcomes.delete(task);
+  }
+
+  outcome(task: string): Outcome | undefined {
+    return this.#outcomes.get(task);
+  }
+
+  /** The text or something else that the findings of the file are shown with is another. */
+  touch(uri: string): void {
+    this.#changedAt.set(uri, ++this.#revision);
+  }
+
+  touchAll(uris: Iterable<string>): void {
+    for (const uri of uris) this.touch(uri);
+  }
+
+  revisionOf(uri: string): number {
+    return this.#changedAt.get(uri) ?? 0;
+  }
+
+  changed(since: number): readonly string[] {
+    return [...this.#changedAt].filter(([, revision]) => revision > since).map(([uri]) => uri);
+  }
+
+  /** Raw findings that lie in the file, whichever task reported them. */
+  findingsIn(uri: string): readonly RawFinding[] {
+    const tasks = [...(this.#tasksIn.get(uri) ?? [])];
+    return tasks.flatMap((task) => this.#outcomes.get(task)?.findings.filter(({ seen }) => seen.uri === uri) ?? []);
+  }
+
+  #replace(task: string, outcome: Outcome): void {
+    const before = filesOf(this.#outcomes.get(task) ?? NOTHING);
+    const after = filesOf(outcome);
+    this.#outcomes.set(task, outcome);
+    for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);
+    for (const uri of after) {
+      const tasks = this.#tasksIn.get(uri);
+      if (tasks) tasks.add(task);
+      else this.#tasksIn.set(uri, new Set([task]));
+    }
+    this.touchAll(new Set([...before, ...after]));
+  }
+}
+
+function filesOf(outcome: Outcome): Set<string> {
+  return new Set(outcome.findings.map(({ seen }) => seen.uri));
+}

@@ -1,0 +1,145 @@
+import type { RegexVerdict, Rule } from '../rule/rule.js';
+import type { EndpointView } from '../rule/views.js';
+import { UNUSED } from '../model/openapi/types.js';
+import { resolveReference } from '../model/openapi/reference.js';
+import type { Node } from '../syntax/node.js';
+import { nodeAt, unitTree } from '../syntax/tree.js';
+import type { Document } from '../text/document.js';
+import type { Anchor } from '../text/span.js';
+import type { Task } from './board.js';
+import { walkCode } from './code/walk.js';
+import { type RuleIndex, Run } from './dispatch.js';
+import type { FileState, PartState } from './files.js';
+import type { Joined } from './joined.js';
+import type { CheckEnv } from './openapi/env.js';
+import { walkPart } from './openapi/walk.js';
+import { NOTHING, type Outcome } from './outcome.js';
+import { codeVisitor, documentVisitor } from './visit.js';
+
+/** Ids of the tasks that are no part of a file's text. */
+export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
+export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
+export const endpointTask = (key: string, view: EndpointView): Task => ({
+  id: `endpoint:${key}`,
+  uri: view.document.uri,
+});
+
+/** What checking needs of the engine. */
+export interface Setting {
+  readonly index: RuleIndex;
+  readonly joined: Joined;
+  readonly files: ReadonlyMap<string, FileState>;
+  count(rule: Rule, unit: string): void;
+  wantRegex(pattern: string): void;
+}
+
+/** Runs the rules on one task; what it read is recorded under the task's id. */
+export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  setting.joined.forget(task.id);
+  if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
+  if (task.id.startsWith('faults:')) return checkFaults(task, setting);
+  if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
+  const file = setting.files.get(task.uri);
+  if (file?.code) return checkCode(task, file.document, file.code.root, setting);
+  const state = file?.parts.get(task.id);
+  return file && state ? checkPart(task, file, state, before, setting) : NOTHING;
+}
+
+function checkPart(
+  task: Task,
+  file: FileState,
+  { part, broken }: PartState,
+  before: Outcome | undefined,
+  setting: Setting,
+): Outcome {
+  const run = newRun(task, `${task.uri}#${part.unit.id}`, broken, setting);
+  const visitor = documentVisitor(run, setting.joined.operations.peek(part.id)?.key);
+  walkPart(part, envOf(task, setting), visitor);
+  for (const problem of unitTree(file.document, part.unit).problems) {
+    if (!part.leaves.includes(problem.spot.leaf)) continue;
+    visitor.problem?.({ kind: 'syntax', at: problem.spot, data: { message: problem.message } });
+  }
+  return broken ? withLastGood(run.outcome(), before) : run.outcome();
+}
+
+/** Where the text is broken, what was found missing before it broke stands until it can be read again. */
+function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
+  if (!before) return now;
+  const kept = before.findings.filter(({ rule }) => rule.absence);
+  const ids = new Set(kept.map(({ rule }) => rule.id));
+  return {
+    findings: [...now.findings, ...kept],
+    witnesses: [...now.witnesses, ...before.witnesses.filter(({ rule }) => ids.has(rule))],
+  };
+}
+
+function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  const view = setting.joined.views.read(task.uri, task.id);
+  if (!view) return NOTHING;
+  const run = newRun(task, `${task.uri}#!document`, !view.complete, setting);
+  run.each('document', view.at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
+  return view.complete ? run.outcome() : withLastGood(run.outcome(), before);
+}
+
+function checkEndpoint(task: Task, setting: Setting): Outcome {
+  const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
+  const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
+  if (!view || !at) return NOTHING;
+  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.complete, setting);
+  run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
+  return run.outcome();
+}
+
+function checkFaults(task: Task, setting: Setting): Outcome {
+  const run = newRun(task, `${task.uri}#!structure`, false, setting);
+  for (const { message, path } of setting.joined.faults.read(task.uri, task.id) ?? []) {
+    const at: Anchor = { uri: task.uri, path };
+    const problem = { kind: 'structure' as const, at, data: { message } };
+    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
+  return run.outcome();
+}
+
+function checkCode(task: Task, document: Document, root: CodeRoot, setting: Setting): Outcome {
+  const run = newRun(task, task.id, false, setting);
+  walkCode(document, root, { route: (key) => setting.joined.routes.read(key, task.id) }, codeVisitor(run));
+  return run.outcome();
+}
+
+type CodeRoot = Parameters<typeof walkCode>[1];
+
+function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Run {
+  const asks = {
+    node: (at: Anchor): Node | undefined => {
+      const document = setting.files.get(at.uri)?.document;
+      return document && nodeAt(document, at.path);
+    },
+    regex: (pattern: string) => {
+      const verdict: RegexVerdict | undefined = setting.joined.verdicts.read(pattern, task.id);
+      if (verdict) return { known: true as const, value: verdict };
+      setting.wantRegex(pattern);
+      return undefined;
+    },
+  };
+  return new Run(setting.index, asks, (rule) => setting.count(rule, unit), broken);
+}
+
+function envOf(task: Task, { files, joined }: Setting): CheckEnv {
+  return {
+    document: (uri) => {
+      if (uri !== task.uri) joined.texts.read(uri, task.id);
+      return files.get(uri)?.document;
+    },
+    view: (uri, field) => joined.views.readField(uri, field, task.id),
+    usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
+    operation: (part) => joined.operations.read(part, task.id),
+    resolve: (uri, ref, role) => resolveReference(uri, ref, role, {
+      part: (id) => joined.parts.read(id, task.id) !== undefined,
+      absent: (file) => joined.absent.read(file, task.id),
+      document: (file) => {
+        joined.texts.read(file, task.id);
+        return files.get(file)?.document;
+      },
+    }),
+  };
+}

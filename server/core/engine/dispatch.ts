@@ -1,0 +1,144 @@
+import { type Known, UNKNOWN } from '../model/types.js';
+import { type At, fill, type RegexVerdict, type Report, type Rule, type RuleContext, type Subject } from '../rule/rule.js';
+import type { Node } from '../syntax/node.js';
+import type { Anchor } from '../text/span.js';
+import type { Outcome, RawFinding, Witness } from './outcome.js';
+import { seenAt } from './seen.js';
+
+/** Words for what the engine itself has to say about a rule. */
+const WORDS = { failed: 'This rule could not read this place and was skipped here: {error}' };
+
+const ERROR_LENGTH = 50;
+
+/** What a check may ask beyond its subject. */
+export interface Asks {
+  node(at: Anchor): Node | undefined;
+  regex(pattern: string): Known<RegexVerdict> | undefined;
+}
+
+/** Rules by the subject that they look at; `call` also by the name of the callee. */
+export interface RuleIndex {
+  readonly all: readonly Rule[];
+  readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
+  readonly byCallee: ReadonlyMap<string, readonly Rule[]>;
+}
+
+const SUBJECTS: readonly Subject[] = [
+  'document', 'scheme', 'operation', 'parameter', 'schema', 'text', 'route', 'call', 'endpoint', 'problem',
+];
+
+export function indexRules(rules: readonly Rule[]): RuleIndex {
+  const bySubject = new Map(
+    SUBJECTS.map((subject) => [subject, rules.filter((rule) => rule.check[subject] !== undefined)]),
+  );
+  const callers = bySubject.get('call') ?? [];
+  const names = new Set(callers.flatMap((rule) => rule.callees ?? []));
+  const byCallee = new Map(
+    [...names].map((name) => [name, callers.filter((rule) => rule.callees?.includes(name) ?? true)]),
+  );
+  return { all: rules, bySubject, byCallee };
+}
+
+/** One run of rules over the subjects of one part; collects what they say. */
+export class Run {
+  readonly #findings: RawFinding[] = [];
+  readonly #witnesses: Witness[] = [];
+  readonly #contexts = new Map<Rule, RuleContext<unknown>>();
+  #endpoint: string | undefined;
+
+  constructor(
+    private readonly index: RuleIndex,
+    private readonly asks: Asks,
+    private readonly count: (rule: Rule) => void,
+    /** The text of the part is broken, so that absence proves nothing. */
+    private readonly broken: boolean,
+  ) {}
+
+  /** Asks every rule of the subject; one that throws becomes one finding about that rule. */
+  each(subject: Subject, at: At, endpoint: string | undefined, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
+    this.ask(this.index.bySubject.get(subject) ?? [], at, endpoint, ask);
+  }
+
+  /** The same for one call in code, by the callee's last name. */
+  eachCall(name: string, at: At, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
+    this.ask(this.index.byCallee.get(name) ?? [], at, undefined, ask);
+  }
+
+  outcome(): Outcome {
+    return { findings: this.#findings, witnesses: this.#witnesses };
+  }
+
+  private ask(
+    rules: readonly Rule[],
+    at: At,
+    endpoint: string | undefined,
+    ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
+  ): void {
+    this.#endpoint = endpoint;
+    for (const rule of rules) {
+      if (this.broken && rule.absence) continue;
+      this.count(rule);
+      try {
+        ask(rule, this.contextOf(rule));
+      } catch (error) {
+        this.fail(rule, at, error);
+      }
+    }
+  }
+
+  private contextOf(rule: Rule): RuleContext<unknown> {
+    const existing = this.#contexts.get(rule);
+    if (existing) return existing;
+    const made: RuleContext<unknown> = {
+      options: defaultsOf(rule),
+      report: (report) => this.report(rule, report),
+      holds: (at) => this.witness(rule, 'holds', at),
+      unknown: (at) => this.witness(rule, 'unknown', at),
+      node: (at) => this.asks.node(at),
+      regex: (pattern) => this.asks.regex(pattern) ?? UNKNOWN,
+    };
+    this.#contexts.set(rule, made);
+    return made;
+  }
+
+  private report(rule: Rule, report: Report): void {
+    this.#findings.push({
+      rule,
+      severity: report.severity ?? rule.severity,
+      message: fill(rule.messages[report.message] ?? report.message, report.data),
+      seen: seenAt(report.at),
+      related: (report.related ?? []).map(({ at, message, data }) => ({
+        seen: seenAt(at),
+        message: fill(rule.messages[message] ?? message, data),
+      })),
+      offers: (report.fixes ?? []).map((offer) => ({
+        title: fill(rule.fixes?.[offer.fix]?.title ?? offer.fix, offer.data),
+        offer,
+      })),
+      endpoint: this.#endpoint,
+    });
+    this.witness(rule, 'finding', report.at);
+  }
+
+  private witness(rule: Rule, effect: Witness['effect'], at: At): void {
+    this.#witnesses.push({ rule: rule.id, effect, seen: seenAt(at), endpoint: this.#endpoint });
+  }
+
+  private fail(rule: Rule, at: At, error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    this.#findings.push({
+      rule,
+      severity: 'info',
+      message: fill(WORDS.failed, { error: text.slice(0, ERROR_LENGTH) }),
+      seen: seenAt(at),
+      related: [],
+      offers: [],
+      endpoint: this.#endpoint,
+    });
+  }
+}
+
+function defaultsOf(rule: Rule): unknown {
+  const options: Readonly<Record<string, { readonly default: unknown }>> = rule.options ?? {};
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+}

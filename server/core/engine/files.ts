@@ -1,0 +1,161 @@
+import { codeFacts } from '../facts/code/facts.js';
+import type { CodeFacts } from '../facts/code/types.js';
+import type { Framework } from '../facts/frameworks/framework.js';
+import { factsOf } from '../facts/openapi/facts.js';
+import { partsOf, recognize } from '../facts/openapi/parts.js';
+import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
+import type { OasVersion } from '../model/types.js';
+import type { CodeNode, CodeParser } from '../syntax/code.js';
+import { unitTree } from '../syntax/tree.js';
+import type { Document } from '../text/document.js';
+import { equal } from './equal.js';
+
+export type FileKind = 'openapi' | 'fragment' | 'code' | 'other';
+
+export interface PartState {
+  readonly part: Part;
+  readonly facts: PartFacts;
+  /** Its text has a syntax error: what it lacks may only be unreadable. */
+  readonly broken: boolean;
+}
+
+export interface FileState {
+  readonly document: Document;
+  readonly kind: FileKind;
+  readonly version: OasVersion | undefined;
+  readonly parts: ReadonlyMap<string, PartState>;
+  readonly code: { readonly root: CodeNode; readonly facts: CodeFacts } | undefined;
+}
+
+/** What a new version changed. */
+export interface Difference {
+  /** Parts whose own text is another, or that are new. */
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** Something that other parts can learn from facts is another. */
+  readonly facts: boolean;
+}
+
+export interface Reading {
+  readonly parser: CodeParser | undefined;
+  readonly frameworks: readonly Framework[];
+}
+
+const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
+
+/** The id of the one part that a code file is. */
+export function codePart(uri: string): string {
+  return `${uri}#`;
+}
+
+export function newFile(document: Document): FileState {
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+}
+
+/**
+ * Reads what is new in a version, part by part, reusing all that is not. A reading that an edit overtakes is taken
+ * over by the next one, so that nothing it has read is lost or forgotten.
+ */
+export class FileReading {
+  readonly #before: FileState;
+  readonly #demands: readonly Demand[];
+  readonly #version: OasVersion | undefined;
+  readonly #kind: FileKind;
+  readonly #todo: readonly Part[];
+  readonly #parts = new Map<string, PartState>();
+  readonly #changed: Set<string>;
+  #facts: boolean;
+  #next = 0;
+
+  constructor(before: FileState, demands: readonly Demand[], overtaken?: FileReading) {
+    const { document } = before;
+    this.#demands = demands;
+    this.#before = overtaken ? overtaken.#merged(document) : before;
+    this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
+    this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
+    this.#todo = this.#kind === 'other' ? [] : partsOf(document, demands);
+    this.#changed = new Set(overtaken?.#changed);
+    this.#facts =
+      (overtaken?.#facts ?? false) || this.#kind !== this.#before.kind || this.#version !== this.#before.version;
+  }
+
+  /** Whether it reads this version of the text in these roles. */
+  fits(document: Document, demands: readonly Demand[]): boolean {
+    return this.#before.document === document && equal(this.#demands, demands);
+  }
+
+  /** Reads on until `stop`; true when all is read. */
+  advance(stop: () => boolean): boolean {
+    while (this.#next < this.#todo.length) {
+      const part = this.#todo[this.#next++];
+      if (part && this.#read(part) && stop()) break;
+    }
+    return this.#next >= this.#todo.length;
+  }
+
+  result(): { readonly file: FileState; readonly difference: Difference } {
+    const { document } = this.#before;
+    const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
+    return {
+      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
+      difference: {
+        changed: [...this.#changed].filter((id) => this.#parts.has(id)),
+        removed,
+        facts: this.#facts || removed.length > 0,
+      },
+    };
+  }
+
+  /** True when the part had to be read. */
+  #read(part: Part): boolean {
+    const old = this.#before.parts.get(part.id);
+    if (old && sameLeaves(old.part, part)) {
+      this.#parts.set(part.id, old.part === part ? old : { ...old, part });
+      return false;
+    }
+    const state = readPart(this.#before.document, part, old);
+    this.#parts.set(part.id, state);
+    this.#changed.add(part.id);
+    this.#facts ||= old === undefined || old.broken !== state.broken || !equal(old.facts, state.facts);
+    return true;
+  }
+
+  #merged(document: Document): FileState {
+    const parts = new Map([...this.#before.parts, ...this.#parts]);
+    return { ...this.#before, document, kind: this.#kind, version: this.#version, parts };
+  }
+}
+
+function sameLeaves(a: Part, b: Part): boolean {
+  return a.leaves.length === b.leaves.length && a.leaves.every((leaf, index) => leaf === b.leaves[index]);
+}
+
+/** While the text of a part is broken, what it said last stands: a half-typed key takes nothing away. */
+function readPart(document: Document, part: Part, old: PartState | undefined): PartState {
+  const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
+  return { part, broken, facts: broken && old ? old.facts : factsOf(document, part) };
+}
+
+/** A code file is read whole: its parser is fast, and a file is one part. */
+export function readCode(
+  before: FileState,
+  { parser, frameworks }: Reading,
+): { readonly file: FileState; readonly difference: Difference } {
+  const { document } = before;
+  const leaf = document.leaves[0];
+  const root = leaf && parser?.parse(document.language, leaf.text);
+  const code = leaf && root ? { root, facts: codeFacts(root, leaf, frameworks) } : undefined;
+  const id = codePart(document.uri);
+  return {
+    file: { document, kind: code ? 'code' : 'other', version: undefined, parts: NO_PARTS, code },
+    difference: {
+      changed: code ? [id] : [],
+      removed: before.code && !code ? [id] : [],
+      facts: !equal(before.code?.facts, code?.facts),
+    },
+  };
+}
+
+export function isCode(document: Document): boolean {
+  return document.language !== 'yaml' && document.language !== 'json';
+}

@@ -1,0 +1,95 @@
+import { equal } from './equal.js';
+
+/** Hears that something a reader has read is another value now. */
+export type Invalidate = (reader: string) => void;
+
+/** The whole value rather than one of its fields. */
+const WHOLE = '';
+
+/**
+ * Derived values by key, and who read them or one of their fields. Writing an equal value disturbs nobody: that is the
+ * early cut-off. A key that is absent can be read too, and its reader hears when it appears.
+ */
+export class Table<T> {
+  #values: ReadonlyMap<string, T> = new Map();
+  readonly #readers = new Map<string, Map<string, Set<string>>>();
+  readonly #keysOf = new Map<string, Set<string>>();
+  readonly #invalidate: Invalidate;
+
+  constructor(invalidate: Invalidate) {
+    this.#invalidate = invalidate;
+  }
+
+  /** The value, without being recorded as its reader. */
+  peek(key: string): T | undefined {
+    return this.#values.get(key);
+  }
+
+  keys(): Iterable<string> {
+    return this.#values.keys();
+  }
+
+  read(key: string, reader: string): T | undefined {
+    this.#note(key, WHOLE, reader);
+    return this.#values.get(key);
+  }
+
+  readField<K extends keyof T & string>(key: string, field: K, reader: string): T[K] | undefined {
+    this.#note(key, field, reader);
+    return this.#values.get(key)?.[field];
+  }
+
+  /** All values at once; keys that `next` lacks are gone. */
+  replace(next: ReadonlyMap<string, T>): void {
+    const before = this.#values;
+    this.#values = next;
+    for (const key of this.#readers.keys()) this.#compare(key, before.get(key), next.get(key));
+  }
+
+  set(key: string, value: T | undefined): void {
+    const before = this.#values.get(key);
+    const next = new Map(this.#values);
+    if (value === undefined) next.delete(key);
+    else next.set(key, value);
+    this.#values = next;
+    this.#compare(key, before, value);
+  }
+
+  /** Called before a reader runs again, so that it depends on what it reads this time only. */
+  forget(reader: string): void {
+    for (const key of this.#keysOf.get(reader) ?? []) {
+      const fields = this.#readers.get(key);
+      for (const [field, readers] of fields ?? []) {
+        readers.delete(reader);
+        if (readers.size === 0) fields?.delete(field);
+      }
+      if (fields?.size === 0) this.#readers.delete(key);
+    }
+    this.#keysOf.delete(reader);
+  }
+
+  #compare(key: string, before: T | undefined, next: T | undefined): void {
+    if (Object.is(before, next)) return;
+    for (const [field, readers] of this.#readers.get(key) ?? []) {
+      if (!equal(fieldOf(before, field), fieldOf(next, field))) readers.forEach(this.#invalidate);
+    }
+  }
+
+  #note(key: string, field: string, reader: string): void {
+    let fields = this.#readers.get(key);
+    if (!fields) this.#readers.set(key, (fields = new Map()));
+    add(fields, field, reader);
+    add(this.#keysOf, reader, key);
+  }
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  if (field === WHOLE || typeof value !== 'object' || value === null) return value;
+  return Reflect.get(value, field);
+}
+
+function add(sets: Map<string, Set<string>>, key: string, member: string): void {
+  const set = sets.get(key);
+  if (set) set.add(member);
+  else sets.set(key, new Set([member]));
+}

@@ -1,0 +1,45 @@
+import type { FixOffer, Rule } from '../rule/rule.js';
+import type { Severity } from '../rule/finding.js';
+import type { Spot } from '../syntax/spot.js';
+import type { Anchor, PathStep } from '../text/span.js';
+
+/** Where something was seen: the spot while its leaf lives, and the path by which it is found again afterwards. */
+export interface Seen {
+  readonly uri: string;
+  readonly spot: Spot | undefined;
+  /** Undefined in code. */
+  readonly path: readonly PathStep[] | undefined;
+  /** The place is the key of the last step. */
+  readonly key: boolean;
+}
+
+/** A report with its place, before it is resolved against a version. */
+export interface RawFinding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly seen: Seen;
+  readonly related: readonly { readonly seen: Seen; readonly message: string }[];
+  readonly offers: readonly { readonly title: string; readonly offer: FixOffer }[];
+  /** 'GET /users/{}'. */
+  readonly endpoint: string | undefined;
+}
+
+export interface Witness {
+  readonly rule: string;
+  readonly effect: 'finding' | 'holds' | 'unknown';
+  readonly seen: Seen;
+  readonly endpoint: string | undefined;
+}
+
+/** What the rules said about one part. */
+export interface Outcome {
+  readonly findings: readonly RawFinding[];
+  readonly witnesses: readonly Witness[];
+}
+
+export const NOTHING: Outcome = { findings: [], witnesses: [] };
+
+export function isAnchor(at: Spot | Anchor): at is Anchor {
+  return 'path' in at && 'uri' in at;
+}

@@ -1,0 +1,43 @@
+import type { At } from '../rule/rule.js';
+import { type Node, entryOf } from '../syntax/node.js';
+import type { Spot } from '../syntax/spot.js';
+import { nodeAt, pathOf, rangeOf } from '../syntax/tree.js';
+import type { Document } from '../text/document.js';
+import type { PathStep, Range } from '../text/span.js';
+import { isAnchor, type Seen } from './outcome.js';
+
+/** Remembers a place in both ways: by its spot, exact while the leaf lives, and by its path. */
+export function seenAt(at: At): Seen {
+  if (isAnchor(at)) return { uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false };
+  const uri = at.leaf.uri;
+  if (!isNode(at)) return { uri, spot: at, path: undefined, key: false };
+  const key = keyPath(at);
+  return { uri, spot: at, path: key ?? pathOf(at), key: key !== undefined };
+}
+
+/** Where it stands in this version; undefined when it is gone. */
+export function rangeOfSeen(document: Document, seen: Seen): Range | undefined {
+  if (seen.spot && document.offsetOf(seen.spot.leaf) >= 0 && document.offsetOf(seen.spot.endLeaf) >= 0) {
+    return rangeOf(document, seen.spot);
+  }
+  if (!seen.path) return undefined;
+  const spot = spotAtPath(document, seen.path, seen.key);
+  return spot && rangeOf(document, spot);
+}
+
+/** The value, or the key of the last step, at a path. */
+export function spotAtPath(document: Document, path: readonly PathStep[], key: boolean): Spot | undefined {
+  const node = nodeAt(document, path);
+  return key && node ? (entryOf(node)?.key ?? node) : node;
+}
+
+function isNode(spot: Spot): spot is Node {
+  return 'kind' in spot;
+}
+
+/** Steps to the entry whose key this node is; undefined when it is no key. */
+function keyPath(node: Node): readonly PathStep[] | undefined {
+  if (node.kind !== 'scalar' || node.parent?.kind !== 'map') return undefined;
+  const entry = node.parent.entries.find(({ key }) => key === node);
+  return entry && [...pathOf(node.parent), String(entry.key.value)];
+}

@@ -1,0 +1,25 @@
+import type { Visitor } from './openapi/walk.js';
+import type { CodeVisitor } from './code/walk.js';
+import type { Run } from './dispatch.js';
+
+/** Hands each subject of a document's part to the rules that look at it. */
+export function documentVisitor(run: Run, endpoint: string | undefined): Visitor {
+  return {
+    scheme: (view) => run.each('scheme', view.node, endpoint, (rule, ctx) => rule.check.scheme?.(view, ctx)),
+    operation: (view) =>
+      run.each('operation', view.keyNode, view.fact.key, (rule, ctx) => rule.check.operation?.(view, ctx)),
+    parameter: (view) =>
+      run.each('parameter', view.nameNode, endpoint, (rule, ctx) => rule.check.parameter?.(view, ctx)),
+    schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
+    text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
+    problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),
+  };
+}
+
+/** The same for a code file. */
+export function codeVisitor(run: Run): CodeVisitor {
+  return {
+    route: (view) => run.each('route', view.at, view.endpoint.key, (rule, ctx) => rule.check.route?.(view, ctx)),
+    call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
+  };
+}

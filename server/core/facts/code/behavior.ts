@@ -1,0 +1,185 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import type { Framework } from '../frameworks/framework.js';
+import { expression, type Reading, textOf } from './expression.js';
+import type { Answer, Behavior, Expr } from './types.js';
+
+/** Names of the parameters of a function that stands in a route. */
+export interface Roles {
+  readonly request: string | undefined;
+  readonly response: string | undefined;
+  readonly next: string | undefined;
+  readonly onError: boolean;
+}
+
+const STATUS_CALLS = /^(?:status|sendStatus|writeHead|code|sendError|assert|send)$/;
+const STATUS_FIELDS = /^(?:status|statusCode)$/;
+const UNAUTHORIZED = /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
+const FORBIDDEN = /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
+const LIMITED = /too_?many_?requests|rate_?limit/i;
+const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
+const VERIFIERS = /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect)$/;
+const VALIDATORS = /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
+const AUTH_WORDS = /auth|session|user|token|verify|permi|role|login|jwt|princip|identi|access|allow|guard|protect|secur|admin|owner/i;
+const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
+const HEADERS = /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
+const MAX_HELPERS = 8;
+
+/** What parameters stand for; undefined when the function is no handler and no middleware. */
+export function rolesOf(params: readonly CodeNode[], text: string): Roles | undefined {
+  if (params.length < 2 || params.length > 4) return undefined;
+  const names = params.map((param) => nameOf(param, text));
+  const types = params.map((param) => text.slice(param.start, param.end));
+  const fails = /^_?(?:e|err|error)$/i.test(names[0] ?? '') || /:\s*\w*Error\b/.test(types[0] ?? '');
+  const first = params.length === 4 || (fails && params.length > 2 && isResponse(names[2], types[2])) ? 1 : 0;
+  if (fails && first === 0) return undefined;
+  const speaks = isResponse(names[first + 1], types[first + 1]) || /^_?next$/.test(names[first + 2] ?? '');
+  if (!speaks) return undefined;
+  return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
+}
+
+function nameOf(param: CodeNode, text: string): string | undefined {
+  const inner = param.type === 'identifier' ? param : (field(param, 'pattern') ?? field(param, 'left'));
+  return inner?.type === 'identifier' ? text.slice(inner.start, inner.end) : undefined;
+}
+
+function isResponse(name: string | undefined, type: string | undefined): boolean {
+  return /^_?(?:res|resp|response)$/i.test(name ?? '') || /:\s*(?:\w+\.)?\w*Response\b/.test(type ?? '');
+}
+
+/** Reads what the body of a function can do. Handlers inside it are functions of their own. */
+export function behaviorOf(
+  body: CodeNode,
+  roles: Roles | undefined,
+  reading: Reading,
+  frameworks: readonly Framework[],
+): Behavior {
+  const answers = new Set<Answer>();
+  const helpers: Expr[] = [];
+  let verifies = false;
+  let validates = false;
+  for (const node of inside(body, reading.text)) {
+    for (const answer of answersAt(node, roles, reading)) answers.add(answer);
+    if (node.type !== 'call_expression') continue;
+    const name = calleeName(node, reading);
+    if (VERIFIERS.test(name)) verifies = true;
+    if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
+    else if (helpers.length < MAX_HELPERS && isHelper(node, name, roles, reading)) {
+      helpers.push(expression(field(node, 'function'), reading, 8));
+    }
+  }
+  const plain = withoutComments(body, reading.text);
+  return {
+    answers: [...answers].sort(),
+    ...(verifies || identifies(plain, roles, frameworks) ? { identity: true } : {}),
+    ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
+    ...(verifies ? { verifies } : {}),
+    ...(validates ? { validates } : {}),
+    ...(roles?.next !== undefined && new RegExp(`\\b${escape(roles.next)}\\b`).test(plain) ? { next: true } : {}),
+    helpers,
+  };
+}
+
+/** Nodes of the body without those of handlers in it. */
+function* inside(body: CodeNode, text: string): Generator<CodeNode> {
+  const stack: CodeNode[] = [body];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node !== body && isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined) continue;
+    yield node;
+    for (let i = node.children.length - 1; i >= 0; i -= 1) {
+      const child = node.children[i];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+}
+
+function calleeName(call: CodeNode, reading: Reading): string {
+  const callee = unwrap(field(call, 'function'));
+  const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  return name?.type === 'identifier' || name?.type === 'property_identifier' ? textOf(name, reading) : '';
+}
+
+function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
+  if (node.type === 'throw_statement') return faults(node, reading);
+  if (node.type === 'assignment_expression') {
+    const property = field(unwrap(field(node, 'left')), 'property');
+    const status = property !== undefined && STATUS_FIELDS.test(textOf(property, reading));
+    return status ? faults(field(node, 'right'), reading) : [];
+  }
+  if (node.type !== 'call_expression') return [];
+  const name = calleeName(node, reading);
+  const list = field(node, 'arguments');
+  if (name === 'redirect') return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
+  const member = unwrap(field(node, 'function'))?.type === 'member_expression';
+  if (member && STATUS_CALLS.test(name)) return faults(list, reading);
+  if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert') return faults(list, reading);
+  return member && argumentsOf(node).length <= 2 && /^(?:unauthori[sz]ed|forbidden|tooManyRequests)$/i.test(name)
+    ? answersNamed(name)
+    : [];
+}
+
+/** Statuses and names of faults in an expression. */
+function faults(node: CodeNode | undefined, reading: Reading): readonly Answer[] {
+  if (node === undefined) return [];
+  const found: Answer[] = [];
+  for (const part of walk(node)) {
+    if (part.type === 'number') found.push(...statusOf(textOf(part, reading)));
+    else if (/identifier$/.test(part.type)) found.push(...answersNamed(textOf(part, reading)));
+  }
+  return found;
+}
+
+function statusOf(number: string): readonly Answer[] {
+  if (number === '401' || number === '403' || number === '429') return [number];
+  return /^4\d\d$/.test(number) ? ['4xx'] : [];
+}
+
+function answersNamed(name: string): readonly Answer[] {
+  if (UNAUTHORIZED.test(name)) return ['401'];
+  if (FORBIDDEN.test(name)) return ['403'];
+  return LIMITED.test(name) ? ['429'] : [];
+}
+
+function mentionsRequest(call: CodeNode, roles: Roles | undefined, reading: Reading): boolean {
+  const request = roles?.request;
+  const list = field(call, 'arguments');
+  if (request === undefined || list === undefined) return false;
+  return [...walk(list)].some((node) => node.type === 'identifier' && textOf(node, reading) === request);
+}
+
+function isHelper(call: CodeNode, name: string, roles: Roles | undefined, reading: Reading): boolean {
+  if (name === '' || name === roles?.next) return false;
+  const callee = unwrap(field(call, 'function'));
+  const root = textOf(callee ?? call, reading).split(/[.?(]/)[0];
+  if (root === roles?.request || root === roles?.response || root === 'console') return false;
+  const handed = argumentsOf(call).some((argument) => {
+    const given = argument.type === 'identifier' ? textOf(argument, reading) : undefined;
+    return given !== undefined && (given === roles?.request || given === roles?.response || given === roles?.next);
+  });
+  return handed || AUTH_WORDS.test(name);
+}
+
+/** Whether the text reads who is calling from the request. */
+function identifies(plain: string, roles: Roles | undefined, frameworks: readonly Framework[]): boolean {
+  if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain)) return true;
+  const request = escape(roles?.request ?? 'req');
+  const members = frameworks.flatMap((framework) => framework.identity).join('|');
+  const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);
+  const taken = new RegExp(`\\{[^{}]*\\b(?:${members})\\b[^{}]*\\}\\s*=\\s*${request}\\b`);
+  return read.test(plain) || taken.test(plain);
+}
+
+function escape(name: string): string {
+  return name.replaceAll('$', '\\$');
+}
+
+function withoutComments(node: CodeNode, text: string): string {
+  let plain = '';
+  let from = node.start;
+  for (const part of walk(node)) {
+    if (part.type !== 'comment') continue;
+    plain += text.slice(from, part.start);
+    from = part.end;
+  }
+  return plain + text.slice(from, node.end);
+}

@@ -1,0 +1,173 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, named, stringValue, unescape, unwrap } from '../../syntax/code-read.js';
+import type { Binding, Expr } from './types.js';
+
+/** What the reader of one file shares. */
+export interface Reading {
+  readonly text: string;
+  /** Ordinals of registration calls. */
+  readonly sites: ReadonlyMap<CodeNode, number>;
+  /** Index of a function's or class's facts, made at the first question. */
+  functionOf(node: CodeNode): number;
+  classOf(node: CodeNode): number;
+}
+
+const MAX_DEPTH = 12;
+const MAX_ITEMS = 60;
+const OTHER: Expr = { k: 'other' };
+
+export function textOf(node: CodeNode, reading: Reading): string {
+  return reading.text.slice(node.start, node.end);
+}
+
+/** The facts' form of an expression; what cannot lead to a route or a guard becomes 'other'. */
+export function expression(given: CodeNode | undefined, reading: Reading, depth = 0): Expr {
+  const node = unwrap(given);
+  if (node === undefined || depth > MAX_DEPTH) return OTHER;
+  if (isFunction(node)) return { k: 'function', i: reading.functionOf(node) };
+  switch (node.type) {
+    case 'identifier':
+    case 'undefined':
+      return { k: 'name', n: textOf(node, reading) };
+    case 'this':
+      return { k: 'this' };
+    case 'regex':
+      return { k: 'pattern' };
+    case 'class':
+      return { k: 'class', i: reading.classOf(node) };
+    case 'string':
+    case 'template_string':
+      return textual(node, reading, depth);
+    case 'member_expression':
+      return memberOf(node, reading, depth);
+    case 'subscript_expression':
+      return subscript(node, reading, depth);
+    case 'call_expression':
+    case 'new_expression':
+      return callOf(node, reading, depth);
+    case 'array':
+      return { k: 'list', i: some(named(node)).map((item) => itemOf(item, reading, depth)) };
+    case 'object':
+      return objectOf(node, reading, depth);
+    case 'ternary_expression':
+      return either([field(node, 'consequence'), field(node, 'alternative')], reading, depth);
+    case 'binary_expression':
+      return binary(node, reading, depth);
+    case 'assignment_expression':
+      return expression(field(node, 'right'), reading, depth + 1);
+    default:
+      return OTHER;
+  }
+}
+
+/** What a pattern of a declaration or a parameter binds. */
+export function bindingOf(given: CodeNode | undefined, reading: Reading): Binding {
+  const node =
+    given?.type === 'required_parameter' || given?.type === 'optional_parameter' ? field(given, 'pattern') : given;
+  if (node === undefined) return null;
+  if (node.type === 'identifier') return textOf(node, reading);
+  if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
+  if (node.type !== 'object_pattern') return null;
+  return { take: named(node).flatMap((part) => takeOf(part, reading)) };
+}
+
+function takeOf(part: CodeNode, reading: Reading): readonly (readonly [string, Binding])[] {
+  if (part.type === 'shorthand_property_identifier_pattern') {
+    const name = textOf(part, reading);
+    return [[name, name]];
+  }
+  if (part.type === 'object_assignment_pattern') {
+    const left = field(part, 'left');
+    return left === undefined ? [] : takeOf(left, reading);
+  }
+  if (part.type === 'pair_pattern') {
+    const key = keyOf(field(part, 'key'), reading);
+    return key === undefined ? [] : [[key, bindingOf(field(part, 'value'), reading)]];
+  }
+  return part.type === 'rest_pattern' ? [['...', bindingOf(named(part)[0], reading)]] : [];
+}
+
+/** The name of a property, when it is not computed. */
+export function keyOf(key: CodeNode | undefined, reading: Reading): string | undefined {
+  if (key === undefined) return undefined;
+  if (key.type === 'string') return stringValue(key, reading.text);
+  return key.type === 'computed_property_name' ? undefined : textOf(key, reading);
+}
+
+function itemOf(node: CodeNode, reading: Reading, depth: number): Expr {
+  if (node.type !== 'spread_element') return expression(node, reading, depth + 1);
+  return { k: 'spread', of: expression(named(node)[0], reading, depth + 1) };
+}
+
+function some(nodes: readonly CodeNode[]): readonly CodeNode[] {
+  return nodes.slice(0, MAX_ITEMS);
+}
+
+function textual(node: CodeNode, reading: Reading, depth: number): Expr {
+  const whole = stringValue(node, reading.text);
+  if (whole !== undefined) return { k: 'text', v: whole.slice(0, 500) };
+  const parts = named(node).map((part): Expr => {
+    if (part.type === 'template_substitution') return expression(named(part)[0], reading, depth + 1);
+    return { k: 'text', v: unescape(textOf(part, reading)) };
+  });
+  return { k: 'join', i: parts };
+}
+
+function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
+  const property = field(node, 'property');
+  if (property === undefined) return OTHER;
+  return { k: 'get', of: expression(field(node, 'object'), reading, depth + 1), n: textOf(property, reading) };
+}
+
+function subscript(node: CodeNode, reading: Reading, depth: number): Expr {
+  const key = stringValue(field(node, 'index'), reading.text);
+  if (key === undefined) return OTHER;
+  return { k: 'get', of: expression(field(node, 'object'), reading, depth + 1), n: key };
+}
+
+function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
+  const callee = field(node, node.type === 'new_expression' ? 'constructor' : 'function');
+  const f: Expr =
+    callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + 1);
+  const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
+  const site = reading.sites.get(node);
+  if (node.type === 'new_expression') return { k: 'new', f, a };
+  return site === undefined ? { k: 'call', f, a } : { k: 'call', f, a, site };
+}
+
+function objectOf(node: CodeNode, reading: Reading, depth: number): Expr {
+  const pairs: (readonly [string, Expr])[] = [];
+  let more = false;
+  for (const part of named(node)) {
+    const pair = pairs.length < MAX_ITEMS ? pairOf(part, reading, depth) : undefined;
+    if (pair === undefined || pair[1].k === 'other') more = true;
+    else pairs.push(pair);
+  }
+  return more ? { k: 'object', p: pairs, more } : { k: 'object', p: pairs };
+}
+
+function pairOf(part: CodeNode, reading: Reading, depth: number): readonly [string, Expr] | undefined {
+  if (part.type === 'shorthand_property_identifier') {
+    const name = textOf(part, reading);
+    return [name, { k: 'name', n: name }];
+  }
+  if (part.type === 'spread_element') return ['...', expression(named(part)[0], reading, depth + 1)];
+  const key = keyOf(field(part, part.type === 'pair' ? 'key' : 'name'), reading);
+  if (key === undefined) return undefined;
+  if (part.type === 'pair') return [key, expression(field(part, 'value'), reading, depth + 1)];
+  return isFunction(part) ? [key, { k: 'function', i: reading.functionOf(part) }] : undefined;
+}
+
+function either(nodes: readonly (CodeNode | undefined)[], reading: Reading, depth: number): Expr {
+  return { k: 'either', i: nodes.map((node) => expression(node, reading, depth + 1)) };
+}
+
+function binary(node: CodeNode, reading: Reading, depth: number): Expr {
+  const sides = [field(node, 'left'), field(node, 'right')];
+  const operator = field(node, 'operator')?.type;
+  if (operator === '||' || operator === '??') return either(sides, reading, depth);
+  if (operator === '&&') return either([sides[1], undefined], reading, depth);
+  if (operator !== '+') return OTHER;
+  const parts = sides.map((side) => expression(side, reading, depth + 1));
+  return { k: 'join', i: parts.flatMap((part) => (part.k === 'join' ? part.i : [part])) };
+}

@@ -1,0 +1,65 @@
+import type { CodeNode } from '../../syntax/code.js';
+import type { Leaf } from '../../text/leaf.js';
+import type { Framework } from '../frameworks/framework.js';
+import { FRAMEWORKS } from '../frameworks/index.js';
+import { isGenerated, isLeftOut } from './exclude.js';
+import type { Reading } from './expression.js';
+import { classFact, functionFact } from './functions.js';
+import { prune } from './prune.js';
+import { sitesOf } from './sites.js';
+import { stepsOf } from './steps.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from './types.js';
+
+export const NO_FACTS: CodeFacts = { skipped: true, modules: [], steps: [], functions: [], classes: [] };
+
+const EMPTY_FUNCTION: FunctionFact = { params: [], handler: false, onError: false, steps: [] };
+const EMPTY_CLASS: ClassFact = { fields: [], methods: [], statics: [] };
+
+/** What a code file tells the rest of the workspace. `root` is the tree of the leaf's text. */
+export function codeFacts(
+  root: CodeNode,
+  leaf: Leaf,
+  frameworks: readonly Framework[] = FRAMEWORKS,
+): CodeFacts {
+  if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text)) return NO_FACTS;
+  const functions: FunctionFact[] = [];
+  const classes: ClassFact[] = [];
+  const indexes = new Map<CodeNode, number>();
+  const sites = new Map(sitesOf(root, leaf.text, frameworks).map((site, i) => [site.call, i] as const));
+  const indexIn = <T>(list: T[], node: CodeNode, empty: T, make: () => T): number => {
+    const known = indexes.get(node);
+    if (known !== undefined) return known;
+    // The index is taken first, since what is inside takes the next ones.
+    const index = list.push(empty) - 1;
+    indexes.set(node, index);
+    list[index] = make();
+    return index;
+  };
+  const reading: Reading = {
+    text: leaf.text,
+    sites,
+    functionOf: (node) => indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
+    classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
+  };
+  const steps = stepsOf(root, reading);
+  return prune({ skipped: false, modules: modulesOf(steps), steps, functions, classes });
+}
+
+function modulesOf(steps: readonly Step[]): readonly string[] {
+  const found = new Set<string>();
+  for (const step of steps) {
+    if (step.s === 'import' || step.s === 'pass') found.add(step.from);
+    else if (step.s === 'let') required(step.is, found);
+    else if (step.s === 'do' || step.s === 'export') required(step.e, found);
+  }
+  return [...found].sort();
+}
+
+function required(e: Expr, found: Set<string>): void {
+  if (e.k === 'get') required(e.of, found);
+  if (e.k !== 'call') return;
+  const [name] = e.a;
+  if (e.f.k === 'name' && (e.f.n === 'require' || e.f.n === 'import') && name?.k === 'text') found.add(name.v);
+  required(e.f, found);
+  for (const argument of e.a) required(argument, found);
+}

@@ -1,0 +1,100 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { field, named, unwrap } from '../../syntax/code-read.js';
+import type { Framework } from '../frameworks/framework.js';
+import { behaviorOf, rolesOf } from './behavior.js';
+import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
+import { stepsOf } from './steps.js';
+import type { Behavior, ClassFact, Expr, FunctionFact, Step } from './types.js';
+
+/** Facts of one function; what is inside a handler concerns no routes and is left out. */
+export function functionFact(
+  node: CodeNode,
+  reading: Reading,
+  frameworks: readonly Framework[],
+): FunctionFact {
+  const params = paramsOf(node);
+  const roles = rolesOf(params, reading.text);
+  const body = field(node, 'body');
+  const name = nameOf(node, reading);
+  const steps = roles === undefined && body !== undefined ? bodySteps(body, params, reading) : [];
+  const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
+  return {
+    ...(name === undefined ? {} : { name }),
+    params: params.map((param) => bindingOf(param, reading)),
+    handler: roles !== undefined,
+    onError: roles?.onError ?? false,
+    steps,
+    ...(behavior !== undefined && (roles !== undefined || matters(behavior)) ? { behavior } : {}),
+  };
+}
+
+/** Facts of one class: its fields, methods and static members. */
+export function classFact(node: CodeNode, reading: Reading): ClassFact {
+  const fields: (readonly [string, Expr])[] = [];
+  const methods: (readonly [string, number])[] = [];
+  const statics: (readonly [string, Expr])[] = [];
+  for (const member of named(field(node, 'body'))) {
+    const name = field(member, 'name') ?? field(member, 'property');
+    const key = keyOf(name, reading);
+    if (name === undefined || key === undefined) continue;
+    const isStatic = /\bstatic\b/.test(reading.text.slice(member.start, name.start));
+    if (member.type === 'method_definition') {
+      const i = reading.functionOf(member);
+      if (isStatic) statics.push([key, { k: 'function', i }]);
+      else methods.push([key, i]);
+    } else if (field(member, 'value') !== undefined) {
+      (isStatic ? statics : fields).push([key, expression(field(member, 'value'), reading)]);
+    }
+  }
+  const name = nameOf(node, reading);
+  const heritage = node.children.find((child) => child.type === 'class_heritage');
+  const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(base === undefined ? {} : { extends: expression(base, reading) }),
+    fields,
+    methods,
+    statics,
+  };
+}
+
+export function paramsOf(node: CodeNode): readonly CodeNode[] {
+  const single = field(node, 'parameter');
+  return single === undefined ? named(field(node, 'parameters')) : [single];
+}
+
+function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading): readonly Step[] {
+  if (body.type !== 'statement_block') return [{ s: 'return', e: expression(body, reading) }];
+  // `constructor(private app: App)` declares a field.
+  const fields = params.flatMap((param): readonly Step[] => {
+    const binding = param.children.some((child) => child.type === 'accessibility_modifier' || child.type === 'readonly')
+      ? bindingOf(param, reading)
+      : null;
+    if (typeof binding !== 'string') return [];
+    return [{ s: 'set', of: { k: 'this' }, n: binding, is: { k: 'name', n: binding } }];
+  });
+  return [...fields, ...stepsOf(body, reading)];
+}
+
+/** Its own name, or that of the variable, property or field that holds it. */
+function nameOf(node: CodeNode, reading: Reading): string | undefined {
+  const own = field(node, 'name');
+  if (own !== undefined) return textOf(own, reading);
+  const holder = node.parent;
+  if (holder === undefined || unwrap(field(holder, 'value')) !== node) {
+    return holder?.type === 'assignment_expression' ? lastName(field(holder, 'left'), reading) : undefined;
+  }
+  const key = field(holder, 'name') ?? field(holder, 'key') ?? field(holder, 'property');
+  return key === undefined ? undefined : keyOf(key, reading);
+}
+
+function lastName(node: CodeNode | undefined, reading: Reading): string | undefined {
+  const name = node?.type === 'member_expression' ? field(node, 'property') : node;
+  const text = name === undefined ? undefined : textOf(name, reading);
+  return text === 'exports' ? undefined : text;
+}
+
+function matters(behavior: Behavior): boolean {
+  return behavior.answers.length > 0 || behavior.verifies === true;
+}
+

@@ -1,0 +1,156 @@
+import { namesOf } from './steps.js';
+import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
+
+/** Names under which an application or router is commonly handed on. */
+const ROUTER_NAME = /^(?:app|router|server|api|express)$|(?:Router|Routes|App)$/;
+
+/**
+ * Leaves out the statements that cannot lead to a route or a guard, so that typing in the rest of the file leaves the
+ * facts equal: calls that register nothing, and declarations that nothing left uses.
+ */
+export function prune(facts: CodeFacts): CodeFacts {
+  const involved = involvedFunctions(facts);
+  const keep = (steps: readonly Step[], module: boolean, inside: boolean): readonly Step[] =>
+    steps.flatMap((step): readonly Step[] => {
+      if (step.s === 'each') {
+        const body = keep(step.body, module, inside);
+        return body.some((inner) => inner.s === 'do') ? [{ ...step, body }] : [];
+      }
+      if (step.s === 'do') return concerns(step.e, involved, facts, module, inside) ? [step] : [];
+      return [step];
+    });
+  const functions = facts.functions.map((fact, i) =>
+    involved.has(i) || fact.steps.some(isTelling) ? { ...fact, steps: keep(fact.steps, false, involved.has(i)) } : { ...fact, steps: [] },
+  );
+  const kept = { ...facts, steps: keep(facts.steps, true, true), functions };
+  const used = usedNames(kept);
+  const clean = (steps: readonly Step[]): readonly Step[] =>
+    steps.flatMap((step): readonly Step[] => {
+      if (step.s === 'each') return [{ ...step, body: clean(step.body) }];
+      if (step.s === 'import') return step.to === null || used.has(step.to) ? [step] : [];
+      return step.s !== 'let' || namesOf(step.to).some((name) => used.has(name)) ? [step] : [];
+    });
+  return {
+    ...kept,
+    steps: clean(kept.steps),
+    functions: functions.map((fact) => ({ ...fact, steps: clean(fact.steps) })),
+  };
+}
+
+/** A function may be a factory of routers or guards when it returns something made of functions, calls or names. */
+function isTelling(step: Step): boolean {
+  return step.s === 'return' && /^(?:function|list|object|call|new|name|class|either|this)$/.test(step.e.k);
+}
+
+/** Functions in which something is registered, directly or by a function that they hold or call. */
+function involvedFunctions(facts: CodeFacts): ReadonlySet<number> {
+  const involved = new Set<number>();
+  const byName = new Map<string, number[]>();
+  facts.functions.forEach((fact, i) => {
+    if (fact.name !== undefined) byName.set(fact.name, [...(byName.get(fact.name) ?? []), i]);
+  });
+  for (let grown = true; grown; ) {
+    grown = false;
+    facts.functions.forEach((fact, i) => {
+      if (involved.has(i) || !registers(fact, involved, byName)) return;
+      involved.add(i);
+      grown = true;
+    });
+  }
+  return involved;
+}
+
+function registers(fact: FunctionFact, involved: ReadonlySet<number>, byName: ReadonlyMap<string, number[]>): boolean {
+  const named = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
+  return someExpr(fact.steps, (e) => {
+    if (e.k === 'function') return involved.has(e.i);
+    if (e.k === 'call' && e.site !== undefined) return true;
+    if (e.k === 'call' && e.f.k === 'name') return named(e.f.n) || e.a.some(isRouterName);
+    if (e.k === 'call' && e.f.k === 'get') return (e.f.of.k === 'this' && named(e.f.n)) || e.a.some(isRouterName);
+    return false;
+  });
+}
+
+function isRouterName(e: Expr): boolean {
+  if (e.k === 'name') return ROUTER_NAME.test(e.n);
+  return e.k === 'get' && e.of.k === 'this' && ROUTER_NAME.test(e.n);
+}
+
+/** Whether running the call may register something. */
+function concerns(
+  e: Expr,
+  involved: ReadonlySet<number>,
+  facts: CodeFacts,
+  module: boolean,
+  inside: boolean,
+): boolean {
+  return someOf(e, (part) => {
+    if (part.k === 'function') return involved.has(part.i);
+    if (part.k === 'new') return module || inside;
+    if (part.k !== 'call') return false;
+    if (part.site !== undefined || part.a.some(isRouterName)) return true;
+    if (part.f.k === 'name' && (part.f.n === 'require' || part.f.n === 'import')) return true;
+    if (part.f.k === 'get' && part.f.of.k === 'this') return inside;
+    if (part.f.k !== 'name') return module && part.f.k === 'get' && part.f.of.k === 'name';
+    const name = part.f.n;
+    const local = facts.functions.findIndex((fact) => fact.name === name);
+    return local >= 0 ? involved.has(local) : module;
+  });
+}
+
+function usedNames(facts: CodeFacts): ReadonlySet<string> {
+  const used = new Set<string>();
+  const add = (e: Expr): boolean => {
+    if (e.k === 'name') used.add(e.n);
+    return false;
+  };
+  const all = [...facts.steps, ...facts.functions.flatMap((fact) => fact.steps)];
+  someExpr(
+    all.filter((step) => step.s !== 'let'),
+    add,
+  );
+  for (const fact of facts.functions) for (const helper of fact.behavior?.helpers ?? []) someOf(helper, add);
+  for (const fact of facts.classes) {
+    if (fact.extends !== undefined) someOf(fact.extends, add);
+    for (const [, e] of [...fact.fields, ...fact.statics]) someOf(e, add);
+  }
+  const lets = all.filter((step) => step.s === 'let');
+  for (let size = -1; size !== used.size; ) {
+    size = used.size;
+    someExpr(
+      lets.filter((step) => namesOf(step.to).some((name) => used.has(name))),
+      add,
+    );
+  }
+  return used;
+}
+
+function someExpr(steps: readonly Step[], test: (e: Expr) => boolean): boolean {
+  return steps.some((step) => {
+    if (step.s === 'each') return someOf(step.of, test) || someExpr(step.body, test);
+    if (step.s === 'let') return someOf(step.is, test);
+    if (step.s === 'set') return someOf(step.of, test) || someOf(step.is, test);
+    return (step.s === 'do' || step.s === 'return' || step.s === 'export') && someOf(step.e, test);
+  });
+}
+
+/** Whether the test holds for the expression or something in it. */
+function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
+  if (test(e)) return true;
+  switch (e.k) {
+    case 'get':
+    case 'spread':
+      return someOf(e.of, test);
+    case 'call':
+    case 'new':
+      return someOf(e.f, test) || e.a.some((part) => someOf(part, test));
+    case 'list':
+    case 'join':
+    case 'either':
+      return e.i.some((part) => someOf(part, test));
+    case 'object':
+      return e.p.some(([, part]) => someOf(part, test));
+    default:
+      return false;
+  }
+}

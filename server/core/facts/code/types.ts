@@ -1,0 +1,97 @@
+/**
+ * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
+ * through it. Plain JSON and no offsets; places are ordinals of the file's registration calls (see `sites.ts`).
+ */
+export interface CodeFacts {
+  /** Files of tests, minified and generated files: nothing else is said about them. */
+  readonly skipped: boolean;
+  /** Modules that the file imports or requires, as written. */
+  readonly modules: readonly string[];
+  /** Statements of the module itself, in order; imports and function declarations first, as they are hoisted. */
+  readonly steps: readonly Step[];
+  readonly functions: readonly FunctionFact[];
+  readonly classes: readonly ClassFact[];
+}
+
+/** An expression, as far as routes and guards may hang on it. */
+export type Expr =
+  | { readonly k: 'name'; readonly n: string }
+  | { readonly k: 'text'; readonly v: string }
+  /** A regular expression. */
+  | { readonly k: 'pattern' }
+  | { readonly k: 'this' }
+  | { readonly k: 'get'; readonly of: Expr; readonly n: string }
+  /** `site`: ordinal, when it is a registration call. */
+  | { readonly k: 'call'; readonly f: Expr; readonly a: readonly Expr[]; readonly site?: number }
+  | { readonly k: 'new'; readonly f: Expr; readonly a: readonly Expr[] }
+  | { readonly k: 'list'; readonly i: readonly Expr[] }
+  | { readonly k: 'spread'; readonly of: Expr }
+  /** `more`: it also holds keys that are not listed. */
+  | { readonly k: 'object'; readonly p: readonly (readonly [string, Expr])[]; readonly more?: true }
+  /** Pieces of a template or a concatenation. */
+  | { readonly k: 'join'; readonly i: readonly Expr[] }
+  /** Values of which one is taken. */
+  | { readonly k: 'either'; readonly i: readonly Expr[] }
+  | { readonly k: 'function'; readonly i: number }
+  | { readonly k: 'class'; readonly i: number }
+  | { readonly k: 'other' };
+
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest). */
+export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
+
+/** `maybe`: inside an `if` or a similar branch. */
+export type Step =
+  /** `hoisted`: a function declaration, which exists before the first statement. */
+  | { readonly s: 'let'; readonly to: Binding; readonly is: Expr; readonly maybe?: true; readonly hoisted?: true }
+  /** Assignment to a member: `this.app = x`, `module.exports = x`, `exports.y = x`. */
+  | { readonly s: 'set'; readonly of: Expr; readonly n: string; readonly is: Expr; readonly maybe?: true }
+  | { readonly s: 'do'; readonly e: Expr; readonly maybe?: true }
+  | { readonly s: 'return'; readonly e: Expr }
+  | { readonly s: 'each'; readonly to: Binding; readonly of: Expr; readonly body: readonly Step[] }
+  /** `name` is 'default', '*' for the namespace, '=' for `module.exports`, or the exported name. */
+  | { readonly s: 'import'; readonly from: string; readonly name: string; readonly to: string | null }
+  | { readonly s: 'export'; readonly name: string; readonly e: Expr }
+  /** `export * from`. */
+  | { readonly s: 'pass'; readonly from: string };
+
+/** What a function can do to a request that it stands in front of. A flag is left out when it is false. */
+export interface Behavior {
+  /** Statuses and faults that it can answer, throw or hand to `next`. */
+  readonly answers: readonly Answer[];
+  /** It looks at who is calling: `req.user`, the session, the Authorization header, a token. */
+  readonly identity?: true;
+  /** It checks credentials that it received: a login. */
+  readonly credentials?: true;
+  /** It verifies a token. */
+  readonly verifies?: true;
+  /** It checks what the request brings against a schema. */
+  readonly validates?: true;
+  /** It calls `next`, or hands it on. */
+  readonly next?: true;
+  /** Functions that it hands the request, the response or `next` to, or whose name says that they check a caller. */
+  readonly helpers: readonly Expr[];
+}
+
+/** 'login': a redirect to a login page; '4xx': another client error. */
+export type Answer = '401' | '403' | '429' | '4xx' | 'login';
+
+export interface FunctionFact {
+  readonly name?: string;
+  readonly params: readonly Binding[];
+  /** Takes (req, res) and so is no factory: nothing it returns matters. */
+  readonly handler: boolean;
+  /** Takes (err, req, res, next): only errors reach it. */
+  readonly onError: boolean;
+  /** Empty when nothing in it concerns routes. */
+  readonly steps: readonly Step[];
+  readonly behavior?: Behavior;
+}
+
+export interface ClassFact {
+  readonly name?: string;
+  readonly extends?: Expr;
+  /** Fields with values, in order. */
+  readonly fields: readonly (readonly [string, Expr])[];
+  readonly methods: readonly (readonly [string, number])[];
+  readonly statics: readonly (readonly [string, Expr])[];
+}

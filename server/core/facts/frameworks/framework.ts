@@ -1,0 +1,37 @@
+import type { GuardKind, Method } from '../api.js';
+
+/** What a piece of middleware from a package does to a request: a kind of guard, or nothing that concerns security. */
+export type Treatment =
+  | GuardKind
+  /** Lets every caller through. */
+  | 'none'
+  /** Serves paths of its own that we cannot see. */
+  | 'serves'
+  /** Takes handlers and returns one that behaves as they do. */
+  | 'wrapper'
+  /** May be anything. */
+  | 'unknown';
+
+/** How one framework declares routes, mounts and guards. Mostly data; one file each. */
+export interface Framework {
+  readonly name: string;
+  /** Modules whose import makes a file one of the framework's. */
+  readonly modules: readonly string[];
+  /** What makes an application or a router: '<module>' for its default export, '<module>.<name>' for a named one. */
+  readonly constructors: Readonly<Record<string, 'application' | 'router'>>;
+  /** Methods of an application or router that register a route. */
+  readonly verbs: Readonly<Record<string, Method>>;
+  /** `route(path)` whose answer takes verbs without a path. */
+  readonly chain: string;
+  /** Methods that mount routers and middleware. */
+  readonly mounts: readonly string[];
+  /** Methods that run a function for each request with a path parameter. */
+  readonly params: readonly string[];
+  /** Names that a router commonly has where its construction cannot be seen. */
+  readonly receivers: RegExp;
+  /** Middleware by package; then by name of its export or method, '*' for any other. */
+  readonly middleware: Readonly<Record<string, Treatment | Readonly<Record<string, Treatment>>>>;
+  /** Members of the request that say who is calling, and its members that hold what the caller sent. */
+  readonly identity: readonly string[];
+  readonly inputs: readonly string[];
+}

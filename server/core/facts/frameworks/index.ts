@@ -1,0 +1,5 @@
+import { express } from './express.js';
+import type { Framework } from './framework.js';
+
+/** Frameworks whose routes are read. */
+export const FRAMEWORKS: readonly Framework[] = [express];

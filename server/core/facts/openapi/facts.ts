@@ -1,0 +1,124 @@
+import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
+import type { Document } from '../../text/document.js';
+import { nodeOfPart } from './parts.js';
+import type { Shape } from './shapes.js';
+import { sectionOf } from './sections.js';
+import { bodyOf, only, operationOf, parameterOf, pathOf, recordOf, responseOf, schemeOf } from './summary.js';
+import { traitsOf } from './traits.js';
+import { referenceOf, type Site, traverse } from './traverse.js';
+import type { Edge, Part, PartFacts, Role } from './types.js';
+
+const NOTHING: PartFacts = {};
+
+/** What a part tells the rest of the workspace; nothing when its node is gone. */
+export function factsOf(document: Document, part: Part): PartFacts {
+  const node = nodeOfPart(document, part);
+  if (node === undefined) return NOTHING;
+  if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
+  const ref = stringOf(referenceOf(node));
+  const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
+  collect(siteOfPart(node, part), part, edges, traits);
+  return {
+    ...only('edges', edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined),
+    ...only('traits', traits.size > 0 ? [...traits].sort() : undefined),
+    ...only('ref', ref),
+    ...(ref === undefined || part.role === 'path' ? summaryOf(node, part) : NOTHING),
+  };
+}
+
+/** The references of a part, each once for each role and way. */
+export function edgesOf(facts: PartFacts): readonly Edge[] {
+  return Object.entries(facts.edges ?? {}).flatMap(([key, refs]) => {
+    const { as, role } = parseEdgeKey(key);
+    return refs.map((ref) => ({ ref, role, as }));
+  });
+}
+
+/** The object of a part, as a traversal begins with it. */
+export function siteOfPart(node: MapNode, part: Part): Site {
+  const last = part.path.at(-1);
+  const named = part.role === 'parameter' ? stringOf(node.get('name')) : undefined;
+  const plain = part.role === 'path' || part.role === 'operation' || last === undefined;
+  return {
+    node,
+    shape: part.role,
+    way: 'same',
+    outbound: part.path[0] === 'webhooks' || part.role === 'callback',
+    up: undefined,
+    slot: '',
+    key: undefined,
+    name: named ?? (plain ? '' : String(last)),
+  };
+}
+
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  (
+    [
+      ...(['operation', 'path', 'schema', 'parameter', 'response', 'requestBody', 'header'] as const),
+      ...(['securityScheme', 'callback', 'example', 'link', 'mediaType', 'section'] as const),
+    ] as const
+  ).map((role) => [role, role]),
+);
+
+function parseEdgeKey(key: string): Pick<Edge, 'as' | 'role'> {
+  const [as, role = ''] = key.split(' ');
+  return {
+    as: as === 'request' || as === 'response' ? as : 'same',
+    role: ROLES.get(role) ?? 'section',
+  };
+}
+
+function collect(root: Site, part: Part, edges: Map<string, Set<string>>, traits: Set<string>): void {
+  const edge = (site: Site, ref: string) => {
+    const role = roleOfShape(site.shape);
+    if (role === undefined) return;
+    const key = `${site.way} ${role}`;
+    const refs = edges.get(key);
+    if (refs) refs.add(ref);
+    else edges.set(key, new Set([ref]));
+  };
+  traverse(root, {
+    reference: (site, _target, ref) => edge(site, ref),
+    mapping: (site, value) => edge(site, mappingRef(value)),
+    enter: (site) => {
+      // An operation is a part of its own, except in a callback.
+      if (part.role === 'path' && site.shape === 'operation' && site.up === root) return false;
+      for (const trait of traitsOf(site)) traits.add(trait);
+      return true;
+    },
+  });
+}
+
+/** A mapping names a schema of the components or refers to one. */
+function mappingRef(value: string): string {
+  return /^[\w.-]+$/.test(value) && !/\.(ya?ml|json)$/.test(value) ? `#/components/schemas/${value}` : value;
+}
+
+function roleOfShape(shape: Shape): Role | undefined {
+  return shape === 'encoding' || shape === 'server' ? undefined : shape;
+}
+
+function summaryOf(node: MapNode, part: Part): PartFacts {
+  switch (part.role) {
+    case 'operation':
+      return { operation: operationOf(node, String(part.path.at(-1) ?? '')) };
+    case 'path':
+      return only('path', pathOf(node));
+    case 'response':
+      return { response: responseOf(node) };
+    case 'parameter':
+      return only('parameter', parameterOf(node));
+    case 'requestBody':
+      return only('body', bodyOf(node));
+    case 'securityScheme':
+      return { scheme: schemeOf(node) };
+    default:
+      return NOTHING;
+  }
+}
+
+function sectionFacts(node: Node, part: Part): PartFacts {
+  const opaque = referenceOf(node) !== undefined || (isScalar(node) && part.path.at(-1) === '$ref');
+  const section = opaque ? { opaque: true as const } : sectionOf(node, part.path.map(String));
+  return only('section', section);
+}

@@ -1,0 +1,168 @@
+import {
+  type Entry,
+  isMap,
+  isScalar,
+  isSequence,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  stringOf,
+} from '../../syntax/node.js';
+import { type Shape, type Slot, slotOf, type TextKind, textKind } from './shapes.js';
+
+/** Deeper objects are not looked at: nobody writes them by hand, and a stack is finite. */
+const MAX_DEPTH = 200;
+
+/** Which way data goes; 'same' inside a component, where whoever refers to it decides. */
+export type Way = 'request' | 'response' | 'same';
+
+/** One OpenAPI object at its place in a part. */
+export interface Site {
+  readonly node: MapNode;
+  readonly shape: Shape;
+  readonly way: Way;
+  /** Inside a webhook or a callback: a call that the API makes. */
+  readonly outbound: boolean;
+  /** The object that holds it; undefined for that of the part. */
+  readonly up: Site | undefined;
+  /** The keyword of `up` that holds it: 'properties', 'allOf', 'schema'. */
+  readonly slot: string;
+  /** The key that it stands at; undefined in a list. */
+  readonly key: ScalarNode | undefined;
+  /** The nearest property, parameter, header or component name, its own included. */
+  readonly name: string;
+}
+
+/** What a traversal tells. */
+export interface Listener {
+  /** Each object once for each way, in the order of the text; false leaves out what it holds. */
+  enter?(site: Site): boolean;
+  /** The object is, or as a schema or path item also has, a Reference. */
+  reference?(site: Site, target: ScalarNode, ref: string): void;
+  /** A value of `discriminator.mapping`: a reference, or the name of a schema. */
+  mapping?(site: Site, value: string): void;
+  text?(node: ScalarNode, value: string, kind: TextKind, name: string): void;
+}
+
+/** Goes through an object and all that it holds. Data, such as examples, is never taken for structure. */
+export function traverse(root: Site, listener: Listener): void {
+  const seen = { request: new Set<Node>(), response: new Set<Node>(), same: new Set<Node>() };
+  visit(root, listener, seen, 0);
+}
+
+/** Tells every text of a value that is data or prose of a top-level keyword. */
+export function traverseData(node: Node, kind: TextKind, name: string, listener: Listener): void {
+  tellData(node, kind, name, listener, new Set(), 0);
+}
+
+/** Tells titles, descriptions and extensions of a plain object, such as `info`. */
+export function traverseProse(node: Node, listener: Listener, depth = 0): void {
+  if (depth > MAX_DEPTH) return;
+  if (isSequence(node)) for (const item of node.items) traverseProse(item, listener, depth + 1);
+  if (!isMap(node)) return;
+  for (const { key, value } of node.entries) {
+    const name = String(key.value);
+    const kind = textKind('section', name);
+    if (kind) tellData(value, kind, name, listener, new Set(), depth);
+    else traverseProse(value, listener, depth + 1);
+  }
+}
+
+/** The `$ref` of an object. A property that is called so is an object, no text. */
+export function referenceOf(node: Node | undefined): ScalarNode | undefined {
+  const ref = isMap(node) ? node.get('$ref') : undefined;
+  return isScalar(ref) && typeof ref.value === 'string' ? ref : undefined;
+}
+
+/** Goes on behind the keyword of an object, or from the root of a part whose value is what the keyword holds. */
+export function sitesOf(up: Site, slot: Slot, entry: Entry): readonly Site[] {
+  const keyword = String(entry.key.value);
+  const { value } = entry;
+  if (slot.form === 'map') {
+    if (!isMap(value)) return [];
+    return value.entries.flatMap((item) => {
+      const named = slot.names || !String(item.key.value).startsWith('x-');
+      return named && isMap(item.value) ? [siteOf(up, slot, keyword, item.value, item.key)] : [];
+    });
+  }
+  if (isSequence(value) && slot.form !== 'one') {
+    return value.items.flatMap((item) => (isMap(item) ? [siteOf(up, slot, keyword, item, undefined)] : []));
+  }
+  return isMap(value) && slot.form !== 'list' ? [siteOf(up, slot, keyword, value, entry.key)] : [];
+}
+
+type Seen = Readonly<Record<Way, Set<Node>>>;
+
+function visit(site: Site, listener: Listener, seen: Seen, depth: number): void {
+  const { node, shape, way } = site;
+  if (depth > MAX_DEPTH || seen[way].has(node)) return;
+  seen[way].add(node);
+  const target = referenceOf(node);
+  if (target) listener.reference?.(site, target, String(target.value));
+  if (listener.enter?.(site) === false || (target && shape !== 'schema' && shape !== 'path')) return;
+  for (const entry of node.entries) {
+    const key = String(entry.key.value);
+    const slot = slotOf(shape, key);
+    if (slot) for (const below of sitesOf(site, slot, entry)) visit(below, listener, seen, depth + 1);
+    else if (shape === 'schema' && key === 'discriminator') tellMapping(site, entry.value, listener);
+    else if (listener.text) tellText(site, key, entry.value, listener, depth);
+  }
+}
+
+function siteOf(up: Site, slot: Slot, keyword: string, node: MapNode, key: ScalarNode | undefined): Site {
+  const outbound = up.outbound || slot.to === 'callback' || up.shape === 'callback';
+  const way = slot.as === undefined ? up.way : outbound ? opposite(slot.as) : slot.as;
+  const name = nameOf(slot, keyword, node, key) ?? up.name;
+  return { node, shape: slot.to, way, outbound, up, slot: keyword, key, name };
+}
+
+/** What the API sends in a call of its own leaves it, as a response does. */
+function opposite(way: 'request' | 'response'): Way {
+  return way === 'request' ? 'response' : 'request';
+}
+
+function nameOf(slot: Slot, keyword: string, node: MapNode, key: ScalarNode | undefined): string | undefined {
+  if (slot.to === 'parameter') return stringOf(node.get('name'));
+  const naming = keyword === 'properties' || slot.to === 'header';
+  return naming && key ? String(key.value) : undefined;
+}
+
+function tellMapping(site: Site, discriminator: Node, listener: Listener): void {
+  const mapping = isMap(discriminator) ? discriminator.get('mapping') : undefined;
+  if (!listener.mapping || !isMap(mapping)) return;
+  for (const { value } of mapping.entries) {
+    const text = stringOf(value);
+    if (text !== undefined) listener.mapping(site, text);
+  }
+}
+
+function tellText(site: Site, key: string, value: Node, listener: Listener, depth: number): void {
+  const kind = textKind(site.shape, key);
+  if (kind === undefined) return;
+  // Only an extension is about what its own key says; an example is one of what it stands in.
+  const name = kind === 'extension' || site.name === '' ? key : site.name;
+  tellData(value, kind, name, listener, new Set(), depth);
+}
+
+function tellData(
+  node: Node,
+  kind: TextKind,
+  name: string,
+  listener: Listener,
+  seen: Set<Node>,
+  depth: number,
+): void {
+  if (isScalar(node)) {
+    if (typeof node.value === 'string') listener.text?.(node, node.value, kind, name);
+    return;
+  }
+  if (depth > MAX_DEPTH || seen.has(node)) return;
+  seen.add(node);
+  if (isSequence(node)) {
+    for (const item of node.items) tellData(item, kind, name, listener, seen, depth + 1);
+  } else {
+    for (const { key, value } of node.entries) {
+      tellData(value, kind, String(key.value), listener, seen, depth + 1);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { evaluate } from '../../expression/evaluate.js';
+import { factsOf, parseExpression } from '../../expression/parse.js';
+import type { Expression, FactValue } from '../../expression/types.js';
+import type { Place } from '../../text/span.js';
+import type { DocumentView } from '../openapi/types.js';
+import type { OperationEvidence, Outcome } from './evidence.js';
+import { readFact, type Subject } from './facts.js';
+import { type Group, groupsOf } from './groups.js';
+import { threatId } from './identity.js';
+import type { ThreatTemplate } from './template.js';
+import { fillTarget, targetOf } from './wording.js';
+
+export type ThreatStatus = 'open' | 'mitigated' | 'unknown';
+
+/** One threat to one part of an API, with what it stands on. */
+export interface ThreatCard {
+  /** 12 hex digits; survives new titles, moved lines and other operations. */
+  readonly id: string;
+  readonly template: ThreatTemplate;
+  readonly status: ThreatStatus;
+  /** What the card speaks of: a resource, a scheme, an operation, or the API. */
+  readonly group: string;
+  /** Operations that the threat concerns, with the place of each; sorted by key. */
+  readonly operations: readonly { readonly key: string; readonly place: Place }[];
+  readonly evidence: readonly ThreatEvidence[];
+  /** What made the condition true or unknown. */
+  readonly facts: readonly ThreatFact[];
+  /** Who does what, and what comes of it. */
+  readonly statement: string;
+  readonly question: string;
+}
+
+export interface ThreatEvidence {
+  readonly rule: string;
+  readonly effect: 'raises' | 'lowers';
+  readonly place: Place;
+}
+
+export interface ThreatFact {
+  readonly fact: string;
+  readonly value: FactValue;
+  readonly operations: readonly string[];
+}
+
+export interface ThreatModel {
+  /** Sorted by template, then id. */
+  readonly cards: readonly ThreatCard[];
+  readonly summary: Readonly<Record<ThreatStatus, number>>;
+}
+
+export interface ThreatOptions {
+  readonly templates: readonly ThreatTemplate[];
+  /** What tells this document from others, wherever the workspace lies: its path in the repository. */
+  readonly name: string;
+}
+
+/**
+ * The threats to the operations that a document serves. The same input gives the same cards in the same order; a card
+ * depends on nothing but the facts that its condition reads and the outcomes of the rules that it names.
+ */
+export function threatModel(
+  document: DocumentView,
+  operations: readonly OperationEvidence[],
+  options: ThreatOptions,
+): ThreatModel {
+  const served = operations.filter((evidence) => !evidence.operation.outbound);
+  const cards = options.templates
+    .flatMap((template) => cardsOf(template, document, served, options.name))
+    .sort((a, b) => compare(a.template.id, b.template.id) || compare(a.id, b.id));
+  const count = (status: ThreatStatus) => cards.filter((card) => card.status === status).length;
+  return { cards, summary: { open: count('open'), mitigated: count('mitigated'), unknown: count('unknown') } };
+}
+
+/** Cards that ask something about an operation: those that are open or unknown. `key` is 'GET /users/{}'. */
+export function questionsFor(model: ThreatModel, key: string): readonly ThreatCard[] {
+  return model.cards.filter(
+    (card) => card.status !== 'mitigated' && card.operations.some((operation) => operation.key === key),
+  );
+}
+
+interface Member {
+  readonly subject: Subject;
+  readonly facts: readonly (readonly [fact: string, value: FactValue])[];
+}
+
+function cardsOf(
+  template: ThreatTemplate,
+  document: DocumentView,
+  operations: readonly OperationEvidence[],
+  name: string,
+): readonly ThreatCard[] {
+  const condition = conditionOf(template);
+  const groups = new Map<string, { readonly group: Group; readonly members: Member[] }>();
+  for (const evidence of operations) {
+    for (const group of groupsOf(evidence.operation, template.rollup, name)) {
+      const member = memberOf(condition, { document, evidence, scheme: group.scheme });
+      if (member === undefined) continue;
+      const found = groups.get(group.key) ?? { group, members: [] };
+      groups.set(group.key, found);
+      found.members.push(member);
+    }
+  }
+  return Array.from(groups.values(), ({ group, members }) => cardOf(template, group, members));
+}
+
+const conditions = new WeakMap<ThreatTemplate, Expression | undefined>();
+
+/** Undefined when the condition cannot be read, so that the threat is asked about rather than dropped. */
+function conditionOf(template: ThreatTemplate): Expression | undefined {
+  if (!conditions.has(template)) {
+    const parsed = parseExpression(template.when);
+    conditions.set(template, parsed.ok ? parsed.expression : undefined);
+  }
+  return conditions.get(template);
+}
+
+/** Undefined when the condition is false of the operation. */
+function memberOf(condition: Expression | undefined, subject: Subject): Member | undefined {
+  if (condition === undefined) return { subject, facts: [] };
+  if (evaluate(condition, (fact) => readFact(fact, subject)) === 'no') return undefined;
+  return { subject, facts: factsOf(condition).map((fact) => [fact, readFact(fact, subject)]) };
+}
+
+function cardOf(template: ThreatTemplate, group: Group, members: readonly Member[]): ThreatCard {
+  const operations = operationsOf(members);
+  const target = targetOf(
+    template.rollup,
+    group,
+    operations.map(({ key }) => key),
+  );
+  return {
+    id: threatId(template.kind, group.key),
+    template,
+    status: statusOf(template, members),
+    group: group.label,
+    operations,
+    evidence: evidenceOf(template, members),
+    facts: sharedFacts(members),
+    statement: fillTarget('statement', target, template.statement),
+    question: fillTarget('question', target, template),
+  };
+}
+
+/** A finding opens; every operation held closes; anything else has to be asked. */
+function statusOf(template: ThreatTemplate, members: readonly Member[]): ThreatStatus {
+  const outcomes = members.map(({ subject }) => subject.evidence.outcomes);
+  const raised = (outcome: Outcome) => outcome.effect === 'finding' && names(template, outcome.rule);
+  if (outcomes.some((list) => list.some(raised))) return 'open';
+  return outcomes.every((list) => template.lowers.some((rule) => holds(rule, list))) ? 'mitigated' : 'unknown';
+}
+
+function names(template: ThreatTemplate, rule: string): boolean {
+  return template.raises.includes(rule) || template.lowers.includes(rule);
+}
+
+/** A control that is seen in one place and out of sight in another is not seen. */
+function holds(rule: string, outcomes: readonly Outcome[]): boolean {
+  const effects = outcomes.filter((outcome) => outcome.rule === rule).map((outcome) => outcome.effect);
+  return effects.length > 0 && effects.every((effect) => effect === 'holds');
+}
+
+function operationsOf(members: readonly Member[]): ThreatCard['operations'] {
+  const places = new Map<string, Place>();
+  for (const { subject } of members) {
+    const { operation, place } = subject.evidence;
+    if (!places.has(operation.key)) places.set(operation.key, place);
+  }
+  return Array.from(places, ([key, place]) => ({ key, place })).sort((a, b) => compare(a.key, b.key));
+}
+
+/** What the named rules said about the members, each place once. */
+function evidenceOf(template: ThreatTemplate, members: readonly Member[]): readonly ThreatEvidence[] {
+  const seen = new Map<string, ThreatEvidence>();
+  for (const outcome of members.flatMap(({ subject }) => subject.evidence.outcomes)) {
+    if (outcome.effect === 'unknown' || !names(template, outcome.rule)) continue;
+    const { uri, range } = outcome.place;
+    const effect = outcome.effect === 'finding' ? 'raises' : 'lowers';
+    const key = `${outcome.rule} ${effect} ${range.start} ${range.end} ${uri}`;
+    if (!seen.has(key)) seen.set(key, { rule: outcome.rule, effect, place: outcome.place });
+  }
+  return [...seen.values()].sort(
+    (a, b) =>
+      compare(a.place.uri, b.place.uri) ||
+      a.place.range.start - b.place.range.start ||
+      a.place.range.end - b.place.range.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.effect, b.effect),
+  );
+}
+
+/** Facts of all members, those with the same value together. */
+function sharedFacts(members: readonly Member[]): readonly ThreatFact[] {
+  const found = new Map<string, { fact: string; value: FactValue; operations: Set<string> }>();
+  for (const { subject, facts } of members) {
+    for (const [fact, value] of facts) {
+      const key = `${fact} ${JSON.stringify(value)}`;
+      const entry = found.get(key) ?? { fact, value, operations: new Set() };
+      entry.operations.add(subject.evidence.operation.key);
+      found.set(key, entry);
+    }
+  }
+  return Array.from(found, ([key, entry]) => ({ key, entry }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ entry }) => ({ ...entry, operations: [...entry.operations].sort(compare) }));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import type { LanguageId } from '../core/text/leaf.js';
+import { languageOf } from './uris.js';
+
+/** Folders that hold what others wrote or what a build made, and the stores of tools. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.yarn', '.pnpm-store'],
+  ...['dist', 'build', 'out', 'coverage', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.cache', '.nyc_output'],
+  ...['.venv', 'venv', '__pycache__', '.vscode-test', '.terraform'],
+]);
+
+const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
+const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$/i;
+const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated\b|\bthis file (?:is|was) generated\b/i;
+/** How far down a mark of generated code may stand. */
+const HEAD = 1000;
+/** Nobody writes lines of this length by hand. */
+const LONG_LINE = 5000;
+/** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
+const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
+
+/** Whether a search looks into a folder of this name. */
+export function isSearched(folder: string): boolean {
+  return !LEFT_OUT.has(folder.toLowerCase());
+}
+
+/** The language of a file that a search reads, judged by its name. */
+export function candidateLanguage(file: string): LanguageId | undefined {
+  const name = path.basename(file);
+  return MINIFIED_NAME.test(name) || NO_ROUTES_NAME.test(name) ? undefined : languageOf(name);
+}
+
+/** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
+export function isCandidate(language: LanguageId, text: string): boolean {
+  return language === 'yaml' || language === 'json' ? VERSION_KEY.test(text) : isWritten(text);
+}
+
+function isWritten(code: string): boolean {
+  return code.trim() !== '' && !GENERATED_MARK.test(code.slice(0, HEAD)) && !hasLongLine(code);
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start + LONG_LINE < text.length; ) {
+    const end = text.indexOf('\n', start);
+    if (end < 0 || end - start > LONG_LINE) return true;
+    start = end + 1;
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { LanguageId } from '../core/text/leaf.js';
+import { candidateLanguage, isCandidate, isSearched } from './candidates.js';
+import { type Files, REASONS } from './files.js';
+import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
+import { languageOf } from './uris.js';
+
+export type Found =
+  | {
+      readonly kind: 'text';
+      readonly uri: string;
+      readonly path: string;
+      readonly text: string;
+      readonly language: LanguageId;
+    }
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: string };
+
+/** Folders nested deeper than this are not searched. */
+const MAX_DEPTH = 64;
+
+/**
+ * Searches a folder for OpenAPI documents and route code, in the order of names. Left out: links, what git ignores,
+ * installed, built, minified and generated files. Yields between files, so that a caller may pause.
+ */
+export function* searchFolder(files: Files, folder: string, wanted: Wanted = () => true): Generator<Found | undefined> {
+  yield* search({ files, wanted }, folder, withFolder(layersAbove(files, folder), files, folder), 0);
+}
+
+/** Reads one file that somebody named, whatever its name and content. Undefined: its language is not ours. */
+export function readNamed(files: Files, file: string): Found | undefined {
+  const language = languageOf(file);
+  if (!language) return undefined;
+  const read = files.read(file);
+  if (read.kind === 'text') return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
+  return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
+}
+
+/** Which files a search is for, by absolute path. */
+export type Wanted = (file: string) => boolean;
+
+interface Search {
+  readonly files: Files;
+  readonly wanted: Wanted;
+}
+
+function* search(about: Search, folder: string, layers: readonly Layer[], depth: number): Generator<Found | undefined> {
+  for (const entry of entries(folder)) {
+    const file = path.join(folder, entry.name);
+    if (isIgnored(layers, file, entry.isDirectory())) continue;
+    if (entry.isFile()) yield readFound(about, file);
+    else if (entry.isDirectory() && depth < MAX_DEPTH && isSearched(entry.name)) {
+      yield* search(about, file, withFolder(layers, about.files, file), depth + 1);
+    }
+  }
+}
+
+function entries(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function readFound({ files, wanted }: Search, file: string): Found | undefined {
+  const language = candidateLanguage(file);
+  if (!language || !wanted(file)) return undefined;
+  const read = files.read(file);
+  if (read.kind === 'skipped') return isCandidate(language, read.head) ? read : undefined;
+  if (read.kind !== 'text' || !isCandidate(language, read.text)) return undefined;
+  return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
+}

@@ -1,0 +1,60 @@
+import { parentPort } from 'node:worker_threads';
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { type Fault, faultsOf } from './structure-faults.js';
+
+/** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
+export interface StructureRequest {
+  /** Absolute path of the document. */
+  readonly file: string;
+}
+
+export interface StructureQuestion {
+  readonly file: string;
+}
+
+/** Undefined where it cannot be judged: a reference leads nowhere, or the version is not known to the checker. */
+export interface StructureVerdict {
+  readonly faults?: readonly Fault[];
+}
+
+const pending: ((answer: unknown) => void)[] = [];
+
+parentPort?.on('message', (message: { readonly request?: StructureRequest; readonly answer?: unknown }) => {
+  if (message.request) void judge(message.request).then((result) => parentPort?.postMessage({ result }));
+  else pending.shift()?.(message.answer);
+});
+
+async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
+  try {
+    const raw = await SwaggerParser.parse(file, OPTIONS);
+    try {
+      await SwaggerParser.validate(file, structuredClone(raw), OPTIONS);
+      return { faults: [] };
+    } catch (error) {
+      return { faults: faultsOf(error, raw) };
+    }
+  } catch {
+    return {};
+  }
+}
+
+const OPTIONS = {
+  resolve: {
+    http: false as const,
+    file: {
+      order: 1,
+      canRead: true,
+      read: ({ url }: { readonly url: string }) => readText(url),
+    },
+  },
+};
+
+async function readText(file: string): Promise<string> {
+  const question: StructureQuestion = { file };
+  const answer = await new Promise<unknown>((resolve) => {
+    pending.push(resolve);
+    parentPort?.postMessage({ ask: question });
+  });
+  if (typeof answer !== 'string') throw new Error('refused');
+  return answer;
+}

@@ -1,0 +1,30 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { Layout } from '../core/engine/types.js';
+import { type Files, isInside } from './files.js';
+import { pathOfUri, uriOfFolder } from './uris.js';
+
+/** The folders of a workspace and the packages above these files, each looked for up to the folder that holds the file. */
+export function layoutOf(files: Files, uris: Iterable<string>): Layout {
+  const packages = new Map<string, boolean>();
+  for (const uri of uris) {
+    const file = pathOfUri(uri);
+    if (file !== undefined) lookAbove(files, path.dirname(file), packages);
+  }
+  const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
+  return { folders: files.folders.map(uriOfFolder), packages: found.sort() };
+}
+
+/** Leaves out folders that lie in another one. */
+export function outermost(folders: readonly string[]): readonly string[] {
+  const unique = [...new Set(folders)];
+  return unique.filter((folder) => !unique.some((other) => other !== folder && isInside(other, folder)));
+}
+
+function lookAbove(files: Files, from: string, seen: Map<string, boolean>): void {
+  for (let at = from; files.holds(at) && !seen.has(at); at = path.dirname(at)) seen.set(at, holdsPackage(at));
+}
+
+function holdsPackage(folder: string): boolean {
+  return statSync(path.join(folder, 'package.json'), { throwIfNoEntry: false })?.isFile() ?? false;
+}

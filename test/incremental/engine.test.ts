@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Engine } from '../../server/core/engine/types.js';
+import type { Document } from '../../server/core/text/document.js';
+import { corpus } from '../support/shared.js';
+import { engineOf, openText, plain, settle } from '../support/engine.js';
+import { random } from '../support/random.js';
+
+const DOCUMENTS = corpus(200_000).filter(({ name }) => !name.includes('/'));
+const EDITS = 12;
+
+function current(engine: Engine, uri: string): Document {
+  const document = engine.document(uri);
+  assert.ok(document);
+  return document;
+}
+
+function replace(engine: Engine, uri: string, start: number, end: number, text: string): void {
+  const before = current(engine, uri);
+  engine.edit(before.edit(before.version + 1, [{ range: { start, end }, text }]));
+}
+
+const TYPED = ['x', ' ', '\n', '"', ': ', '- ', '{', '}', 'type: string\n', '  get:\n', '$ref'];
+
+describe('the incremental engine', () => {
+  it(`gives what a new engine gives, after random edits and their undoing (${DOCUMENTS.length} documents)`, () => {
+    for (const [index, { name, text }] of DOCUMENTS.entries()) {
+      const pick = random(index + 1);
+      const engine = engineOf();
+      const uri = openText(engine, name, text);
+      settle(engine);
+      const original = plain(engine.findings(uri).findings);
+      for (let count = 0; count < EDITS; count++) {
+        const start = pick(text.length);
+        const length = pick(3) === 0 ? pick(40) : 0;
+        const end = Math.min(text.length, start + length);
+        const typed = TYPED[pick(TYPED.length)] ?? 'x';
+        replace(engine, uri, start, end, typed);
+        settle(engine);
+        replace(engine, uri, start, start + typed.length, text.slice(start, end));
+        settle(engine);
+        assert.equal(current(engine, uri).text(), text);
+        assert.deepEqual(plain(engine.findings(uri).findings), original, `${name} at ${start}`);
+      }
+    }
+  });
+
+  it('checks no other unit again after a key inside a description', () => {
+    for (const { name, text } of DOCUMENTS) {
+      const at = /"?description"?: *["']?[A-Za-z]{3}/.exec(text);
+      if (!at) continue;
+      const engine = engineOf();
+      const uri = openText(engine, name, text);
+      settle(engine);
+      const before = new Map(engine.counters());
+      const place = at.index + at[0].length - 1;
+      replace(engine, uri, place, place, 'x');
+      settle(engine);
+      const units = new Set<string>();
+      for (const [key, count] of engine.counters()) {
+        if (count !== (before.get(key) ?? 0)) units.add(key.slice(key.indexOf(' ') + 1));
+      }
+      assert.ok(units.size <= 1, `${name}: ${[...units].join(', ')}`);
+    }
+  });
+});
