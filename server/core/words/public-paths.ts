@@ -1,10 +1,11 @@
-import { tokensOf, vocabulary } from './tokens.js';
+import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** What an operation says about itself: enough to tell what it is for. */
 export interface Described {
   readonly path: string;
   readonly method: string;
-  readonly operationId?: string;
+  readonly operationId?: string | undefined;
+  readonly summary?: string | undefined;
 }
 
 /**
@@ -12,193 +13,114 @@ export interface Described {
  * nature: sign-in and sign-up, token and reset endpoints, health checks, documentation, discovery, received webhooks.
  */
 export function isPublicByNature(operation: Described): boolean {
-  const segments = segmentsOf(operation.path);
-  if (operation.path.startsWith('/.well-known/') || segments.length === 0) return true;
-  const last = segments.at(-1) ?? '';
-  if (isSignIn(segments, operation.method)) return true;
-  if (operation.method === 'GET' || operation.method === 'HEAD' || operation.method === 'OPTIONS') {
-    return READABLE.has(last.toLowerCase()) || OPEN_READS.find(tokensOf(last)) !== undefined;
+  const { path, method } = operation;
+  if (path === '/' || path.startsWith('/.well-known/')) return true;
+  const segments = segmentsOf(path);
+  if (isSignIn(segments, path, method) || saysSignIn(operation)) return true;
+  const last = (segments.at(-1) ?? '').toLowerCase();
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
+    return !path.endsWith('}') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
   }
-  return isReceiver(segments, operation);
+  // Deliveries are proved by a signature, which no security scheme describes.
+  return method === 'POST' && !path.endsWith('}') && segments.length > 1 && RECEIVER.has(last);
 }
 
-/** Whether the operation receives credentials and answers with new ones, or leads to that. */
+/** Whether the operation takes credentials and answers with new ones, or leads to that. */
 export function isSignInPath(path: string): boolean {
-  return isSignIn(segmentsOf(path), 'POST');
+  return isSignIn(segmentsOf(path), path, 'POST');
 }
 
-/** Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin`, not `/administrators-guide`. */
+/**
+ * Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin/users`, never
+ * `/administrators-guide`.
+ */
 export function isAdminPath(path: string): boolean {
   return segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, '')));
 }
 
-/** Literal segments after the version prefix; templates are left out. */
+/** Literal segments without version prefixes. */
 function segmentsOf(path: string): readonly string[] {
   return path
     .split(/[/?#]/)
     .filter((segment) => segment !== '' && !segment.includes('{') && !VERSION.test(segment));
 }
 
-function isSignIn(segments: readonly string[], method: string): boolean {
+function isSignIn(segments: readonly string[], path: string, method: string): boolean {
+  if (path.endsWith('}')) return false;
   const last = segments.at(-1) ?? '';
   const tokens = tokensOf(last);
-  if (SIGN_IN.find(tokens) !== undefined) return true;
-  if (method === 'POST' && segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
-    return OAUTH_ENDPOINTS.find(tokens) !== undefined;
+  const match = SIGN_IN.find(tokens);
+  // `login-with-google` signs in, `login-history` reads what was.
+  if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
+  if (REGISTER.has(last.toLowerCase())) {
+    return segments.length === 1 || segments.some((segment) => hasWord(tokensOf(segment), PEOPLE));
   }
-  // `POST /auth` and `POST /sessions` create what later proves the caller; deeper paths are about something else.
+  if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
+    if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
+  }
+  // `POST /sessions` creates what later proves the caller; deeper paths are about something else.
   return method === 'POST' && segments.length <= 2 && SESSION_ROOTS.has(last.toLowerCase());
 }
 
-/** Deliveries are proved by a signature, which no security scheme describes. */
-function isReceiver(segments: readonly string[], operation: Described): boolean {
-  const last = segments.at(-1) ?? '';
-  return (
-    operation.method === 'POST' &&
-    !operation.path.endsWith('}') &&
-    segments.length > 1 &&
-    RECEIVER.has(last.toLowerCase())
-  );
+function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
+  if (method !== 'POST') return false;
+  return [operationId, summary].some((text) => {
+    const match = SIGN_IN_TITLES.find(tokensOf(text));
+    return (
+      match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
+    );
+  });
 }
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
-const SIGN_IN = vocabulary([
-  ...[
-    'login',
-    'log in',
-    'signin',
-    'sign in',
-    'logon',
-    'signup',
-    'sign up',
-    'register',
-    'registration',
-    'authenticate',
-  ],
-  ...[
-    'forgot password',
-    'reset password',
-    'password reset',
-    'forgotten password',
-    'recover password',
-    'password recovery',
-  ],
-  ...[
-    'forgot',
-    'verify email',
-    'email verification',
-    'confirm email',
-    'resend verification',
-    'activate account',
-  ],
-  ...[
-    'refresh token',
-    'token refresh',
-    'magic link',
-    'logout',
-    'log out',
-    'signout',
-    'sign out',
-    'authorize',
-  ],
-]);
+const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
+  forgot password, forget password, forgotten password, reset password, password reset, recover password,
+  password recovery, forgot, verify email, email verification, confirm email, resend verification, activate account,
+  check otp, verify otp, send otp, request otp, refresh token, token refresh, magic link,
+  logout, log out, signout, sign out`);
 
-const OAUTH: ReadonlySet<string> = new Set([
-  'oauth',
-  'oauth2',
-  'oidc',
-  'openid',
-  'connect',
-  'auth',
-  'saml',
-  'sso',
-  'authentication',
-]);
+const SIGN_IN_TITLES =
+  vocabulary(`login, log in, sign in, signin, sign up, signup, log out, logout, register a user,
+  register user, register a new user, register new user, user registration, reset password, forgot password`);
 
-const OAUTH_ENDPOINTS = vocabulary([
-  ...[
-    'token',
-    'refresh',
-    'revoke',
-    'introspect',
-    'authorize',
-    'jwk',
-    'device',
-    'callback',
-    'acs',
-    'metadata',
-  ],
-]);
+const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
+  terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
+    v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
+    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api`),
+);
 
-const SESSION_ROOTS: ReadonlySet<string> = new Set([
-  'auth',
-  'session',
-  'sessions',
-  'token',
-  'tokens',
-  'authentication',
-  'authorization',
-]);
+const REGISTER: ReadonlySet<string> = new Set(['register', 'registration']);
+
+const PEOPLE: ReadonlySet<string> = new Set(
+  terms('user, account, auth, customer, member, identity, people, person'),
+);
+
+const OAUTH: ReadonlySet<string> = new Set(
+  terms('oauth, oauth2, oidc, openid, connect, auth, saml, sso, authentication'),
+);
+
+const OAUTH_ENDPOINTS = vocabulary(
+  'token, refresh, revoke, introspect, authorize, jwk, device, callback, acs, metadata',
+);
+
+const SESSION_ROOTS: ReadonlySet<string> = new Set(
+  terms('auth, session, sessions, token, tokens, authentication, authorization'),
+);
 
 /** Last segments of reads that monitors, browsers and crawlers ask for. */
-const READABLE: ReadonlySet<string> = new Set([
-  ...[
-    'health',
-    'healthz',
-    'healthcheck',
-    'health-check',
-    'health_check',
-    'livez',
-    'readyz',
-    'live',
-    'liveness',
-    'ready',
-    'readiness',
-  ],
-  ...[
-    'ping',
-    'status',
-    'version',
-    'heartbeat',
-    'alive',
-    'up',
-    'robots.txt',
-    'favicon.ico',
-    'sitemap.xml',
-    'security.txt',
-  ],
-  ...[
-    'docs',
-    'api-docs',
-    'swagger',
-    'swagger-ui',
-    'swagger.json',
-    'swagger.yaml',
-    'openapi',
-    'openapi.json',
-    'openapi.yaml',
-    'redoc',
-  ],
-  ...['jwks', 'jwks.json', 'public', 'terms', 'privacy', 'license', 'about'],
-]);
+const READABLE: ReadonlySet<string> = new Set(
+  terms(`health, healthz, healthcheck, health-check, health_check, livez, readyz, live, liveness, ready, readiness,
+    ping, status, version, heartbeat, alive, up, robots.txt, favicon.ico, sitemap.xml, security.txt,
+    docs, api-docs, swagger, swagger-ui, swagger.json, swagger.yaml, openapi, openapi.json, openapi.yaml, redoc,
+    jwks, jwks.json, public, terms, privacy, license, about`),
+);
 
-const OPEN_READS = vocabulary(['health check', 'openapi', 'jwks']);
+const OPEN_READS = vocabulary('health check, openapi, jwks');
 
-const RECEIVER: ReadonlySet<string> = new Set(['webhook', 'webhooks', 'callback', 'hook', 'ipn']);
+const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, webhooks, callback, hook, ipn'));
 
-const ADMIN: ReadonlySet<string> = new Set([
-  ...[
-    'admin',
-    'admins',
-    'administration',
-    'administrator',
-    'internal',
-    'management',
-    'manage',
-    'superuser',
-    'superadmin',
-    'root',
-  ],
-  ...['backoffice', 'sysadmin', 'adminapi', 'ops', 'system'],
-]);
+const ADMIN: ReadonlySet<string> = new Set(
+  terms(`admin, admins, administration, administrator, internal, management, manage, superuser, superadmin, root,
+    backoffice, sysadmin, adminapi, ops, system`),
+);

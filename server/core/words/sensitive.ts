@@ -1,4 +1,4 @@
-import { hasWord, isExactly, tokensOf, vocabulary } from './tokens.js';
+import { hasWord, isExactly, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** What somebody who holds the value can do with it. */
 export type SecretKind = 'password' | 'secret' | 'key' | 'token' | 'session' | 'signature' | 'code';
@@ -74,23 +74,12 @@ function isOneTime(tokens: readonly string[]): boolean {
   return hasWord(tokens, ONE_TIME) && hasWord(tokens, ONE_TIME_VALUES) && !hasWord(tokens, NOT_A_CREDENTIAL);
 }
 
-const ONE_TIME: ReadonlySet<string> = new Set([
-  ...[
-    'reset',
-    'verification',
-    'verify',
-    'confirmation',
-    'confirm',
-    'activation',
-    'activate',
-    'invite',
-    'invitation',
-    'unsubscribe',
-  ],
-  ...['magic', 'otp', 'recovery'],
-]);
+const ONE_TIME: ReadonlySet<string> = new Set(
+  terms(`reset, verification, verify, confirmation, confirm, activation, activate, invite, invitation,
+    unsubscribe, magic, otp, recovery`),
+);
 
-const ONE_TIME_VALUES: ReadonlySet<string> = new Set(['token', 'key', 'code', 'secret', 'password']);
+const ONE_TIME_VALUES: ReadonlySet<string> = new Set(terms('token, key, code, secret, password'));
 
 const LONE_QUERY_NAMES: ReadonlyMap<string, SecretKind> = new Map([
   ['auth', 'token'],
@@ -104,362 +93,100 @@ const LONE_QUERY_NAMES: ReadonlyMap<string, SecretKind> = new Map([
 
 /** In this order: a name that says several things is the first of them. */
 const SECRETS: readonly (readonly [SecretKind, ReturnType<typeof vocabulary>])[] = [
-  ['password', vocabulary(['password', 'passwd', 'pwd', 'passphrase', 'pass phrase', 'passcode'])],
-  ['secret', vocabulary(['client secret', 'secret', 'shared secret', 'mnemonic', 'seed phrase'])],
+  ['password', vocabulary('password, passwd, pwd, passphrase, pass phrase, passcode')],
+  ['secret', vocabulary('client secret, secret, shared secret, mnemonic, seed phrase')],
   [
     'key',
-    vocabulary([
-      'api key',
-      'private key',
-      'secret key',
-      'access key',
-      'auth key',
-      'encryption key',
-      'signing key',
-      'subscription key',
-      'license key',
-      'app key',
-      'master key',
-    ]),
+    vocabulary(`api key, private key, secret key, access key, auth key, encryption key, signing key,
+    subscription key, license key, app key, master key`),
   ],
   [
     'token',
-    vocabulary([
-      'access token',
-      'refresh token',
-      'id token',
-      'auth token',
-      'authentication token',
-      'authorization token',
-      'bearer token',
-      'api token',
-      'session token',
-      'user token',
-      'oauth token',
-      'security token',
-      'personal access token',
-      'jwt',
-      'bearer',
-    ]),
+    vocabulary(`access token, refresh token, id token, auth token, authentication token, authorization token,
+    bearer token, api token, session token, user token, oauth token, security token,
+    personal access token, jwt`),
   ],
-  ['session', vocabulary(['session id', 'phpsessid', 'jsessionid', 'session key', 'session cookie'])],
+  ['session', vocabulary('session id, phpsessid, jsessionid, session key, session cookie')],
 ];
 
 /** Paging, forgery protection, kinds and counts: the name speaks of a token without being a credential. */
-const NOT_A_CREDENTIAL: ReadonlySet<string> = new Set([
-  ...[
-    'page',
-    'pagination',
-    'paging',
-    'next',
-    'prev',
-    'previous',
-    'cursor',
-    'continuation',
-    'continue',
-    'sync',
-  ],
-  ...['csrf', 'xsrf', 'captcha', 'recaptcha', 'hcaptcha', 'idempotency', 'concurrency', 'etag'],
-  ...[
-    'type',
-    'types',
-    'kind',
-    'count',
-    'counts',
-    'limit',
-    'length',
-    'size',
-    'max',
-    'min',
-    'number',
-    'usage',
-    'sort',
-  ],
-  ...[
-    'public',
-    'primary',
-    'foreign',
-    'partition',
-    'passwordless',
-    'publishable',
-    'upload',
-    'resume',
-    'device',
-    'push',
-  ],
-]);
+const NOT_A_CREDENTIAL: ReadonlySet<string> = new Set(
+  terms(`page, pagination, paging, next, prev, previous, cursor, continuation, continue, sync, csrf,
+    xsrf, captcha, recaptcha, hcaptcha, idempotency, concurrency, etag, type, types, kind,
+    count, counts, limit, length, size, max, min, number, usage, sort, public, primary, foreign,
+    partition, passwordless, publishable, upload, resume, device, push`),
+);
 
 /** Words that turn a secret's name into a statement about it. */
-const ABOUT_A_SECRET: ReadonlySet<string> = new Set([
-  ...[
-    'masked',
-    'mask',
-    'redacted',
-    'obfuscated',
-    'truncated',
-    'encrypted',
-    'hint',
-    'last',
-    'suffix',
-    'prefix',
-    'fingerprint',
-  ],
-  ...[
-    'has',
-    'is',
-    'set',
-    'enabled',
-    'disabled',
-    'required',
-    'requires',
-    'supported',
-    'allowed',
-    'needs',
-    'needed',
-    'must',
-    'can',
-  ],
-  ...[
-    'expires',
-    'expiry',
-    'expired',
-    'expiration',
-    'exp',
-    'ttl',
-    'lifetime',
-    'age',
-    'validity',
-    'valid',
-    'invalid',
-    'verified',
-  ],
-  ...[
-    'at',
-    'on',
-    'date',
-    'time',
-    'timestamp',
-    'changed',
-    'change',
-    'updated',
-    'created',
-    'rotated',
-    'reset',
-    'forgot',
-  ],
-  ...[
-    'url',
-    'uri',
-    'href',
-    'link',
-    'path',
-    'endpoint',
-    'file',
-    'location',
-    'arn',
-    'ref',
-    'reference',
-    'name',
-    'label',
-    'title',
-  ],
-  ...[
-    'description',
-    'status',
-    'state',
-    'policy',
-    'strength',
-    'format',
-    'version',
-    'algorithm',
-    'alg',
-    'method',
-    'mode',
-    'config',
-  ],
-  ...[
-    'settings',
-    'options',
-    'provider',
-    'source',
-    'scheme',
-    'scope',
-    'scopes',
-    'error',
-    'errors',
-    'message',
-    'id',
-    'ids',
-    'uuid',
-  ],
-  ...[
-    'exists',
-    'present',
-    'permission',
-    'permissions',
-    'manager',
-    'engine',
-    'rotation',
-    'request',
-    'grant',
-    'authentication',
-  ],
-]);
+const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
+  terms(`masked, mask, redacted, obfuscated, truncated, encrypted, hint, last, suffix, prefix,
+    fingerprint, has, is, set, enabled, disabled, required, requires, supported, allowed, needs,
+    needed, must, can, expires, expiry, expired, expiration, exp, ttl, lifetime, age, validity,
+    valid, invalid, verified, at, on, date, time, timestamp, changed, change, updated, created,
+    rotated, reset, forgot, url, uri, href, link, path, endpoint, file, location, arn, ref,
+    reference, name, label, title, description, status, state, policy, strength, format,
+    version, algorithm, alg, method, mode, config, settings, options, provider, source, scheme,
+    scope, scopes, error, errors, message, id, ids, uuid, exists, present, permission,
+    permissions, manager, engine, rotation, request, grant, authentication`),
+);
 
-const CARD_CODES: ReadonlySet<string> = new Set([
-  'cvv',
-  'cvv 2',
-  'cvc',
-  'cvc 2',
-  'card verification value',
-  'card security code',
-]);
+const CARD_CODES: ReadonlySet<string> = new Set(
+  terms('cvv, cvv 2, cvc, cvc 2, card verification value, card security code'),
+);
 
-const LONE_SECRET_FIELDS: ReadonlySet<string> = new Set([
-  ...[
-    'pin',
-    'pin hash',
-    'otp',
-    'otp secret',
-    'totp secret',
-    'mfa secret',
-    'recovery codes',
-    'backup codes',
-    'salt',
-    'password salt',
-  ],
-]);
+const LONE_SECRET_FIELDS: ReadonlySet<string> = new Set(
+  terms(`pin, pin hash, otp, otp secret, totp secret, mfa secret, recovery codes, backup codes, salt,
+    password salt`),
+);
 
 const PERSONAL: readonly (readonly [PersonalKind, ReturnType<typeof vocabulary>])[] = [
   [
     'identity',
-    vocabulary([
-      'ssn',
-      'social security number',
-      'social security no',
-      'national id',
-      'national identification number',
-      'national insurance number',
-      'passport number',
-      'passport no',
-      'drivers license number',
-      'driver license number',
-      'drivers licence number',
-      'tax file number',
-    ]),
+    vocabulary(`ssn, social security number, social security no, national id, national identification number,
+    national insurance number, passport number, passport no, drivers license number,
+    driver license number, drivers licence number, tax file number`),
   ],
-  ['card', vocabulary(['card number', 'credit card number', 'debit card number', 'cc number'])],
-  ['account', vocabulary(['iban', 'bank account number', 'account number', 'routing number', 'sort code'])],
-  ['birth', vocabulary(['date of birth', 'birth date', 'birthday', 'dob'])],
-  ['health', vocabulary(['diagnosis', 'medical record', 'blood type', 'health insurance number'])],
-  [
-    'contact',
-    vocabulary(['email', 'email address', 'phone number', 'mobile number', 'home address', 'street address']),
-  ],
+  ['card', vocabulary('card number, credit card number, debit card number, cc number')],
+  ['account', vocabulary('iban, bank account number, account number, routing number, sort code')],
+  ['birth', vocabulary('date of birth, birth date, birthday, dob')],
+  ['health', vocabulary('diagnosis, medical record, blood type, health insurance number')],
+  ['contact', vocabulary('email, email address, phone number, mobile number, home address, street address')],
 ];
 
 const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   [
     'authority',
-    new Set([
-      ...[
-        'role',
-        'roles',
-        'user role',
-        'user roles',
-        'is admin',
-        'admin',
-        'is superuser',
-        'superuser',
-        'is super user',
-        'is staff',
-      ],
-      ...[
-        'is root',
-        'is owner',
-        'is moderator',
-        'permissions',
-        'privileges',
-        'privilege level',
-        'access level',
-        'user type',
-      ],
-    ]),
+    new Set(
+      terms(`role, roles, user role, user roles, is admin, admin, is superuser, superuser, is super user,
+    is staff, is root, is owner, is moderator, permissions, privileges, privilege level,
+    access level, user type`),
+    ),
   ],
   [
     'money',
-    new Set([
-      'balance',
-      'account balance',
-      'wallet balance',
-      'available balance',
-      'credit',
-      'credits',
-      'credit balance',
-      'credit limit',
-    ]),
+    new Set(
+      terms(`balance, account balance, wallet balance, available balance, credit, credits, credit balance,
+    credit limit`),
+    ),
   ],
   [
     'state',
-    new Set([
-      ...[
-        'verified',
-        'is verified',
-        'email verified',
-        'is email verified',
-        'phone verified',
-        'is phone verified',
-        'kyc status',
-      ],
-      ...[
-        'approved',
-        'is approved',
-        'approval status',
-        'verification status',
-        'payment status',
-        'paid',
-        'is paid',
-        'is banned',
-      ],
-    ]),
+    new Set(
+      terms(`verified, is verified, email verified, is email verified, phone verified, is phone verified,
+    kyc status, approved, is approved, approval status, verification status, payment status,
+    paid, is paid, is banned`),
+    ),
   ],
   [
     'ownership',
-    new Set([
-      'owner',
-      'owner id',
-      'owned by',
-      'tenant id',
-      'created by',
-      'created by id',
-      'updated by',
-      'author id',
-    ]),
+    new Set(terms('owner, owner id, owned by, tenant id, created by, created by id, updated by, author id')),
   ],
   [
     'record',
-    new Set([
-      ...[
-        'id',
-        'uuid',
-        'created at',
-        'created on',
-        'created',
-        'date created',
-        'creation date',
-        'created date',
-        'updated at',
-      ],
-      ...[
-        'updated on',
-        'modified at',
-        'last modified',
-        'date modified',
-        'deleted at',
-        'last login',
-        'last login at',
-        'login count',
-      ],
-    ]),
+    new Set(
+      terms(`id, uuid, created at, created on, created, date created, creation date, created date,
+    updated at, updated on, modified at, last modified, date modified, deleted at, last login,
+    last login at, login count`),
+    ),
   ],
 ];

@@ -36,11 +36,11 @@ export function tokensOf(name: string): readonly string[] {
 
 /**
  * Terms of one or more words: 'api key' is found in `apiKey`, `x-api-key`, `API_KEYS` and `apikey`, never in `keyboard`.
- * A plural in -s counts as its singular.
+ * A plural in -s counts as its singular. The list is written as `terms` reads it.
  */
-export function vocabulary(terms: readonly string[]): Vocabulary {
+export function vocabulary(list: string): Vocabulary {
   const byFirst = new Map<string, Candidate[]>();
-  for (const term of terms) {
+  for (const term of terms(list)) {
     const words = term.split(' ');
     add(byFirst, { term, words });
     if (words.length > 1) add(byFirst, { term, words: [words.join('')] });
@@ -59,9 +59,17 @@ export function vocabulary(terms: readonly string[]): Vocabulary {
   };
 }
 
+/** The terms of a list written as text: separated by commas, over several lines. */
+export function terms(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((term) => term.trim().replace(/\s+/g, ' '))
+    .filter((term) => term !== '');
+}
+
 /** Whether the tokens are exactly one of the terms. */
-export function isExactly(tokens: readonly string[], terms: ReadonlySet<string>): boolean {
-  return terms.has(tokens.join(' ')) || terms.has(tokens.join(''));
+export function isExactly(tokens: readonly string[], names: ReadonlySet<string>): boolean {
+  return names.has(tokens.join(' ')) || names.has(tokens.join(''));
 }
 
 /** Whether one of the tokens, or its singular, is one of the words. */

@@ -1,4 +1,4 @@
-import { isExactly, tokensOf, vocabulary } from './tokens.js';
+import { isExactly, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** How a caller reaches a server, as far as its URL says. */
 export interface UrlParts {
@@ -75,110 +75,31 @@ export function isRedirectName(name: string): boolean {
   return REDIRECTS.find(tokensOf(name)) !== undefined || isExactly(tokensOf(name), LOOSE_REDIRECTS);
 }
 
-const SINKS: ReadonlySet<string> = new Set([
-  ...[
-    'url',
-    'uri',
-    'href',
-    'link',
-    'callback',
-    'redirect',
-    'webhook',
-    'feed',
-    'return to',
-    'return url',
-    'redirect to',
-    'goto',
-  ],
-]);
+const SINKS: ReadonlySet<string> = new Set(
+  terms(`url, uri, href, link, callback, redirect, webhook, feed, return to, return url, redirect to,
+    goto`),
+);
 
-const SINK_TERMS = vocabulary([
-  ...[
-    'url',
-    'uri',
-    'redirect uri',
-    'redirect url',
-    'webhook',
-    'callback url',
-    'callback uri',
-    'return to',
-    'redirect to',
-  ],
-]);
+const SINK_TERMS =
+  vocabulary(`url, uri, redirect uri, redirect url, webhook, callback url, callback uri, return to,
+    redirect to`);
 
-const LOOSE_SINKS: ReadonlySet<string> = new Set([
-  'next',
-  'dest',
-  'destination',
-  'target',
-  'continue',
-  'forward',
-  'proxy',
-  'host',
-  'domain',
-]);
+const LOOSE_SINKS: ReadonlySet<string> = new Set(
+  terms('next, dest, destination, target, continue, forward, proxy, host, domain'),
+);
 
-const ABOUT_A_URL: ReadonlySet<string> = new Set([
-  ...[
-    'id',
-    'ids',
-    'count',
-    'type',
-    'format',
-    'encoded',
-    'encoding',
-    'expires',
-    'expiry',
-    'ttl',
-    'name',
-    'status',
-    'events',
-    'event',
-  ],
-  ...[
-    'include',
-    'with',
-    'show',
-    'hide',
-    'has',
-    'is',
-    'enabled',
-    'style',
-    'size',
-    'version',
-    'key',
-    'token',
-    'secret',
-    'topic',
-  ],
-]);
+const ABOUT_A_URL: ReadonlySet<string> = new Set(
+  terms(`id, ids, count, type, format, encoded, encoding, expires, expiry, ttl, name, status, events,
+    event, include, with, show, hide, has, is, enabled, style, size, version, key, token,
+    secret, topic`),
+);
 
-const REDIRECTS = vocabulary([
-  'redirect',
-  'return url',
-  'return uri',
-  'return to',
-  'success url',
-  'cancel url',
-  'continue url',
-]);
+const REDIRECTS = vocabulary(
+  'redirect, return url, return uri, return to, success url, cancel url, continue url',
+);
 
-const LOOSE_REDIRECTS: ReadonlySet<string> = new Set(['next', 'continue', 'goto', 'dest', 'destination']);
+const LOOSE_REDIRECTS: ReadonlySet<string> = new Set(terms('next, continue, goto, dest, destination'));
 
-const FETCHES = vocabulary([
-  ...[
-    'import',
-    'fetch',
-    'proxy',
-    'preview',
-    'webhook',
-    'scrape',
-    'crawl',
-    'download',
-    'screenshot',
-    'render',
-    'unfurl',
-    'embed',
-  ],
-  ...['probe', 'mirror'],
-]);
+const FETCHES =
+  vocabulary(`import, fetch, proxy, preview, webhook, scrape, crawl, download, screenshot, render, unfurl,
+    embed, probe, mirror`);
