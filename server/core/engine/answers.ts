@@ -14,7 +14,11 @@ export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
   const plain = value.known ? value.value : null;
   switch (want.kind) {
     case 'file':
-      return { kind: 'file', uri: want.uri, absence: plain === 'missing' || plain === 'refused' ? plain : undefined };
+      return {
+        kind: 'file',
+        uri: want.uri,
+        absence: plain === 'missing' || plain === 'refused' ? plain : undefined,
+      };
     case 'regex':
       return { kind: 'regex', pattern: want.pattern, verdict: verdictOf(plain) };
     case 'structure':

@@ -68,7 +68,9 @@ export class Board {
   /** Raw findings that lie in the file, whichever task reported them. */
   findingsIn(uri: string): readonly RawFinding[] {
     const tasks = [...(this.#tasksIn.get(uri) ?? [])];
-    return tasks.flatMap((task) => this.#outcomes.get(task)?.findings.filter(({ seen }) => seen.uri === uri) ?? []);
+    return tasks.flatMap(
+      (task) => this.#outcomes.get(task)?.findings.filter(({ seen }) => seen.uri === uri) ?? [],
+    );
   }
 
   #replace(task: string, outcome: Outcome): void {

@@ -1,7 +1,7 @@
+import { resolveReference } from '../model/openapi/reference.js';
+import { UNUSED } from '../model/openapi/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
-import { UNUSED } from '../model/openapi/types.js';
-import { resolveReference } from '../model/openapi/reference.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
@@ -133,13 +133,14 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
-    resolve: (uri, ref, role) => resolveReference(uri, ref, role, {
-      part: (id) => joined.parts.read(id, task.id) !== undefined,
-      absent: (file) => joined.absent.read(file, task.id),
-      document: (file) => {
-        joined.texts.read(file, task.id);
-        return files.get(file)?.document;
-      },
-    }),
+    resolve: (uri, ref, role) =>
+      resolveReference(uri, ref, role, {
+        part: (id) => joined.parts.read(id, task.id) !== undefined,
+        absent: (file) => joined.absent.read(file, task.id),
+        document: (file) => {
+          joined.texts.read(file, task.id);
+          return files.get(file)?.document;
+        },
+      }),
   };
 }

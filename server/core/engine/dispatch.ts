@@ -1,5 +1,13 @@
 import { type Known, UNKNOWN } from '../model/types.js';
-import { type At, fill, type RegexVerdict, type Report, type Rule, type RuleContext, type Subject } from '../rule/rule.js';
+import {
+  type At,
+  fill,
+  type RegexVerdict,
+  type Report,
+  type Rule,
+  type RuleContext,
+  type Subject,
+} from '../rule/rule.js';
 import type { Node } from '../syntax/node.js';
 import type { Anchor } from '../text/span.js';
 import type { Outcome, RawFinding, Witness } from './outcome.js';
@@ -24,7 +32,16 @@ export interface RuleIndex {
 }
 
 const SUBJECTS: readonly Subject[] = [
-  'document', 'scheme', 'operation', 'parameter', 'schema', 'text', 'route', 'call', 'endpoint', 'problem',
+  'document',
+  'scheme',
+  'operation',
+  'parameter',
+  'schema',
+  'text',
+  'route',
+  'call',
+  'endpoint',
+  'problem',
 ];
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
@@ -55,7 +72,12 @@ export class Run {
   ) {}
 
   /** Asks every rule of the subject; one that throws becomes one finding about that rule. */
-  each(subject: Subject, at: At, endpoint: string | undefined, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
+  each(
+    subject: Subject,
+    at: At,
+    endpoint: string | undefined,
+    ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
+  ): void {
     this.ask(this.index.bySubject.get(subject) ?? [], at, endpoint, ask);
   }
 

@@ -90,7 +90,7 @@ class IncrementalEngine implements Engine {
       wantRegex: (pattern) => this.#wantedPatterns.add(pattern),
     };
     this.#readings = new Readings(this.#files, this.#board, index);
-    this.#repairs = new Repairs(this.#files, this.#readings);
+    this.#repairs = new Repairs(this.#files, this.#readings, parts.parser);
   }
 
   get revision(): number {
@@ -148,7 +148,9 @@ class IncrementalEngine implements Engine {
   }
 
   wants(): readonly Want[] {
-    const files = this.#joined.openapi.wanted.filter((uri) => !this.#files.has(uri) && !this.#answered.has(uri));
+    const files = this.#joined.openapi.wanted.filter(
+      (uri) => !this.#files.has(uri) && !this.#answered.has(uri),
+    );
     return [
       ...files.map((uri) => ({ kind: 'file' as const, uri })),
       ...[...this.#wantedPatterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
@@ -233,7 +235,10 @@ class IncrementalEngine implements Engine {
 
   #readFile(uri: string, file: FileState, stop: () => boolean): boolean {
     if (isCode(file.document)) {
-      this.#accept(uri, readCode(file, { parser: this.#parts.parser, frameworks: this.#parts.frameworks ?? [] }));
+      this.#accept(
+        uri,
+        readCode(file, { parser: this.#parts.parser, frameworks: this.#parts.frameworks ?? [] }),
+      );
       return true;
     }
     const begun = this.#reading.get(uri);
@@ -248,7 +253,10 @@ class IncrementalEngine implements Engine {
     return true;
   }
 
-  #accept(uri: string, { file, difference }: { readonly file: FileState; readonly difference: Difference }): void {
+  #accept(
+    uri: string,
+    { file, difference }: { readonly file: FileState; readonly difference: Difference },
+  ): void {
     const known = this.#files.get(uri);
     this.#files.set(uri, file);
     for (const id of difference.changed) this.#ensure({ id, uri }, true);
@@ -270,7 +278,8 @@ class IncrementalEngine implements Engine {
     this.#joinCode = false;
     const { demands } = this.#joined.openapi;
     for (const [uri, file] of this.#files) {
-      if (!isCode(file.document) && !equal(demands.get(uri) ?? NO_DEMANDS, this.#demands.get(uri))) this.#stale.add(uri);
+      if (!isCode(file.document) && !equal(demands.get(uri) ?? NO_DEMANDS, this.#demands.get(uri)))
+        this.#stale.add(uri);
     }
     this.#joinDrift();
   }

@@ -1,5 +1,5 @@
-import type { OperationEvidence, Outcome as ThreatOutcome } from '../model/threats/evidence.js';
 import type { OperationFact } from '../model/openapi/types.js';
+import type { OperationEvidence, Outcome as ThreatOutcome } from '../model/threats/evidence.js';
 import type { EndpointView } from '../rule/views.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { PathStep } from '../text/span.js';
@@ -25,10 +25,13 @@ export function evidenceOf(
   const file = files.get(uri);
   if (!view || !file) return undefined;
   const entries = endpointsOf(uri, joined);
-  const ids = [...file.parts.values()].filter(({ part }) => part.role === 'operation').map(({ part }) => part.id);
+  const ids = [...file.parts.values()]
+    .filter(({ part }) => part.role === 'operation')
+    .map(({ part }) => part.id);
   const operations = ids.flatMap((id): readonly OperationEvidence[] => {
     const operation = joined.operations.peek(id);
-    const place = operation && placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
+    const place =
+      operation && placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
     if (!operation || !place || operation.outbound) return [];
     const entry = entries.get(operation.key);
     const exposure = joined.openapi.exposure(id);
@@ -57,7 +60,12 @@ function endpointsOf(uri: string, joined: Joined): ReadonlyMap<string, EndpointV
 }
 
 /** Of the operation, of its path item, of everything that it refers to, and of the schemes that it asks for. */
-function partWitnesses(id: string, operation: OperationFact, joined: Joined, board: Board): readonly Witness[] {
+function partWitnesses(
+  id: string,
+  operation: OperationFact,
+  joined: Joined,
+  board: Board,
+): readonly Witness[] {
   const reach = joined.openapi.reach(id);
   const path = id.slice(0, id.lastIndexOf('/'));
   const schemes = operation.security.known
@@ -93,7 +101,10 @@ function codeWitnesses(key: string, entry: EndpointView | undefined, board: Boar
   return [...drift, ...routes];
 }
 
-function toOutcome({ rule, effect, seen }: Witness, files: ReadonlyMap<string, FileState>): readonly ThreatOutcome[] {
+function toOutcome(
+  { rule, effect, seen }: Witness,
+  files: ReadonlyMap<string, FileState>,
+): readonly ThreatOutcome[] {
   const place = placeOf(seen, files);
   return place ? [{ rule, effect, place }] : [];
 }

@@ -76,7 +76,9 @@ export class FileReading {
     this.#todo = this.#kind === 'other' ? [] : partsOf(document, demands);
     this.#changed = new Set(overtaken?.#changed);
     this.#facts =
-      (overtaken?.#facts ?? false) || this.#kind !== this.#before.kind || this.#version !== this.#before.version;
+      (overtaken?.#facts ?? false) ||
+      this.#kind !== this.#before.kind ||
+      this.#version !== this.#before.version;
   }
 
   /** Whether it reads this version of the text in these roles. */

@@ -1,9 +1,9 @@
-import type { RegexVerdict } from '../rule/rule.js';
-import type { EndpointView } from '../rule/views.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import { relate } from '../model/drift.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
+import type { RegexVerdict } from '../rule/rule.js';
+import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
@@ -52,9 +52,18 @@ export class Joined {
 
   forget(reader: string): void {
     for (const table of [
-      this.views, this.usage, this.operations, this.parts, this.texts,
-      this.absent, this.routes, this.endpoints, this.verdicts, this.faults,
-    ]) table.forget(reader);
+      this.views,
+      this.usage,
+      this.operations,
+      this.parts,
+      this.texts,
+      this.absent,
+      this.routes,
+      this.endpoints,
+      this.verdicts,
+      this.faults,
+    ])
+      table.forget(reader);
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {

@@ -1,6 +1,6 @@
-import type { Document } from '../text/document.js';
-import { toPointer } from '../syntax/pointer.js';
 import type { Finding } from '../rule/finding.js';
+import { toPointer } from '../syntax/pointer.js';
+import type { Document } from '../text/document.js';
 import type { Place, Range } from '../text/span.js';
 import { hash } from './hash.js';
 import type { RawFinding, Seen } from './outcome.js';
@@ -16,7 +16,11 @@ export interface Located {
 }
 
 /** Resolves raw findings of one file against its current version; sorted, unique, with fingerprints. */
-export function locate(document: Document, raws: readonly RawFinding[], documents: Documents): readonly Located[] {
+export function locate(
+  document: Document,
+  raws: readonly RawFinding[],
+  documents: Documents,
+): readonly Located[] {
   const placed = raws.flatMap((raw) => {
     const range = rangeOfSeen(document, raw.seen);
     return range ? [{ raw, range }] : [];
@@ -57,7 +61,9 @@ function same(a: Placed, b: Placed | undefined): boolean {
 
 /** What makes a finding the same one after an edit elsewhere: no offsets, no lines, no wording. */
 function identityOf(document: Document, raw: RawFinding, range: Range): string {
-  const place = raw.seen.path ? toPointer(raw.seen.path) : document.text().slice(range.start, range.end).replace(/\s+/g, ' ');
+  const place = raw.seen.path
+    ? toPointer(raw.seen.path)
+    : document.text().slice(range.start, range.end).replace(/\s+/g, ' ');
   return `${raw.rule.id}\n${raw.endpoint ?? ''}\n${place}`;
 }
 
@@ -82,7 +88,10 @@ function toFinding(
       const place = placeOf(item.seen, documents);
       return place ? [{ message: item.message, place }] : [];
     }),
-    fixes: raw.offers.map(({ title, offer }) => ({ title, safety: rule.fixes?.[offer.fix]?.safety ?? 'review' })),
+    fixes: raw.offers.map(({ title, offer }) => ({
+      title,
+      safety: rule.fixes?.[offer.fix]?.safety ?? 'review',
+    })),
     fingerprint,
   };
 }

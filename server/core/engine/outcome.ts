@@ -1,5 +1,5 @@
-import type { FixOffer, Rule } from '../rule/rule.js';
 import type { Severity } from '../rule/finding.js';
+import type { FixOffer, Rule } from '../rule/rule.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Anchor, PathStep } from '../text/span.js';
 

@@ -1,5 +1,5 @@
 import type { At } from '../rule/rule.js';
-import { type Node, entryOf } from '../syntax/node.js';
+import { entryOf, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';

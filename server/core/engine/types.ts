@@ -1,7 +1,7 @@
+import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Finding, Profile } from '../rule/finding.js';
 import type { DocumentView } from '../rule/views.js';
-import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';

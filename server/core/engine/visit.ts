@@ -1,6 +1,6 @@
-import type { Visitor } from './openapi/walk.js';
 import type { CodeVisitor } from './code/walk.js';
 import type { Run } from './dispatch.js';
+import type { Visitor } from './openapi/walk.js';
 
 /** Hands each subject of a document's part to the rules that look at it. */
 export function documentVisitor(run: Run, endpoint: string | undefined): Visitor {
@@ -19,7 +19,8 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
 /** The same for a code file. */
 export function codeVisitor(run: Run): CodeVisitor {
   return {
-    route: (view) => run.each('route', view.at, view.endpoint.key, (rule, ctx) => rule.check.route?.(view, ctx)),
+    route: (view) =>
+      run.each('route', view.at, view.endpoint.key, (rule, ctx) => rule.check.route?.(view, ctx)),
     call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
   };
 }

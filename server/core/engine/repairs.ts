@@ -1,0 +1,79 @@
+import type { Change } from '../rule/change.js';
+import { matchesRule } from '../rule/glob.js';
+import { writeSuppression } from '../rule/suppressions.js';
+import type { CodeParser } from '../syntax/code.js';
+import type { FileEdit } from '../syntax/edit/change.js';
+import { planEdits } from '../syntax/edit/plan.js';
+import type { FileState } from './files.js';
+import type { Located } from './locate.js';
+import type { Readings } from './readings.js';
+
+/** Makes edits when somebody asks for them, against the current version only. */
+export class Repairs {
+  constructor(
+    private readonly files: ReadonlyMap<string, FileState>,
+    private readonly readings: Readings,
+    private readonly parser: CodeParser | undefined,
+  ) {}
+
+  fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale' {
+    const offer = this.#find(uri, version, fingerprint)?.raw.offers[index]?.offer;
+    return (offer && this.#plan(offer.changes())) ?? 'stale';
+  }
+
+  /**
+   * All safe fixes of a file at once; where they cannot be written together, those that do not meet: the next round
+   * takes the rest.
+   */
+  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
+    if (!this.#isCurrent(uri, version)) return 'stale';
+    const changes = this.readings.read(uri).kept.flatMap((located): readonly (readonly Change[])[] => {
+      const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
+      const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
+      const offer = wanted ? located.raw.offers[at]?.offer : undefined;
+      return offer ? [offer.changes()] : [];
+    });
+    if (changes.length === 0) return [];
+    return this.#plan(changes.flat()) ?? this.#oneByOne(changes);
+  }
+
+  suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
+    const located = this.#find(uri, version, fingerprint);
+    const file = this.files.get(uri);
+    if (!located || !file) return 'stale';
+    const { path, spot } = located.raw.seen;
+    const changes = writeSuppression(file.document, { path, spot }, located.finding.rule, reason);
+    return (changes && this.#plan(changes)) ?? 'stale';
+  }
+
+  #plan(changes: readonly Change[]): readonly FileEdit[] | undefined {
+    const { parser } = this;
+    return planEdits(changes, {
+      document: (uri) => this.files.get(uri)?.document,
+      ...(parser ? { parser } : {}),
+    });
+  }
+
+  #oneByOne(changes: readonly (readonly Change[])[]): readonly FileEdit[] {
+    const taken: FileEdit[] = [];
+    for (const change of changes) {
+      const edits = this.#plan(change);
+      if (edits && !edits.some((edit) => taken.some((other) => meet(edit, other)))) taken.push(...edits);
+    }
+    return taken;
+  }
+
+  #find(uri: string, version: number, fingerprint: string): Located | undefined {
+    if (!this.#isCurrent(uri, version)) return undefined;
+    return this.readings.read(uri).kept.find(({ finding }) => finding.fingerprint === fingerprint);
+  }
+
+  #isCurrent(uri: string, version: number): boolean {
+    return this.files.get(uri)?.document.version === version;
+  }
+}
+
+/** Edits that touch cannot be told which comes first. */
+function meet(a: FileEdit, b: FileEdit): boolean {
+  return a.uri === b.uri && a.range.start <= b.range.end && b.range.start <= a.range.end;
+}
