@@ -10,10 +10,12 @@ import { build } from 'esbuild';
  * @returns {Promise<{ stale: string[] }>} files that differed from what they should hold; after writing they no longer do
  */
 export async function generate({ check = false, root = process.cwd() } = {}) {
-  const tool = await load(root, 'generate');
-  const stale = put(root, await tool.indexes(root), check);
+  const indexes = await load(root, 'generate');
+  const stale = put(root, indexes.indexes(root), check);
+  const threats = await load(root, 'embed');
+  stale.push(...put(root, threats.embedded(root), check));
   const pages = await load(root, 'pages');
-  const files = await pages.pages(root);
+  const files = pages.pages(root);
   stale.push(...put(root, files, check), ...strays(root, pages.OWNED, files, check));
   return { stale };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Engine } from '../../server/core/engine/types.js';
 import type { Document } from '../../server/core/text/document.js';
-import { corpus } from '../support/shared.js';
 import { engineOf, openText, plain, settle } from '../support/engine.js';
 import { random } from '../support/random.js';
+import { corpus } from '../support/shared.js';
 
 const DOCUMENTS = corpus(200_000).filter(({ name }) => !name.includes('/'));
 const EDITS = 12;

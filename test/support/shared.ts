@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 
 /** The folder of data that tests may find beside the repository; undefined when it is not there. */
 export function sharedFolder(): string | undefined {
-  const folder = resolve(process.env['PORTCULLIS_SHARED'] ?? join(process.cwd(), '..', 'shared'));
+  const folder = resolve(process.env.PORTCULLIS_SHARED ?? join(process.cwd(), '..', 'shared'));
   return existsSync(folder) ? folder : undefined;
 }
 

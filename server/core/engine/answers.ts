@@ -38,9 +38,9 @@ function verdictOf(plain: Plain): RegexVerdict {
 }
 
 function faultOf(plain: Plain): readonly Fault[] {
-  if (!isRecord(plain) || typeof plain['message'] !== 'string' || !isList(plain['path'])) return [];
-  const path = plain['path'].filter((step) => typeof step === 'string' || typeof step === 'number');
-  return [{ message: plain['message'], path }];
+  if (!isRecord(plain) || typeof plain.message !== 'string' || !isList(plain.path)) return [];
+  const path = plain.path.filter((step) => typeof step === 'string' || typeof step === 'number');
+  return [{ message: plain.message, path }];
 }
 
 function isList(plain: Plain | undefined): plain is readonly Plain[] {

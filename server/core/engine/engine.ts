@@ -105,8 +105,8 @@ class IncrementalEngine implements Engine {
 
   edit(next: Document): void {
     const file = this.#files.get(next.uri);
-    if (!file) return this.open(next);
-    this.#files.set(next.uri, { ...file, document: next });
+    if (file) this.#files.set(next.uri, { ...file, document: next });
+    else this.#files.set(next.uri, newFile(next));
     this.#newText(next);
   }
 
@@ -159,16 +159,15 @@ class IncrementalEngine implements Engine {
 
   answer(want: Want, value: Known<Answer>): void {
     const answer = readAnswer(want, value);
-    switch (answer.kind) {
-      case 'file':
-        this.#answered.add(answer.uri);
-        return this.#joined.absent.set(answer.uri, answer.absence);
-      case 'regex':
-        this.#wantedPatterns.delete(answer.pattern);
-        return this.#joined.verdicts.set(answer.pattern, answer.verdict);
-      case 'structure':
-        this.#ensure(faultsTask(answer.uri));
-        return this.#joined.faults.set(answer.uri, answer.faults);
+    if (answer.kind === 'file') {
+      this.#answered.add(answer.uri);
+      this.#joined.absent.set(answer.uri, answer.absence);
+    } else if (answer.kind === 'regex') {
+      this.#wantedPatterns.delete(answer.pattern);
+      this.#joined.verdicts.set(answer.pattern, answer.verdict);
+    } else {
+      this.#ensure(faultsTask(answer.uri));
+      this.#joined.faults.set(answer.uri, answer.faults);
     }
   }
 

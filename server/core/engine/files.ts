@@ -74,9 +74,9 @@ export class FileReading {
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
     this.#todo = this.#kind === 'other' ? [] : partsOf(document, demands);
-    this.#changed = new Set(overtaken?.#changed);
+    this.#changed = new Set(overtaken ? overtaken.#changed : []);
     this.#facts =
-      (overtaken?.#facts ?? false) ||
+      (overtaken ? overtaken.#facts : false) ||
       this.#kind !== this.#before.kind ||
       this.#version !== this.#before.version;
   }

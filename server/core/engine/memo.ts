@@ -76,8 +76,8 @@ export class Table<T> {
   }
 
   #note(key: string, field: string, reader: string): void {
-    let fields = this.#readers.get(key);
-    if (!fields) this.#readers.set(key, (fields = new Map()));
+    const fields = this.#readers.get(key) ?? new Map<string, Set<string>>();
+    this.#readers.set(key, fields);
     add(fields, field, reader);
     add(this.#keysOf, reader, key);
   }
