@@ -68,7 +68,10 @@ export function threatModel(
     .flatMap((template) => cardsOf(template, document, served, options.name))
     .sort((a, b) => compare(a.template.id, b.template.id) || compare(a.id, b.id));
   const count = (status: ThreatStatus) => cards.filter((card) => card.status === status).length;
-  return { cards, summary: { open: count('open'), mitigated: count('mitigated'), unknown: count('unknown') } };
+  return {
+    cards,
+    summary: { open: count('open'), mitigated: count('mitigated'), unknown: count('unknown') },
+  };
 }
 
 /** Cards that ask something about an operation: those that are open or unknown. `key` is 'GET /users/{}'. */
@@ -146,7 +149,9 @@ function statusOf(template: ThreatTemplate, members: readonly Member[]): ThreatS
   const outcomes = members.map(({ subject }) => subject.evidence.outcomes);
   const raised = (outcome: Outcome) => outcome.effect === 'finding' && names(template, outcome.rule);
   if (outcomes.some((list) => list.some(raised))) return 'open';
-  return outcomes.every((list) => template.lowers.some((rule) => holds(rule, list))) ? 'mitigated' : 'unknown';
+  return outcomes.every((list) => template.lowers.some((rule) => holds(rule, list)))
+    ? 'mitigated'
+    : 'unknown';
 }
 
 function names(template: ThreatTemplate, rule: string): boolean {

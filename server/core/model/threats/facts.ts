@@ -126,7 +126,9 @@ function jsonBody({ evidence }: Subject): Truth {
 function responseBody({ evidence }: Subject): Truth {
   const { responses } = evidence.operation;
   if (!responses.known) return 'unknown';
-  return decide(responses.value.some(({ status, types }) => /^(?:2|default)/i.test(status) && types.length > 0));
+  return decide(
+    responses.value.some(({ status, types }) => /^(?:2|default)/i.test(status) && types.length > 0),
+  );
 }
 
 /** Clear text to the machine itself crosses no network; a relative address takes the transport of its document. */
@@ -145,7 +147,9 @@ function cleartextUrl(url: string): Truth {
 function urlsOf(server: ServerFact): readonly string[] {
   const name = /^\{([^{}]+)\}/.exec(server.url)?.[1];
   const values = server.variables.find((variable) => variable.name === name)?.values ?? [];
-  return values.length === 0 ? [server.url] : values.map((value) => server.url.replace(`{${name}}`, () => value));
+  return values.length === 0
+    ? [server.url]
+    : values.map((value) => server.url.replace(`{${name}}`, () => value));
 }
 
 function rateLimited({ evidence }: Subject): Truth {
@@ -162,14 +166,18 @@ function limitDocumented({ evidence }: Subject): Truth {
   return decide(
     responses.value.some(
       ({ status, headers }) =>
-        status === '429' || /^4xx$/i.test(status) || headers.some((name) => /^(?:x-)?rate-?limit/i.test(name)),
+        status === '429' ||
+        /^4xx$/i.test(status) ||
+        headers.some((name) => /^(?:x-)?rate-?limit/i.test(name)),
     ),
   );
 }
 
 /** What a code rule says of the operation: its finding means yes, its `holds` means no. */
 function outcomeOf(evidence: OperationEvidence, rule: string): Truth {
-  const effects = evidence.outcomes.filter((outcome) => outcome.rule === rule).map((outcome) => outcome.effect);
+  const effects = evidence.outcomes
+    .filter((outcome) => outcome.rule === rule)
+    .map((outcome) => outcome.effect);
   if (effects.includes('finding')) return 'yes';
   return effects.length > 0 && effects.every((effect) => effect === 'holds') ? 'no' : 'unknown';
 }

@@ -64,11 +64,11 @@ const PREFIX = /^(v\d+(\.\d+)*|api|apis|rest)$/i;
 
 const ADMIN_TAGS: ReadonlySet<string> = new Set(['admin', 'administration', 'administrator', 'internal']);
 
-const PAYMENT = vocabulary(['payment', 'payout', 'refund', 'charge', 'checkout', 'transfer', 'withdrawal']);
+const PAYMENT = vocabulary('payment, payout, refund, charge, checkout, transfer, withdrawal');
 
-const CREDENTIAL = vocabulary(['password', 'passcode', 'mfa', 'totp', 'api key', 'credential', 'passkey']);
+const CREDENTIAL = vocabulary('password, passcode, mfa, totp, api key, credential, passkey');
 
-const HEALTH = vocabulary(['health', 'healthz', 'livez', 'readyz', 'ping', 'heartbeat', 'liveness', 'readiness']);
+const HEALTH = vocabulary('health, healthz, livez, readyz, ping, heartbeat, liveness, readiness');
 
 const IDENTIFIERS: ReadonlySet<string> = new Set([
   ...['id', 'ids', 'uid', 'uuid', 'guid', 'ulid', 'key', 'number', 'no', 'ref', 'reference'],
