@@ -58,7 +58,7 @@ function head(input: ThreatReportInput): string[] {
     WORDS.flowsNote,
     '',
     '```mermaid',
-    dataFlowDiagram(name, operations, model),
+    ...dataFlowDiagram(name, operations, model).split('\n'),
     '```',
     '',
     `## ${WORDS.overview}`,
