@@ -55,6 +55,7 @@ export interface Board {
 export interface BoardSetting {
   readonly convert: Setting;
   findings(uri: string): FindingsOf;
+  pending(uri: string): number;
   near(uri: string): number | undefined;
 }
 
@@ -70,7 +71,7 @@ export function createBoard(setting: BoardSetting): Board {
       const text = JSON.stringify(diagnostics);
       const before = last.get(uri);
       const id = before?.text === text ? before.id : String(++ids);
-      const next = { id, version: document.version, diagnostics, complete: found.pending === 0, text };
+      const next = { id, version: document.version, diagnostics, complete: setting.pending(uri) === 0, text };
       last.set(uri, next);
       return next;
     },

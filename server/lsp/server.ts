@@ -100,6 +100,7 @@ function deliver(desk: Omit<Desk, 'delivery'>, parts: Parts, options: ServerOpti
   const board = createBoard({
     convert: desk.convert,
     findings: (uri) => session.engine.findings(uri),
+    pending: (uri) => session.pending(uri),
     near(uri) {
       const near = session.nearest();
       return near?.uri === uri ? near.offset : undefined;
@@ -108,7 +109,7 @@ function deliver(desk: Omit<Desk, 'delivery'>, parts: Parts, options: ServerOpti
   const setting = {
     board,
     isOpen: (uri: string) => session.buffer(uri) !== undefined,
-    pending: (uri: string) => session.engine.findings(uri).pending,
+    pending: (uri: string) => session.pending(uri),
     newer: () => options.traffic?.newer() ?? false,
     now: parts.now,
   };

@@ -27,12 +27,15 @@ export class Session {
   readonly engine;
   private readonly buffers = new Map<string, Document>();
   private readonly files = new Set<string>();
+  /** Files whose newest text the engine may not have read to the end. */
+  private readonly unread = new Set<string>();
   private readonly wants: Wants;
   private world: Outside;
   private near: { uri: string; offset: number } | undefined;
   private scheduled: NodeJS.Immediate | undefined;
   private midnight: NodeJS.Timeout | undefined;
   private closed = false;
+  private strict = false;
 
   constructor(
     private readonly parts: Parts,
@@ -56,7 +59,8 @@ export class Session {
     const document = this.parts.cut(uri, language, version, text);
     this.replace(document);
     this.buffers.set(uri, document);
-    this.wants.saved(uri);
+    this.unread.add(uri);
+    this.saved(uri);
     this.near = { uri, offset: 0 };
     this.wake();
   }
@@ -73,6 +77,7 @@ export class Session {
     // A message without edits still carries a new version.
     if (edits.length === 0) document = document.edit(version, []);
     this.buffers.set(uri, document);
+    this.unread.add(uri);
     this.engine.edit(document);
     this.wake();
   }
@@ -80,13 +85,15 @@ export class Session {
   /** Hands the document back to the disk: what others need of it is read again. */
   close(uri: string): void {
     if (!this.buffers.delete(uri)) return;
+    this.unread.delete(uri);
     this.engine.close(uri);
     if (this.files.has(uri)) this.wants.reload(uri);
     this.wake();
   }
 
+  /** Only the strict profile shows what the structure check says. */
   saved(uri: string): void {
-    this.wants.saved(uri);
+    if (this.strict) this.wants.saved(uri);
     this.wake();
   }
 
@@ -129,6 +136,11 @@ export class Session {
     return this.buffers.get(uri);
   }
 
+  /** Parts of a file that are not checked in its newest version. */
+  pending(uri: string): number {
+    return this.unread.has(uri) ? 1 : this.engine.findings(uri).pending;
+  }
+
   isLoaded(uri: string): boolean {
     return this.buffers.has(uri) || this.files.has(uri);
   }
@@ -155,6 +167,8 @@ export class Session {
 
   select(selection: Selection): void {
     this.engine.select(selection);
+    this.strict = selection.profile === 'strict';
+    for (const uri of this.buffers.keys()) this.saved(uri);
     this.wake();
   }
 
@@ -186,6 +200,7 @@ export class Session {
   private slice(): void {
     const end = performance.now() + SLICE;
     const more = this.engine.work(() => performance.now() >= end, this.near);
+    if (!more) this.unread.clear();
     const answers = this.wants.bring();
     this.events.progress(!more && answers === 'none');
     if (more || answers === 'brought') this.wake();

@@ -9,7 +9,7 @@ export interface Wants {
   reload(uri: string): void;
   /** The engine asked for it and it was missing or refused. */
   isAbsent(uri: string): boolean;
-  /** The structure check runs when a document is opened or saved, not at every key. */
+  /** The structure of a document that was opened or saved is due for a check, which is too slow for every key. */
   saved(uri: string): void;
   /** The world has changed: what was refused or missing may be there now. */
   retry(): void;
@@ -63,17 +63,25 @@ export function createWants(setting: WantsSetting): Wants {
       });
   };
 
+  const startAll = (wanted: readonly Want[]): void => {
+    for (const want of wanted) if (!underway.has(keyOf(want))) start(keyOf(want), want);
+  };
+
+  const dueChecks = (): readonly Want[] => {
+    const ready = [...due].filter((uri) => engine.kindOf(uri) !== 'other');
+    for (const uri of ready) due.delete(uri);
+    const documents = ready.filter((uri) => engine.kindOf(uri) === 'openapi');
+    return documents.map((uri) => ({ kind: 'structure' as const, uri }));
+  };
+
   return {
     bring() {
-      let brought = false;
-      for (const want of engine.wants()) {
-        const key = keyOf(want);
-        if (underway.has(key) || (want.kind === 'structure' && !due.delete(want.uri))) continue;
-        if (want.kind === 'file') file(want.uri);
-        else start(key, want);
-        brought ||= want.kind === 'file';
-      }
-      if (brought) return 'brought';
+      const wanted = engine.wants();
+      const files = wanted.filter((want) => want.kind === 'file');
+      for (const { uri } of files) file(uri);
+      startAll(wanted.filter((want) => want.kind !== 'file'));
+      startAll(dueChecks());
+      if (files.length > 0) return 'brought';
       return underway.size > 0 ? 'waiting' : 'none';
     },
     reload: file,

@@ -1,0 +1,38 @@
+import { type ExtensionContext, languages, Range, type TextDocument, window, workspace } from 'vscode';
+import { registerFixAll } from './commands/fix-all.js';
+import { registerInsertSnippet } from './commands/insert-snippet.js';
+import { registerRestart } from './commands/restart-server.js';
+import { registerShowLog } from './commands/show-log.js';
+import { registerThreatModel } from './commands/threat-model.js';
+import { createServer, SELECTOR, type Server } from './server.js';
+import { HEAD, mayBeOurs } from './sniff.js';
+
+let server: Server | undefined;
+
+/** Registers the commands; the server starts with the first document that it could have something to say about. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel('Portcullis', { log: true });
+  const running = createServer(context, log);
+  server = running;
+  context.subscriptions.push(
+    log,
+    registerFixAll(running),
+    registerInsertSnippet(running),
+    registerThreatModel(running),
+    registerRestart(running),
+    registerShowLog(log),
+    workspace.onDidOpenTextDocument((document) => startFor(document, running)),
+    workspace.onDidChangeTextDocument(({ document }) => startFor(document, running)),
+  );
+  for (const document of workspace.textDocuments) startFor(document, running);
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+function startFor(document: TextDocument, running: Server): void {
+  if (running.isWanted() || languages.match([...SELECTOR], document) === 0) return;
+  const head = document.getText(new Range(0, 0, HEAD, 0)).slice(0, HEAD);
+  if (mayBeOurs(document.languageId, head)) running.wanted();
+}

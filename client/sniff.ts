@@ -1,0 +1,14 @@
+/** How much of a text tells what it is. */
+export const HEAD = 4096;
+
+/**
+ * Whether a text may be one that the server has something to say about. YAML, JSON and code are opened all the time:
+ * the server starts only for API documents and for code that speaks of routes.
+ */
+export function mayBeOurs(language: string, head: string): boolean {
+  return DOCUMENTS.has(language) ? VERSION_KEY.test(head) : ROUTES.test(head);
+}
+
+const DOCUMENTS: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc']);
+const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
+const ROUTES = /\bexpress\b|\brouter\b|\bapp\s*\.\s*(?:get|post|put|patch|delete|use)\s*\(/i;
