@@ -132,9 +132,9 @@ function scanEntries(
     const last = found[found.length - 1];
     if (indent < 0) {
       // The first line of content fixes the column of the entries, unless it is half-typed.
-      const kind = lineKind(text, line, true);
-      if (kind === 'foreign') return kind;
       items = isDash(text, line.at, line.end);
+      const kind = lineKind(text, line, items);
+      if (kind === 'foreign') return kind;
       if (column <= above && !(items && column === above)) return 'odd';
       if (kind === 'odd' && !guess) return 'odd';
       if (kind !== 'odd') indent = column;

@@ -1,4 +1,4 @@
-import type { MapNode, Plain, ScalarNode, SequenceNode } from '../node.js';
+import type { MapNode, ScalarNode, SequenceNode } from '../node.js';
 import { type FlowForm, flowEntry, flowText, keyText } from './print.js';
 import { quotingOf } from './quoting.js';
 import { indentOf, lineStart, type Op, opensLine, placedEntries, type Sheet, type Stretch, stretchOf } from './sheet.js';

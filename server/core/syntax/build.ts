@@ -1,0 +1,124 @@
+import type { Leaf } from '../text/leaf.js';
+import type { Entry, MapNode, Node, ScalarNode, SequenceNode } from './node.js';
+import type { Spot } from './spot.js';
+
+/** A node while its parser or its composer still works on it. */
+export interface Scalar extends ScalarNode {
+  parent: MapNode | SequenceNode | undefined;
+}
+
+/** A fault of the text itself, with the parser's words cut down to a short plain sentence. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly spot: Spot;
+}
+
+/** What one leaf says alone. */
+export interface LeafTree {
+  readonly root: Built | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  readonly anchors: ReadonlyMap<string, Built>;
+  /** Places that an alias stands in, to be filled once all anchors are known. */
+  readonly aliases: readonly { readonly name: string; fill(node: Built): void }[];
+}
+
+export type Built = Scalar | MapValue | SequenceValue;
+
+const MERGE = '<<';
+
+/** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
+export class MapValue implements MapNode {
+  readonly kind = 'map';
+  readonly own: { readonly key: Scalar; value: Built }[] = [];
+  parent: MapNode | SequenceNode | undefined;
+  end: number;
+  endLeaf: Leaf;
+  #entries: readonly Entry[] | undefined;
+  #index: Map<string, Entry> | undefined;
+
+  constructor(
+    readonly leaf: Leaf,
+    readonly start: number,
+    readonly style: 'block' | 'flow',
+  ) {
+    this.end = start;
+    this.endLeaf = leaf;
+  }
+
+  get entries(): readonly Entry[] {
+    this.#entries ??= this.own.some(({ key }) => key.value === MERGE && key.style === 'plain')
+      ? merged(this, new Set())
+      : this.own;
+    return this.#entries;
+  }
+
+  get(key: string): Node | undefined {
+    return this.entry(key)?.value;
+  }
+
+  entry(key: string): Entry | undefined {
+    this.#index ??= new Map(this.entries.map((entry) => [String(entry.key.value), entry]));
+    return this.#index.get(key);
+  }
+
+  add(key: Scalar, value: Built): void {
+    this.own.push({ key, value });
+    key.parent = this;
+    value.parent = this;
+    this.#entries = undefined;
+    this.#index = undefined;
+  }
+}
+
+export class SequenceValue implements SequenceNode {
+  readonly kind = 'sequence';
+  readonly items: Built[] = [];
+  parent: MapNode | SequenceNode | undefined;
+  end: number;
+  endLeaf: Leaf;
+
+  constructor(
+    readonly leaf: Leaf,
+    readonly start: number,
+    readonly style: 'block' | 'flow',
+  ) {
+    this.end = start;
+    this.endLeaf = leaf;
+  }
+
+  add(item: Built): void {
+    this.items.push(item);
+    item.parent = this;
+  }
+}
+
+export function scalar(
+  leaf: Leaf,
+  start: number,
+  end: number,
+  value: ScalarNode['value'],
+  style: ScalarNode['style'],
+): Scalar {
+  return { kind: 'scalar', leaf, start, end, endLeaf: leaf, value, style, parent: undefined };
+}
+
+/** Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). */
+function merged(map: MapValue, above: Set<MapValue>): readonly Entry[] {
+  if (above.has(map)) return [];
+  above.add(map);
+  const own = map.own.filter(({ key }) => key.value !== MERGE);
+  const names = new Set(own.map(({ key }) => key.value));
+  const sources = map.own.filter(({ key }) => key.value === MERGE).map(({ value }) => value);
+  const maps = sources.flatMap((value) => (value.kind === 'sequence' ? value.items : [value]));
+  const brought: Entry[] = [];
+  for (const source of maps) {
+    if (source.kind !== 'map') continue;
+    for (const entry of merged(source, above)) {
+      if (names.has(entry.key.value)) continue;
+      names.add(entry.key.value);
+      brought.push(entry);
+    }
+  }
+  above.delete(map);
+  return [...own, ...brought];
+}

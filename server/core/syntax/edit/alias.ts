@@ -1,0 +1,43 @@
+import type { Node } from '../node.js';
+import { lineage, type Sheet, stretchOf } from './sheet.js';
+
+/** Where anchors stand that an alias of the document names; a document is asked many times. */
+const anchors = new WeakMap<Sheet, readonly { readonly start: number; readonly end: number }[]>();
+
+/**
+ * Whether the node stands in text that an alias repeats elsewhere. A change there would change those places too, so no
+ * edit is planned in it: a person decides.
+ */
+export function isShared(sheet: Sheet, node: Node): boolean {
+  const found = anchorsOf(sheet);
+  if (found.length === 0) return false;
+  for (const at of lineage(node)) {
+    const stretch = stretchOf(sheet, at);
+    if (stretch === undefined) return true;
+    for (const anchor of found) {
+      if (anchor.end <= stretch.start && isBlank(sheet.text.slice(anchor.end, stretch.start))) return true;
+    }
+  }
+  return false;
+}
+
+function anchorsOf(sheet: Sheet): readonly { readonly start: number; readonly end: number }[] {
+  const known = anchors.get(sheet);
+  if (known !== undefined) return known;
+  const made = sheet.json ? [] : findAnchors(sheet.text);
+  anchors.set(sheet, made);
+  return made;
+}
+
+function findAnchors(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const named = new Set(Array.from(text.matchAll(/(?<=[\s[{,:])\*([^\s,[\]{}]+)/g), (match) => match[1]));
+  if (named.size === 0) return [];
+  return Array.from(text.matchAll(/(?<=[\s[{,:])&([^\s,[\]{}]+)/g)).flatMap((match) =>
+    named.has(match[1]) ? [{ start: match.index, end: match.index + match[0].length }] : [],
+  );
+}
+
+/** White space, comments and a tag may stand between an anchor and its node. */
+function isBlank(between: string): boolean {
+  return between.length < 2_000 && /^(?:\s|#[^\n]*\n|![^\s!#]*)*$/.test(between);
+}

@@ -1,0 +1,232 @@
+import type { Document } from '../text/document.js';
+import type { Leaf, Unit } from '../text/leaf.js';
+import type { PathStep, Range } from '../text/span.js';
+import { type Built, type LeafTree, MapValue, type Scalar, SequenceValue, type SyntaxProblem } from './build.js';
+import { readJson } from './json.js';
+import { child, type Entry, type Node } from './node.js';
+import { toPointer } from './pointer.js';
+import type { Spot } from './spot.js';
+import { readYaml } from './yaml.js';
+
+/** The tree of one unit. */
+export interface UnitTree {
+  /** What the unit is about; undefined for a file that is one unit, and where the text cannot be read. */
+  readonly entry: Entry | undefined;
+  /** The value: of the entry, or of the whole file. */
+  readonly root: Node | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+const leafTrees = new WeakMap<Leaf, LeafTree>();
+const unitTrees = new WeakMap<Unit, UnitTree>();
+const documentTrees = new WeakMap<Document, { readonly root: Built | undefined }>();
+const EMPTY: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
+
+/** What one leaf says alone; read once. */
+export function leafTree(leaf: Leaf): LeafTree {
+  const known = leafTrees.get(leaf);
+  if (known) return known;
+  const made = leaf.syntax === 'code' ? EMPTY : leaf.syntax === 'json' ? readJson(leaf) : readYaml(leaf);
+  leafTrees.set(leaf, made);
+  return made;
+}
+
+export function unitTree(document: Document, unit: Unit): UnitTree {
+  const known = unitTrees.get(unit);
+  if (known) return known;
+  const problems = unit.leaves.flatMap((leaf) => [...leafTree(leaf).problems, ...duplicates(leaf)]);
+  if (unit.leaves.some((leaf) => leafTree(leaf).aliases.length > 0)) resolveAliases(document);
+  const top = compose(unit.leaves, unit.path.length - 1);
+  const entry = top.kind === 'map' ? top.own.at(-1) : undefined;
+  const item = top.kind === 'sequence' ? top.items.at(-1) : undefined;
+  const whole = unit.path.length === 0 ? wholeOf(unit.leaves, top) : undefined;
+  const made: UnitTree = {
+    entry: unit.path.length === 0 ? undefined : entry,
+    root: whole ?? entry?.value ?? item,
+    problems,
+  };
+  unitTrees.set(unit, made);
+  return made;
+}
+
+/** The root of the whole document; undefined when it holds nothing that can be read. */
+export function documentTree(document: Document): Node | undefined {
+  const known = documentTrees.get(document);
+  if (known) return known.root;
+  for (const unit of document.units) unitTree(document, unit);
+  const root = wholeOf(document.leaves, compose(document.leaves, 0));
+  documentTrees.set(document, { root });
+  return root;
+}
+
+/** The node at the end of the steps; only the unit that holds it is composed. */
+export function nodeAt(document: Document, path: readonly PathStep[]): Node | undefined {
+  for (let length = Math.min(3, path.length); length > 0; length--) {
+    const unit = document.unit(toPointer(path.slice(0, length)));
+    if (!unit || (unit.kind === 'section' && hasUnitsBelow(unit))) continue;
+    return descend(unitTree(document, unit).root, path.slice(length));
+  }
+  return descend(documentTree(document), path);
+}
+
+/** Steps from the root of the document. */
+export function pathOf(node: Node): readonly PathStep[] {
+  const inner: PathStep[] = [];
+  let at: Node = node;
+  while (at.parent && !isLeafRoot(at)) {
+    inner.unshift(stepTo(at, at.parent));
+    at = at.parent;
+  }
+  const { path, key } = at.leaf;
+  if (key === undefined || !isLeafRoot(at)) return inner;
+  return [...path, key, ...inner];
+}
+
+/** A spot in offsets of the whole text. */
+export function rangeOf(document: Document, spot: Spot): Range {
+  return {
+    start: document.offsetOf(spot.leaf) + spot.start,
+    end: document.offsetOf(spot.endLeaf) + spot.end,
+  };
+}
+
+function hasUnitsBelow(unit: Unit): boolean {
+  return unit.leaves.some(({ head }) => head);
+}
+
+function descend(from: Node | undefined, path: readonly PathStep[]): Node | undefined {
+  let node = from;
+  for (const step of path) node = node && child(node, node.kind === 'sequence' ? Number(step) : step);
+  return node;
+}
+
+/** Whether the node is the value that its leaf is about, or the leaf's only item: its steps are the leaf's own. */
+function isLeafRoot(node: Node): boolean {
+  const { leaf } = node;
+  if (leaf.key === undefined) return false;
+  const root = leafTree(leaf).root;
+  if (leaf.head) return node.kind !== 'scalar' && node.parent?.leaf !== leaf;
+  if (leaf.syntax === 'json' && typeof leaf.key === 'number') return node === root;
+  if (root?.kind === 'map') return root.own.some(({ value }) => value === node) && root.own.length === 1;
+  return root?.kind === 'sequence' && root.items.some((item) => item === node);
+}
+
+function stepTo(node: Node, parent: Node): PathStep {
+  if (parent.kind === 'sequence') return parent.items.indexOf(node);
+  const entry = parent.kind === 'map' ? parent.entries.find(({ value }) => value === node) : undefined;
+  return entry ? String(entry.key.value) : '';
+}
+
+/** A file of one leaf is its own root. */
+function wholeOf(leaves: readonly Leaf[], top: MapValue | SequenceValue): Built | undefined {
+  const [only] = leaves;
+  if (only && only.key === undefined && !only.head) return leafTree(only).root;
+  return top.kind === 'map' && top.own.length === 0 ? undefined : top;
+}
+
+/** Puts the entries of leaves into the containers that their heads open. */
+function compose(leaves: readonly Leaf[], depth: number): MapValue | SequenceValue {
+  const [first] = leaves;
+  const top = containerFor(leaves, 0, first);
+  const open: { readonly node: MapValue | SequenceValue; readonly depth: number }[] = [{ node: top, depth: Math.max(0, depth) }];
+  for (const [index, leaf] of leaves.entries()) {
+    const last = () => open[open.length - 1];
+    while (open.length > 1 && (last()?.depth ?? 0) > leaf.path.length) close(open.pop()?.node);
+    if (leaf.key === undefined) {
+      const container = last();
+      if (container && !leaf.head && container.depth === leaf.path.length) closeAt(container.node, leaf);
+      continue;
+    }
+    const read = entryOf(leaf);
+    const container = last()?.node;
+    if (!read || !container) continue;
+    const value = leaf.head ? containerFor(leaves, index + 1, leaf, read.value) : read.value;
+    if (container.kind === 'sequence') container.add(value);
+    else container.add(read.key, value);
+    if (leaf.head && value.kind !== 'scalar') open.push({ node: value, depth: leaf.path.length + 1 });
+  }
+  while (open.length > 0) close(open.pop()?.node);
+  return top;
+}
+
+/** A container whose entries are leaves: a sequence when the first of them has an index. */
+function containerFor(leaves: readonly Leaf[], next: number, leaf: Leaf | undefined, at?: Built): MapValue | SequenceValue {
+  const items = leaves.slice(next).find(({ key }) => key !== undefined);
+  const owner = leaf ?? items;
+  const style = owner?.syntax === 'json' ? 'flow' : 'block';
+  const home = at?.leaf ?? owner;
+  if (!home) return new MapValue(NOWHERE, 0, 'block');
+  const start = at?.start ?? 0;
+  const isSequence = typeof items?.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
+  return isSequence ? new SequenceValue(home, start, style) : new MapValue(home, start, style);
+}
+
+const NOWHERE: Leaf = { uri: '', text: '', lines: 0, path: [], key: undefined, head: false, syntax: 'yaml' };
+
+function entryOf(leaf: Leaf): { readonly key: Scalar; readonly value: Built } | undefined {
+  const { root } = leafTree(leaf);
+  if (!root) return undefined;
+  const name: Scalar = { kind: 'scalar', leaf, start: root.start, end: root.start, endLeaf: leaf, value: String(leaf.key), style: 'plain', parent: undefined };
+  if (typeof leaf.key === 'number') {
+    const value = leaf.syntax === 'json' || root.kind !== 'sequence' ? root : root.items[0];
+    return value && { key: name, value };
+  }
+  const entry = root.kind === 'map' ? root.own[0] : undefined;
+  return entry && { key: entry.key, value: entry.value };
+}
+
+/** In YAML a container ends where its last entry does. */
+function close(node: MapValue | SequenceValue | undefined): void {
+  if (!node || node.endLeaf !== node.leaf) return;
+  const last = node.kind === 'map' ? node.own.at(-1) : node.items.at(-1);
+  const end: Spot | undefined = node.kind === 'map' ? node.own.at(-1)?.value : node.items.at(-1);
+  if (!last || !end) return;
+  node.endLeaf = end.endLeaf;
+  node.end = end.end;
+}
+
+/** In JSON it ends at the bracket, which is a leaf of its own. */
+function closeAt(node: MapValue | SequenceValue, leaf: Leaf): void {
+  const bracket = /[}\]]/.exec(leaf.text);
+  node.endLeaf = leaf;
+  node.end = (bracket?.index ?? 0) + 1;
+}
+
+/** The last definition before an alias counts; leaves are read in the order of the text. */
+function resolveAliases(document: Document): void {
+  const anchors = new Map<string, Built>();
+  for (const leaf of document.leaves) {
+    const tree = leafTree(leaf);
+    for (const [name, node] of tree.anchors) anchors.set(name, node);
+    for (const { name, fill } of tree.aliases) {
+      const node = anchors.get(name);
+      if (node) fill(node);
+    }
+  }
+}
+
+const DUPLICATE = 'This key is given twice; the last one counts';
+
+/** Keys that stand twice in one map of a leaf. */
+function duplicates(leaf: Leaf): readonly SyntaxProblem[] {
+  const found: SyntaxProblem[] = [];
+  const todo: Built[] = [];
+  const { root } = leafTree(leaf);
+  if (root) todo.push(root);
+  const seen = new Set<Built>();
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if (node.kind === 'scalar' || seen.has(node)) continue;
+    seen.add(node);
+    if (node.kind === 'sequence') {
+      for (const item of node.items) todo.push(item);
+      continue;
+    }
+    const names = new Set<unknown>();
+    for (const { key, value } of node.own) {
+      if (names.has(key.value) && key.value !== '<<') found.push({ message: DUPLICATE, spot: key });
+      names.add(key.value);
+      todo.push(value);
+    }
+  }
+  return found;
+}
