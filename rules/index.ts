@@ -1,5 +1,49 @@
 import type { Rule } from '../server/core/rule/rule.js';
+import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
+import authAnonymousAlternative from './auth/anonymous-alternative.js';
+import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
+import authHttpBasic from './auth/http-basic.js';
+import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
+import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
+import authUndefinedScope from './auth/undefined-scope.js';
+import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoServerHttp from './crypto/server-http.js';
+import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
+import designSensitiveResponseField from './design/sensitive-response-field.js';
+import docsSecretInExample from './docs/secret-in-example.js';
+import inputPatternRedos from './input/pattern-redos.js';
+import inputSsrfUrlParam from './input/ssrf-url-param.js';
+import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import limits429Missing from './limits/429-missing.js';
+import testingInvalidDocument from './testing/invalid-document.js';
+import testingSuppressionExpired from './testing/suppression-expired.js';
+import testingSuppressionUnused from './testing/suppression-unused.js';
+import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
+import testingUnreadableDocument from './testing/unreadable-document.js';
+import testingUnresolvedReference from './testing/unresolved-reference.js';
 
 /** Every rule. Generated from the files beside it: run `npm run generate`. */
 export const RULES: readonly Rule[] = [
+  authAdminEndpointSharesSecurity,
+  authAnonymousAlternative,
+  authCredentialsInUrlParam,
+  authHttpBasic,
+  authReadOperationUnprotected,
+  authUndefinedSchemeReference,
+  authUndefinedScope,
+  authWriteOperationUnprotected,
+  cryptoServerHttp,
+  designMassAssignmentSharedSchema,
+  designSensitiveResponseField,
+  docsSecretInExample,
+  inputPatternRedos,
+  inputSsrfUrlParam,
+  inputStringMaxLengthMissing,
+  limits429Missing,
+  testingInvalidDocument,
+  testingSuppressionExpired,
+  testingSuppressionUnused,
+  testingSuppressionWithoutReason,
+  testingUnreadableDocument,
+  testingUnresolvedReference,
 ];

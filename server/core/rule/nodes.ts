@@ -11,3 +11,4 @@ export {
   stringOf,
   stringsOf,
 } from '../syntax/node.js';
+export type { Anchor } from '../text/span.js';

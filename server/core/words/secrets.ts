@@ -25,6 +25,8 @@ interface Shape {
   readonly pattern: RegExp;
   /** A fixed text that every match holds: what makes the scan of a long description cheap. */
   readonly hint: string;
+  /** The group that is the secret; the whole match when left out. */
+  readonly group?: number;
   /** Refuses what has the shape and is no secret. */
   readonly real?: (match: RegExpExecArray) => boolean;
 }
@@ -35,13 +37,14 @@ interface Shape {
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const { kind, pattern, hint, real } of SHAPES) {
+  for (const shape of SHAPES) {
+    const { kind, pattern, hint, real } = shape;
     if (!text.includes(hint)) continue;
     for (const match of text.matchAll(pattern)) {
       if (real !== undefined ? !real(match) : isPlaceholder(match[0])) continue;
-      if (found.some((other) => match.index < other.end && match.index + match[0].length > other.start))
-        continue;
-      found.push({ kind, start: match.index, end: match.index + match[0].length });
+      const [start, end] = spanOf(match, shape.group ?? 0);
+      if (found.some((other) => start < other.end && end > other.start)) continue;
+      found.push({ kind, start, end });
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -99,7 +102,8 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'private key',
     hint: 'PRIVATE KEY-----',
-    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*([A-Za-z0-9+/=\s\\]*)/g,
+    pattern:
+      /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*([A-Za-z0-9+/=\s\\]*)(?:-----END (?:[A-Z]+ )*PRIVATE KEY-----)?/g,
     real: (match) => (match[1] ?? '').replace(/\\n|\s/g, '').length >= 64 && !isPlaceholder(match[1] ?? ''),
   },
   {
@@ -111,10 +115,15 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'password in a URL',
     hint: '@',
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:/?#@'"<>]{1,64}):([^\s:/?#@'"<>]{3,64})@([\w.-]{1,200})/gi,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:/?#@'"<>]{1,64}):([^\s:/?#@'"<>]{3,64})@([\w.-]{1,200})/dgi,
+    group: 2,
     real: (match) => isLivePassword(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
   },
 ];
+
+function spanOf(match: RegExpExecArray, group: number): readonly [number, number] {
+  return match.indices?.[group] ?? [match.index, match.index + match[0].length];
+}
 
 function isRandom(value: string): boolean {
   return !isPlaceholder(value) && entropy(value) >= 3;

@@ -14,10 +14,7 @@ export type OwnedKind = 'authority' | 'money' | 'state' | 'ownership' | 'record'
  * `tokenType`, `csrf_token` and `public_key` are. `token`, `key` and `code` alone count only in a query, since in a path
  * they mostly name a resource: `/objects/{key}`.
  */
-export function credentialName(
-  name: string,
-  where: 'query' | 'path' | 'header' = 'query',
-): SecretKind | undefined {
+export function credentialName(name: string, where = 'query'): SecretKind | undefined {
   const tokens = tokensOf(name);
   if (tokens.length === 1 && where === 'query') {
     const lone = LONE_QUERY_NAMES.get(tokens[0] ?? '');

@@ -1,0 +1,179 @@
+import { isOpen, requirementKey, requirements } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { isAdminPath } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'auth/admin-endpoint-shares-security',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control'],
+  standards: ['API5:2023', 'CWE-285', 'CWE-862'],
+  title: 'Administration asks for no more than everyday use',
+  why: `
+    The same credentials open both the operations that everybody uses and those
+    for the people who run the service. Then only code inside each handler stands
+    between a normal user and administration, where one forgotten check is
+    enough. A scope or scheme of its own lets the gateway keep them apart.`,
+  messages: {
+    shared: '{method} {path} asks for no more than {other} does: any user may pass.',
+    same: 'The same requirement for everyday use.',
+  },
+  fixes: { scope: { title: 'Require the scope "admin" too', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Shop, version: '1' }
+        security:
+          - login: [shop]
+        paths:
+          /admin/users:
+            get:
+          # ^^^ GET /admin/users asks for no more than GET /orders does: any user may pass.
+              responses: { '200': { description: Users } }
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://id.example.com/token
+                  scopes:
+                    shop: Use the shop`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Shop, version: '1' }
+        security:
+          - login: [shop]
+        paths:
+          /admin/users:
+            get:
+              responses: { '200': { description: Users } }
+              security:
+                - login:
+                    - shop
+                    - admin
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://id.example.com/token
+                  scopes:
+                    shop: Use the shop
+                    admin: Administration`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Shop, version: '1' }
+        security: [{ user: [] }]
+        paths:
+          /admin/users:
+            get:
+              security: [{ staff: [] }]
+              responses: { '200': { description: Users } }
+          /guides/administrators-guide:
+            get:
+              responses: { '200': { description: A guide } }
+        components:
+          securitySchemes:
+            user: { type: http, scheme: bearer }
+            staff: { type: http, scheme: bearer, description: For those who run the shop }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown, node }) {
+      const everyday = new Map<string, OperationFact>();
+      for (const fact of document.operations) {
+        const key = keyOf(fact);
+        if (key !== undefined && !isAdminPath(fact.path) && !everyday.has(key)) everyday.set(key, fact);
+      }
+      for (const fact of document.operations) {
+        if (fact.outbound || !isAdminPath(fact.path)) continue;
+        if (!fact.security.known) {
+          unknown(fact.at);
+          continue;
+        }
+        const key = keyOf(fact);
+        if (key === undefined) continue;
+        const other = everyday.get(key);
+        if (other === undefined) {
+          if (everyday.size > 0) holds(fact.at);
+          continue;
+        }
+        report({
+          at: fact.at,
+          message: 'shared',
+          data: {
+            method: fact.method,
+            path: shorten(fact.path, 35),
+            other: `${other.method} ${shorten(other.path, 25)}`,
+          },
+          related: [{ at: other.at, message: 'same' }],
+          fixes: fixesFor(fact, document, node),
+        });
+      }
+    },
+  },
+});
+
+/** What the operation asks for; undefined when it asks for nothing, or is not served, or cannot be seen. */
+function keyOf({ outbound, security }: OperationFact): string | undefined {
+  if (outbound || !security.known || isOpen(security.value)) return undefined;
+  return requirementKey(security.value);
+}
+
+/** Only OAuth 2.0 has scopes that can tell the two apart without a new scheme. */
+function fixesFor(
+  fact: OperationFact,
+  document: DocumentView,
+  node: RuleContext<unknown>['node'],
+): readonly FixOffer[] {
+  if (!fact.security.known) return [];
+  const { anyOf } = fact.security.value;
+  const scheme = document.schemes.get(anyOf[0]?.all[0]?.scheme ?? '');
+  if (anyOf.length !== 1 || !scheme?.known || scheme.value.type !== 'oauth2') return [];
+  const { name, at } = scheme.value;
+  const to = requirements(fact.security.value).map((item) => ({
+    ...item,
+    [name]: [...(item[name] ?? []), 'admin'],
+  }));
+  return [
+    {
+      fix: 'scope',
+      changes: () => {
+        const operation = node({ uri: fact.at.uri, path: fact.at.path });
+        if (!isMap(operation)) return [];
+        return [{ set: operation, key: 'security', to }, ...declareScope(node(at))];
+      },
+    },
+  ];
+}
+
+function declareScope(scheme: Node | undefined): readonly Change[] {
+  if (!isMap(scheme)) return [];
+  const flows = scheme.get('flows');
+  const holders = isMap(flows) ? flows.entries.map(({ value }) => value).filter(isMap) : [scheme];
+  return holders.flatMap((holder) => {
+    const scopes = holder.get('scopes');
+    return isMap(scopes) && scopes.get('admin') === undefined
+      ? [{ set: scopes, key: 'admin', to: 'Administration' }]
+      : [];
+  });
+}

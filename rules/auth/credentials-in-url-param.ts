@@ -1,0 +1,77 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import { credentialName } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'auth/credentials-in-url-param',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-credentials', 'docs-minimal'],
+  standards: ['API2:2023', 'CWE-598', 'RFC 9110 section 4.2.4'],
+  title: 'Credential travels in the URL',
+  why: `
+    URLs are written down everywhere: in access logs, browser histories, proxies,
+    monitoring, bookmarks and the Referer header. A credential inside one is
+    copied to all of those places, to be found by people who were never meant to
+    have it. Headers and bodies are not recorded by default.`,
+  messages: {
+    credential: '"{name}" is part of the URL, so logs, proxies and histories keep this credential.',
+    once: '"{name}" is part of the URL, so logs keep it: let it work once and expire soon.',
+  },
+  fixes: { header: { title: 'Send it in a header', safety: 'review' } },
+  examples: [
+    {
+      as: 'parameter',
+      bad: `
+        name: api_key
+        #     ^^^^^^^ "api_key" is part of the URL, so logs, proxies and histories keep this credential.
+        in: query
+        schema: { type: string }`,
+      fixed: `
+        name: api_key
+        in: header
+        schema: { type: string }`,
+    },
+    {
+      as: 'parameter',
+      oas: '2.0',
+      bad: `
+        name: resetToken
+        #     ^^^^^^^^^^ "resetToken" is part of the URL, so logs keep it: let it work once and expire soon.
+        in: query
+        type: string`,
+    },
+    { as: 'parameter', good: `{ name: pageToken, in: query, schema: { type: string } }` },
+    { as: 'parameter', good: `{ name: X-Api-Key, in: header, schema: { type: string } }` },
+  ],
+
+  check: {
+    parameter(parameter, { report, holds }) {
+      const { node, name, nameNode } = parameter;
+      const where = parameter.in;
+      if (where === 'header') {
+        if (credentialName(name, 'header') !== undefined) holds(nameNode);
+        return;
+      }
+      if (where !== 'query' && where !== 'path') return;
+      const kind = credentialName(name, where);
+      // A session or a key in a path mostly names the resource that the operation is about: DELETE /sessions/{sessionId}.
+      if (kind === undefined || (where === 'path' && kind !== 'password' && kind !== 'token')) return;
+      if (parameter.schema && !parameter.schema.isReference && !parameter.schema.mayBe('string')) return;
+      report({
+        at: nameNode,
+        message: kind === 'code' ? 'once' : 'credential',
+        data: { name: shorten(name, 40) },
+        ...(kind === 'code' ? { severity: 'info' } : {}),
+        fixes:
+          where === 'query' && !SERIALIZED.some((key) => parameter.get(key) !== undefined)
+            ? [{ fix: 'header', changes: () => [{ set: node, key: 'in', to: 'header' }] }]
+            : [],
+      });
+    },
+  },
+});
+
+/** Keywords whose values mean something in a query only. */
+const SERIALIZED = ['style', 'explode', 'allowReserved', 'allowEmptyValue', 'collectionFormat'] as const;

@@ -1,0 +1,73 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+
+export default defineRule({
+  id: 'auth/http-basic',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-standards', 'auth-credentials'],
+  standards: ['API2:2023', 'CWE-522', 'RFC 7617'],
+  title: 'Callers sign in with HTTP Basic',
+  why: `
+    HTTP Basic sends the same user name and password with every single request,
+    merely encoded. Any log, proxy or page that sees one request can act as that
+    user until the password is changed, and a password can be given neither a
+    short life nor a narrow purpose. Tokens can have both.`,
+  messages: { basic: 'HTTP Basic sends the password itself, readable, with every request.' },
+  fixes: { bearer: { title: 'Use bearer tokens instead', safety: 'review' } },
+  examples: [
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        scheme: basic
+        #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
+      fixed: `
+        type: http
+        scheme: bearer`,
+    },
+    {
+      as: 'scheme',
+      oas: '2.0',
+      bad: `
+        type: basic
+        #     ^^^^^`,
+      fixed: `
+        type: apiKey
+        name: Authorization
+        in: header`,
+    },
+    { as: 'scheme', good: `{ type: http, scheme: basicish }` },
+    {
+      as: 'scheme',
+      good: `{ type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
+    },
+  ],
+
+  check: {
+    scheme(subject, { report, holds }) {
+      const { node, scheme } = subject;
+      if (scheme.type !== 'http' || scheme.scheme !== 'basic') {
+        if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') holds(node);
+        return;
+      }
+      report({
+        at: subject.get('scheme') ?? subject.get('type') ?? node,
+        message: 'basic',
+        fixes: [
+          {
+            fix: 'bearer',
+            changes: () =>
+              subject.get('scheme')
+                ? [{ set: node, key: 'scheme', to: 'bearer' }]
+                : [
+                    { set: node, key: 'type', to: 'apiKey' },
+                    { set: node, key: 'name', to: 'Authorization', after: 'type' },
+                    { set: node, key: 'in', to: 'header', after: 'name' },
+                  ],
+          },
+        ],
+      });
+    },
+  },
+});

@@ -1,0 +1,96 @@
+import { isOpen, isProtected, mostUsed, requirements } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
+import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { isPublicByNature } from '../../server/core/words/public-paths.js';
+
+type Lookup = RuleContext<unknown>['node'];
+
+/**
+ * What applies to all operations asks nothing: the document declares no way to ask, or asks for nothing at its root. Then
+ * the whole of it has one fault, and not each operation that inherits it.
+ */
+export function asksNobody({ schemes, security }: DocumentView): boolean {
+  return security === undefined ? schemes.size === 0 : isOpen(security);
+}
+
+/** Everybody is meant to call it: by its nature, or because its author says so. */
+export function isMeantToBeOpen(operation: OperationView): boolean {
+  const { path, method, fact } = operation;
+  if (booleanOf(operation.get('x-public')) === true) return true;
+  return isPublicByNature({
+    path,
+    method,
+    operationId: fact.operationId,
+    summary: stringOf(operation.get('summary')),
+  });
+}
+
+/** Served operations that inherit no protection and whose path does not explain it. */
+export function openOperations(
+  document: DocumentView,
+  methods: ReadonlySet<string>,
+): readonly OperationFact[] {
+  return document.operations.filter(
+    (fact) =>
+      !fact.outbound &&
+      methods.has(fact.method) &&
+      fact.security.known &&
+      fact.security.value.from !== 'operation' &&
+      isOpen(fact.security.value) &&
+      !isPublicByNature(fact),
+  );
+}
+
+/** Fixes for one operation. `require` and `public` are keys of the rule's `fixes`. */
+export function protectOperation(operation: OperationView): readonly FixOffer[] {
+  const { node, document, securityNode } = operation;
+  const open: FixOffer = {
+    fix: 'public',
+    changes: () => [{ set: node, key: 'x-public', to: true }],
+  };
+  if (document.schemes.size === 0) return [open];
+  const require: FixOffer = { fix: 'require', changes: () => requireIn(node, securityNode, document) };
+  return [require, open];
+}
+
+/** Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. */
+export function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
+  const [existing] = document.schemes.keys();
+  const scheme: Plain =
+    document.version === '2.0'
+      ? { type: 'apiKey', name: 'Authorization', in: 'header' }
+      : { type: 'http', scheme: 'bearer' };
+  return [
+    {
+      fix: 'requireEverywhere',
+      changes: () => {
+        const root = lookup({ uri: document.uri, path: [] });
+        if (root === undefined || !isMap(root)) return [];
+        if (existing !== undefined) return [{ set: root, key: 'security', to: [{ [existing]: [] }] }];
+        return [
+          { component: { section: 'securitySchemes', name: 'bearerAuth', to: scheme }, inFile: root },
+          { set: root, key: 'security', to: [{ bearerAuth: [] }] },
+        ];
+      },
+    },
+  ];
+}
+
+/** Inherits what the document asks for where that protects, else asks for what its other operations ask for. */
+function requireIn(
+  operation: OperationView['node'],
+  own: Node | undefined,
+  document: DocumentView,
+): readonly Change[] {
+  const root = document.security;
+  if (own !== undefined && root !== undefined && isProtected(root)) return [{ remove: own }];
+  const used = mostUsed(
+    document.operations.flatMap(({ security }) => (security.known ? [security.value] : [])),
+  );
+  const [first] = document.schemes.keys();
+  if (used === undefined && first === undefined) return [];
+  const to = used ? requirements(used) : [{ [first ?? '']: [] }];
+  return own === undefined ? [{ set: operation, key: 'security', to }] : [{ replace: own, by: to }];
+}

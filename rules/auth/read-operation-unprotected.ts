@@ -1,0 +1,177 @@
+import { isOpen, isProtected } from '../../server/core/rule/access.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { shorten } from '../../server/core/words/text.js';
+import {
+  asksNobody,
+  isMeantToBeOpen,
+  openOperations,
+  protectDocument,
+  protectOperation,
+} from './open-operations.js';
+
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
+
+export default defineRule({
+  id: 'auth/read-operation-unprotected',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control', 'design-defaults'],
+  standards: ['API2:2023', 'CWE-306'],
+  title: 'Anyone can read data',
+  why: `
+    No security requirement applies to this operation, so everybody on the
+    network may read what it returns, in bulk if they like. That is right for a
+    public catalog and wrong for almost everything else; when it is meant, the
+    document should say so, since nobody can tell it from an oversight.`,
+  absence: true,
+  messages: {
+    open: 'Anyone can read {method} {path}: nothing asks who they are.',
+    optional: 'Anyone can read {method} {path}: its security list asks for nothing.',
+    document: 'Callers are never asked who they are; anyone can read the answers of {count} operations.',
+  },
+  fixes: {
+    require: { title: 'Require credentials here', safety: 'review' },
+    requireEverywhere: { title: 'Require credentials for the whole API', safety: 'review' },
+    public: { title: 'Mark it as public on purpose', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders/{id}:
+            get:
+          # ^^^ Anyone can read GET /orders/{id}: nothing asks who they are.
+              responses: { '200': { description: One order } }
+            delete:
+              security: [{ login: ['orders:write'] }]
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            login: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
+      fix: 'public',
+      fixed: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders/{id}:
+            get:
+              responses: { '200': { description: One order } }
+              x-public: true
+            delete:
+              security: [{ login: ['orders:write'] }]
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            login: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
+    },
+    {
+      as: 'document',
+      language: 'json',
+      bad: `
+        {
+          "openapi": "3.0.3",
+          "info": { "title": "Orders", "version": "1" },
+          "security": [{ "bearer": [] }],
+          "paths": {
+            "/orders": {
+              "get": {
+                "security": [],
+                //          ^^ Anyone can read GET /orders: its security list asks for nothing.
+                "responses": { "200": { "description": "Orders" } }
+              }
+            }
+          },
+          "components": { "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } } }
+        }`,
+      fixed: `
+        {
+          "openapi": "3.0.3",
+          "info": { "title": "Orders", "version": "1" },
+          "security": [{ "bearer": [] }],
+          "paths": {
+            "/orders": {
+              "get": {
+                "responses": { "200": { "description": "Orders" } }
+              }
+            }
+          },
+          "components": { "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } } }
+        }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- Callers are never asked who they are; anyone can read the answers of 2 operations.
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+          /orders/{id}:
+            get:
+              responses: { '200': { description: One order } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /health:
+            get:
+              responses: { '200': { description: Alive } }
+          /.well-known/jwks.json:
+            get:
+              responses: { '200': { description: Keys } }
+          /catalog:
+            get:
+              x-public: true
+              responses: { '200': { description: What is on sale } }
+          /orders:
+            get:
+              security: [{ bearer: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    operation(operation, { report, holds, unknown }) {
+      const { security, method, path, keyNode } = operation;
+      if (!READS.has(method) || operation.outbound) return;
+      if (!security.known) return unknown(keyNode);
+      if (isProtected(security.value)) return holds(keyNode);
+      if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
+      const own = operation.securityNode;
+      report({
+        at: own ?? keyNode,
+        message: security.value.from === 'nowhere' ? 'open' : 'optional',
+        // An empty list of its own is a decision somebody took: worth a look, not an alarm.
+        ...(own === undefined ? {} : { severity: 'info' }),
+        data: { method, path: shorten(path, 50) },
+        fixes: protectOperation(operation),
+      });
+    },
+
+    document(document, { report, node }) {
+      if (!asksNobody(document)) return;
+      const open = openOperations(document, READS);
+      const [first] = open;
+      if (first === undefined) return;
+      report({
+        at: open.length === 1 ? first.at : document.at,
+        message: open.length === 1 ? 'open' : 'document',
+        data: { count: open.length, method: first.method, path: shorten(first.path, 50) },
+        fixes: protectDocument(document, node),
+      });
+    },
+  },
+});

@@ -1,0 +1,179 @@
+import { isOpen, isProtected } from '../../server/core/rule/access.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { shorten } from '../../server/core/words/text.js';
+import {
+  asksNobody,
+  isMeantToBeOpen,
+  openOperations,
+  protectDocument,
+  protectOperation,
+} from './open-operations.js';
+
+export default defineRule({
+  id: 'auth/write-operation-unprotected',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control', 'design-defaults'],
+  standards: ['API2:2023', 'API5:2023', 'CWE-306'],
+  title: 'Anyone can change data',
+  why: `
+    No security requirement applies to this operation, so the contract promises
+    it to everybody on the network: other people's records can be created,
+    changed or deleted by a caller who proves nothing. Gateways, generated
+    servers and reviewers take the document at its word.`,
+  absence: true,
+  messages: {
+    open: 'Anyone can call {method} {path}: nothing asks who they are.',
+    optional: 'Anyone can call {method} {path}: its security list asks for nothing.',
+    document: 'Callers are never asked who they are; anyone can use the {count} operations that change data.',
+  },
+  fixes: {
+    require: { title: 'Require credentials here', safety: 'review' },
+    requireEverywhere: { title: 'Require credentials for the whole API', safety: 'review' },
+    public: { title: 'Mark it as public on purpose', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+          # ^^^^ Anyone can call POST /orders: nothing asks who they are.
+              responses: { '201': { description: Created } }
+            get:
+              security: [{ bearer: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+              responses: { '201': { description: Created } }
+              security:
+                - bearer: []
+            get:
+              security: [{ bearer: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders/{id}:
+            delete:
+              security: [{}]
+              #         ^^^^ Anyone can call DELETE /orders/{id}: its security list asks for nothing.
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders/{id}:
+            delete:
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- Callers are never asked who they are; anyone can use the 2 operations that change data.
+          /orders:
+            post:
+              responses: { '201': { description: Created } }
+            put:
+              responses: { '200': { description: Replaced } }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+              responses: { '201': { description: Created } }
+            put:
+              responses: { '200': { description: Replaced } }
+        components:
+          securitySchemes:
+            bearerAuth:
+              type: http
+              scheme: bearer
+        security:
+          - bearerAuth: []`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /login:
+            post:
+              responses: { '200': { description: A token } }
+          /orders:
+            post:
+              security: [{ bearer: [] }]
+              responses: { '201': { description: Created } }
+          /feedback:
+            post:
+              x-public: true
+              responses: { '201': { description: Thanks } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    operation(operation, { report, holds, unknown }) {
+      const { security, method, path, keyNode } = operation;
+      if (!operation.writes || operation.outbound) return;
+      if (!security.known) return unknown(keyNode);
+      if (isProtected(security.value)) return holds(keyNode);
+      if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
+      report({
+        at: operation.securityNode ?? keyNode,
+        message: security.value.from === 'nowhere' ? 'open' : 'optional',
+        data: { method, path: shorten(path, 50) },
+        fixes: protectOperation(operation),
+      });
+    },
+
+    document(document, { report, node }) {
+      if (!asksNobody(document)) return;
+      const open = openOperations(document, WRITES);
+      const [first] = open;
+      if (first === undefined) return;
+      report({
+        at: open.length === 1 ? first.at : document.at,
+        message: open.length === 1 ? 'open' : 'document',
+        data: { count: open.length, method: first.method, path: shorten(first.path, 50) },
+        fixes: protectDocument(document, node),
+      });
+    },
+  },
+});
+
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,0 +1,177 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { booleanOf, isMap, isSequence } from '../../server/core/rule/nodes.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { SchemaView } from '../../server/core/rule/views.js';
+import { isSignInPath } from '../../server/core/words/public-paths.js';
+import { personalField, secretField } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+
+export default defineRule({
+  id: 'design/sensitive-response-field',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['design-data-exposure'],
+  standards: ['API3:2023', 'CWE-213', 'CWE-312'],
+  title: 'Response shows a secret',
+  why: `
+    Whatever a response holds ends up in caches, logs, browsers and the code of
+    every client. A password, key or identity number that is sent back has
+    therefore left the server for good, whoever was meant to see it. What a
+    caller must send and never needs to read belongs in requests alone.`,
+  messages: {
+    secret: 'Responses show "{name}": whoever reads one has the secret.',
+    personal: 'Responses show "{name}" in full; mask it, or leave it out for callers who do not need it.',
+  },
+  fixes: {
+    writeOnly: { title: 'Accept it in requests only', safety: 'safe' },
+    remove: { title: 'Remove it from the response', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /accounts:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Account' } } } }
+              responses:
+                '201':
+                  description: Created
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Account' } } }
+        components:
+          schemas:
+            Account:
+              type: object
+              properties:
+                name: { type: string }
+                password:
+                # <- Responses show "password": whoever reads one has the secret.
+                  type: string`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /accounts:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Account' } } } }
+              responses:
+                '201':
+                  description: Created
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Account' } } }
+        components:
+          schemas:
+            Account:
+              type: object
+              properties:
+                name: { type: string }
+                password:
+                  type: string
+                  writeOnly: true`,
+    },
+    {
+      as: 'operation',
+      bad: `
+        responses:
+          '200':
+            description: A person
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [name, ssn]
+                  properties:
+                    name: { type: string }
+                    ssn: { type: string }
+                    # <- Responses show "ssn" in full; mask it, or leave it out for callers who do not need it.`,
+      fixed: `
+        responses:
+          '200':
+            description: A person
+            content:
+              application/json:
+                schema:
+                  type: object
+                  required: [name]
+                  properties:
+                    name: { type: string }`,
+    },
+    {
+      as: 'operation',
+      good: `
+        responses:
+          '200':
+            description: A person
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    hasPassword: { type: boolean }
+                    passwordChangedAt: { type: string, format: date-time }
+                    cardLast4: { type: string }
+                    nextPageToken: { type: string }`,
+    },
+  ],
+
+  check: {
+    schema(schema, { report, holds }) {
+      const { property, direction, keyNode } = schema;
+      if (property === undefined || keyNode === undefined || schema.isReference) return;
+      if (direction !== 'response' && direction !== 'both') return;
+      const secret = secretField(property);
+      const personal = secret === undefined ? FULL.has(personalField(property) ?? '') : false;
+      if (secret === undefined && !personal) return;
+      if (!schema.mayBe('string') && !(personal && schema.mayBe('integer'))) return;
+      if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
+      if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
+      report({
+        at: keyNode,
+        message: personal ? 'personal' : 'secret',
+        data: { name: shorten(property, 30) },
+        ...(personal ? { severity: 'warning' } : {}),
+        fixes: fixesFor(schema),
+      });
+    },
+  },
+});
+
+/** Kinds whose loss cannot be undone; names, e-mail addresses and the like are the business of most answers. */
+const FULL: ReadonlySet<string> = new Set(['identity', 'card']);
+
+const ISSUING = vocabulary(
+  'token, key, secret, credential, session, login, auth, oauth, password, otp, webhook, invite',
+);
+
+/** Whether only operations that issue it show it: a token endpoint, or the one answer that shows a new key. */
+function isIssued(returnedBy: readonly string[]): boolean {
+  return (
+    returnedBy.length > 0 &&
+    returnedBy.every((key) => {
+      const [method = '', path = ''] = key.split(' ');
+      return isSignInPath(path) || (method === 'POST' && ISSUING.find(tokensOf(path)) !== undefined);
+    })
+  );
+}
+
+function fixesFor(schema: SchemaView): readonly FixOffer[] {
+  const remove: FixOffer = { fix: 'remove', changes: () => removal(schema) };
+  if (schema.direction !== 'both' || booleanOf(schema.get('readOnly')) === true) return [remove];
+  return [{ fix: 'writeOnly', changes: () => [{ set: schema.node, key: 'writeOnly', to: true }] }, remove];
+}
+
+/** The property, and its name where the object requires it. */
+function removal({ node, property }: SchemaView): readonly Change[] {
+  const object = node.parent?.parent;
+  const required = isMap(object) ? object.get('required') : undefined;
+  const names = isSequence(required) ? required.items : [];
+  const named = names.filter((item) => item.kind === 'scalar' && item.value === property);
+  // A list of required names must not be empty in 2.0 and 3.0.
+  if (required !== undefined && named.length > 0 && named.length === names.length) {
+    return [{ remove: node }, { remove: required }];
+  }
+  return [{ remove: node }, ...named.map((item) => ({ remove: item }))];
+}

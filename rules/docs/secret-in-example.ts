@@ -1,0 +1,96 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import { type FoundSecret, findSecrets, looksGenerated } from '../../server/core/words/secrets.js';
+import { secretField } from '../../server/core/words/sensitive.js';
+
+export default defineRule({
+  id: 'docs/secret-in-example',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['docs-minimal', 'auth-credentials'],
+  standards: ['API8:2023', 'CWE-798', 'CWE-200'],
+  title: 'Text holds a live-looking secret',
+  why: `
+    API documents are published, copied into portals and client packages, and
+    kept in the history of a repository. A key in an example is read by everybody
+    who reads the example, and programs search for such keys all day. Treat one
+    that was real as lost: revoke it, then put a placeholder here.`,
+  messages: { secret: 'This looks like a real {kind}; whoever reads the document can use it.' },
+  fixes: { redact: { title: 'Replace it by a placeholder', safety: 'safe' } },
+  examples: [
+    {
+      bad: `
+        type: string
+        example: AKIAQ7RM2ZK4VYT3WXLB
+        #        ^^^^^^^^^^^^^^^^^^^^ This looks like a real AWS access key; whoever reads the document can use it.`,
+      fixed: `
+        type: string
+        example: REDACTED`,
+    },
+    {
+      as: 'operation',
+      bad: `
+        description: "Connect to postgres://deploy:hT7wq2Lk9vB@db.orchard-market.io/orders."
+        #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        responses: { '200': { description: Done } }`,
+      fixed: `
+        description: "Connect to postgres://deploy:REDACTED@db.orchard-market.io/orders."
+        responses: { '200': { description: Done } }`,
+    },
+    {
+      as: 'schema',
+      bad: `
+        type: object
+        properties:
+          clientSecret:
+            type: string
+            example: gX7pQ2vL9kTzR4mW8sYb1NcJ
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real secret value; whoever reads the document can use it.`,
+      fixed: `
+        type: object
+        properties:
+          clientSecret:
+            type: string
+            example: REDACTED`,
+    },
+    { as: 'schema', good: `{ type: string, example: AKIAIOSFODNN7EXAMPLE }` },
+    {
+      as: 'schema',
+      good: `{ type: object, properties: { apiKey: { type: string, example: your-api-key-goes-here } } }`,
+    },
+  ],
+
+  check: {
+    text({ node, value, kind, name }, { report }) {
+      const found = findSecrets(value);
+      const [first] = found.length > 0 || !VALUES.has(kind) ? found : wholeValue(value, name);
+      if (first === undefined) return;
+      report({
+        at: node,
+        message: 'secret',
+        data: { kind: first.kind },
+        fixes: [{ fix: 'redact', changes: () => [{ replace: node, by: redacted(value, found) }] }],
+      });
+    },
+  },
+});
+
+/** Where a text is the value itself, and not prose about it. */
+const VALUES: ReadonlySet<string> = new Set(['example', 'default', 'enum']);
+
+/** A generated value in a field whose name says that it is a secret. */
+function wholeValue(value: string, name: string): readonly FoundSecret[] {
+  if (secretField(name) === undefined || !looksGenerated(value)) return [];
+  return [{ kind: 'secret value', start: 0, end: value.length }];
+}
+
+function redacted(value: string, found: readonly FoundSecret[]): string {
+  if (found.length === 0) return 'REDACTED';
+  let text = '';
+  let at = 0;
+  for (const { start, end } of found) {
+    text += `${value.slice(at, start)}REDACTED`;
+    at = end;
+  }
+  return text + value.slice(at);
+}

@@ -1,0 +1,62 @@
+import { stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+
+export default defineRule({
+  id: 'input/pattern-redos',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-validate', 'input-limits'],
+  standards: ['API4:2023', 'CWE-1333'],
+  title: 'Pattern that a crafted text makes very slow',
+  why: `
+    Some patterns can be matched in so many ways that a short text keeps the
+    processor busy for minutes. Whoever may send that text stops the server with
+    one request, in the very check that was meant to protect it. Repetitions
+    inside repetitions, and alternatives that begin alike, are the usual cause.`,
+  messages: {
+    exponential:
+      'A short crafted text keeps this pattern busy for minutes: its work doubles with each character.',
+    polynomial: 'A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.',
+  },
+  examples: [
+    {
+      bad: `
+        type: string
+        maxLength: 100
+        pattern: ^(a+)+$
+        #        ^^^^^^^ A short crafted text keeps this pattern busy for minutes: its work doubles with each character.`,
+    },
+    {
+      bad: `
+        type: string
+        pattern: ^\\s+.*\\s+$
+        #        ^^^^^^^^^^^ A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.`,
+    },
+    { good: `{ type: string, pattern: '^[a-z]{1,40}$' }` },
+  ],
+
+  check: {
+    schema(schema, { report, holds, unknown, regex }) {
+      const node = schema.get('pattern');
+      const pattern = stringOf(node);
+      if (node === undefined || pattern === undefined || schema.direction === 'response') return;
+      const verdict = regex(pattern);
+      if (!verdict.known || verdict.value.status === 'unknown') return unknown(node);
+      if (verdict.value.status === 'safe') return holds(node);
+      const exponential = verdict.value.complexity !== 'polynomial';
+      const length = schema.get('maxLength');
+      const limit = length?.kind === 'scalar' && typeof length.value === 'number' ? length.value : Infinity;
+      if (!exponential && limit <= SHORT) return;
+      report({
+        at: node,
+        message: exponential ? 'exponential' : 'polynomial',
+        // A ceiling on the text keeps a polynomial within bounds, and an exponential not.
+        ...(exponential || limit === Infinity ? { severity: 'error' } : {}),
+      });
+    },
+  },
+});
+
+/** Up to this length a polynomial of a low degree stays within milliseconds. */
+const SHORT = 256;

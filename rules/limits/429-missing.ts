@@ -1,0 +1,191 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { defineRule, type Plain } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'limits/429-missing',
+  severity: 'info',
+  profile: 'strict',
+  weight: 'hygiene',
+  practices: ['limits-everywhere', 'limits-graceful'],
+  standards: ['API4:2023', 'CWE-770', 'RFC 6585 section 4'],
+  title: 'No answer for callers who ask too often',
+  why: `
+    An operation without a rate limit can be called as fast as a caller likes: to
+    guess passwords, to copy all data, or to bring the service down. The response
+    429 says that a limit exists and when to try again, so that honest clients
+    slow down instead of breaking.`,
+  absence: true,
+  messages: {
+    operation: '{method} {path} does not say what happens to a caller who asks too often.',
+    document: 'No operation here says what happens to a caller who asks too often.',
+  },
+  fixes: {
+    operation: { title: 'Answer 429 with Retry-After', safety: 'review' },
+    document: { title: 'Answer 429 with Retry-After everywhere', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+          # ^^^ GET /orders does not say what happens to a caller who asks too often.
+              responses:
+                '200': { description: Orders }
+            post:
+              responses:
+                '201': { description: Created }
+                '429': { description: Too many requests }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+                '429':
+                  $ref: '#/components/responses/TooManyRequests'
+            post:
+              responses:
+                '201': { description: Created }
+                '429': { description: Too many requests }
+        components:
+          responses:
+            TooManyRequests:
+              description: Too many requests; try again after the time in Retry-After.
+              headers:
+                Retry-After:
+                  description: Seconds to wait.
+                  schema:
+                    type: integer
+                    format: int32
+                    minimum: 0
+                    maximum: 86400`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- No operation here says what happens to a caller who asks too often.
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+            post:
+              responses:
+                '201': { description: Created }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+                '429':
+                  $ref: '#/responses/TooManyRequests'
+            post:
+              responses:
+                '201': { description: Created }
+                '429':
+                  $ref: '#/responses/TooManyRequests'
+        responses:
+          TooManyRequests:
+            description: Too many requests; try again after the time in Retry-After.
+            headers:
+              Retry-After:
+                description: Seconds to wait.
+                type: integer
+                format: int32
+                minimum: 0
+                maximum: 86400`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+                4XX: { description: The caller did something wrong }
+          /carts:
+            get:
+              responses:
+                '200': { description: Carts }
+                default: { description: Everything else }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown, node }) {
+      const lacking: OperationFact[] = [];
+      let served = 0;
+      for (const fact of document.operations) {
+        if (fact.outbound) continue;
+        served += 1;
+        const answer = answersLimit(fact);
+        if (answer === 'unknown') unknown(fact.at);
+        else if (answer === 'no') lacking.push(fact);
+        else if (answer === 'yes') holds(fact.at);
+      }
+      if (lacking.length > 1 && lacking.length === served) {
+        const changes = () => lacking.flatMap((fact) => addResponse(node(operationAt(fact)), document));
+        report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
+        return;
+      }
+      for (const fact of lacking) {
+        report({
+          at: fact.at,
+          message: 'operation',
+          data: { method: fact.method, path: shorten(fact.path, 45) },
+          fixes: [{ fix: 'operation', changes: () => addResponse(node(operationAt(fact)), document) }],
+        });
+      }
+    },
+  },
+});
+
+/** `default` may stand for 429 and says nothing of it: neither a fault nor a control. */
+function answersLimit({ responses }: OperationFact): 'yes' | 'no' | 'maybe' | 'unknown' {
+  if (!responses.known) return 'unknown';
+  const codes = responses.value.map(({ status }) => status.toUpperCase());
+  if (codes.includes('429') || codes.includes('4XX')) return 'yes';
+  return codes.includes('DEFAULT') ? 'maybe' : 'no';
+}
+
+function operationAt({ at }: OperationFact) {
+  return { uri: at.uri, path: at.path };
+}
+
+function addResponse(operation: Node | undefined, { version }: DocumentView): readonly Change[] {
+  const responses = isMap(operation) ? operation.get('responses') : undefined;
+  if (!isMap(responses)) return [];
+  return [
+    {
+      component: { section: 'responses', name: 'TooManyRequests', to: response(version === '2.0') },
+      referTo: { set: responses, key: '429' },
+      inFile: responses,
+    },
+  ];
+}
+
+function response(swagger: boolean): Plain {
+  const seconds = { type: 'integer', format: 'int32', minimum: 0, maximum: 86400 };
+  const description = 'Seconds to wait.';
+  return {
+    description: 'Too many requests; try again after the time in Retry-After.',
+    headers: { 'Retry-After': swagger ? { description, ...seconds } : { description, schema: seconds } },
+  };
+}

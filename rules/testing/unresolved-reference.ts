@@ -1,0 +1,67 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'testing/unresolved-reference',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'hygiene',
+  practices: ['testing-sast', 'docs-inventory'],
+  standards: ['CWE-1059', 'CWE-829'],
+  title: 'Reference that leads nowhere',
+  why: `
+    What stands behind this reference is missing from the analysis, and from
+    every tool that reads the document. Only files inside the workspace are
+    opened: a reference to another machine or another folder would let a document
+    make your computer fetch or read things that its author chose.`,
+  messages: {
+    missing: 'Nothing is found at "{ref}".',
+    refused: '"{ref}" is not opened: it leads out of the workspace.',
+  },
+  examples: [
+    {
+      as: 'operation',
+      bad: `
+        responses:
+          '200':
+            $ref: '#/components/responses/Gone'
+            #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing is found at "#/components/responses/Gone".`,
+    },
+    {
+      as: 'operation',
+      bad: `
+        responses:
+          '200':
+            $ref: http://169.254.169.254/latest/meta-data
+            #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "http://169.254.169.254/latest/meta-data" is not opened: it leads out of the workspace.`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { $ref: '#/components/responses/Orders' }
+        components:
+          responses:
+            Orders: { description: Orders }
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    problem({ kind, at, data }, { report }) {
+      if (kind !== 'reference-missing' && kind !== 'reference-refused') return;
+      report({
+        at,
+        message: kind === 'reference-missing' ? 'missing' : 'refused',
+        data: { ref: shorten(String(data.ref ?? ''), 65) },
+      });
+    },
+  },
+});
