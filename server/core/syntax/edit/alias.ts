@@ -1,24 +1,21 @@
 import type { Node } from '../node.js';
-import { lineage, type Sheet, stretchOf } from './sheet.js';
+import type { Sheet } from './sheet.js';
 
 /** Where anchors stand that an alias of the document names; a document is asked many times. */
 const anchors = new WeakMap<Sheet, readonly { readonly start: number; readonly end: number }[]>();
 
 /**
- * Whether the node stands in text that an alias repeats elsewhere. A change there would change those places too, so no
+ * Whether the last node of the chain, which begins at the root, stands in text that an alias repeats elsewhere. A change there would change those places too, so no
  * edit is planned in it: a person decides.
  */
-export function isShared(sheet: Sheet, node: Node): boolean {
+export function isShared(sheet: Sheet, chain: readonly Node[]): boolean {
   const found = anchorsOf(sheet);
   if (found.length === 0) return false;
-  for (const at of lineage(node)) {
-    const stretch = stretchOf(sheet, at);
-    if (stretch === undefined) return true;
-    for (const anchor of found) {
-      if (anchor.end <= stretch.start && isBlank(sheet.text.slice(anchor.end, stretch.start))) return true;
-    }
-  }
-  return false;
+  return chain.some((at) => {
+    const from = sheet.document.offsetOf(at.leaf);
+    const start = from + at.start;
+    return from < 0 || found.some(({ end }) => end <= start && isBlank(sheet.text.slice(end, start)));
+  });
 }
 
 function anchorsOf(sheet: Sheet): readonly { readonly start: number; readonly end: number }[] {

@@ -1,6 +1,15 @@
 import type { MapNode, Plain } from '../node.js';
 import { formOf, renamedText } from './flow.js';
-import { blockValue, contentLines, entryLines, flowText, indented, isPlainList, isPlainMap, type Quoting } from './print.js';
+import {
+  blockValue,
+  contentLines,
+  entryLines,
+  flowText,
+  indented,
+  isPlainList,
+  isPlainMap,
+  type Quoting,
+} from './print.js';
 import { quotingOf } from './quoting.js';
 import { scalarText } from './scalar.js';
 import {
@@ -16,14 +25,19 @@ import {
   type Sheet,
   type Stretch,
   skipBlank,
-  stretchOf,
+  wholeMap,
 } from './sheet.js';
 import type { MapWork } from './work.js';
 
 /** Changes a map of one entry a line; undefined when its text isn't understood, or when nothing of it would be left. */
-export function writeBlockMap(sheet: Sheet, map: MapNode, work: MapWork, depth: number): readonly Op[] | undefined {
+export function writeBlockMap(
+  sheet: Sheet,
+  map: MapNode,
+  work: MapWork,
+  depth: number,
+): readonly Op[] | undefined {
   const placed = placedEntries(sheet, map);
-  const whole = stretchOf(sheet, map);
+  const whole = placed && wholeMap(sheet, map, placed);
   const first = placed?.[0];
   if (placed === undefined || whole === undefined || first === undefined) return undefined;
   const quoting = quotingOfMap(sheet, placed);
@@ -34,16 +48,18 @@ export function writeBlockMap(sheet: Sheet, map: MapNode, work: MapWork, depth: 
     const set = work.set.get(name);
     late.delete(name);
     const renamed = work.rename.get(name);
-    if (renamed !== undefined) ops.push({ ...one.key, text: renamedText(sheet, one.entry.key, renamed, false), depth });
+    if (renamed !== undefined)
+      ops.push({ ...one.key, text: renamedText(sheet, one.entry.key, renamed, false), depth });
     const changed = set === undefined ? [] : writeValue(sheet, one, set.to, quoting, depth);
     if (changed === undefined) return undefined;
     ops.push(...changed);
   }
   const gone = new Set(placed.filter(({ entry }) => work.remove.has(String(entry.key.value))));
-  if (gone.size === placed.length) return late.size === 0 ? undefined : rewrite(sheet, whole, late, quoting, depth);
+  if (gone.size === placed.length)
+    return late.size === 0 ? undefined : rewrite(sheet, whole, late, quoting, depth);
   ops.push(...removals(sheet, map, placed, gone, depth));
   for (const [key, { to, after }] of late) {
-    const neighbor = placed.find(({ entry }) => entry.key.value === after);
+    const neighbor = placed.find(({ entry }) => String(entry.key.value) === after);
     const behind = neighbor === undefined ? whole.end : neighbor.value.end;
     ops.push(insertion(sheet, placed, behind, key, to, quoting, depth));
   }
@@ -65,7 +81,13 @@ export function writeValue(
   if (/^\s*[&!]/.test(between)) return undefined;
   const indent = ' '.repeat(columnOf(text, one.key.start));
   const old = one.alias ? undefined : entry.value;
-  if (old !== undefined && old.kind !== 'scalar' && old.style === 'flow' && text.slice(value.start, value.end).length > 2 && isNested(to)) {
+  if (
+    old !== undefined &&
+    old.kind !== 'scalar' &&
+    old.style === 'flow' &&
+    text.slice(value.start, value.end).length > 2 &&
+    isNested(to)
+  ) {
     const form = formOf(sheet, value, firstInside(text, value), [], []);
     return [{ ...value, text: flowText(to, form), depth }];
   }
@@ -79,7 +101,10 @@ export function writeValue(
       { start: end, end: lineEnd(text, value.end), text: lines, depth },
     ];
   }
-  const stop = old?.kind === 'scalar' && (old.style === 'literal' || old.style === 'folded') ? value.end : lineEnd(text, value.end);
+  const stop =
+    old?.kind === 'scalar' && (old.style === 'literal' || old.style === 'folded')
+      ? value.end
+      : lineEnd(text, value.end);
   if (lines === '') return [{ start: colon, end: value.end, text: head, depth }];
   return [
     { start: colon, end: value.end, text: head, depth },
@@ -105,8 +130,14 @@ export function wholeLines(text: string, start: number, end: number): Stretch {
 }
 
 function quotingOfMap(sheet: Sheet, placed: readonly PlacedEntry[]): Quoting {
-  const values = placed.flatMap(({ entry, alias }) => (entry.value.kind === 'scalar' && !alias ? [entry.value] : []));
-  return quotingOf(placed.map(({ entry }) => entry.key), values, sheet.style);
+  const values = placed.flatMap(({ entry, alias }) =>
+    entry.value.kind === 'scalar' && !alias ? [entry.value] : [],
+  );
+  return quotingOf(
+    placed.map(({ entry }) => entry.key),
+    values,
+    sheet.style,
+  );
 }
 
 /** A string keeps the quotes of the string that it replaces. */
@@ -116,9 +147,19 @@ function inlineOf(
   to: Plain,
   quoting: Quoting,
 ): ReturnType<typeof blockValue> {
-  const quoted = old?.kind === 'scalar' && typeof old.value === 'string' && (old.style === 'single' || old.style === 'double');
+  const quoted =
+    old?.kind === 'scalar' &&
+    typeof old.value === 'string' &&
+    (old.style === 'single' || old.style === 'double');
   if (quoted && typeof to === 'string' && !to.includes('\n')) {
-    return { inline: scalarText(to, { quote: old.style === 'single' ? 'single' : 'double', fallback: sheet.style.quote, flow: false }), below: [] };
+    return {
+      inline: scalarText(to, {
+        quote: old.style === 'single' ? 'single' : 'double',
+        fallback: sheet.style.quote,
+        flow: false,
+      }),
+      below: [],
+    };
   }
   const plain = old?.kind === 'scalar' && typeof old.value === 'string' && old.style === 'plain';
   return blockValue(to, sheet.style, plain ? { ...quoting, strings: 'plain' } : quoting);
@@ -156,7 +197,13 @@ function isSpaced(text: string, placed: readonly PlacedEntry[]): boolean {
 }
 
 /** All entries go and others come: the text of the map is written anew. */
-function rewrite(sheet: Sheet, whole: Stretch, late: MapWork['set'], quoting: Quoting, depth: number): readonly Op[] {
+function rewrite(
+  sheet: Sheet,
+  whole: Stretch,
+  late: MapWork['set'],
+  quoting: Quoting,
+  depth: number,
+): readonly Op[] {
   const value = Object.fromEntries([...late].map(([key, { to }]) => [key, to]));
   return [{ ...whole, text: contentText(sheet, columnOf(sheet.text, whole.start), value, quoting), depth }];
 }
@@ -188,7 +235,11 @@ function removals(
     // Comments that open the file are about the file.
     const top = map.parent === undefined ? lineStart(text, one.key.start) : 0;
     const floor = before === undefined ? top : lineEnd(text, before.value.end);
-    ops.push({ ...wholeLines(text, commentsAbove(text, one.key.start, floor), one.value.end), text: '', depth });
+    ops.push({
+      ...wholeLines(text, commentsAbove(text, one.key.start, floor), one.value.end),
+      text: '',
+      depth,
+    });
   }
   return ops;
 }

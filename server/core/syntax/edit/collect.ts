@@ -1,6 +1,7 @@
 import type { Document } from '../../text/document.js';
-import { entryOf, isMap, type MapNode, type Node, type Plain, type SequenceNode } from '../node.js';
-import { nodeAt } from '../tree.js';
+import type { PathStep } from '../../text/span.js';
+import { child, isMap, type MapNode, type Node, type Plain, type SequenceNode } from '../node.js';
+import { documentTree, pathOf } from '../tree.js';
 import { isShared } from './alias.js';
 import type { Change, EditEnv } from './change.js';
 import { nameFor, type Pending, placements, referenceTo } from './component.js';
@@ -9,13 +10,27 @@ import { isPlainList, isPlainMap } from './print.js';
 import { type Sheet, sheetOf } from './sheet.js';
 import { emptyWork, mapWork, sequenceWork, type Work } from './work.js';
 
+export type TextualChange = Extract<
+  Change,
+  { comment: unknown } | { text: unknown } | { importName: unknown }
+>;
+
 /** Changes of one document, put in order by container; those of text are kept as they came. */
 export interface FileWork {
   readonly document: Document;
   readonly sheet: Sheet;
+  readonly root: Node | undefined;
   readonly work: Work;
   readonly pending: Pending;
-  readonly texts: Extract<Change, { text: unknown; by: unknown } | { comment: unknown } | { importName: unknown }>[];
+  readonly texts: TextualChange[];
+}
+
+/** A node in the tree of its whole document, with the nodes from the root to it and the steps between them. */
+export interface Held<N extends Node = Node> {
+  readonly file: FileWork;
+  readonly node: N;
+  readonly chain: readonly Node[];
+  readonly path: readonly PathStep[];
 }
 
 /** Puts structural changes in order; false when one contradicts another or cannot be made. */
@@ -28,11 +43,11 @@ export class Collector {
   }
 
   add(change: Change): boolean {
-    if ('set' in change) return this.#set(change.set, change.key, change.to, change.after);
-    if ('rename' in change) return this.#rename(change.rename, change.to);
-    if ('replace' in change) return this.#replace(change.replace, change.by);
-    if ('remove' in change) return this.#remove(change.remove);
-    if ('append' in change) return this.#append(change.append, change.item);
+    if ('set' in change) return this.#set(this.#hold(change.set), change.key, change.to, change.after);
+    if ('rename' in change) return this.#rename(this.#hold(change.rename), change.to);
+    if ('replace' in change) return this.#replace(this.#hold(change.replace), change.by);
+    if ('remove' in change) return this.#remove(this.#hold(change.remove));
+    if ('append' in change) return this.#append(this.#hold(change.append), change.item);
     if ('component' in change) return this.#component(change);
     const file = this.#file(uriOf(change));
     file?.texts.push(change);
@@ -41,33 +56,27 @@ export class Collector {
 
   /** Turns pending components into entries and emptied block containers into `{}` and `[]`. */
   finish(): boolean {
-    for (const file of this.files.values()) {
-      const placed = file.pending.size === 0 ? [] : this.#placements(file);
-      if (placed === undefined) return false;
-      for (const { map, key, to } of placed) if (!this.#set(map, key, to, undefined)) return false;
-    }
-    return [...this.files.values()].every((file) => this.#collapse(file));
+    return [...this.files.values()].every((file) => this.#place(file) && this.#collapse(file));
   }
 
-  #placements(file: FileWork): ReturnType<typeof placements> {
-    const root = nodeAt(file.document, []);
-    return isMap(root) ? placements(root, file.pending) : undefined;
+  #place(file: FileWork): boolean {
+    if (file.pending.size === 0) return true;
+    const placed = isMap(file.root) ? placements(file.root, file.pending) : undefined;
+    return placed?.every(({ map, key, to }) => this.#set(this.#hold(map), key, to, undefined)) ?? false;
   }
 
-  #set(map: MapNode, key: string, to: Plain, after: string | undefined): boolean {
-    const file = this.#fileOf(map);
-    if (file === undefined || occurrences(map, key) > 1) return false;
-    const old = map.get(key);
-    const own = old?.parent === map;
-    if (old !== undefined && own) {
-      const plain = plainOf(old);
-      if (plain !== undefined && samePlain(plain, to)) return !this.#contradicts(file, map, key, to);
-      const merged = this.#merge(old, to);
-      if (merged !== undefined) return merged;
-    }
-    const work = mapWork(file.work, map);
+  #set(held: Held | undefined, key: string, to: Plain, after: string | undefined): boolean {
+    if (!isMapHeld(held) || occurrences(held.node, key) > 1 || this.#shared(held)) return false;
+    const work = mapWork(held.file.work, held.node);
     if (work.remove.has(key) || work.rename.has(key)) return false;
     const before = work.set.get(key);
+    const inner = before === undefined ? below(held, key) : undefined;
+    if (inner !== undefined) {
+      const plain = plainOf(inner.node);
+      if (plain !== undefined && samePlain(plain, to)) return true;
+      const merged = this.#merge(inner, to);
+      if (merged !== undefined) return merged;
+    }
     const both = before === undefined ? to : joined(before.to, to);
     if (both === undefined) return false;
     work.set.set(key, { to: both, after: before?.after ?? after });
@@ -75,112 +84,107 @@ export class Collector {
   }
 
   /** Changes only what differs, so that comments and the order of the rest stay; undefined: write it anew. */
-  #merge(old: Node, to: Plain): boolean | undefined {
-    if (old.kind === 'map' && isPlainMap(to) && old.entries.length > 0) {
-      for (const entry of old.entries) {
+  #merge(held: Held, to: Plain): boolean | undefined {
+    if (this.#shared(held)) return undefined;
+    const { node } = held;
+    if (node.kind === 'map' && isPlainMap(to) && node.entries.length > 0) {
+      for (const entry of node.entries) {
         const key = String(entry.key.value);
-        if (!Object.hasOwn(to, key) && !this.#remove(entry.value)) return false;
+        if (!Object.hasOwn(to, key) && !this.#remove(below(held, key))) return false;
       }
-      return Object.entries(to).every(([key, value]) => this.#set(old, key, value, undefined));
+      return Object.entries(to).every(([key, value]) => this.#set(held, key, value, undefined));
     }
-    if (old.kind === 'sequence' && isPlainList(to) && old.items.length > 0 && to.length > old.items.length) {
-      const same = old.items.every((item, index) => {
+    if (
+      node.kind === 'sequence' &&
+      isPlainList(to) &&
+      node.items.length > 0 &&
+      to.length > node.items.length
+    ) {
+      const same = node.items.every((item, index) => {
         const plain = plainOf(item);
         return plain !== undefined && samePlain(plain, to[index] ?? null);
       });
-      return same ? to.slice(old.items.length).every((item) => this.#append(old, item)) : undefined;
+      return same ? to.slice(node.items.length).every((item) => this.#append(held, item)) : undefined;
     }
     return undefined;
   }
 
-  #contradicts(file: FileWork, map: MapNode, key: string, to: Plain): boolean {
-    const work = file.work.maps.get(map);
-    const set = work?.set.get(key);
-    return work !== undefined && (work.remove.has(key) || (set !== undefined && !samePlain(set.to, to)));
-  }
-
-  #rename(node: Node, to: string): boolean {
-    const entry = entryOf(node);
-    const map = node.parent;
-    if (entry === undefined || !isMap(map)) return false;
-    const key = String(entry.key.value);
-    if (key === to) return true;
-    const file = this.#fileOf(map);
-    if (file === undefined || occurrences(map, key) > 1) return false;
-    const work = mapWork(file.work, map);
-    const taken = map.get(to) !== undefined || work.set.has(to) || [...work.rename.values()].includes(to);
+  #rename(held: Held | undefined, to: string): boolean {
+    const above = held && parentOf(held);
+    if (held === undefined || !isMapHeld(above) || this.#shared(above)) return false;
+    const key = String(held.path.at(-1));
+    const work = mapWork(above.file.work, above.node);
     const before = work.rename.get(key);
-    if (before !== undefined) return before === to;
-    if (taken || work.remove.has(key)) return false;
+    if (before !== undefined || key === to) return (before ?? key) === to;
+    const taken =
+      above.node.get(to) !== undefined || work.set.has(to) || [...work.rename.values()].includes(to);
+    if (taken || work.remove.has(key) || occurrences(above.node, key) !== 1) return false;
     work.rename.set(key, to);
     return true;
   }
 
-  #replace(node: Node, by: Plain): boolean {
-    const { parent } = node;
-    if (parent === undefined) return false;
-    if (parent.kind === 'map') {
-      const key = entryOf(node)?.key.value;
-      return key !== undefined && this.#set(parent, String(key), by, undefined);
-    }
-    const file = this.#fileOf(parent);
-    const index = parent.items.indexOf(node);
-    if (file === undefined || index < 0) return false;
-    const plain = plainOf(node);
-    if (plain !== undefined && samePlain(plain, by)) return true;
-    const merged = this.#merge(node, by);
-    if (merged !== undefined) return merged;
-    const work = sequenceWork(file.work, parent);
+  #replace(held: Held | undefined, by: Plain): boolean {
+    const above = held && parentOf(held);
+    if (held === undefined || above === undefined || this.#shared(above)) return false;
+    if (above.node.kind === 'map') return this.#set(above, String(held.path.at(-1)), by, undefined);
+    if (above.node.kind !== 'sequence') return false;
+    const index = Number(held.path.at(-1));
+    const plain = plainOf(held.node);
+    const work = sequenceWork(held.file.work, above.node);
     const before = work.replace.get(index);
     if (work.remove.has(index) || (before !== undefined && !samePlain(before, by))) return false;
+    if (plain !== undefined && samePlain(plain, by)) return true;
+    const merged = this.#merge(held, by);
+    if (merged !== undefined) return merged;
     work.replace.set(index, by);
     return true;
   }
 
-  #remove(node: Node): boolean {
-    const { parent } = node;
-    const file = parent && this.#fileOf(parent);
-    if (parent === undefined || file === undefined || isShared(file.sheet, node)) return false;
-    if (parent.kind === 'sequence') {
-      const index = parent.items.indexOf(node);
-      const work = sequenceWork(file.work, parent);
-      if (index < 0 || work.replace.has(index)) return false;
+  #remove(held: Held | undefined): boolean {
+    const above = held && parentOf(held);
+    if (held === undefined || above === undefined || this.#shared(held)) return false;
+    if (above.node.kind === 'sequence') {
+      const index = Number(held.path.at(-1));
+      const work = sequenceWork(held.file.work, above.node);
       work.remove.add(index);
-      return true;
+      return !work.replace.has(index);
     }
-    const key = String(entryOf(node)?.key.value);
-    const work = mapWork(file.work, parent);
-    if (occurrences(parent, key) !== 1 || work.set.has(key) || work.rename.has(key)) return false;
+    if (above.node.kind !== 'map') return false;
+    const key = String(held.path.at(-1));
+    const work = mapWork(held.file.work, above.node);
+    if (occurrences(above.node, key) !== 1 || work.set.has(key) || work.rename.has(key)) return false;
     work.remove.add(key);
     return true;
   }
 
-  #append(sequence: SequenceNode, item: Plain): boolean {
-    const file = this.#fileOf(sequence);
-    if (file === undefined) return false;
-    // An empty block value can only be `[]`: brackets that hold nothing take the form of their surroundings.
-    if (sequence.items.length === 0 && !file.sheet.json && isMap(sequence.parent) && sequence.parent.style === 'block') {
-      const key = entryOf(sequence)?.key.value;
-      const before = mapWork(file.work, sequence.parent).set.get(String(key))?.to;
-      const items = before !== undefined && isPlainList(before) ? before : [];
-      if (key === undefined) return false;
-      mapWork(file.work, sequence.parent).set.set(String(key), { to: withItem(items, item), after: undefined });
+  #append(held: Held | undefined, item: Plain): boolean {
+    if (held?.node.kind !== 'sequence' || this.#shared(held)) return false;
+    const { node, file } = held;
+    const above = parentOf(held);
+    // Empty brackets take the form of what surrounds them.
+    if (node.items.length === 0 && isMapHeld(above) && above.node.style === 'block') {
+      const { set } = mapWork(file.work, above.node);
+      const key = String(held.path.at(-1));
+      const before = set.get(key)?.to;
+      set.set(key, {
+        to: withItem(before !== undefined && isPlainList(before) ? before : [], item),
+        after: undefined,
+      });
       return true;
     }
-    const work = sequenceWork(file.work, sequence);
+    const work = sequenceWork(file.work, node);
     if (!work.append.some((one) => samePlain(one, item))) work.append.push(item);
     return true;
   }
 
   #component({ component, referTo, inFile }: Extract<Change, { component: unknown }>): boolean {
     const file = this.#file(inFile.leaf.uri);
-    const root = file && nodeAt(file.document, []);
-    if (file === undefined || !isMap(root)) return false;
-    const name = nameFor(root, component.section, component.name, component.to, file.pending);
+    if (file === undefined || !isMap(file.root)) return false;
+    const name = nameFor(file.root, component.section, component.name, component.to, file.pending);
     if (name === undefined) return false;
     if (referTo === undefined) return true;
-    const $ref = referenceTo(root, component.section, name, referTo.set.leaf.uri, inFile.leaf.uri);
-    return $ref !== undefined && this.#set(referTo.set, referTo.key, { $ref }, undefined);
+    const $ref = referenceTo(file.root, component.section, name, referTo.set.leaf.uri, inFile.leaf.uri);
+    return $ref !== undefined && this.#set(this.#hold(referTo.set), referTo.key, { $ref }, undefined);
   }
 
   /** A block container that loses all its entries is replaced by empty brackets in its parent. */
@@ -188,35 +192,46 @@ export class Collector {
     for (const [map, work] of [...file.work.maps]) {
       if (map.style !== 'block' || work.set.size > 0 || work.remove.size < map.entries.length) continue;
       file.work.maps.delete(map);
-      if (!this.#empty(file, map, {})) return false;
+      if (work.remove.size > 0 && !this.#empty(this.#hold(map), {})) return false;
     }
     for (const [sequence, work] of [...file.work.sequences]) {
       if (sequence.style !== 'block' || work.remove.size < sequence.items.length) continue;
       file.work.sequences.delete(sequence);
-      if (!this.#empty(file, sequence, work.append)) return false;
+      if (work.remove.size > 0 && !this.#empty(this.#hold(sequence), work.append)) return false;
     }
     return true;
   }
 
-  #empty(file: FileWork, node: Node, by: Plain): boolean {
-    const { parent } = node;
-    if (parent?.kind === 'sequence') {
-      sequenceWork(file.work, parent).replace.set(parent.items.indexOf(node), by);
+  #empty(held: Held | undefined, by: Plain): boolean {
+    const above = held && parentOf(held);
+    const step = held?.path.at(-1);
+    if (above?.node.kind === 'sequence') {
+      sequenceWork(above.file.work, above.node).replace.set(Number(step), by);
       return true;
     }
-    const key = entryOf(node)?.key.value;
-    if (!isMap(parent) || key === undefined) return false;
-    const work = mapWork(file.work, parent);
-    if (work.remove.has(String(key)) || work.set.has(String(key))) return false;
-    work.set.set(String(key), { to: by, after: undefined });
+    if (!isMapHeld(above)) return false;
+    const work = mapWork(above.file.work, above.node);
+    if (work.remove.has(String(step)) || work.set.has(String(step))) return false;
+    work.set.set(String(step), { to: by, after: undefined });
     return true;
   }
 
-  /** Undefined when the container is shared through an anchor, of another version, or of a document that is not open. */
-  #fileOf(container: MapNode | SequenceNode): FileWork | undefined {
-    const file = this.#file(container.leaf.uri);
-    if (file === undefined || file.document.offsetOf(container.leaf) < 0) return undefined;
-    return isShared(file.sheet, container) ? undefined : file;
+  #shared({ file, chain }: Held): boolean {
+    return isShared(file.sheet, chain);
+  }
+
+  /** The node in the tree of its document; undefined when it is of another version or is not what its path leads to. */
+  #hold(node: Node): Held | undefined {
+    const file = this.#file(node.leaf.uri);
+    if (file?.root === undefined || file.document.offsetOf(node.leaf) < 0) return undefined;
+    let held: Held | undefined = { file, node: file.root, chain: [file.root], path: [] };
+    for (const step of pathOf(node)) held = held && below(held, step);
+    if (held === undefined || held.node.kind !== node.kind) return undefined;
+    return held.node === node ||
+      (held.node.leaf === node.leaf && held.node.start === node.start) ||
+      node.kind !== 'scalar'
+      ? held
+      : undefined;
   }
 
   #file(uri: string): FileWork | undefined {
@@ -224,15 +239,38 @@ export class Collector {
     if (known !== undefined) return known;
     const document = this.#env.document(uri);
     if (document === undefined) return undefined;
-    const made = { document, sheet: sheetOf(document), work: emptyWork(), pending: new Map(), texts: [] };
+    const root = documentTree(document);
+    const made = {
+      document,
+      sheet: sheetOf(document),
+      root,
+      work: emptyWork(),
+      pending: new Map(),
+      texts: [],
+    };
     this.files.set(uri, made);
     return made;
   }
 }
 
-function uriOf(change: FileWork['texts'][number]): string {
+function uriOf(change: TextualChange): string {
   if ('comment' in change) return change.comment.leaf.uri;
   return 'importName' in change ? change.inFile.leaf.uri : change.text.leaf.uri;
+}
+
+function isMapHeld(held: Held | undefined): held is Held<MapNode> {
+  return held?.node.kind === 'map';
+}
+
+function below(held: Held, step: PathStep): Held | undefined {
+  const next = child(held.node, held.node.kind === 'sequence' ? Number(step) : step);
+  return next && { file: held.file, node: next, chain: [...held.chain, next], path: [...held.path, step] };
+}
+
+function parentOf(held: Held): Held<MapNode | SequenceNode> | undefined {
+  const node = held.chain.at(-2);
+  if (node === undefined || node.kind === 'scalar') return undefined;
+  return { file: held.file, node, chain: held.chain.slice(0, -1), path: held.path.slice(0, -1) };
 }
 
 function occurrences(map: MapNode, key: string): number {

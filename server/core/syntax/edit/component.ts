@@ -1,8 +1,8 @@
 import { isMap, type MapNode, type Node, type Plain, stringOf } from '../node.js';
 import { toPointer } from '../pointer.js';
 import type { ComponentSection } from './change.js';
-import { isPlainMap } from './print.js';
 import { plainOf, samePlain } from './plain.js';
+import { isPlainMap } from './print.js';
 
 /** Components to be created in one document, by section and name. */
 export type Pending = Map<ComponentSection, Map<string, Plain>>;

@@ -1,7 +1,17 @@
 import type { MapNode, ScalarNode, SequenceNode } from '../node.js';
 import { type FlowForm, flowEntry, flowText, keyText } from './print.js';
 import { quotingOf } from './quoting.js';
-import { indentOf, lineStart, type Op, opensLine, placedEntries, type Sheet, type Stretch, stretchOf } from './sheet.js';
+import {
+  indentOf,
+  lineStart,
+  type Op,
+  opensLine,
+  placedEntries,
+  type Sheet,
+  type Stretch,
+  stretchOf,
+  wholeMap,
+} from './sheet.js';
 import type { MapWork, SequenceWork } from './work.js';
 
 /** One element between brackets: kept, removed, or new. */
@@ -10,12 +20,25 @@ type Slot =
   | { readonly kind: 'new'; readonly text: (form: FlowForm) => string };
 
 /** Changes a map in brackets; undefined when its text isn't understood. */
-export function writeFlowMap(sheet: Sheet, map: MapNode, work: MapWork, depth: number): readonly Op[] | undefined {
+export function writeFlowMap(
+  sheet: Sheet,
+  map: MapNode,
+  work: MapWork,
+  depth: number,
+): readonly Op[] | undefined {
   const placed = placedEntries(sheet, map);
-  const whole = stretchOf(sheet, map);
+  const whole = placed && wholeMap(sheet, map, placed);
   if (placed === undefined || whole === undefined) return undefined;
-  const values = placed.flatMap(({ entry, alias }) => (entry.value.kind === 'scalar' && !alias ? [entry.value] : []));
-  const form = formOf(sheet, whole, placed[0]?.key.start, placed.map(({ entry }) => entry.key), values);
+  const values = placed.flatMap(({ entry, alias }) =>
+    entry.value.kind === 'scalar' && !alias ? [entry.value] : [],
+  );
+  const form = formOf(
+    sheet,
+    whole,
+    placed[0]?.key.start,
+    placed.map(({ entry }) => entry.key),
+    values,
+  );
   const slots: Slot[] = [];
   const ops: Op[] = [];
   const late = new Map(work.set);
@@ -29,12 +52,17 @@ export function writeFlowMap(sheet: Sheet, map: MapNode, work: MapWork, depth: n
       ops.push({ ...value, text: value.start === colon && value.end === colon ? ` ${text}` : text, depth });
     }
     const renamed = work.rename.get(name);
-    if (renamed !== undefined) ops.push({ ...key, text: renamedText(sheet, entry.key, renamed, true), depth });
+    if (renamed !== undefined)
+      ops.push({ ...key, text: renamedText(sheet, entry.key, renamed, true), depth });
   });
   for (const [key, { to, after }] of late) {
     const slot: Slot = { kind: 'new', text: (inner) => flowEntry(key, to, inner) };
-    const at = placed.findIndex(({ entry }) => entry.key.value === after);
-    slots.splice(at < 0 ? slots.length : slots.findIndex((one) => one.kind !== 'new' && one.index === at) + 1, 0, slot);
+    const at = placed.findIndex(({ entry }) => String(entry.key.value) === after);
+    slots.splice(
+      at < 0 ? slots.length : slots.findIndex((one) => one.kind !== 'new' && one.index === at) + 1,
+      0,
+      slot,
+    );
   }
   const stretches = placed.map(({ key, value }) => ({ start: key.start, end: value.end }));
   const layout = layOut(sheet, whole, stretches, slots, form, depth);
@@ -51,14 +79,23 @@ export function writeFlowSequence(
   const whole = stretchOf(sheet, sequence);
   const stretches: Stretch[] = [];
   for (const item of sequence.items) {
-    const stretch = item.parent === sequence ? stretchOf(sheet, item) : undefined;
-    if (stretch === undefined || stretch.start === stretch.end) return undefined;
+    const stretch = stretchOf(sheet, item);
+    // An alias is a node that stands elsewhere; only what is written here is understood.
+    if (
+      stretch === undefined ||
+      stretch.start === stretch.end ||
+      stretch.start <= (stretches.at(-1)?.end ?? 0)
+    )
+      return undefined;
     stretches.push(stretch);
   }
   if (whole === undefined) return undefined;
   const scalars = sequence.items.flatMap((item) => (item.kind === 'scalar' ? [item] : []));
   const form = formOf(sheet, whole, stretches[0]?.start, [], scalars);
-  const slots: Slot[] = stretches.map((_, index) => ({ kind: work.remove.has(index) ? 'removed' : 'kept', index }));
+  const slots: Slot[] = stretches.map((_, index) => ({
+    kind: work.remove.has(index) ? 'removed' : 'kept',
+    index,
+  }));
   for (const item of work.append) slots.push({ kind: 'new', text: (inner) => flowText(item, inner) });
   const ops: Op[] = [];
   for (const [index, by] of work.replace) {
@@ -91,16 +128,21 @@ export function formOf(
   if (first === undefined) {
     return { json, style, quoting, indent: json && style.multiline ? outer : undefined, unit: style.unit };
   }
-  if (!text.slice(whole.start, first).includes('\n')) return { json, style, quoting, indent: undefined, unit: style.unit };
+  if (!text.slice(whole.start, first).includes('\n'))
+    return { json, style, quoting, indent: undefined, unit: style.unit };
   const inner = indentOf(text, first);
-  const unit = inner.startsWith(outer) && inner.length > outer.length ? inner.slice(outer.length) : style.unit;
+  const unit =
+    inner.startsWith(outer) && inner.length > outer.length ? inner.slice(outer.length) : style.unit;
   return { json, style, quoting, indent: outer, unit };
 }
 
 /** The form of a value that begins on the line of its key. */
 function valueForm(sheet: Sheet, form: FlowForm, keyStart: number): FlowForm {
   if (form.indent === undefined) return form;
-  return { ...form, indent: opensLine(sheet.text, keyStart) ? indentOf(sheet.text, keyStart) : form.indent + form.unit };
+  return {
+    ...form,
+    indent: opensLine(sheet.text, keyStart) ? indentOf(sheet.text, keyStart) : form.indent + form.unit,
+  };
 }
 
 /** The cuts between elements: element `i` owns the text from `cuts[i]` to `cuts[i + 1]`, its comma and trailing comment included. */
@@ -183,7 +225,10 @@ function leadOf(
   const { text, style } = sheet;
   if (sample !== undefined && opensLine(text, sample.start)) {
     const indent = text.slice(lineStart(text, sample.start), sample.start);
-    return { lead: style.eol + indent, inner: { ...form, indent: form.indent === undefined ? undefined : indent } };
+    return {
+      lead: style.eol + indent,
+      inner: { ...form, indent: form.indent === undefined ? undefined : indent },
+    };
   }
   const tight = form.json && style.tight;
   return { lead: first || tight ? '' : ' ', inner: { ...form, indent: undefined } };

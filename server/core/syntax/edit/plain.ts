@@ -29,10 +29,13 @@ export function samePlain(a: Plain, b: Plain): boolean {
   }
   const left = Object.entries(a);
   const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => {
-    const other = right.get(key);
-    return other !== undefined && samePlain(value, other);
-  });
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => {
+      const other = right.get(key);
+      return other !== undefined && samePlain(value, other);
+    })
+  );
 }
 
 function readMap(

@@ -38,7 +38,8 @@ export function keyText(key: string, quoting: Quoting, style: Style, flow: boole
 
 /** One line, or the lines of a block scalar's header and text; `step` is the indentation of that text. */
 function stringLines(value: string, style: Style, quoting: Quoting): readonly string[] {
-  if (!isBlockText(value)) return [scalarText(value, { quote: quoting.strings, fallback: style.quote, flow: false })];
+  if (!isBlockText(value))
+    return [scalarText(value, { quote: quoting.strings, fallback: style.quote, flow: false })];
   const kept = value.endsWith('\n');
   const lines = (kept ? value.slice(0, -1) : value).split('\n');
   const pad = ' '.repeat(style.step);
@@ -53,7 +54,13 @@ function isBlockText(value: string): boolean {
 function hasOddCharacter(value: string): boolean {
   return [...value].some((one) => {
     const code = one.codePointAt(0) ?? 0;
-    return (code < 0x20 && one !== '\n') || (code >= 0x7f && code <= 0xa0) || code === 0xfeff || code === 0x2028 || code === 0x2029;
+    return (
+      (code < 0x20 && one !== '\n') ||
+      (code >= 0x7f && code <= 0xa0) ||
+      code === 0xfeff ||
+      code === 0x2028 ||
+      code === 0x2029
+    );
   });
 }
 
@@ -69,7 +76,10 @@ export function blockValue(
   }
   if (isPlainList(value) && value.length > 0 && !isShortList(value, style)) {
     const pad = ' '.repeat(style.sequenceStep);
-    return { inline: undefined, below: value.flatMap((item) => itemLines(item, style, quoting)).map((line) => indented(line, pad)) };
+    return {
+      inline: undefined,
+      below: value.flatMap((item) => itemLines(item, style, quoting)).map((line) => indented(line, pad)),
+    };
   }
   if (isPlainMap(value) && Object.keys(value).length > 0) {
     const pad = ' '.repeat(style.step);
@@ -104,13 +114,24 @@ export function contentLines(value: Plain, style: Style, quoting: Quoting): read
 /** The value in brackets, JSON or YAML flow. */
 export function flowText(value: Plain, form: FlowForm): string {
   if (isPlainList(value)) {
-    const inline = form.indent === undefined || (form.style.flowLists && value.every((item) => !isNested(item)));
+    const inline =
+      form.indent === undefined || (form.style.flowLists && value.every((item) => !isNested(item)));
     const inner = inline ? { ...form, indent: undefined } : deeper(form);
-    return brackets('[', value.map((item) => flowText(item, inner)), ']', inline ? { ...form, indent: undefined } : form);
+    return brackets(
+      '[',
+      value.map((item) => flowText(item, inner)),
+      ']',
+      inline ? { ...form, indent: undefined } : form,
+    );
   }
   if (isPlainMap(value)) {
     const inner = deeper(form);
-    return brackets('{', Object.entries(value).map(([key, held]) => flowEntry(key, held, inner)), '}', form);
+    return brackets(
+      '{',
+      Object.entries(value).map(([key, held]) => flowEntry(key, held, inner)),
+      '}',
+      form,
+    );
   }
   if (form.json) return JSON.stringify(value);
   return scalarText(value, { quote: form.quoting.strings, fallback: form.style.quote, flow: true });

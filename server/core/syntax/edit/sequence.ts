@@ -49,7 +49,11 @@ export function writeBlockSequence(
     const { start, end } = item.value;
     const column = start === end ? columnOf(text, item.dash) + 2 : columnOf(text, start);
     const content = contentText(sheet, column, by, quoting);
-    ops.push(start === end ? { start: item.dash + 1, end: item.dash + 1, text: ` ${content}`, depth } : { start, end, text: content, depth });
+    ops.push(
+      start === end
+        ? { start: item.dash + 1, end: item.dash + 1, text: ` ${content}`, depth }
+        : { start, end, text: content, depth },
+    );
   }
   const at = lineEnd(text, whole.end);
   const indent = ' '.repeat(columnOf(text, first.dash));
@@ -69,7 +73,7 @@ export function placedItems(sheet: Sheet, sequence: SequenceNode): readonly Plac
   const column = from === undefined ? 0 : columnOf(sheet.text, from);
   for (const item of sequence.items) {
     const dash = placed.length === 0 ? from : nextDash(sheet.text, from ?? 0, column, whole.end);
-    const value = dash === undefined ? undefined : valueOf(sheet, sequence, item, dash);
+    const value = dash === undefined ? undefined : valueBehind(sheet, item, dash);
     if (dash === undefined || value === undefined) return undefined;
     placed.push({ dash, value });
     from = Math.max(value.end, dash + 1);
@@ -94,15 +98,13 @@ function nextDash(text: string, from: number, column: number, limit: number): nu
   return undefined;
 }
 
-function valueOf(sheet: Sheet, sequence: SequenceNode, item: Node, dash: number): Stretch | undefined {
-  if (item.parent === sequence) {
-    const value = stretchOf(sheet, item);
-    if (value === undefined || (value.start !== value.end && value.start <= dash)) return undefined;
-    return value.start === value.end ? { start: dash + 1, end: dash + 1 } : value;
-  }
+function valueBehind(sheet: Sheet, item: Node, dash: number): Stretch | undefined {
   const start = skipBlank(sheet.text, dash + 1);
   const alias = /^\*[^\s]+/.exec(sheet.text.slice(start, lineEnd(sheet.text, start)));
-  return alias === null ? undefined : { start, end: start + alias[0].length };
+  if (alias !== null) return { start, end: start + alias[0].length };
+  const value = stretchOf(sheet, item);
+  if (value === undefined || (value.start !== value.end && value.start <= dash)) return undefined;
+  return value.start === value.end ? { start: dash + 1, end: dash + 1 } : value;
 }
 
 function removal(sheet: Sheet, items: readonly PlacedItem[], index: number, depth: number): Op | undefined {

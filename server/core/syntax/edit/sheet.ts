@@ -1,5 +1,5 @@
 import type { Document } from '../../text/document.js';
-import type { Entry, MapNode, Node } from '../node.js';
+import type { Entry, MapNode } from '../node.js';
 import type { Spot } from '../spot.js';
 import { type Style, styleOf } from './style.js';
 
@@ -55,34 +55,52 @@ export interface PlacedEntry {
 
 /** The entries that are written in this map, in order; those of merged maps are left out. Undefined: not understood. */
 export function placedEntries(sheet: Sheet, map: MapNode): readonly PlacedEntry[] | undefined {
-  const whole = stretchOf(sheet, map);
-  if (whole === undefined) return undefined;
+  const start = startOf(sheet, map);
+  // A map that ends with an alias may end where its anchor does.
+  const end = stretchOf(sheet, map)?.end ?? sheet.text.length;
+  if (start === undefined) return undefined;
   const placed: PlacedEntry[] = [];
   for (const entry of map.entries) {
     const key = stretchOf(sheet, entry.key);
     if (key === undefined) return undefined;
-    if (key.start < whole.start || key.end > whole.end) continue;
-    const one = placeEntry(sheet, map, entry, key);
+    if (key.start < start || key.end > end) continue;
+    const one = placeEntry(sheet, entry, key);
     if (one === undefined) return undefined;
     placed.push(one);
   }
   return placed.sort((a, b) => a.key.start - b.key.start);
 }
 
-function placeEntry(sheet: Sheet, map: MapNode, entry: Entry, key: Stretch): PlacedEntry | undefined {
+/** The map from its first character to its last, also where the last value is an alias. */
+export function wholeMap(sheet: Sheet, map: MapNode, placed: readonly PlacedEntry[]): Stretch | undefined {
+  const whole = stretchOf(sheet, map);
+  const start = startOf(sheet, map);
+  const last = placed.at(-1)?.value.end;
+  if (start === undefined) return undefined;
+  if (whole === undefined) return last === undefined ? undefined : { start, end: last };
+  return { start, end: Math.max(whole.end, last ?? 0) };
+}
+
+function startOf(sheet: Sheet, spot: Spot): number | undefined {
+  const from = sheet.document.offsetOf(spot.leaf);
+  return from < 0 ? undefined : from + spot.start;
+}
+
+/** What stands behind the colon decides whether the value is written here or is an alias, whose node is elsewhere. */
+function placeEntry(sheet: Sheet, entry: Entry, key: Stretch): PlacedEntry | undefined {
   const colonAt = skipBlank(sheet.text, key.end);
   if (sheet.text[colonAt] !== ':') return undefined;
   const colon = colonAt + 1;
-  if (entry.value.parent === map) {
-    const value = stretchOf(sheet, entry.value);
-    if (value === undefined) return undefined;
-    const empty = value.start === value.end;
-    return { entry, key, colon, value: empty ? { start: colon, end: colon } : value, alias: false };
-  }
   ALIAS.lastIndex = colon;
-  const alias = ALIAS.exec(sheet.text);
-  if (alias === null) return undefined;
-  return { entry, key, colon, value: { start: ALIAS.lastIndex - (alias[1] ?? '').length, end: ALIAS.lastIndex }, alias: true };
+  const alias = sheet.json ? null : ALIAS.exec(sheet.text);
+  if (alias !== null) {
+    const end = colon + alias[0].length;
+    return { entry, key, colon, value: { start: end - (alias[1] ?? '').length, end }, alias: true };
+  }
+  const value = stretchOf(sheet, entry.value);
+  if (value === undefined || value.start < key.end) return undefined;
+  const empty = value.start === value.end;
+  return { entry, key, colon, value: empty ? { start: colon, end: colon } : value, alias: false };
 }
 
 const ALIAS = /\s*(\*[^\s,[\]{}]+)/y;
@@ -141,13 +159,4 @@ export function commentsAbove(text: string, offset: number, floor: number): numb
     start = above;
   }
   return start;
-}
-
-/** The container's parent chain, the node itself first. */
-export function* lineage(node: Node): Generator<Node> {
-  let at: Node | undefined = node;
-  while (at !== undefined) {
-    yield at;
-    at = at.parent;
-  }
 }

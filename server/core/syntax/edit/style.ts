@@ -44,7 +44,9 @@ export function styleOf(text: string, json: boolean): Style {
 }
 
 function stepOf(sample: string): number {
-  for (const match of sample.matchAll(/^( *)[^\s#-][^\n]*:[ \t]*\r?\n(?: *(?:#[^\n]*)?\r?\n)*( *)[^\s#-]/gm)) {
+  for (const match of sample.matchAll(
+    /^( *)[^\s#-][^\n]*:[ \t]*\r?\n(?: *(?:#[^\n]*)?\r?\n)*( *)[^\s#-]/gm,
+  )) {
     const step = (match[2] ?? '').length - (match[1] ?? '').length;
     if (step > 0) return step;
   }

@@ -1,3 +1,4 @@
+import type { PathStep } from '../../text/span.js';
 import type { MapNode, Node, Plain, SequenceNode } from '../node.js';
 
 /** Everything that is to happen to the entries of one map. */
@@ -41,22 +42,15 @@ export function sequenceWork(work: Work, sequence: SequenceNode): SequenceWork {
   return made;
 }
 
-/** Whether some container above the node, or the node itself, is removed or replaced as a whole. */
-export function isGone(work: Work, node: Node): boolean {
-  let at = node;
-  while (at.parent !== undefined) {
-    const parent = at.parent;
-    if (parent.kind === 'map') {
-      const done = work.maps.get(parent);
-      const held = at;
-      const key = done && parent.entries.find((entry) => entry.value === held)?.key.value;
-      if (done && (done.remove.has(String(key)) || done.set.has(String(key)))) return true;
-    } else {
-      const done = work.sequences.get(parent);
-      const index = done ? parent.items.indexOf(at) : -1;
-      if (done && (done.remove.has(index) || done.replace.has(index))) return true;
+/** Whether the node at the end of the chain, or a container above it, is removed or written anew. */
+export function isGone(work: Work, chain: readonly Node[], path: readonly PathStep[]): boolean {
+  return path.some((step, index) => {
+    const holder = chain[index];
+    if (holder?.kind === 'map') {
+      const done = work.maps.get(holder);
+      return done !== undefined && (done.remove.has(String(step)) || done.set.has(String(step)));
     }
-    at = parent;
-  }
-  return false;
+    const done = holder?.kind === 'sequence' ? work.sequences.get(holder) : undefined;
+    return done !== undefined && (done.remove.has(Number(step)) || done.replace.has(Number(step)));
+  });
 }

@@ -1,0 +1,62 @@
+import type { CodeNode, CodeParser } from '../code.js';
+import type { TextualChange } from './collect.js';
+import { importOp } from './imports.js';
+import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf } from './sheet.js';
+
+/** Nodes whose children are statements, members or arms: a comment line may stand above each of them. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  'program',
+  'statement_block',
+  'class_body',
+  'switch_body',
+  'switch_case',
+]);
+
+/** Changes of code; undefined when one needs a tree and there is none, or when its place is not understood. */
+export function codeOps(
+  sheet: Sheet,
+  changes: readonly TextualChange[],
+  parser: CodeParser | undefined,
+): readonly Op[] | undefined {
+  const root = parser?.parse(sheet.document.language, sheet.text);
+  const ops: Op[] = [];
+  const imports = new Map<string, Set<string>>();
+  for (const change of changes) {
+    if ('importName' in change) {
+      imports.set(change.from, (imports.get(change.from) ?? new Set()).add(change.importName));
+      continue;
+    }
+    const stretch = stretchOf(sheet, 'comment' in change ? change.comment : change.text);
+    if (stretch === undefined) return undefined;
+    if ('by' in change) {
+      if (!ops.some((op) => op.start === stretch.start && op.end === stretch.end && op.text === change.by)) {
+        ops.push({ ...stretch, text: change.by, depth: 0 });
+      }
+      continue;
+    }
+    const op = root && commentAbove(sheet, root, stretch.start, change.text);
+    if (op === undefined) return undefined;
+    ops.push(op);
+  }
+  for (const [from, names] of imports) {
+    const made = root && importOp(sheet, root, from, [...names]);
+    if (made === undefined) return undefined;
+    ops.push(...made);
+  }
+  return ops;
+}
+
+/** Above the innermost statement around the offset that begins a line. */
+function commentAbove(sheet: Sheet, root: CodeNode, offset: number, text: string): Op | undefined {
+  let at: CodeNode | undefined = root;
+  let found: CodeNode | undefined;
+  while (at !== undefined) {
+    const holder: CodeNode = at;
+    at = holder.children.find((one) => one.start <= offset && offset < one.end);
+    if (at !== undefined && HOLDERS.has(holder.type) && opensLine(sheet.text, at.start)) found = at;
+  }
+  if (found === undefined || text.includes('\n')) return undefined;
+  const start = lineStart(sheet.text, found.start);
+  const line = `${indentOf(sheet.text, found.start)}${/^\/[/*]/.test(text) ? text : `// ${text}`}${sheet.style.eol}`;
+  return { start, end: start, text: line, depth: 0 };
+}
