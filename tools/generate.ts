@@ -1,19 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const RULES_HEAD = "import type { Rule } from '../server/core/rule/rule.js';\n";
-const RULES_NOTE = '/** Every rule. Generated from the files beside it: run `npm run generate`. */\n';
+interface Registry {
+  readonly folder: string;
+  /** What a content file holds. */
+  readonly mark: string;
+  readonly head: string;
+  readonly type: string;
+  readonly name: string;
+  readonly note: string;
+}
+
+const REGISTRIES: readonly Registry[] = [
+  {
+    folder: 'rules',
+    mark: 'export default defineRule',
+    head: "import type { Rule } from '../server/core/rule/rule.js';\n",
+    type: 'Rule',
+    name: 'RULES',
+    note: '/** Every rule. Generated from the files beside it: run `npm run generate`. */\n',
+  },
+  {
+    folder: 'snippets',
+    mark: 'export default defineSnippet',
+    head: "import type { Snippet } from '../server/core/rule/snippet.js';\n",
+    type: 'Snippet',
+    name: 'SNIPPETS',
+    note: '/** Every snippet. Generated from the files beside it: run `npm run generate`. */\n',
+  },
+];
 
 /** The lists of content files, by file: made from the names alone, so that they can be made when nothing compiles. */
 export function indexes(root: string): ReadonlyMap<string, string> {
-  return new Map([['rules/index.ts', ruleIndex(root)]]);
+  return new Map(REGISTRIES.map((registry) => [`${registry.folder}/index.ts`, indexOf(root, registry)]));
 }
 
-function ruleIndex(root: string): string {
-  const files = contentFiles(join(root, 'rules'), 'export default defineRule');
+function indexOf(root: string, { folder, mark, head, type, name, note }: Registry): string {
+  const files = contentFiles(join(root, folder), mark);
   const imports = files.map((file) => `import ${identifier(file)} from './${file}.js';\n`);
   const items = files.map((file) => `  ${identifier(file)},\n`);
-  return `${RULES_HEAD}${imports.join('')}\n${RULES_NOTE}export const RULES: readonly Rule[] = [\n${items.join('')}];\n`;
+  return `${head}${imports.join('')}\n${note}export const ${name}: readonly ${type}[] = [\n${items.join('')}];\n`;
 }
 
 /** '<folder>/<name>' of each module one folder down that holds the mark. */

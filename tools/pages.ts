@@ -1,7 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULES } from '../rules/index.js';
+import { THREATS } from '../server/core/model/threats/generated/library.js';
+import { SNIPPETS } from '../snippets/index.js';
+import { practicesPage } from './practices-page.js';
+import { ruleIndexPage } from './rule-index-page.js';
+import { rulePage } from './rule-page.js';
+import { settings, settingsPage } from './settings.js';
+import { snippetsJson } from './snippet-json.js';
+import { readOwed } from './threats.js';
+
 /** Folders that hold nothing but generated files. */
-export const OWNED: readonly string[] = [];
+export const OWNED: readonly string[] = ['docs/rules'];
 
 /** Every generated file that is made from what rules, threats and snippets say. */
-export function pages(_root: string): ReadonlyMap<string, string> {
-  return new Map();
+export function pages(root: string): ReadonlyMap<string, string> {
+  const content = { rules: RULES, snippets: SNIPPETS, threats: THREATS, owed: readOwed(root) };
+  return new Map([
+    ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),
+    ['docs/rules/README.md', ruleIndexPage(RULES)],
+    ['docs/practices.md', practicesPage(content)],
+    ['docs/settings.md', settingsPage(RULES)],
+    ['snippets/portcullis.code-snippets', snippetsJson(SNIPPETS)],
+    ['package.json', manifest(root)],
+  ]);
+}
+
+/** The manifest with the settings and the snippets that the content asks for; the rest of it is written by hand. */
+function manifest(root: string): string {
+  const source: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const whole = recordOf(source);
+  const contributes = {
+    ...recordOf(whole.contributes),
+    configuration: { title: 'Portcullis', properties: settings(RULES) },
+    snippets: [{ path: './snippets/portcullis.code-snippets' }],
+  };
+  return `${JSON.stringify({ ...whole, contributes }, null, 2)}\n`;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

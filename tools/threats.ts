@@ -10,6 +10,8 @@ import { PRACTICES, type PracticeId } from '../server/core/rule/practices.js';
 /** A rule that a template names and that does not exist yet. */
 export interface OwedRule {
   readonly rule: string;
+  /** What it reads. */
+  readonly sees: 'spec' | 'code';
   readonly practices: readonly PracticeId[];
 }
 
@@ -29,6 +31,7 @@ export function readTemplates(root: string): readonly ThreatTemplate[] {
 export function readOwed(root: string): readonly OwedRule[] {
   return listIn(join(root, 'threats', OWED)).map((source) => ({
     rule: text(source, 'rule'),
+    sees: oneOf(['spec', 'code'] as const, source, 'sees'),
     practices: practices(source),
   }));
 }

@@ -1,0 +1,135 @@
+import type { Example, Rule } from '../server/core/rule/rule.js';
+import { PRACTICE_WORDS } from './practice-words.js';
+import { standardLink } from './standards.js';
+import { blocks, cell, dedent, fenced } from './text.js';
+
+/** Words of the pages that no rule holds. */
+const WORDS = {
+  note: '<!-- Generated from the rule: run npm run generate. -->',
+  why: '## Why',
+  examples: '## Examples',
+  bad: 'The carets mark what is found:',
+  fixed: 'After the fix:',
+  good: 'Nothing is found here:',
+  file: 'with',
+  fixes: '## Fixes',
+  noFix: 'There is no automatic fix: a person has to decide.',
+  safe: 'safe: honest callers notice nothing; applied by "Fix all safe problems in this file"',
+  review: 'review: look at the change before you keep it',
+  options: '## Options',
+  allow: '## Allow it in one place',
+  allowText:
+    'Write the comment above the line, with a reason, and a last day if you like. It covers the node below it and everything inside.',
+  allowJson: 'In JSON, write it into the object:',
+  until: '2027-01-31',
+} as const;
+
+const PROFILES = {
+  recommended: 'on by default',
+  strict: 'on with the profile `strict`',
+} as const;
+
+/** The page about one rule. */
+export function rulePage(rule: Rule): string {
+  return blocks([
+    WORDS.note,
+    `# ${rule.title}`,
+    `\`${rule.id}\` · ${rule.severity} · ${PROFILES[rule.profile]} · ${rule.weight}`,
+    Object.values(rule.messages)
+      .map((message) => `> ${withoutNames(message)}`)
+      .join('\n>\n'),
+    WORDS.why,
+    dedent(rule.why),
+    standards(rule),
+    WORDS.examples,
+    ...rule.examples.flatMap((example) => exampleBlocks(rule, example)),
+    WORDS.fixes,
+    fixes(rule),
+    ...options(rule),
+    ...allow(rule),
+  ]);
+}
+
+function standards(rule: Rule): string {
+  const practices = rule.practices.map((id) => `- [${id}](../../practices.md#${id}): ${PRACTICE_WORDS[id]}`);
+  return [...rule.standards.map((standard) => `- ${standardLink(standard)}`), ...practices].join('\n');
+}
+
+function exampleBlocks(rule: Rule, example: Example): readonly string[] {
+  const language = example.language ?? (isCodeRule(rule) ? 'javascript' : 'yaml');
+  const files = Object.entries(example.files ?? {}).flatMap(([name, text]) => [
+    `${WORDS.file} \`${name}\`:`,
+    fenced(languageOf(name), dedent(text)),
+  ]);
+  const shown = (words: string, text: string | undefined) =>
+    text === undefined ? [] : [words, fenced(language, dedent(text))];
+  const bad = 'bad' in example ? [...shown(WORDS.bad, example.bad), ...files] : [];
+  const fixed = 'fixed' in example ? shown(WORDS.fixed, example.fixed) : [];
+  const good = [...shown(WORDS.good, example.good), ...('bad' in example ? [] : files)];
+  return [...bad, ...fixed, ...good];
+}
+
+function fixes(rule: Rule): string {
+  const own = Object.values(rule.fixes ?? {});
+  if (own.length === 0) return WORDS.noFix;
+  return own.map(({ title, safety }) => `- ${withoutNames(title)} (${WORDS[safety]})`).join('\n');
+}
+
+function options(rule: Rule): readonly string[] {
+  const entries = optionList(rule);
+  if (entries.length === 0) return [];
+  const rows = entries.map(
+    ([name, option]) => `| \`${name}\` | ${cell(option.title)} | \`${JSON.stringify(option.default)}\` |`,
+  );
+  return [WORDS.options, ['| option | meaning | default |', '| --- | --- | --- |', ...rows].join('\n')];
+}
+
+/** What a title is filled with is not known here. */
+export function withoutNames(title: string): string {
+  return title.replace(/\{\w+\}/g, '…');
+}
+
+/** Name and option, sorted; `Rule` says nothing of the names. */
+export function optionList(rule: Rule): readonly (readonly [string, OptionWords])[] {
+  const own: Readonly<Record<string, OptionWords>> = rule.options ?? {};
+  return Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export interface OptionWords {
+  readonly type: string;
+  readonly default: unknown;
+  readonly title: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+function allow(rule: Rule): readonly string[] {
+  // What is wrong with a text, or with a comment that allows something, is repaired and not allowed.
+  if (rule.check.problem !== undefined) return [];
+  const comment = isCodeRule(rule) ? '//' : '#';
+  const language = isCodeRule(rule) ? 'javascript' : 'yaml';
+  const json = { 'x-portcullis-allow': { [rule.id]: { reason: '<why>', until: WORDS.until } } };
+  return [
+    WORDS.allow,
+    WORDS.allowText,
+    fenced(
+      language,
+      [
+        `${comment} portcullis-allow ${rule.id}: <why>`,
+        `${comment} portcullis-allow ${rule.id} until ${WORDS.until}: <why>`,
+      ].join('\n'),
+    ),
+    ...(isCodeRule(rule) ? [] : [WORDS.allowJson, fenced('json', JSON.stringify(json, null, 2))]),
+  ];
+}
+
+/** The rule speaks of nothing but code. */
+export function isCodeRule(rule: Rule): boolean {
+  return Object.keys(rule.check).every((subject) => subject === 'route' || subject === 'call');
+}
+
+function languageOf(name: string): string {
+  if (name.endsWith('.json')) return 'json';
+  if (/\.[cm]?[jt]sx?$/.test(name)) return /\.[cm]?tsx?$/.test(name) ? 'typescript' : 'javascript';
+  return 'yaml';
+}
