@@ -1,5 +1,5 @@
 import type { InitializeParams, InitializeResult } from 'vscode-languageserver/node';
-import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { CodeActionKind, InsertTextMode, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { Encoding } from './convert.js';
 import { COMMANDS } from './protocol.js';
 
@@ -15,6 +15,8 @@ export interface Abilities {
   readonly lazyEdits: boolean;
   readonly preferred: boolean;
   readonly snippets: boolean;
+  /** It moves the lines of an inserted text to the indent of the line that it goes to. */
+  readonly adjustsIndentation: boolean;
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly watching: boolean;
@@ -42,6 +44,10 @@ export function abilitiesOf(params: InitializeParams): Abilities {
     lazyEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     preferred: action?.isPreferredSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    adjustsIndentation:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(
+        InsertTextMode.adjustIndentation,
+      ) === true,
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

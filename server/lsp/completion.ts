@@ -3,9 +3,10 @@ import {
   CompletionItemKind,
   type CompletionParams,
   InsertTextFormat,
+  InsertTextMode,
 } from 'vscode-languageserver/node';
 import type { Abilities } from './abilities.js';
-import { type Setting, toOffset } from './convert.js';
+import { type Setting, toOffset, toPosition } from './convert.js';
 import type { SnippetReader } from './parts.js';
 import type { PositionParams, SnippetChoice } from './protocol.js';
 import type { Session } from './session.js';
@@ -26,22 +27,32 @@ export interface CompletionSetting {
 export function createCompletion({ session, snippets, convert, abilities }: CompletionSetting): Completion {
   const valid = (uri: string, position: PositionParams['position']) => {
     const document = session.buffer(uri);
-    return document ? snippets.at(document, toOffset(document, position, convert.encoding)) : [];
+    if (!document) return [];
+    const offers = snippets.at(document, toOffset(document, position, convert.encoding));
+    return offers.map((offer) => ({ offer, start: toPosition(document, offer.start, convert.encoding) }));
   };
   return {
     complete: ({ textDocument, position }) =>
-      valid(textDocument.uri, position).map((snippet) => ({
-        label: snippet.prefix,
-        labelDetails: { description: snippet.title },
-        detail: snippet.title,
-        documentation: snippet.detail,
-        filterText: snippet.prefix,
-        kind: CompletionItemKind.Snippet,
-        insertText: abilities.snippets ? snippet.body : plain(snippet.body),
-        insertTextFormat: abilities.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      })),
+      valid(textDocument.uri, position).map(({ offer, start }) => {
+        const margin = ' '.repeat(start.character);
+        const text = abilities.snippets ? offer.body : plain(offer.body);
+        return {
+          label: offer.prefix,
+          detail: offer.title,
+          documentation: offer.detail,
+          filterText: offer.prefix,
+          kind: CompletionItemKind.Snippet,
+          // A client that moves text to the indent of its line would otherwise do so a second time.
+          ...(abilities.adjustsIndentation ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
+          insertTextFormat: abilities.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+          textEdit: {
+            range: { start, end: position },
+            newText: abilities.adjustsIndentation ? text : text.replace(/\n(?!\n|$)/g, `\n${margin}`),
+          },
+        };
+      }),
     choices: ({ uri, position }) =>
-      valid(uri, position).map(({ id, title, detail, body }) => ({ id, title, detail, body })),
+      valid(uri, position).map(({ offer: { id, title, detail, body } }) => ({ id, title, detail, body })),
   };
 }
 

@@ -46,9 +46,15 @@ export interface Outside {
 
 /** Reads the threat model of an OpenAPI document out of the engine. */
 export interface ThreatReader {
-  report(engine: Engine, uri: string): ThreatReport;
-  /** Open and unknown cards of the operation at an offset, most severe first. */
-  questions(engine: Engine, uri: string, offset: number): readonly ThreatQuestion[];
+  report(engine: Engine, document: Named): ThreatReport | undefined;
+  /** Open and unknown cards of the operation at an offset, open ones first. */
+  questions(engine: Engine, document: Named, offset: number): readonly ThreatQuestion[];
+}
+
+export interface Named {
+  readonly uri: string;
+  /** Its path in the workspace: what a report calls it, and what tells it from others. */
+  readonly name: string;
 }
 
 export interface ThreatQuestion {
@@ -57,6 +63,13 @@ export interface ThreatQuestion {
 }
 
 export interface SnippetReader {
-  /** Snippets that are valid at an offset of a document, and where their text goes. */
-  at(document: Document, offset: number): readonly (SnippetChoice & { readonly prefix: string })[];
+  /** Snippets that are valid at an offset of a document. */
+  at(document: Document, offset: number): readonly SnippetOffer[];
+}
+
+export interface SnippetOffer extends SnippetChoice {
+  /** What a person types to be offered it. */
+  readonly prefix: string;
+  /** Offset of the word that it replaces. */
+  readonly start: number;
 }

@@ -31,6 +31,7 @@ export class Session {
   private readonly unread = new Set<string>();
   private readonly wants: Wants;
   private world: Outside;
+  private folders: readonly string[] = [];
   private near: { uri: string; offset: number } | undefined;
   private scheduled: NodeJS.Immediate | undefined;
   private midnight: NodeJS.Timeout | undefined;
@@ -149,6 +150,12 @@ export class Session {
     return [...this.buffers.keys()];
   }
 
+  /** The path of a file in its workspace folder; its name when it lies in none. */
+  nameOf(uri: string): string {
+    const folder = this.folders.find((prefix) => uri.startsWith(prefix));
+    return decodeURIComponent(uri.slice(folder?.length ?? uri.lastIndexOf('/') + 1));
+  }
+
   outside(): Outside {
     return this.world;
   }
@@ -156,6 +163,7 @@ export class Session {
   confine(folders: readonly string[]): void {
     this.world.close();
     this.world = this.parts.outside(folders);
+    this.folders = folders;
     this.wants.retry();
     this.wake();
   }

@@ -9,10 +9,12 @@ export interface Threats {
 }
 
 export function createThreats({ session, threats }: { session: Session; threats: ThreatReader }): Threats {
+  const { engine } = session;
+  const named = (uri: string) => ({ uri, name: session.nameOf(uri) });
   return {
     report: ({ uri }) =>
-      session.engine.kindOf(uri) === 'openapi' ? threats.report(session.engine, uri) : null,
+      engine.kindOf(uri) === 'openapi' ? (threats.report(engine, named(uri)) ?? null) : null,
     questions: (uri, offset) =>
-      session.engine.kindOf(uri) === 'openapi' ? threats.questions(session.engine, uri, offset) : [],
+      engine.kindOf(uri) === 'openapi' ? threats.questions(engine, named(uri), offset) : [],
   };
 }

@@ -36,7 +36,9 @@ export async function runEditorTests(names = []) {
 
 async function bundleSuites(out, runs) {
   await build({
-    entryPoints: Object.fromEntries(runs.map(({ suite }) => [suite, path.join(HERE, 'suite', `${suite}.ts`)])),
+    entryPoints: Object.fromEntries(
+      runs.map(({ suite }) => [suite, path.join(HERE, 'suite', `${suite}.ts`)]),
+    ),
     outdir: out,
     bundle: true,
     platform: 'node',

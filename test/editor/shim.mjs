@@ -9,7 +9,17 @@
 // VSCODE_SHIM_TRUST    'ask': leave Workspace Trust on, so that the workspace opens in Restricted Mode
 // VSCODE_SHIM_TIMEOUT_MS, VSCODE_SHIM_VERBOSE=1
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,8 +30,23 @@ const { env } = process;
 const HOME = env.VSCODE_SHIM_HOME ?? serverHome();
 const VERBOSE = Boolean(env.VSCODE_SHIM_VERBOSE);
 const VALUED = new Set([
-  ...['extensionDevelopmentPath', 'extensionTestsPath', 'user-data-dir', 'extensions-dir', 'folder-uri', 'file-uri'],
-  ...['locale', 'log', 'profile', 'enable-proposed-api', 'disable-extension', 'sync', 'crash-reporter-directory'],
+  ...[
+    'extensionDevelopmentPath',
+    'extensionTestsPath',
+    'user-data-dir',
+    'extensions-dir',
+    'folder-uri',
+    'file-uri',
+  ],
+  ...[
+    'locale',
+    'log',
+    'profile',
+    'enable-proposed-api',
+    'disable-extension',
+    'sync',
+    'crash-reporter-directory',
+  ],
 ]);
 
 const command = readCommand(process.argv.slice(2));
@@ -78,7 +103,8 @@ function followOutput(file) {
 /** However this process ends, the server and the browser end with it. */
 function guardProcess() {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => finish(1));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => finish(130, `stopped by ${signal}`));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => finish(130, `stopped by ${signal}`));
   process.on('uncaughtException', (error) => finish(1, error.stack));
   process.on('unhandledRejection', (error) => finish(1, error?.stack ?? String(error)));
   const limit = Number(env.VSCODE_SHIM_TIMEOUT_MS ?? 300_000);
@@ -122,7 +148,13 @@ function startServer() {
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
     // Without the driver a built workbench ignores which extension and tests the address names.
     ...['--enable-smoke-test-driver', ...trust, '--telemetry-level', 'off', '--disable-telemetry'],
-    ...['--disable-experiments', '--server-data-dir', path.join(scratch, 'server'), '--user-data-dir', userData],
+    ...[
+      '--disable-experiments',
+      '--server-data-dir',
+      path.join(scratch, 'server'),
+      '--user-data-dir',
+      userData,
+    ],
     ...['--extensions-dir', folderOf('extensions-dir', 'extensions')],
   ];
   const main = path.join(HOME, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -167,7 +199,9 @@ function writeSettings(file) {
 
 /** Without the variables of a VS Code that this process may itself run in. */
 function ownEnvironment() {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VSCODE_(?!SHIM_)|ELECTRON_)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VSCODE_(?!SHIM_)|ELECTRON_)/.test(name)),
+  );
 }
 
 async function openWorkbench(host) {
@@ -220,9 +254,13 @@ async function listenTo(page) {
 
 /** The workbench's address: what to open, and the payload that names extension and tests. */
 function address(host) {
-  const remote = (file) => `vscode-remote://${host}${encodeURI(toPath(file)).replace(/[?#]/g, encodeURIComponent)}`;
+  const remote = (file) =>
+    `vscode-remote://${host}${encodeURI(toPath(file)).replace(/[?#]/g, encodeURIComponent)}`;
   const tests = path.join(scratch, 'tests.cjs');
-  writeFileSync(tests, wrapperText({ suite: toPath(command.last('extensionTestsPath')), output: output.file, verdict }));
+  writeFileSync(
+    tests,
+    wrapperText({ suite: toPath(command.last('extensionTestsPath')), output: output.file, verdict }),
+  );
   const extensions = command.options.extensionDevelopmentPath ?? [];
   const payload = [
     ...extensions.map((folder) => ['extensionDevelopmentPath', remote(folder)]),

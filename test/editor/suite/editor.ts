@@ -48,7 +48,13 @@ export function ruleOf(code: vscode.Diagnostic['code']): string {
 }
 
 export async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, undefined, 100);
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    undefined,
+    100,
+  );
 }
 
 /** Applies the action whose title matches; asking for many resolves their edits. */

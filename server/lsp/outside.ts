@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { UNKNOWN } from '../core/model/types.js';
+import { candidateLanguage, isCandidate, isSearched } from '../host/candidates.js';
+import { type Files, openFiles, type Reading } from '../host/files.js';
+import { makeRegexChecker } from '../host/regex.js';
+import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
+import { languageOf, pathOfUri } from '../host/uris.js';
+import { searchFolder } from '../host/walk.js';
+import { layoutOf } from '../host/workspace.js';
+import type { Outside } from './parts.js';
+
+/** The disk and the workers, confined to these workspace folders; a folder that is not on disk gives nothing. */
+export function createOutside(folders: readonly string[]): Outside {
+  const files = openFiles(folders.flatMap((uri) => pathOfUri(uri) ?? []));
+  const regex = makeRegexChecker();
+  let structure: ReturnType<typeof makeStructureChecker> | undefined;
+  return {
+    read(uri) {
+      const reading = files.readUri(uri);
+      if (reading.kind !== 'text') return reading.kind === 'missing' ? 'missing' : 'refused';
+      return { uri, language: languageOf(reading.path) ?? 'yaml', text: reading.text };
+    },
+    find: (uri) => candidate(files, uri),
+    *search() {
+      for (const folder of files.folders) {
+        for (const found of searchFolder(files, folder)) yield found?.kind === 'text' ? found : undefined;
+      }
+    },
+    packagesAbove: (uri) => layoutOf(files, [uri]).packages,
+    async judge(want, engine) {
+      if (want.kind === 'regex') return { known: true, value: await regex.check(want.pattern) };
+      const document = engine.document(want.uri);
+      if (want.kind === 'file' || !document || document.length > STRUCTURE_LIMIT) return UNKNOWN;
+      structure ??= makeStructureChecker((uri) => engine.document(uri)?.text() ?? textOf(files.readUri(uri)));
+      return structure.check(want.uri);
+    },
+    close() {
+      regex.close().catch(() => undefined);
+      structure?.close().catch(() => undefined);
+    },
+  };
+}
+
+/** What a search would say of one file: its name, its folders and its text. */
+function candidate(files: Files, uri: string) {
+  const file = pathOfUri(uri);
+  const language = file === undefined ? undefined : candidateLanguage(file);
+  if (file === undefined || !language || !files.folders.some((folder) => isBelow(folder, file)))
+    return undefined;
+  const reading = files.readUri(uri);
+  if (reading.kind !== 'text' || !isCandidate(language, reading.text)) return undefined;
+  return { uri, language, text: reading.text };
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const way = path.relative(folder, file).split(path.sep);
+  return way[0] !== '..' && way.slice(0, -1).every(isSearched);
+}
+
+function textOf(reading: Reading): string | undefined {
+  return reading.kind === 'text' ? reading.text : undefined;
+}
