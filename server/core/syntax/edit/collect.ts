@@ -67,6 +67,7 @@ export class Collector {
 
   #set(held: Held | undefined, key: string, to: Plain, after: string | undefined): boolean {
     if (!isMapHeld(held) || occurrences(held.node, key) > 1 || this.#shared(held)) return false;
+    if (held.node.entries.length === 0 && isInBlock(held)) return this.#fill(held, { [key]: to });
     const work = mapWork(held.file.work, held.node);
     if (work.remove.has(key) || work.rename.has(key)) return false;
     const before = work.set.get(key);
@@ -160,18 +161,7 @@ export class Collector {
   #append(held: Held | undefined, item: Plain): boolean {
     if (held?.node.kind !== 'sequence' || this.#shared(held)) return false;
     const { node, file } = held;
-    const above = parentOf(held);
-    // Empty brackets take the form of what surrounds them.
-    if (node.items.length === 0 && isMapHeld(above) && above.node.style === 'block') {
-      const { set } = mapWork(file.work, above.node);
-      const key = String(held.path.at(-1));
-      const before = set.get(key)?.to;
-      set.set(key, {
-        to: withItem(before !== undefined && isPlainList(before) ? before : [], item),
-        after: undefined,
-      });
-      return true;
-    }
+    if (node.items.length === 0 && isInBlock(held)) return this.#fill(held, [item]);
     const work = sequenceWork(file.work, node);
     if (!work.append.some((one) => samePlain(one, item))) work.append.push(item);
     return true;
@@ -185,6 +175,19 @@ export class Collector {
     if (referTo === undefined) return true;
     const $ref = referenceTo(file.root, component.section, name, referTo.set.leaf.uri, inFile.leaf.uri);
     return $ref !== undefined && this.#set(this.#hold(referTo.set), referTo.key, { $ref }, undefined);
+  }
+
+  /** Empty brackets take the form of what surrounds them: the parent writes the value anew. */
+  #fill(held: Held, by: Plain): boolean {
+    const above = parentOf(held);
+    if (!isMapHeld(above)) return false;
+    const key = String(held.path.at(-1));
+    const work = mapWork(above.file.work, above.node);
+    const before = work.set.get(key);
+    const both = before === undefined ? by : joined(before.to, by);
+    if (both === undefined || work.remove.has(key) || work.rename.has(key)) return false;
+    work.set.set(key, { to: both, after: undefined });
+    return true;
   }
 
   /** A block container that loses all its entries is replaced by empty brackets in its parent. */
@@ -277,13 +280,17 @@ function occurrences(map: MapNode, key: string): number {
   return map.entries.filter((entry) => String(entry.key.value) === key).length;
 }
 
-function withItem(items: readonly Plain[], item: Plain): readonly Plain[] {
-  return items.some((one) => samePlain(one, item)) ? items : [...items, item];
+/** The value of an entry in block style: brackets that are filled there become lines. */
+function isInBlock(held: Held): boolean {
+  const above = parentOf(held)?.node;
+  return above?.kind === 'map' && above.style === 'block';
 }
 
-/** Two values for one key: their union when they are maps that agree; undefined when they contradict each other. */
+/** Two values for one key: their union when they are lists, or maps that agree; undefined when they contradict. */
 function joined(a: Plain, b: Plain): Plain | undefined {
   if (samePlain(a, b)) return a;
+  if (isPlainList(a) && isPlainList(b))
+    return [...a, ...b.filter((item) => !a.some((one) => samePlain(one, item)))];
   if (!isPlainMap(a) || !isPlainMap(b)) return undefined;
   const made = new Map<string, Plain>(Object.entries(a));
   for (const [key, value] of Object.entries(b)) {

@@ -27,7 +27,7 @@ export function isNumberLike(text: string): boolean {
   return /^\d+$/.test(text);
 }
 
-const OTHER = /^(?:~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?\.inf|\.nan)$/i;
+const OTHER = /^(?:~|null|true|false|yes|no|on|off|<<|=|[-+]?\.inf|\.nan)$/i;
 const NUMBER = /^[-+]?(?:0[xob][\da-f_]+|[\d_]*\.?[\d_]+(?:e[-+]?\d+)?|\d[\d_]*\.?(?:e[-+]?\d+)?)$/i;
 const TIME = /^(?:\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?)$/;
 

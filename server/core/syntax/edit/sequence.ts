@@ -13,6 +13,7 @@ import {
   type Stretch,
   skipBlank,
   stretchOf,
+  valueStretch,
 } from './sheet.js';
 import type { SequenceWork } from './work.js';
 
@@ -102,7 +103,7 @@ function valueBehind(sheet: Sheet, item: Node, dash: number): Stretch | undefine
   const start = skipBlank(sheet.text, dash + 1);
   const alias = /^\*[^\s]+/.exec(sheet.text.slice(start, lineEnd(sheet.text, start)));
   if (alias !== null) return { start, end: start + alias[0].length };
-  const value = stretchOf(sheet, item);
+  const value = valueStretch(sheet, item, dash + 1);
   if (value === undefined || (value.start !== value.end && value.start <= dash)) return undefined;
   return value.start === value.end ? { start: dash + 1, end: dash + 1 } : value;
 }

@@ -1,5 +1,5 @@
 import type { Document } from '../../text/document.js';
-import type { Entry, MapNode } from '../node.js';
+import type { Entry, MapNode, Node } from '../node.js';
 import type { Spot } from '../spot.js';
 import { type Style, styleOf } from './style.js';
 
@@ -56,9 +56,8 @@ export interface PlacedEntry {
 /** The entries that are written in this map, in order; those of merged maps are left out. Undefined: not understood. */
 export function placedEntries(sheet: Sheet, map: MapNode): readonly PlacedEntry[] | undefined {
   const start = startOf(sheet, map);
-  // A map that ends with an alias may end where its anchor does.
-  const end = stretchOf(sheet, map)?.end ?? sheet.text.length;
-  if (start === undefined) return undefined;
+  const end = map.style === 'flow' ? stretchOf(sheet, map)?.end : sheet.text.length;
+  if (start === undefined || end === undefined) return undefined;
   const placed: PlacedEntry[] = [];
   for (const entry of map.entries) {
     const key = stretchOf(sheet, entry.key);
@@ -68,7 +67,12 @@ export function placedEntries(sheet: Sheet, map: MapNode): readonly PlacedEntry[
     if (one === undefined) return undefined;
     placed.push(one);
   }
-  return placed.sort((a, b) => a.key.start - b.key.start);
+  placed.sort((a, b) => a.key.start - b.key.start);
+  // The end of a block map is no guide when its last value is an alias; the column of its keys is.
+  const column = columnOf(sheet.text, placed[0]?.key.start ?? 0);
+  return map.style === 'flow'
+    ? placed
+    : placed.filter(({ key }) => columnOf(sheet.text, key.start) === column);
 }
 
 /** The map from its first character to its last, also where the last value is an alias. */
@@ -97,10 +101,19 @@ function placeEntry(sheet: Sheet, entry: Entry, key: Stretch): PlacedEntry | und
     const end = colon + alias[0].length;
     return { entry, key, colon, value: { start: end - (alias[1] ?? '').length, end }, alias: true };
   }
-  const value = stretchOf(sheet, entry.value);
+  const value = valueStretch(sheet, entry.value, colon);
   if (value === undefined || value.start < key.end) return undefined;
   const empty = value.start === value.end;
   return { entry, key, colon, value: empty ? { start: colon, end: colon } : value, alias: false };
+}
+
+/** The value behind a colon or a dash, a block scalar with its header. */
+export function valueStretch(sheet: Sheet, node: Node, behind: number): Stretch | undefined {
+  const value = stretchOf(sheet, node);
+  if (value === undefined || node.kind !== 'scalar') return value;
+  if (node.style !== 'literal' && node.style !== 'folded') return value;
+  const header = /^[ \t]*(?=[|>])/.exec(sheet.text.slice(behind, value.start));
+  return header === null ? value : { start: behind + header[0].length, end: value.end };
 }
 
 const ALIAS = /\s*(\*[^\s,[\]{}]+)/y;
