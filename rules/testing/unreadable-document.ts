@@ -38,7 +38,11 @@ export default defineRule({
   check: {
     problem({ kind, at, data }, { report }) {
       if (kind !== 'syntax' && kind !== 'limit') return;
-      report({ at, message: kind, data: { message: shorten(String(data.message ?? ''), 85) } });
+      report({
+        at,
+        message: kind === 'limit' ? 'limit' : 'syntax',
+        data: { message: shorten(String(data.message ?? ''), 85) },
+      });
     },
   },
 });
