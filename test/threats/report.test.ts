@@ -41,7 +41,7 @@ describe('threats as JSON', () => {
           column: 5,
         },
       ],
-      question: 'Is POST /users meant to work for people who have not signed in?',
+      question: 'Should people who have not signed in be able to use POST /users?',
       controls: THREATS.find(({ id }) => id === 'TM-S-01')?.controls,
     });
   });
@@ -66,7 +66,7 @@ describe('the threat report', () => {
   it('links its evidence, and shows the question and the controls', () => {
     const { markdown } = reportOf(OPERATIONS);
     assert.ok(markdown.includes('(api%20%281%29.yaml#L41)'));
-    assert.ok(markdown.includes('Is POST /users meant to work for people who have not signed in?'));
+    assert.ok(markdown.includes('Should people who have not signed in be able to use POST /users?'));
     for (const control of THREATS.find(({ id }) => id === 'TM-S-01')?.controls ?? []) {
       assert.ok(markdown.includes(`- ${control}`));
     }

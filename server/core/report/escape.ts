@@ -18,12 +18,12 @@ export function code(text: string): string {
   return `${fence}${edge}${line}${edge}${fence}`;
 }
 
-/** A link, both of whose halves may be hostile. The target is a path or a URI that the caller made. */
+/** A link whose text is a code span; both halves may be hostile. The target is a path or a URI that the caller made. */
 export function link(text: string, target: string): string {
   const address = encodeURI(toWellFormed(target)).replace(/[()<>'|]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
-  return `[${prose(text)}](${address})`;
+  return `[${code(text)}](${address})`;
 }
 
 /** A quoted label of Mermaid: whatever is not plain becomes a numeric character reference in its own syntax. */

@@ -5,10 +5,10 @@ import type { Rollup, ThreatTemplate } from './template.js';
 const TARGETS = {
   api: 'this API',
   operation: '{operation}',
-  resource: "operations of '{group}'",
-  scheme: "operations that use '{group}'",
-  anonymous: 'operations that use no security scheme',
-  unseen: 'operations whose security scheme is out of sight',
+  resource: "the operations of '{group}'",
+  scheme: "the operations that use '{group}'",
+  anonymous: 'the operations that use no security scheme',
+  unseen: 'the operations whose security scheme is out of sight',
 } as const;
 
 /** The sentence of a threat, after the grammar of a threat statement. */

@@ -167,7 +167,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "A signed-in user without special rights",
       "action": "put another user's identifier into {target}",
-      "impact": "reads records that belong to others"
+      "impact": "shows records that belong to others"
     },
     "question": "What decides that this caller may read this very object through {target}?",
     "controls": [
@@ -209,7 +209,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "A signed-in user without special rights",
       "action": "read the raw answer of {target} instead of the screen",
-      "impact": "learns personal or internal facts"
+      "impact": "reveals personal or internal facts"
     },
     "question": "Who needs each sensitive field in the answer of {target}?",
     "controls": [
@@ -297,9 +297,9 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "Anyone on the network",
       "action": "call {target} without saying who they are",
-      "impact": "reads or changes data that belongs to signed-in users"
+      "impact": "exposes or changes data that belongs to signed-in users"
     },
-    "question": "Is {target} meant to work for people who have not signed in?",
+    "question": "Should people who have not signed in be able to use {target}?",
     "controls": [
       "Put a security requirement at the root of the document, and lift it only where anybody may call.",
       "Refuse every request without a valid credential by default; keep the list of public routes short and explicit.",
@@ -351,7 +351,7 @@ export const THREATS: readonly ThreatTemplate[] = [
       "action": "send no credential to {target} and be served as nobody in particular",
       "impact": "skips every check that expects a signed-in user"
     },
-    "question": "What does {target} answer or change differently when no credential is sent?",
+    "question": "What changes in the answers and effects of {target} when no credential is sent?",
     "controls": [
       "Offer two operations, one public and one protected, or make the public answer a strict part of the other.",
       "Refuse a credential that is present but invalid; never fall back to the anonymous answer."
@@ -393,7 +393,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "Anyone who can read access logs, proxies or browser history",
       "action": "copy the credential out of a URL of {target}",
-      "impact": "uses it again as its owner"
+      "impact": "lets them act as its owner"
     },
     "question": "What keeps the credential of {target} out of logs, and when does it move to a header?",
     "controls": [
@@ -484,7 +484,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "A signed-in user without special rights",
       "action": "send very long texts, huge numbers or endless lists to {target}",
-      "impact": "meets truncation, overflow or exhausted storage"
+      "impact": "leads to truncation, overflow or exhausted storage"
     },
     "question": "What is the longest, largest and strangest value that {target} has to accept?",
     "controls": [
@@ -532,7 +532,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "statement": {
       "source": "Somebody on the network between caller and server",
       "action": "read or rewrite requests to {target}",
-      "impact": "steals credentials and alters data on its way"
+      "impact": "exposes credentials and alters data"
     },
     "question": "Does any address of {target} answer in plain HTTP, and who still needs it?",
     "controls": [
