@@ -42,6 +42,8 @@ describe('operations that everybody may call', () => {
       ['DELETE', '/sessions/{id}'] as const,
       ['GET', '/status/{id}'] as const,
     ],
+    ...[['POST', '/checkout/sessions'] as const, ['POST', '/channels/{id}/webhooks'] as const],
+    ...[['GET', '/{account}/builds/status'] as const],
   ];
   for (const [method, path] of closed) {
     it(`not ${method} ${path}`, () => equal(isPublicByNature({ method, path }), false));

@@ -19,10 +19,10 @@ export function isPublicByNature(operation: Described): boolean {
   if (isSignIn(segments, path, method) || saysSignIn(operation)) return true;
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
-    return !path.endsWith('}') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
+    return !path.includes('{') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
   }
   // Deliveries are proved by a signature, which no security scheme describes.
-  return method === 'POST' && !path.endsWith('}') && segments.length > 1 && RECEIVER.has(last);
+  return method === 'POST' && !path.endsWith('}') && (RECEIVER.has(last) || RECEIVED.test(path));
 }
 
 /** Whether the operation takes credentials and answers with new ones, or leads to that. */
@@ -58,8 +58,9 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
   }
-  // `POST /sessions` creates what later proves the caller; deeper paths are about something else.
-  return method === 'POST' && segments.length <= 2 && SESSION_ROOTS.has(last.toLowerCase());
+  // `POST /sessions` creates what later proves the caller; `/checkout/sessions` is about something else.
+  const above = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
+  return method === 'POST' && above && !path.includes('{') && SESSION_ROOTS.has(last.toLowerCase());
 }
 
 function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
@@ -118,7 +119,14 @@ const READABLE: ReadonlySet<string> = new Set(
 
 const OPEN_READS = vocabulary('health check, openapi, jwks');
 
-const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, webhooks, callback, hook, ipn'));
+const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, callback, ipn'));
+
+/** `/webhooks/stripe` receives; `/webhooks` and `/webhooks/{id}` manage. */
+const RECEIVED = /^[^{]*\/webhooks\/[a-z][a-z-]*$/i;
+
+const PLAIN_PREFIXES: ReadonlySet<string> = new Set(
+  terms('api, rest, public, auth, user, users, account, identity'),
+);
 
 const ADMIN: ReadonlySet<string> = new Set(
   terms(`admin, admins, administration, administrator, internal, management, manage, superuser, superadmin, root,

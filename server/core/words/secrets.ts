@@ -68,7 +68,7 @@ export function isPlaceholder(value: string): boolean {
   )
     return true;
   if (/[<>{}[\]*…]|\.\.\./.test(value)) return true;
-  if (/x{4,}|0{6,}|(.)\1{7,}/i.test(value)) return true;
+  if (/x{4,}|0{6,}|(.)\1{7,}|^(.{4,40})\2+$/i.test(value)) return true;
   return /0123456|1234567|abcdefg|qwerty|deadbeef|abcd1234|1a2b3c/i.test(value);
 }
 
@@ -93,7 +93,7 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'Slack token',
     hint: 'xox',
-    pattern: /\bxox[abeprs]-[A-Za-z0-9-]{10,}/g,
+    pattern: /\bxox[abeprs]-(?:\d{6,}-){1,3}[A-Za-z0-9]{10,}/g,
     real: (match) => isRandom(match[0].slice(5)),
   },
   { kind: 'Google API key', hint: 'AIza', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },

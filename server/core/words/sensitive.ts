@@ -123,7 +123,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
     rotated, reset, forgot, url, uri, href, link, path, endpoint, file, location, arn, ref,
     reference, name, label, title, description, status, state, policy, strength, format,
     version, algorithm, alg, method, mode, config, settings, options, provider, source, scheme,
-    scope, scopes, error, errors, message, id, ids, uuid, exists, present, permission,
+    scope, scopes, exempt, scan, error, errors, message, id, ids, uuid, exists, present, permission,
     permissions, manager, engine, rotation, request, grant, authentication`),
 );
 

@@ -60,7 +60,7 @@ export function isUrlSinkName(name: string): boolean {
   );
 }
 
-/** Names that are a URL only sometimes: `next`, `target`. They count when the schema says URL, or says nothing. */
+/** Names that are a URL only sometimes: `next`, `target`. They count when the schema says that it is one. */
 export function isLooseUrlSinkName(name: string): boolean {
   return isExactly(tokensOf(name), LOOSE_SINKS);
 }
@@ -76,7 +76,7 @@ export function isRedirectName(name: string): boolean {
 }
 
 const SINKS: ReadonlySet<string> = new Set(
-  terms(`url, uri, href, link, callback, redirect, webhook, feed, return to, return url, redirect to,
+  terms(`url, uri, href, callback, redirect, webhook, return to, return url, redirect to,
     goto`),
 );
 
@@ -85,13 +85,13 @@ const SINK_TERMS =
     redirect to`);
 
 const LOOSE_SINKS: ReadonlySet<string> = new Set(
-  terms('next, dest, destination, target, continue, forward, proxy, host, domain'),
+  terms('next, link, feed, dest, destination, target, continue, forward, proxy, host, domain'),
 );
 
 const ABOUT_A_URL: ReadonlySet<string> = new Set(
   terms(`id, ids, count, type, format, encoded, encoding, expires, expiry, ttl, name, status, events,
     event, include, with, show, hide, has, is, enabled, style, size, version, key, token,
-    secret, topic`),
+    secret, topic, endpoint`),
 );
 
 const REDIRECTS = vocabulary(
