@@ -15,7 +15,6 @@ import { scalarText } from './scalar.js';
 import {
   columnOf,
   commentsAbove,
-  endOfLineBefore,
   lineEnd,
   lineStart,
   type Op,
@@ -25,6 +24,7 @@ import {
   type Sheet,
   type Stretch,
   skipBlank,
+  wholeLines,
   wholeMap,
 } from './sheet.js';
 import type { MapWork } from './work.js';
@@ -118,15 +118,6 @@ export function contentText(sheet: Sheet, column: number, value: Plain, quoting:
   return contentLines(value, sheet.style, quoting)
     .map((line, index) => (index === 0 ? line : sheet.style.eol + indented(line, pad)))
     .join('');
-}
-
-/** The lines from `start` to the end of `end`'s, with the line break before them; on the first line the one behind. */
-export function wholeLines(text: string, start: number, end: number): Stretch {
-  const from = lineStart(text, start);
-  const to = lineEnd(text, end);
-  if (from > 0) return { start: endOfLineBefore(text, from), end: to };
-  const bom = text[0] === '\ufeff' ? 1 : 0;
-  return { start: bom, end: text.indexOf('\n', to) < 0 ? to : text.indexOf('\n', to) + 1 };
 }
 
 function quotingOfMap(sheet: Sheet, placed: readonly PlacedEntry[]): Quoting {

@@ -1,7 +1,7 @@
 import type { CodeNode, CodeParser } from '../code.js';
 import type { TextualChange } from './collect.js';
 import { importOp } from './imports.js';
-import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf } from './sheet.js';
+import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
 
 /** Nodes whose children are statements, members or arms: a comment line may stand above each of them. */
 const HOLDERS: ReadonlySet<string> = new Set([
@@ -29,9 +29,9 @@ export function codeOps(
     const stretch = stretchOf(sheet, 'comment' in change ? change.comment : change.text);
     if (stretch === undefined) return undefined;
     if ('by' in change) {
-      if (!ops.some((op) => op.start === stretch.start && op.end === stretch.end && op.text === change.by)) {
-        ops.push({ ...stretch, text: change.by, depth: 0 });
-      }
+      const op = textOp(sheet.text, stretch, change.by);
+      if (!ops.some((one) => one.start === op.start && one.end === op.end && one.text === op.text))
+        ops.push(op);
       continue;
     }
     const op = root && commentAbove(sheet, root, stretch.start, change.text);

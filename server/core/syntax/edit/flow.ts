@@ -176,7 +176,7 @@ function fresh(slots: readonly Slot[], open: string, close: string, form: FlowFo
   const texts = slots.flatMap((slot) => (slot.kind === 'new' ? [slot.text(inner)] : []));
   if (texts.length === 0) return open + close;
   if (inner.indent === undefined) {
-    const pad = form.json || open === '[' ? '' : ' ';
+    const pad = open === '[' || !form.style.padded ? '' : ' ';
     return open + pad + texts.join(form.json && form.style.tight ? ',' : ', ') + pad + close;
   }
   const { eol } = form.style;

@@ -8,7 +8,7 @@ import { Collector, type FileWork } from './collect.js';
 import { commentOp } from './comment.js';
 import { writeFlowMap, writeFlowSequence } from './flow.js';
 import { writeBlockSequence } from './sequence.js';
-import { type Op, stretchOf } from './sheet.js';
+import { type Op, stretchOf, textOp } from './sheet.js';
 import { provesCode, provesTree } from './verify.js';
 import { isGone } from './work.js';
 
@@ -85,7 +85,9 @@ function opsOf(file: FileWork, env: EditEnv): readonly Op[] | undefined {
   }
   for (const change of texts) {
     const op =
-      'comment' in change ? commentOp(sheet, file.root, change.comment, change.text) : textOp(file, change);
+      'comment' in change
+        ? commentOp(sheet, file.root, change.comment, change.text)
+        : stretchOp(file, change);
     if (op === undefined) return undefined;
     ops.push(op);
   }
@@ -112,11 +114,11 @@ function writeContainer(
     : writeBlockSequence(sheet, container, done, depth);
 }
 
-/** A stretch of a document's text, as a comment is one; a comment line that is emptied goes as a whole. */
-function textOp({ sheet }: FileWork, change: FileWork['texts'][number]): Op | undefined {
+/** A stretch of a document's text, as a comment is one. */
+function stretchOp({ sheet }: FileWork, change: FileWork['texts'][number]): Op | undefined {
   if (!('by' in change)) return undefined;
   const stretch = stretchOf(sheet, change.text);
-  return stretch && { ...stretch, text: change.by, depth: 0 };
+  return stretch && textOp(sheet.text, stretch, change.by);
 }
 
 function chainTo(root: Node | undefined, path: ReturnType<typeof pathOf>): readonly Node[] {

@@ -174,6 +174,6 @@ function brackets(open: string, inner: readonly string[], close: string, form: F
     const pad = eol + form.indent + form.unit;
     return `${open}${pad}${inner.join(`,${pad}`)}${eol}${form.indent}${close}`;
   }
-  const blank = form.json || open === '[' ? '' : ' ';
+  const blank = open === '[' || !form.style.padded ? '' : ' ';
   return `${open}${blank}${inner.join(form.json && tight ? ',' : ', ')}${blank}${close}`;
 }

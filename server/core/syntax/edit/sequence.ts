@@ -1,5 +1,5 @@
 import type { Node, SequenceNode } from '../node.js';
-import { contentText, wholeLines } from './block.js';
+import { contentText } from './block.js';
 import { indented, itemLines } from './print.js';
 import { quotingOf } from './quoting.js';
 import {
@@ -14,6 +14,7 @@ import {
   skipBlank,
   stretchOf,
   valueStretch,
+  wholeLines,
 } from './sheet.js';
 import type { SequenceWork } from './work.js';
 

@@ -130,7 +130,7 @@ export function lineEnd(text: string, offset: number): number {
 }
 
 /** Offset of the end of the line before the one that starts at `start`; `start` itself on the first line. */
-export function endOfLineBefore(text: string, start: number): number {
+function endOfLineBefore(text: string, start: number): number {
   if (start === 0) return 0;
   return text[start - 2] === '\r' ? start - 2 : start - 1;
 }
@@ -158,6 +158,22 @@ export function skipBlank(text: string, offset: number): number {
 export function opensLine(text: string, offset: number): boolean {
   const before = text.slice(lineStart(text, offset), offset);
   return before.replace('\ufeff', '').trim() === '';
+}
+
+/** The stretch and its replacement; what is emptied goes with its line when it is all that the line holds. */
+export function textOp(text: string, { start, end }: Stretch, by: string): Op {
+  const alone =
+    by === '' && opensLine(text, start) && /^[ \t]*(?=\r?\n|$)/.test(text.slice(end, lineEnd(text, end) + 2));
+  return alone ? { ...wholeLines(text, start, end), text: '', depth: 0 } : { start, end, text: by, depth: 0 };
+}
+
+/** The lines from `start` to the end of `end`'s, with the line break before them; on the first line the one behind. */
+export function wholeLines(text: string, start: number, end: number): Stretch {
+  const from = lineStart(text, start);
+  const to = lineEnd(text, end);
+  if (from > 0) return { start: endOfLineBefore(text, from), end: to };
+  const bom = text[0] === '\ufeff' ? 1 : 0;
+  return { start: bom, end: text.indexOf('\n', to) < 0 ? to : text.indexOf('\n', to) + 1 };
 }
 
 /** Start of the comment lines that belong to what begins at the offset: directly above it, at its column. */

@@ -17,6 +17,8 @@ export interface Style {
   readonly unit: string;
   /** The text of a JSON document has line breaks. */
   readonly multiline: boolean;
+  /** A blank stands inside the braces of a map on one line. */
+  readonly padded: boolean;
   /** JSON without a blank behind `:` and `,`. */
   readonly tight: boolean;
 }
@@ -39,6 +41,9 @@ export function styleOf(text: string, json: boolean): Style {
     flowLists: json ? inlineLists(sample) : flowListsOf(sample),
     unit: /\n([ \t]+)["\S]/.exec(sample)?.[1] ?? '  ',
     multiline: /[{[,]\s*\n/.test(sample),
+    padded: json
+      ? count(sample, /\{ "/g) > count(sample, /\{"/g)
+      : count(sample, /[:\-,[] ?\{ \S/g) >= count(sample, /[:\-,[] ?\{[^\s}]/g),
     tight: !/["}\]\d]\s*[:,][ \t]+\S/.test(sample) && /":\S/.test(sample),
   };
 }

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../server/core/rule/finding.js';
+import { judge, suppressionsOf, writeSuppression } from '../../server/core/rule/suppressions.js';
+import type { CodeNode } from '../../server/core/syntax/code.js';
+import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
+import { fromPointer, toPointer } from '../../server/core/syntax/pointer.js';
+import type { LanguageId } from '../../server/core/text/leaf.js';
+import { dedent, open } from './support.js';
+
+function found(rule: string, pointer: string | undefined, start = 0, end = 0): Finding {
+  return {
+    rule,
+    severity: 'error',
+    profile: 'recommended',
+    weight: 'exposure',
+    message: '',
+    place: { uri: 'file:///w/api.yaml', version: 1, range: { start, end } },
+    ...(pointer === undefined ? {} : { pointer }),
+    related: [],
+    fixes: [],
+    fingerprint: '',
+  };
+}
+
+function read(text: string, language: LanguageId = 'yaml') {
+  return suppressionsOf(open(text, language)).map(({ glob, reason, until, path }) => ({
+    glob,
+    reason,
+    until,
+    pointer: path && toPointer(path),
+  }));
+}
+
+const DAY = { today: '2026-06-01', ran: ['auth/a', 'auth/b'], complete: true };
+
+describe('allow comments', () => {
+  it('cover the node below: an entry, an item, a section, also across other comments and empty lines', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      # portcullis-allow auth/*: the whole of it
+      paths:
+        # portcullis-allow auth/a: public list
+        # It is public.
+
+        /users:
+          get:
+            parameters:
+              # portcullis-allow input/x until 2027-01-31: a name of our own
+              - name: url
+                # portcullis-allow input/y
+                in: query
+            responses: {}
+      components:
+        schemas:
+          # portcullis-allow design/z: said by the partner until 2026-12-31
+          User: { type: object }
+    `);
+    assert.deepEqual(read(text), [
+      { glob: 'auth/*', reason: 'the whole of it', until: undefined, pointer: '/paths' },
+      { glob: 'auth/a', reason: 'public list', until: undefined, pointer: '/paths/~1users' },
+      {
+        glob: 'input/x',
+        reason: 'a name of our own',
+        until: '2027-01-31',
+        pointer: '/paths/~1users/get/parameters/0',
+      },
+      { glob: 'input/y', reason: '', until: undefined, pointer: '/paths/~1users/get/parameters/0/in' },
+      {
+        glob: 'design/z',
+        reason: 'said by the partner',
+        until: '2026-12-31',
+        pointer: '/components/schemas/User',
+      },
+    ]);
+  });
+
+  it('are none inside text: block scalars and quoted strings', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      info:
+        description: |
+          Write
+          # portcullis-allow auth/a: no
+          above it.
+        summary: "two
+          # portcullis-allow auth/a: no
+          lines"
+        title: x
+    `);
+    assert.deepEqual(read(text), []);
+  });
+
+  it('are read in the extension, with and without a last day', () => {
+    const text = JSON.stringify({
+      openapi: '3.0.0',
+      paths: {
+        '/a': {
+          get: {
+            'x-portcullis-allow': {
+              'auth/a': 'public',
+              'auth/b': { reason: 'later', until: '2027-01-31' },
+              'auth/*': '',
+            },
+          },
+        },
+      },
+    });
+    assert.deepEqual(read(text, 'json'), [
+      { glob: 'auth/a', reason: 'public', until: undefined, pointer: '/paths/~1a/get' },
+      { glob: 'auth/b', reason: 'later', until: '2027-01-31', pointer: '/paths/~1a/get' },
+      { glob: 'auth/*', reason: '', until: undefined, pointer: '/paths/~1a/get' },
+    ]);
+  });
+
+  it('cover the statement below them in code', () => {
+    const text = '// portcullis-allow auth/a: health check\napp.get("/h", h);\napp.get("/i", i);\n';
+    const node = (type: string, start: number, end: number): CodeNode => {
+      return { type, start, end, field: undefined, parent: undefined, children: [], broken: false };
+    };
+    const second = text.indexOf('app.get("/i"');
+    const first = text.indexOf('app');
+    const root: CodeNode = {
+      ...node('program', 0, text.length),
+      children: [
+        node('comment', 0, first - 1),
+        node('expression_statement', first, second - 1),
+        node('expression_statement', second, text.length - 1),
+      ],
+    };
+    const suppressions = suppressionsOf(open(text, 'javascript'), root);
+    const findings = [
+      found('auth/a', undefined, first, first + 3),
+      found('auth/a', undefined, second, second + 3),
+    ];
+    assert.deepEqual(judge(findings, suppressions, DAY).suppressed, [findings[0]]);
+  });
+});
+
+describe('judging suppressions', () => {
+  const text = dedent(`
+    openapi: 3.0.0
+    paths:
+      # portcullis-allow auth/a: fine
+      /users:
+        get: {}
+      # portcullis-allow auth/a: fine until 2026-05-31
+      /old:
+        get: {}
+      # portcullis-allow auth/a
+      /silent:
+        get: {}
+      # portcullis-allow other/*: did not run
+      /users2:
+        get: {}
+  `);
+  const findings = [
+    found('auth/a', '/paths/~1users/get'),
+    found('auth/b', '/paths/~1users/get'),
+    found('auth/a', '/paths/~1old'),
+    found('auth/a', '/paths/~1silent/get'),
+    found('auth/a', '/paths/~1users2'),
+  ];
+
+  it('silences what is covered and says what is wrong with the rest', () => {
+    const { suppressed, problems } = judge(findings, suppressionsOf(open(text)), DAY);
+    assert.deepEqual(suppressed, [findings[0], findings[3]]);
+    assert.deepEqual(
+      problems.map(({ kind, data }) => [kind, data.rule]),
+      [
+        ['suppression-expired', 'auth/a'],
+        ['suppression-without-reason', 'auth/a'],
+      ],
+    );
+  });
+
+  it('holds through its last day and not longer, by a calendar that has no 31st of February', () => {
+    const last = suppressionsOf(open(text));
+    const kinds = (today: string) =>
+      judge(findings, last, { ...DAY, today }).problems.map(({ kind }) => kind);
+    assert.ok(!kinds('2026-05-31').includes('suppression-expired'));
+    assert.ok(kinds('2026-06-01').includes('suppression-expired'));
+    const never = suppressionsOf(open(text.replace('2026-05-31', '2029-02-31')));
+    assert.ok(judge(findings, never, DAY).problems.some(({ kind }) => kind === 'suppression-expired'));
+  });
+
+  it('calls unused only what is covered by a rule that ran, on a file that is read to its end', () => {
+    const suppressions = suppressionsOf(open(text));
+    const unused = (day: typeof DAY) =>
+      judge([], suppressions, day)
+        .problems.filter(({ kind }) => kind === 'suppression-unused')
+        .map(({ data }) => data.rule);
+    assert.deepEqual(unused(DAY), ['auth/a', 'auth/a']);
+    assert.deepEqual(unused({ ...DAY, ran: ['other/x'] }), ['other/*']);
+    assert.deepEqual(unused({ ...DAY, complete: false }), []);
+  });
+});
+
+const JSON_TEXT = `{
+  "openapi": "3.0.0",
+  "info": { "title": "x", "version": "1" },
+  "security": [{ "basic": [] }],
+  "paths": {
+    "/a": {
+      "get": {
+        "parameters": [{ "name": "url", "in": "query", "schema": { "type": "string", "default": { "q": 1 } } }],
+        "responses": { "200": { "$ref": "#/components/responses/Ok" } },
+        "callbacks": { "done": { "{$request.body#/url}": { "post": { "responses": {} } } } }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": { "basic": { "type": "http", "scheme": "basic" } },
+    "schemas": { "A": { "properties": { "b": { "properties": { "c": { "enum": ["x"] } } } } } },
+    "examples": { "E": { "value": { "a": { "b": 1 } } } }
+  }
+}
+`;
+
+/** Where the finding stands, and the object that the extension is written into. */
+const HOLDERS: readonly (readonly [string, string])[] = [
+  ['/security/0/basic', ''],
+  ['/paths', ''],
+  ['/paths/~1a', '/paths/~1a'],
+  ['/paths/~1a/get/parameters/0/name', '/paths/~1a/get/parameters/0'],
+  ['/paths/~1a/get/parameters/0/schema/default/q', '/paths/~1a/get/parameters/0/schema'],
+  ['/paths/~1a/get/responses', '/paths/~1a/get'],
+  ['/paths/~1a/get/responses/200/$ref', '/paths/~1a/get'],
+  ['/paths/~1a/get/callbacks/done', '/paths/~1a/get'],
+  [
+    '/paths/~1a/get/callbacks/done/{$request.body#~1url}/post/responses',
+    '/paths/~1a/get/callbacks/done/{$request.body#~1url}/post',
+  ],
+  ['/components/securitySchemes', '/components'],
+  ['/components/securitySchemes/basic/scheme', '/components/securitySchemes/basic'],
+  ['/components/schemas/A/properties/b/properties', '/components/schemas/A/properties/b'],
+  [
+    '/components/schemas/A/properties/b/properties/c/enum/0',
+    '/components/schemas/A/properties/b/properties/c',
+  ],
+  ['/components/examples/E/value/a/b', '/components/examples/E'],
+];
+
+function silenced(text: string, pointer: string, rule: string, language: LanguageId): string | undefined {
+  const document = open(text, language);
+  const path = fromPointer(pointer)?.map((step) => (/^\d$/.test(step) ? Number(step) : step));
+  const changes = writeSuppression(document, { path, spot: undefined }, rule, 'why');
+  const edits = changes && planEdits(changes, { document: () => document });
+  return edits && applyEdits(text, edits);
+}
+
+describe('writing a suppression', () => {
+  for (const [pointer, holder] of HOLDERS) {
+    it(`for ${pointer} in JSON goes into ${holder || 'the root'}`, () => {
+      const text = silenced(JSON_TEXT, pointer, 'auth/a', 'json') ?? '';
+      assert.deepEqual(read(text, 'json'), [
+        { glob: 'auth/a', reason: 'why', until: undefined, pointer: holder },
+      ]);
+    });
+  }
+
+  it('adds to the extension that is there', () => {
+    const once = silenced(JSON_TEXT, '/components/securitySchemes/basic/scheme', 'auth/a', 'json') ?? '';
+    const twice = silenced(once, '/components/securitySchemes/basic/scheme', 'auth/b', 'json') ?? '';
+    assert.ok(
+      twice.includes(
+        '"basic": { "type": "http", "scheme": "basic", "x-portcullis-allow": { "auth/a": "why", "auth/b": "why" } }',
+      ),
+      twice,
+    );
+  });
+
+  it('writes a comment above the entry in YAML', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      paths:
+        /a:
+          get:
+            security: []
+    `);
+    const expected = text.replace('    get:', '    # portcullis-allow auth/a: why\n    get:');
+    assert.equal(silenced(text, '/paths/~1a/get', 'auth/a', 'yaml'), expected);
+    assert.deepEqual(read(expected), [
+      { glob: 'auth/a', reason: 'why', until: undefined, pointer: '/paths/~1a/get' },
+    ]);
+  });
+});
