@@ -1,4 +1,4 @@
-import { serveProcess } from './serve.js';
+import { serveProcess } from './process.js';
 
 // What VS Code starts, over its own channel; other clients run `portcullis lsp --stdio`.
 serveProcess(process.argv.includes('--stdio') ? 'stdio' : 'ipc').catch((problem: unknown) => {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { CancellationTokenSource, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
+import { type Client, connect, PaperWorld, PULL, paperParts, starts, until, WordEngine } from './support.js';
+
+const URI = 'file:///w/a.yaml';
+const OTHER = 'file:///w/b.yaml';
+
+function pull(client: Client, uri: string, previousResultId?: string) {
+  return client.connection.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument: { uri },
+    ...(previousResultId === undefined ? {} : { previousResultId }),
+  });
+}
+
+describe('a client that asks for diagnostics', () => {
+  it('gets them whole, then only what changed; nothing is pushed', async () => {
+    const client = await connect(paperParts(new WordEngine(), new PaperWorld()), PULL);
+    await client.open(URI, 'a: BAD\n');
+    const first = await pull(client, URI);
+    assert.equal(first.kind, 'full');
+    assert.deepEqual(first.kind === 'full' && starts(first.items), ['0:3']);
+    const again = await pull(client, URI, first.resultId);
+    assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
+    await client.change(URI, 2, [{ text: '\na: BAD\n' }]);
+    const moved = await pull(client, URI, first.resultId);
+    assert.deepEqual(moved.kind === 'full' && starts(moved.items), ['1:3']);
+    assert.equal(client.published.length, 0);
+    client.close();
+  });
+
+  it('is asked to ask again when another file changes the answer, and not after its own edit', async () => {
+    const client = await connect(paperParts(new WordEngine(), new PaperWorld()), PULL);
+    await client.open(URI, 'a: FAR\n');
+    await client.open(OTHER, 'b: quiet\n');
+    await pull(client, URI);
+    await pull(client, OTHER);
+    await client.change(OTHER, 2, [{ text: 'b: quiet too\n' }]);
+    await pull(client, OTHER);
+    assert.equal(client.refreshes.count, 0);
+    await client.change(OTHER, 3, [{ text: 'b: TRIGGER\n' }]);
+    await until('a refresh', () => client.refreshes.count > 0);
+    const answer = await pull(client, URI);
+    assert.equal(answer.kind === 'full' && answer.items.length, 1);
+    client.close();
+  });
+
+  it('may cancel, and asks about files that are not open in vain', async () => {
+    const client = await connect(paperParts(new WordEngine(), new PaperWorld()), PULL);
+    await client.open(URI, 'a: BAD\n');
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest(
+      DocumentDiagnosticRequest.type,
+      { textDocument: { uri: URI } },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(asked, /cancel/i);
+    assert.deepEqual(await pull(client, 'file:///w/none.yaml'), { kind: 'full', items: [] });
+    client.close();
+  });
+});
