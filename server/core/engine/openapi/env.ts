@@ -1,4 +1,5 @@
-import type { Role } from '../../facts/openapi/types.js';
+import type { Site } from '../../facts/openapi/traverse.js';
+import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
 import type { Document } from '../../text/document.js';
 
@@ -17,4 +18,11 @@ export interface CheckEnv {
   operation(part: string): OperationFact | undefined;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
+}
+
+/** A place in a part and what its views need to look around. */
+export interface Look {
+  readonly part: Part;
+  readonly env: CheckEnv;
+  readonly site: Site;
 }

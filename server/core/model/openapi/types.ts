@@ -123,3 +123,13 @@ export interface OpenApiModel {
   reach(operationPart: string): { readonly request: readonly string[]; readonly response: readonly string[] };
   exposure(operationPart: string): Exposure;
 }
+
+/** The usage of a part that nothing is known to use. */
+export const UNUSED: Usage = {
+  direction: 'none',
+  writtenBy: [],
+  returnedBy: [],
+  parameterUsers: [],
+  schemeUsers: [],
+  document: undefined,
+};

@@ -1,0 +1,121 @@
+import { slotOf } from '../../facts/openapi/shapes.js';
+import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
+import type { Direction, Method } from '../../model/types.js';
+import type { SchemaView } from '../../rule/views.js';
+import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import type { Look } from './env.js';
+
+/** Keywords that say what a schema without `type` is about (JSON Schema, validation). */
+const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  string: ['pattern', 'minLength', 'maxLength'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems'],
+  object: ['properties', 'additionalProperties', 'patternProperties', 'required'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+};
+
+export function schemaView(look: Look): SchemaView {
+  const { site, part } = look;
+  const { node } = site;
+  const isComponent = site.up === undefined && part.role === 'schema';
+  return {
+    node,
+    isReference: referenceOf(node) !== undefined,
+    component: isComponent ? String(part.path.at(-1) ?? '') : undefined,
+    property: site.slot === 'properties' ? String(site.key?.value ?? '') : undefined,
+    keyNode: site.slot === 'properties' ? site.key : undefined,
+    parameter: parameterOf(site),
+    types: stringsOf(node.get('type')),
+    format: stringOf(node.get('format')),
+    get direction() {
+      return directionOf(look);
+    },
+    get writtenBy() {
+      return writtenBy(look);
+    },
+    get returnedBy() {
+      return returnedBy(look);
+    },
+    get properties() {
+      return propertiesOf(look);
+    },
+    mayBe: (type) => mayBe(node, type),
+    has: (...keywords) =>
+      related(site).some((one) => keywords.some((keyword) => one.get(keyword) !== undefined)),
+    get: (key) => node.get(key),
+  };
+}
+
+/** The parameter whose value the schema describes; in 2.0 the parameter is its own schema. */
+function parameterOf({ shape, node, up, slot }: Site): SchemaView['parameter'] {
+  const holder =
+    shape === 'parameter' ? node : up?.shape === 'parameter' && slot === 'schema' ? up.node : undefined;
+  const name = stringOf(holder?.get('name'));
+  const where = stringOf(holder?.get('in'));
+  return name === undefined || where === undefined ? undefined : { name, in: where };
+}
+
+function directionOf({ site, part, env }: Look): Direction {
+  if (site.shape === 'parameter') return 'request';
+  return site.way === 'same' ? env.usage(part.id, 'direction') : site.way;
+}
+
+function writtenBy({ site, part, env }: Look): readonly Method[] {
+  if (site.way === 'response') return [];
+  const operation = part.role === 'operation' ? env.operation(part.id) : undefined;
+  return operation ? [operation.method] : env.usage(part.id, 'writtenBy');
+}
+
+function returnedBy({ site, part, env }: Look): readonly string[] {
+  if (site.way === 'request') return [];
+  const operation = part.role === 'operation' ? env.operation(part.id) : undefined;
+  return operation ? [operation.key] : env.usage(part.id, 'returnedBy');
+}
+
+function mayBe(node: MapNode, type: string): boolean {
+  const types = stringsOf(node.get('type'));
+  if (types.length > 0) return types.includes(type);
+  return (KEYWORDS[type] ?? []).some((keyword) => node.get(keyword) !== undefined);
+}
+
+/** The schema, the inline members of its `allOf`, and, when it is a member itself, those beside it. */
+function related(site: Site): readonly MapNode[] {
+  let top = site;
+  while (top.slot === 'allOf' && top.up?.shape === 'schema') top = top.up;
+  const found = new Set<MapNode>();
+  const todo: Node[] = [top.node];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if (!isMap(node) || found.has(node)) continue;
+    found.add(node);
+    const members = node.get('allOf');
+    if (isSequence(members)) todo.push(...members.items);
+  }
+  found.add(site.node);
+  return [...found];
+}
+
+function propertiesOf(look: Look): SchemaView['properties'] {
+  const found: { name: string; key: NonNullable<Site['key']>; schema: SchemaView }[] = [];
+  const seen = new Set<Node>();
+  const collect = (site: Site): void => {
+    if (seen.has(site.node)) return;
+    seen.add(site.node);
+    for (const below of sitesAt(site, 'properties')) {
+      if (below.key)
+        found.push({
+          name: String(below.key.value),
+          key: below.key,
+          schema: schemaView({ ...look, site: below }),
+        });
+    }
+    for (const member of sitesAt(site, 'allOf')) collect(member);
+  };
+  collect(look.site);
+  return found;
+}
+
+function sitesAt(site: Site, keyword: string): readonly Site[] {
+  const slot = slotOf('schema', keyword);
+  const entry = site.node.entry(keyword);
+  return slot && entry ? sitesOf(site, slot, entry) : [];
+}

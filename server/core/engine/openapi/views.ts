@@ -1,0 +1,123 @@
+import { slotOf } from '../../facts/openapi/shapes.js';
+import { schemeOf } from '../../facts/openapi/summary.js';
+import { sitesOf } from '../../facts/openapi/traverse.js';
+import type { OperationFact } from '../../model/openapi/types.js';
+import type { DocumentView, OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
+import { entryOf, stringOf } from '../../syntax/node.js';
+import type { CheckEnv, Look } from './env.js';
+import { schemaView } from './schema-view.js';
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Undefined while the model does not know the operation, as in a file that nothing refers to. */
+export function operationView({ site, part, env }: Look): OperationView | undefined {
+  const fact = env.operation(part.id);
+  if (!fact) return undefined;
+  const { node } = site;
+  return {
+    node,
+    keyNode: entryOf(node)?.key ?? node,
+    fact,
+    method: fact.method,
+    path: fact.path,
+    writes: WRITES.has(fact.method),
+    outbound: fact.outbound,
+    security: fact.security,
+    securityNode: node.get('security'),
+    document: documentOf(homeOf(part.id, part.uri, env), env),
+    get: (key) => node.get(key),
+  };
+}
+
+/** Undefined when it has no name. */
+export function parameterView(look: Look): ParameterView | undefined {
+  const { site, part, env } = look;
+  const { node } = site;
+  const nameNode = node.get('name');
+  const name = stringOf(nameNode);
+  if (!nameNode || name === undefined) return undefined;
+  const inline = part.role === 'operation';
+  return {
+    node,
+    name,
+    in: stringOf(node.get('in')) ?? '',
+    nameNode,
+    get document() {
+      const home = env.usage(part.id, 'document') ?? part.uri;
+      return env.view(home, 'version') === undefined ? undefined : documentOf(home, env);
+    },
+    get operation() {
+      return inline ? env.operation(part.id) : undefined;
+    },
+    get usedBy() {
+      return usersOf(look);
+    },
+    get schema() {
+      return schemaOf(look);
+    },
+    get: (key) => node.get(key),
+  };
+}
+
+export function schemeView({ site, part, env }: Look): SchemeView {
+  const { node } = site;
+  const name = String(part.path.at(-1) ?? '');
+  const { flows, ...rest } = schemeOf(node);
+  const kinds = flows && Object.entries(flows).map(([kind, scopes]) => ({ kind, scopes }));
+  return {
+    node,
+    name,
+    document: documentOf(homeOf(part.id, part.uri, env), env),
+    scheme: { name, ...rest, ...(kinds ? { flows: kinds } : {}), at: { uri: part.uri, path: part.path } },
+    get usedBy() {
+      return env.usage(part.id, 'schemeUsers');
+    },
+    get: (key) => node.get(key),
+  };
+}
+
+function homeOf(id: string, uri: string, env: CheckEnv): string {
+  return env.usage(id, 'document') ?? uri;
+}
+
+function usersOf({ part, env }: Look): readonly OperationFact[] {
+  const ids = part.role === 'operation' ? [part.id] : env.usage(part.id, 'parameterUsers');
+  return ids.flatMap((id) => env.operation(id) ?? []);
+}
+
+function schemaOf(look: Look): SchemaView | undefined {
+  const { node } = look.site;
+  const entry = node.entry('schema');
+  const slot = slotOf('parameter', 'schema');
+  const [site] = entry && slot ? sitesOf(look.site, slot, entry) : [];
+  if (site) return schemaView({ ...look, site });
+  return node.get('type') ? schemaView(look) : undefined;
+}
+
+/** Each field is asked for, and so recorded, only when a rule looks at it. */
+function documentOf(uri: string, env: CheckEnv): DocumentView {
+  return {
+    uri,
+    get version() {
+      return env.view(uri, 'version') ?? '3.0';
+    },
+    get complete() {
+      return env.view(uri, 'complete') ?? false;
+    },
+    get at() {
+      return env.view(uri, 'at') ?? { uri, path: [] };
+    },
+    get servers() {
+      return env.view(uri, 'servers') ?? [];
+    },
+    get schemes() {
+      return env.view(uri, 'schemes') ?? new Map();
+    },
+    get security() {
+      return env.view(uri, 'security');
+    },
+    get operations() {
+      return env.view(uri, 'operations') ?? [];
+    },
+  };
+}

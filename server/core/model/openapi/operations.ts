@@ -1,0 +1,156 @@
+import type {
+  OperationSummary,
+  Or,
+  ParameterSummary,
+  ResponseSummary,
+  SecuritySummary,
+} from '../../facts/openapi/types.js';
+import type { PathStep } from '../../text/span.js';
+import { shapeOf } from '../shape.js';
+import { type Known, known, type Security, UNKNOWN } from '../types.js';
+import type { Graph, PartNode } from './graph.js';
+import type { OperationFact, ParameterFact, ResponseFact } from './types.js';
+
+/** What a document says about all of its operations. */
+export interface Home {
+  readonly uri: string;
+  /** Undefined when the root has no `security`; null when it cannot be read. */
+  readonly security: SecuritySummary | undefined;
+  readonly consumes: readonly string[];
+  readonly produces: readonly string[];
+}
+
+/** One operation with the path item that it stands in. */
+export interface Placed {
+  /** The part of the operation. */
+  readonly id: string;
+  readonly node: PartNode;
+  /** Where its summary stands: itself, or what its reference leads to. */
+  readonly body: PartNode;
+  readonly summary: OperationSummary;
+  readonly path: string;
+  readonly shared: PartNode | undefined;
+  readonly home: Home;
+}
+
+export function operationFact(placed: Placed, graph: Graph): OperationFact {
+  const { node, summary, path } = placed;
+  const parameters = parametersOf(placed, graph);
+  return {
+    key: `${summary.method} ${shapeOf(path)}`,
+    method: summary.method,
+    path,
+    ...(summary.id === undefined ? {} : { operationId: summary.id }),
+    tags: summary.tags ?? [],
+    deprecated: summary.deprecated ?? false,
+    outbound: node.part.path[0] === 'webhooks',
+    security: securityOf(placed),
+    responses: responsesOf(placed, graph),
+    parameters,
+    body: bodyOf(placed, parameters, graph),
+    at: { uri: node.part.uri, path: node.part.path, key: true },
+  };
+}
+
+/** Alternatives of a summary; undefined when it cannot be read. */
+export function alternativesOf(summary: SecuritySummary): Security['anyOf'] | undefined {
+  return summary?.map((requirement) => ({
+    all: Object.entries(requirement).map(([scheme, scopes]) => ({ scheme, scopes })),
+  }));
+}
+
+/** The operation's own `security` replaces the document's, an empty one too. */
+function securityOf({ body, node, summary, home }: Placed): Known<Security> {
+  if (body.broken && summary.security === undefined) return UNKNOWN;
+  const own = summary.security !== undefined;
+  const decides = own ? summary.security : home.security;
+  const operation = { uri: node.part.uri, path: node.part.path, key: true };
+  if (decides === undefined) return known({ anyOf: [], from: 'nowhere', at: operation });
+  const anyOf = alternativesOf(decides);
+  if (!anyOf) return UNKNOWN;
+  const at = own
+    ? { uri: body.part.uri, path: [...body.part.path, 'security'], key: true }
+    : { uri: home.uri, path: ['security'], key: true };
+  return known({ anyOf, from: own ? 'operation' : 'document', at });
+}
+
+function responsesOf({ body, summary, home }: Placed, graph: Graph): Known<readonly ResponseFact[]> {
+  if (summary.responses === null) return UNKNOWN;
+  const facts: ResponseFact[] = [];
+  for (const [status, or] of Object.entries(summary.responses ?? {})) {
+    const response = resolved(or, body, graph, 'response', ({ facts: { response } }) => response);
+    if (!response) return UNKNOWN;
+    facts.push({ status, headers: response.headers ?? [], types: typesOf(response, summary, home) });
+  }
+  return known(facts);
+}
+
+function typesOf(response: ResponseSummary, summary: OperationSummary, home: Home): readonly string[] {
+  return response.types ?? (response.body ? (summary.produces ?? home.produces) : []);
+}
+
+/** The operation's parameters replace those of the path with the same place and name. */
+function parametersOf({ body, shared, summary }: Placed, graph: Graph): Known<readonly ParameterFact[]> {
+  const own = parameterFacts(summary.parameters, body, graph);
+  const above = shared ? parameterFacts(shared.facts.path?.parameters, shared, graph) : [];
+  if (!own || !above) return UNKNOWN;
+  const names = new Set(own.map(({ name, in: where }) => `${where} ${name}`));
+  return known([...above.filter(({ name, in: where }) => !names.has(`${where} ${name}`)), ...own]);
+}
+
+function parameterFacts(
+  list: readonly Or<ParameterSummary>[] | null | undefined,
+  holder: PartNode,
+  graph: Graph,
+): readonly ParameterFact[] | undefined {
+  if (list === null) return undefined;
+  const facts: ParameterFact[] = [];
+  for (const [index, or] of (list ?? []).entries()) {
+    const home: { uri: string; path: readonly PathStep[] } = {
+      uri: holder.part.uri,
+      path: [...holder.part.path, 'parameters', index],
+    };
+    let at = home;
+    const parameter = resolved(or, holder, graph, 'parameter', (node) => {
+      at = { uri: node.part.uri, path: node.part.path };
+      return node.facts.parameter;
+    });
+    if (!parameter) return undefined;
+    facts.push({ in: parameter[0], name: parameter[1], at });
+  }
+  return facts;
+}
+
+function bodyOf(
+  { body, summary, home }: Placed,
+  parameters: Known<readonly ParameterFact[]>,
+  graph: Graph,
+): Known<readonly string[]> {
+  if (summary.body !== undefined) {
+    const types = resolved(summary.body, body, graph, 'requestBody', ({ facts }) => facts.body);
+    return types ? known(types) : UNKNOWN;
+  }
+  if (!parameters.known) return UNKNOWN;
+  const places = new Set(parameters.value.map((parameter) => parameter.in));
+  if (!places.has('body') && !places.has('formData')) return known([]);
+  return known(summary.consumes ?? home.consumes);
+}
+
+/** The summary itself, or that of the part that its reference leads to. */
+function resolved<T extends object>(
+  or: Or<T>,
+  holder: PartNode,
+  graph: Graph,
+  role: 'response' | 'parameter' | 'requestBody',
+  read: (node: PartNode) => T | undefined,
+): T | undefined {
+  if (or === null) return undefined;
+  if (!isReference(or)) return or;
+  const id = graph.resolve(holder.part.uri, or.ref, role);
+  const node = id === undefined ? undefined : graph.follow(graph.nodes.get(id));
+  return node && read(node);
+}
+
+function isReference<T extends object>(or: T | { readonly ref: string }): or is { readonly ref: string } {
+  return 'ref' in or && typeof or.ref === 'string';
+}
