@@ -5,6 +5,7 @@ import {
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver/node';
+import { filled } from '../../snippets/render.js';
 import type { Abilities } from './abilities.js';
 import { type Setting, toOffset, toPosition } from './convert.js';
 import type { SnippetReader } from './parts.js';
@@ -35,7 +36,7 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
     complete: ({ textDocument, position }) =>
       valid(textDocument.uri, position).map(({ offer, start }) => {
         const margin = ' '.repeat(start.character);
-        const text = abilities.snippets ? offer.body : plain(offer.body);
+        const text = abilities.snippets ? offer.body : filled(offer.body);
         return {
           label: offer.prefix,
           detail: offer.title,
@@ -54,13 +55,4 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
     choices: ({ uri, position }) =>
       valid(uri, position).map(({ offer: { id, title, detail, body } }) => ({ id, title, detail, body })),
   };
-}
-
-/** The text of a snippet with its defaults filled in. */
-export function plain(body: string): string {
-  return body
-    .replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1')
-    .replace(/\$\{\d+\|((?:[^,|\\]|\\.)*)[^}]*\|\}/g, '$1')
-    .replace(/\$(?:\d+|\{\d+\})/g, '')
-    .replace(/\\([$}\\,|])/g, '$1');
 }

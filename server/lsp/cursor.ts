@@ -61,17 +61,24 @@ function climb(text: string, from: number, column: number): { path: string[]; ke
   const path: string[] = [];
   const keys: string[] = [];
   let level = column;
+  let deeper = false;
   for (let end = from - 1; end > 0 && level > 0; ) {
     const begin = text.lastIndexOf('\n', end - 1) + 1;
     const line = readLine(text, begin, end);
     end = begin - 1;
-    if (!line || line.indent > level) continue;
+    if (!line) continue;
+    if (line.indent > level) {
+      deeper ||= path.length === 0;
+      continue;
+    }
     if (line.indent === level) {
       if (line.key === undefined) return undefined;
       if (path.length === 0) keys.push(line.key);
       continue;
     }
-    if (line.key === undefined || !line.opens) return undefined;
+    // The parent's entries stand further in: at this column the text is broken.
+    const elsewhere = deeper && path.length === 0 && keys.length === 0;
+    if (line.key === undefined || !line.opens || elsewhere) return undefined;
     path.unshift(line.key);
     level = line.indent;
   }
