@@ -14,11 +14,13 @@ interface HardCase {
 
 /**
  * Findings on cases marked clean that stand by themselves: the case is about another fault, and its document has this one.
- * A document that serves reads and declares no way to ask callers who they are does let anyone read.
+ * A document that serves operations and declares no way to ask callers who they are does let anyone call them; and one
+ * case asks for a scheme that its document does not declare.
  */
 const DEFENDED: ReadonlySet<string> = new Set([
   'auth/read-operation-unprotected',
   'auth/write-operation-unprotected',
+  'auth/undefined-scheme-reference',
 ]);
 
 const CASES = read();

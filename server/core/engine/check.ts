@@ -1,28 +1,21 @@
 import { resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
-import type { EndpointView } from '../rule/views.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
-import type { Document } from '../text/document.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
-import { walkCode } from './code/walk.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import type { Joined } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
 import { NOTHING, type Outcome } from './outcome.js';
-import { codeVisitor, documentVisitor } from './visit.js';
+import { documentVisitor } from './visit.js';
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
-export const endpointTask = (key: string, view: EndpointView): Task => ({
-  id: `endpoint:${key}`,
-  uri: view.document.uri,
-});
 
 /** What checking needs of the engine. */
 export interface Setting {
@@ -38,9 +31,7 @@ export function check(task: Task, before: Outcome | undefined, setting: Setting)
   setting.joined.forget(task.id);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
-  if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
   const file = setting.files.get(task.uri);
-  if (file?.code) return checkCode(task, file.document, file.code.root, setting);
   const state = file?.parts.get(task.id);
   return file && state ? checkPart(task, file, state, before, setting) : NOTHING;
 }
@@ -81,15 +72,6 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   return view.complete ? run.outcome() : withLastGood(run.outcome(), before);
 }
 
-function checkEndpoint(task: Task, setting: Setting): Outcome {
-  const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
-  const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
-  if (!view || !at) return NOTHING;
-  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.complete, setting);
-  run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
-  return run.outcome();
-}
-
 function checkFaults(task: Task, setting: Setting): Outcome {
   const run = newRun(task, `${task.uri}#!structure`, false, setting);
   for (const { message, path } of setting.joined.faults.read(task.uri, task.id) ?? []) {
@@ -99,14 +81,6 @@ function checkFaults(task: Task, setting: Setting): Outcome {
   }
   return run.outcome();
 }
-
-function checkCode(task: Task, document: Document, root: CodeRoot, setting: Setting): Outcome {
-  const run = newRun(task, task.id, false, setting);
-  walkCode(document, root, { route: (key) => setting.joined.routes.read(key, task.id) }, codeVisitor(run));
-  return run.outcome();
-}
-
-type CodeRoot = Parameters<typeof walkCode>[1];
 
 function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Run {
   const asks = {
@@ -135,10 +109,11 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     operation: (part) => joined.operations.read(part, task.id),
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
-        part: (id) => joined.parts.read(id, task.id) !== undefined,
+        hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,
         absent: (file) => joined.absent.read(file, task.id),
-        document: (file) => {
-          joined.texts.read(file, task.id);
+        document: (file, holder) => {
+          if (holder === undefined) joined.texts.read(file, task.id);
+          else joined.parts.readField(holder, 'leaves', task.id);
           return files.get(file)?.document;
         },
       }),

@@ -1,26 +1,17 @@
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
-import { apiModel } from '../model/drift.js';
+import { documentModel } from '../model/inventory.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { readAnswer } from './answers.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
+import { check, documentTask, faultsTask, type Setting } from './check.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
-import {
-  codePart,
-  type Difference,
-  type FileKind,
-  FileReading,
-  type FileState,
-  isCode,
-  newFile,
-  readCode,
-} from './files.js';
+import { type Difference, type FileKind, FileReading, type FileState, newFile } from './files.js';
 import { Joined } from './joined.js';
 import { Readings } from './readings.js';
 import { Repairs } from './repairs.js';
@@ -32,7 +23,6 @@ import type {
   Engine,
   FileEdit,
   FindingsOf,
-  Layout,
   Selection,
   Want,
 } from './types.js';
@@ -42,6 +32,7 @@ export interface EngineParts {
   readonly rules: readonly Rule[];
   /** Undefined: code is not read. */
   readonly parser?: CodeParser | undefined;
+  /** How routes are declared in code. */
   readonly frameworks?: readonly Framework[];
 }
 
@@ -56,7 +47,6 @@ export function createEngine(parts: EngineParts): Engine {
  * may be wrong; everything else that the engine says is what an engine that just opened the same texts would say.
  */
 class IncrementalEngine implements Engine {
-  readonly #parts: EngineParts;
   readonly #files = new Map<string, FileState>();
   readonly #stale = new Set<string>();
   readonly #reading = new Map<string, FileReading>();
@@ -71,12 +61,9 @@ class IncrementalEngine implements Engine {
   readonly #readings: Readings;
   readonly #repairs: Repairs;
   readonly #setting: Setting;
-  #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
-  #joinCode = false;
 
   constructor(parts: EngineParts) {
-    this.#parts = parts;
     this.#joined = new Joined((reader) => this.#mark(reader));
     const index = indexRules(parts.rules);
     this.#setting = {
@@ -118,12 +105,11 @@ class IncrementalEngine implements Engine {
     this.#reading.delete(uri);
     this.#demands.delete(uri);
     this.#answered.delete(uri);
-    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    const ids = [...file.parts.keys(), documentTask(uri).id, faultsTask(uri).id];
     for (const id of ids) this.#drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
-    this.#joinDocuments ||= file.code === undefined;
-    this.#joinCode ||= file.code !== undefined;
+    this.#joinDocuments = true;
     this.#board.touch(uri);
   }
 
@@ -136,11 +122,8 @@ class IncrementalEngine implements Engine {
     this.#board.touchAll(this.#files.keys());
   }
 
-  layout(layout: Layout): void {
-    if (equal(layout, this.#layout)) return;
-    this.#layout = layout;
-    this.#joinCode = true;
-  }
+  /** Documents alone do not depend on where folders and packages begin. */
+  layout(): void {}
 
   select(selection: Selection): void {
     this.#readings.selection = selection;
@@ -203,7 +186,7 @@ class IncrementalEngine implements Engine {
   }
 
   model(): ApiModel {
-    return apiModel(this.#joined.openapi, this.#joined.code, this.#layout);
+    return documentModel(this.#joined.openapi.endpoints);
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
@@ -233,13 +216,6 @@ class IncrementalEngine implements Engine {
   }
 
   #readFile(uri: string, file: FileState, stop: () => boolean): boolean {
-    if (isCode(file.document)) {
-      this.#accept(
-        uri,
-        readCode(file, { parser: this.#parts.parser, frameworks: this.#parts.frameworks ?? [] }),
-      );
-      return true;
-    }
     const begun = this.#reading.get(uri);
     const demands = this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS;
     const fits = begun?.fits(file.document, demands);
@@ -264,33 +240,18 @@ class IncrementalEngine implements Engine {
     else this.#drop(documentTask(uri).id);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (!difference.facts) return;
-    if (file.code || known?.code) this.#joinCode = true;
-    else this.#joinDocuments = true;
+    this.#joinDocuments = true;
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */
   #join(): void {
-    if (!this.#joinDocuments && !this.#joinCode) return;
-    if (this.#joinDocuments) this.#joined.joinDocuments(this.#files);
-    if (this.#joinCode) this.#joined.joinCode(this.#files, this.#layout);
+    if (!this.#joinDocuments) return;
+    this.#joined.joinDocuments(this.#files);
     this.#joinDocuments = false;
-    this.#joinCode = false;
     const { demands } = this.#joined.openapi;
-    for (const [uri, file] of this.#files) {
-      if (!isCode(file.document) && !equal(demands.get(uri) ?? NO_DEMANDS, this.#demands.get(uri)))
-        this.#stale.add(uri);
+    for (const uri of this.#files.keys()) {
+      if (!equal(demands.get(uri) ?? NO_DEMANDS, this.#demands.get(uri))) this.#stale.add(uri);
     }
-    this.#joinDrift();
-  }
-
-  #joinDrift(): void {
-    const before = new Set(this.#joined.endpoints.keys());
-    this.#joined.joinDrift(this.#layout);
-    for (const key of this.#joined.endpoints.keys()) {
-      const view = this.#joined.endpoints.peek(key);
-      if (view && !before.delete(key)) this.#ensure(endpointTask(key, view));
-    }
-    for (const key of before) this.#drop(`endpoint:${key}`);
   }
 
   /** True while a task is pending. */

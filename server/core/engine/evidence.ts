@@ -1,11 +1,10 @@
 import type { OperationFact } from '../model/openapi/types.js';
 import type { OperationEvidence, Outcome as ThreatOutcome } from '../model/threats/evidence.js';
-import type { EndpointView } from '../rule/views.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { PathStep } from '../text/span.js';
 import type { Board } from './board.js';
 import { documentTask } from './check.js';
-import { codePart, type FileState } from './files.js';
+import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import { placeOf } from './locate.js';
 import type { Witness } from './outcome.js';
@@ -24,7 +23,6 @@ export function evidenceOf(
   const view = joined.views.peek(uri);
   const file = files.get(uri);
   if (!view || !file) return undefined;
-  const entries = endpointsOf(uri, joined);
   const ids = [...file.parts.values()]
     .filter(({ part }) => part.role === 'operation')
     .map(({ part }) => part.id);
@@ -33,12 +31,10 @@ export function evidenceOf(
     const place =
       operation && placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
     if (!operation || !place || operation.outbound) return [];
-    const entry = entries.get(operation.key);
     const exposure = joined.openapi.exposure(id);
     const witnesses = [
       ...partWitnesses(id, operation, joined, board),
       ...documentWitnesses(uri, operation, board),
-      ...codeWitnesses(operation.key, entry, board),
     ];
     return [
       {
@@ -47,16 +43,10 @@ export function evidenceOf(
         requestTraits: new Set(exposure.request),
         responseTraits: new Set(exposure.response),
         outcomes: witnesses.flatMap((witness) => toOutcome(witness, files)),
-        ...(entry ? { implemented: entry.implemented } : {}),
       },
     ];
   });
   return { document: view, operations };
-}
-
-function endpointsOf(uri: string, joined: Joined): ReadonlyMap<string, EndpointView> {
-  const views = [...joined.endpoints.keys()].flatMap((key) => joined.endpoints.peek(key) ?? []);
-  return new Map(views.filter(({ document }) => document.uri === uri).map((view) => [view.key, view]));
 }
 
 /** Of the operation, of its path item, of everything that it refers to, and of the schemes that it asks for. */
@@ -91,14 +81,6 @@ function documentWitnesses(uri: string, operation: OperationFact, board: Board):
 
 function operationSteps(path: readonly PathStep[] | undefined): readonly PathStep[] | undefined {
   return path?.[0] === 'paths' && path.length >= OPERATION_DEPTH ? path.slice(0, OPERATION_DEPTH) : undefined;
-}
-
-function codeWitnesses(key: string, entry: EndpointView | undefined, board: Board): readonly Witness[] {
-  const drift = board.outcome(`endpoint:${key}`)?.witnesses ?? [];
-  const routes = (entry?.implemented ?? []).flatMap((endpoint) =>
-    (board.outcome(codePart(endpoint.at.uri))?.witnesses ?? []).filter((witness) => witness.endpoint === key),
-  );
-  return [...drift, ...routes];
 }
 
 function toOutcome(

@@ -1,11 +1,7 @@
-import { codeFacts } from '../facts/code/facts.js';
-import type { CodeFacts } from '../facts/code/types.js';
-import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
 import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
-import type { CodeNode, CodeParser } from '../syntax/code.js';
 import { unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import { equal } from './equal.js';
@@ -24,7 +20,6 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
-  readonly code: { readonly root: CodeNode; readonly facts: CodeFacts } | undefined;
 }
 
 /** What a new version changed. */
@@ -36,20 +31,10 @@ export interface Difference {
   readonly facts: boolean;
 }
 
-export interface Reading {
-  readonly parser: CodeParser | undefined;
-  readonly frameworks: readonly Framework[];
-}
-
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
-/** The id of the one part that a code file is. */
-export function codePart(uri: string): string {
-  return `${uri}#`;
-}
-
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS };
 }
 
 /**
@@ -99,7 +84,7 @@ export class FileReading {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
-      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
+      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts },
       difference: {
         changed: [...this.#changed].filter((id) => this.#parts.has(id)),
         removed,
@@ -136,28 +121,4 @@ function sameLeaves(a: Part, b: Part): boolean {
 function readPart(document: Document, part: Part, old: PartState | undefined): PartState {
   const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
   return { part, broken, facts: broken && old ? old.facts : factsOf(document, part) };
-}
-
-/** A code file is read whole: its parser is fast, and a file is one part. */
-export function readCode(
-  before: FileState,
-  { parser, frameworks }: Reading,
-): { readonly file: FileState; readonly difference: Difference } {
-  const { document } = before;
-  const leaf = document.leaves[0];
-  const root = leaf && parser?.parse(document.language, leaf.text);
-  const code = leaf && root ? { root, facts: codeFacts(root, leaf, frameworks) } : undefined;
-  const id = codePart(document.uri);
-  return {
-    file: { document, kind: code ? 'code' : 'other', version: undefined, parts: NO_PARTS, code },
-    difference: {
-      changed: code ? [id] : [],
-      removed: before.code && !code ? [id] : [],
-      facts: !equal(before.code?.facts, code?.facts),
-    },
-  };
-}
-
-export function isCode(document: Document): boolean {
-  return document.language !== 'yaml' && document.language !== 'json';
 }

@@ -1,13 +1,10 @@
-import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
-import { relate } from '../model/drift.js';
+import type { Part } from '../facts/openapi/types.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
-import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
-import type { Layout } from './types.js';
 
 /** What the host said of a file that is not open. */
 export type Absence = 'missing' | 'refused';
@@ -18,24 +15,19 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
-const NO_LAYOUT: Layout = { folders: [], packages: [] };
-
 /** All facts joined, in tables whose readers hear what changed for them. */
 export class Joined {
   readonly views: Table<DocumentView>;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
-  readonly parts: Table<true>;
+  readonly parts: Table<Part>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
-  readonly routes: Table<RouteFact>;
-  readonly endpoints: Table<EndpointView>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
   openapi: OpenApiModel = joinOpenApi([]);
-  code: CodeModel = joinCode([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
@@ -44,8 +36,6 @@ export class Joined {
     this.parts = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
-    this.routes = new Table(invalidate);
-    this.endpoints = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
   }
@@ -58,8 +48,6 @@ export class Joined {
       this.parts,
       this.texts,
       this.absent,
-      this.routes,
-      this.endpoints,
       this.verdicts,
       this.faults,
     ])
@@ -79,23 +67,8 @@ export class Joined {
     this.views.replace(this.openapi.documents);
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.parts.replace(new Map(inputs.flatMap(([, file]) => [...file.parts.keys()].map((id) => [id, true]))));
-  }
-
-  joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
-    const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    this.code = joinCode(inputs, layout);
-    this.routes.replace(this.code.routes);
-  }
-
-  /** Documents against code; after both are joined. */
-  joinDrift(layout: Layout): void {
-    const documents = [...this.openapi.documents].map(([uri, view]) => ({
-      uri,
-      view,
-      endpoints: this.openapi.endpoints.filter((endpoint) => endpoint.at.uri === uri),
-      basePaths: this.openapi.basePaths.get(uri) ?? [''],
-    }));
-    this.endpoints.replace(relate(documents, this.code, layout));
+    this.parts.replace(
+      new Map(inputs.flatMap(([, file]) => [...file.parts].map(([id, { part }]) => [id, part] as const))),
+    );
   }
 }

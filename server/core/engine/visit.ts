@@ -1,4 +1,3 @@
-import type { CodeVisitor } from './code/walk.js';
 import type { Run } from './dispatch.js';
 import type { Visitor } from './openapi/walk.js';
 
@@ -13,14 +12,5 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
     schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
     text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
     problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),
-  };
-}
-
-/** The same for a code file. */
-export function codeVisitor(run: Run): CodeVisitor {
-  return {
-    route: (view) =>
-      run.each('route', view.at, view.endpoint.key, (rule, ctx) => rule.check.route?.(view, ctx)),
-    call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
   };
 }

@@ -1,6 +1,14 @@
 import { skipSpace, skipString, unquote } from '../text/cut-json.js';
 import type { Leaf } from '../text/leaf.js';
-import { type Built, type LeafTree, MapValue, type Scalar, scalar, SequenceValue, type SyntaxProblem } from './build.js';
+import {
+  type Built,
+  type LeafTree,
+  MapValue,
+  type Scalar,
+  SequenceValue,
+  type SyntaxProblem,
+  scalar,
+} from './build.js';
 import { isTooDeep, tooDeep } from './depth.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -162,7 +170,8 @@ class Reader {
     if (literal !== undefined) return scalar(this.#leaf, start, this.#at, literal, 'plain');
     NUMBER.lastIndex = start;
     const number = NUMBER.exec(this.#text);
-    if (number?.[0] === word && word !== '') return scalar(this.#leaf, start, this.#at, Number(word), 'plain');
+    if (number?.[0] === word && word !== '')
+      return scalar(this.#leaf, start, this.#at, Number(word), 'plain');
     this.#fault(WORDS.value, start);
     return scalar(this.#leaf, start, this.#at, null, 'plain');
   }

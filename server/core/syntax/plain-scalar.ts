@@ -27,7 +27,8 @@ export function plainValue(raw: string): ScalarNode['value'] {
   const first = raw.charCodeAt(0);
   // Digits, '+', '-' and '.' are what a number may begin with.
   if (first > 57 || (first < 48 && first !== 43 && first !== 45 && first !== 46)) return raw;
-  if (INTEGER.test(raw) || FLOAT.test(raw) || OCTAL.test(raw) || HEX.test(raw)) return Number(raw.replace(/^\+/, ''));
+  if (INTEGER.test(raw) || FLOAT.test(raw) || OCTAL.test(raw) || HEX.test(raw))
+    return Number(raw.replace(/^\+/, ''));
   const infinite = INFINITE.exec(raw);
   if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return raw === '.nan' || raw === '.NaN' || raw === '.NAN' ? Number.NaN : raw;

@@ -1,7 +1,14 @@
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
 import type { PathStep, Range } from '../text/span.js';
-import { type Built, type LeafTree, MapValue, type Scalar, SequenceValue, type SyntaxProblem } from './build.js';
+import {
+  type Built,
+  type LeafTree,
+  MapValue,
+  type Scalar,
+  SequenceValue,
+  type SyntaxProblem,
+} from './build.js';
 import { readJson } from './json.js';
 import { child, type Entry, type Node } from './node.js';
 import { toPointer } from './pointer.js';
@@ -20,6 +27,8 @@ export interface UnitTree {
 const leafTrees = new WeakMap<Leaf, LeafTree>();
 const unitTrees = new WeakMap<Unit, UnitTree>();
 const documentTrees = new WeakMap<Document, { readonly root: Built | undefined }>();
+/** Containers that were put together from leaves, other than the root of what was composed. */
+const heads = new WeakSet<Node>();
 const EMPTY: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
 
 /** What one leaf says alone; read once. */
@@ -105,7 +114,7 @@ function isLeafRoot(node: Node): boolean {
   const { leaf } = node;
   if (leaf.key === undefined) return false;
   const root = leafTree(leaf).root;
-  if (leaf.head) return node.kind !== 'scalar' && node.parent?.leaf !== leaf;
+  if (leaf.head) return heads.has(node);
   if (leaf.syntax === 'json' && typeof leaf.key === 'number') return node === root;
   if (root?.kind === 'map') return root.own.some(({ value }) => value === node) && root.own.length === 1;
   return root?.kind === 'sequence' && root.items.some((item) => item === node);
@@ -128,7 +137,9 @@ function wholeOf(leaves: readonly Leaf[], top: MapValue | SequenceValue): Built 
 function compose(leaves: readonly Leaf[], depth: number): MapValue | SequenceValue {
   const [first] = leaves;
   const top = containerFor(leaves, 0, first);
-  const open: { readonly node: MapValue | SequenceValue; readonly depth: number }[] = [{ node: top, depth: Math.max(0, depth) }];
+  const open: { readonly node: MapValue | SequenceValue; readonly depth: number }[] = [
+    { node: top, depth: Math.max(0, depth) },
+  ];
   for (const [index, leaf] of leaves.entries()) {
     const last = () => open[open.length - 1];
     while (open.length > 1 && (last()?.depth ?? 0) > leaf.path.length) close(open.pop()?.node);
@@ -143,21 +154,29 @@ function compose(leaves: readonly Leaf[], depth: number): MapValue | SequenceVal
     const value = leaf.head ? containerFor(leaves, index + 1, leaf, read.value) : read.value;
     if (container.kind === 'sequence') container.add(value);
     else container.add(read.key, value);
-    if (leaf.head && value.kind !== 'scalar') open.push({ node: value, depth: leaf.path.length + 1 });
+    if (!leaf.head || value.kind === 'scalar') continue;
+    heads.add(value);
+    open.push({ node: value, depth: leaf.path.length + 1 });
   }
   while (open.length > 0) close(open.pop()?.node);
   return top;
 }
 
 /** A container whose entries are leaves: a sequence when the first of them has an index. */
-function containerFor(leaves: readonly Leaf[], next: number, leaf: Leaf | undefined, at?: Built): MapValue | SequenceValue {
+function containerFor(
+  leaves: readonly Leaf[],
+  next: number,
+  leaf: Leaf | undefined,
+  at?: Built,
+): MapValue | SequenceValue {
   const items = leaves.slice(next).find(({ key }) => key !== undefined);
   const owner = leaf ?? items;
   const style = owner?.syntax === 'json' ? 'flow' : 'block';
   const home = at?.leaf ?? owner;
   if (!home) return new MapValue(NOWHERE, 0, 'block');
   const start = at?.start ?? 0;
-  const isSequence = typeof items?.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
+  const isSequence =
+    typeof items?.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
   return isSequence ? new SequenceValue(home, start, style) : new MapValue(home, start, style);
 }
 
@@ -166,7 +185,16 @@ const NOWHERE: Leaf = { uri: '', text: '', lines: 0, path: [], key: undefined, h
 function entryOf(leaf: Leaf): { readonly key: Scalar; readonly value: Built } | undefined {
   const { root } = leafTree(leaf);
   if (!root) return undefined;
-  const name: Scalar = { kind: 'scalar', leaf, start: root.start, end: root.start, endLeaf: leaf, value: String(leaf.key), style: 'plain', parent: undefined };
+  const name: Scalar = {
+    kind: 'scalar',
+    leaf,
+    start: root.start,
+    end: root.start,
+    endLeaf: leaf,
+    value: String(leaf.key),
+    style: 'plain',
+    parent: undefined,
+  };
   if (typeof leaf.key === 'number') {
     const value = leaf.syntax === 'json' || root.kind !== 'sequence' ? root : root.items[0];
     return value && { key: name, value };

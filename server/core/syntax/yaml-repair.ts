@@ -10,9 +10,21 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { Leaf } from '../text/leaf.js';
-import { type Built, type LeafTree, MapValue, type Scalar, scalar, SequenceValue, type SyntaxProblem } from './build.js';
+import {
+  type Built,
+  type LeafTree,
+  MapValue,
+  type Scalar,
+  SequenceValue,
+  type SyntaxProblem,
+  scalar,
+} from './build.js';
 
-type Reader = { readonly leaf: Leaf; readonly aliases: LeafTree['aliases'][number][]; readonly anchors: Map<string, Built> };
+type Reader = {
+  readonly leaf: Leaf;
+  readonly aliases: LeafTree['aliases'][number][];
+  readonly anchors: Map<string, Built>;
+};
 
 const STYLES: Readonly<Record<string, Scalar['style']>> = {
   PLAIN: 'plain',
@@ -107,10 +119,14 @@ function convertAlias(node: Alias.Parsed, reader: Reader, fill: (value: Built) =
   return scalar(reader.leaf, node.range[0], node.range[1], null, 'plain');
 }
 
-function convertScalar(node: { range?: readonly number[] | null | undefined; value: unknown; type?: string | undefined }, reader: Reader): Scalar {
+function convertScalar(
+  node: { range?: readonly number[] | null | undefined; value: unknown; type?: string | undefined },
+  reader: Reader,
+): Scalar {
   const [start = 0, end = start] = node.range ?? [];
   const { value } = node;
-  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  const plain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
   return scalar(reader.leaf, start, end, plain, STYLES[node.type ?? 'PLAIN'] ?? 'plain');
 }
 

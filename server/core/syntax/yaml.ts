@@ -1,6 +1,6 @@
 import { type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { Leaf } from '../text/leaf.js';
-import { type Built, type LeafTree, MapValue, type Scalar, scalar, SequenceValue } from './build.js';
+import { type Built, type LeafTree, MapValue, type Scalar, SequenceValue, scalar } from './build.js';
 import { DEPTH, isTooDeep, tooDeep } from './depth.js';
 import { plainValue } from './plain-scalar.js';
 import { repairYaml } from './yaml-repair.js';
@@ -58,7 +58,8 @@ class Builder {
   #take(event: Event): void {
     if (event.type === SEQUENCE || event.type === MAPPING) this.#open(event);
     else if (event.type === SCALAR) this.#add(this.#scalar(event), this.#anchorOf(event));
-    else if (event.type === ALIAS) this.#alias(this.#leaf.text.slice(event.anchorStart, event.anchorEnd), event);
+    else if (event.type === ALIAS)
+      this.#alias(this.#leaf.text.slice(event.anchorStart, event.anchorEnd), event);
     else if (event.type !== DOCUMENT) this.#close();
   }
 
@@ -78,7 +79,8 @@ class Builder {
     if (!frame) return;
     const { node } = frame;
     if (frame.key && node.kind === 'map') node.add(frame.key, this.#empty());
-    const end = node.style === 'flow' ? this.#closing(this.#last, node.kind === 'map' ? '}' : ']') : this.#last;
+    const end =
+      node.style === 'flow' ? this.#closing(this.#last, node.kind === 'map' ? '}' : ']') : this.#last;
     this.#last = Math.max(end, this.#last);
     node.end = this.#last;
   }

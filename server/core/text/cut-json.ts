@@ -83,7 +83,10 @@ function cutEntry(scan: Scan, from: number, key: Key, path: readonly PathStep[])
 }
 
 /** The key that stands at an offset and where its value begins; undefined when there is none. */
-export function keyAt(text: string, at: number): { readonly name: string; readonly value: number } | undefined {
+export function keyAt(
+  text: string,
+  at: number,
+): { readonly name: string; readonly value: number } | undefined {
   if (text.charCodeAt(at) !== QUOTE) return undefined;
   const end = skipString(text, at);
   if (end < 0) return undefined;

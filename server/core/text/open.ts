@@ -6,7 +6,13 @@ import { unitsOf } from './units.js';
 
 /** The first version of a text. */
 export function createDocument(uri: string, language: LanguageId, version: number, text: string): Document {
-  return new CutDocument(uri, language, version, toLeaves(uri, text, cut(language, text), new Map()), new Map());
+  return new CutDocument(
+    uri,
+    language,
+    version,
+    toLeaves(uri, text, cut(language, text), new Map()),
+    new Map(),
+  );
 }
 
 type Pool = Map<string, Leaf[]>;
@@ -17,7 +23,9 @@ function toLeaves(uri: string, text: string, { syntax, pieces }: Cut, pool: Pool
     const slice = text.slice(start, end);
     const old = pool.get(slice)?.find((leaf) => {
       const same = leaf.key === key && leaf.head === head && leaf.syntax === syntax && leaf.flaw === flaw;
-      return same && leaf.path.length === path.length && leaf.path.every((step, index) => step === path[index]);
+      return (
+        same && leaf.path.length === path.length && leaf.path.every((step, index) => step === path[index])
+      );
     });
     if (old) return take(pool, old);
     return { uri, text: slice, lines: countLines(slice), path, key, head, syntax, ...(flaw ? { flaw } : {}) };
@@ -134,7 +142,8 @@ class CutDocument implements Document {
     while (index < this.leaves.length && (this.#lines[index + 1] ?? 0) < line) index++;
     const { text = '' } = this.leaves[index] ?? {};
     let feed = -1;
-    for (let missing = line - (this.#lines[index] ?? 0); missing > 0; missing--) feed = text.indexOf('\n', feed + 1);
+    for (let missing = line - (this.#lines[index] ?? 0); missing > 0; missing--)
+      feed = text.indexOf('\n', feed + 1);
     return (this.#offsets[index] ?? 0) + feed + 1;
   }
 }
@@ -150,4 +159,3 @@ function search(sorted: Float64Array, value: number, count: number): number {
   }
   return low;
 }
-

@@ -1,5 +1,5 @@
-import { MARKERS } from './outline.js';
 import type { Leaf, Unit } from './leaf.js';
+import { MARKERS } from './outline.js';
 import { toPointer } from './pointer.js';
 import type { PathStep } from './span.js';
 
@@ -11,8 +11,12 @@ export function unitsOf(
   code: boolean,
   before: ReadonlyMap<string, Unit>,
 ): ReadonlyMap<string, Unit> {
-  const openapi = !code && leaves.some(({ path, key }) => path.length === 0 && key !== undefined && MARKERS.has(key));
-  const groups = new Map<string, { readonly path: readonly PathStep[]; readonly kind: Unit['kind']; leaves: Leaf[] }>();
+  const openapi =
+    !code && leaves.some(({ path, key }) => path.length === 0 && key !== undefined && MARKERS.has(key));
+  const groups = new Map<
+    string,
+    { readonly path: readonly PathStep[]; readonly kind: Unit['kind']; leaves: Leaf[] }
+  >();
   let lastPath: readonly PathStep[] | undefined;
   let lastId = '';
   for (const leaf of leaves) {
@@ -32,7 +36,10 @@ export function unitsOf(
   );
 }
 
-function sameLeaves(old: Unit, group: { readonly kind: Unit['kind']; readonly leaves: readonly Leaf[] }): boolean {
+function sameLeaves(
+  old: Unit,
+  group: { readonly kind: Unit['kind']; readonly leaves: readonly Leaf[] },
+): boolean {
   return (
     old.kind === group.kind &&
     old.leaves.length === group.leaves.length &&
@@ -57,4 +64,3 @@ function kindOf(path: readonly PathStep[]): Unit['kind'] {
   if (first === 'components' && path.length === 3) return 'component';
   return first !== undefined && MAPS.has(first) && path.length === 2 ? 'component' : 'section';
 }
-

@@ -86,7 +86,9 @@ function unitParts(document: Document, unit: Unit): readonly Part[] {
   const known = cache.get(unit);
   if (known) return known;
   const parts: Part[] = [];
-  expand({ document, unit, parts, suffix: '' }, unit.path);
+  // The brackets around a JSON document are a unit that holds nothing of its own.
+  const isBrackets = unit.kind === 'section' && unit.path.length === 0;
+  if (!isBrackets) expand({ document, unit, parts, suffix: '' }, unit.path);
   cache.set(unit, parts);
   return parts;
 }
@@ -126,7 +128,7 @@ function roleOf(path: readonly PathStep[]): Role | undefined {
 
 /** The unit is only the key of a map whose entries are units. */
 function isHead(unit: Unit, path: readonly PathStep[]): boolean {
-  return unit.path.length === path.length && path.length > 0 && unit.leaves.every((leaf) => leaf.head);
+  return unit.path.length === path.length && path.length > 0 && unit.leaves.some((leaf) => leaf.head);
 }
 
 /** One part for each operation, and one for what they share. */
