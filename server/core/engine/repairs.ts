@@ -2,8 +2,8 @@ import type { Change } from '../rule/change.js';
 import { matchesRule } from '../rule/glob.js';
 import { writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
-import type { FileEdit } from '../syntax/edit/change.js';
-import { planEdits } from '../syntax/edit/plan.js';
+import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
+import { planEdits, planGroups } from '../syntax/edit/plan.js';
 import type { FileState } from './files.js';
 import type { Located } from './locate.js';
 import type { Readings } from './readings.js';
@@ -33,8 +33,7 @@ export class Repairs {
       const offer = wanted ? located.raw.offers[at]?.offer : undefined;
       return offer ? [offer.changes()] : [];
     });
-    if (changes.length === 0) return [];
-    return this.#plan(changes.flat()) ?? this.#oneByOne(changes);
+    return planGroups(changes, this.#env());
   }
 
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
@@ -47,20 +46,12 @@ export class Repairs {
   }
 
   #plan(changes: readonly Change[]): readonly FileEdit[] | undefined {
-    const { parser } = this;
-    return planEdits(changes, {
-      document: (uri) => this.files.get(uri)?.document,
-      ...(parser ? { parser } : {}),
-    });
+    return planEdits(changes, this.#env());
   }
 
-  #oneByOne(changes: readonly (readonly Change[])[]): readonly FileEdit[] {
-    const taken: FileEdit[] = [];
-    for (const change of changes) {
-      const edits = this.#plan(change);
-      if (edits && !edits.some((edit) => taken.some((other) => meet(edit, other)))) taken.push(...edits);
-    }
-    return taken;
+  #env(): EditEnv {
+    const { parser } = this;
+    return { document: (uri) => this.files.get(uri)?.document, ...(parser ? { parser } : {}) };
   }
 
   #find(uri: string, version: number, fingerprint: string): Located | undefined {
@@ -71,9 +62,4 @@ export class Repairs {
   #isCurrent(uri: string, version: number): boolean {
     return this.files.get(uri)?.document.version === version;
   }
-}
-
-/** Edits that touch cannot be told which comes first. */
-function meet(a: FileEdit, b: FileEdit): boolean {
-  return a.uri === b.uri && a.range.start <= b.range.end && b.range.start <= a.range.end;
 }
