@@ -59,9 +59,7 @@ export default defineRule({
             get:
               responses: { '200': { description: Users } }
               security:
-                - login:
-                    - shop
-                    - admin
+                - login: [shop, admin]
           /orders:
             get:
               responses: { '200': { description: Orders } }

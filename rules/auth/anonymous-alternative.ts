@@ -29,7 +29,7 @@ export default defineRule({
       bad: `
         security:
           - {}
-          # <- This empty item lets callers of POST /items leave their credentials out.
+          # ^^ This empty item lets callers of POST /items leave their credentials out.
           - bearer: []
         responses: { '200': { description: Done } }`,
       fixed: `

@@ -83,7 +83,7 @@ export default defineRule({
             flow: accessCode
             authorizationUrl: https://id.example.com/authorize
             tokenUrl: https://id.example.com/token
-            scopes: { 'orders:read': See orders }`,
+            scopes: { read: See orders }`,
       fixed: `
         swagger: '2.0'
         info: { title: Orders, version: '1' }
@@ -96,7 +96,7 @@ export default defineRule({
             flow: accessCode
             authorizationUrl: https://id.example.com/authorize
             tokenUrl: https://id.example.com/token
-            scopes: { 'orders:read': See orders, admin: admin }`,
+            scopes: { read: See orders, admin: admin }`,
     },
     {
       as: 'document',

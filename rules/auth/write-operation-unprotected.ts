@@ -114,13 +114,13 @@ export default defineRule({
               responses: { '201': { description: Created } }
             put:
               responses: { '200': { description: Replaced } }
+        security:
+          - bearerAuth: []
         components:
           securitySchemes:
             bearerAuth:
               type: http
-              scheme: bearer
-        security:
-          - bearerAuth: []`,
+              scheme: bearer`,
     },
     {
       as: 'document',

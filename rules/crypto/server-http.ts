@@ -1,4 +1,3 @@
-import type { Anchor } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
@@ -106,7 +105,7 @@ export default defineRule({
         const twin = swagger && urls.includes(overTls(url.trim().toLowerCase()));
         const secure = `${scheme}s`;
         report({
-          at: swagger ? at : urlOf(at),
+          at,
           message: swagger ? 'scheme' : 'cleartext',
           data: { host: shorten(host, 50), scheme },
           fixes: [
@@ -114,7 +113,7 @@ export default defineRule({
               fix: twin ? 'drop' : 'https',
               data: { scheme: twin ? scheme : secure },
               changes: () => {
-                const found = node(swagger ? at : urlOf(at));
+                const found = node(at);
                 if (found?.kind !== 'scalar') return [];
                 if (twin) return [{ remove: found }];
                 return [{ replace: found, by: swagger ? secure : overTls(url) }];
@@ -126,8 +125,3 @@ export default defineRule({
     },
   },
 });
-
-/** The URL of a Server Object; facts name the object. */
-function urlOf(server: Anchor): Anchor {
-  return { uri: server.uri, path: [...server.path, 'url'] };
-}

@@ -19,6 +19,7 @@ export default defineRule({
   fixes: { redact: { title: 'Replace it by a placeholder', safety: 'safe' } },
   examples: [
     {
+      as: 'schema',
       bad: `
         type: string
         example: AKIAQ7RM2ZK4VYT3WXLB
@@ -31,7 +32,7 @@ export default defineRule({
       as: 'operation',
       bad: `
         description: "Connect to postgres://deploy:hT7wq2Lk9vB@db.orchard-market.io/orders."
-        #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         responses: { '200': { description: Done } }`,
       fixed: `
         description: "Connect to postgres://deploy:REDACTED@db.orchard-market.io/orders."

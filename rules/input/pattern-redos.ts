@@ -31,7 +31,7 @@ export default defineRule({
       bad: `
         type: string
         pattern: ^\\s+.*\\s+$
-        #        ^^^^^^^^^^^ A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.`,
+        #        ^^^^^^^^^^ A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.`,
     },
     { good: `{ type: string, pattern: '^[a-z]{1,40}$' }` },
   ],

@@ -18,13 +18,13 @@ export default defineRule({
     {
       as: 'scheme',
       bad: `
+        type: http
         # portcullis-allow auth/http-basic until 2024-06-30: the partner moves to tokens
         # <- "auth/http-basic" was silenced until 2024-06-30; that day has passed.
-        type: http
         scheme: basic`,
       good: `
-        # portcullis-allow auth/http-basic until 2999-06-30: the partner moves to tokens
         type: http
+        # portcullis-allow auth/http-basic until 2999-06-30: the partner moves to tokens
         scheme: basic`,
     },
   ],

@@ -22,16 +22,16 @@ export default defineRule({
     {
       as: 'scheme',
       bad: `
+        type: http
         # portcullis-allow auth/http-basic: the partner moves to tokens
         # <- Nothing here is found by "auth/http-basic", so this silences nothing.
-        type: http
         scheme: bearer`,
       fixed: `
         type: http
         scheme: bearer`,
       good: `
-        # portcullis-allow auth/http-basic: the partner moves to tokens
         type: http
+        # portcullis-allow auth/http-basic: the partner moves to tokens
         scheme: basic`,
     },
   ],
@@ -51,7 +51,17 @@ export default defineRule({
 
 /** An entry of `x-portcullis-allow` is a node; a comment is only text. */
 function removal(spot: NonNullable<ProblemView['node']>): readonly Change[] {
-  return isNode(spot) ? [{ remove: spot }] : [{ text: spot, by: '' }];
+  return isNode(spot) ? [{ remove: spot }] : [{ text: wholeLine(spot), by: '' }];
+}
+
+/** The comment with its line, when nothing else stands on it, else with the blanks before it. */
+function wholeLine(spot: NonNullable<ProblemView['node']>): NonNullable<ProblemView['node']> {
+  const { text } = spot.leaf;
+  let start = spot.start;
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
+  const alone = start === 0 || text.charAt(start - 1) === '\n';
+  const rest = alone ? (/^[ \t]*(?:\r?\n|$)/.exec(text.slice(spot.end))?.[0].length ?? 0) : 0;
+  return { ...spot, start, end: spot.end + rest };
 }
 
 function isNode(spot: NonNullable<ProblemView['node']> | Node): spot is Node {

@@ -19,13 +19,13 @@ export default defineRule({
     {
       as: 'scheme',
       bad: `
+        type: http
         # portcullis-allow auth/http-basic
         # <- Say why "auth/http-basic" is silenced here.
-        type: http
         scheme: basic`,
       good: `
-        # portcullis-allow auth/http-basic: only inside the cluster, where mutual TLS proves both sides
         type: http
+        # portcullis-allow auth/http-basic: only inside the cluster, where mutual TLS proves both sides
         scheme: basic`,
     },
   ],

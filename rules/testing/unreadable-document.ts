@@ -23,13 +23,14 @@ export default defineRule({
       bad: `
         openapi: 3.0.3
         info:
-          title: "Orders
-          #      ^^^^^^^
+          title: @orders
+          #      ^
+          version: '1'
         paths: {}`,
       good: `
         openapi: 3.0.3
         info:
-          title: "Orders"
+          title: '@orders'
           version: '1'
         paths: {}`,
     },
