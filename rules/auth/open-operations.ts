@@ -23,8 +23,15 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
     path,
     method,
     operationId: fact.operationId,
-    summary: stringOf(operation.get('summary')),
+    summary: titleOf(operation),
   });
+}
+
+/** What its author calls it; a description of one short line is a title as well. */
+function titleOf(operation: OperationView): string | undefined {
+  const description = stringOf(operation.get('description'));
+  const short = description !== undefined && description.length <= 60 ? description : undefined;
+  return stringOf(operation.get('summary')) ?? short;
 }
 
 /** Served operations that inherit no protection and whose path does not explain it. */

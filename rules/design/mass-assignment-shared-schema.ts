@@ -147,8 +147,16 @@ function ownedProperties(schema: SchemaView): readonly Owned[] {
   const own = schema.get('properties');
   return schema.properties
     .filter(({ key }) => key.parent === own)
-    .filter(({ name }) => DECIDED.has(serverOwnedField(name) ?? ''))
+    .filter(({ name, schema: view }) => isDecided(name, view))
     .map(({ name, key, schema: view }) => ({ name, key, view }));
+}
+
+/** An object that is called `owner` describes somebody; a text or number is whose the record is. */
+function isDecided(name: string, view: SchemaView): boolean {
+  const kind = serverOwnedField(name);
+  if (kind === 'ownership' && !view.types.some((type) => type === 'string' || type === 'integer'))
+    return false;
+  return DECIDED.has(kind ?? '');
 }
 
 /** Ids and times of a record are sent back by honest clients all the time and do no harm by themselves. */

@@ -122,7 +122,7 @@ export default defineRule({
       const { property, direction, keyNode } = schema;
       if (property === undefined || keyNode === undefined || schema.isReference) return;
       if (direction !== 'response' && direction !== 'both') return;
-      const secret = secretField(property);
+      const secret = shownSecret(property);
       const personal = secret === undefined ? FULL.has(personalField(property) ?? '') : false;
       if (secret === undefined && !personal) return;
       if (!schema.mayBe('string') && !(personal && schema.mayBe('integer'))) return;
@@ -138,6 +138,12 @@ export default defineRule({
     },
   },
 });
+
+/** Ids of sessions mostly name a conversation or a visit, and not the cookie that proves somebody. */
+function shownSecret(name: string): ReturnType<typeof secretField> {
+  const kind = secretField(name);
+  return kind === 'session' ? undefined : kind;
+}
 
 /** Kinds whose loss cannot be undone; names, e-mail addresses and the like are the business of most answers. */
 const FULL: ReadonlySet<string> = new Set(['identity', 'card']);

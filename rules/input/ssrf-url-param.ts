@@ -23,7 +23,7 @@ export default defineRule({
     the firewall. A redirect to such an address sends users to a stranger's page
     from a link that they trust. Accept addresses from a list.`,
   messages: {
-    fetch: 'Callers choose the address that the server opens with "{name}"; nothing keeps it to known hosts.',
+    fetch: 'Callers choose with "{name}" what address the server may open; nothing keeps it to known hosts.',
     address: '"{name}" takes any address; if the server opens it, callers can reach its internal network.',
     redirect: 'Callers choose where "{name}" sends people next; nothing keeps it to known hosts.',
   },
@@ -80,7 +80,7 @@ export default defineRule({
       const { name, nameNode, schema } = parameter;
       if (parameter.in !== 'query' && parameter.in !== 'path' && parameter.in !== 'formData') return;
       if (schema?.isReference || schema?.mayBe('string') === false) return;
-      if (!takesAddress(name, schema?.format)) return;
+      if (!takesAddress(name, schema?.format) || isFilter(parameter)) return;
       if (schema && isBound(schema)) return holds(nameNode);
       const fetches = isFetching(parameter);
       report({
@@ -104,6 +104,11 @@ export default defineRule({
 function takesAddress(name: string, format: string | undefined): boolean {
   const uri = format === 'uri' || format === 'url' || format === 'iri';
   return isUrlSinkName(name) || (uri && isLooseUrlSinkName(name));
+}
+
+/** What is only compared with stored addresses is opened by nobody. */
+function isFilter(parameter: ParameterView): boolean {
+  return /^\s*(only|filter|search|find|match)/i.test(stringOf(parameter.get('description')) ?? '');
 }
 
 /** A closed list, or a pattern that says how the address begins. */

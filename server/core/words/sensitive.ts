@@ -171,7 +171,7 @@ const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
     new Set(
       terms(`verified, is verified, email verified, is email verified, phone verified, is phone verified,
     kyc status, approved, is approved, approval status, verification status, payment status,
-    paid, is paid, is banned`),
+    is banned`),
     ),
   ],
   [
