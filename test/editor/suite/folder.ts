@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  actionsAt,
+  apply,
+  closeAll,
+  EXTENSION,
+  folder,
+  found,
+  ruleOf,
+  show,
+  until,
+  write,
+} from './editor.js';
+import { runSuite } from './run.js';
+
+const SAFE_API = `openapi: 3.1.0
+info:
+  title: Tickets
+  version: "1"
+servers:
+  - url: https://api.tickets.example
+security:
+  - token: []
+paths:
+  /tickets:
+    get:
+      responses:
+        "200":
+          description: Open tickets
+components:
+  securitySchemes:
+    token:
+      type: http
+      scheme: bearer
+`;
+
+/** A file of the workspace with this text, in an editor. */
+async function draft(name: string, text: string): Promise<vscode.TextEditor> {
+  writeFileSync(path.join(folder(), name), text);
+  return show(name);
+}
+
+/** Types at the end of a line, as a person would: one key after the other. */
+async function type(editor: vscode.TextEditor, line: number, text: string): Promise<void> {
+  const { end } = editor.document.lineAt(line).range;
+  editor.selection = new vscode.Selection(end, end);
+  for (const key of text) await vscode.commands.executeCommand('type', { text: key });
+}
+
+function lineOf(document: vscode.TextDocument, text: string): number {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, text);
+  return document.positionAt(at).line;
+}
+
+/** Waits until a document that the server knows has nothing of this rule. */
+function gone(uri: vscode.Uri, rule: string): Promise<true> {
+  return until(`the end of ${rule}`, () => found(uri, rule).length === 0 || undefined);
+}
+
+function declare(): void {
+  describe('Portcullis in a folder', () => {
+    afterEach(closeAll);
+
+    it('starts with the first API document', async () => {
+      const { document } = await show('openapi.yaml');
+      await until('activation', () => vscode.extensions.getExtension(EXTENSION)?.isActive);
+      const all = await until('diagnostics', () =>
+        found(document.uri).length > 5 ? found(document.uri) : undefined,
+      );
+      assert.ok(all.some(({ code }) => ruleOf(code) === 'auth/write-operation-unprotected'));
+    });
+
+    it('draws a squiggle under an insecure line while it is typed, and the fix removes it', async () => {
+      const editor = await draft('typed.yaml', SAFE_API);
+      const { document } = editor;
+      const line = lineOf(document, '- url: https');
+      await type(editor, line, '\n- url: http://old.tickets.example');
+      const [squiggle] = await until('the squiggle', () => {
+        const all = found(document.uri, 'crypto/server-http');
+        return all.length === 1 ? all : undefined;
+      });
+      assert.ok(squiggle);
+      assert.equal(squiggle.range.start.line, line + 1);
+      assert.match(document.getText(squiggle.range), /^http/);
+      assert.equal(squiggle.severity, vscode.DiagnosticSeverity.Error);
+      await apply(document.uri, squiggle.range, /https/i);
+      assert.equal(document.lineAt(line + 1).text, '  - url: https://old.tickets.example');
+      assert.equal(document.lineAt(line).text, '  - url: https://api.tickets.example');
+      await gone(document.uri, 'crypto/server-http');
+    });
+
+    it('links each rule to its page', async () => {
+      const { document } = await draft('linked.yaml', SAFE_API.replace('https', 'http'));
+      const [first] = await until('a finding', () => {
+        const all = found(document.uri, 'crypto/server-http');
+        return all.length ? all : undefined;
+      });
+      assert.ok(first && typeof first.code === 'object');
+      assert.ok(existsSync(first.code.target.fsPath), first.code.target.fsPath);
+    });
+
+    it('fixes all safe problems of a file', async () => {
+      const { document } = await draft(
+        'all.yaml',
+        SAFE_API.replace('https', 'http').replace('Open tickets', 'Try sk_live_9aQ2xV7cTb4LmZ8rYw1KpE3d'),
+      );
+      await until('both findings', () => found(document.uri).length >= 2 || undefined);
+      await vscode.commands.executeCommand('portcullis.fixAll');
+      assert.match(document.getText(), /url: https:\/\/api/);
+      assert.doesNotMatch(document.getText(), /sk_live/);
+      await gone(document.uri, 'crypto/server-http');
+      await gone(document.uri, 'docs/secret-in-example');
+    });
+
+    it('writes an allow comment that silences one finding', async () => {
+      const { document } = await draft('allowed.yaml', SAFE_API.replace('https', 'http'));
+      const [first] = await until('a finding', () => {
+        const all = found(document.uri, 'crypto/server-http');
+        return all.length ? all : undefined;
+      });
+      assert.ok(first);
+      await apply(document.uri, first.range, /^Allow crypto\/server-http/);
+      assert.match(document.getText(), /# portcullis-allow crypto\/server-http: \S+/);
+      await gone(document.uri, 'crypto/server-http');
+    });
+
+    it('completes a secure snippet where it is valid', async () => {
+      const editor = await draft('complete.yaml', SAFE_API.replace('components:\n', 'components:\n  \n'));
+      const { document } = editor;
+      await until('the server', () => vscode.extensions.getExtension(EXTENSION)?.isActive);
+      const position = new vscode.Position(lineOf(document, 'components:') + 1, 2);
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        position,
+      );
+      const ours = list.items.filter(({ label }) =>
+        /^sec-/.test(typeof label === 'string' ? label : label.label),
+      );
+      assert.ok(ours.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'sec-429'));
+      editor.selection = new vscode.Selection(position, position);
+      await vscode.commands.executeCommand('portcullis.insertSnippet', 'limits/shared-429-response');
+      assert.match(
+        document.getText(),
+        /components:\n(?: {2}#.*\n)? {2}responses:\n {4}TooManyRequests:\n {6}description:/,
+      );
+    });
+
+    it('opens the threat report, at a card when a question leads there', async () => {
+      const { document } = await show('openapi.yaml');
+      await until('diagnostics', () => found(document.uri).length > 5 || undefined);
+      const line = lineOf(document, 'operationId: cancelOrder');
+      const at = new vscode.Range(line, 8, line, 8);
+      const action = await until('a threat question', async () =>
+        (await actionsAt(document.uri, at)).find(({ title }) => title.startsWith('Threat question: ')),
+      );
+      assert.ok(action.command);
+      await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      const report = await until('the report', () =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'portcullis-report'),
+      );
+      assert.match(report.getText(), /^# /);
+      assert.match(report.getText(), /```mermaid\n/);
+      assert.ok(report.getText().includes(action.title.slice('Threat question: '.length).slice(0, 40)));
+      await until('its preview', () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .find(({ input, label }) => input instanceof vscode.TabInputWebview && /Threat model/.test(label)),
+      );
+    });
+
+    it('looks at texts that no file holds, and leaves other YAML alone', async () => {
+      const { document } = await write('yaml', SAFE_API.replace('https', 'http'));
+      await until('a finding', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      const other = await write('yaml', 'services:\n  web:\n    url: http://example.com\n');
+      assert.deepEqual(found(other.document.uri), []);
+    });
+
+    it('comes back after a restart', async () => {
+      const { document } = await draft('restarted.yaml', SAFE_API.replace('https', 'http'));
+      await until('a finding', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      await vscode.commands.executeCommand('portcullis.restartServer');
+      await until('it again', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      await vscode.commands.executeCommand('portcullis.showLog');
+    });
+  });
+}
+
+export function run(): Promise<void> {
+  return runSuite(declare);
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, found, ruleOf, show, until } from './editor.js';
+import { runSuite } from './run.js';
+
+/** Rule and line of each finding. */
+function summary(uri: vscode.Uri): string[] {
+  return found(uri)
+    .map(({ code, range }) => `${range.start.line}:${ruleOf(code)}`)
+    .sort();
+}
+
+function declare(): void {
+  describe('Portcullis in two folders', () => {
+    afterEach(closeAll);
+
+    it('says the same of the same files in each, and keeps their edits apart', async () => {
+      assert.equal(vscode.workspace.workspaceFolders?.length, 2);
+      const first = (await show('openapi.yaml', 0)).document;
+      const second = (await show('openapi.yaml', 1)).document;
+      assert.notEqual(first.uri.fsPath, second.uri.fsPath);
+      await until('the same findings', async () => {
+        const one = summary(first.uri);
+        return one.length > 5 && one.join() === summary(second.uri).join() ? one : undefined;
+      });
+      const before = summary(first.uri);
+      const at = second.getText().indexOf('http://api');
+      const edit = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(second.positionAt(at), second.positionAt(at + 'http'.length));
+      edit.replace(second.uri, range, 'https');
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await until('one finding less', () => summary(second.uri).length === before.length - 1 || undefined);
+      assert.deepEqual(summary(first.uri), before);
+    });
+  });
+}
+
+export function run(): Promise<void> {
+  return runSuite(declare);
+}
