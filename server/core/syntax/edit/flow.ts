@@ -211,7 +211,27 @@ function place(
       ops.push({ start: behind, end: behind, text: ',', depth });
     } else if (!comma && at !== undefined) ops.push({ start: at, end: at + 1, text: '', depth });
   });
-  return ops;
+  return [...ops, ...moveUp(sheet, elements, slots, cuts, depth)];
+}
+
+/** On one line, what is kept takes over the blank that stood before the first element. */
+function moveUp(
+  sheet: Sheet,
+  elements: readonly Stretch[],
+  slots: readonly Slot[],
+  cuts: readonly number[],
+  depth: number,
+): readonly Op[] {
+  const slot = slots.find(({ kind }) => kind !== 'removed');
+  const first = elements[0];
+  if (slot?.kind !== 'kept' || slot.index === 0 || first === undefined) return [];
+  const from = cuts[slot.index] ?? 0;
+  const to = elements[slot.index]?.start ?? from;
+  const blank = sheet.text.slice(cuts[0] ?? first.start, first.start);
+  const lead = sheet.text.slice(from, to);
+  return blank.includes('\n') || lead.trim() !== '' || lead.includes('\n')
+    ? []
+    : [{ start: from, end: to, text: blank, depth }];
 }
 
 /** What stands before a new element, and the form of its text. */

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { judge, suppressionsOf } from '../../server/core/rule/suppressions.js';
+import type { CodeParser } from '../../server/core/syntax/code.js';
+import type { Change } from '../../server/core/syntax/edit/change.js';
+import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
+import type { Spot } from '../../server/core/syntax/spot.js';
+import type { Document } from '../../server/core/text/document.js';
+import type { LanguageId } from '../../server/core/text/leaf.js';
+import { loadParser } from '../../server/host/grammars.js';
+import { open } from './support.js';
+
+/** The first occurrence of a text in a document. */
+function spot(document: Document, text: string): Spot {
+  const [leaf] = document.leaves;
+  const start = document.text().indexOf(text);
+  if (leaf === undefined || start < 0) throw new Error(`no '${text}'`);
+  return { leaf, start, endLeaf: leaf, end: start + text.length };
+}
+
+describe('edits of code', () => {
+  let parser: CodeParser;
+  before(async () => {
+    parser = await loadParser(['javascript', 'typescript', 'tsx']);
+  });
+
+  function edited(
+    text: string,
+    make: (at: (text: string) => Spot) => readonly Change[],
+    language: LanguageId = 'typescript',
+    uri = `file:///w/a.${language === 'javascript' ? 'js' : 'ts'}`,
+  ): string | undefined {
+    const document = open(text, language, uri);
+    const edits = planEdits(
+      make((one) => spot(document, one)),
+      { document: () => document, parser },
+    );
+    return edits && applyEdits(text, edits);
+  }
+
+  const imports = (name: string, from: string) => (at: (text: string) => Spot) => [
+    { importName: name, from, inFile: at('') },
+  ];
+
+  it('replace a stretch, and leave no empty line where a comment was', () => {
+    assert.equal(
+      edited('f();\n  // gone\ng(a, b);\n', (at) => [
+        { text: at('// gone'), by: '' },
+        { text: at('b'), by: 'c' },
+      ]),
+      'f();\ng(a, c);\n',
+    );
+  });
+
+  it('refuse what would not parse any more, and stretches that overlap', () => {
+    assert.equal(
+      edited('g(a, b);\n', (at) => [{ text: at('b'), by: '(' }]),
+      undefined,
+    );
+    assert.equal(
+      edited('g(a, b);\n', (at) => [
+        { text: at('a, b'), by: 'c' },
+        { text: at('b'), by: 'd' },
+      ]),
+      undefined,
+    );
+  });
+
+  const MODULES: readonly (readonly [string, LanguageId, string, string])[] = [
+    [
+      'behind the last import, in its quotes',
+      'typescript',
+      `import a from "a";\nimport { b } from "b";\n\nrun(b);\n`,
+      `import a from "a";\nimport { b } from "b";\nimport { auth } from "./auth.js";\n\nrun(b);\n`,
+    ],
+    [
+      'into the list of names of the same module',
+      'typescript',
+      `import {\n  one,\n  two,\n} from './auth.js';\n`,
+      `import {\n  one,\n  two, auth,\n} from './auth.js';\n`,
+    ],
+    [
+      'behind the last require, without semicolons where the author writes none',
+      'javascript',
+      `'use strict'\nconst express = require('express')\nconst app = express()\n`,
+      `'use strict'\nconst express = require('express')\nconst { auth } = require('./auth.js')\nconst app = express()\n`,
+    ],
+    [
+      "behind the interpreter line and 'use strict'",
+      'javascript',
+      `#!/usr/bin/env node\n'use strict';\nmodule.exports = 1;\n`,
+      `#!/usr/bin/env node\n'use strict';\nconst { auth } = require('./auth.js');\nmodule.exports = 1;\n`,
+    ],
+    [
+      'behind the comment that opens the file',
+      'typescript',
+      `// Licence.\n\n// About run.\nexport const run = 1;\n`,
+      `// Licence.\nimport { auth } from './auth.js';\n\n// About run.\nexport const run = 1;\n`,
+    ],
+    [
+      'at the top of a file that imports nothing',
+      'typescript',
+      `export const run = 1;\n`,
+      `import { auth } from './auth.js';\n\nexport const run = 1;\n`,
+    ],
+    [
+      'not at all when the name is bound',
+      'typescript',
+      `import { auth } from './other.js';\n`,
+      `import { auth } from './other.js';\n`,
+    ],
+  ];
+  for (const [name, language, before, after] of MODULES) {
+    it(`import ${name}`, () => assert.equal(edited(before, imports('auth', './auth.js'), language), after));
+  }
+
+  it('import once what several changes ask for', () => {
+    assert.equal(
+      edited('export const a = 1;\n', (at) => [
+        ...imports('x', 'm')(at),
+        ...imports('x', 'm')(at),
+        ...imports('y', 'm')(at),
+      ]),
+      "import { x, y } from 'm';\n\nexport const a = 1;\n",
+    );
+  });
+
+  it('put a comment above the statement, never into a template or a call', () => {
+    const before = [
+      'app.get("/a", (req) => {',
+      '  db.query(',
+      '    `select *',
+      `     from t where id = $\{req.query.id}\``.concat(','),
+      '  );',
+      '});',
+      '',
+    ].join('\r\n');
+    const after = before.replace(
+      '  db.query',
+      '  // portcullis-allow input/sql-injection: a number\r\n  db.query',
+    );
+    assert.equal(
+      edited(before, (at) => [
+        { comment: at('req.query.id'), text: 'portcullis-allow input/sql-injection: a number' },
+      ]),
+      after,
+    );
+  });
+
+  it('write comments that silence what stands there', () => {
+    const before = 'router\n  .route("/a")\n  .get(a)\n  .post(b);\nrouter.get("/c", c);\n';
+    const after =
+      edited(before, (at) => [{ comment: at('post'), text: 'portcullis-allow auth/x: why' }]) ?? '';
+    const document = open(after, 'typescript');
+    const root = parser.parse('typescript', after);
+    const range = (text: string) => ({ start: after.indexOf(text), end: after.indexOf(text) + text.length });
+    const findings = ['post', '"/c"'].map((text) => ({
+      rule: 'auth/x',
+      severity: 'error' as const,
+      profile: 'recommended' as const,
+      weight: 'exposure' as const,
+      message: '',
+      place: { uri: document.uri, version: 1, range: range(text) },
+      related: [],
+      fixes: [],
+      fingerprint: text,
+    }));
+    const { suppressed } = judge(findings, suppressionsOf(document, root), {
+      today: '2026-01-01',
+      ran: [],
+      complete: true,
+    });
+    assert.deepEqual(
+      suppressed.map(({ fingerprint }) => fingerprint),
+      ['post'],
+    );
+  });
+});
