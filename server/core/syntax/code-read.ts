@@ -41,7 +41,7 @@ export function named(node: CodeNode | undefined): readonly CodeNode[] {
     : node.children.filter((child) => child.type !== 'comment' && child.type !== 'ERROR');
 }
 
-export function isFunction(node: CodeNode | undefined): node is CodeNode {
+export function isFunction(node: CodeNode | undefined): boolean {
   return node !== undefined && FUNCTIONS.has(node.type);
 }
 

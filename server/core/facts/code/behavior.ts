@@ -20,7 +20,7 @@ const LIMITED = /too_?many_?requests|rate_?limit/i;
 const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
 const VERIFIERS = /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect)$/;
 const VALIDATORS = /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
-const AUTH_WORDS = /auth|session|user|token|verify|permi|role|login|jwt|princip|identi|access|allow|guard|protect|secur|admin|owner/i;
+const AUTH_WORDS = /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
 const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
 const HEADERS = /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
 const MAX_HELPERS = 8;
@@ -84,7 +84,7 @@ export function behaviorOf(
 function* inside(body: CodeNode, text: string): Generator<CodeNode> {
   const stack: CodeNode[] = [body];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node !== body && isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined) continue;
+    if (isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined) continue;
     yield node;
     for (let i = node.children.length - 1; i >= 0; i -= 1) {
       const child = node.children[i];

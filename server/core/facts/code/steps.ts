@@ -96,9 +96,8 @@ function enumeration(node: CodeNode, reading: Reading): Expr {
 function declare(part: CodeNode, reading: Reading, steps: Step[], maybe: boolean): void {
   if (part.type !== 'variable_declarator') return;
   const to = bindingOf(field(part, 'name'), reading);
-  const value = field(part, 'value');
-  if (to === null || value === undefined) return;
-  const is = expression(value, reading);
+  if (to === null) return;
+  const is = expression(field(part, 'value'), reading);
   steps.push(maybe ? { s: 'let', to, is, maybe } : { s: 'let', to, is });
 }
 
@@ -127,7 +126,7 @@ function assign(node: CodeNode, reading: Reading, steps: Step[], maybe: boolean)
   const is = expression(right, reading);
   if (left?.type === 'identifier') {
     const to = textOf(left, reading);
-    steps.push(maybe ? { s: 'let', to, is, maybe } : { s: 'let', to, is });
+    steps.push(maybe ? { s: 'let', to, is, again: true, maybe } : { s: 'let', to, is, again: true });
   } else if (left?.type === 'member_expression') {
     const property = field(left, 'property');
     const of = expression(field(left, 'object'), reading);

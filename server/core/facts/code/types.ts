@@ -41,8 +41,15 @@ export type Binding = string | { readonly take: readonly (readonly [string, Bind
 
 /** `maybe`: inside an `if` or a similar branch. */
 export type Step =
-  /** `hoisted`: a function declaration, which exists before the first statement. */
-  | { readonly s: 'let'; readonly to: Binding; readonly is: Expr; readonly maybe?: true; readonly hoisted?: true }
+  /** `hoisted`: a function declaration, which exists before the first statement. `again`: an assignment. */
+  | {
+      readonly s: 'let';
+      readonly to: Binding;
+      readonly is: Expr;
+      readonly maybe?: true;
+      readonly hoisted?: true;
+      readonly again?: true;
+    }
   /** Assignment to a member: `this.app = x`, `module.exports = x`, `exports.y = x`. */
   | { readonly s: 'set'; readonly of: Expr; readonly n: string; readonly is: Expr; readonly maybe?: true }
   | { readonly s: 'do'; readonly e: Expr; readonly maybe?: true }

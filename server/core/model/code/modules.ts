@@ -1,0 +1,58 @@
+import { type Layout, packageOf } from '../layout.js';
+
+const ENDINGS = ['', '.ts', '.js', '.tsx', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '/index.ts', '/index.js', '/index.mjs', '/index.cjs', '/index.tsx'];
+
+/** TypeScript names the file that it will become: './users.js' is users.ts. */
+const COMPILED: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.js$/, ['.ts', '.tsx']],
+  [/\.jsx$/, ['.tsx']],
+  [/\.mjs$/, ['.mts']],
+  [/\.cjs$/, ['.cts']],
+];
+
+/**
+ * The file of the workspace that a module specifier names; undefined for a package, and for a file that is not there.
+ * Besides relative specifiers, '@/x', '~/x' and paths from the package's root or its `src` are tried, as the usual
+ * `paths` and `baseUrl` of TypeScript have them.
+ */
+export function resolveModule(
+  specifier: string,
+  from: string,
+  layout: Layout,
+  has: (uri: string) => boolean,
+): string | undefined {
+  if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
+  const root = packageOf(from, layout);
+  const bare = specifier.replace(/^(?:@|~|#)\//, '');
+  for (const base of [`${root}src/`, root]) {
+    const found = existing(base + bare, has);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a specifier names a package rather than a file of the workspace. */
+export function isPackage(specifier: string): boolean {
+  return !/^(?:\.|\/|@\/|~\/|#)/.test(specifier);
+}
+
+function relative(specifier: string, from: string): string {
+  const steps = from.split('/').slice(0, -1);
+  for (const step of specifier.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
+}
+
+function existing(base: string, has: (uri: string) => boolean): string | undefined {
+  for (const ending of ENDINGS) if (has(base + ending)) return base + ending;
+  for (const [pattern, endings] of COMPILED) {
+    if (!pattern.test(base)) continue;
+    for (const ending of endings) {
+      const uri = base.replace(pattern, ending);
+      if (has(uri)) return uri;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import type { Anchor } from '../../text/span.js';
+import type { Method } from '../../facts/api.js';
+import type { ClassFact, CodeFacts, FunctionFact } from '../../facts/code/types.js';
+import type { Framework } from '../../facts/frameworks/framework.js';
+
+/** A value while code is followed; what cannot be known is 'unknown'. */
+export type Value =
+  | { readonly kind: 'unknown' }
+  /** Text; undefined when it is a text that cannot be known. */
+  | { readonly kind: 'text'; readonly text: string | undefined }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  /** An object, an instance or what a module exports. */
+  | ObjectValue
+  | FunctionValue
+  | ClassValue
+  | { readonly kind: 'router'; readonly router: Router }
+  /** The answer of `route(path)`. */
+  | { readonly kind: 'chain'; readonly router: Router; readonly paths: Paths }
+  | ExternalValue
+  | { readonly kind: 'either'; readonly values: readonly Value[] };
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly fields: Map<string, Value>;
+  readonly class?: ClassValue;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly fact: FunctionFact;
+  readonly scope: Scope;
+  readonly fields: Map<string, Value>;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly fact: ClassFact;
+  readonly scope: Scope;
+}
+
+/** Something from a package: the names that lead to it, and whether it was called on the way. */
+export interface ExternalValue {
+  readonly kind: 'external';
+  readonly module: string;
+  readonly names: readonly string[];
+  readonly called: boolean;
+  /** Arguments of the last call. */
+  readonly args: readonly Value[];
+}
+
+export interface Scope {
+  readonly module: Module;
+  readonly names: Map<string, Value>;
+  readonly up: Scope | undefined;
+  readonly self: Value | undefined;
+}
+
+export interface Module {
+  readonly uri: string;
+  readonly facts: CodeFacts;
+  readonly exports: ObjectValue;
+  /** What `module.exports` was set to. */
+  replaced: Value | undefined;
+  started: boolean;
+}
+
+/** Paths of a registration; an entry is undefined when it cannot be known. */
+export type Paths = readonly (string | undefined)[];
+
+export interface Handler {
+  readonly value: Value;
+  readonly name: string;
+  readonly at: Anchor;
+}
+
+/** What was registered on a router, in order. `maybe`: only under a condition. */
+export type Layer =
+  | {
+      readonly kind: 'use';
+      readonly paths: Paths;
+      readonly exact: boolean;
+      readonly handlers: readonly Handler[];
+      readonly maybe: boolean;
+    }
+  | { readonly kind: 'mount'; readonly paths: Paths; readonly router: Router }
+  | {
+      readonly kind: 'route';
+      readonly method: Method;
+      readonly paths: Paths;
+      readonly handlers: readonly Handler[];
+      readonly uri: string;
+      readonly site: number;
+    }
+  | { readonly kind: 'param'; readonly name: string; readonly handler: Handler };
+
+export interface Router {
+  readonly id: string;
+  /** 'orphan': it stands for an application or router whose construction cannot be seen. */
+  readonly kind: 'application' | 'router' | 'orphan';
+  readonly framework: Framework;
+  readonly uri: string;
+  readonly layers: Layer[];
+  mounted: boolean;
+  /** It was handed to code that we cannot see. */
+  leaked: boolean;
+}
+
+export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
+
+export function externalValue(module: string, names: readonly string[] = []): ExternalValue {
+  return { kind: 'external', module, names, called: false, args: [] };
+}
+
+export function objectValue(fields: Iterable<readonly [string, Value]> = [], of?: ClassValue): ObjectValue {
+  return { kind: 'object', fields: new Map(fields), ...(of === undefined ? {} : { class: of }) };
+}

@@ -1,0 +1,22 @@
+/** Which folders are open and where packages begin. */
+export interface Layout {
+  /** URIs of workspace folders, each ending in '/'. */
+  readonly folders: readonly string[];
+  /** URIs of folders that hold a package.json, each ending in '/'. */
+  readonly packages: readonly string[];
+}
+
+/** The workspace folder that holds the file; '' when none does. */
+export function folderOf(uri: string, layout: Layout): string {
+  return longest(layout.folders.filter((folder) => uri.startsWith(folder)));
+}
+
+/** The nearest package above the file and inside its workspace folder; without one, the folder itself. */
+export function packageOf(uri: string, layout: Layout): string {
+  const folder = folderOf(uri, layout);
+  return longest([folder, ...layout.packages.filter((at) => uri.startsWith(at) && at.startsWith(folder))]);
+}
+
+function longest(candidates: readonly string[]): string {
+  return candidates.reduce((best, next) => (next.length > best.length ? next : best), '');
+}
