@@ -114,6 +114,8 @@ export default defineRule({
         at: open.key,
         message: 'writable',
         data: { fields },
+        // A time of creation that callers may set spoils records; a role that they may set gives the service away.
+        ...(writable.every(({ name }) => serverOwnedField(name) === 'record') ? { severity: 'info' } : {}),
         fixes:
           settable.length === 0
             ? []
@@ -159,5 +161,5 @@ function isDecided(name: string, view: SchemaView): boolean {
   return DECIDED.has(kind ?? '');
 }
 
-/** Ids and times of a record are sent back by honest clients all the time and do no harm by themselves. */
-const DECIDED: ReadonlySet<string> = new Set(['authority', 'money', 'state', 'ownership']);
+/** The id of a record is sent back by honest clients all the time and does no harm by itself. */
+const DECIDED: ReadonlySet<string> = new Set(['authority', 'money', 'state', 'ownership', 'record']);

@@ -7,7 +7,7 @@ export type SecretKind = 'password' | 'secret' | 'key' | 'token' | 'session' | '
 export type PersonalKind = 'identity' | 'card' | 'account' | 'birth' | 'contact' | 'health';
 
 /** Fields that a server decides, and what a caller who may set them gains. */
-export type OwnedKind = 'authority' | 'money' | 'state' | 'ownership' | 'record';
+export type OwnedKind = 'authority' | 'money' | 'state' | 'ownership' | 'record' | 'id';
 
 /**
  * The credential that a parameter of this name carries; undefined when the name is about something else, as `pageToken`,
@@ -181,9 +181,10 @@ const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   [
     'record',
     new Set(
-      terms(`id, uuid, created at, created on, created, date created, creation date, created date,
+      terms(`created at, created on, created, date created, creation date, created date,
     updated at, updated on, modified at, last modified, date modified, deleted at, last login,
     last login at, login count`),
     ),
   ],
+  ['id', new Set(terms('id, uuid'))],
 ];
