@@ -5,7 +5,19 @@ import { languageOf } from './uris.js';
 /** Folders that hold what others wrote or what a build made, and the stores of tools. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   ...['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.yarn', '.pnpm-store'],
-  ...['dist', 'build', 'out', 'coverage', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.cache', '.nyc_output'],
+  ...[
+    'dist',
+    'build',
+    'out',
+    'coverage',
+    '.next',
+    '.nuxt',
+    '.output',
+    '.svelte-kit',
+    '.turbo',
+    '.cache',
+    '.nyc_output',
+  ],
   ...['.venv', 'venv', '__pycache__', '.vscode-test', '.terraform'],
 ]);
 

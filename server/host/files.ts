@@ -113,7 +113,8 @@ function readBytes(handle: number, size: number): Uint8Array {
 
 function decode(named: string, bytes: Uint8Array): Reading {
   const text = decodeUtf8(bytes);
-  if (text === undefined) return { kind: 'skipped', path: named, reason: REASONS.encoding, head: ascii(bytes) };
+  if (text === undefined)
+    return { kind: 'skipped', path: named, reason: REASONS.encoding, head: ascii(bytes) };
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return { kind: 'text', uri: uriOfFile(named), path: named, text, bom };
 }

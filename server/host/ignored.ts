@@ -26,7 +26,8 @@ export function withFolder(layers: readonly Layer[], files: Files, folder: strin
 /** The layers above a folder, from the root of the workspace folder that holds it. */
 export function layersAbove(files: Files, folder: string): readonly Layer[] {
   const way: string[] = [];
-  for (let at = path.dirname(folder); files.holds(at) && at !== way[0]; at = path.dirname(at)) way.unshift(at);
+  for (let at = path.dirname(folder); files.holds(at) && at !== way[0]; at = path.dirname(at))
+    way.unshift(at);
   return way.reduce<readonly Layer[]>((layers, at) => withFolder(layers, files, at), NO_LAYERS);
 }
 

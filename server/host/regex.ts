@@ -24,7 +24,8 @@ export function makeRegexChecker(): RegexChecker {
       const known = kept.get(pattern);
       if (known) return known;
       if (kept.size >= MAX_KEPT) kept.clear();
-      const verdict = pattern.length > MAX_PATTERN ? Promise.resolve(UNKNOWN) : caller.call(pattern).then(toVerdict);
+      const verdict =
+        pattern.length > MAX_PATTERN ? Promise.resolve(UNKNOWN) : caller.call(pattern).then(toVerdict);
       kept.set(pattern, verdict);
       return verdict;
     },
@@ -34,6 +35,8 @@ export function makeRegexChecker(): RegexChecker {
 
 function toVerdict(answer: unknown): Plain {
   if (typeof answer !== 'object' || answer === null) return UNKNOWN;
-  const fields = Object.entries(answer).filter((field): field is [string, string] => typeof field[1] === 'string');
+  const fields = Object.entries(answer).filter(
+    (field): field is [string, string] => typeof field[1] === 'string',
+  );
   return Object.fromEntries(fields);
 }

@@ -1,6 +1,6 @@
 import type { Known } from '../core/model/types.js';
 import type { Plain } from '../core/syntax/node.js';
-import { pathOfUri } from './uris.js';
+import { pathOfUri, uriOfFile } from './uris.js';
 import { makeCaller } from './worker.js';
 import type { StructureRequest } from './workers/structure.js';
 
@@ -27,16 +27,16 @@ export function makeStructureChecker(readText: (uri: string) => string | undefin
   const caller = makeCaller<StructureRequest>({ name: 'structure', limit: LIMIT, ask });
   return {
     async check(uri) {
-      if (pathOfUri(uri) === undefined) return UNKNOWN;
-      return toKnown(await caller.call({ uri }));
+      const file = pathOfUri(uri);
+      return file === undefined ? UNKNOWN : toKnown(await caller.call({ file }));
     },
     close: () => caller.close(),
   };
 }
 
 function wantedUri(question: unknown): string | undefined {
-  const uri = field(question, 'uri');
-  return typeof uri === 'string' ? uri : undefined;
+  const file = field(question, 'file');
+  return typeof file === 'string' ? uriOfFile(file) : undefined;
 }
 
 function toKnown(verdict: unknown): Known<Plain> {

@@ -23,7 +23,11 @@ const MAX_DEPTH = 64;
  * Searches a folder for OpenAPI documents and route code, in the order of names. Left out: links, what git ignores,
  * installed, built, minified and generated files. Yields between files, so that a caller may pause.
  */
-export function* searchFolder(files: Files, folder: string, wanted: Wanted = () => true): Generator<Found | undefined> {
+export function* searchFolder(
+  files: Files,
+  folder: string,
+  wanted: Wanted = () => true,
+): Generator<Found | undefined> {
   yield* search({ files, wanted }, folder, withFolder(layersAbove(files, folder), files, folder), 0);
 }
 
@@ -32,7 +36,8 @@ export function readNamed(files: Files, file: string): Found | undefined {
   const language = languageOf(file);
   if (!language) return undefined;
   const read = files.read(file);
-  if (read.kind === 'text') return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
+  if (read.kind === 'text')
+    return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
   return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
 }
 
@@ -44,7 +49,12 @@ interface Search {
   readonly wanted: Wanted;
 }
 
-function* search(about: Search, folder: string, layers: readonly Layer[], depth: number): Generator<Found | undefined> {
+function* search(
+  about: Search,
+  folder: string,
+  layers: readonly Layer[],
+  depth: number,
+): Generator<Found | undefined> {
   for (const entry of entries(folder)) {
     const file = path.join(folder, entry.name);
     if (isIgnored(layers, file, entry.isDirectory())) continue;

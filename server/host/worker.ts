@@ -38,7 +38,11 @@ export function makeCaller<Request>(options: CallerOptions): Caller<Request> {
   const one = async (request: Request): Promise<unknown> => {
     const file = findBundle(options.name);
     if (!file) return undefined;
-    worker ??= new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEGABYTES }, stdout: true, stderr: true });
+    worker ??= new Worker(file, {
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+      stdout: true,
+      stderr: true,
+    });
     const answer = await exchange(worker, request, options);
     if (!answer) await end();
     return answer?.result;

@@ -175,8 +175,8 @@ function faultAt(fault: Fault, token: Token): ExpressionError {
 function uses(expression: Expression): readonly Use[] {
   if (expression.kind === 'constant') return [];
   if (expression.kind === 'not') return uses(expression.of);
-  if (expression.kind === 'and' || expression.kind === 'or') return expression.of.flatMap(uses);
-  return [expression];
+  if (expression.kind === 'fact' || expression.kind === 'compare') return [expression];
+  return expression.of.flatMap(uses);
 }
 
 function faultOf(use: Use, kind: FactKind | undefined): Fault | undefined {

@@ -9,9 +9,9 @@ parentPort?.on('message', ({ request }: { readonly request: string }) => {
 
 function judge(pattern: string): RegexVerdict {
   try {
-    const { status, complexity, attack } = checkSync(pattern, '', { checker: 'automaton', timeout: null });
-    if (status !== 'vulnerable') return { status };
-    return { status, complexity: complexity.type, attack: attack.string };
+    const verdict = checkSync(pattern, '', { checker: 'automaton', timeout: null });
+    if (verdict.status !== 'vulnerable') return { status: verdict.status };
+    return { status: 'vulnerable', complexity: verdict.complexity.type, attack: verdict.attack.string };
   } catch {
     return { status: 'unknown' };
   }

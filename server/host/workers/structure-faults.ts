@@ -25,7 +25,9 @@ export function faultsOf(error: unknown, raw: unknown): readonly Fault[] | undef
   const errors = detailsOf(error);
   if (!errors) return specFault(error, raw);
   return telling(errors).map(({ instancePath, message, params }) => {
-    const property = [params.additionalProperty, params.unevaluatedProperty].find((name) => typeof name === 'string');
+    const property = [params.additionalProperty, params.unevaluatedProperty].find(
+      (name) => typeof name === 'string',
+    );
     const named = typeof property === 'string' ? `${message}: '${property}'` : message;
     return { message: shorten(named), path: sourcePath(raw, stepsOf(instancePath)) };
   });
@@ -59,7 +61,9 @@ function isSchemaError(value: unknown): value is SchemaError {
 function specFault(error: unknown, raw: unknown): readonly Fault[] | undefined {
   if (!(error instanceof Error)) return undefined;
   const message = /^Validation failed\. ([\s\S]+)/.exec(error.message)?.[1];
-  return message === undefined ? undefined : [{ message: shorten(message), path: specPath(message, childOf(raw, 'paths')) }];
+  return message === undefined
+    ? undefined
+    : [{ message: shorten(message), path: specPath(message, childOf(raw, 'paths')) }];
 }
 
 /** The operation that such a sentence names. */

@@ -1,0 +1,61 @@
+import { unifiedDiff } from '../core/report/diff.js';
+import { applyEdits } from '../core/syntax/edit/plan.js';
+import { settle } from '../host/settle.js';
+import { pathOfUri } from '../host/uris.js';
+import type { Io } from './io.js';
+import { nameOf, openWorkspace, type Workspace } from './workspace.js';
+
+export interface FixOptions {
+  readonly rule?: readonly string[];
+  readonly write?: boolean;
+  readonly today: string;
+}
+
+/** Fixes that make others possible are few rounds deep; a rule that undoes another must not go on forever. */
+const MOST_ROUNDS = 10;
+const WORDS = { none: 'Nothing to fix.\n', written: 'fixed' };
+
+export async function fix(paths: readonly string[], options: FixOptions, io: Io): Promise<number> {
+  const workspace = await openWorkspace({
+    cwd: io.cwd,
+    paths,
+    selection: { profile: 'recommended', ...(options.rule ? { rules: options.rule } : {}) },
+    today: options.today,
+    structure: 'off',
+  });
+  const { engine, named } = workspace;
+  const before = new Map(named.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
+  for (let round = 0; round < MOST_ROUNDS && (await fixOnce(workspace)); round++);
+  await workspace.close();
+  let changed = 0;
+  for (const uri of named) {
+    const file = pathOfUri(uri);
+    const [old, now] = [before.get(uri) ?? '', engine.document(uri)?.text() ?? ''];
+    if (file === undefined || old === now) continue;
+    changed++;
+    const name = nameOf(io.cwd, file);
+    if (options.write) {
+      io.write(file, now);
+      io.out(`${name}: ${WORDS.written}\n`);
+    } else io.out(unifiedDiff(name, old, now));
+  }
+  if (changed === 0) io.err(WORDS.none);
+  return changed > 0 && !options.write ? 1 : 0;
+}
+
+/** True when something was fixed. */
+async function fixOnce({ engine, named, world }: Workspace): Promise<boolean> {
+  let any = false;
+  for (const uri of named) {
+    const document = engine.document(uri);
+    const edits = document ? engine.fixAll(uri, document.version) : 'stale';
+    if (edits === 'stale') continue;
+    const own = edits.filter((edit) => edit.uri === uri);
+    if (!document || own.length === 0) continue;
+    const text = applyEdits(document.text(), own);
+    engine.edit(document.edit(document.version + 1, [{ range: { start: 0, end: document.length }, text }]));
+    any = true;
+    await settle(engine, world);
+  }
+  return any;
+}

@@ -1,0 +1,45 @@
+import { threatModel } from '../core/model/threats/cards.js';
+import { THREATS } from '../core/model/threats/generated/library.js';
+import { threatReport } from '../core/report/markdown.js';
+import { threatsJson } from '../core/report/threats-json.js';
+import { pathOfUri } from '../host/uris.js';
+import type { Io } from './io.js';
+import { nameOf, openWorkspace } from './workspace.js';
+
+const NOT_A_DOCUMENT = 'not an OpenAPI document';
+
+export async function threats(
+  given: string,
+  { format }: { readonly format: 'markdown' | 'json' },
+  io: Io,
+): Promise<number> {
+  const selection = { profile: 'strict' as const };
+  const workspace = await openWorkspace({
+    cwd: io.cwd,
+    paths: [given],
+    selection,
+    today: io.today(),
+    structure: 'off',
+  });
+  const { engine, named } = workspace;
+  await workspace.close();
+  const uri = named.find((one) => engine.kindOf(one) === 'openapi');
+  const evidence = uri === undefined ? undefined : engine.evidence(uri);
+  if (uri === undefined || !evidence) {
+    io.err(`${given}: ${NOT_A_DOCUMENT}\n`);
+    return 2;
+  }
+  const name = nameOf(io.cwd, pathOfUri(uri) ?? uri);
+  const model = threatModel(evidence.document, evidence.operations, { templates: THREATS, name });
+  const locate = (place: { readonly uri: string; readonly range: { readonly start: number } }) => {
+    const at = engine.document(place.uri)?.positionAt(place.range.start) ?? { line: 0, character: 0 };
+    const file = nameOf(io.cwd, pathOfUri(place.uri) ?? place.uri);
+    return { file, line: at.line + 1, column: at.character + 1, href: `${file}#L${at.line + 1}` };
+  };
+  if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);
+  else {
+    const { complete } = evidence.document;
+    io.out(threatReport({ model, name, complete, operations: evidence.operations, locate }).markdown);
+  }
+  return 0;
+}

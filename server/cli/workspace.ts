@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { RULES } from '../../rules/index.js';
+import { createEngine } from '../core/engine/engine.js';
+import type { Engine, Selection } from '../core/engine/types.js';
+import type { ReportedFile } from '../core/report/check-json.js';
+import { createDocument } from '../core/text/open.js';
+import { openFiles } from '../host/files.js';
+import { openWorld, settle, type World } from '../host/settle.js';
+import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
+import { pathOfUri } from '../host/uris.js';
+import { type Found, readNamed, searchFolder } from '../host/walk.js';
+import { outermost } from '../host/workspace.js';
+
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** Everything that the command line was pointed at, checked. */
+export interface Workspace {
+  readonly engine: Engine;
+  readonly world: World;
+  readonly cwd: string;
+  /** Uris that the paths named or found, sorted by file name. */
+  readonly named: readonly string[];
+  readonly skipped: readonly Skipped[];
+  close(): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  readonly selection: Selection;
+  readonly today: string;
+  readonly structure: 'on' | 'off' | 'auto';
+}
+
+/** A path that the user named and that is not there. */
+export class MissingPath extends Error {}
+
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { cwd, paths, selection, today } = options;
+  const targets = paths.map((given) => targetOf(cwd, given));
+  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder)]));
+  const world = openWorld(files);
+  const engine = createEngine({ rules: RULES });
+  engine.select(selection);
+  engine.today(today);
+  const skipped: Skipped[] = [];
+  const named = new Set<string>();
+  for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
+    if (!found) continue;
+    if (found.kind === 'skipped') skipped.push({ file: nameOf(cwd, found.path), reason: found.reason });
+    else if (!named.has(found.uri)) {
+      named.add(found.uri);
+      engine.open(createDocument(found.uri, found.language, 1, found.text));
+    }
+  }
+  await settle(engine, world);
+  if (options.structure !== 'off') await checkStructure(engine, named, options.structure === 'on');
+  const close = () => world.regex.close();
+  return { engine, world, cwd, named: [...named].sort(), skipped, close };
+}
+
+/** Files that belong to the API descriptions at hand, with what was found in them. */
+export function reported({ engine, cwd, named }: Workspace): readonly ReportedFile[] {
+  const uris = new Set([...named, ...engine.changed(0)]);
+  return [...uris].flatMap((uri) => {
+    const document = engine.document(uri);
+    if (!document || engine.kindOf(uri) === 'other') return [];
+    return [
+      {
+        name: nameOf(cwd, pathOfUri(uri) ?? uri),
+        findings: engine.findings(uri).findings,
+        positionAt: (offset: number) => document.positionAt(offset),
+      },
+    ];
+  });
+}
+
+/** Relative to the working directory, with '/'. */
+export function nameOf(cwd: string, file: string): string {
+  return path.relative(cwd, file).split(path.sep).join('/');
+}
+
+interface Target {
+  readonly kind: 'file' | 'folder' | 'glob';
+  readonly path: string;
+  readonly folder: string;
+}
+
+function targetOf(cwd: string, given: string): Target {
+  const full = path.resolve(cwd, given);
+  const stat = statSync(full, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return { kind: 'folder', path: full, folder: full };
+  if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
+  const { base, isGlob } = picomatch.scan(given);
+  if (!isGlob) throw new MissingPath(given);
+  return { kind: 'glob', path: full, folder: path.resolve(cwd, base) };
+}
+
+function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {
+  if (target.kind === 'file') return [readNamed(files, target.path)];
+  if (target.kind === 'folder') return searchFolder(files, target.folder);
+  const matches = picomatch(target.path, { dot: true });
+  return searchFolder(files, target.folder, (file) => matches(file));
+}
+
+async function checkStructure(engine: Engine, uris: Iterable<string>, always: boolean): Promise<void> {
+  const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
+  for (const uri of uris) {
+    const length = engine.document(uri)?.length ?? 0;
+    if (engine.kindOf(uri) !== 'openapi' || (!always && length > STRUCTURE_LIMIT)) continue;
+    engine.answer({ kind: 'structure', uri }, await checker.check(uri));
+  }
+  while (engine.work(() => false));
+  await checker.close();
+}

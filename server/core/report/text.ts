@@ -1,0 +1,48 @@
+import type { CheckJson, FindingJson } from './check-json.js';
+
+const WORDS = {
+  clean: 'No findings',
+  suppressed: 'suppressed',
+  skipped: 'skipped',
+  fixable: 'can be fixed safely: portcullis fix',
+};
+
+/** What `check` prints for a person: findings by file, then one line of totals. */
+export function checkText({ findings, summary, skipped }: CheckJson): string {
+  const lines: string[] = [];
+  for (const file of new Set(findings.map((finding) => finding.file))) {
+    const inFile = findings.filter((finding) => finding.file === file);
+    lines.push(printable(file), ...table(inFile), '');
+  }
+  for (const { file, reason } of skipped) lines.push(printable(`${file}: ${WORDS.skipped}, ${reason}`));
+  lines.push(totals(summary, findings));
+  return `${lines.join('\n')}\n`;
+}
+
+function table(findings: readonly FindingJson[]): readonly string[] {
+  const places = findings.map(({ line, column }) => `${line}:${column}`);
+  const width = Math.max(...places.map(({ length }) => length));
+  return findings.map(({ severity, message, rule }, index) => {
+    const place = (places[index] ?? '').padStart(width);
+    return printable(`  ${place}  ${severity.padEnd(7)}  ${message}  ${rule}`);
+  });
+}
+
+function totals(summary: CheckJson['summary'], findings: readonly FindingJson[]): string {
+  const counts = Object.entries(summary.bySeverity).filter(([, count]) => count > 0);
+  const found = counts.map(([severity, count]) => plural(count, severity)).join(', ') || WORDS.clean;
+  const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}`;
+  const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
+  const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
+  const fix = fixable > 0 ? `; ${fixable} ${WORDS.fixable}` : '';
+  return `${found} in ${scope}${suppressed}${fix}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Text of a document may hold codes that a terminal obeys. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}
