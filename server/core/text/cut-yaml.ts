@@ -93,7 +93,8 @@ function cutInside(scan: Scan, entry: YamlEntry, end: number, path: readonly Pat
 /**
  * Entries of the block collection that fills a stretch of whole lines: a nested value never continues left of its
  * key's column, and at that column only as `- ` items, a comment or a closing bracket. Undefined when some line is
- * valid YAML that this scan does not understand, or is odd where guessing is not allowed.
+ * valid YAML that this scan does not understand, or is odd and `guess` is false. Entries stand right of the column
+ * `above`; only items may stand at it.
  */
 export function yamlEntries(
   text: string,
@@ -102,93 +103,99 @@ export function yamlEntries(
   guess: boolean,
   above = -1,
 ): YamlEntry[] | undefined {
-  const strict = scanEntries(text, from, to, above, false);
-  if (strict !== 'odd' || !guess) return strict === 'odd' || strict === 'foreign' ? undefined : strict;
-  const tolerant = scanEntries(text, from, to, above, true);
-  return tolerant === 'odd' || tolerant === 'foreign' ? undefined : tolerant;
+  const strict = new EntryScan(text, above, false).run(from, to);
+  return strict === 'odd' && guess ? found(new EntryScan(text, above, true).run(from, to)) : found(strict);
 }
 
-function scanEntries(
-  text: string,
-  from: number,
-  to: number,
-  above: number,
-  guess: boolean,
-): YamlEntry[] | 'odd' | 'foreign' {
-  const found: YamlEntry[] = [];
-  const line = newLine();
-  let indent = -1;
-  let items = false;
-  let comments = -1;
-  let oddAbove = false;
-  for (let start = from; start < to; start = line.next) {
-    readLine(text, start, to, line);
-    if (isBlank(text, line)) continue;
-    const column = line.at - line.start;
-    if (isComment(text, line)) {
-      if (comments < 0 && (indent < 0 || column <= indent)) comments = line.start;
-      continue;
-    }
-    const last = found[found.length - 1];
-    if (indent < 0) {
-      // The first line of content fixes the column of the entries, unless it is half-typed.
-      items = isDash(text, line.at, line.end);
-      const kind = lineKind(text, line, items);
-      if (kind === 'foreign') return kind;
-      if (column <= above && !(items && column === above)) return 'odd';
-      if (kind === 'odd' && !guess) return 'odd';
-      if (kind !== 'odd') indent = column;
-    }
-    const kind = indent < 0 ? 'odd' : column > indent ? 'inside' : lineKind(text, line, items);
-    if (kind === 'foreign') return kind;
-    if (column === indent && kind === 'entry') {
-      found.push(entryOf(text, line, comments, found.length, items, oddAbove));
-      oddAbove = false;
-    } else if (kind !== 'inside' && !(column === indent && continues(text, line, items, last))) {
-      if (!guess) return 'odd';
-      if (last === undefined) oddAbove = true;
-      else last.odd = true;
-    }
-    comments = -1;
-  }
-  return found;
+type Outcome = YamlEntry[] | 'odd' | 'foreign';
+
+function found(outcome: Outcome): YamlEntry[] | undefined {
+  return typeof outcome === 'string' ? undefined : outcome;
 }
 
-/** What a line at or left of the entries' column is. */
-function lineKind(text: string, line: Line, items: boolean): 'entry' | 'odd' | 'foreign' {
+/** What a line says about itself. 'foreign': valid YAML that a scan of lines does not understand. */
+type Kind = 'key' | 'dash' | 'closing' | 'odd' | 'foreign';
+
+function kindOf(text: string, line: Line): Kind {
   if (isMarker(text, line) || text.charCodeAt(line.start) === 37) return 'foreign';
-  if (text.charCodeAt(line.at) === 9) return 'odd';
-  if (isDash(text, line.at, line.end)) return items ? 'entry' : 'odd';
-  if (isClosing(text, line.at)) return 'odd';
-  const end = keyEnd(text, line.at, line.end);
-  if (end === -2) return 'foreign';
-  return end < 0 || items ? 'odd' : 'entry';
+  if (isDash(text, line.at, line.end)) return 'dash';
+  if (isClosing(text, line.at)) return 'closing';
+  const end = text.charCodeAt(line.at) === 9 ? -1 : keyEnd(text, line.at, line.end);
+  return end === -2 ? 'foreign' : end < 0 ? 'odd' : 'key';
 }
 
-/** A line at the entries' column that belongs to the entry above it. */
-function continues(text: string, line: Line, items: boolean, last: YamlEntry | undefined): boolean {
-  if (last === undefined) return false;
-  return isClosing(text, line.at) || (!items && isDash(text, line.at, line.end));
-}
+/** One pass over the lines; the column and the kind of its entries are those of the first line that can be one. */
+class EntryScan {
+  private readonly entries: YamlEntry[] = [];
+  private readonly line = newLine();
+  private indent = -1;
+  private items = false;
+  /** Start of the comments right above; -1 when there are none. */
+  private comments = -1;
+  private oddAbove = false;
 
-function entryOf(
-  text: string,
-  line: Line,
-  comments: number,
-  index: number,
-  items: boolean,
-  odd: boolean,
-): YamlEntry {
-  const after = items ? line.at + 1 : keyEnd(text, line.at, line.end);
-  return {
-    start: comments >= 0 ? comments : line.start,
-    key: items ? index : keyName(text.slice(line.at, after - 1)),
-    indent: line.at - line.start,
-    after,
-    lineEnd: line.end,
-    below: line.next,
-    odd,
-  };
+  constructor(
+    private readonly text: string,
+    private readonly above: number,
+    private readonly guess: boolean,
+  ) {}
+
+  run(from: number, to: number): Outcome {
+    const { text, line } = this;
+    for (let start = from; start < to; start = line.next) {
+      readLine(text, start, to, line);
+      if (isBlank(text, line)) continue;
+      const column = line.at - line.start;
+      if (isComment(text, line)) {
+        if (this.comments < 0 && (this.indent < 0 || column <= this.indent)) this.comments = line.start;
+        continue;
+      }
+      if (this.indent < 0 || column <= this.indent) {
+        const trouble = this.take(column);
+        if (trouble !== undefined) return trouble;
+      }
+      this.comments = -1;
+    }
+    return this.entries;
+  }
+
+  /** A line that does not lie inside the entry above it. */
+  private take(column: number): 'odd' | 'foreign' | undefined {
+    const kind = kindOf(this.text, this.line);
+    if (kind === 'foreign') return kind;
+    const begins = kind === 'key' || kind === 'dash';
+    if (this.indent < 0 && begins && (column > this.above || (kind === 'dash' && column === this.above))) {
+      this.indent = column;
+      this.items = kind === 'dash';
+    }
+    const last = this.entries[this.entries.length - 1];
+    if (column === this.indent) {
+      if (kind === (this.items ? 'dash' : 'key')) {
+        this.push();
+        return undefined;
+      }
+      if (last !== undefined && (kind === 'closing' || kind === 'dash')) return undefined;
+    }
+    if (!this.guess) return 'odd';
+    if (last === undefined) this.oddAbove = true;
+    else last.odd = true;
+    return undefined;
+  }
+
+  private push(): void {
+    const { text, line, items } = this;
+    const after = items ? line.at + 1 : keyEnd(text, line.at, line.end);
+    this.entries.push({
+      start: this.comments >= 0 ? this.comments : line.start,
+      key: items ? this.entries.length : keyName(text.slice(line.at, after - 1)),
+      indent: line.at - line.start,
+      after,
+      lineEnd: line.end,
+      below: line.next,
+      odd: this.oddAbove,
+    });
+    this.oddAbove = false;
+  }
 }
 
 /** Start of the first line behind a byte order mark, comments, directives and one `---`; -1 when content shares its line. */
@@ -200,9 +207,6 @@ function rootStart(text: string): number {
     if (isMarker(text, line)) return hasInline(text, line.start + 3, line.end) ? -1 : line.next;
     const directive = text.charCodeAt(line.start) === 37;
     if (!directive && !isBlank(text, line) && !isComment(text, line)) return first;
-    if (directive) {
-      // Directives need a `---` below them, which the next rounds find.
-    }
   }
   return first;
 }

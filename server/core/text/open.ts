@@ -1,161 +1,110 @@
-import { type Cut, cut } from './cut.js';
+import { type Cut, cutText } from './cut.js';
 import type { Document, TextChange } from './document.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
-import type { Position } from './span.js';
-import { unitsOf } from './units.js';
+import type { Piece } from './outline.js';
+import { countLines, offsetAt, type Places, placesOf, positionAt } from './places.js';
+import type { PathStep, Position } from './span.js';
+import { groupUnits } from './units.js';
 
-/** The first version of a text. */
+/** Opens a text as the first version of a document. Never throws, whatever the text. */
 export function createDocument(uri: string, language: LanguageId, version: number, text: string): Document {
-  return new CutDocument(
-    uri,
-    language,
-    version,
-    toLeaves(uri, text, cut(language, text), new Map()),
-    new Map(),
-  );
+  const cut = cutText(text, language);
+  return new CutDocument(uri, language, version, leavesOf(uri, text, cut, new Map()), cut.openapi, undefined);
 }
 
-type Pool = Map<string, Leaf[]>;
-
-/** One leaf per piece; a leaf of the version before is taken over when text and place are the same. */
-function toLeaves(uri: string, text: string, { syntax, pieces }: Cut, pool: Pool): readonly Leaf[] {
-  return pieces.map(({ start, end, path, key, head, flaw }) => {
-    const slice = text.slice(start, end);
-    const old = pool.get(slice)?.find((leaf) => {
-      const same = leaf.key === key && leaf.head === head && leaf.syntax === syntax && leaf.flaw === flaw;
-      return (
-        same && leaf.path.length === path.length && leaf.path.every((step, index) => step === path[index])
-      );
-    });
-    if (old) return take(pool, old);
-    return { uri, text: slice, lines: countLines(slice), path, key, head, syntax, ...(flaw ? { flaw } : {}) };
-  });
-}
-
-/** A leaf stands in a document once. */
-function take(pool: Pool, leaf: Leaf): Leaf {
-  const leaves = pool.get(leaf.text);
-  leaves?.splice(leaves.indexOf(leaf), 1);
-  return leaf;
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
-}
-
+/** Holds the leaves of one version and what is computed from them alone. */
 class CutDocument implements Document {
-  readonly length: number;
+  readonly units: readonly Unit[];
   readonly regular: boolean;
-  readonly #units: ReadonlyMap<string, Unit>;
-  /** Offset and line at which each leaf starts, and those behind the last. */
-  readonly #offsets: Float64Array;
-  readonly #lines: Float64Array;
-  #indexes: Map<Leaf, number> | undefined;
-  #text: string | undefined;
+  readonly length: number;
+  private readonly places: Places;
+  private readonly byId = new Map<string, Unit>();
+  private indexes: Map<Leaf, number> | undefined;
 
   constructor(
     readonly uri: string,
     readonly language: LanguageId,
     readonly version: number,
     readonly leaves: readonly Leaf[],
-    before: ReadonlyMap<string, Unit>,
+    openapi: boolean,
+    before: CutDocument | undefined,
   ) {
-    this.#offsets = new Float64Array(leaves.length + 1);
-    this.#lines = new Float64Array(leaves.length + 1);
-    for (const [index, leaf] of leaves.entries()) {
-      this.#offsets[index + 1] = (this.#offsets[index] ?? 0) + leaf.text.length;
-      this.#lines[index + 1] = (this.#lines[index] ?? 0) + leaf.lines;
-    }
-    this.length = this.#offsets[leaves.length] ?? 0;
-    this.regular = leaves.every(({ flaw }) => flaw === undefined);
-    this.#units = unitsOf(leaves, language !== 'yaml' && language !== 'json', before);
-  }
-
-  get units(): readonly Unit[] {
-    return [...this.#units.values()];
+    this.places = placesOf(leaves);
+    this.length = this.places.offsets[leaves.length] ?? 0;
+    this.regular = leaves.every((leaf) => leaf.flaw === undefined);
+    this.units = groupUnits(leaves, language, openapi, before?.byId ?? new Map()).units;
+    for (const unit of this.units) this.byId.set(unit.id, unit);
   }
 
   text(): string {
-    this.#text ??= this.leaves.map(({ text }) => text).join('');
-    return this.#text;
+    return this.leaves.map((leaf) => leaf.text).join('');
   }
 
   unit(id: string): Unit | undefined {
-    return this.#units.get(id);
+    return this.byId.get(id);
   }
 
   offsetOf(leaf: Leaf): number {
-    this.#indexes ??= new Map(this.leaves.map((known, index) => [known, index]));
-    const index = this.#indexes.get(leaf);
-    return index === undefined ? -1 : (this.#offsets[index] ?? -1);
+    this.indexes ??= new Map(this.leaves.map((one, index) => [one, index]));
+    const index = this.indexes.get(leaf);
+    return index === undefined ? -1 : (this.places.offsets[index] ?? -1);
   }
 
   positionAt(offset: number): Position {
-    const within = Math.max(0, Math.min(offset, this.length));
-    const index = search(this.#offsets, within, this.leaves.length);
-    const leaf = this.leaves[index];
-    if (!leaf) return { line: 0, character: 0 };
-    const inner = within - (this.#offsets[index] ?? 0);
-    const line = (this.#lines[index] ?? 0) + countLines(leaf.text.slice(0, inner));
-    return { line, character: within - this.#lineStart(index, inner) };
+    return positionAt(this.leaves, this.places, offset);
   }
 
-  offsetAt({ line, character }: Position): number {
-    if (line < 0) return 0;
-    const start = this.#startOfLine(line);
-    if (start < 0) return this.length;
-    const next = this.#startOfLine(line + 1);
-    const end = next < 0 ? this.length : next - 1;
-    return Math.max(start, Math.min(start + Math.max(0, character), end));
+  offsetAt(position: Position): number {
+    return offsetAt(this.leaves, this.places, position);
   }
 
   edit(version: number, changes: readonly TextChange[]): Document {
     let text = this.text();
     for (const { range, text: by } of changes) text = text.slice(0, range.start) + by + text.slice(range.end);
-    const pool: Pool = new Map();
-    for (const leaf of this.leaves) {
-      const same = pool.get(leaf.text);
-      if (same) same.push(leaf);
-      else pool.set(leaf.text, [leaf]);
-    }
-    const leaves = toLeaves(this.uri, text, cut(this.language, text), pool);
-    return new CutDocument(this.uri, this.language, version, leaves, this.#units);
-  }
-
-  /** Absolute offset of the start of the line that holds an offset of a leaf; it may lie in a leaf before. */
-  #lineStart(index: number, inner: number): number {
-    for (let at = index, end = inner; at >= 0; at--, end = this.leaves[at]?.text.length ?? 0) {
-      const feed = end > 0 ? (this.leaves[at]?.text.lastIndexOf('\n', end - 1) ?? -1) : -1;
-      if (feed >= 0) return (this.#offsets[at] ?? 0) + feed + 1;
-    }
-    return 0;
-  }
-
-  /** -1 when the text has fewer lines. */
-  #startOfLine(line: number): number {
-    if (line === 0) return 0;
-    if (line > (this.#lines[this.leaves.length] ?? 0)) return -1;
-    // The line feed that ends the line before is the one that begins this line.
-    let index = search(this.#lines, line - 1, this.leaves.length);
-    while (index < this.leaves.length && (this.#lines[index + 1] ?? 0) < line) index++;
-    const { text = '' } = this.leaves[index] ?? {};
-    let feed = -1;
-    for (let missing = line - (this.#lines[index] ?? 0); missing > 0; missing--)
-      feed = text.indexOf('\n', feed + 1);
-    return (this.#offsets[index] ?? 0) + feed + 1;
+    const cut = cutText(text, this.language);
+    const leaves = leavesOf(this.uri, text, cut, poolOf(this.leaves));
+    return new CutDocument(this.uri, this.language, version, leaves, cut.openapi, this);
   }
 }
 
-/** The last of the first `count` entries that is not above a value. */
-function search(sorted: Float64Array, value: number, count: number): number {
-  let low = 0;
-  let high = Math.max(0, count - 1);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle;
-    else high = middle - 1;
+type Pool = Map<string, Leaf[]>;
+
+function poolOf(leaves: readonly Leaf[]): Pool {
+  const pool: Pool = new Map();
+  for (const leaf of leaves) {
+    const same = pool.get(leaf.text);
+    if (same === undefined) pool.set(leaf.text, [leaf]);
+    else same.push(leaf);
   }
-  return low;
+  return pool;
+}
+
+/** Leaves for the pieces, taken from the pool where one is equal. */
+function leavesOf(uri: string, text: string, cut: Cut, pool: Pool): Leaf[] {
+  return cut.pieces.map((piece) => {
+    const part = text.slice(piece.start, piece.end);
+    const same = pool.get(part);
+    const index = same?.findIndex((leaf) => isEqual(leaf, piece, cut.syntax)) ?? -1;
+    return same?.splice(index, index < 0 ? 0 : 1)[0] ?? leafOf(uri, part, piece, cut.syntax);
+  });
+}
+
+function leafOf(uri: string, text: string, piece: Piece, syntax: Leaf['syntax']): Leaf {
+  const { path, key, head, flaw } = piece;
+  const leaf = { uri, text, lines: countLines(text), path, key, head, syntax };
+  return flaw === undefined ? leaf : { ...leaf, flaw };
+}
+
+function isEqual(leaf: Leaf, piece: Piece, syntax: Leaf['syntax']): boolean {
+  return (
+    leaf.key === piece.key &&
+    leaf.head === piece.head &&
+    leaf.flaw === piece.flaw &&
+    leaf.syntax === syntax &&
+    samePath(leaf.path, piece.path)
+  );
+}
+
+function samePath(one: readonly PathStep[], other: readonly PathStep[]): boolean {
+  return one === other || (one.length === other.length && one.every((step, index) => step === other[index]));
 }

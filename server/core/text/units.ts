@@ -1,66 +1,83 @@
-import type { Leaf, Unit } from './leaf.js';
-import { MARKERS } from './outline.js';
+import type { LanguageId, Leaf, Unit } from './leaf.js';
 import { toPointer } from './pointer.js';
 import type { PathStep } from './span.js';
 
-const MAPS = new Set<PathStep>(['definitions', 'responses', 'parameters', 'securityDefinitions']);
+interface Draft {
+  readonly id: string;
+  readonly kind: Unit['kind'];
+  readonly path: readonly PathStep[];
+  readonly leaves: Leaf[];
+}
 
-/** Groups leaves into units; a unit of the version before is taken over when all its leaves are. */
-export function unitsOf(
+/** Units of a text, and for each leaf which of them holds it. */
+export interface UnitList {
+  readonly units: readonly Unit[];
+  readonly unitOf: readonly number[];
+}
+
+/**
+ * Groups leaves into units. A unit of `before` is taken over when it would be equal, so that whoever holds one can
+ * tell by identity that nothing in it changed.
+ */
+export function groupUnits(
   leaves: readonly Leaf[],
-  code: boolean,
+  language: LanguageId,
+  openapi: boolean,
   before: ReadonlyMap<string, Unit>,
-): ReadonlyMap<string, Unit> {
-  const openapi =
-    !code && leaves.some(({ path, key }) => path.length === 0 && key !== undefined && MARKERS.has(key));
-  const groups = new Map<
-    string,
-    { readonly path: readonly PathStep[]; readonly kind: Unit['kind']; leaves: Leaf[] }
-  >();
-  let lastPath: readonly PathStep[] | undefined;
-  let lastId = '';
+): UnitList {
+  const drafts: Draft[] = [];
+  const unitOf: number[] = [];
+  const open = new Map<string, number>();
   for (const leaf of leaves) {
-    const path = openapi ? unitPath(leaf) : [];
-    const id = path === lastPath ? lastId : toPointer(path);
-    lastPath = path;
-    lastId = id;
-    const group = groups.get(id);
-    if (group) group.leaves.push(leaf);
-    else groups.set(id, { path, kind: code ? 'code' : openapi ? kindOf(path) : 'file', leaves: [leaf] });
+    const { kind, path } = placeOf(leaf, language, openapi && leaves.length > 1);
+    const id = toPointer(path);
+    let index = open.get(id);
+    if (index === undefined || begins(leaf, path)) {
+      index = drafts.length;
+      // A key that is repeated in the text begins a unit of its own.
+      drafts.push({ id: open.has(id) ? `${id}#${index}` : id, kind, path, leaves: [] });
+      open.set(id, index);
+    }
+    drafts[index]?.leaves.push(leaf);
+    unitOf.push(index);
   }
-  return new Map(
-    [...groups].map(([id, group]) => {
-      const old = before.get(id);
-      return [id, old && sameLeaves(old, group) ? old : { id, ...group }];
-    }),
-  );
+  return { units: drafts.map((draft) => reuse(draft, before.get(draft.id))), unitOf };
 }
 
-function sameLeaves(
-  old: Unit,
-  group: { readonly kind: Unit['kind']; readonly leaves: readonly Leaf[] },
-): boolean {
-  return (
-    old.kind === group.kind &&
-    old.leaves.length === group.leaves.length &&
-    old.leaves.every((leaf, index) => leaf === group.leaves[index])
-  );
+/** The unit, or the one that it would be equal to. */
+export function reuse(draft: Unit, old: Unit | undefined): Unit {
+  if (old === undefined || old.kind !== draft.kind || old.leaves.length !== draft.leaves.length) return draft;
+  return old.leaves.every((leaf, index) => leaf === draft.leaves[index]) ? old : draft;
 }
 
-/** Steps to the unit that a leaf of an OpenAPI document belongs to; a head belongs to the section that it opens. */
-function unitPath({ path, key }: Leaf): readonly PathStep[] {
-  const steps = key === undefined ? path : [...path, key];
+function begins(leaf: Leaf, path: readonly PathStep[]): boolean {
+  return leaf.key !== undefined && leaf.path.length === path.length - 1;
+}
+
+function placeOf(leaf: Leaf, language: LanguageId, parted: boolean): Pick<Unit, 'kind' | 'path'> {
+  if (language !== 'yaml' && language !== 'json') return { kind: 'code', path: [] };
+  if (!parted) return { kind: 'file', path: [] };
+  const steps = leaf.key === undefined ? leaf.path : [...leaf.path, leaf.key];
   const [first] = steps;
-  if (first === undefined) return [];
-  if (first === 'components') return steps.slice(0, 3);
-  if (first === 'paths' || first === 'webhooks' || MAPS.has(first)) return steps.slice(0, 2);
-  return steps.slice(0, 1);
-}
-
-function kindOf(path: readonly PathStep[]): Unit['kind'] {
-  const [first] = path;
-  if (first === 'paths' && path.length === 2) return 'path';
-  if (first === 'webhooks' && path.length === 2) return 'webhook';
-  if (first === 'components' && path.length === 3) return 'component';
-  return first !== undefined && MAPS.has(first) && path.length === 2 ? 'component' : 'section';
+  switch (first) {
+    case 'paths':
+      return steps.length > 1 ? { kind: 'path', path: steps.slice(0, 2) } : { kind: 'section', path: steps };
+    case 'webhooks':
+      return steps.length > 1
+        ? { kind: 'webhook', path: steps.slice(0, 2) }
+        : { kind: 'section', path: steps };
+    case 'components':
+      return steps.length > 2
+        ? { kind: 'component', path: steps.slice(0, 3) }
+        : { kind: 'section', path: steps };
+    case 'definitions':
+    case 'responses':
+    case 'parameters':
+    case 'securityDefinitions':
+      return steps.length > 1
+        ? { kind: 'component', path: steps.slice(0, 2) }
+        : { kind: 'section', path: steps };
+    default:
+      return { kind: 'section', path: steps.slice(0, 1) };
+  }
 }
