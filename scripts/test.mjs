@@ -40,7 +40,7 @@ function testFiles() {
 }
 
 function runEditorTests(env) {
-  return installChromium() && run(process.execPath, ['build.mjs', 'editor'], env);
+  return installChromium() && run(process.execPath, ['test/editor/run.mjs'], env);
 }
 
 /** The browser that shows VS Code where no desktop VS Code can be had: Debian's. */
