@@ -58,7 +58,7 @@ export default defineRule({
       const kind = credentialName(name, where);
       // A session or a key in a path mostly names the resource that the operation is about: DELETE /sessions/{sessionId}.
       if (kind === undefined || (where === 'path' && kind !== 'password' && kind !== 'token')) return;
-      if (parameter.schema && !parameter.schema.isReference && !parameter.schema.mayBe('string')) return;
+      if (parameter.schema?.types.length && !parameter.schema.mayBe('string')) return;
       report({
         at: nameNode,
         message: kind === 'code' ? 'once' : 'credential',

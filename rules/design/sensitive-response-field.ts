@@ -125,7 +125,7 @@ export default defineRule({
       const secret = shownSecret(property);
       const personal = secret === undefined ? FULL.has(personalField(property) ?? '') : false;
       if (secret === undefined && !personal) return;
-      if (!schema.mayBe('string') && !(personal && schema.mayBe('integer'))) return;
+      if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
       report({
@@ -138,6 +138,12 @@ export default defineRule({
     },
   },
 });
+
+/** A text, or for a number of identity also an integer; what says nothing of its type may be one. */
+function holdsValue(schema: SchemaView, personal: boolean): boolean {
+  if (schema.types.length > 0) return schema.mayBe('string') || (personal && schema.mayBe('integer'));
+  return !schema.has('properties', 'items', 'allOf', 'oneOf', 'anyOf', 'additionalProperties');
+}
 
 /** Ids of sessions mostly name a conversation or a visit, and not the cookie that proves somebody. */
 function shownSecret(name: string): ReturnType<typeof secretField> {
@@ -165,7 +171,9 @@ function isIssued(returnedBy: readonly string[]): boolean {
 
 function fixesFor(schema: SchemaView): readonly FixOffer[] {
   const remove: FixOffer = { fix: 'remove', changes: () => removal(schema) };
-  if (schema.direction !== 'both' || booleanOf(schema.get('readOnly')) === true) return [remove];
+  // 2.0 has no `writeOnly`.
+  const closed = schema.version === '2.0' || booleanOf(schema.get('readOnly')) === true;
+  if (schema.direction !== 'both' || closed) return [remove];
   return [{ fix: 'writeOnly', changes: () => [{ set: schema.node, key: 'writeOnly', to: true }] }, remove];
 }
 

@@ -79,7 +79,7 @@ export default defineRule({
     parameter(parameter, { report, holds, options }) {
       const { name, nameNode, schema } = parameter;
       if (parameter.in !== 'query' && parameter.in !== 'path' && parameter.in !== 'formData') return;
-      if (schema?.isReference || schema?.mayBe('string') === false) return;
+      if (schema?.isReference || (schema?.types.length && !schema.mayBe('string'))) return;
       if (!takesAddress(name, schema?.format) || isFilter(parameter)) return;
       if (schema && isBound(schema)) return holds(nameNode);
       const fetches = isFetching(parameter);

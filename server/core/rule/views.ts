@@ -5,6 +5,7 @@ import type {
   Guard,
   Known,
   Method,
+  OasVersion,
   OperationFact,
   Scheme,
   Security,
@@ -64,6 +65,8 @@ export interface ParameterView {
 /** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
 export interface SchemaView {
   readonly node: MapNode;
+  /** Of the document that it belongs to; undefined when no document reaches it. */
+  readonly version: OasVersion | undefined;
   /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
   readonly isReference: boolean;
   readonly direction: Direction;

@@ -27,6 +27,10 @@ export function schemaView(look: Look): SchemaView {
     parameter: parameterOf(site),
     types: stringsOf(node.get('type')),
     format: stringOf(node.get('format')),
+    get version() {
+      const { part: own, env } = look;
+      return env.view(env.usage(own.id, 'document') ?? own.uri, 'version');
+    },
     get direction() {
       return directionOf(look);
     },
