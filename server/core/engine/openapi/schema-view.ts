@@ -1,6 +1,6 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
-import type { Direction, Method } from '../../model/types.js';
+import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
 import type { Look } from './env.js';
@@ -64,16 +64,23 @@ function directionOf({ site, part, env }: Look): Direction {
   return site.way === 'same' ? env.usage(part.id, 'direction') : site.way;
 }
 
-function writtenBy({ site, part, env }: Look): readonly Method[] {
+function writtenBy(look: Look): readonly Method[] {
+  const { site, part, env } = look;
   if (site.way === 'response') return [];
-  const operation = part.role === 'operation' ? env.operation(part.id) : undefined;
-  return operation ? [operation.method] : env.usage(part.id, 'writtenBy');
+  const operation = callersOperation(look);
+  return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
 }
 
-function returnedBy({ site, part, env }: Look): readonly string[] {
+function returnedBy(look: Look): readonly string[] {
+  const { site, part, env } = look;
   if (site.way === 'request') return [];
-  const operation = part.role === 'operation' ? env.operation(part.id) : undefined;
-  return operation ? [operation.key] : env.usage(part.id, 'returnedBy');
+  const operation = callersOperation(look);
+  return operation ? [operation.key] : site.outbound ? [] : env.usage(part.id, 'returnedBy');
+}
+
+/** The operation that callers reach the place through, when it stands inside of one. */
+function callersOperation({ site, part, env }: Look): OperationFact | undefined {
+  return part.role === 'operation' && !site.outbound ? env.operation(part.id) : undefined;
 }
 
 function mayBe(node: MapNode, type: string): boolean {
@@ -82,21 +89,24 @@ function mayBe(node: MapNode, type: string): boolean {
   return (KEYWORDS[type] ?? []).some((keyword) => node.get(keyword) !== undefined);
 }
 
-/** The schema, the inline members of its `allOf`, and, when it is a member itself, those beside it. */
+/**
+ * Everything that holds for a value of the schema: the schema, what it is an alternative or a piece of, and the inline
+ * members of the `allOf` of any of them.
+ */
 function related(site: Site): readonly MapNode[] {
-  let top = site;
-  while (top.slot === 'allOf' && top.up?.shape === 'schema') top = top.up;
   const found = new Set<MapNode>();
-  const todo: Node[] = [top.node];
+  const todo: Node[] = [site.node];
+  for (let at = site; COMBINERS.has(at.slot) && at.up?.shape === 'schema'; at = at.up) todo.push(at.up.node);
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (!isMap(node) || found.has(node)) continue;
     found.add(node);
     const members = node.get('allOf');
     if (isSequence(members)) todo.push(...members.items);
   }
-  found.add(site.node);
   return [...found];
 }
+
+const COMBINERS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf']);
 
 function propertiesOf(look: Look): SchemaView['properties'] {
   const found: { name: string; key: NonNullable<Site['key']>; schema: SchemaView }[] = [];

@@ -1,22 +1,26 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
-import { schemeOf } from '../../facts/openapi/summary.js';
+import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
+import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
+import { known, UNKNOWN } from '../../model/types.js';
 import type { DocumentView, OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
 import { entryOf, stringOf } from '../../syntax/node.js';
+import { pathOf } from '../../syntax/tree.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Undefined while the model does not know the operation, as in a file that nothing refers to. */
-export function operationView({ site, part, env }: Look): OperationView | undefined {
-  const fact = env.operation(part.id);
+export function operationView(look: Look): OperationView | undefined {
+  const { site, part, env } = look;
+  const fact = site.up ? callbackFact(look) : env.operation(part.id);
   if (!fact) return undefined;
   const { node } = site;
   return {
     node,
-    keyNode: entryOf(node)?.key ?? node,
+    keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
     fact,
     method: fact.method,
     path: fact.path,
@@ -26,6 +30,34 @@ export function operationView({ site, part, env }: Look): OperationView | undefi
     securityNode: node.get('security'),
     document: documentOf(homeOf(part.id, part.uri, env), env),
     get: (key) => node.get(key),
+  };
+}
+
+/**
+ * What an operation of a callback says itself. Its address is the caller's, so that nothing the document says of its own
+ * servers and callers holds there.
+ */
+function callbackFact({ site, part }: Look): OperationFact {
+  const method = String(site.key?.value ?? '').toUpperCase();
+  const path = String(site.up?.key?.value ?? '');
+  const own = operationOf(site.node, method);
+  const anyOf = own.security ? alternativesOf(own.security) : undefined;
+  const at = { uri: part.uri, path: pathOf(site.node), key: true };
+  return {
+    key: `${method} ${path}`,
+    method,
+    path,
+    ...(own.id === undefined ? {} : { operationId: own.id }),
+    tags: own.tags ?? [],
+    deprecated: own.deprecated ?? false,
+    outbound: true,
+    security: anyOf
+      ? known({ anyOf, from: 'operation', at: { ...at, path: [...at.path, 'security'] } })
+      : UNKNOWN,
+    responses: UNKNOWN,
+    parameters: UNKNOWN,
+    body: UNKNOWN,
+    at,
   };
 }
 

@@ -1,7 +1,14 @@
 import { siteOfPart } from '../../facts/openapi/facts.js';
 import { nodeOfPart } from '../../facts/openapi/parts.js';
 import type { Shape } from '../../facts/openapi/shapes.js';
-import { referenceOf, type Site, traverse, traverseProse } from '../../facts/openapi/traverse.js';
+import {
+  type Listener,
+  referenceOf,
+  type Site,
+  traverse,
+  traverseData,
+  traverseProse,
+} from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type {
   OperationView,
@@ -11,7 +18,7 @@ import type {
   SchemeView,
   TextView,
 } from '../../rule/views.js';
-import { isMap, isSequence, type Node } from '../../syntax/node.js';
+import { isMap, isSequence, type MapNode, type Node } from '../../syntax/node.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
 import { operationView, parameterView, schemeView } from './views.js';
@@ -31,41 +38,44 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   const document = env.document(part.uri);
   const root = document && nodeOfPart(document, part);
   if (!root) return;
-  const text = (node: TextView['node'], value: string, kind: TextView['kind'], name: string) =>
-    visit.text?.({ node, value, kind, name });
-  if (part.role === 'section' || !isMap(root)) {
-    for (const server of part.path[0] === 'servers' && isSequence(root) ? root.items : []) {
-      if (isMap(server)) traverse({ ...siteOf(server), shape: 'server' }, { text });
-    }
-    if (part.path[0] !== 'servers') traverseProse(root, { text });
-    return;
-  }
+  const text = visit.text && textListener(visit);
+  if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text });
   const seen = new Set<Node>();
-  const top = siteOfPart(root, part);
+  const top = rootSite(root, part, env);
   traverse(top, {
+    text,
     enter: (site) => enter({ part, env, site }, top, seen, visit),
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
-      const resolution = role && env.resolve(part.uri, ref, role);
+      const resolution = role && visit.problem ? env.resolve(part.uri, ref, role) : undefined;
       if (resolution === 'missing' || resolution === 'refused') {
         visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
       }
     },
-    text,
   });
 }
 
-function siteOf(node: Site['node']): Site {
-  return {
-    node,
-    shape: 'section',
-    way: 'same',
-    outbound: false,
-    up: undefined,
-    slot: '',
-    key: undefined,
-    name: '',
-  };
+function textListener(visit: Visitor): Listener['text'] {
+  return (node, value, kind, name) => visit.text?.({ node, value, kind, name });
+}
+
+/** Where the path does not say that an operation is a webhook's, whoever refers to it does. */
+function rootSite(root: MapNode, part: Part, env: CheckEnv): Site {
+  const site = siteOfPart(root, part);
+  const told = part.role !== 'operation' || part.path[0] === 'paths' || site.outbound;
+  return told ? site : { ...site, outbound: env.operation(part.id)?.outbound ?? false };
+}
+
+/** Top-level keywords hold servers, prose and extensions. */
+function walkSection(root: Node, part: Part, listener: Listener): void {
+  const [first] = part.path;
+  const extension = part.path.find((step) => String(step).startsWith('x-'));
+  if (extension !== undefined) return traverseData(root, 'extension', String(extension), listener);
+  if (first !== 'servers' || !isSequence(root)) return traverseProse(root, listener);
+  for (const node of root.items.filter(isMap)) {
+    const site = { node, shape: 'server', way: 'same', outbound: false, up: undefined } as const;
+    traverse({ ...site, slot: 'servers', key: undefined, name: '' }, listener);
+  }
 }
 
 /** False where what the object holds belongs to another part. */
@@ -74,22 +84,26 @@ function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean 
   if (part.role === 'path' && site.shape === 'operation' && site.up === top) return false;
   if (seen.has(site.node)) return true;
   seen.add(site.node);
-  const reference = referenceOf(site.node) !== undefined;
-  if (site.shape === 'schema') visit.schema?.(schemaView(look));
-  else if (!reference) enterOther(look, visit);
+  const isReference = referenceOf(site.node) !== undefined;
+  if (site.shape === 'schema' || (!isReference && isOwnSchema(site))) visit.schema?.(schemaView(look));
+  if (!isReference) enterOther(look, visit);
   return true;
+}
+
+/** In 2.0 a parameter that is no body, and a header, describe their own value. */
+function isOwnSchema({ shape, node }: Site): boolean {
+  return (shape === 'parameter' || shape === 'header') && node.get('type') !== undefined;
 }
 
 function enterOther(look: Look, visit: Visitor): void {
   const { site } = look;
-  if (site.shape === 'operation' && !site.up) {
-    const view = operationView(look);
+  if (site.shape === 'operation') {
+    const view = visit.operation && operationView(look);
     if (view) visit.operation?.(view);
-  } else if (site.shape === 'parameter') {
-    const view = parameterView(look);
+  } else if (site.shape === 'parameter' && !site.outbound) {
+    // What the API sends in calls of its own is no input of the API.
+    const view = visit.parameter && parameterView(look);
     if (view) visit.parameter?.(view);
-    // In 2.0 a parameter that is no body describes its own value.
-    if (site.node.get('type')) visit.schema?.(schemaView(look));
   } else if (site.shape === 'securityScheme') visit.scheme?.(schemeView(look));
 }
 

@@ -1,8 +1,8 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { nodeOfPart } from './parts.js';
-import type { Shape } from './shapes.js';
 import { sectionOf } from './sections.js';
+import type { Shape } from './shapes.js';
 import { bodyOf, only, operationOf, parameterOf, pathOf, recordOf, responseOf, schemeOf } from './summary.js';
 import { traitsOf } from './traits.js';
 import { referenceOf, type Site, traverse } from './traverse.js';
@@ -19,7 +19,10 @@ export function factsOf(document: Document, part: Part): PartFacts {
   const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
   collect(siteOfPart(node, part), part, edges, traits);
   return {
-    ...only('edges', edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined),
+    ...only(
+      'edges',
+      edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined,
+    ),
     ...only('traits', traits.size > 0 ? [...traits].sort() : undefined),
     ...only('ref', ref),
     ...(ref === undefined || part.role === 'path' ? summaryOf(node, part) : NOTHING),
@@ -29,8 +32,8 @@ export function factsOf(document: Document, part: Part): PartFacts {
 /** The references of a part, each once for each role and way. */
 export function edgesOf(facts: PartFacts): readonly Edge[] {
   return Object.entries(facts.edges ?? {}).flatMap(([key, refs]) => {
-    const { as, role } = parseEdgeKey(key);
-    return refs.map((ref) => ({ ref, role, as }));
+    const edge = parseEdgeKey(key);
+    return refs.map((ref) => ({ ref, ...edge }));
   });
 }
 
@@ -60,26 +63,27 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
   ).map((role) => [role, role]),
 );
 
-function parseEdgeKey(key: string): Pick<Edge, 'as' | 'role'> {
-  const [as, role = ''] = key.split(' ');
+function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
+  const [as, role = '', soft] = key.split(' ');
   return {
     as: as === 'request' || as === 'response' ? as : 'same',
     role: ROLES.get(role) ?? 'section',
+    ...(soft === undefined ? {} : { soft: true }),
   };
 }
 
 function collect(root: Site, part: Part, edges: Map<string, Set<string>>, traits: Set<string>): void {
-  const edge = (site: Site, ref: string) => {
+  const edge = (site: Site, ref: string, soft = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
-    const key = `${site.way} ${role}`;
+    const key = `${site.way} ${role}${soft}`;
     const refs = edges.get(key);
     if (refs) refs.add(ref);
     else edges.set(key, new Set([ref]));
   };
   traverse(root, {
     reference: (site, _target, ref) => edge(site, ref),
-    mapping: (site, value) => edge(site, mappingRef(value)),
+    mapping: (site, value) => edge(site, mappingRef(value), ' soft'),
     enter: (site) => {
       // An operation is a part of its own, except in a callback.
       if (part.role === 'path' && site.shape === 'operation' && site.up === root) return false;

@@ -23,7 +23,8 @@ export function recognize(document: Document): OasVersion | undefined {
  * only a demand names; of any other file the demanded places.
  */
 export function partsOf(document: Document, demands: readonly Demand[]): readonly Part[] {
-  const own = recognize(document) === undefined ? [] : document.units.flatMap((unit) => unitParts(document, unit));
+  const own =
+    recognize(document) === undefined ? [] : document.units.flatMap((unit) => unitParts(document, unit));
   const demanded = demands.flatMap((demand) => demandParts(document, demand));
   return demanded.length === 0 ? own : [...own, ...demanded];
 }
@@ -128,7 +129,7 @@ function roleOf(path: readonly PathStep[]): Role | undefined {
 
 /** The unit is only the key of a map whose entries are units. */
 function isHead(unit: Unit, path: readonly PathStep[]): boolean {
-  return unit.path.length === path.length && path.length > 0 && unit.leaves.some((leaf) => leaf.head);
+  return unit.path.length === path.length && unit.leaves.some((leaf) => leaf.head);
 }
 
 /** One part for each operation, and one for what they share. */
@@ -156,7 +157,14 @@ function mapKeys(node: Node | undefined): readonly string[] {
 function add(into: Expansion, role: Role, path: readonly PathStep[], leaves: readonly Leaf[]): void {
   const { document, unit } = into;
   const suffix = into.suffix === '' ? '' : `|${role}`;
-  into.parts.push({ id: `${document.uri}#${toPointer(path)}${suffix}`, uri: document.uri, role, path, unit, leaves });
+  into.parts.push({
+    id: `${document.uri}#${toPointer(path)}${suffix}`,
+    uri: document.uri,
+    role,
+    path,
+    unit,
+    leaves,
+  });
 }
 
 function demandParts(document: Document, demand: Demand): readonly Part[] {
@@ -181,8 +189,14 @@ function unitAt(document: Document, path: readonly PathStep[]): Unit | undefined
 
 /** Leaves that a place consists of: those inside of it, and the one that it is a piece of. */
 function leavesAt(leaves: readonly Leaf[], path: readonly PathStep[]): readonly Leaf[] {
-  const own = leaves.filter((leaf) => isWithin(leaf, path) || (!leaf.head && startsWith(path, fullPath(leaf))));
+  const own = leaves.filter((leaf) => isWithin(leaf, path) || holds(leaf, path));
   return own.length === leaves.length ? leaves : own;
+}
+
+/** A leaf without a key is the whole file, or at a deeper path a mere bracket. */
+function holds(leaf: Leaf, path: readonly PathStep[]): boolean {
+  const whole = leaf.key !== undefined || leaf.path.length === 0;
+  return whole && !leaf.head && startsWith(path, fullPath(leaf));
 }
 
 function isWithin(leaf: Leaf, path: readonly PathStep[]): boolean {

@@ -79,7 +79,13 @@ function schemaSlots(): Slots {
   const one: Slot = { to: 'schema', form: 'one' };
   const list: Slot = { to: 'schema', form: 'list' };
   const map: Slot = { to: 'schema', form: 'map', names: true };
-  const ofOne = ['additionalProperties', 'additionalItems', 'unevaluatedItems', 'unevaluatedProperties', 'not'];
+  const ofOne = [
+    'additionalProperties',
+    'additionalItems',
+    'unevaluatedItems',
+    'unevaluatedProperties',
+    'not',
+  ];
   const conditions = ['if', 'then', 'else', 'contains', 'propertyNames', 'contentSchema'];
   const maps = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'];
   return new Map<string, Slot>([
@@ -98,7 +104,12 @@ const EXAMPLES: Slot = { to: 'example', form: 'map', names: true };
 const HEADERS: Slot = { to: 'header', form: 'map', names: true };
 
 /** 2.0's parameters and headers are schemas themselves; of their keywords only `items` holds another. */
-const DESCRIBED = slots({ schema: SCHEMA, content: CONTENT, examples: EXAMPLES, items: { to: 'schema', form: 'one' } });
+const DESCRIBED = slots({
+  schema: SCHEMA,
+  content: CONTENT,
+  examples: EXAMPLES,
+  items: { to: 'schema', form: 'one' },
+});
 
 const SLOTS: Readonly<Record<Shape, Slots>> = {
   operation: slots({

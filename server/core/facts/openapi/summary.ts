@@ -84,7 +84,11 @@ export function schemeOf(node: MapNode): SchemeSummary {
     return { type, ...only('scheme', stringOf(node.get('scheme'))?.toLowerCase()) };
   }
   if (type === 'apiKey') {
-    return { type, ...only('in', stringOf(node.get('in'))), ...only('parameter', stringOf(node.get('name'))) };
+    return {
+      type,
+      ...only('in', stringOf(node.get('in'))),
+      ...only('parameter', stringOf(node.get('name'))),
+    };
   }
   if (type === 'oauth2') return { type, ...only('flows', flowsOf(node)) };
   return { type: type === 'openIdConnect' || type === 'mutualTLS' ? type : 'other' };

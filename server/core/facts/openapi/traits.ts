@@ -1,4 +1,12 @@
-import { booleanOf, isMap, isSequence, type MapNode, numberOf, stringOf, stringsOf } from '../../syntax/node.js';
+import {
+  booleanOf,
+  isMap,
+  isSequence,
+  type MapNode,
+  numberOf,
+  stringOf,
+  stringsOf,
+} from '../../syntax/node.js';
 import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
 import { personalField, secretField, serverOwnedField } from '../../words/sensitive.js';
 import type { Site } from './traverse.js';
@@ -23,7 +31,8 @@ export function traitsOf(site: Site): readonly Trait[] {
 }
 
 function placeOf(site: Site): string {
-  for (let at: Site | undefined = site; at; at = at.up) if (at.shape === 'parameter') return at.up ? 'p:' : '';
+  for (let at: Site | undefined = site; at; at = at.up)
+    if (at.shape === 'parameter') return at.up ? 'p:' : '';
   return site.way === 'request' ? 'q:' : site.way === 'response' ? 's:' : '';
 }
 
@@ -52,7 +61,8 @@ function nameTraits(site: Site): readonly Trait[] {
 function valueTraits(node: MapNode): readonly Trait[] {
   const types = stringsOf(node.get('type'));
   const format = stringOf(node.get('format'));
-  if (types.includes('object') || node.get('additionalProperties')) return isFreeform(node) ? ['freeform'] : [];
+  if (types.includes('object') || node.get('additionalProperties'))
+    return isFreeform(node) ? ['freeform'] : [];
   if (types.includes('file') || isBinaryFormat(format)) return ['binary'];
   if (types.includes('array') && numberOf(node.get('maxItems')) === undefined) return ['unbounded'];
   return types.includes('string') && !isBounded(node, format) ? ['unbounded'] : [];

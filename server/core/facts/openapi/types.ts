@@ -1,6 +1,6 @@
-import type { Method } from '../api.js';
 import type { Leaf, Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
+import type { Method } from '../api.js';
 
 /** What kind of OpenAPI object stands at a place: what decides how its tree is read. */
 export type Role =
@@ -45,11 +45,13 @@ export interface Edge {
   readonly role: Role;
   /** What reaches the target: of an operation 'request' or 'response', of anything else the direction of its holder ('same'). */
   readonly as: 'request' | 'response' | 'same';
+  /** Named by a discriminator's mapping, which may as well be a mere name: that it leads nowhere proves nothing. */
+  readonly soft?: boolean;
 }
 
 /** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */
 export interface PartFacts {
-  /** References by '<as> <role>', as written, each once. */
+  /** References by '<as> <role>', with ' soft' for those of a mapping; as written, each once. */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];

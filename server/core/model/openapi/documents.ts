@@ -1,8 +1,9 @@
+import type { Role } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
-import type { Graph } from './graph.js';
+import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
-import { targetOf } from './reference.js';
+import { sectionOf } from './placed.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
 /** What the facts of one document say about it as a whole. */
@@ -12,37 +13,43 @@ export function documentView(
   operations: readonly OperationFact[],
   graph: Graph,
 ): DocumentView {
+  const security = securityOf(input);
   return {
     uri: input.uri,
     version,
     complete: isComplete(input, graph),
     at: anchorOf(input, version),
     servers: version === '2.0' ? serversOf2(input) : serversOf3(input),
-    schemes: schemesOf(input, graph),
-    security: securityOf(input),
+    schemes: schemesOf(input, version, operations, graph),
+    security,
     operations,
   };
 }
 
-/** Path prefixes of the servers, without a slash at the end. */
-export function basePathsOf(view: DocumentView): readonly string[] {
-  const paths = view.servers.map(({ url }) => {
-    const path = /^[a-z][\w+.-]*:\/\/[^/]*(\/[^?#]*)?/i.exec(url)?.[1] ?? (url.startsWith('/') ? url : '');
+/** Path prefixes of the servers with their variables' defaults, without a slash at the end; '' alone when there is none. */
+export function basePathsOf({ servers }: Pick<DocumentView, 'servers'>): readonly string[] {
+  const paths = servers.map(({ url, variables }) => {
+    const filled = variables.reduce(
+      (text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''),
+      url,
+    );
+    const path =
+      /^(?:[a-z][\w+.-]*:)?\/\/[^/?#]*([^?#]*)/i.exec(filled)?.[1] ?? (filled.startsWith('/') ? filled : '');
     return path.replace(/\/+$/, '');
   });
   return paths.length > 0 ? [...new Set(paths)] : [''];
 }
 
+/** Parts whose text decides what a document says about its operations; schemas and examples do not. */
+const DECIDING: ReadonlySet<Role> = new Set<Role>([
+  ...(['operation', 'path', 'section', 'securityScheme', 'response', 'parameter'] as const),
+]);
+
 function isComplete(input: OpenApiInput, graph: Graph): boolean {
-  if (input.regular === false) return false;
-  return input.parts.every(({ part, facts, broken }) => {
-    if (broken || facts.section?.opaque) return false;
-    const refs = Object.values(facts.edges ?? {}).flat();
-    return [...refs, ...(facts.ref === undefined ? [] : [facts.ref])].every((ref) => {
-      const target = targetOf(part.uri, ref);
-      return typeof target === 'string' || !graph.wanted.has(target.uri);
-    });
-  });
+  if (input.regular === false || graph.blind.has(input.uri)) return false;
+  return input.parts.every(
+    ({ part, facts, broken }) => !(broken && DECIDING.has(part.role)) && !facts.section?.opaque,
+  );
 }
 
 function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
@@ -50,47 +57,69 @@ function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
   return { uri: input.uri, path: [paths ? 'paths' : version === '2.0' ? 'swagger' : 'openapi'], key: true };
 }
 
-function sectionOf(input: OpenApiInput, name: string) {
-  return input.parts.find(({ part }) => part.path.length === 1 && part.path[0] === name)?.facts.section;
-}
-
 function serversOf3(input: OpenApiInput): readonly ServerFact[] {
-  return (sectionOf(input, 'servers')?.servers ?? []).map(({ url, variables }, index) => ({
+  return (sectionOf(input, 'servers')?.facts.section?.servers ?? []).map(({ url, variables }, index) => ({
     url,
     variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
     at: { uri: input.uri, path: ['servers', index, 'url'] },
   }));
 }
 
-/** 2.0 has one host and base path for all of its schemes. */
+/** 2.0 has one host and base path for all of its schemes; without schemes, the one that served the document. */
 function serversOf2(input: OpenApiInput): readonly ServerFact[] {
-  const host = sectionOf(input, 'host')?.host ?? '';
-  const base = sectionOf(input, 'basePath')?.basePath ?? '';
-  return (sectionOf(input, 'schemes')?.schemes ?? []).map((scheme, index) => ({
-    url: `${scheme}://${host}${base}`,
-    variables: [],
-    at: { uri: input.uri, path: ['schemes', index] },
-  }));
+  const section = (name: string) => sectionOf(input, name)?.facts.section;
+  const host = section('host')?.host ?? '';
+  const base = section('basePath')?.basePath ?? '';
+  const schemes = section('schemes')?.schemes ?? [];
+  if (schemes.length > 0) {
+    return schemes.map((scheme, index) => ({
+      url: `${scheme}://${host}${base}`,
+      variables: [],
+      at: { uri: input.uri, path: ['schemes', index] },
+    }));
+  }
+  const key = host === '' ? 'basePath' : 'host';
+  if (host === '' && base === '') return [];
+  return [
+    { url: host === '' ? base : `//${host}${base}`, variables: [], at: { uri: input.uri, path: [key] } },
+  ];
 }
 
 function securityOf(input: OpenApiInput): Security | undefined {
-  const summary = sectionOf(input, 'security')?.security;
+  const summary = sectionOf(input, 'security')?.facts.section?.security;
   const anyOf = summary ? alternativesOf(summary) : undefined;
   return anyOf && { anyOf, from: 'document', at: { uri: input.uri, path: ['security'], key: true } };
 }
 
-function schemesOf(input: OpenApiInput, graph: Graph): ReadonlyMap<string, Known<Scheme>> {
-  const own = input.parts.filter(({ part }) => part.role === 'securityScheme' && part.uri === input.uri);
-  return new Map(
-    own.map(({ part }) => {
-      const name = String(part.path.at(-1));
-      const node = graph.follow(graph.nodes.get(part.id));
-      const summary = node?.facts.scheme;
-      if (!node || !summary) return [name, UNKNOWN];
-      const { flows, ...rest } = summary;
-      const kinds = flows && Object.entries(flows).map(([kind, scopes]) => ({ kind, scopes }));
-      const at = { uri: node.part.uri, path: node.part.path };
-      return [name, known({ name, ...rest, ...(kinds ? { flows: kinds } : {}), at })];
-    }),
-  );
+/** Declared schemes, and in 3.2 those that a requirement names by their URI instead of by their key. */
+function schemesOf(
+  input: OpenApiInput,
+  version: OasVersion,
+  operations: readonly OperationFact[],
+  graph: Graph,
+): ReadonlyMap<string, Known<Scheme>> {
+  const schemes = new Map<string, Known<Scheme>>();
+  for (const { part } of input.parts) {
+    const node = part.role === 'securityScheme' ? graph.nodes.get(part.id) : undefined;
+    // Places that only a reference gives the role are found through that reference.
+    if (!node || part.id.includes('|')) continue;
+    const name = String(part.path.at(-1));
+    schemes.set(name, schemeOf(name, graph.follow(node)));
+  }
+  if (version !== '3.2') return schemes;
+  for (const { security } of operations) {
+    for (const { scheme } of security.known ? security.value.anyOf.flatMap(({ all }) => all) : []) {
+      if (schemes.has(scheme) || !/[/#.]/.test(scheme)) continue;
+      const node = graph.resolve(input.uri, scheme, 'securityScheme');
+      schemes.set(scheme, node ? schemeOf(scheme, graph.follow(node)) : UNKNOWN);
+    }
+  }
+  return schemes;
+}
+
+function schemeOf(name: string, { part, facts }: PartNode): Known<Scheme> {
+  if (!facts.scheme) return UNKNOWN;
+  const { flows, ...rest } = facts.scheme;
+  const kinds = flows && Object.entries(flows).map(([kind, scopes]) => ({ kind, scopes }));
+  return known({ name, ...rest, ...(kinds ? { flows: kinds } : {}), at: { uri: part.uri, path: part.path } });
 }

@@ -1,133 +1,178 @@
 import { edgesOf } from '../../facts/openapi/facts.js';
-import type { Demand, Part, PartFacts, Role } from '../../facts/openapi/types.js';
+import { shapeAt } from '../../facts/openapi/shapes.js';
+import type { Demand, Edge, Part, PartFacts, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
-import { targetOf } from './reference.js';
+import { Demands } from './demands.js';
+import { type Target, targetOf } from './reference.js';
 import type { OpenApiInput } from './types.js';
 
 export interface PartNode {
+  /** Counts from 0 in the order of files and parts. */
+  readonly index: number;
   readonly part: Part;
   readonly facts: PartFacts;
   readonly broken: boolean;
   readonly input: OpenApiInput;
 }
 
-/** What an operation reaches, each id once. */
-export interface Reach {
-  readonly request: ReadonlySet<string>;
-  readonly response: ReadonlySet<string>;
+/** What a part refers to, by the way that its data goes. */
+export interface Links {
+  readonly request: readonly PartNode[];
+  readonly response: readonly PartNode[];
+  readonly same: readonly PartNode[];
   /** Some reference leads to what cannot be seen. */
   readonly unresolved: boolean;
 }
 
-interface Link {
-  readonly to: string;
-  readonly as: 'request' | 'response' | 'same';
+interface Aim extends Edge {
+  readonly target: Target | string;
 }
+
+/** Facts are immutable and belong to one part, so what their references name is worked out once. */
+const aims = new WeakMap<PartFacts, { readonly uri: string; readonly aims: readonly Aim[] }>();
 
 /** All parts of all files and how their references join them. */
 export class Graph {
   readonly nodes = new Map<string, PartNode>();
-  readonly demands = new Map<string, Demand[]>();
+  readonly demands: ReadonlyMap<string, readonly Demand[]>;
+  /** Files that references name and that are not among the inputs. */
   readonly wanted = new Set<string>();
+  /** Files that refer to what stands in a wanted one and decides what an operation says. */
+  readonly blind = new Set<string>();
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
-  readonly #links = new Map<string, readonly Link[]>();
-  readonly #unresolved = new Set<string>();
-  readonly #reach = new Map<string, Reach>();
+  /** Parts by '<uri>#<pointer>': one of a document's own structure, or one for each role that is demanded. */
+  readonly #places = new Map<string, PartNode[]>();
+  readonly #links: readonly Links[];
+  readonly #resolved = new Map<string, PartNode | undefined>();
+  readonly #operations = new Map<PartNode, PartNode[]>();
 
   constructor(inputs: readonly OpenApiInput[]) {
     this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
-    for (const input of inputs) {
-      for (const { part, facts, broken } of input.parts) {
-        this.nodes.set(part.id, { part, facts, broken: broken ?? false, input });
-      }
-    }
-    for (const [id, node] of this.nodes) this.#links.set(id, this.#linksOf(id, node));
+    for (const input of inputs) for (const state of input.parts) this.#add(state, input);
+    const demands = new Demands();
+    this.#links = [...this.nodes.values()].map((node) => this.#linksOf(node, demands));
+    this.demands = demands.reduced();
   }
 
-  /** The id of the part that a reference leads to; undefined when that cannot be seen. */
-  resolve(base: string, ref: string, role: Role): string | undefined {
+  /** The part that a reference leads to, or of which it names a piece; undefined when that cannot be seen. */
+  resolve(base: string, ref: string, role: Role): PartNode | undefined {
+    const key = `${role} ${base} ${ref}`;
+    if (this.#resolved.has(key)) return this.#resolved.get(key);
     const target = targetOf(base, ref);
-    if (typeof target === 'string') return undefined;
-    const input = this.#inputs.get(target.uri);
-    if (!input) {
-      this.wanted.add(target.uri);
-      return undefined;
-    }
-    const id = `${target.uri}#${toPointer(target.path)}`;
-    if (target.path.length > 0 && this.nodes.has(id)) return id;
-    const demanded = `${id}|${role}`;
-    if (input.version === undefined) {
-      this.#demand(target.uri, { path: target.path, role });
-      return this.nodes.has(demanded) ? demanded : undefined;
-    }
-    return this.#holder(target.uri, target.path);
+    const node = typeof target === 'string' ? undefined : this.#find(target, role);
+    this.#resolved.set(key, node);
+    return node;
   }
 
   /** The node that a part stands for: itself, or what its reference leads to. */
-  follow(node: PartNode | undefined, hops = 8): PartNode | undefined {
-    if (!node?.facts.ref || node.facts.operation || node.facts.path || hops === 0) return node;
-    const next = this.resolve(node.part.uri, node.facts.ref, node.part.role);
-    return next === undefined ? undefined : this.follow(this.nodes.get(next), hops - 1);
+  follow(node: PartNode, hops = 8): PartNode {
+    const { ref, operation, path } = node.facts;
+    if (ref === undefined || operation || path || hops === 0) return node;
+    const next = this.resolve(node.part.uri, ref, node.part.role);
+    return next ? this.follow(next, hops - 1) : node;
   }
 
-  /** What the operation and the path item above it refer to, directly or through others. */
-  reach(id: string, shared: string | undefined): Reach {
-    const known = this.#reach.get(id);
-    if (known) return known;
-    const request = new Set<string>();
-    const response = new Set<string>();
-    const starts = [id, ...(shared === undefined ? [] : [shared])];
-    let unresolved = starts.some((start) => this.#unresolved.has(start));
-    for (const start of starts) {
-      for (const { to, as } of this.#links.get(start) ?? []) {
-        if (as !== 'response') unresolved = this.#close(to, request) || unresolved;
-        if (as !== 'request') unresolved = this.#close(to, response) || unresolved;
-      }
-    }
-    const made: Reach = { request, response, unresolved };
-    this.#reach.set(id, made);
-    return made;
+  links(node: PartNode): Links {
+    return this.#links[node.index] ?? NO_LINKS;
   }
 
-  links(id: string): readonly Link[] {
-    return this.#links.get(id) ?? [];
+  /** The operations of a path item, in the order of its text. */
+  operationsOf(path: PartNode): readonly PartNode[] {
+    return this.#operations.get(path) ?? [];
   }
 
-  /** Adds everything that is reached from a part; true when something out of sight is among it. */
-  #close(from: string, into: Set<string>): boolean {
-    const todo = [from];
+  /** The path item that holds an operation. */
+  pathOf({ part }: PartNode): PartNode | undefined {
+    const above = part.path.slice(0, String(part.path.at(-2)) === 'additionalOperations' ? -2 : -1);
+    return this.#places.get(placeOf(part.uri, above))?.find((node) => node.part.role === 'path');
+  }
+
+  #add({ part, facts, broken }: OpenApiInput['parts'][number], input: OpenApiInput): void {
+    if (this.nodes.has(part.id)) return;
+    const node: PartNode = { index: this.nodes.size, part, facts, broken: broken ?? false, input };
+    this.nodes.set(part.id, node);
+    const place = part.id.includes('|') ? placeOf(part.uri, part.path) : part.id;
+    const others = this.#places.get(place);
+    if (others) others.push(node);
+    else this.#places.set(place, [node]);
+    if (part.role !== 'operation') return;
+    const path = this.pathOf(node);
+    if (!path) return;
+    const operations = this.#operations.get(path);
+    if (operations) operations.push(node);
+    else this.#operations.set(path, [node]);
+  }
+
+  #linksOf(node: PartNode, demands: Demands): Links {
+    const all = aimsOf(node);
+    if (all.length === 0) return NO_LINKS;
+    const links = { request: new Set<PartNode>(), response: new Set<PartNode>(), same: new Set<PartNode>() };
     let unresolved = false;
-    for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
-      if (into.has(id)) continue;
-      into.add(id);
-      unresolved ||= this.#unresolved.has(id);
-      for (const { to } of this.#links.get(id) ?? []) if (!into.has(to)) todo.push(to);
+    for (const { as, role, target, soft } of all) {
+      if (typeof target !== 'string' && !soft) this.#demand(node.input.uri, target, role, demands);
+      const to = typeof target === 'string' ? undefined : this.#find(target, role);
+      if (!to) unresolved ||= !soft;
+      else if (to !== node) links[as].add(to);
     }
-    return unresolved;
+    return { request: [...links.request], response: [...links.response], same: [...links.same], unresolved };
   }
 
-  #linksOf(id: string, { part, facts }: PartNode): readonly Link[] {
-    return edgesOf(facts).flatMap(({ ref, role, as }) => {
-      const to = this.resolve(part.uri, ref, role);
-      if (to === undefined) this.#unresolved.add(id);
-      return to === undefined || to === id ? [] : [{ to, as }];
-    });
-  }
-
-  #holder(uri: string, path: readonly string[]): string | undefined {
-    for (let length = path.length; length > 1; length--) {
-      const id = `${uri}#${toPointer(path.slice(0, length))}`;
-      const node = this.nodes.get(id);
-      if (node && node.part.role !== 'section') return id;
+  #find(target: Target, role: Role): PartNode | undefined {
+    const here = this.#places.get(target.place);
+    const exact = here?.find(({ part }) => part.role === role);
+    if (exact || this.#inputs.get(target.uri) === undefined) return exact;
+    for (let length = target.path.length - 1; length >= 0; length--) {
+      const rest = target.path.slice(length);
+      const above = this.#places.get(placeOf(target.uri, target.path.slice(0, length)));
+      const holder = above?.find(({ part }) => shapeAt(part.role, rest) === role);
+      if (holder) return holder;
     }
     return undefined;
   }
 
-  #demand(uri: string, demand: Demand): void {
-    const list = this.demands.get(uri);
-    const same = (other: Demand) =>
-      other.role === demand.role && toPointer(other.path) === toPointer(demand.path);
-    if (!list) this.demands.set(uri, [demand]);
-    else if (!list.some(same)) list.push(demand);
+  /** Asks for a part at a place that its own file gives no role. */
+  #demand(from: string, target: Target, role: Role, demands: Demands): void {
+    const input = this.#inputs.get(target.uri);
+    if (!input) {
+      this.wanted.add(target.uri);
+      if (VITAL.has(role)) this.blind.add(from);
+    }
+    if (input?.version !== undefined) {
+      const own = this.#find(target, role);
+      const structural = own && !own.part.id.endsWith(`|${own.part.role}`);
+      if (structural || isStructural(target.path)) return;
+    }
+    demands.add(target, role);
   }
+}
+
+const NO_LINKS: Links = { request: [], response: [], same: [], unresolved: false };
+
+const VITAL: ReadonlySet<Role> = new Set<Role>([
+  'operation',
+  'path',
+  'securityScheme',
+  'response',
+  'parameter',
+]);
+
+/** What would have a part of its own if it were there. */
+function isStructural(path: readonly string[]): boolean {
+  const [first = '', second = ''] = path;
+  if (path.length < 2) return true;
+  if (first === 'components') return path.length < 4 && !second.startsWith('x-');
+  if (first === 'paths' || first === 'webhooks') return path.length < 4;
+  return path.length === 2 && /^(definitions|responses|parameters|securityDefinitions)$/.test(first);
+}
+
+function placeOf(uri: string, path: Part['path']): string {
+  return `${uri}#${toPointer(path)}`;
+}
+
+function aimsOf({ part, facts }: PartNode): readonly Aim[] {
+  const known = aims.get(facts);
+  if (known?.uri === part.uri) return known.aims;
+  const made = edgesOf(facts).map((edge) => ({ ...edge, target: targetOf(part.uri, edge.ref) }));
+  aims.set(facts, { uri: part.uri, aims: made });
+  return made;
 }

@@ -5,36 +5,57 @@ import type {
   ResponseSummary,
   SecuritySummary,
 } from '../../facts/openapi/types.js';
-import type { PathStep } from '../../text/span.js';
+import type { Anchor } from '../../text/span.js';
 import { shapeOf } from '../shape.js';
 import { type Known, known, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
+import type { Home, Placed } from './placed.js';
 import type { OperationFact, ParameterFact, ResponseFact } from './types.js';
 
-/** What a document says about all of its operations. */
-export interface Home {
-  readonly uri: string;
-  /** Undefined when the root has no `security`; null when it cannot be read. */
-  readonly security: SecuritySummary | undefined;
-  readonly consumes: readonly string[];
-  readonly produces: readonly string[];
-}
-
-/** One operation with the path item that it stands in. */
-export interface Placed {
-  /** The part of the operation. */
-  readonly id: string;
-  readonly node: PartNode;
-  /** Where its summary stands: itself, or what its reference leads to. */
-  readonly body: PartNode;
-  readonly summary: OperationSummary;
-  readonly path: string;
-  readonly shared: PartNode | undefined;
-  readonly home: Home;
-}
-
+/** What the facts of one operation, of its path item and of what they refer to come to. */
 export function operationFact(placed: Placed, graph: Graph): OperationFact {
-  const { node, summary, path } = placed;
+  const inputs = inputsOf(placed, graph);
+  const old = made.get(placed.node.facts);
+  if (
+    old &&
+    old.inputs.length === inputs.length &&
+    old.inputs.every((input, index) => input === inputs[index])
+  ) {
+    return old.fact;
+  }
+  const fact = build(placed, graph);
+  made.set(placed.node.facts, { inputs, fact });
+  return fact;
+}
+
+/** Facts are immutable: what came of the same ones is the same, and known to be so by identity. */
+const made = new WeakMap<object, { readonly inputs: readonly unknown[]; readonly fact: OperationFact }>();
+
+/** Everything that the fact is made of. */
+function inputsOf(
+  { id, node, body, path, shared, home, outbound }: Placed,
+  graph: Graph,
+): readonly unknown[] {
+  const own = [
+    id,
+    path,
+    outbound,
+    node.part.path.length,
+    body.facts,
+    body.part.id,
+    body.broken,
+    shared?.facts,
+  ];
+  const around = [shared?.part.id, home.uri, home.security, ...home.consumes, 0, ...home.produces, 0];
+  const behind = [body, ...(shared ? [shared] : [])].flatMap((holder) => {
+    const { request, response } = graph.links(holder);
+    return [...request, ...response].map((target) => graph.follow(target).facts);
+  });
+  return [...own, ...around, ...behind];
+}
+
+function build(placed: Placed, graph: Graph): OperationFact {
+  const { node, summary, path, outbound } = placed;
   const parameters = parametersOf(placed, graph);
   return {
     key: `${summary.method} ${shapeOf(path)}`,
@@ -43,7 +64,7 @@ export function operationFact(placed: Placed, graph: Graph): OperationFact {
     ...(summary.id === undefined ? {} : { operationId: summary.id }),
     tags: summary.tags ?? [],
     deprecated: summary.deprecated ?? false,
-    outbound: node.part.path[0] === 'webhooks',
+    outbound,
     security: securityOf(placed),
     responses: responsesOf(placed, graph),
     parameters,
@@ -59,10 +80,13 @@ export function alternativesOf(summary: SecuritySummary): Security['anyOf'] | un
   }));
 }
 
-/** The operation's own `security` replaces the document's, an empty one too. */
-function securityOf({ body, node, summary, home }: Placed): Known<Security> {
-  if (body.broken && summary.security === undefined) return UNKNOWN;
+/**
+ * The operation's own `security` replaces the document's, an empty one too. What a document demands of its callers is not
+ * what the receiver of a webhook demands of the API.
+ */
+function securityOf({ body, node, summary, home, outbound }: Placed): Known<Security> {
   const own = summary.security !== undefined;
+  if (!own && (body.broken || outbound)) return UNKNOWN;
   const decides = own ? summary.security : home.security;
   const operation = { uri: node.part.uri, path: node.part.path, key: true };
   if (decides === undefined) return known({ anyOf: [], from: 'nowhere', at: operation });
@@ -106,11 +130,7 @@ function parameterFacts(
   if (list === null) return undefined;
   const facts: ParameterFact[] = [];
   for (const [index, or] of (list ?? []).entries()) {
-    const home: { uri: string; path: readonly PathStep[] } = {
-      uri: holder.part.uri,
-      path: [...holder.part.path, 'parameters', index],
-    };
-    let at = home;
+    let at: Anchor = { uri: holder.part.uri, path: [...holder.part.path, 'parameters', index] };
     const parameter = resolved(or, holder, graph, 'parameter', (node) => {
       at = { uri: node.part.uri, path: node.part.path };
       return node.facts.parameter;
@@ -146,9 +166,8 @@ function resolved<T extends object>(
 ): T | undefined {
   if (or === null) return undefined;
   if (!isReference(or)) return or;
-  const id = graph.resolve(holder.part.uri, or.ref, role);
-  const node = id === undefined ? undefined : graph.follow(graph.nodes.get(id));
-  return node && read(node);
+  const node = graph.resolve(holder.part.uri, or.ref, role);
+  return node && read(graph.follow(node));
 }
 
 function isReference<T extends object>(or: T | { readonly ref: string }): or is { readonly ref: string } {

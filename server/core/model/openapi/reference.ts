@@ -8,17 +8,26 @@ import type { Resolution } from './types.js';
 export interface Target {
   readonly uri: string;
   readonly path: readonly string[];
+  /** '<uri>#<pointer>': the id of the part that stands there, if one does. */
+  readonly place: string;
 }
 
-/** The target of a `$ref` written in a file: 'refused' for anything but files, 'missing' when it is no reference at all. */
-export function targetOf(base: string, ref: string): Target | 'refused' | 'missing' {
+/**
+ * The target of a `$ref` written in a file. 'refused' for anything but files beside it (RFC 3986 gives the meaning of a
+ * relative reference), 'missing' for what can be no reference, 'unknown' for a plain name such as JSON Schema's `$anchor`.
+ */
+export function targetOf(base: string, ref: string): Target | Exclude<Resolution, 'found'> {
+  if (ref.startsWith('#/') && !/[%~]/.test(ref)) {
+    return { uri: base, path: ref.slice(2).split('/'), place: base + ref };
+  }
   const hash = ref.indexOf('#');
   const file = hash < 0 ? ref : ref.slice(0, hash);
   const path = hash < 0 ? [] : fromPointer(ref.slice(hash));
-  if (path === undefined) return 'missing';
-  if (file === '') return { uri: base, path };
-  const uri = fileUri(base, file);
-  return uri === undefined ? 'refused' : { uri, path };
+  if (path === undefined) return /^#?[\w.-]+$/.test(ref.slice(hash)) ? 'unknown' : 'missing';
+  if (ref === '') return 'missing';
+  const uri = file === '' ? base : fileUri(base, file);
+  if (uri === 'unknown' || uri === 'refused') return uri;
+  return { uri, path, place: `${uri}#${toPointer(path)}` };
 }
 
 /** What is asked of the world to tell whether a target is there. */
@@ -36,9 +45,8 @@ export function resolveReference(base: string, ref: string, role: Role, world: W
   if (typeof target === 'string') return target;
   const absent = target.uri === base ? undefined : world.absent(target.uri);
   if (absent) return absent;
-  const id = `${target.uri}#${toPointer(target.path)}`;
-  if (target.path.length > 1 && world.hasPart(id)) return 'found';
-  const demanded = `${id}|${role}`;
+  if (target.path.length > 1 && world.hasPart(target.place)) return 'found';
+  const demanded = `${target.place}|${role}`;
   const holder = world.hasPart(demanded) ? demanded : holderOf(target, world);
   const document = world.document(target.uri, holder);
   if (!document) return 'unknown';
@@ -54,12 +62,16 @@ function holderOf({ uri, path }: Target, world: World): string | undefined {
   return undefined;
 }
 
-/** Only files on this machine: `file://host/` would be a share on another. */
-function fileUri(base: string, file: string): string | undefined {
-  if (!URL.canParse(file, base)) return undefined;
+/** Only files on this machine: `file://host/` would be a share on another, and Windows reads `\\host\` as one. */
+function fileUri(base: string, file: string): string {
+  const home = URL.canParse(base) ? new URL(base) : undefined;
+  if (!URL.canParse(file, base)) {
+    // A text that was never saved has no folder, so what a relative reference names cannot be said.
+    return URL.canParse(file) || file.startsWith('\\') ? 'refused' : 'unknown';
+  }
   const url = new URL(file, base);
-  const home = new URL(base);
-  return url.protocol === home.protocol && url.host === home.host && !file.startsWith('\\\\')
-    ? url.href
-    : undefined;
+  if (/^https?:$/.test(url.protocol) || url.protocol !== home?.protocol || url.host !== home.host)
+    return 'refused';
+  url.hash = '';
+  return url.href;
 }

@@ -1,110 +1,174 @@
 import type { Direction, Method } from '../types.js';
-import type { Graph } from './graph.js';
-import type { Placed } from './operations.js';
+import type { Graph, PartNode } from './graph.js';
+import type { Placed } from './placed.js';
+import { flood, type Seeds } from './reach.js';
 import { type OperationFact, UNUSED, type Usage } from './types.js';
 
-const SAMPLE = 20;
-
-interface Count {
-  request: boolean;
-  response: boolean;
-  readonly methods: Set<Method>;
-  readonly returned: Set<string>;
-  readonly parameterUsers: string[];
-  readonly schemeUsers: string[];
-  document: string | undefined;
+/** One operation, what its facts come to, and where what it reaches begins. */
+export interface Counted {
+  readonly placed: Placed;
+  readonly fact: OperationFact;
+  readonly seeds: Seeds;
 }
 
+/** How many operations a sample names. */
+const SAMPLE = 20;
+
 /** What the operations of the workspace do with each part. */
-export function usageOf(
-  placed: readonly Placed[],
-  operations: ReadonlyMap<string, OperationFact>,
-  graph: Graph,
-): ReadonlyMap<string, Usage> {
-  const counts = new Map<string, Count>();
-  for (const place of placed) {
-    const fact = operations.get(place.id);
-    if (fact) countOperation(place, fact, graph, counts);
-  }
+export function usageOf(operations: readonly Counted[], graph: Graph): ReadonlyMap<string, Usage> {
+  const written = writtenBy(operations, graph);
+  const returned = returnedBy(operations, graph);
+  const parameterUsers = parameterUsersOf(operations, graph);
+  const schemeUsers = schemeUsersOf(operations, graph);
+  const documents = documentsOf(graph);
   const usage = new Map<string, Usage>();
-  for (const [id, { part, input }] of graph.nodes) {
-    const count = counts.get(id);
-    const document = input.version === undefined ? count?.document : part.uri;
-    usage.set(id, count ? toUsage(count, document) : { ...UNUSED, document });
+  for (const [id, node] of graph.nodes) {
+    const methods = written.get(node);
+    const keys = returned.keys.get(node);
+    const sent = keys !== undefined || returned.sent.has(node);
+    usage.set(id, {
+      direction: directionOf(methods !== undefined, sent),
+      writtenBy: methods ? [...methods].filter((method) => method !== OUTBOUND).sort() : UNUSED.writtenBy,
+      returnedBy: keys ?? UNUSED.returnedBy,
+      parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
+      schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
+      document: documents.get(node),
+    });
   }
   return usage;
 }
 
-function countOperation(place: Placed, fact: OperationFact, graph: Graph, counts: Map<string, Count>): void {
-  const { home, shared, body } = place;
-  const of = (id: string) => countOf(counts, id, home.uri);
-  const own = of(body.part.id);
-  own.methods.add(fact.method);
-  own.returned.add(fact.key);
-  const { request, response } = graph.reach(place.id, shared?.part.id);
-  for (const id of request) {
-    const count = of(id);
-    count.request = true;
-    count.methods.add(fact.method);
-  }
-  for (const id of response) {
-    const count = of(id);
-    count.response = true;
-    if (count.returned.size < SAMPLE) count.returned.add(fact.key);
-  }
-  if (shared) of(shared.part.id).parameterUsers.push(place.id);
-  for (const holder of [body, ...(shared ? [shared] : [])]) {
-    for (const { to } of graph.links(holder.part.id)) {
-      if (graph.nodes.get(to)?.part.role === 'parameter') of(to).parameterUsers.push(place.id);
-    }
-  }
-  if (!fact.security.known) return;
-  for (const { all } of fact.security.value.anyOf) {
-    for (const { scheme } of all)
-      for (const id of schemeIds(home.uri, scheme, graph)) addOnce(of(id).schemeUsers, fact.key);
-  }
-}
+/** Stands for the calls that the API makes among the methods that write a part: nobody's request to the API. */
+const OUTBOUND = '';
 
-function schemeIds(uri: string, name: string, graph: Graph): readonly string[] {
-  const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
-  const ids = [`${uri}#/components/securitySchemes/${escaped}`, `${uri}#/securityDefinitions/${escaped}`];
-  return ids
-    .filter((id) => graph.nodes.has(id))
-    .flatMap((id) => [id, graph.follow(graph.nodes.get(id))?.part.id ?? id]);
-}
-
-function addOnce(list: string[], key: string): void {
-  if (!list.includes(key)) list.push(key);
-}
-
-function countOf(counts: Map<string, Count>, id: string, document: string): Count {
-  const known = counts.get(id);
-  if (known) return known;
-  const made: Count = {
-    request: false,
-    response: false,
-    methods: new Set(),
-    returned: new Set(),
-    parameterUsers: [],
-    schemeUsers: [],
-    document,
-  };
-  counts.set(id, made);
-  return made;
-}
-
-function toUsage(count: Count, document: string | undefined): Usage {
-  return {
-    direction: directionOf(count),
-    writtenBy: [...count.methods].sort(),
-    returnedBy: [...count.returned].sort(),
-    parameterUsers: [...new Set(count.parameterUsers)],
-    schemeUsers: count.schemeUsers,
-    document,
-  };
-}
-
-function directionOf({ request, response }: Count): Direction {
+function directionOf(request: boolean, response: boolean): Direction {
   if (request) return response ? 'both' : 'request';
   return response ? 'response' : 'none';
+}
+
+/** Method by method, so that each part is entered once for each of them and not once for each operation. */
+function writtenBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, ReadonlySet<Method>> {
+  const starts = new Map<Method, PartNode[]>();
+  for (const { seeds, fact } of operations) {
+    const method = fact.outbound ? OUTBOUND : fact.method;
+    const list = starts.get(method) ?? [];
+    starts.set(method, list);
+    list.push(...seeds.request);
+  }
+  const methods = new Map<PartNode, Set<Method>>();
+  for (const [method, nodes] of starts) {
+    flood(nodes, graph, (node) => {
+      const known = methods.get(node);
+      if (!known) methods.set(node, new Set([method]));
+      else if (known.has(method)) return false;
+      else known.add(method);
+      return true;
+    });
+  }
+  return methods;
+}
+
+interface Returned {
+  readonly keys: ReadonlyMap<PartNode, readonly string[]>;
+  /** What leaves the API in calls of its own. */
+  readonly sent: ReadonlySet<PartNode>;
+}
+
+/** A part whose sample is full has full samples behind it, so that an operation need not go on there. */
+function returnedBy(operations: readonly Counted[], graph: Graph): Returned {
+  const keys = new Map<PartNode, string[]>();
+  const sent = new Set<PartNode>();
+  const sorted = [...operations].sort((a, b) =>
+    a.fact.key < b.fact.key ? -1 : a.fact.key > b.fact.key ? 1 : 0,
+  );
+  for (const { seeds, fact } of sorted) {
+    flood(seeds.response, graph, (node) => {
+      if (fact.outbound) return addNew(sent, node);
+      const sample = keys.get(node);
+      if (!sample) keys.set(node, [fact.key]);
+      else if (sample.length >= SAMPLE || sample.at(-1) === fact.key) return false;
+      else sample.push(fact.key);
+      return true;
+    });
+  }
+  return { keys, sent };
+}
+
+/** Ids of operations by parameter, through references that lead to references, and by path item. */
+function parameterUsersOf(
+  operations: readonly Counted[],
+  graph: Graph,
+): ReadonlyMap<PartNode, readonly string[]> {
+  const users = new Map<PartNode, string[]>();
+  for (const { placed } of operations) {
+    const { body, shared } = placed;
+    const taken = new Set<PartNode>(shared ? [shared] : []);
+    const direct = [body, ...taken].flatMap((holder) => graph.links(holder).request);
+    const isParameter = ({ part }: PartNode) => part.role === 'parameter';
+    flood(direct.filter(isParameter), graph, (node) => {
+      return isParameter(node) && addNew(taken, node);
+    });
+    for (const node of taken) append(users, node, placed.id);
+  }
+  return users;
+}
+
+function schemeUsersOf(
+  operations: readonly Counted[],
+  graph: Graph,
+): ReadonlyMap<PartNode, readonly string[]> {
+  const users = new Map<PartNode, string[]>();
+  for (const { placed, fact } of operations) {
+    const names = fact.security.known ? fact.security.value.anyOf.flatMap(({ all }) => all) : [];
+    for (const scheme of new Set(names.map((requirement) => requirement.scheme))) {
+      const node = schemeNode(placed.home.uri, scheme, graph);
+      if (!node) continue;
+      append(users, node, fact.key);
+      const declared = graph.follow(node);
+      if (declared !== node) append(users, declared, fact.key);
+    }
+  }
+  return users;
+}
+
+/** The part that declares a scheme of the document: of 3.x, or of 2.0. */
+export function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefined {
+  const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return (
+    graph.nodes.get(`${uri}#/components/securitySchemes/${escaped}`) ??
+    graph.nodes.get(`${uri}#/securityDefinitions/${escaped}`)
+  );
+}
+
+/** A part of an OpenAPI document belongs to it, one of another file to the first document that reaches it. */
+function documentsOf(graph: Graph): ReadonlyMap<PartNode, string> {
+  const documents = new Map<PartNode, string>();
+  const owned = [...graph.nodes.values()].filter(({ input }) => input.version !== undefined);
+  for (const node of owned) documents.set(node, node.input.uri);
+  if (owned.length === graph.nodes.size) return documents;
+  for (const start of owned) {
+    const todo = [start];
+    for (let node = todo.pop(); node; node = todo.pop()) {
+      const { request, response, same } = graph.links(node);
+      for (const next of [...request, ...response, ...same, ...graph.operationsOf(node)]) {
+        if (documents.has(next)) continue;
+        documents.set(next, start.input.uri);
+        todo.push(next);
+      }
+    }
+  }
+  return documents;
+}
+
+/** False when the set has it already. */
+function addNew<T>(set: Set<T>, item: T): boolean {
+  const isNew = !set.has(item);
+  set.add(item);
+  return isNew;
+}
+
+function append(lists: Map<PartNode, string[]>, node: PartNode, value: string): void {
+  const list = lists.get(node);
+  if (!list) lists.set(node, [value]);
+  else if (list.at(-1) !== value) list.push(value);
 }

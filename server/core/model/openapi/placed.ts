@@ -1,0 +1,90 @@
+import type { OperationSummary, SecuritySummary } from '../../facts/openapi/types.js';
+import type { Graph, PartNode } from './graph.js';
+import type { OpenApiInput } from './types.js';
+
+/** What a document says about all of its operations. */
+export interface Home {
+  readonly uri: string;
+  /** Undefined when the root has no `security`; null when it cannot be read, or may be in text that cannot. */
+  readonly security: SecuritySummary | undefined;
+  readonly consumes: readonly string[];
+  readonly produces: readonly string[];
+}
+
+/** One operation of a document, with the path item that it stands in. */
+export interface Placed {
+  /** The part of the operation; of a path item that is a reference the part behind it. */
+  readonly id: string;
+  readonly node: PartNode;
+  /** Where its summary stands: itself, or what its reference leads to. */
+  readonly body: PartNode;
+  readonly summary: OperationSummary;
+  readonly path: string;
+  /** The path item that has what its operations share. */
+  readonly shared: PartNode | undefined;
+  readonly home: Home;
+  /** A webhook: a call that the API makes. */
+  readonly outbound: boolean;
+  /** A webhook whose text stands where nothing says that it is one, so that its facts name the ways as a path's. */
+  readonly flipped: boolean;
+}
+
+/** 2.0's default for `consumes` and `produces`. */
+const JSON_TYPE: readonly string[] = ['application/json'];
+
+/** What stands behind a reference that cannot be followed is an operation that says nothing. */
+const BLIND = { security: null, parameters: null, responses: null, body: null };
+
+/** The operations of a document in the order of its text; those of a path item that is a reference are behind it. */
+export function placedIn(input: OpenApiInput, graph: Graph): readonly Placed[] {
+  const home = homeOf(input);
+  return input.parts.flatMap(({ part }) => {
+    const item = graph.nodes.get(part.id);
+    const [root, path] = part.path;
+    if (!item || part.role !== 'path' || part.path.length !== 2) return [];
+    if (root !== 'paths' && root !== 'webhooks') return [];
+    const behind = item.facts.ref === undefined ? undefined : graph.resolve(part.uri, item.facts.ref, 'path');
+    const items = behind && behind !== item ? [item, behind] : [item];
+    return items.flatMap((shared) =>
+      graph.operationsOf(shared).flatMap((node) => {
+        const placed = place(node, String(path), shared, home, graph);
+        return placed ? [withWay(placed, root === 'webhooks')] : [];
+      }),
+    );
+  });
+}
+
+/** The facts of a top-level keyword. */
+export function sectionOf(input: OpenApiInput, name: string) {
+  return input.parts.find(({ part }) => part.path.length === 1 && part.path[0] === name);
+}
+
+type Unturned = Omit<Placed, 'outbound' | 'flipped'>;
+
+function place(
+  node: PartNode,
+  path: string,
+  shared: PartNode,
+  home: Home,
+  graph: Graph,
+): Unturned | undefined {
+  const body = graph.follow(node);
+  const method = String(node.part.path.at(-1) ?? '').toUpperCase();
+  const summary = body.facts.operation ?? (node.facts.ref === undefined ? undefined : BLIND);
+  return summary && { id: node.part.id, node, body, summary: { ...summary, method }, path, shared, home };
+}
+
+function withWay(placed: Unturned, outbound: boolean): Placed {
+  return { ...placed, outbound, flipped: outbound && placed.body.part.path[0] !== 'webhooks' };
+}
+
+function homeOf(input: OpenApiInput): Home {
+  const root = sectionOf(input, 'security');
+  const unseen = input.regular === false ? null : undefined;
+  return {
+    uri: input.uri,
+    security: root ? (root.facts.section?.security ?? null) : unseen,
+    consumes: sectionOf(input, 'consumes')?.facts.section?.consumes ?? JSON_TYPE,
+    produces: sectionOf(input, 'produces')?.facts.section?.produces ?? JSON_TYPE,
+  };
+}
