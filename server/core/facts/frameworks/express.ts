@@ -78,6 +78,12 @@ const PACKAGES: Readonly<Record<string, Treatment | Readonly<Record<string, Trea
   'express-http-proxy': 'serves',
 };
 
+const SERVERS = `
+  http https http2 spdy cluster socket.io ws stoppable http-terminator @godaddy/terminus serverless-http supertest
+  @vendia/serverless-express aws-serverless-express @codegenie/serverless-express @sentry/node express-list-endpoints
+  express-async-errors http-graceful-shutdown greenlock-express peer chai-http express-ws livereload
+`;
+
 /** Express 4 and 5 (expressjs.com/en/5x/api.html). */
 export const express: Framework = {
   name: 'express',
@@ -111,6 +117,7 @@ export const express: Framework = {
         .map((name) => [name, 'none'] as const),
     ),
   },
+  servers: SERVERS.trim().split(/\s+/),
   identity: ['user', 'auth', 'session', 'userId', 'currentUser', 'account', 'principal', 'token', 'isAuthenticated'],
   inputs: ['params', 'query', 'body', 'headers', 'cookies', 'signedCookies', 'files', 'file'],
 };

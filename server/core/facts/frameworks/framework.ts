@@ -31,6 +31,8 @@ export interface Framework {
   readonly receivers: RegExp;
   /** Middleware by package; then by name of its export or method, '*' for any other. */
   readonly middleware: Readonly<Record<string, Treatment | Readonly<Record<string, Treatment>>>>;
+  /** Modules that serve an application and register nothing on it. */
+  readonly servers: readonly string[];
   /** Members of the request that say who is calling, and its members that hold what the caller sent. */
   readonly identity: readonly string[];
   readonly inputs: readonly string[];

@@ -1,6 +1,6 @@
 import type { Anchor } from '../../text/span.js';
 import type { Method } from '../../facts/api.js';
-import type { ClassFact, CodeFacts, FunctionFact } from '../../facts/code/types.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 
 /** A value while code is followed; what cannot be known is 'unknown'. */
@@ -103,6 +103,15 @@ export interface Router {
   mounted: boolean;
   /** It was handed to code that we cannot see. */
   leaked: boolean;
+}
+
+/** What follows code, for those that serve it. */
+export interface Runtime {
+  readonly frameworks: readonly Framework[];
+  readonly routers: Map<string, Router>;
+  /** Whether what runs now runs only under a condition. */
+  readonly maybe: boolean;
+  evaluate(e: Expr, scope: Scope): Value;
 }
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };

@@ -1,0 +1,56 @@
+import type { Binding } from '../../facts/code/types.js';
+import { externalValue, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+
+/** What `this` is. */
+export function selfOf(scope: Scope): Value {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) if (at.self !== undefined) return at.self;
+  return UNKNOWN_VALUE;
+}
+
+/** The router that a value is; of alternatives the first. */
+export function routerIn(value: Value): Router | undefined {
+  if (value.kind === 'router' || value.kind === 'chain') return value.router;
+  return value.kind === 'either' ? value.values.map(routerIn).find((router) => router !== undefined) : undefined;
+}
+
+/** What an import of this name from a module gives. */
+export function imported(value: Value, name: string): Value {
+  if (name === '=' || name === '*') return value;
+  if (value.kind === 'external') return name === 'default' ? value : externalValue(value.module, [name]);
+  if (value.kind !== 'object' && value.kind !== 'function') return name === 'default' ? value : UNKNOWN_VALUE;
+  const field = value.fields.get(name);
+  return field ?? (name === 'default' ? value : UNKNOWN_VALUE);
+}
+
+/** A template or a concatenation. */
+export function joined(parts: readonly Value[]): Value {
+  const texts = parts.map(textIn);
+  const whole = texts.every((text) => text !== undefined) ? texts.join('') : undefined;
+  return { kind: 'text', text: whole };
+}
+
+/** The text that a value is; of alternatives the first that can be known. */
+export function textIn(value: Value): string | undefined {
+  if (value.kind === 'text') return value.text;
+  return value.kind === 'either' ? value.values.map(textIn).find((text) => text !== undefined) : undefined;
+}
+
+/** Binds names; an assignment goes to the scope that declares the name. */
+export function bind(to: Binding, value: Value, scope: Scope, again: boolean): void {
+  if (to === null) return;
+  if (typeof to === 'string') {
+    let target: Scope | undefined = scope;
+    while (again && target !== undefined && !target.names.has(to)) target = target.up;
+    (target ?? scope).names.set(to, value);
+    return;
+  }
+  for (const [key, inner] of to.take) {
+    bind(inner, key === '...' ? value : taken(value, key), scope, again);
+  }
+}
+
+function taken(value: Value, key: string): Value {
+  if (value.kind === 'external') return { ...value, names: [...value.names, key] };
+  if (value.kind === 'object' || value.kind === 'function') return value.fields.get(key) ?? UNKNOWN_VALUE;
+  return UNKNOWN_VALUE;
+}

@@ -1,0 +1,47 @@
+import { type ClassValue, type ObjectValue, type Runtime, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+
+/** A member of a value: a field, a method, a static member, or something further in a package. */
+export function memberOf(value: Value, name: string, machine: Runtime): Value {
+  switch (value.kind) {
+    case 'external':
+      return name === 'default' ? value : { ...value, names: [...value.names, name] };
+    case 'function':
+      return value.fields.get(name) ?? UNKNOWN_VALUE;
+    case 'object':
+      return ofObject(value, name, machine);
+    case 'class':
+      return staticOf(value, name, machine);
+    case 'either':
+      return { kind: 'either', values: value.values.map((one) => memberOf(one, name, machine)) };
+    case 'router':
+      // `require('./router').default`, where the module holds the router itself.
+      return name === 'default' ? value : UNKNOWN_VALUE;
+    default:
+      return UNKNOWN_VALUE;
+  }
+}
+
+/** Items of a list; undefined when the value is none, or some of it cannot be known. */
+export function iterate(value: Value): readonly Value[] | undefined {
+  if (value.kind === 'list') return value.items;
+  return value.kind === 'either' ? value.values.map(iterate).find((items) => items !== undefined) : undefined;
+}
+
+function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
+  const field = value.fields.get(name);
+  if (field !== undefined || value.class === undefined) return field ?? UNKNOWN_VALUE;
+  return methodOf(value, value.class, name, machine);
+}
+
+function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: Runtime): Value {
+  const method = of.fact.methods.find(([own]) => own === name);
+  const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
+  if (method !== undefined) return machine.evaluate({ k: 'function', i: method[1] }, scope);
+  const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, of.scope);
+  return base?.kind === 'class' ? methodOf(instance, base, name, machine) : UNKNOWN_VALUE;
+}
+
+function staticOf(value: ClassValue, name: string, machine: Runtime): Value {
+  const found = value.fact.statics.find(([own]) => own === name);
+  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], value.scope);
+}

@@ -1,0 +1,161 @@
+import type { Expr } from '../../facts/code/types.js';
+import type { Framework } from '../../facts/frameworks/framework.js';
+import { textIn } from './bindings.js';
+import { iterate } from './members.js';
+import {
+  type ExternalValue,
+  type Handler,
+  type Paths,
+  type Router,
+  type Runtime,
+  type Scope,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
+
+/** A call of a method of a router. */
+export interface RouterCall {
+  readonly router: Router;
+  /** Paths of the chain, behind `route(path)`. */
+  readonly chain: Paths | undefined;
+  readonly method: string;
+  readonly exprs: readonly Expr[];
+  readonly args: readonly Value[];
+  readonly site: number | undefined;
+  readonly uri: string;
+}
+
+/** Names that a path has when it is no literal. */
+const PATH_NAME = /prefix|path|base|url|uri|route$|version|endpoint|root|mount/i;
+
+/** A new application or router, when that is what the callee makes. */
+export function construct(machine: Runtime, callee: ExternalValue): Value | undefined {
+  const name = [callee.module, ...callee.names].join('.');
+  for (const framework of machine.frameworks) {
+    const kind = callee.called || !Object.hasOwn(framework.constructors, name) ? undefined : framework.constructors[name];
+    if (kind === undefined) continue;
+    return { kind: 'router', router: newRouter(machine, kind, framework, '', `${machine.routers.size}`) };
+  }
+  return undefined;
+}
+
+/** What stands for a router that is handed in from out of sight: by its name, and only where nothing else is known of it. */
+export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Scope): Router | undefined {
+  if (receiver.kind !== 'unknown' && !(receiver.kind === 'external' && !receiver.called)) return undefined;
+  const name = of.k === 'name' || of.k === 'get' ? of.n : '';
+  const { uri } = scope.module;
+  const framework = machine.frameworks.find((one) => one.receivers.test(name));
+  if (framework === undefined) return undefined;
+  const id = `${uri}#${name}`;
+  return machine.routers.get(id) ?? newRouter(machine, 'orphan', framework, uri, id);
+}
+
+function newRouter(machine: Runtime, kind: Router['kind'], framework: Framework, uri: string, id: string): Router {
+  const router: Router = { id, kind, framework, uri, layers: [], mounted: false, leaked: false };
+  machine.routers.set(id, router);
+  return router;
+}
+
+/** Registers what the call registers; the answer is what the call gives back. */
+export function callRouter(machine: Runtime, call: RouterCall): Value {
+  const { router, method, args } = call;
+  const { framework } = router;
+  const itself: Value = call.chain === undefined ? { kind: 'router', router } : { kind: 'chain', router, paths: call.chain };
+  if (method === framework.chain && args.length === 1 && call.chain === undefined) {
+    return { kind: 'chain', router, paths: pathsOf(args[0]) };
+  }
+  if (framework.mounts.includes(method)) {
+    use(machine, call);
+    return itself;
+  }
+  if (framework.params.includes(method)) {
+    param(call);
+    return itself;
+  }
+  if (!Object.hasOwn(framework.verbs, method)) return UNKNOWN_VALUE;
+  const own = call.chain === undefined ? 1 : 0;
+  if (call.site === undefined || args.length <= own) return UNKNOWN_VALUE;
+  router.layers.push({
+    kind: 'route',
+    method: framework.verbs[method] ?? 'ANY',
+    paths: call.chain ?? pathsOf(args[0]),
+    handlers: handlersOf(call, own),
+    uri: call.uri,
+    site: call.site,
+  });
+  return itself;
+}
+
+function param(call: RouterCall): void {
+  const name = textIn(call.args[0] ?? UNKNOWN_VALUE);
+  const handler = handlersOf(call, 1)[0];
+  if (name !== undefined && handler !== undefined) call.router.layers.push({ kind: 'param', name, handler });
+}
+
+function use(machine: Runtime, call: RouterCall): void {
+  const hasPath = call.args.length > 1 && isPath(call.args[0], call.exprs[0]);
+  const paths: Paths = hasPath ? pathsOf(call.args[0]) : [''];
+  for (const handler of handlersOf(call, hasPath ? 1 : 0)) {
+    const mounted = routersIn(handler.value);
+    for (const router of mounted) {
+      router.mounted = true;
+      call.router.layers.push({ kind: 'mount', paths, router });
+    }
+    if (mounted.length === 0) {
+      call.router.layers.push({ kind: 'use', paths, exact: false, handlers: [handler], maybe: machine.maybe });
+    }
+  }
+}
+
+function isPath(value: Value | undefined, e: Expr | undefined): boolean {
+  if (value === undefined) return false;
+  if (value.kind === 'text' || textIn(value) !== undefined) return true;
+  if (value.kind === 'list') return value.items.length > 0 && value.items.every((item) => item.kind === 'text');
+  return value.kind === 'unknown' && (e?.k === 'name' || e?.k === 'get') && PATH_NAME.test(e.n);
+}
+
+function routersIn(value: Value): readonly Router[] {
+  if (value.kind === 'router') return [value.router];
+  if (value.kind === 'either') return value.values.flatMap(routersIn);
+  // A module of which only the default export is a router, required whole.
+  const inner = value.kind === 'object' ? value.fields.get('default') : undefined;
+  return inner?.kind === 'router' ? [inner.router] : [];
+}
+
+/** Handlers among the arguments, arrays laid out. */
+function handlersOf(call: RouterCall, from: number): readonly Handler[] {
+  return call.args.slice(from).flatMap((value, i) => {
+    const index = from + i;
+    const e = call.exprs[index];
+    const path = call.site === undefined ? ['route'] : ['route', call.site, 'argument', index];
+    const at = { uri: call.uri, path };
+    const inner = e?.k === 'list' ? e.i : [];
+    return laidOut(value).map((item, n) => ({ value: item, name: nameOf(inner[n] ?? e, item), at }));
+  });
+}
+
+function laidOut(value: Value): readonly Value[] {
+  const items = value.kind === 'list' ? iterate(value) : undefined;
+  return items === undefined ? [value] : items.flatMap(laidOut);
+}
+
+/** As the code calls it: 'requireAuth', 'passport.authenticate'. */
+function nameOf(e: Expr | undefined, value: Value): string {
+  if (e?.k === 'name') return e.n;
+  if (e?.k === 'get') return e.of.k === 'name' || e.of.k === 'get' ? `${nameOf(e.of, value)}.${e.n}` : e.n;
+  if (e?.k === 'call' || e?.k === 'new') return nameOf(e.f, value);
+  return value.kind === 'function' ? (value.fact.name ?? 'inline') : 'inline';
+}
+
+/** Paths that a value stands for; an entry is undefined when it cannot be known. */
+function pathsOf(value: Value | undefined): Paths {
+  if (value?.kind === 'list') return value.items.map(textIn);
+  return [value === undefined ? undefined : textIn(value)];
+}
+
+/** Whoever holds the router may register anything on it from here on. */
+export function leak(router: Router, name: string): void {
+  router.leaked = true;
+  const handler = { value: UNKNOWN_VALUE, name, at: { uri: router.uri, path: [] } };
+  router.layers.push({ kind: 'use', paths: [''], exact: false, handlers: [handler], maybe: false });
+}
