@@ -63,16 +63,12 @@ components:
 
 describe('threats of a document, through the engine', () => {
   it('are those that its facts give', () => {
-    assert.deepEqual(
-      brief(API),
-      [
-        'TM-E-01 admin unknown',
-        'TM-E-02 DELETE /admin/orders mitigated',
-        'TM-I-01 orders unknown',
-        'TM-R-01 admin unknown',
-        'TM-T-01 orders unknown',
-      ].filter((line) => !line.startsWith('TM-E-01')),
-    );
+    assert.deepEqual(brief(API), [
+      'TM-E-02 DELETE /admin/orders mitigated',
+      'TM-I-01 orders unknown',
+      'TM-R-01 admin unknown',
+      'TM-T-01 orders unknown',
+    ]);
   });
 
   const cases: readonly [string, (text: string) => string, readonly string[]][] = [
