@@ -1,3 +1,6 @@
+import type { Spot } from '../syntax/spot.js';
+import type { PathStep } from '../text/span.js';
+
 /** What an allow comment or an entry of `x-portcullis-allow` says. */
 export interface Allowance {
   /** A rule id, or a glob of them. */
@@ -6,6 +9,18 @@ export interface Allowance {
   readonly reason: string;
   /** Last day on which it holds, 'YYYY-MM-DD'; undefined: it never ends. */
   readonly until: string | undefined;
+}
+
+/** An allow comment, or an entry of `x-portcullis-allow`, with what it covers. */
+export interface Suppression extends Allowance {
+  /** The comment, or the key of the entry. */
+  readonly at: Spot;
+  /** The comment, or the value of the entry: what a fix edits. */
+  readonly node: Spot;
+  /** Steps to the node that it covers with everything inside; undefined in code. */
+  readonly path: readonly PathStep[] | undefined;
+  /** In code, the statement that it covers. */
+  readonly covers: Spot;
 }
 
 /** The key that a JSON document allows with. */

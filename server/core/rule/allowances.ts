@@ -5,8 +5,7 @@ import { nodeAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import type { Leaf } from '../text/leaf.js';
 import type { PathStep } from '../text/span.js';
-import { ALLOW_KEY, ALLOW_WORD, readAllowance } from './allow.js';
-import type { Suppression } from './suppressions.js';
+import { ALLOW_KEY, ALLOW_WORD, readAllowance, type Suppression } from './allow.js';
 
 /** An entry or an item that begins in the leaf. */
 interface Place {

@@ -1,28 +1,15 @@
 import type { CodeNode } from '../syntax/code.js';
 import { toPointer } from '../syntax/pointer.js';
-import type { Spot } from '../syntax/spot.js';
 import type { Document } from '../text/document.js';
 import type { Leaf } from '../text/leaf.js';
-import type { PathStep } from '../text/span.js';
-import { ALLOW_KEY, ALLOW_WORD, type Allowance, isExpired } from './allow.js';
+import { ALLOW_KEY, ALLOW_WORD, isExpired, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
 import { matchesRule } from './glob.js';
 import type { ProblemView } from './views.js';
 
+export type { Suppression } from './allow.js';
 export { writeSuppression } from './write-suppression.js';
-
-/** An allow comment, or an entry of `x-portcullis-allow`, with what it covers. */
-export interface Suppression extends Allowance {
-  /** The comment, or the key of the entry. */
-  readonly at: Spot;
-  /** The comment, or the value of the entry: what a fix edits. */
-  readonly node: Spot;
-  /** Steps to the node that it covers with everything inside; undefined in code. */
-  readonly path: readonly PathStep[] | undefined;
-  /** In code, the statement that it covers. */
-  readonly covers: Spot;
-}
 
 export interface Day {
   /** UTC, 'YYYY-MM-DD'. */

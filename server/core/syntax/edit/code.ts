@@ -1,5 +1,5 @@
 import type { CodeNode, CodeParser } from '../code.js';
-import type { TextualChange } from './collect.js';
+import type { TextualChange } from './held.js';
 import { importOp } from './imports.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
 

@@ -1,37 +1,23 @@
-import type { Document } from '../../text/document.js';
-import type { PathStep } from '../../text/span.js';
-import { child, isMap, type MapNode, type Node, type Plain, type SequenceNode } from '../node.js';
+import { isMap, type Node, type Plain } from '../node.js';
 import { documentTree, pathOf } from '../tree.js';
 import { isShared } from './alias.js';
 import type { Change, EditEnv } from './change.js';
-import { nameFor, type Pending, placements, referenceTo } from './component.js';
+import { nameFor, placements, referenceTo } from './component.js';
+import {
+  below,
+  type FileWork,
+  type Held,
+  isInBlock,
+  isMapHeld,
+  joined,
+  occurrences,
+  parentOf,
+  uriOf,
+} from './held.js';
 import { plainOf, samePlain } from './plain.js';
 import { isPlainList, isPlainMap } from './print.js';
-import { type Sheet, sheetOf } from './sheet.js';
-import { emptyWork, mapWork, sequenceWork, type Work } from './work.js';
-
-export type TextualChange = Extract<
-  Change,
-  { comment: unknown } | { text: unknown } | { importName: unknown }
->;
-
-/** Changes of one document, put in order by container; those of text are kept as they came. */
-export interface FileWork {
-  readonly document: Document;
-  readonly sheet: Sheet;
-  readonly root: Node | undefined;
-  readonly work: Work;
-  readonly pending: Pending;
-  readonly texts: TextualChange[];
-}
-
-/** A node in the tree of its whole document, with the nodes from the root to it and the steps between them. */
-export interface Held<N extends Node = Node> {
-  readonly file: FileWork;
-  readonly node: N;
-  readonly chain: readonly Node[];
-  readonly path: readonly PathStep[];
-}
+import { sheetOf } from './sheet.js';
+import { emptyWork, mapWork, sequenceWork } from './work.js';
 
 /** Puts structural changes in order; false when one contradicts another or cannot be made. */
 export class Collector {
@@ -254,50 +240,4 @@ export class Collector {
     this.files.set(uri, made);
     return made;
   }
-}
-
-function uriOf(change: TextualChange): string {
-  if ('comment' in change) return change.comment.leaf.uri;
-  return 'importName' in change ? change.inFile.leaf.uri : change.text.leaf.uri;
-}
-
-function isMapHeld(held: Held | undefined): held is Held<MapNode> {
-  return held?.node.kind === 'map';
-}
-
-function below(held: Held, step: PathStep): Held | undefined {
-  const next = child(held.node, held.node.kind === 'sequence' ? Number(step) : step);
-  return next && { file: held.file, node: next, chain: [...held.chain, next], path: [...held.path, step] };
-}
-
-function parentOf(held: Held): Held<MapNode | SequenceNode> | undefined {
-  const node = held.chain.at(-2);
-  if (node === undefined || node.kind === 'scalar') return undefined;
-  return { file: held.file, node, chain: held.chain.slice(0, -1), path: held.path.slice(0, -1) };
-}
-
-function occurrences(map: MapNode, key: string): number {
-  return map.entries.filter((entry) => String(entry.key.value) === key).length;
-}
-
-/** The value of an entry in block style: brackets that are filled there become lines. */
-function isInBlock(held: Held): boolean {
-  const above = parentOf(held)?.node;
-  return above?.kind === 'map' && above.style === 'block';
-}
-
-/** Two values for one key: their union when they are lists, or maps that agree; undefined when they contradict. */
-function joined(a: Plain, b: Plain): Plain | undefined {
-  if (samePlain(a, b)) return a;
-  if (isPlainList(a) && isPlainList(b))
-    return [...a, ...b.filter((item) => !a.some((one) => samePlain(one, item)))];
-  if (!isPlainMap(a) || !isPlainMap(b)) return undefined;
-  const made = new Map<string, Plain>(Object.entries(a));
-  for (const [key, value] of Object.entries(b)) {
-    const before = made.get(key);
-    const both = before === undefined ? value : joined(before, value);
-    if (both === undefined) return undefined;
-    made.set(key, both);
-  }
-  return Object.fromEntries(made);
 }
