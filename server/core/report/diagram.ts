@@ -2,7 +2,7 @@ import type { ThreatModel } from '../model/threats/cards.js';
 import { dataClass } from '../model/threats/classes.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import { resourceOf } from '../model/threats/roles.js';
-import { fill } from '../rule/rule.js';
+import { phrase } from '../model/threats/wording.js';
 import { label } from './escape.js';
 import { DIAGRAM_WORDS } from './threat-words.js';
 
@@ -50,7 +50,7 @@ export function dataFlowDiagram(
     ),
     ...subgraph('service', `${DIAGRAM_WORDS.service} ${name}`, [
       ...resources.map((resource, i) => `r${i}[${label(resource)}]`),
-      ...(rest > 0 ? [`rest[${label(fill(DIAGRAM_WORDS.rest, { count: rest }))}]`] : []),
+      ...(rest > 0 ? [`rest[${label(phrase(DIAGRAM_WORDS.rest, { count: rest }))}]`] : []),
     ]),
     ...outside(sorted(called).slice(0, MOST_RESOURCES)),
     ...flows.flatMap((flow) => arrow(flow, actors, resources)),
@@ -96,7 +96,7 @@ function actorsOf({ operation: { security } }: OperationEvidence): readonly stri
   const ways = security.value.anyOf.map(({ all }) => sorted(all.map(({ scheme }) => scheme)).join(' + '));
   if (ways.length === 0) return [DIAGRAM_WORDS.anyone];
   return sorted(ways).map((scheme) =>
-    scheme === '' ? DIAGRAM_WORDS.anyone : fill(DIAGRAM_WORDS.holder, { scheme }),
+    scheme === '' ? DIAGRAM_WORDS.anyone : phrase(DIAGRAM_WORDS.holder, { scheme }),
   );
 }
 
@@ -105,7 +105,7 @@ function arrow(flow: Flow, actors: readonly string[], resources: readonly string
   if (at < 0) return [];
   const value = dataClass(flow.traits, true);
   const data = typeof value === 'object' ? value.atLeast : value;
-  const words = fill(flow.count === 1 ? DIAGRAM_WORDS.oneFlow : DIAGRAM_WORDS.flow, {
+  const words = phrase(flow.count === 1 ? DIAGRAM_WORDS.oneFlow : DIAGRAM_WORDS.flow, {
     count: flow.count,
     data,
   });

@@ -1,7 +1,7 @@
 import type { ThreatCard, ThreatFact, ThreatModel } from '../model/threats/cards.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { Stride } from '../model/threats/template.js';
-import { fill } from '../rule/rule.js';
+import { phrase } from '../model/threats/wording.js';
 import { dataFlowDiagram } from './diagram.js';
 import { code, link, prose, slug } from './escape.js';
 import { CLASS_WORDS, FACT_WORDS, STATUS_WORDS, STRIDE_WORDS, WORDS } from './threat-words.js';
@@ -47,9 +47,9 @@ function head(input: ThreatReportInput): string[] {
   const { model, name, operations } = input;
   const served = operations.filter(({ operation }) => !operation.outbound).length;
   return [
-    `# ${fill(WORDS.title, { document: code(name) })}`,
+    `# ${phrase(WORDS.title, { document: code(name) })}`,
     '',
-    fill(WORDS.summary, { ...model.summary, operations: served }),
+    phrase(WORDS.summary, { ...model.summary, operations: served }),
     ...(input.complete ? [] : ['', WORDS.incomplete]),
     ...(model.cards.length === 0 ? ['', WORDS.none] : []),
     '',
@@ -103,7 +103,7 @@ function body(card: ThreatCard, locate: Locate): readonly string[] {
     ...template.controls.map((control) => `- ${control}`),
     ...(template.snippets.length === 0
       ? []
-      : [`- ${fill(WORDS.snippets, { snippets: template.snippets.map(code).join(', ') })}`]),
+      : [`- ${phrase(WORDS.snippets, { snippets: template.snippets.map(code).join(', ') })}`]),
   ];
 }
 
@@ -117,28 +117,28 @@ function operationList(card: ThreatCard, locate: Locate): string {
 function evidenceLines(card: ThreatCard, locate: Locate): readonly string[] {
   if (card.evidence.length === 0) return [`- ${WORDS.unheard}`];
   const lines = card.evidence.slice(0, MOST_EVIDENCE).map(({ rule, effect, place }) => {
-    return `- ${fill(WORDS[effect], { rule: code(rule), place: linkTo(place, locate) })}`;
+    return `- ${phrase(WORDS[effect], { rule: code(rule), place: linkTo(place, locate) })}`;
   });
   const rest = card.evidence.length - lines.length;
-  return rest > 0 ? [...lines, `- ${fill(WORDS.more, { count: rest })}`] : lines;
+  return rest > 0 ? [...lines, `- ${phrase(WORDS.more, { count: rest })}`] : lines;
 }
 
 function factLine({ fact, value, operations }: ThreatFact): readonly string[] {
   const words = factWords(fact, value);
   if (words === undefined) return [];
-  return [`- ${fill(WORDS.fact, { words, operations: listed(operations.map(code), MOST_OPERATIONS) })}`];
+  return [`- ${phrase(WORDS.fact, { words, operations: listed(operations.map(code), MOST_OPERATIONS) })}`];
 }
 
 function factWords(fact: string, value: ThreatFact['value']): string | undefined {
   const classes = CLASS_WORDS[fact];
-  if (typeof value === 'object') return classes && fill(classes.atLeast, { class: value.atLeast });
+  if (typeof value === 'object') return classes && phrase(classes.atLeast, { class: value.atLeast });
   if (value === 'yes' || value === 'no' || value === 'unknown') return FACT_WORDS[fact]?.[value];
-  return classes && fill(classes.exactly, { class: value });
+  return classes && phrase(classes.exactly, { class: value });
 }
 
 function listed(items: readonly string[], most: number): string {
   const shown = items.slice(0, most).join(', ');
-  return items.length > most ? `${shown} ${fill(WORDS.more, { count: items.length - most })}` : shown;
+  return items.length > most ? `${shown} ${phrase(WORDS.more, { count: items.length - most })}` : shown;
 }
 
 function linkTo(place: Parameters<Locate>[0], locate: Locate): string {
