@@ -3,7 +3,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
-import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -62,8 +62,12 @@ export function protectOperation(operation: OperationView): readonly FixOffer[] 
   return [require, open];
 }
 
-/** Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. */
+/**
+ * Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. One requirement for all is no
+ * repair where some operations are for administrators only.
+ */
 export function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
+  if (document.operations.some(({ path }) => isAdminPath(path))) return [];
   const [existing] = document.schemes.keys();
   const scheme: Plain =
     document.version === '2.0'

@@ -21,7 +21,8 @@ function play(
   { from, length, text: put }: { from: number; length: number; text: string },
   encoding: Encoding,
 ) {
-  const points = [...text];
+  // No position lies inside a line break.
+  const points = text.match(/\r\n|[\s\S]/gu) ?? [];
   const start = Math.floor((from / 1001) * (points.length + 1));
   const end = Math.min(points.length, start + length);
   const before = points.slice(0, start).join('');
