@@ -31,7 +31,8 @@ export function credentialName(name: string, where = 'query'): SecretKind | unde
 export function secretField(name: string): SecretKind | undefined {
   const tokens = tokensOf(name);
   if (isExactly(tokens, CARD_CODES) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
-  return secretKind(tokens);
+  // The access key of a pair is its name; what proves the caller is called secret.
+  return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 }
 
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
@@ -126,6 +127,8 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
     scope, scopes, exempt, scan, error, errors, message, id, ids, uuid, exists, present, permission,
     permissions, manager, engine, rotation, request, grant, authentication`),
 );
+
+const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key', 'master key']);
 
 const CARD_CODES: ReadonlySet<string> = new Set(
   terms('cvv, cvv 2, cvc, cvc 2, card verification value, card security code'),
