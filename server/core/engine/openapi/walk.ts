@@ -1,5 +1,5 @@
 import { siteOfPart } from '../../facts/openapi/facts.js';
-import { nodeOfPart } from '../../facts/openapi/parts.js';
+import { isContainer, nodeOfPart } from '../../facts/openapi/parts.js';
 import type { Shape } from '../../facts/openapi/shapes.js';
 import {
   type Listener,
@@ -35,6 +35,7 @@ export interface Visitor {
 
 /** Shows a visitor every subject that is declared in a part; what is only referred to is shown where it stands. */
 export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
+  if (isContainer(part)) return;
   const document = env.document(part.uri);
   const root = document && nodeOfPart(document, part);
   if (!root) return;
@@ -68,6 +69,8 @@ function rootSite(root: MapNode, part: Part, env: CheckEnv): Site {
 
 /** Top-level keywords hold servers, prose and extensions. */
 function walkSection(root: Node, part: Part, listener: Listener): void {
+  // What follows a lone head, such as `paths:`, belongs to other parts.
+  if (part.leaves.every((leaf) => leaf.head)) return;
   const [first] = part.path;
   const extension = part.path.find((step) => String(step).startsWith('x-'));
   if (extension !== undefined) return traverseData(root, 'extension', String(extension), listener);

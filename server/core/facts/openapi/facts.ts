@@ -17,7 +17,7 @@ export function factsOf(document: Document, part: Part): PartFacts {
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));
   const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
-  collect(siteOfPart(node, part), part, edges, traits);
+  collect(siteOfPart(node, part), document, edges, traits);
   return {
     ...only(
       'edges',
@@ -72,7 +72,7 @@ function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   };
 }
 
-function collect(root: Site, part: Part, edges: Map<string, Set<string>>, traits: Set<string>): void {
+function collect(root: Site, document: Document, edges: Map<string, Set<string>>, traits: Set<string>): void {
   const edge = (site: Site, ref: string, soft = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
@@ -86,8 +86,8 @@ function collect(root: Site, part: Part, edges: Map<string, Set<string>>, traits
     mapping: (site, value) => edge(site, mappingRef(value), ' soft'),
     enter: (site) => {
       // An operation is a part of its own, except in a callback.
-      if (part.role === 'path' && site.shape === 'operation' && site.up === root) return false;
-      for (const trait of traitsOf(site)) traits.add(trait);
+      if (root.shape === 'path' && site.shape === 'operation' && site.up === root) return false;
+      for (const trait of traitsOf(site, document)) traits.add(trait);
       return true;
     },
   });

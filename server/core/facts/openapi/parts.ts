@@ -34,9 +34,9 @@ export function nodeOfPart(document: Document, part: Part): Node | undefined {
   return nodeAt(document, part.path);
 }
 
-/** What a file that is no OpenAPI document adds to the ids of its parts. */
-export function demandedId(uri: string, demand: Demand): string {
-  return `${uri}#${toPointer(demand.path)}|${demand.role}`;
+/** Whether a section is only the head of a map whose entries are parts of their own, as `paths` is. */
+export function isContainer({ role, path }: Part): boolean {
+  return role === 'section' && roleOf(path) === undefined;
 }
 
 /** Maps of components, 2.0's at the root: what stands in them. */

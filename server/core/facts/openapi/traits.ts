@@ -1,12 +1,5 @@
-import {
-  booleanOf,
-  isMap,
-  isSequence,
-  type MapNode,
-  numberOf,
-  stringOf,
-  stringsOf,
-} from '../../syntax/node.js';
+import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import type { Document } from '../../text/document.js';
 import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
 import { personalField, secretField, serverOwnedField } from '../../words/sensitive.js';
 import type { Site } from './traverse.js';
@@ -20,64 +13,114 @@ import type { Site } from './traverse.js';
 export type Trait = string;
 
 /** Traits of one object of a part, without those of the objects in it. */
-export function traitsOf(site: Site): readonly Trait[] {
-  if (site.shape === 'parameter' || site.shape === 'header') {
-    const own = site.node.get('type') === undefined ? [] : valueTraits(site.node);
-    return own.map((trait) => placeOf(site) + trait);
+export function traitsOf(site: Site, document: Document): readonly Trait[] {
+  const isSchema = site.shape === 'schema';
+  if (!isSchema && site.shape !== 'parameter' && site.shape !== 'header') return [];
+  const keywords = keywordsOf(site.node);
+  // Only in 2.0 does a parameter or a header describe its own value.
+  if (!isSchema && keywords.type === undefined) return [];
+  const types = stringsOf(keywords.type);
+  const traits = [...nameTraits(site, types, document), ...valueTraits(keywords, types)];
+  return traits.length === 0 ? traits : withPlace(traits, site, keywords);
+}
+
+/** The keywords that traits come from. */
+interface Keywords {
+  type?: Node;
+  format?: Node;
+  pattern?: Node;
+  readOnly?: Node;
+  writeOnly?: Node;
+  additionalProperties?: Node;
+  /** `maxLength`, `enum` or `const`: the text is limited. */
+  limited?: Node;
+  maxItems?: Node;
+  /** Something says which keys an object has, or that another schema does. */
+  shaped?: Node;
+}
+
+const KEYWORDS: ReadonlyMap<unknown, keyof Keywords> = new Map<unknown, keyof Keywords>([
+  ...(
+    ['type', 'format', 'pattern', 'readOnly', 'writeOnly', 'additionalProperties', 'maxItems'] as const
+  ).map((key) => [key, key] as const),
+  ...(['maxLength', 'enum', 'const'] as const).map((key) => [key, 'limited'] as const),
+  ...(['properties', 'patternProperties', '$ref', 'allOf', 'anyOf', 'oneOf'] as const).map(
+    (key) => [key, 'shaped'] as const,
+  ),
+]);
+
+function keywordsOf({ entries }: MapNode): Keywords {
+  const keywords: Keywords = {};
+  for (const { key, value } of entries) {
+    const keyword = KEYWORDS.get(key.value);
+    if (keyword !== undefined) keywords[keyword] = value;
   }
-  if (site.shape !== 'schema') return [];
-  const traits = [...nameTraits(site), ...valueTraits(site.node)];
-  return traits.map((trait) => placeOf(site) + trait + directionOf(site.node));
+  return keywords;
+}
+
+function withPlace(
+  traits: readonly Trait[],
+  site: Site,
+  { readOnly, writeOnly }: Keywords,
+): readonly Trait[] {
+  const [place, only] = [placeOf(site), isTrue(writeOnly) ? '<' : isTrue(readOnly) ? '>' : ''];
+  return place === '' && only === '' ? traits : traits.map((trait) => place + trait + only);
 }
 
 function placeOf(site: Site): string {
-  for (let at: Site | undefined = site; at; at = at.up)
-    if (at.shape === 'parameter') return at.up ? 'p:' : '';
+  let at: Site | undefined = site;
+  while (at && at.shape !== 'parameter') at = at.up;
+  if (at) return at.up ? 'p:' : '';
   return site.way === 'request' ? 'q:' : site.way === 'response' ? 's:' : '';
 }
 
-function directionOf(node: MapNode): string {
-  if (booleanOf(node.get('writeOnly')) === true) return '<';
-  return booleanOf(node.get('readOnly')) === true ? '>' : '';
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
 }
 
-function nameTraits(site: Site): readonly Trait[] {
+/** What names say, read once for each name in a version of a document. */
+const names = new WeakMap<Document, Map<string, readonly Trait[]>>();
+
+function nameTraits(site: Site, types: readonly string[], document: Document): readonly Trait[] {
   if (site.slot !== 'properties') return [];
-  const types = stringsOf(site.node.get('type'));
+  const known = names.get(document) ?? new Map<string, readonly Trait[]>();
+  names.set(document, known);
+  const traits = known.get(site.name) ?? readName(site.name);
+  known.set(site.name, traits);
   // `hasPassword: boolean` and `tokens: integer` speak about a secret; they hold none.
   const telling = !types.some((type) => type === 'boolean' || type === 'integer' || type === 'number');
-  const traits: Trait[] = [];
-  if (telling && secretField(site.name)) traits.push('secret');
-  const personal = personalField(site.name);
+  return telling ? traits : traits.filter((trait) => trait !== 'secret');
+}
+
+function readName(name: string): readonly Trait[] {
+  const traits: Trait[] = secretField(name) ? ['secret'] : [];
+  const personal = personalField(name);
   if (personal === 'contact') traits.push('contact');
   else if (personal === 'card' || personal === 'account') traits.push('financial');
   else if (personal) traits.push('pii');
-  const owned = serverOwnedField(site.name);
+  const owned = serverOwnedField(name);
   if (owned === 'money') traits.push('money');
   if (owned === 'authority' || owned === 'ownership' || owned === 'money') traits.push('privileged');
   return traits;
 }
 
-function valueTraits(node: MapNode): readonly Trait[] {
-  const types = stringsOf(node.get('type'));
-  const format = stringOf(node.get('format'));
-  if (types.includes('object') || node.get('additionalProperties'))
-    return isFreeform(node) ? ['freeform'] : [];
+function valueTraits(keywords: Keywords, types: readonly string[]): readonly Trait[] {
+  const format = stringOf(keywords.format);
+  if (types.includes('object') || keywords.additionalProperties)
+    return isFreeform(keywords) ? ['freeform'] : [];
   if (types.includes('file') || isBinaryFormat(format)) return ['binary'];
-  if (types.includes('array') && numberOf(node.get('maxItems')) === undefined) return ['unbounded'];
-  return types.includes('string') && !isBounded(node, format) ? ['unbounded'] : [];
+  if (types.includes('array')) return keywords.maxItems ? [] : ['unbounded'];
+  return types.includes('string') && !isBounded(keywords, format) ? ['unbounded'] : [];
 }
 
-function isBounded(node: MapNode, format: string | undefined): boolean {
-  const pattern = stringOf(node.get('pattern'));
-  if (pattern !== undefined && isFinitePattern(pattern)) return true;
-  return ['maxLength', 'enum', 'const'].some((key) => node.get(key)) || isBoundedFormat(format);
+function isBounded({ pattern, limited }: Keywords, format: string | undefined): boolean {
+  if (limited || isBoundedFormat(format)) return true;
+  const text = stringOf(pattern);
+  return text !== undefined && isFinitePattern(text);
 }
 
-function isFreeform(node: MapNode): boolean {
-  const more = node.get('additionalProperties');
+function isFreeform({ additionalProperties: more, shaped }: Keywords): boolean {
   if (more?.kind === 'scalar') return more.value === true;
   if (isMap(more)) return more.entries.length === 0;
-  const shaped = ['properties', 'patternProperties', '$ref'].some((key) => node.get(key));
-  return !shaped && !['allOf', 'anyOf', 'oneOf'].some((key) => isSequence(node.get(key)));
+  return shaped === undefined && !isSequence(more);
 }

@@ -70,7 +70,9 @@ export function traverseProse(node: Node, listener: Listener, depth = 0): void {
 
 /** The `$ref` of an object. A property that is called so is an object, no text. */
 export function referenceOf(node: Node | undefined): ScalarNode | undefined {
-  const ref = isMap(node) ? node.get('$ref') : undefined;
+  if (!isMap(node)) return undefined;
+  // Most objects have few keys and are asked for nothing else: an index of them would cost more than it saves.
+  const ref = node.entries.findLast(({ key }) => key.value === '$ref')?.value;
   return isScalar(ref) && typeof ref.value === 'string' ? ref : undefined;
 }
 

@@ -40,8 +40,8 @@ export class Graph {
   /** Files that refer to what stands in a wanted one and decides what an operation says. */
   readonly blind = new Set<string>();
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
-  /** Parts by '<uri>#<pointer>': one of a document's own structure, or one for each role that is demanded. */
-  readonly #places = new Map<string, PartNode[]>();
+  /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
+  readonly #demanded = new Map<string, PartNode[]>();
   readonly #links: readonly Links[];
   readonly #resolved = new Map<string, PartNode | undefined>();
   readonly #operations = new Map<PartNode, PartNode[]>();
@@ -81,26 +81,17 @@ export class Graph {
     return this.#operations.get(path) ?? [];
   }
 
-  /** The path item that holds an operation. */
-  pathOf({ part }: PartNode): PartNode | undefined {
-    const above = part.path.slice(0, String(part.path.at(-2)) === 'additionalOperations' ? -2 : -1);
-    return this.#places.get(placeOf(part.uri, above))?.find((node) => node.part.role === 'path');
-  }
-
   #add({ part, facts, broken }: OpenApiInput['parts'][number], input: OpenApiInput): void {
     if (this.nodes.has(part.id)) return;
     const node: PartNode = { index: this.nodes.size, part, facts, broken: broken ?? false, input };
     this.nodes.set(part.id, node);
-    const place = part.id.includes('|') ? placeOf(part.uri, part.path) : part.id;
-    const others = this.#places.get(place);
-    if (others) others.push(node);
-    else this.#places.set(place, [node]);
+    const demanded = isDemanded(part);
+    if (demanded) append(this.#demanded, placeOf(part.uri, part.path), node);
     if (part.role !== 'operation') return;
-    const path = this.pathOf(node);
-    if (!path) return;
-    const operations = this.#operations.get(path);
-    if (operations) operations.push(node);
-    else this.#operations.set(path, [node]);
+    // The part of the item comes before those of its operations.
+    const above = part.path.slice(0, part.path.at(-2) === 'additionalOperations' ? -2 : -1);
+    const path = this.nodes.get(placeOf(part.uri, above) + (demanded ? '|path' : ''));
+    if (path) append(this.#operations, path, node);
   }
 
   #linksOf(node: PartNode, demands: Demands): Links {
@@ -118,16 +109,21 @@ export class Graph {
   }
 
   #find(target: Target, role: Role): PartNode | undefined {
-    const here = this.#places.get(target.place);
-    const exact = here?.find(({ part }) => part.role === role);
-    if (exact || this.#inputs.get(target.uri) === undefined) return exact;
+    const exact = this.#at(target.place).find(({ part }) => part.role === role);
+    if (exact || !this.#inputs.has(target.uri)) return exact;
     for (let length = target.path.length - 1; length >= 0; length--) {
       const rest = target.path.slice(length);
-      const above = this.#places.get(placeOf(target.uri, target.path.slice(0, length)));
-      const holder = above?.find(({ part }) => shapeAt(part.role, rest) === role);
+      const above = this.#at(placeOf(target.uri, target.path.slice(0, length)));
+      const holder = above.find(({ part }) => shapeAt(part.role, rest) === role);
       if (holder) return holder;
     }
     return undefined;
+  }
+
+  #at(place: string): readonly PartNode[] {
+    const own = this.nodes.get(place);
+    const demanded = this.#demanded.get(place) ?? [];
+    return own ? [own, ...demanded] : demanded;
   }
 
   /** Asks for a part at a place that its own file gives no role. */
@@ -139,8 +135,7 @@ export class Graph {
     }
     if (input?.version !== undefined) {
       const own = this.#find(target, role);
-      const structural = own && !own.part.id.endsWith(`|${own.part.role}`);
-      if (structural || isStructural(target.path)) return;
+      if ((own && !isDemanded(own.part)) || isStructural(target.path)) return;
     }
     demands.add(target, role);
   }
@@ -163,6 +158,16 @@ function isStructural(path: readonly string[]): boolean {
   if (first === 'components') return path.length < 4 && !second.startsWith('x-');
   if (first === 'paths' || first === 'webhooks') return path.length < 4;
   return path.length === 2 && /^(definitions|responses|parameters|securityDefinitions)$/.test(first);
+}
+
+function isDemanded({ id, role }: Part): boolean {
+  return id.endsWith(`|${role}`);
+}
+
+function append<K>(lists: Map<K, PartNode[]>, key: K, node: PartNode): void {
+  const list = lists.get(key);
+  if (list) list.push(node);
+  else lists.set(key, [node]);
 }
 
 function placeOf(uri: string, path: Part['path']): string {

@@ -119,20 +119,22 @@ function schemeUsersOf(
 ): ReadonlyMap<PartNode, readonly string[]> {
   const users = new Map<PartNode, string[]>();
   for (const { placed, fact } of operations) {
-    const names = fact.security.known ? fact.security.value.anyOf.flatMap(({ all }) => all) : [];
-    for (const scheme of new Set(names.map((requirement) => requirement.scheme))) {
-      const node = schemeNode(placed.home.uri, scheme, graph);
-      if (!node) continue;
-      append(users, node, fact.key);
-      const declared = graph.follow(node);
-      if (declared !== node) append(users, declared, fact.key);
+    if (!fact.security.known) continue;
+    for (const { all } of fact.security.value.anyOf) {
+      for (const { scheme } of all) {
+        const node = schemeNode(placed.home.uri, scheme, graph);
+        if (!node) continue;
+        append(users, node, fact.key);
+        const declared = graph.follow(node);
+        if (declared !== node) append(users, declared, fact.key);
+      }
     }
   }
   return users;
 }
 
 /** The part that declares a scheme of the document: of 3.x, or of 2.0. */
-export function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefined {
+function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefined {
   const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
   return (
     graph.nodes.get(`${uri}#/components/securitySchemes/${escaped}`) ??
