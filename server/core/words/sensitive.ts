@@ -128,7 +128,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
     permissions, manager, engine, rotation, request, grant, authentication`),
 );
 
-const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key', 'master key']);
+const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key']);
 
 const CARD_CODES: ReadonlySet<string> = new Set(
   terms('cvv, cvv 2, cvc, cvc 2, card verification value, card security code'),
