@@ -48,7 +48,6 @@ describe('fixes over the corpus', function () {
         const bench = benchOf(file, rules);
         open = bench;
         const sound = await isSound(checker, bench.uri);
-        if (process.env.DEBUG) console.log(sound, JSON.stringify(await checker.check(bench.uri)).slice(0, 300));
         for (const rule of fixing) {
           const fixable = bench.findings().filter((one) => one.rule === rule && safeFix(one) >= 0);
           if (fixable.length === 0) continue;
