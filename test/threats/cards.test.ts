@@ -105,6 +105,14 @@ describe('roll-up', () => {
     ]);
   });
 
+  it('takes the noun before the verb of a call, and the root when nothing is literal', () => {
+    const names = ['/api/v2/users.list', '/users:search', '/.well-known/jwks.json', '/{tenant}', '/'];
+    const found = names.map(
+      (path) => model([templateOf()], [evidenceOf(operationOf(`GET ${path}`))]).cards[0]?.group,
+    );
+    assert.deepEqual(found, ['users', 'users', '.well-known', '/', '/']);
+  });
+
   it('makes one for each scheme, and one for operations without any', () => {
     assert.deepEqual(groups('scheme'), [
       ['', ['GET /v1/orders']],

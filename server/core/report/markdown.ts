@@ -35,12 +35,18 @@ export function threatReport(input: ThreatReportInput): ThreatReportText {
     const own = input.model.cards.filter((card) => card.template.stride === stride);
     if (own.length > 0) lines.push(`## ${STRIDE_WORDS[stride]}`, '');
     for (const card of own) {
-      const heading = `${card.template.id} ${card.template.title} (${card.id})`;
+      const heading = headingOf(card);
       cards.push({ id: card.id, anchor: slug(heading), line: lines.length });
       lines.push(`### ${heading}`, '', ...body(card, input.locate), '');
     }
   }
   return { markdown: `${lines.join('\n').trimEnd()}\n`, cards };
+}
+
+/** Names what the card speaks of where that is one plain word, so that the fragment is the same in every viewer. */
+function headingOf({ template, group, id }: ThreatCard): string {
+  const named = template.rollup !== 'api' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(group);
+  return `${template.id} ${template.title}${named ? `: ${group}` : ''} (${id})`;
 }
 
 function head(input: ThreatReportInput): string[] {

@@ -18,9 +18,13 @@ export function plays(operation: OperationFact, role: Role): boolean {
   }
 }
 
-/** The first literal segment behind version prefixes, by which a reader groups operations; '/' when there is none. */
+/**
+ * The first literal segment behind version prefixes, by which a reader groups operations; '/' when there is none. Of
+ * `/chat.postMessage` and `/users:search` it is what comes before the verb.
+ */
 export function resourceOf(path: string): string {
-  return literalSegments(path).find((segment) => !PREFIX.test(segment)) ?? '/';
+  const segment = literalSegments(path).find((candidate) => !PREFIX.test(candidate));
+  return segment?.split(/(?<=.)[.:]/)[0] ?? '/';
 }
 
 /** Whether a template of the path, or a query parameter, names an object: what a caller may swap for somebody else's. */
