@@ -14,15 +14,20 @@ export interface Roles {
 
 const STATUS_CALLS = /^(?:status|sendStatus|writeHead|code|sendError|assert|send)$/;
 const STATUS_FIELDS = /^(?:status|statusCode)$/;
-const UNAUTHORIZED = /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
-const FORBIDDEN = /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
+const UNAUTHORIZED =
+  /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
+const FORBIDDEN =
+  /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
 const LIMITED = /too_?many_?requests|rate_?limit/i;
 const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
 const VERIFIERS = /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect)$/;
-const VALIDATORS = /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
-const AUTH_WORDS = /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
+const VALIDATORS =
+  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
+const AUTH_WORDS =
+  /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
 const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
-const HEADERS = /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
+const HEADERS =
+  /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
 const MAX_HELPERS = 8;
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
@@ -75,7 +80,9 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
-    ...(roles?.next !== undefined && new RegExp(`\\b${escape(roles.next)}\\b`).test(plain) ? { next: true } : {}),
+    ...(roles?.next !== undefined && new RegExp(`\\b${escape(roles.next)}\\b`).test(plain)
+      ? { next: true }
+      : {}),
     helpers,
   };
 }
@@ -112,8 +119,11 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (name === 'redirect') return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
   const member = unwrap(field(node, 'function'))?.type === 'member_expression';
   if (member && STATUS_CALLS.test(name)) return faults(list, reading);
-  if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert') return faults(list, reading);
-  return member && argumentsOf(node).length <= 2 && /^(?:unauthori[sz]ed|forbidden|tooManyRequests)$/i.test(name)
+  if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert')
+    return faults(list, reading);
+  return member &&
+    argumentsOf(node).length <= 2 &&
+    /^(?:unauthori[sz]ed|forbidden|tooManyRequests)$/i.test(name)
     ? answersNamed(name)
     : [];
 }
@@ -154,14 +164,17 @@ function isHelper(call: CodeNode, name: string, roles: Roles | undefined, readin
   if (root === roles?.request || root === roles?.response || root === 'console') return false;
   const handed = argumentsOf(call).some((argument) => {
     const given = argument.type === 'identifier' ? textOf(argument, reading) : undefined;
-    return given !== undefined && (given === roles?.request || given === roles?.response || given === roles?.next);
+    return (
+      given !== undefined && (given === roles?.request || given === roles?.response || given === roles?.next)
+    );
   });
   return handed || AUTH_WORDS.test(name);
 }
 
 /** Whether the text reads who is calling from the request. */
 function identifies(plain: string, roles: Roles | undefined, frameworks: readonly Framework[]): boolean {
-  if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain)) return true;
+  if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
+    return true;
   const request = escape(roles?.request ?? 'req');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
   const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);

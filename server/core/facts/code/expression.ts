@@ -1,5 +1,13 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, stringValue, unescape, unwrap } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  field,
+  isFunction,
+  named,
+  stringValue,
+  unescape,
+  unwrap,
+} from '../../syntax/code-read.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
@@ -63,7 +71,9 @@ export function expression(given: CodeNode | undefined, reading: Reading, depth 
 /** What a pattern of a declaration or a parameter binds. */
 export function bindingOf(given: CodeNode | undefined, reading: Reading): Binding {
   const node =
-    given?.type === 'required_parameter' || given?.type === 'optional_parameter' ? field(given, 'pattern') : given;
+    given?.type === 'required_parameter' || given?.type === 'optional_parameter'
+      ? field(given, 'pattern')
+      : given;
   if (node === undefined) return null;
   if (node.type === 'identifier') return textOf(node, reading);
   if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
@@ -116,7 +126,11 @@ function textual(node: CodeNode, reading: Reading, depth: number): Expr {
 function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const property = field(node, 'property');
   if (property === undefined) return OTHER;
-  return { k: 'get', of: expression(field(node, 'object'), reading, depth + 1), n: textOf(property, reading) };
+  return {
+    k: 'get',
+    of: expression(field(node, 'object'), reading, depth + 1),
+    n: textOf(property, reading),
+  };
 }
 
 function subscript(node: CodeNode, reading: Reading, depth: number): Expr {

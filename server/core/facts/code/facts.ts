@@ -38,7 +38,8 @@ export function codeFacts(
   const reading: Reading = {
     text: leaf.text,
     sites,
-    functionOf: (node) => indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
+    functionOf: (node) =>
+      indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);
@@ -59,7 +60,8 @@ function required(e: Expr, found: Set<string>): void {
   if (e.k === 'get') required(e.of, found);
   if (e.k !== 'call') return;
   const [name] = e.a;
-  if (e.f.k === 'name' && (e.f.n === 'require' || e.f.n === 'import') && name?.k === 'text') found.add(name.v);
+  if (e.f.k === 'name' && (e.f.n === 'require' || e.f.n === 'import') && name?.k === 'text')
+    found.add(name.v);
   required(e.f, found);
   for (const argument of e.a) required(argument, found);
 }

@@ -67,7 +67,9 @@ function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading
   if (body.type !== 'statement_block') return [{ s: 'return', e: expression(body, reading) }];
   // `constructor(private app: App)` declares a field.
   const fields = params.flatMap((param): readonly Step[] => {
-    const binding = param.children.some((child) => child.type === 'accessibility_modifier' || child.type === 'readonly')
+    const binding = param.children.some(
+      (child) => child.type === 'accessibility_modifier' || child.type === 'readonly',
+    )
       ? bindingOf(param, reading)
       : null;
     if (typeof binding !== 'string') return [];
@@ -97,4 +99,3 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
 function matters(behavior: Behavior): boolean {
   return behavior.answers.length > 0 || behavior.verifies === true;
 }
-

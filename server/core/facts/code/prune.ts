@@ -20,7 +20,9 @@ export function prune(facts: CodeFacts): CodeFacts {
       return [step];
     });
   const functions = facts.functions.map((fact, i) =>
-    involved.has(i) || fact.steps.some(isTelling) ? { ...fact, steps: keep(fact.steps, false, involved.has(i)) } : { ...fact, steps: [] },
+    involved.has(i) || fact.steps.some(isTelling)
+      ? { ...fact, steps: keep(fact.steps, false, involved.has(i)) }
+      : { ...fact, steps: [] },
   );
   const kept = { ...facts, steps: keep(facts.steps, true, true), functions };
   const used = usedNames(kept);
@@ -60,13 +62,18 @@ function involvedFunctions(facts: CodeFacts): ReadonlySet<number> {
   return involved;
 }
 
-function registers(fact: FunctionFact, involved: ReadonlySet<number>, byName: ReadonlyMap<string, number[]>): boolean {
+function registers(
+  fact: FunctionFact,
+  involved: ReadonlySet<number>,
+  byName: ReadonlyMap<string, number[]>,
+): boolean {
   const named = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
   return someExpr(fact.steps, (e) => {
     if (e.k === 'function') return involved.has(e.i);
     if (e.k === 'call' && e.site !== undefined) return true;
     if (e.k === 'call' && e.f.k === 'name') return named(e.f.n) || e.a.some(isRouterName);
-    if (e.k === 'call' && e.f.k === 'get') return (e.f.of.k === 'this' && named(e.f.n)) || e.a.some(isRouterName);
+    if (e.k === 'call' && e.f.k === 'get')
+      return (e.f.of.k === 'this' && named(e.f.n)) || e.a.some(isRouterName);
     return false;
   });
 }

@@ -88,7 +88,9 @@ function enumeration(node: CodeNode, reading: Reading): Expr {
     k: 'object',
     p: members.flatMap((member) => {
       const name = field(member, 'name');
-      return name === undefined ? [] : [[textOf(name, reading), expression(field(member, 'value'), reading)] as const];
+      return name === undefined
+        ? []
+        : [[textOf(name, reading), expression(field(member, 'value'), reading)] as const];
     }),
   };
 }
@@ -145,7 +147,9 @@ function loop(node: CodeNode, reading: Reading): Step {
 }
 
 function importsOf(node: CodeNode, reading: Reading): readonly Step[] {
-  const clause = node.children.find((child) => child.type === 'import_clause' || child.type === 'import_require_clause');
+  const clause = node.children.find(
+    (child) => child.type === 'import_clause' || child.type === 'import_require_clause',
+  );
   const from = stringValue(field(node, 'source') ?? field(clause, 'source'), reading.text);
   if (from === undefined) return [];
   if (clause === undefined) return [{ s: 'import', from, name: '*', to: null }];
@@ -154,12 +158,15 @@ function importsOf(node: CodeNode, reading: Reading): readonly Step[] {
     return name === undefined ? [] : [{ s: 'import', from, name: '=', to: textOf(name, reading) }];
   }
   return named(clause).flatMap((part): readonly Step[] => {
-    if (part.type === 'identifier') return [{ s: 'import', from, name: 'default', to: textOf(part, reading) }];
+    if (part.type === 'identifier')
+      return [{ s: 'import', from, name: 'default', to: textOf(part, reading) }];
     const inner = named(part);
     if (part.type === 'namespace_import' && inner[0] !== undefined) {
       return [{ s: 'import', from, name: '*', to: textOf(inner[0], reading) }];
     }
-    return inner.flatMap((specifier) => specifierOf(specifier, reading).map(([name, to]) => ({ s: 'import' as const, from, name, to })));
+    return inner.flatMap((specifier) =>
+      specifierOf(specifier, reading).map(([name, to]) => ({ s: 'import' as const, from, name, to })),
+    );
   });
 }
 
@@ -169,19 +176,23 @@ function specifierOf(specifier: CodeNode, reading: Reading): readonly (readonly 
   if (name === undefined) return [];
   const plain = stringValue(name, reading.text) ?? textOf(name, reading);
   const alias = field(specifier, 'alias');
-  return [[plain, alias === undefined ? plain : (stringValue(alias, reading.text) ?? textOf(alias, reading))]];
+  return [
+    [plain, alias === undefined ? plain : (stringValue(alias, reading.text) ?? textOf(alias, reading))],
+  ];
 }
 
 function exported(node: CodeNode, reading: Reading, steps: Step[]): void {
   const from = stringValue(field(node, 'source'), reading.text);
   const inner = field(node, 'declaration');
-  const value = field(node, 'value') ?? (/^export\s*=/.test(textOf(node, reading)) ? named(node)[0] : undefined);
+  const value =
+    field(node, 'value') ?? (/^export\s*=/.test(textOf(node, reading)) ? named(node)[0] : undefined);
   const isDefault = /^export\s+default\b/.test(textOf(node, reading));
   if (inner !== undefined) {
     const before = steps.length;
     statement(inner, reading, steps, false);
     const added = steps.slice(before).flatMap((step) => (step.s === 'let' ? namesOf(step.to) : []));
-    for (const name of added) steps.push({ s: 'export', name: isDefault ? 'default' : name, e: { k: 'name', n: name } });
+    for (const name of added)
+      steps.push({ s: 'export', name: isDefault ? 'default' : name, e: { k: 'name', n: name } });
     if (isDefault && added.length === 0) anonymous(inner, reading, steps);
   } else if (value !== undefined) {
     const e = expression(value, reading);
@@ -201,12 +212,18 @@ function anonymous(node: CodeNode, reading: Reading, steps: Step[]): void {
 }
 
 function lists(node: CodeNode, from: string | undefined, reading: Reading, steps: Step[]): void {
-  const clause = node.children.find((child) => child.type === 'export_clause' || child.type === 'namespace_export');
+  const clause = node.children.find(
+    (child) => child.type === 'export_clause' || child.type === 'namespace_export',
+  );
   if (clause === undefined) {
     if (from !== undefined) steps.push({ s: 'pass', from });
     return;
   }
-  const loaded = (): Expr => ({ k: 'call', f: { k: 'name', n: 'import' }, a: [{ k: 'text', v: from ?? '' }] });
+  const loaded = (): Expr => ({
+    k: 'call',
+    f: { k: 'name', n: 'import' },
+    a: [{ k: 'text', v: from ?? '' }],
+  });
   if (clause.type === 'namespace_export') {
     const name = named(clause)[0];
     if (name !== undefined) steps.push({ s: 'export', name: textOf(name, reading), e: loaded() });

@@ -3,14 +3,17 @@ import { externalValue, type Router, type Scope, UNKNOWN_VALUE, type Value } fro
 
 /** What `this` is. */
 export function selfOf(scope: Scope): Value {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) if (at.self !== undefined) return at.self;
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up)
+    if (at.self !== undefined) return at.self;
   return UNKNOWN_VALUE;
 }
 
 /** The router that a value is; of alternatives the first. */
 export function routerIn(value: Value): Router | undefined {
   if (value.kind === 'router' || value.kind === 'chain') return value.router;
-  return value.kind === 'either' ? value.values.map(routerIn).find((router) => router !== undefined) : undefined;
+  return value.kind === 'either'
+    ? value.values.map(routerIn).find((router) => router !== undefined)
+    : undefined;
 }
 
 /** What an import of this name from a module gives. */

@@ -55,7 +55,8 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (value.kind !== 'function') return 'none';
   const conduct = conductOf(value, runtime);
   const refuses = conduct.answers.has('401') || conduct.answers.has('403') || conduct.answers.has('login');
-  if (refuses && conduct.identity) return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
+  if (refuses && conduct.identity)
+    return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
   if (refuses) return conduct.credentials ? 'none' : 'unknown';
   return conduct.relies ? 'unknown' : 'none';
 }
@@ -91,7 +92,9 @@ function conductOf(value: FunctionValue, runtime: Runtime, hops = 0): Conduct {
   const helpers = hops < MAX_HOPS ? (own?.helpers ?? []) : [];
   const found = helpers.map((e) => ({ e, value: runtime.evaluate(e, value.scope) }));
   const called = found.flatMap((helper) => (helper.value.kind === 'function' ? [helper.value] : []));
-  const inner = called.filter((one) => one.fact !== value.fact).map((one) => conductOf(one, runtime, hops + 1));
+  const inner = called
+    .filter((one) => one.fact !== value.fact)
+    .map((one) => conductOf(one, runtime, hops + 1));
   const relies = found.some(({ e, value: helper }) => helper.kind === 'unknown' && isChecking(e));
   const some = (flag: keyof Behavior & keyof Conduct): boolean =>
     own?.[flag] === true || inner.some((one) => one[flag] === true);

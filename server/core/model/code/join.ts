@@ -57,7 +57,9 @@ function relevant(
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
   const modules = new Set(frameworks.flatMap((framework) => framework.modules));
-  const kept = files.filter(({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)));
+  const kept = files.filter(
+    ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
+  );
   const using = new Set(
     kept
       .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
@@ -72,7 +74,9 @@ function relevant(
 function inOrder(machine: Machine): readonly Module[] {
   const modules = [...machine.modules.values()];
   const imported = new Set(
-    modules.flatMap(({ uri, facts }) => facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri)),
+    modules.flatMap(({ uri, facts }) =>
+      facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
+    ),
   );
   return [...modules.filter(({ uri }) => !imported.has(uri)), ...modules];
 }
@@ -83,7 +87,8 @@ function runUncalled(machine: Machine): void {
   for (const instance of machine.instances) {
     for (const [name, index] of instance.class?.fact.methods ?? []) {
       const fact = instance.class?.scope.module.facts.functions[index];
-      if (fact === undefined || name === 'constructor' || machine.called.has(fact) || !registers(fact.steps)) continue;
+      if (fact === undefined || name === 'constructor' || machine.called.has(fact) || !registers(fact.steps))
+        continue;
       machine.callMethod(instance, name);
     }
   }
@@ -106,7 +111,9 @@ function isUncalled(value: FunctionValue, machine: Machine): boolean {
 function registers(steps: readonly Step[]): boolean {
   return steps.some((step) => {
     if (step.s === 'each') return registers(step.body);
-    return (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":');
+    return (
+      (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')
+    );
   });
 }
 
@@ -115,7 +122,9 @@ function reachAll(machine: Machine): readonly Reached[] {
   const unique = new Map<string, Reached>();
   for (const one of roots.flatMap((router) => reach(router, machine))) {
     const { endpoint } = one;
-    const guards = endpoint.guards.known ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`) : null;
+    const guards = endpoint.guards.known
+      ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`)
+      : null;
     unique.set(JSON.stringify([one.uri, one.site, endpoint.method, endpoint.path, one.mounted, guards]), one);
   }
   return [...unique.values()];
@@ -169,7 +178,8 @@ function packagesOf(
       for (const { value, at } of layer.handlers) {
         const verdict = middleware(value, router.framework, machine);
         const of = packages.get(packageOf(at.uri, layout));
-        if (of !== undefined && (verdict === 'serves' || isOpaque(value.kind, verdict))) of.mountsKnown = false;
+        if (of !== undefined && (verdict === 'serves' || isOpaque(value.kind, verdict)))
+          of.mountsKnown = false;
       }
     }
   }

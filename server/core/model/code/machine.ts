@@ -2,12 +2,12 @@ import type { Binding, CodeFacts, Expr, FunctionFact, Step } from '../../facts/c
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Layout } from '../layout.js';
 import { bind, imported, joined, routerIn, selfOf } from './bindings.js';
-import { isPackage, resolveModule } from './modules.js';
 import { iterate, memberOf } from './members.js';
+import { isPackage, resolveModule } from './modules.js';
 import { callRouter, construct, leak, orphanFor } from './register.js';
 import {
-  externalValue,
   type ExternalValue,
+  externalValue,
   type FunctionValue,
   type Module,
   type ObjectValue,
@@ -23,7 +23,15 @@ const MAX_STEPS = 200_000;
 const MAX_CALLS = 24;
 
 /** Objects of the language that run nothing on what they are given. */
-const GLOBALS: ReadonlySet<string> = new Set(['console', 'Object', 'JSON', 'Array', 'Reflect', 'String', 'Boolean']);
+const GLOBALS: ReadonlySet<string> = new Set([
+  'console',
+  'Object',
+  'JSON',
+  'Array',
+  'Reflect',
+  'String',
+  'Boolean',
+]);
 
 /**
  * Follows code far enough to see what is registered on which router, in order. Modules run once, when they are first
@@ -260,11 +268,20 @@ export class Machine implements Runtime {
     }
     if (f.k === 'get') {
       const receiver = this.evaluate(f.of, scope);
-      const router = routerIn(receiver) ?? (e.site === undefined ? undefined : orphanFor(this, f.of, receiver, scope));
+      const router =
+        routerIn(receiver) ?? (e.site === undefined ? undefined : orphanFor(this, f.of, receiver, scope));
       if (router !== undefined) {
         const chain = receiver.kind === 'chain' ? receiver.paths : undefined;
         const args = this.#arguments(e.a, scope);
-        return callRouter(this, { router, chain, method: f.n, exprs: e.a, args, site: e.site, uri: scope.module.uri });
+        return callRouter(this, {
+          router,
+          chain,
+          method: f.n,
+          exprs: e.a,
+          args,
+          site: e.site,
+          uri: scope.module.uri,
+        });
       }
       if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) return UNKNOWN_VALUE;
       return this.#method(receiver, f.n, this.#arguments(e.a, scope), scope);

@@ -1,4 +1,11 @@
-import { type ClassValue, type ObjectValue, type Runtime, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+import {
+  type ClassValue,
+  type ObjectValue,
+  type Runtime,
+  type Scope,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
 
 /** A member of a value: a field, a method, a static member, or something further in a package. */
 export function memberOf(value: Value, name: string, machine: Runtime): Value {

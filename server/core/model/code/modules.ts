@@ -1,6 +1,21 @@
 import { type Layout, packageOf } from '../layout.js';
 
-const ENDINGS = ['', '.ts', '.js', '.tsx', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '/index.ts', '/index.js', '/index.mjs', '/index.cjs', '/index.tsx'];
+const ENDINGS = [
+  '',
+  '.ts',
+  '.js',
+  '.tsx',
+  '.jsx',
+  '.mts',
+  '.cts',
+  '.mjs',
+  '.cjs',
+  '/index.ts',
+  '/index.js',
+  '/index.mjs',
+  '/index.cjs',
+  '/index.tsx',
+];
 
 /** TypeScript names the file that it will become: './users.js' is users.ts. */
 const COMPILED: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -32,7 +32,10 @@ const PATH_NAME = /prefix|path|base|url|uri|route$|version|endpoint|root|mount/i
 export function construct(machine: Runtime, callee: ExternalValue): Value | undefined {
   const name = [callee.module, ...callee.names].join('.');
   for (const framework of machine.frameworks) {
-    const kind = callee.called || !Object.hasOwn(framework.constructors, name) ? undefined : framework.constructors[name];
+    const kind =
+      callee.called || !Object.hasOwn(framework.constructors, name)
+        ? undefined
+        : framework.constructors[name];
     if (kind === undefined) continue;
     return { kind: 'router', router: newRouter(machine, kind, framework, '', `${machine.routers.size}`) };
   }
@@ -50,7 +53,13 @@ export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Sc
   return machine.routers.get(id) ?? newRouter(machine, 'orphan', framework, uri, id);
 }
 
-function newRouter(machine: Runtime, kind: Router['kind'], framework: Framework, uri: string, id: string): Router {
+function newRouter(
+  machine: Runtime,
+  kind: Router['kind'],
+  framework: Framework,
+  uri: string,
+  id: string,
+): Router {
   const router: Router = { id, kind, framework, uri, layers: [], mounted: false, leaked: false };
   machine.routers.set(id, router);
   return router;
@@ -60,7 +69,8 @@ function newRouter(machine: Runtime, kind: Router['kind'], framework: Framework,
 export function callRouter(machine: Runtime, call: RouterCall): Value {
   const { router, method, args } = call;
   const { framework } = router;
-  const itself: Value = call.chain === undefined ? { kind: 'router', router } : { kind: 'chain', router, paths: call.chain };
+  const itself: Value =
+    call.chain === undefined ? { kind: 'router', router } : { kind: 'chain', router, paths: call.chain };
   if (method === framework.chain && args.length === 1 && call.chain === undefined) {
     return { kind: 'chain', router, paths: pathsOf(args[0]) };
   }
@@ -102,7 +112,13 @@ function use(machine: Runtime, call: RouterCall): void {
       call.router.layers.push({ kind: 'mount', paths, router });
     }
     if (mounted.length === 0) {
-      call.router.layers.push({ kind: 'use', paths, exact: false, handlers: [handler], maybe: machine.maybe });
+      call.router.layers.push({
+        kind: 'use',
+        paths,
+        exact: false,
+        handlers: [handler],
+        maybe: machine.maybe,
+      });
     }
   }
 }
@@ -110,7 +126,8 @@ function use(machine: Runtime, call: RouterCall): void {
 function isPath(value: Value | undefined, e: Expr | undefined): boolean {
   if (value === undefined) return false;
   if (value.kind === 'text' || textIn(value) !== undefined) return true;
-  if (value.kind === 'list') return value.items.length > 0 && value.items.every((item) => item.kind === 'text');
+  if (value.kind === 'list')
+    return value.items.length > 0 && value.items.every((item) => item.kind === 'text');
   return value.kind === 'unknown' && (e?.k === 'name' || e?.k === 'get') && PATH_NAME.test(e.n);
 }
 

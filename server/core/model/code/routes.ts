@@ -49,7 +49,9 @@ function follow(router: Router, way: Way, runtime: Runtime, found: Reached[]): v
   const above = [...way.above, router];
   for (const layer of router.layers) {
     if (layer.kind === 'use') {
-      passed.push(...layer.paths.flatMap((path) => passing(layer, beneath(way.prefix, path), router, runtime)));
+      passed.push(
+        ...layer.paths.flatMap((path) => passing(layer, beneath(way.prefix, path), router, runtime)),
+      );
     } else if (layer.kind === 'param') {
       const verdict = middleware(layer.handler.value, router.framework, runtime);
       passed.push({ path: '', exact: false, verdict, guard: layer.handler, maybe: false, param: layer.name });
@@ -58,7 +60,8 @@ function follow(router: Router, way: Way, runtime: Runtime, found: Reached[]): v
         follow(layer.router, descend({ ...way, passed, above }, path), runtime, found);
       }
     } else {
-      for (const path of layer.paths) route(layer, path, { ...way, passed }, router, runtime, { passed, found });
+      for (const path of layer.paths)
+        route(layer, path, { ...way, passed }, router, runtime, { passed, found });
     }
   }
 }
@@ -106,7 +109,13 @@ function route(
   const before = way.passed.filter((one) => covers(one, full));
   const inline = layer.handlers.map((guard, i): Passed => {
     const judge = i === layer.handlers.length - 1 ? handler : middleware;
-    return { path: '', exact: true, verdict: judge(guard.value, router.framework, runtime), guard, maybe: false };
+    return {
+      path: '',
+      exact: true,
+      verdict: judge(guard.value, router.framework, runtime),
+      guard,
+      maybe: false,
+    };
   });
   const endpoint: Endpoint = {
     source: 'code',

@@ -1,7 +1,7 @@
-import type { Anchor } from '../../text/span.js';
 import type { Method } from '../../facts/api.js';
 import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
+import type { Anchor } from '../../text/span.js';
 
 /** A value while code is followed; what cannot be known is 'unknown'. */
 export type Value =

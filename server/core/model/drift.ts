@@ -1,0 +1,202 @@
+import type { CodeModel } from './code/join.js';
+import { folderOf, type Layout, packageOf } from './layout.js';
+import type { DocumentView } from './openapi/types.js';
+import { keyOf } from './shape.js';
+import type { ApiModel, Endpoint, EndpointEntry } from './types.js';
+
+/** What is known of one document. */
+export interface DriftInput {
+  readonly uri: string;
+  readonly view: DocumentView;
+  readonly endpoints: readonly Endpoint[];
+  /** Path prefixes of its servers, without a slash at the end. */
+  readonly basePaths: readonly string[];
+}
+
+/** One method and path, as documented and as implemented. Made only where document and code are about the same API. */
+export interface DriftEntry {
+  /** 'GET /users/{}', without the base path. */
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly documented: readonly Endpoint[];
+  readonly implemented: readonly Endpoint[];
+  readonly mountsKnown: boolean;
+  readonly document: DocumentView;
+}
+
+/** A document and the code that serves it. */
+interface Relation {
+  readonly input: DriftInput;
+  readonly package: string;
+  /** The base path under which the code serves it. */
+  readonly base: string;
+  readonly routes: readonly Endpoint[];
+  readonly mountsKnown: boolean;
+}
+
+/** The part of a document's operations that has to match a route before we believe that the code serves it. */
+const ENOUGH = 1 / 3;
+
+/**
+ * Joins documents with the code of the same workspace folder and package, when at least a third of the operations match
+ * a route, with or without the server's base path. By '<document uri> <endpoint key>'.
+ */
+export function relate(
+  documents: readonly DriftInput[],
+  code: CodeModel,
+  layout: Layout,
+): ReadonlyMap<string, DriftEntry> {
+  const relations = relationsOf(documents, code, layout);
+  const entries = new Map<string, DriftEntry>();
+  for (const relation of relations) {
+    const others = relations.filter((other) => other !== relation && other.package === relation.package);
+    for (const entry of entriesOf(relation, others)) entries.set(`${relation.input.uri} ${entry.key}`, entry);
+  }
+  return entries;
+}
+
+/** Every endpoint of documents and code, sorted by path, then method; joined only where they are related. */
+export function apiModel(documents: readonly DriftInput[], code: CodeModel, layout: Layout): ApiModel {
+  const entries = new Map<string, Row>();
+  const relations = relationsOf(documents, code, layout);
+  const served = new Set<Endpoint>();
+  for (const input of documents) {
+    const relation = relations.find((one) => one.input === input);
+    const group = `${relation === undefined ? 'document' : 'code'} ${packageOf(input.uri, layout)}`;
+    for (const endpoint of input.endpoints) {
+      const row = rowOf(entries, group, keyOf(endpoint.method, endpoint.shape));
+      row.documented.push(endpoint);
+      for (const route of relation?.routes ?? []) {
+        if (!serves(route, endpoint, relation?.base ?? '')) continue;
+        served.add(route);
+        if (!row.implemented.includes(route)) row.implemented.push(route);
+      }
+    }
+  }
+  for (const route of code.routes.values()) {
+    for (const { endpoint } of route.endpoints) {
+      if (served.has(endpoint)) continue;
+      rowOf(entries, `code ${route.package}`, keyOf(endpoint.method, endpoint.shape)).implemented.push(
+        endpoint,
+      );
+    }
+  }
+  return { endpoints: [...entries.values()].sort((a, b) => order(sortKey(a.key), sortKey(b.key))) };
+}
+
+interface Row extends EndpointEntry {
+  readonly documented: Endpoint[];
+  readonly implemented: Endpoint[];
+}
+
+function rowOf(entries: Map<string, Row>, group: string, key: string): Row {
+  const id = `${group} ${key}`;
+  const row = entries.get(id) ?? { key, documented: [], implemented: [] };
+  entries.set(id, row);
+  return row;
+}
+
+function relationsOf(documents: readonly DriftInput[], code: CodeModel, layout: Layout): readonly Relation[] {
+  return documents.flatMap((input) => relationOf(input, code, layout) ?? []);
+}
+
+function relationOf(input: DriftInput, code: CodeModel, layout: Layout): Relation | undefined {
+  const home = packageOf(input.uri, layout);
+  const facts = code.packages.get(home);
+  if (folderOf(input.uri, layout) === '' || facts === undefined || input.endpoints.length === 0)
+    return undefined;
+  const routes = [...code.routes.values()]
+    .filter((route) => route.package === home && folderOf(route.uri, layout) === folderOf(input.uri, layout))
+    .flatMap((route) => route.endpoints)
+    .filter(({ mounted }) => mounted)
+    .map(({ endpoint }) => endpoint);
+  const bases = [...new Set(['', ...input.basePaths])].map((base) => ({
+    base,
+    matches: matchesOf(input, routes, base),
+  }));
+  const best = bases.reduce((a, b) => (b.matches > a.matches ? b : a));
+  if (best.matches === 0 || best.matches / input.endpoints.length < ENOUGH) return undefined;
+  return { input, package: home, base: best.base, routes, mountsKnown: facts.mountsKnown };
+}
+
+function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string): number {
+  return input.endpoints.filter((endpoint) => routes.some((route) => serves(route, endpoint, base))).length;
+}
+
+/** Whether a request for the operation comes to the route. */
+function serves(route: Endpoint, operation: Endpoint, base: string): boolean {
+  const method = route.method === operation.method || route.method === 'ANY';
+  return method && sameShape(route.shape, full(base, operation.shape));
+}
+
+function full(base: string, shape: string): string {
+  return shape === '/' && base !== '' ? base : `${base}${shape}`;
+}
+
+/** Routers compare without regard to case. */
+function sameShape(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+function entriesOf(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
+  const { input, base, routes, mountsKnown } = relation;
+  const documented = new Map<string, Endpoint[]>();
+  for (const endpoint of input.endpoints) {
+    const key = keyOf(endpoint.method, endpoint.shape);
+    documented.set(key, [...(documented.get(key) ?? []), endpoint]);
+  }
+  const entries = [...documented].flatMap(([key, endpoints]): readonly DriftEntry[] => {
+    const [first] = endpoints;
+    if (first === undefined) return [];
+    const implemented = routes.filter((route) => serves(route, first, base));
+    const { method, path } = first;
+    return [{ key, method, path, documented: endpoints, implemented, mountsKnown, document: input.view }];
+  });
+  return [...entries, ...undocumented(relation, others)];
+}
+
+/** Routes under the document's base path that neither it nor another document of the package describes. */
+function undocumented(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
+  const { input, base, routes, mountsKnown } = relation;
+  const found = new Map<string, DriftEntry>();
+  for (const route of routes) {
+    const shape = beneath(route.shape, base);
+    if (shape === undefined || [relation, ...others].some((one) => describes(one, route))) continue;
+    const key = keyOf(route.method, shape);
+    const before = found.get(key)?.implemented ?? [];
+    const path = beneath(route.path, base) ?? route.path;
+    found.set(key, {
+      key,
+      method: route.method,
+      path,
+      documented: [],
+      implemented: [...before, route],
+      mountsKnown,
+      document: input.view,
+    });
+  }
+  return [...found.values()];
+}
+
+function describes({ input, base }: Relation, route: Endpoint): boolean {
+  return input.endpoints.some((endpoint) => serves(route, endpoint, base));
+}
+
+/** The path without the base; undefined when it lies elsewhere. */
+function beneath(path: string, base: string): string | undefined {
+  if (base === '') return path;
+  if (!path.toLowerCase().startsWith(base.toLowerCase())) return undefined;
+  const rest = path.slice(base.length);
+  if (rest === '') return '/';
+  return rest.startsWith('/') ? rest : undefined;
+}
+
+function sortKey(key: string): string {
+  const [method = '', path = ''] = key.split(' ');
+  return `${path} ${method}`;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
