@@ -219,6 +219,8 @@ function floorOf(path: string): Floor | undefined {
 }
 
 function mayImport(floor: Floor, { to, typeOnly }: Import): boolean {
+  // The manifest says the version.
+  if (to === 'package.json') return true;
   if (!to.includes('.ts')) {
     const packages = floor.packages ?? [];
     return packages.some(
