@@ -133,7 +133,9 @@ describe('layers', () => {
 
   it(`have files of at most ${MOST_LINES} lines and functions of at most ${MOST_LINES_OF_FUNCTION}`, () => {
     const long = sources
-      .filter(({ path }) => !path.includes('/generated/') && path !== 'rules/index.ts' && !OVER.includes(path))
+      .filter(
+        ({ path }) => !path.includes('/generated/') && path !== 'rules/index.ts' && !OVER.includes(path),
+      )
       .flatMap(({ path, text, root }) => {
         const lines = text.trimEnd().split('\n').length;
         const functions = [...walk(root)].filter(isFunction).flatMap((node) => {

@@ -72,11 +72,13 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
   const given = new Map<string, string>();
   const expected = new Set<string>();
   const askers = new Map<string, Set<() => void>>();
+  const awaited = new Map<string, Set<() => void>>();
 
-  const answered = (uri: string): Promise<void> =>
+  /** Until somebody calls what is left under this address, or patience ends. */
+  const wait = (calls: Map<string, Set<() => void>>, uri: string): Promise<void> =>
     new Promise((resolve) => {
-      const set = askers.get(uri) ?? new Set();
-      askers.set(uri, set);
+      const set = calls.get(uri) ?? new Set();
+      calls.set(uri, set);
       const timer = setTimeout(() => done(), PATIENCE);
       const done = (): void => {
         clearTimeout(timer);
@@ -98,6 +100,7 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
     },
     sent: (uri) => {
       expected.add(uri);
+      for (const open of [...(awaited.get(uri) ?? [])]) open();
     },
     closed(uri) {
       waiting.drop(uri);
@@ -107,10 +110,12 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
       askers.delete(uri);
     },
     async report(uri, previous, token) {
+      // A client that has just restarted asks before it opens.
+      if (!setting.isOpen(uri)) await wait(awaited, uri);
       expected.delete(uri);
       // Messages that came with this one may hold a newer text: let them in first.
       await new Promise((resolve) => setImmediate(resolve));
-      if (setting.isOpen(uri) && (setting.newer() || setting.pending(uri) > 0)) await answered(uri);
+      if (setting.isOpen(uri) && (setting.newer() || setting.pending(uri) > 0)) await wait(askers, uri);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const bulletin = setting.isOpen(uri) ? setting.board.bulletin(uri) : undefined;
       if (!bulletin) return { kind: 'full', items: [] };

@@ -56,6 +56,8 @@ export interface BoardSetting {
   readonly convert: Setting;
   findings(uri: string): FindingsOf;
   pending(uri: string): number;
+  /** Tells the ids of this server from those of one that ran before: a client may hand those back. */
+  readonly run: string;
   near(uri: string): number | undefined;
 }
 
@@ -70,7 +72,7 @@ export function createBoard(setting: BoardSetting): Board {
       const diagnostics = diagnosticsOf(found.findings, setting.near(uri), setting.convert);
       const text = JSON.stringify(diagnostics);
       const before = last.get(uri);
-      const id = before?.text === text ? before.id : String(++ids);
+      const id = before?.text === text ? before.id : `${setting.run}-${++ids}`;
       const next = { id, version: document.version, diagnostics, complete: setting.pending(uri) === 0, text };
       last.set(uri, next);
       return next;

@@ -101,6 +101,7 @@ function deliver(desk: Omit<Desk, 'delivery'>, parts: Parts, options: ServerOpti
     convert: desk.convert,
     findings: (uri) => session.engine.findings(uri),
     pending: (uri) => session.pending(uri),
+    run: parts.now().toString(36),
     near(uri) {
       const near = session.nearest();
       return near?.uri === uri ? near.offset : undefined;

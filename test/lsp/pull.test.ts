@@ -44,6 +44,15 @@ describe('a client that asks for diagnostics', () => {
     client.close();
   });
 
+  it('may ask before it opens, as it does after a restart', async () => {
+    const client = await connect(paperParts(new WordEngine(), new PaperWorld()), PULL);
+    const asked = pull(client, URI);
+    await client.open(URI, 'a: BAD\n');
+    const answer = await asked;
+    assert.equal(answer.kind === 'full' && answer.items.length, 1);
+    client.close();
+  });
+
   it('may cancel, and asks about files that are not open in vain', async () => {
     const client = await connect(paperParts(new WordEngine(), new PaperWorld()), PULL);
     await client.open(URI, 'a: BAD\n');

@@ -30,10 +30,16 @@ describe('cut and composed again', () => {
     for (const { name, text } of FILES) {
       const document = createDocument(`file:///${name}`, languageOf(name), 1, text);
       assert.equal(document.text(), text, name);
-      const expected: unknown = name.endsWith('.json') ? JSON.parse(text) : parse(text, { uniqueKeys: false, maxAliasCount: -1 });
+      const expected: unknown = name.endsWith('.json')
+        ? JSON.parse(text)
+        : parse(text, { uniqueKeys: false, maxAliasCount: -1 });
       assert.deepEqual(plainOf(documentTree(document)), expected, name);
       const problems = document.units.flatMap((unit) => unitTree(document, unit).problems);
-      assert.deepEqual(problems.map(({ message }) => message), [], name);
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        [],
+        name,
+      );
     }
   });
 
@@ -52,10 +58,16 @@ describe('cut and composed again', () => {
         assert.deepEqual(rangeOf(document, again), { start, end }, `${name} ${path.join('/')}`);
         const slice = text.slice(start, end);
         if (node.kind === 'scalar' && node.style === 'double') assert.match(slice, /^"[\s\S]*"$/, name);
-        if (node.kind === 'scalar' && node.style === 'plain' && typeof node.value === 'string' && !slice.includes('\n')) {
+        if (
+          node.kind === 'scalar' &&
+          node.style === 'plain' &&
+          typeof node.value === 'string' &&
+          !slice.includes('\n')
+        ) {
           assert.equal(slice, node.value, name);
         }
-        if (node.kind !== 'scalar' && node.style === 'flow') assert.match(slice, /^[{[][\s\S]*[}\]]$/, `${name} ${path.join('/')}`);
+        if (node.kind !== 'scalar' && node.style === 'flow')
+          assert.match(slice, /^[{[][\s\S]*[}\]]$/, `${name} ${path.join('/')}`);
       });
     }
   });
@@ -71,9 +83,15 @@ describe('cut and composed again', () => {
         assert.equal(edited.text(), expected);
         const back = edited.edit(3, [{ range: { start: at, end: at + 4 }, text: '' }]);
         assert.equal(back.text(), text);
-        assert.deepEqual(back.leaves.map((leaf) => leaf.text), first.leaves.map((leaf) => leaf.text));
+        assert.deepEqual(
+          back.leaves.map((leaf) => leaf.text),
+          first.leaves.map((leaf) => leaf.text),
+        );
         const fresh = createDocument(`file:///${name}`, languageOf(name), 1, expected);
-        assert.deepEqual(edited.leaves.map((leaf) => leaf.text), fresh.leaves.map((leaf) => leaf.text));
+        assert.deepEqual(
+          edited.leaves.map((leaf) => leaf.text),
+          fresh.leaves.map((leaf) => leaf.text),
+        );
       }
     }
   });

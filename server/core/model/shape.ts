@@ -1,7 +1,10 @@
 /** The canonical form of a path, one for documents and code: '/users/:id' and '/users/{id}/' are '/users/{}'. */
 export function shapeOf(path: string): string {
   const segments = path.split(/[?#]/)[0]?.split('/') ?? [];
-  return `/${segments.filter((segment) => segment !== '').map(segmentShape).join('/')}`;
+  return `/${segments
+    .filter((segment) => segment !== '')
+    .map(segmentShape)
+    .join('/')}`;
 }
 
 /** A segment with a parameter anywhere in it becomes '{}' there: '{id}.json' is '{}.json'. */

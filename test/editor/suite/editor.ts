@@ -23,7 +23,8 @@ export function folder(index = 0): string {
 
 export async function show(file: string, index = 0): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(folder(index), file)));
-  return vscode.window.showTextDocument(document);
+  // A preview would take the place of the one before.
+  return vscode.window.showTextDocument(document, { preview: false });
 }
 
 /** A document that no file holds, with the cursor where '|' is. */
