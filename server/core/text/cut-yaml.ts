@@ -94,7 +94,8 @@ function cutInside(scan: Scan, entry: YamlEntry, end: number, path: readonly Pat
  * Entries of the block collection that fills a stretch of whole lines: a nested value never continues left of its
  * key's column, and at that column only as `- ` items, a comment or a closing bracket. Undefined when some line is
  * valid YAML that this scan does not understand, or is odd and `guess` is false. Entries stand right of the column
- * `above`; only items may stand at it.
+ * `above`; only items may stand at it. `part`: other entries of the same collection surround the stretch, so that a
+ * key left of them belongs to what is around them all.
  */
 export function yamlEntries(
   text: string,
@@ -102,9 +103,12 @@ export function yamlEntries(
   to: number,
   guess: boolean,
   above = -1,
+  part = false,
 ): YamlEntry[] | undefined {
-  const strict = new EntryScan(text, above, false).run(from, to);
-  return strict === 'odd' && guess ? found(new EntryScan(text, above, true).run(from, to)) : found(strict);
+  const strict = new EntryScan(text, above, false, part).run(from, to);
+  return strict === 'odd' && guess
+    ? found(new EntryScan(text, above, true, part).run(from, to))
+    : found(strict);
 }
 
 type Outcome = YamlEntry[] | 'odd' | 'foreign';
@@ -138,6 +142,7 @@ class EntryScan {
     private readonly text: string,
     private readonly above: number,
     private readonly guess: boolean,
+    private readonly part: boolean,
   ) {}
 
   run(from: number, to: number): Outcome {
@@ -176,6 +181,7 @@ class EntryScan {
       }
       if (last !== undefined && (kind === 'closing' || kind === 'dash')) return undefined;
     }
+    if (begins && this.part) return 'foreign';
     if (!this.guess) return 'odd';
     if (last === undefined) this.oddAbove = true;
     else last.odd = true;

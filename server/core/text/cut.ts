@@ -1,4 +1,5 @@
 import { cutJson } from './cut-json.js';
+import { guessJson } from './cut-json-lines.js';
 import { cutYamlEntries, isOpenApi, yamlRoot } from './cut-yaml.js';
 import type { LanguageId, Leaf } from './leaf.js';
 import { MARKERS, type Piece } from './outline.js';
@@ -13,7 +14,7 @@ export interface Cut {
 
 /** Cuts a text; what cannot be cut safely stays one piece, since a wrong cut is worse than a slow one. */
 export function cutText(text: string, language: LanguageId): Cut {
-  if (language === 'json') return json(text) ?? whole(text, 'json');
+  if (language === 'json') return json(text) ?? guessed(text) ?? whole(text, 'json');
   if (language !== 'yaml') return whole(text, 'code');
   // A carriage return alone ends a line for a YAML parser, but not for us.
   if (/\r(?!\n)/.test(text)) return whole(text, 'yaml');
@@ -33,10 +34,14 @@ function json(text: string): Cut | undefined {
   return { pieces: cutJson(text, false) ?? pieces, syntax: 'json', openapi: false };
 }
 
+function guessed(text: string): Cut | undefined {
+  const guess = guessJson(text);
+  return guess && { ...guess, syntax: 'json' };
+}
+
 function whole(text: string, syntax: Leaf['syntax']): Cut {
-  return {
-    pieces: [{ start: 0, end: text.length, path: [], key: undefined, head: false }],
-    syntax,
-    openapi: false,
-  };
+  const piece = { start: 0, end: text.length, path: [], key: undefined, head: false };
+  // JSON with a bracket is cut whenever its brackets match.
+  const isBroken = syntax === 'json' && /^\uFEFF?\s*[{[]/.test(text);
+  return { pieces: [isBroken ? { ...piece, flaw: 'odd' } : piece], syntax, openapi: false };
 }

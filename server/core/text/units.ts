@@ -9,22 +9,14 @@ interface Draft {
   readonly leaves: Leaf[];
 }
 
-/** Units of a text, and for each leaf which of them holds it. */
-export interface UnitList {
-  readonly units: readonly Unit[];
+/** Units of a text, and for each leaf the index of the one that holds it. */
+export interface Grouping {
+  readonly drafts: readonly Unit[];
   readonly unitOf: readonly number[];
 }
 
-/**
- * Groups leaves into units. A unit of `before` is taken over when it would be equal, so that whoever holds one can
- * tell by identity that nothing in it changed.
- */
-export function groupUnits(
-  leaves: readonly Leaf[],
-  language: LanguageId,
-  openapi: boolean,
-  before: ReadonlyMap<string, Unit>,
-): UnitList {
+/** Groups leaves into units. */
+export function groupUnits(leaves: readonly Leaf[], language: LanguageId, openapi: boolean): Grouping {
   const drafts: Draft[] = [];
   const unitOf: number[] = [];
   const open = new Map<string, number>();
@@ -41,7 +33,7 @@ export function groupUnits(
     drafts[index]?.leaves.push(leaf);
     unitOf.push(index);
   }
-  return { units: drafts.map((draft) => reuse(draft, before.get(draft.id))), unitOf };
+  return { drafts, unitOf };
 }
 
 /** The unit, or the one that it would be equal to. */

@@ -29,12 +29,24 @@ export function factsOf(document: Document, part: Part): PartFacts {
   };
 }
 
-/** The references of a part, each once for each role and way. */
-export function edgesOf(facts: PartFacts): readonly Edge[] {
-  return Object.entries(facts.edges ?? {}).flatMap(([key, refs]) => {
+/** The references of a part: those that its summary holds, and all others, each once for each role and way. */
+export function edgesOf(facts: PartFacts, part: Part): readonly Edge[] {
+  const { operation, path } = facts;
+  const out = part.path[0] === 'webhooks';
+  const [request, response] = out ? (['response', 'request'] as const) : (['request', 'response'] as const);
+  const edges = (list: readonly unknown[], role: Role, as: Edge['as']): readonly Edge[] =>
+    list.flatMap((item) => (isRef(item) ? [{ ref: item.ref, role, as }] : []));
+  const others = Object.entries(facts.edges ?? {}).flatMap(([key, refs]) => {
     const edge = parseEdgeKey(key);
     return refs.map((ref) => ({ ref, ...edge }));
   });
+  return [
+    ...edges([facts], part.role, 'same'),
+    ...edges(operation?.parameters ?? path?.parameters ?? [], 'parameter', request),
+    ...edges([operation?.body], 'requestBody', request),
+    ...edges(Object.values(operation?.responses ?? {}), 'response', response),
+    ...others,
+  ];
 }
 
 /** The object of a part, as a traversal begins with it. */
@@ -63,6 +75,21 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
   ).map((role) => [role, role]),
 );
 
+function isRef(item: unknown): item is { readonly ref: string } {
+  return typeof item === 'object' && item !== null && 'ref' in item && typeof item.ref === 'string';
+}
+
+/** Slots whose references a summary names. */
+const SUMMARIZED: ReadonlySet<string> = new Set(['parameters', 'requestBody', 'responses']);
+
+/** The part itself, and what an operation or a path item names in its summary. */
+function isSummarized(site: Site, root: Site): boolean {
+  if (site === root) return true;
+  return (
+    site.up === root && (root.shape === 'operation' || root.shape === 'path') && SUMMARIZED.has(site.slot)
+  );
+}
+
 function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   const [as, role = '', soft] = key.split(' ');
   return {
@@ -82,7 +109,9 @@ function collect(root: Site, document: Document, edges: Map<string, Set<string>>
     else edges.set(key, new Set([ref]));
   };
   traverse(root, {
-    reference: (site, _target, ref) => edge(site, ref),
+    reference: (site, _target, ref) => {
+      if (!isSummarized(site, root)) edge(site, ref);
+    },
     mapping: (site, value) => edge(site, mappingRef(value), ' soft'),
     enter: (site) => {
       // An operation is a part of its own, except in a callback.

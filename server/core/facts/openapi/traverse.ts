@@ -56,16 +56,20 @@ export function traverseData(node: Node, kind: TextKind, name: string, listener:
 }
 
 /** Tells titles, descriptions and extensions of a plain object, such as `info`. */
-export function traverseProse(node: Node, listener: Listener, depth = 0): void {
-  if (depth > MAX_DEPTH) return;
-  if (isSequence(node)) for (const item of node.items) traverseProse(item, listener, depth + 1);
-  if (!isMap(node)) return;
-  for (const { key, value } of node.entries) {
-    const name = String(key.value);
-    const kind = textKind('section', name);
-    if (kind) tellData(value, kind, name, listener, new Set(), depth);
-    else traverseProse(value, listener, depth + 1);
-  }
+export function traverseProse(node: Node, listener: Listener): void {
+  const seen = new Set<Node>();
+  const tell = (at: Node, depth: number): void => {
+    if (at.kind === 'scalar' || depth > MAX_DEPTH || seen.has(at)) return;
+    seen.add(at);
+    if (isSequence(at)) for (const item of at.items) tell(item, depth + 1);
+    for (const { key, value } of isMap(at) ? at.entries : []) {
+      const name = String(key.value);
+      const kind = textKind('section', name);
+      if (kind) tellData(value, kind, name, listener, new Set(), depth);
+      else tell(value, depth + 1);
+    }
+  };
+  tell(node, 0);
 }
 
 /** The `$ref` of an object. A property that is called so is an object, no text. */

@@ -51,7 +51,7 @@ export interface Edge {
 
 /** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */
 export interface PartFacts {
-  /** References by '<as> <role>', with ' soft' for those of a mapping; as written, each once. */
+  /** References that nothing below names: by '<as> <role>', with ' soft' for those of a mapping; as written, each once. */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];

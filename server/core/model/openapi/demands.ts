@@ -3,47 +3,43 @@ import type { Demand, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
 import type { Target } from './reference.js';
 
+/** Demands of one file by '<uri>#<pointer>'. */
+type Places = Map<string, Demand[]>;
+
 /** Collects which roles references give to places of other files. */
 export class Demands {
-  readonly #places = new Map<string, Map<string, Demand>>();
+  readonly #files = new Map<string, Places>();
 
-  add({ uri, path }: Target, role: Role): void {
-    const places = this.#places.get(uri) ?? new Map<string, Demand>();
-    this.#places.set(uri, places);
-    const key = keyOf(path, role);
-    if (!places.has(key)) places.set(key, { path, role });
+  add({ uri, path, place }: Target, role: Role): void {
+    let places = this.#files.get(uri);
+    if (!places) {
+      places = new Map();
+      this.#files.set(uri, places);
+    }
+    const here = places.get(place);
+    if (!here) places.set(place, [{ path, role }]);
+    else if (!here.some((demand) => demand.role === role)) here.push({ path, role });
   }
 
   /**
-   * By file, in the order of pointers. A place that is read anyway as a piece of another one is left out: a property
-   * of a schema that is demanded itself.
+   * By file, in the order of pointers and roles. A place that is read anyway as a piece of another one is left out: a
+   * property of a schema that is demanded itself.
    */
   reduced(): ReadonlyMap<string, readonly Demand[]> {
     return new Map(
-      [...this.#places].map(([uri, places]) => {
-        const outer = [...places].filter(([, demand]) => !isCovered(demand, places));
-        return [uri, outer.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, demand]) => demand)];
+      [...this.#files].map(([uri, places]) => {
+        const sorted = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, demands]) => demands);
+        const all = sorted.flatMap((demands) => [...demands].sort((a, b) => (a.role < b.role ? -1 : 1)));
+        return [uri, all.filter((demand) => !isCovered(uri, demand, places))];
       }),
     );
   }
 }
 
-function isCovered({ path, role }: Demand, places: ReadonlyMap<string, Demand>): boolean {
+function isCovered(uri: string, { path, role }: Demand, places: Places): boolean {
   for (let length = path.length - 1; length >= 0; length--) {
-    const above = path.slice(0, length);
-    for (const holder of HOLDERS) {
-      if (shapeAt(holder, path.slice(length)) === role && places.has(keyOf(above, holder))) return true;
-    }
+    const above = places.get(`${uri}#${toPointer(path.slice(0, length))}`);
+    if (above?.some((holder) => shapeAt(holder.role, path.slice(length)) === role)) return true;
   }
   return false;
-}
-
-/** Roles whose objects hold objects that have a role. */
-const HOLDERS: readonly Role[] = [
-  ...(['schema', 'response', 'parameter', 'requestBody', 'header', 'mediaType'] as const),
-  ...(['operation', 'path', 'callback'] as const),
-];
-
-function keyOf(path: Demand['path'], role: Role): string {
-  return `${toPointer(path)}|${role}`;
 }

@@ -97,19 +97,21 @@ export class Graph {
   #linksOf(node: PartNode, demands: Demands): Links {
     const all = aimsOf(node);
     if (all.length === 0) return NO_LINKS;
-    const links = { request: new Set<PartNode>(), response: new Set<PartNode>(), same: new Set<PartNode>() };
+    const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     let unresolved = false;
     for (const { as, role, target, soft } of all) {
-      if (typeof target !== 'string' && !soft) this.#demand(node.input.uri, target, role, demands);
       const to = typeof target === 'string' ? undefined : this.#find(target, role);
+      if (typeof target !== 'string' && !soft) this.#demand(node.input.uri, target, role, to, demands);
       if (!to) unresolved ||= !soft;
-      else if (to !== node) links[as].add(to);
+      else if (to !== node) links[as].push(to);
     }
-    return { request: [...links.request], response: [...links.response], same: [...links.same], unresolved };
+    return { ...links, unresolved };
   }
 
   #find(target: Target, role: Role): PartNode | undefined {
-    const exact = this.#at(target.place).find(({ part }) => part.role === role);
+    const own = this.nodes.get(target.place);
+    if (own?.part.role === role) return own;
+    const exact = this.#demanded.get(target.place)?.find(({ part }) => part.role === role);
     if (exact || !this.#inputs.has(target.uri)) return exact;
     for (let length = target.path.length - 1; length >= 0; length--) {
       const rest = target.path.slice(length);
@@ -126,16 +128,14 @@ export class Graph {
     return own ? [own, ...demanded] : demanded;
   }
 
-  /** Asks for a part at a place that its own file gives no role. */
-  #demand(from: string, target: Target, role: Role, demands: Demands): void {
+  /** Asks for a part at a place that its own file gives no role; `found` is what stands there or holds it now. */
+  #demand(from: string, target: Target, role: Role, found: PartNode | undefined, demands: Demands): void {
     const input = this.#inputs.get(target.uri);
     if (!input) {
       this.wanted.add(target.uri);
       if (VITAL.has(role)) this.blind.add(from);
-    }
-    if (input?.version !== undefined) {
-      const own = this.#find(target, role);
-      if ((own && !isDemanded(own.part)) || isStructural(target.path)) return;
+    } else if (input.version !== undefined) {
+      if ((found && !isDemanded(found.part)) || isStructural(target.path)) return;
     }
     demands.add(target, role);
   }
@@ -177,7 +177,7 @@ function placeOf(uri: string, path: Part['path']): string {
 function aimsOf({ part, facts }: PartNode): readonly Aim[] {
   const known = aims.get(facts);
   if (known?.uri === part.uri) return known.aims;
-  const made = edgesOf(facts).map((edge) => ({ ...edge, target: targetOf(part.uri, edge.ref) }));
+  const made = edgesOf(facts, part).map((edge) => ({ ...edge, target: targetOf(part.uri, edge.ref) }));
   aims.set(facts, { uri: part.uri, aims: made });
   return made;
 }

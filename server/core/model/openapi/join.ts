@@ -2,7 +2,7 @@ import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
-import { Graph } from './graph.js';
+import { Graph, type PartNode } from './graph.js';
 import { operationFact } from './operations.js';
 import { type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
@@ -16,6 +16,7 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
   const graph = new Graph(inputs);
   const documents = new Map<string, DocumentView>();
   const operations = new Map<string, OperationFact>();
+  const operationParts = new Map<string, readonly string[]>();
   const places = new Map<string, Placed>();
   const counted: Counted[] = [];
   for (const input of inputs) {
@@ -28,9 +29,11 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
         operations.set(id, fact);
       }
     }
+    if (input.version === undefined) continue;
     const facts = mine.map(({ fact }) => fact);
-    if (input.version !== undefined)
-      documents.set(input.uri, documentView(input, input.version, facts, graph));
+    const ids = mine.map(({ placed }) => placed.id);
+    documents.set(input.uri, documentView(input, input.version, facts, graph));
+    operationParts.set(input.uri, ids);
   }
   return {
     documents,
@@ -38,6 +41,7 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
     demands: graph.demands,
     wanted: [...graph.wanted].sort(),
     operations,
+    operationParts,
     basePaths: new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])),
     endpoints: [...documents.values()].flatMap(endpointsOf),
     reach: (id) => reachedIds(places.get(id), graph),
@@ -60,8 +64,9 @@ function countedIn(input: OpenApiInput, graph: Graph): readonly Counted[] {
 function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenApiModel['reach']> {
   if (!placed) return { request: [], response: [] };
   const { request, response } = reachOf(placed, graph);
-  const ids = (nodes: typeof request) => [...nodes].map(({ part }) => part.id);
-  return { request: ids(request), response: ids(response) };
+  const { holders } = seedsOf(placed, graph);
+  const ids = (nodes: Iterable<PartNode>) => [...nodes].map(({ part }) => part.id);
+  return { request: ids(new Set([...holders, ...request])), response: ids(response) };
 }
 
 /** Webhooks are no endpoints: nobody can call them. */

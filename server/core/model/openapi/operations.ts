@@ -58,7 +58,8 @@ function build(placed: Placed, graph: Graph): OperationFact {
   const { node, summary, path, outbound } = placed;
   const parameters = parametersOf(placed, graph);
   return {
-    key: `${summary.method} ${shapeOf(path)}`,
+    // The name of a webhook is no path, and must not be taken for the path of the same letters.
+    key: `${summary.method} ${outbound ? path : shapeOf(path)}`,
     method: summary.method,
     path,
     ...(summary.id === undefined ? {} : { operationId: summary.id }),

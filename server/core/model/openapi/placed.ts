@@ -47,8 +47,8 @@ export function placedIn(input: OpenApiInput, graph: Graph): readonly Placed[] {
     const items = behind && behind !== item ? [item, behind] : [item];
     return items.flatMap((shared) =>
       graph.operationsOf(shared).flatMap((node) => {
-        const placed = place(node, String(path), shared, home, graph);
-        return placed ? [withWay(placed, root === 'webhooks')] : [];
+        const context = { path: String(path), shared, home, outbound: root === 'webhooks' };
+        return place(node, context, graph) ?? [];
       }),
     );
   });
@@ -59,23 +59,16 @@ export function sectionOf(input: OpenApiInput, name: string) {
   return input.parts.find(({ part }) => part.path.length === 1 && part.path[0] === name);
 }
 
-type Unturned = Omit<Placed, 'outbound' | 'flipped'>;
-
 function place(
   node: PartNode,
-  path: string,
-  shared: PartNode,
-  home: Home,
+  context: Pick<Placed, 'path' | 'shared' | 'home' | 'outbound'>,
   graph: Graph,
-): Unturned | undefined {
+): Placed | undefined {
   const body = graph.follow(node);
   const method = String(node.part.path.at(-1) ?? '').toUpperCase();
   const summary = body.facts.operation ?? (node.facts.ref === undefined ? undefined : BLIND);
-  return summary && { id: node.part.id, node, body, summary: { ...summary, method }, path, shared, home };
-}
-
-function withWay(placed: Unturned, outbound: boolean): Placed {
-  return { ...placed, outbound, flipped: outbound && placed.body.part.path[0] !== 'webhooks' };
+  const flipped = context.outbound && body.part.path[0] !== 'webhooks';
+  return summary && { ...context, id: node.part.id, node, body, summary: { ...summary, method }, flipped };
 }
 
 function homeOf(input: OpenApiInput): Home {

@@ -115,11 +115,13 @@ export interface OpenApiModel {
   readonly wanted: readonly string[];
   /** By part id; an operation that stands in another file is found under both parts. */
   readonly operations: ReadonlyMap<string, OperationFact>;
+  /** Part ids of the operations of a document by its uri, in the order of its view, wherever their text stands. */
+  readonly operationParts: ReadonlyMap<string, readonly string[]>;
   /** Path prefixes of a document's servers, '' among them when one has none. */
   readonly basePaths: ReadonlyMap<string, readonly string[]>;
   /** Operations that documents serve; paths without base path. */
   readonly endpoints: readonly Endpoint[];
-  /** Ids of the parts that an operation reaches; computed when asked for. */
+  /** Ids of the parts that an operation reaches, those where it stands itself included; computed when asked for. */
   reach(operationPart: string): { readonly request: readonly string[]; readonly response: readonly string[] };
   exposure(operationPart: string): Exposure;
 }
