@@ -1,0 +1,80 @@
+import { PassThrough } from 'node:stream';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type Position,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { Engine } from '../server/core/engine/types.js';
+import { loadProduct } from '../server/lsp/product.js';
+import { serve } from '../server/lsp/serve.js';
+
+/** The whole language server in this process, behind the protocol; messages are serialized as they are for an editor. */
+export interface Session {
+  readonly engine: Engine;
+  open(uri: string, language: string, text: string): Promise<void>;
+  /** Replaces from one position to another. */
+  type(uri: string, version: number, start: Position, end: Position, text: string): Promise<void>;
+  /** Asks for the diagnostics until nothing is outstanding; resolves with how many there are. */
+  diagnose(uri: string): Promise<number>;
+  close(uri: string): Promise<void>;
+  end(): void;
+}
+
+export async function startSession(): Promise<Session> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  const parts = await loadProduct();
+  serve({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) }, parts);
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+    items.map(() => null),
+  );
+  connection.listen();
+  await connection.sendRequest(InitializeRequest.type, {
+    processId: null,
+    rootUri: null,
+    workspaceFolders: null,
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { diagnostics: { refreshSupport: true } },
+    },
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+  let previousResultId: string | undefined;
+  let count = 0;
+  return {
+    engine: parts.engine,
+    open: (uri, languageId, text) =>
+      connection.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { uri, languageId, version: 1, text },
+      }),
+    type: (uri, version, start, end, text) =>
+      connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri, version },
+        contentChanges: [{ range: { start, end }, text }],
+      }),
+    async diagnose(uri) {
+      for (;;) {
+        const report = await connection.sendRequest(DocumentDiagnosticRequest.type, {
+          textDocument: { uri },
+          ...(previousResultId === undefined ? {} : { previousResultId }),
+        });
+        previousResultId = report.resultId;
+        if (report.kind === 'full') count = report.items.length;
+        if (parts.engine.findings(uri).pending === 0) return count;
+      }
+    },
+    close: (uri) =>
+      connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
+    end: () => connection.dispose(),
+  };
+}

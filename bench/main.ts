@@ -1,0 +1,182 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { type Session, startSession } from './client.js';
+import { type Text, texts } from './texts.js';
+
+/** Times in milliseconds, heap in MiB. */
+interface Result {
+  readonly size: string;
+  readonly name: string;
+  /** From the text's arrival to the last of its diagnostics: the median of the runs. */
+  readonly open: number;
+  /** The same in CPU time: what stays comparable when other work shares the machine. */
+  readonly openCpu: number;
+  readonly keystroke: Spread;
+  readonly keystrokeCpu: Spread;
+  /** What the open document takes, the client's copy of the text left out. */
+  readonly heap: number;
+  readonly diagnostics: number;
+}
+
+interface Spread {
+  readonly median: number;
+  readonly p95: number;
+  readonly worst: number;
+}
+
+interface Lap {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+const OPENS = 3;
+const KEYS = 200;
+const RESULTS = 'bench/results.json';
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(args: readonly string[]): Promise<void> {
+  const wanted = args.filter((arg) => !arg.startsWith('--'));
+  const chosen = texts((size) => wanted.length === 0 || wanted.includes(size), say);
+  const before = lastResults();
+  const results: Result[] = [];
+  say(
+    `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol; ms, CPU in brackets\n`,
+  );
+  say(row(['document', 'first open', 'keystroke p50', 'p95', 'worst', 'heap', 'shown', 'saved: open, p95']));
+  for (const text of chosen) {
+    const result = await measure(text);
+    results.push(result);
+    say(row([...cells(result), compared(before.find(({ size }) => size === result.size))]));
+  }
+  if (args.includes('--save')) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+async function measure(text: Text): Promise<Result> {
+  const opens: Lap[] = [];
+  for (let run = 1; run < OPENS; run += 1) {
+    const session = await startSession();
+    opens.push(await open(session, text));
+    await session.close(uriOf(text));
+    session.end();
+  }
+  const session = await startSession();
+  const empty = heap();
+  opens.push(await open(session, text));
+  const full = heap();
+  const diagnostics = await session.diagnose(uriOf(text));
+  const keys = await type(session, text);
+  session.end();
+  return {
+    size: text.size,
+    name: text.name,
+    open: spread(opens.map(({ wall }) => wall)).median,
+    openCpu: spread(opens.map(({ cpu }) => cpu)).median,
+    keystroke: spread(keys.map(({ wall }) => wall)),
+    keystrokeCpu: spread(keys.map(({ cpu }) => cpu)),
+    heap: full - empty,
+    diagnostics,
+  };
+}
+
+function open(session: Session, text: Text): Promise<Lap> {
+  return timed(session, uriOf(text), () => session.open(uriOf(text), text.language, text.text));
+}
+
+/** Writes a letter into a random word and takes it back, wherever that word stands: in a key, a reference, a text. */
+async function type(session: Session, text: Text): Promise<readonly Lap[]> {
+  const times: Lap[] = [];
+  const uri = uriOf(text);
+  const below = random(7);
+  for (let key = 0; key < KEYS; key += 2) {
+    const document = session.engine.document(uri);
+    const offset = wordAt(text.text, below(text.text.length));
+    const start = document?.positionAt(offset);
+    if (document === undefined || start === undefined) break;
+    const end = { line: start.line, character: start.character + 1 };
+    times.push(await timed(session, uri, () => session.type(uri, key + 2, start, start, 'x')));
+    times.push(await timed(session, uri, () => session.type(uri, key + 3, start, end, '')));
+  }
+  return times;
+}
+
+async function timed(session: Session, uri: string, send: () => Promise<void>): Promise<Lap> {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  await send();
+  await session.diagnose(uri);
+  const { user, system } = process.cpuUsage(before);
+  return { wall: performance.now() - start, cpu: (user + system) / 1_000 };
+}
+
+/** The next offset between two letters. */
+function wordAt(text: string, from: number): number {
+  const between = /(?<=[a-z])(?=[a-z])/g;
+  between.lastIndex = from;
+  return between.exec(text)?.index ?? text.search(between);
+}
+
+function uriOf({ name }: Text): string {
+  return `file:///bench/${name}`;
+}
+
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+function spread(values: readonly number[]): Spread {
+  return { median: at(values, 0.5), p95: at(values, 0.95), worst: at(values, 1) };
+}
+
+/** The value below which a share of all lies. */
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return Math.round(value * 100) / 100;
+}
+
+function cells(result: Result): readonly string[] {
+  const { size, name, open, openCpu, keystroke, keystrokeCpu } = result;
+  const ms = (wall: number, cpu: number) => `${short(wall)} (${short(cpu)})`;
+  return [
+    `${size} ${name}`,
+    ms(open, openCpu),
+    ms(keystroke.median, keystrokeCpu.median),
+    ms(keystroke.p95, keystrokeCpu.p95),
+    ms(keystroke.worst, keystrokeCpu.worst),
+    `${Math.round(result.heap)} MiB`,
+    String(result.diagnostics),
+  ];
+}
+
+function short(value: number): string {
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
+
+function compared(before: Result | undefined): string {
+  return before === undefined ? '-' : `${short(before.open)}, ${short(before.keystroke.p95)}`;
+}
+
+function row(texts: readonly string[]): string {
+  return texts.map((text, index) => (index === 0 ? text.padEnd(30) : text.padStart(15))).join('');
+}
+
+function lastResults(): readonly Result[] {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : [];
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (problem: unknown) => {
+    process.stderr.write(`${String(problem)}\n`);
+    process.exit(1);
+  },
+);
