@@ -4,14 +4,19 @@ import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
+import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import docsAuthDrift from './docs/auth-drift.js';
+import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsSecretInExample from './docs/secret-in-example.js';
+import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import inputPatternRedos from './input/pattern-redos.js';
+import inputSqlInjection from './input/sql-injection.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import limits429Missing from './limits/429-missing.js';
@@ -29,14 +34,19 @@ export const RULES: readonly Rule[] = [
   authCredentialsInUrlParam,
   authHttpBasic,
   authReadOperationUnprotected,
+  authRouteMissingGuard,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoServerHttp,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
+  docsAuthDrift,
+  docsGhostEndpoint,
   docsSecretInExample,
+  docsShadowEndpoint,
   inputPatternRedos,
+  inputSqlInjection,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
   limits429Missing,

@@ -34,7 +34,7 @@ const FLOORS: readonly Floor[] = [
   { at: `${CORE}expression`, uses: [] },
   { at: `${CORE}syntax`, uses: [`${CORE}text`], packages: ['yaml', 'js-yaml'] },
   { at: `${CORE}facts`, uses: [`${CORE}text`, `${CORE}syntax`, `${CORE}words`] },
-  // Types of trees, which a part of a document is handed over with, are types only.
+  // References are pointers, and whether one leads somewhere is asked of the tree.
   {
     at: `${CORE}model`,
     uses: [`${CORE}text`, `${CORE}syntax`, `${CORE}facts`, `${CORE}words`, `${CORE}expression`],
@@ -74,7 +74,7 @@ const FLOORS: readonly Floor[] = [
     packages: ['node:*', 'vscode-languageserver'],
   },
   // The protocol's requests are values that both sides share.
-  { at: 'client', uses: ['server/lsp'], packages: ['node:*', 'vscode', 'vscode-languageclient'] },
+  { at: 'client', uses: ['server/lsp/protocol'], packages: ['node:*', 'vscode', 'vscode-languageclient'] },
 ];
 
 /** Sources that are over a ceiling and wait to be divided; nothing may join them. */
@@ -230,7 +230,7 @@ function mayImport(floor: Floor, { to, typeOnly }: Import): boolean {
     );
   }
   const below = [floor.at, ...floor.uses, ...(typeOnly ? (floor.types ?? []) : [])];
-  return below.some((at) => to.startsWith(`${at}/`));
+  return below.some((at) => to.startsWith(`${at}/`) || to === `${at}.ts`);
 }
 
 /** One line for each cycle of files, types included: what imports itself cannot be read alone. */

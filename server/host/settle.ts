@@ -1,48 +1,72 @@
-import type { Answer, Engine, Want } from '../core/engine/types.js';
-import { type Known, known, UNKNOWN } from '../core/model/types.js';
+import type { Engine, Want } from '../core/engine/types.js';
+import { known, UNKNOWN } from '../core/model/types.js';
 import { createDocument } from '../core/text/open.js';
 import type { Files } from './files.js';
+import { readReferenced } from './reference.js';
 import { makeRegexChecker, type RegexChecker } from './regex.js';
-import { pathOfUri } from './uris.js';
-import { readNamed } from './walk.js';
+import { makeStructureChecker } from './structure.js';
 
 /** What stands between an engine and the answers to its wants. */
 export interface World {
   readonly files: Files;
   readonly regex: RegexChecker;
+  /** Files that a reference names and that could not be read as text, by path, with the reason. */
+  readonly skipped: Map<string, string>;
 }
 
+/** Files that references may bring in. */
+const MOST_FILES = 2000;
 const FOREVER = () => false;
 
 export function openWorld(files: Files): World {
-  return { files, regex: makeRegexChecker() };
+  return { files, regex: makeRegexChecker(), skipped: new Map() };
 }
 
-/** Works and answers until the engine wants nothing more. */
+/** Works and answers until the engine wants nothing more; a want that stays after its answer is left. */
 export async function settle(engine: Engine, world: World): Promise<void> {
+  const asked = new Set<string>();
   for (;;) {
     while (engine.work(FOREVER));
-    const wants = engine.wants();
+    const wants = engine.wants().filter((want) => !asked.has(keyOf(want)));
     if (wants.length === 0) return;
-    for (const want of wants) await bring(engine, world, want);
+    for (const want of wants) {
+      asked.add(keyOf(want));
+      await bring(engine, world, want, asked.size <= MOST_FILES);
+    }
   }
 }
 
-async function bring(engine: Engine, { files, regex }: World, want: Want): Promise<void> {
-  if (want.kind === 'regex') engine.answer(want, known(await regex.check(want.pattern)));
-  else if (want.kind === 'file') bringFile(engine, files, want);
-  else engine.answer(want, UNKNOWN);
+/** Gets the second opinion on the structure of these documents, which takes long for large ones. */
+export async function checkStructure(
+  engine: Engine,
+  { files }: World,
+  uris: readonly string[],
+): Promise<void> {
+  const textOf = (uri: string) => {
+    const read = files.readUri(uri);
+    return read.kind === 'text' ? read.text : undefined;
+  };
+  const checker = makeStructureChecker((uri) => engine.document(uri)?.text() ?? textOf(uri));
+  for (const uri of uris) engine.answer({ kind: 'structure', uri }, await checker.check(uri));
+  await checker.close();
+  while (engine.work(FOREVER));
 }
 
-function bringFile(engine: Engine, files: Files, want: Extract<Want, { kind: 'file' }>): void {
-  const path = pathOfUri(want.uri);
-  const found = path !== undefined && files.holds(path) ? readNamed(files, path) : undefined;
-  if (found?.kind === 'text') engine.open(createDocument(want.uri, found.language, 1, found.text));
-  else engine.answer(want, absence(files, path));
+async function bring(
+  engine: Engine,
+  { files, regex, skipped }: World,
+  want: Want,
+  mayOpen: boolean,
+): Promise<void> {
+  if (want.kind === 'regex') return engine.answer(want, known(await regex.check(want.pattern)));
+  if (want.kind === 'structure' || !mayOpen) return engine.answer(want, UNKNOWN);
+  const read = readReferenced(files, want.uri);
+  if (read.kind === 'text') return engine.open(createDocument(want.uri, read.language, 1, read.text));
+  if (read.kind !== 'unknown') return engine.answer(want, known(read.kind));
+  if (read.skipped) skipped.set(read.skipped.path, read.skipped.reason);
+  engine.answer(want, UNKNOWN);
 }
 
-function absence(files: Files, path: string | undefined): Known<Answer> {
-  if (path === undefined) return known('refused');
-  const read = files.read(path);
-  return known(read.kind === 'missing' ? 'missing' : 'refused');
+function keyOf(want: Want): string {
+  return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
 }

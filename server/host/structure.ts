@@ -1,6 +1,6 @@
 import type { Known } from '../core/model/types.js';
 import type { Plain } from '../core/syntax/node.js';
-import { pathOfUri, uriOfFile } from './uris.js';
+import { canonicalUri, pathOfUri } from './uris.js';
 import { makeCaller } from './worker.js';
 import type { StructureRequest } from './workers/structure.js';
 
@@ -35,8 +35,8 @@ export function makeStructureChecker(readText: (uri: string) => string | undefin
 }
 
 function wantedUri(question: unknown): string | undefined {
-  const file = field(question, 'file');
-  return typeof file === 'string' ? uriOfFile(file) : undefined;
+  const uri = field(question, 'uri');
+  return typeof uri === 'string' ? canonicalUri(uri) : undefined;
 }
 
 function toKnown(verdict: unknown): Known<Plain> {

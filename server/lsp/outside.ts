@@ -2,9 +2,10 @@ import path from 'node:path';
 import { UNKNOWN } from '../core/model/types.js';
 import { candidateLanguage, isCandidate, isSearched } from '../host/candidates.js';
 import { type Files, openFiles, type Reading } from '../host/files.js';
+import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
 import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
-import { languageOf, pathOfUri } from '../host/uris.js';
+import { pathOfUri } from '../host/uris.js';
 import { searchFolder } from '../host/walk.js';
 import { layoutOf } from '../host/workspace.js';
 import type { Outside } from './parts.js';
@@ -16,9 +17,8 @@ export function createOutside(folders: readonly string[]): Outside {
   let structure: ReturnType<typeof makeStructureChecker> | undefined;
   return {
     read(uri) {
-      const reading = files.readUri(uri);
-      if (reading.kind !== 'text') return reading.kind === 'missing' ? 'missing' : 'refused';
-      return { uri, language: languageOf(reading.path) ?? 'yaml', text: reading.text };
+      const found = readReferenced(files, uri);
+      return found.kind === 'text' ? { uri, language: found.language, text: found.text } : found.kind;
     },
     find: (uri) => candidate(files, uri),
     *search() {

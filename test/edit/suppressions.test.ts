@@ -74,6 +74,51 @@ describe('allow comments', () => {
     ]);
   });
 
+  it('may lack a reason, and are none in prose about them', () => {
+    const lines = [
+      '# portcullis-allow auth/a because we say so',
+      '# portcullis-allow auth/* until 2027-01-01',
+      '# portcullis-allow comments are for exceptions',
+      '# The word portcullis-allow auth/a: stands behind others',
+    ];
+    assert.deepEqual(
+      lines.map((line) =>
+        read(`openapi: 3.0.0\n${line}\npaths: {}\n`).map(({ glob, reason, until }) => [glob, reason, until]),
+      ),
+      [[['auth/a', '', undefined]], [['auth/*', '', '2027-01-01']], [], []],
+    );
+  });
+
+  it('are read wherever a large document is cut', () => {
+    const entry = (index: number) =>
+      [
+        `    # portcullis-allow auth/m${index}: map`,
+        `    Schema${index}:`,
+        `      type: object`,
+        `      enum:`,
+        `        # portcullis-allow auth/i${index}: item`,
+        `        - ${'x'.repeat(120)}`,
+      ].join('\n');
+    const entries = Array.from({ length: 300 }, (_, index) => entry(index)).join('\n');
+    const items = Array.from({ length: 300 }, (_, index) => {
+      return `  # portcullis-allow auth/s${index}: server\n  - url: https://${'h'.repeat(120)}.example\n    description: s`;
+    }).join('\n');
+    const found = read(`openapi: 3.0.0\nservers:\n${items}\ncomponents:\n  schemas:\n${entries}\n`);
+    const expected = Array.from({ length: 300 }, (_, index) => [
+      [`auth/m${index}`, `/components/schemas/Schema${index}`],
+      [`auth/i${index}`, `/components/schemas/Schema${index}/enum/0`],
+      [`auth/s${index}`, `/servers/${index}`],
+    ]).flat();
+    assert.deepEqual(found.map(({ glob, pointer }) => [glob, pointer]).sort(), expected.sort());
+  });
+
+  it('are read in time that grows with their length', () => {
+    const start = performance.now();
+    for (const filler of [' ', 'until ', '(until 2026-01-01)', '*', ':', '\t:'])
+      read(`openapi: 3.0.0\n# portcullis-allow a/b: ${filler.repeat(200_000)}x\npaths: {}\n`);
+    assert.ok(performance.now() - start < 2_000);
+  });
+
   it('are none inside text: block scalars and quoted strings', () => {
     const text = dedent(`
       openapi: 3.0.0

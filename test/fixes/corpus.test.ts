@@ -67,6 +67,10 @@ describe('fixes over the corpus', function () {
     });
   }
 
+  it('are refused hardly ever', () => {
+    assert.ok(counts.refused * 50 <= counts.alone, JSON.stringify(counts));
+  });
+
   async function tryTogether({ bench, rule, fixable, sound, fault }: Trial): Promise<void> {
     const before = bench.current();
     const had = bench.findings();

@@ -45,15 +45,21 @@ describe('a snippet with its defaults', () => {
     }
   });
 
-  it('is not read as code yet: its guards are not taken for any', async () => {
+  it('is taken for the guard, the limiter and the validation that it is', async () => {
     const parser = await loadParser(['javascript']);
     const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
     engine.layout({ folders: ['file:///workspace/'], packages: ['file:///workspace/'] });
     const text = applications('javascript').find(([name]) => name === 'all')?.[1] ?? '';
     engine.open(createDocument('file:///workspace/app.js', 'javascript', 1, text));
     settle(engine);
-    // Once routes are joined this is 'POST /orders' behind authentication, rate-limit and validation.
-    assert.deepEqual(engine.model().endpoints, []);
+    const [entry] = engine.model().endpoints;
+    const guards = entry?.implemented[0]?.guards;
+    assert.equal(entry?.key, 'POST /orders');
+    assert.ok(guards?.known);
+    assert.deepEqual(
+      guards.value.map(({ kind }) => kind),
+      ['authentication', 'rate-limit', 'validation'],
+    );
   });
 });
 

@@ -5,16 +5,19 @@ import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
+import { type CodeState, isCode } from './code/read.js';
+import { walkCode } from './code/walk.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import type { Joined } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
 import { NOTHING, type Outcome } from './outcome.js';
-import { documentVisitor } from './visit.js';
+import { codeVisitor, documentVisitor } from './visit.js';
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
+export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -22,6 +25,8 @@ export interface Setting {
   readonly index: RuleIndex;
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
+  /** A file's path inside its package. */
+  pathOf(uri: string): string;
   count(rule: Rule, unit: string): void;
   wantRegex(pattern: string): void;
 }
@@ -31,9 +36,31 @@ export function check(task: Task, before: Outcome | undefined, setting: Setting)
   setting.joined.forget(task.id);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
+  if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
   const file = setting.files.get(task.uri);
+  if (file?.code) return checkCode(task, file, file.code, setting);
   const state = file?.parts.get(task.id);
   return file && state ? checkPart(task, file, state, before, setting) : NOTHING;
+}
+
+function checkCode(task: Task, file: FileState, code: CodeState, setting: Setting): Outcome {
+  const run = newRun(task, task.id, false, setting);
+  const env = {
+    route: (key: string) => setting.joined.routes.read(key, task.id),
+    path: (uri: string) => setting.pathOf(uri),
+  };
+  walkCode(file.document, code.root, env, codeVisitor(run));
+  return run.outcome();
+}
+
+/** One endpoint of a document against the code that serves it. */
+function checkEndpoint(task: Task, setting: Setting): Outcome {
+  const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
+  const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
+  if (!view || !at) return NOTHING;
+  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.complete, setting);
+  run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
+  return run.outcome();
 }
 
 function checkPart(
@@ -86,7 +113,7 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
   const asks = {
     node: (at: Anchor): Node | undefined => {
       const document = setting.files.get(at.uri)?.document;
-      return document && nodeAt(document, at.path);
+      return document && !isCode(document) ? nodeAt(document, at.path) : undefined;
     },
     regex: (pattern: string) => {
       const verdict: RegexVerdict | undefined = setting.joined.verdicts.read(pattern, task.id);

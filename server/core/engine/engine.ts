@@ -1,20 +1,23 @@
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
-import { documentModel } from '../model/inventory.js';
+import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { readAnswer } from './answers.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, faultsTask, type Setting } from './check.js';
+import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
+import { codePart, isCode } from './code/read.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
-import { type Difference, type FileKind, FileReading, type FileState, newFile } from './files.js';
+import { type Difference, type FileKind, FileReading, type FileState, newFile, withCode } from './files.js';
 import { Joined } from './joined.js';
+import { nearest } from './nearest.js';
 import { Readings } from './readings.js';
 import { Repairs } from './repairs.js';
+import { Tasks } from './tasks.js';
 import type {
   Answer,
   Around,
@@ -54,22 +57,28 @@ class IncrementalEngine implements Engine {
   readonly #joined: Joined;
   readonly #counters = new Map<string, number>();
   readonly #wantedPatterns = new Set<string>();
-  readonly #tasks = new Map<string, Task>();
+  readonly #tasks: Tasks;
   /** Files that the host has been asked for; their demands when they were read last. */
   readonly #answered = new Set<string>();
   readonly #demands = new Map<string, readonly Demand[]>();
   readonly #readings: Readings;
   readonly #repairs: Repairs;
   readonly #setting: Setting;
+  readonly #parts: EngineParts;
+  #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
+  #joinCode = false;
 
   constructor(parts: EngineParts) {
-    this.#joined = new Joined((reader) => this.#mark(reader));
+    this.#parts = parts;
+    this.#joined = new Joined((reader) => this.#tasks.mark(reader));
+    this.#tasks = new Tasks(this.#board, this.#joined);
     const index = indexRules(parts.rules);
     this.#setting = {
       index,
       joined: this.#joined,
       files: this.#files,
+      pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
       count: (rule, unit) => {
         const key = `${rule.id} ${unit}`;
         this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1);
@@ -91,10 +100,7 @@ class IncrementalEngine implements Engine {
   }
 
   edit(next: Document): void {
-    const file = this.#files.get(next.uri);
-    if (file) this.#files.set(next.uri, { ...file, document: next });
-    else this.#files.set(next.uri, newFile(next));
-    this.#newText(next);
+    this.open(next);
   }
 
   close(uri: string): void {
@@ -105,11 +111,12 @@ class IncrementalEngine implements Engine {
     this.#reading.delete(uri);
     this.#demands.delete(uri);
     this.#answered.delete(uri);
-    const ids = [...file.parts.keys(), documentTask(uri).id, faultsTask(uri).id];
-    for (const id of ids) this.#drop(id);
+    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
-    this.#joinDocuments = true;
+    this.#joinDocuments ||= file.code === undefined;
+    this.#joinCode ||= file.code !== undefined;
     this.#board.touch(uri);
   }
 
@@ -122,8 +129,12 @@ class IncrementalEngine implements Engine {
     this.#board.touchAll(this.#files.keys());
   }
 
-  /** Documents alone do not depend on where folders and packages begin. */
-  layout(): void {}
+  layout(layout: Layout): void {
+    if (equal(this.#layout, layout)) return;
+    this.#layout = layout;
+    this.#joinCode = true;
+    for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
+  }
 
   select(selection: Selection): void {
     this.#readings.selection = selection;
@@ -149,7 +160,7 @@ class IncrementalEngine implements Engine {
       this.#wantedPatterns.delete(answer.pattern);
       this.#joined.verdicts.set(answer.pattern, answer.verdict);
     } else {
-      this.#ensure(faultsTask(answer.uri));
+      this.#tasks.ensure(faultsTask(answer.uri));
       this.#joined.faults.set(answer.uri, answer.faults);
     }
   }
@@ -186,7 +197,7 @@ class IncrementalEngine implements Engine {
   }
 
   model(): ApiModel {
-    return documentModel(this.#joined.openapi.endpoints);
+    return this.#joined.model(this.#layout);
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
@@ -216,6 +227,10 @@ class IncrementalEngine implements Engine {
   }
 
   #readFile(uri: string, file: FileState, stop: () => boolean): boolean {
+    if (isCode(file.document)) {
+      this.#accept(uri, withCode(file, this.#parts.parser, this.#parts.frameworks ?? []));
+      return true;
+    }
     const begun = this.#reading.get(uri);
     const demands = this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS;
     const fits = begun?.fits(file.document, demands);
@@ -234,19 +249,20 @@ class IncrementalEngine implements Engine {
   ): void {
     const known = this.#files.get(uri);
     this.#files.set(uri, file);
-    for (const id of difference.changed) this.#ensure({ id, uri }, true);
-    for (const id of difference.removed) this.#drop(id);
-    if (file.kind === 'openapi') this.#ensure(documentTask(uri));
-    else this.#drop(documentTask(uri).id);
+    for (const id of difference.changed) this.#tasks.ensure({ id, uri }, true);
+    for (const id of difference.removed) this.#tasks.drop(id);
+    if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
+    else this.#tasks.drop(documentTask(uri).id);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (!difference.facts) return;
-    this.#joinDocuments = true;
+    if (file.code || known?.code) this.#joinCode = true;
+    else this.#joinDocuments = true;
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */
   #join(): void {
+    if (this.#joinDocuments || this.#joinCode) this.#joinAll();
     if (!this.#joinDocuments) return;
-    this.#joined.joinDocuments(this.#files);
     this.#joinDocuments = false;
     const { demands } = this.#joined.openapi;
     for (const uri of this.#files.keys()) {
@@ -254,9 +270,23 @@ class IncrementalEngine implements Engine {
     }
   }
 
+  /** Documents, code, and what each says of the other. */
+  #joinAll(): void {
+    if (this.#joinDocuments) this.#joined.joinDocuments(this.#files);
+    if (this.#joinCode) this.#joined.joinCode(this.#files, this.#layout);
+    this.#joinCode = false;
+    const before = new Set(this.#joined.endpoints.keys());
+    this.#joined.joinDrift(this.#layout);
+    for (const key of this.#joined.endpoints.keys()) {
+      const uri = this.#joined.endpoints.peek(key)?.document.uri;
+      if (uri !== undefined && !before.delete(key)) this.#tasks.ensure(endpointTask(key, uri));
+    }
+    for (const key of before) this.#tasks.drop(endpointTask(key, '').id);
+  }
+
   /** True while a task is pending. */
   #check(stop: () => boolean, around: Around | undefined): boolean {
-    const near = around && this.#near(around);
+    const near = around && this.#board.pending.size > 1 && nearest(around, this.#files, this.#board.pending);
     if (near) this.#run(near);
     for (const task of this.#board.pending.values()) {
       this.#run(task);
@@ -267,37 +297,5 @@ class IncrementalEngine implements Engine {
 
   #run(task: Task): void {
     this.#board.settle(task, check(task, this.#board.outcome(task.id), this.#setting));
-  }
-
-  /** The pending part at the place where the user is. */
-  #near({ uri, offset }: Around): Task | undefined {
-    const file = this.#files.get(uri);
-    if (!file || this.#board.pending.size < 2) return undefined;
-    for (const task of this.#board.pending.values()) {
-      const part = task.uri === uri ? file.parts.get(task.id)?.part : undefined;
-      const inside = part?.leaves.some((leaf) => {
-        const start = file.document.offsetOf(leaf);
-        return start >= 0 && start <= offset && offset < start + leaf.text.length;
-      });
-      if (inside) return task;
-    }
-    return undefined;
-  }
-
-  #ensure(task: Task, changed = false): void {
-    if (this.#tasks.has(task.id) && !changed) return;
-    this.#tasks.set(task.id, task);
-    this.#board.mark(task);
-  }
-
-  #mark(reader: string): void {
-    const task = this.#tasks.get(reader);
-    if (task) this.#board.mark(task);
-  }
-
-  #drop(id: string): void {
-    if (!this.#tasks.delete(id)) return;
-    this.#joined.forget(id);
-    this.#board.drop(id);
   }
 }

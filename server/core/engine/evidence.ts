@@ -23,9 +23,7 @@ export function evidenceOf(
   const view = joined.views.peek(uri);
   const file = files.get(uri);
   if (!view || !file) return undefined;
-  const ids = [...file.parts.values()]
-    .filter(({ part }) => part.role === 'operation')
-    .map(({ part }) => part.id);
+  const ids = joined.openapi.operationParts.get(uri) ?? [];
   const operations = ids.flatMap((id): readonly OperationEvidence[] => {
     const operation = joined.operations.peek(id);
     const place =

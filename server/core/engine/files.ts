@@ -1,9 +1,12 @@
+import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
 import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
+import type { CodeParser } from '../syntax/code.js';
 import { unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
 
 export type FileKind = 'openapi' | 'fragment' | 'code' | 'other';
@@ -20,6 +23,8 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
+  /** Of a code file that could be parsed. */
+  readonly code: CodeState | undefined;
 }
 
 /** What a new version changed. */
@@ -34,7 +39,27 @@ export interface Difference {
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+}
+
+/** A code file after it was read, and what that changed. */
+export function withCode(
+  before: FileState,
+  parser: CodeParser | undefined,
+  frameworks: readonly Framework[],
+): { readonly file: FileState; readonly difference: Difference } {
+  const { document } = before;
+  const code = readCode(document, parser, frameworks);
+  const kind = code && !code.facts.skipped ? 'code' : 'other';
+  const id = codePart(document.uri);
+  return {
+    file: { document, kind, version: undefined, parts: NO_PARTS, code },
+    difference: {
+      changed: code ? [id] : [],
+      removed: before.code && !code ? [id] : [],
+      facts: !equal(before.code?.facts, code?.facts),
+    },
+  };
 }
 
 /**
@@ -84,7 +109,7 @@ export class FileReading {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
-      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts },
+      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
       difference: {
         changed: [...this.#changed].filter((id) => this.#parts.has(id)),
         removed,

@@ -1,6 +1,10 @@
 import type { Part } from '../facts/openapi/types.js';
+import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
+import { apiModel, type DriftEntry, type DriftInput, relate } from '../model/drift.js';
+import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
+import type { ApiModel } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Leaf } from '../text/leaf.js';
 import type { FileState } from './files.js';
@@ -15,6 +19,8 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
+const NO_LAYOUT: Layout = { folders: [], packages: [] };
+
 /** All facts joined, in tables whose readers hear what changed for them. */
 export class Joined {
   readonly views: Table<DocumentView>;
@@ -27,7 +33,12 @@ export class Joined {
   readonly absent: Table<Absence>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
+  /** Registrations of routes, by key. */
+  readonly routes: Table<RouteFact>;
+  /** Endpoints of documents that code serves, by document and key. */
+  readonly endpoints: Table<DriftEntry>;
   openapi: OpenApiModel = joinOpenApi([]);
+  code: CodeModel = joinCode([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
@@ -38,6 +49,8 @@ export class Joined {
     this.absent = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
+    this.routes = new Table(invalidate);
+    this.endpoints = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -50,6 +63,8 @@ export class Joined {
       this.absent,
       this.verdicts,
       this.faults,
+      this.routes,
+      this.endpoints,
     ])
       table.forget(reader);
   }
@@ -70,5 +85,29 @@ export class Joined {
     this.parts.replace(
       new Map(inputs.flatMap(([, file]) => [...file.parts].map(([id, { part }]) => [id, part] as const))),
     );
+  }
+
+  joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
+    const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
+    this.code = joinCode(inputs, layout);
+    this.routes.replace(this.code.routes);
+  }
+
+  /** Documents against code; after both are joined. */
+  joinDrift(layout: Layout): void {
+    this.endpoints.replace(relate(this.#described(), this.code, layout));
+  }
+
+  model(layout: Layout): ApiModel {
+    return apiModel(this.#described(), this.code, layout);
+  }
+
+  #described(): readonly DriftInput[] {
+    return [...this.openapi.documents].map(([uri, view]) => ({
+      uri,
+      view,
+      endpoints: this.openapi.endpoints.filter((endpoint) => endpoint.at.uri === uri),
+      basePaths: this.openapi.basePaths.get(uri) ?? [],
+    }));
   }
 }

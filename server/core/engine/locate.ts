@@ -2,6 +2,7 @@ import type { Finding } from '../rule/finding.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
 import type { Place, Range } from '../text/span.js';
+import { isCode } from './code/read.js';
 import { hash } from './hash.js';
 import type { RawFinding, Seen } from './outcome.js';
 import { rangeOfSeen } from './seen.js';
@@ -61,9 +62,10 @@ function same(a: Placed, b: Placed | undefined): boolean {
 
 /** What makes a finding the same one after an edit elsewhere: no offsets, no lines, no wording. */
 function identityOf(document: Document, raw: RawFinding, range: Range): string {
-  const place = raw.seen.path
-    ? toPointer(raw.seen.path)
-    : document.text().slice(range.start, range.end).replace(/\s+/g, ' ');
+  const place =
+    raw.seen.path && !isCode(document)
+      ? toPointer(raw.seen.path)
+      : document.text().slice(range.start, range.end).replace(/\s+/g, ' ');
   return `${raw.rule.id}\n${raw.endpoint ?? ''}\n${place}`;
 }
 
@@ -82,7 +84,7 @@ function toFinding(
     weight: rule.weight,
     message: raw.message,
     place: { uri: document.uri, version: document.version, range },
-    ...(seen.path ? { pointer: toPointer(seen.path) } : {}),
+    ...(seen.path && !isCode(document) ? { pointer: toPointer(seen.path) } : {}),
     ...(raw.endpoint === undefined ? {} : { endpoint: raw.endpoint }),
     related: raw.related.flatMap((item) => {
       const place = placeOf(item.seen, documents);

@@ -4,9 +4,11 @@ import { writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
 import { planEdits, planGroups } from '../syntax/edit/plan.js';
+import { isCode } from './code/read.js';
 import type { FileState } from './files.js';
 import type { Located } from './locate.js';
 import type { Readings } from './readings.js';
+import { spotAtPath } from './seen.js';
 
 /** Makes edits when somebody asks for them, against the current version only. */
 export class Repairs {
@@ -40,8 +42,12 @@ export class Repairs {
     const located = this.#find(uri, version, fingerprint);
     const file = this.files.get(uri);
     if (!located || !file) return 'stale';
-    const { path, spot } = located.raw.seen;
-    const changes = writeSuppression(file.document, { path, spot }, located.finding.rule, reason);
+    const { seen } = located.raw;
+    const { path, spot } = seen;
+    const place = isCode(file.document)
+      ? { path: undefined, spot: spot ?? (path && spotAtPath(file.document, path, seen.key)) }
+      : { path, spot };
+    const changes = writeSuppression(file.document, place, located.finding.rule, reason);
     return (changes && this.#plan(changes)) ?? 'stale';
   }
 

@@ -4,6 +4,9 @@ import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import type { PathStep, Range } from '../text/span.js';
+import { isCode } from './code/read.js';
+import { rootOf } from './code/roots.js';
+import { codeSpotAt } from './code/spots.js';
 import { isAnchor, type Seen } from './outcome.js';
 
 /** Remembers a place in both ways: by its spot, exact while the leaf lives, and by its path. */
@@ -27,8 +30,15 @@ export function rangeOfSeen(document: Document, seen: Seen): Range | undefined {
 
 /** The value, or the key of the last step, at a path. */
 export function spotAtPath(document: Document, path: readonly PathStep[], key: boolean): Spot | undefined {
+  if (isCode(document)) return codeSpot(document, path);
   const node = nodeAt(document, path);
   return key && node ? (entryOf(node)?.key ?? node) : node;
+}
+
+function codeSpot(document: Document, path: readonly PathStep[]): Spot | undefined {
+  const leaf = document.leaves[0];
+  const root = leaf && rootOf(leaf);
+  return root && codeSpotAt(root, leaf, path);
 }
 
 function isNode(spot: Spot): spot is Node {

@@ -1,3 +1,4 @@
+import type { CodeVisitor } from './code/walk.js';
 import type { Run } from './dispatch.js';
 import type { Visitor } from './openapi/walk.js';
 
@@ -12,5 +13,16 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
     schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
     text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
     problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),
+  };
+}
+
+/** The same for a code file. */
+export function codeVisitor(run: Run): CodeVisitor {
+  return {
+    route: (view) => {
+      const key = `${view.method} ${view.endpoint.shape}`;
+      run.each('route', view.at, key, (rule, ctx) => rule.check.route?.(view, ctx));
+    },
+    call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
   };
 }

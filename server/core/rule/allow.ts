@@ -29,18 +29,30 @@ export const ALLOW_KEY = 'x-portcullis-allow';
 /** The word that an allow comment begins with. */
 export const ALLOW_WORD = 'portcullis-allow';
 
-const COMMENT =
-  /^\s*(?:#|\/\/|\/\*+|\*)\s*portcullis-allow\s+([^\s:]+)\s*(?:until\s+(\d{4}-\d{2}-\d{2})\s*)?(?::(.*))?$/;
-const UNTIL = /\s*\(?\buntil\s+(\d{4}-\d{2}-\d{2})\)?\s*\.?\s*$/;
+/** Every part is bounded by what cannot follow it, so that a hostile line costs no more than its length. */
+const COMMENT = /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]+([^\s:]+)([^:]*)(?::(.*))?$/;
+const UNTIL = /^until[ \t]+(\d{4}-\d{2}-\d{2})[).]*$/;
 
 /** Reads one line of a comment, its `#` or `//` included; undefined when it is no allow comment. */
 export function readAllowance(line: string): Allowance | undefined {
-  const match = COMMENT.exec(line.replace(/\s*\*\/\s*$/, ''));
+  const trimmed = line.trim();
+  const match = COMMENT.exec(trimmed.endsWith('*/') ? trimmed.slice(0, -2).trimEnd() : trimmed);
   const glob = match?.[1];
-  if (match === null || glob === undefined) return undefined;
-  const text = (match[3] ?? '').trim();
-  const end = UNTIL.exec(text);
-  return { glob, reason: end ? text.slice(0, end.index).trim() : text, until: match[2] ?? end?.[1] };
+  // Prose about allow comments names no rule.
+  if (glob === undefined || !/[/*]/.test(glob)) return undefined;
+  // Only what follows the colon is a reason; before it a last day may stand.
+  const early = UNTIL.exec((match?.[2] ?? '').trim())?.[1];
+  const { reason, until } = split((match?.[3] ?? '').trim());
+  return { glob, reason, until: early ?? until };
+}
+
+/** The reason and the last day that may follow it. */
+function split(text: string): { readonly reason: string; readonly until: string | undefined } {
+  const at = text.lastIndexOf('until');
+  const until = at < 0 ? undefined : UNTIL.exec(text.slice(at))?.[1];
+  if (until === undefined) return { reason: text, until };
+  const before = text.slice(0, at);
+  return { reason: (before.endsWith('(') ? before.slice(0, -1) : before).trim(), until };
 }
 
 /** The comment's text without its `#` or `//`. */

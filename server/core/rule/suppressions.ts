@@ -1,7 +1,7 @@
 import type { CodeNode } from '../syntax/code.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
-import type { Leaf } from '../text/leaf.js';
+import type { Leaf, Unit } from '../text/leaf.js';
 import { ALLOW_KEY, ALLOW_WORD, isExpired, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
@@ -25,22 +25,29 @@ export interface Verdict {
   readonly problems: readonly ProblemView[];
 }
 
+const inUnits = new WeakMap<Unit, readonly Suppression[]>();
 const inLeaves = new WeakMap<Leaf, readonly Suppression[]>();
 
 /** Every allow comment and extension of a document; of code with its tree. Leaves that did not change are not read again. */
 export function suppressionsOf(document: Document, code?: CodeNode): readonly Suppression[] {
   const found: Suppression[] = [];
-  for (const leaf of document.leaves) {
-    const known = inLeaves.get(leaf);
-    if (known !== undefined) {
-      if (known.length > 0) found.push(...known);
-      continue;
+  for (const unit of document.units) {
+    let held = inUnits.get(unit);
+    if (held === undefined) {
+      held = unit.leaves.flatMap((leaf) => inLeaf(document, leaf, code));
+      inUnits.set(unit, held);
     }
-    const made = mentions(leaf.text) ? read(document, leaf, code) : [];
-    inLeaves.set(leaf, made);
-    found.push(...made);
+    if (held.length > 0) found.push(...held);
   }
   return found;
+}
+
+function inLeaf(document: Document, leaf: Leaf, code: CodeNode | undefined): readonly Suppression[] {
+  const known = inLeaves.get(leaf);
+  if (known !== undefined) return known;
+  const made = mentions(leaf.text) ? read(document, leaf, code) : [];
+  inLeaves.set(leaf, made);
+  return made;
 }
 
 /**

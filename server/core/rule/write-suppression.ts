@@ -67,7 +67,9 @@ export function writeSuppression(
   reason: string,
 ): readonly Change[] | undefined {
   const text = writeAllowance({ glob: rule, reason, until: undefined });
-  if (place.path === undefined) return place.spot && [{ comment: place.spot, text }];
+  // What has no path in a document is its text, as a syntax error is: nothing could cover it.
+  if (place.path === undefined)
+    return place.spot?.leaf.syntax === 'code' ? [{ comment: place.spot, text }] : undefined;
   const node = nodeAt(document, place.path);
   if (node !== undefined && place.path.length > 0 && node.leaf.syntax === 'yaml')
     return [{ comment: node, text }];

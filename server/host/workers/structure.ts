@@ -8,8 +8,9 @@ export interface StructureRequest {
   readonly file: string;
 }
 
+/** A file whose text is needed. */
 export interface StructureQuestion {
-  readonly file: string;
+  readonly uri: string;
 }
 
 /** Undefined where it cannot be judged: a reference leads nowhere, or the version is not known to the checker. */
@@ -49,8 +50,9 @@ const OPTIONS = {
   },
 };
 
-async function readText(file: string): Promise<string> {
-  const question: StructureQuestion = { file };
+async function readText(url: string): Promise<string> {
+  // The checker names local files by their path, escaped as in a URI.
+  const question: StructureQuestion = { uri: url.startsWith('/') ? `file://${url}` : url };
   const answer = await new Promise<unknown>((resolve) => {
     pending.push(resolve);
     parentPort?.postMessage({ ask: question });

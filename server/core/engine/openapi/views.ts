@@ -1,11 +1,13 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
+import type { Part } from '../../facts/openapi/types.js';
 import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
 import { known, UNKNOWN } from '../../model/types.js';
 import type { DocumentView, OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
 import { entryOf, stringOf } from '../../syntax/node.js';
+import { toPointer } from '../../syntax/pointer.js';
 import { pathOf } from '../../syntax/tree.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
@@ -93,7 +95,7 @@ export function parameterView(look: Look): ParameterView | undefined {
 
 export function schemeView({ site, part, env }: Look): SchemeView {
   const { node } = site;
-  const name = String(part.path.at(-1) ?? '');
+  const name = schemeName(part, env);
   const { flows, ...rest } = schemeOf(node);
   const kinds = flows && Object.entries(flows).map(([kind, scopes]) => ({ kind, scopes }));
   return {
@@ -106,6 +108,18 @@ export function schemeView({ site, part, env }: Look): SchemeView {
     },
     get: (key) => node.get(key),
   };
+}
+
+/** What stands in another file has the name that the document gives it. */
+function schemeName(part: Part, env: CheckEnv): string {
+  const place = toPointer(part.path);
+  const home = homeOf(part.id, part.uri, env);
+  const schemes = home === part.uri ? undefined : env.view(home, 'schemes');
+  for (const [name, scheme] of schemes ?? []) {
+    if (scheme.known && scheme.value.at.uri === part.uri && toPointer(scheme.value.at.path) === place)
+      return name;
+  }
+  return String(part.path.at(-1) ?? '');
 }
 
 function homeOf(id: string, uri: string, env: CheckEnv): string {

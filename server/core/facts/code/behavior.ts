@@ -33,7 +33,7 @@ const MAX_HELPERS = 8;
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
 export function rolesOf(params: readonly CodeNode[], text: string): Roles | undefined {
   if (params.length < 2 || params.length > 4) return undefined;
-  const names = params.map((param) => nameOf(param, text));
+  const names = params.map((param) => nameOfParam(param, text));
   const types = params.map((param) => text.slice(param.start, param.end));
   const fails = /^_?(?:e|err|error)$/i.test(names[0] ?? '') || /:\s*\w*Error\b/.test(types[0] ?? '');
   const first = params.length === 4 || (fails && params.length > 2 && isResponse(names[2], types[2])) ? 1 : 0;
@@ -43,7 +43,8 @@ export function rolesOf(params: readonly CodeNode[], text: string): Roles | unde
   return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
 }
 
-function nameOf(param: CodeNode, text: string): string | undefined {
+/** The name of a parameter; undefined when it is taken apart. */
+export function nameOfParam(param: CodeNode, text: string): string | undefined {
   const inner = param.type === 'identifier' ? param : (field(param, 'pattern') ?? field(param, 'left'));
   return inner?.type === 'identifier' ? text.slice(inner.start, inner.end) : undefined;
 }

@@ -56,7 +56,9 @@ export function writeBlockMap(
   }
   const gone = new Set(placed.filter(({ entry }) => work.remove.has(String(entry.key.value))));
   if (gone.size === placed.length)
-    return late.size === 0 ? undefined : rewrite(sheet, whole, late, quoting, depth);
+    return late.size === 0
+      ? undefined
+      : rewrite(sheet, { start: first.key.start, end: whole.end }, late, quoting, depth);
   ops.push(...removals(sheet, map, placed, gone, depth));
   for (const [key, { to, after }] of late) {
     const neighbor = placed.find(({ entry }) => String(entry.key.value) === after);

@@ -148,6 +148,12 @@ export class Collector {
     if (held?.node.kind !== 'sequence' || this.#shared(held)) return false;
     const { node, file } = held;
     if (node.items.length === 0 && isInBlock(held)) return this.#fill(held, [item]);
+    // Lists of OpenAPI are sets: what is there already is not written again.
+    const there = node.items.some((one) => {
+      const plain = plainOf(one);
+      return plain !== undefined && samePlain(plain, item);
+    });
+    if (there) return true;
     const work = sequenceWork(file.work, node);
     if (!work.append.some((one) => samePlain(one, item))) work.append.push(item);
     return true;

@@ -103,8 +103,19 @@ function placeEntry(sheet: Sheet, entry: Entry, key: Stretch): PlacedEntry | und
   }
   const value = valueStretch(sheet, entry.value, colon);
   if (value === undefined || value.start < key.end) return undefined;
-  const empty = value.start === value.end;
-  return { entry, key, colon, value: empty ? { start: colon, end: colon } : value, alias: false };
+  if (value.start === value.end)
+    return { entry, key, colon, value: { start: colon, end: colon }, alias: false };
+  // A container that the document is cut at begins behind its colon, comments included.
+  const isBlock = entry.value.kind !== 'scalar' && entry.value.style === 'block';
+  const start = isBlock ? skipComments(sheet.text, value) : value.start;
+  return { entry, key, colon, value: { start, end: value.end }, alias: false };
+}
+
+/** Offset of the first character that is neither white space nor comment. */
+function skipComments(text: string, { start, end }: Stretch): number {
+  LEAD.lastIndex = start;
+  LEAD.exec(text);
+  return Math.min(Math.max(LEAD.lastIndex, start), end);
 }
 
 /** The value behind a colon or a dash, a block scalar with its header. */
@@ -116,6 +127,7 @@ export function valueStretch(sheet: Sheet, node: Node, behind: number): Stretch 
   return header === null ? value : { start: behind + header[0].length, end: value.end };
 }
 
+const LEAD = /(?:\s|(?<=\s)#.*)*/y;
 const ALIAS = /\s*(\*[^\s,[\]{}]+)/y;
 
 export function lineStart(text: string, offset: number): number {

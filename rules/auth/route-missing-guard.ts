@@ -1,0 +1,151 @@
+import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
+import type { RouteView } from '../../server/core/rule/views.js';
+import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+
+type Endpoint = RouteView['endpoint'];
+
+/** What anybody may send in, and calls that are written as POST and change nothing. */
+const OPEN_WRITES = vocabulary(`
+  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
+  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
+
+/** Segments under which the data of one person lies. */
+const PERSONAL = vocabulary(`
+  me, account, profile, user, customer, member, patient, employee, order, invoice,
+  payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+
+export default defineRule({
+  id: 'auth/route-missing-guard',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control', 'auth-standards'],
+  standards: ['API2:2023', 'CWE-306'],
+  title: 'Route that anybody can call',
+  why: `
+    No middleware in front of this route can turn a caller away, so whoever
+    finds the address can use it. A guard on the routes beside it does not help:
+    Express runs only what was registered before a route, on its path.`,
+  messages: {
+    write: 'Nothing checks who calls {route}, and it changes data.',
+    read: 'Nothing checks who calls {route}, unlike the routes beside it.',
+    sibling: '{route} asks for {guard}.',
+  },
+  fixes: { guard: { title: 'Put {guard} in front, as the routes beside it do', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.session.userId) return res.status(401).end();
+          next();
+        }
+
+        app.post('/orders', signedIn, (req, res) => res.status(201).end());
+        app.delete('/orders/:id', (req, res) => res.status(204).end());
+        //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.`,
+      fixed: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.session.userId) return res.status(401).end();
+          next();
+        }
+
+        app.post('/orders', signedIn, (req, res) => res.status(201).end());
+        app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+
+        const app = express();
+        app.put('/settings', (req, res) => res.json(req.body));
+        //      ^^^^^^^^^^^
+        app.use(auth());
+        app.get('/settings', (req, res) => res.json({}));`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        import express from 'express';
+        import { secure } from '@example/gateway';
+
+        const app = express();
+        app.use(secure());
+        app.post('/orders', (req, res) => res.status(201).end());`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const app = require('express')();
+        app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
+        app.get('/articles', (req, res) => res.json([]));`,
+    },
+  ],
+
+  check: {
+    route(route, { report, holds, unknown }) {
+      const { guards, method, path, endpoint } = route;
+      if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
+      if (isOpenByNature(endpoint)) return;
+      if (!guards.known || !route.mounted) return unknown(route.at);
+      if (guards.value.some(isChecking)) return holds(route.at);
+      const message = faultOf(route);
+      if (message === undefined) return;
+      const fault: Report = { at: route.at, message, data: { route: nameOf(endpoint) } };
+      report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
+    },
+  },
+});
+
+/** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
+function faultOf(route: RouteView): 'write' | 'read' | undefined {
+  if (route.writes || route.method === 'ANY') return 'write';
+  const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
+  const guarded = reads.filter(isGuarded);
+  const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
+  if (personal && guarded.length > 0) return 'read';
+  return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
+  const last = path.split('/').findLast((segment) => segment !== '' && !segment.startsWith(':')) ?? '';
+  if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
+  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+}
+
+function isChecking({ kind }: { readonly kind: string }): boolean {
+  return kind === 'authentication' || kind === 'authorization';
+}
+
+function isGuarded({ guards }: Endpoint): boolean {
+  return guards.known && guards.value.some(isChecking);
+}
+
+function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
+  const sibling = siblings.find(isGuarded);
+  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
+  if (sibling === undefined || guard === undefined) return [];
+  return [
+    { at: sibling.at, message: 'sibling', data: { route: nameOf(sibling), guard: shorten(guard.name, 40) } },
+  ];
+}
+
+function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
+  if (siblingGuard === undefined || guardSlot === undefined) return [];
+  const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
+  return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
+}
+
+function nameOf({ method, path }: Endpoint): string {
+  return `${method === 'ANY' ? 'any method of' : method} ${shorten(path, 50)}`;
+}

@@ -1,0 +1,173 @@
+import { isOpen, isProtected, mostUsed, requirements } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap } from '../../server/core/rule/nodes.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import type { EndpointView } from '../../server/core/rule/views.js';
+import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
+
+type Endpoint = EndpointView['documented'][number];
+
+export default defineRule({
+  id: 'docs/auth-drift',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['docs-inventory', 'auth-access-control'],
+  standards: ['API9:2023', 'API2:2023', 'CWE-1059'],
+  title: 'Document and code disagree on who may call',
+  why: `
+    One of the two is wrong. Either the document promises a protection that the
+    code does not enforce, and everybody who trusts the document is mistaken, or
+    the code asks for credentials that no client can know about.`,
+  absence: true,
+  messages: {
+    open: 'The document says that {route} asks for {scheme}, but nothing here checks the caller.',
+    closed: '{guard} turns callers of {route} away, but the document asks them for nothing.',
+    documented: 'The document asks for {scheme}.',
+    guarded: 'The guard in the code.',
+  },
+  fixes: { require: { title: 'Ask for {scheme} in the document', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        security: [{ bearerAuth: [] }]
+        paths:
+          /books:
+            get:
+              security: []
+              #         ^^ signedIn turns callers of GET /books away, but the document asks them for nothing.
+              responses: { '200': { description: OK } }
+            post:
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+          app.get('/books', signedIn, (req, res) => res.json([]));
+          app.post('/books', (req, res) => res.end());
+          //       ^^^^^^^^ The document says that POST /books asks for bearerAuth, but nothing here checks the caller.`,
+      },
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              security: []
+              #         ^^
+              responses: { '200': { description: OK } }
+            post:
+              security: [{ bearerAuth: [] }]
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.use((req, res, next) => (req.user ? next() : res.sendStatus(401)));
+          app.get('/books', (req, res) => res.json([]));
+          app.post('/books', (req, res) => res.end());`,
+      },
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              security:
+                - bearerAuth: []
+              responses: { '200': { description: OK } }
+            post:
+              security: [{ bearerAuth: [] }]
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              security: [{ bearerAuth: [] }]
+              responses: { '200': { description: OK } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'app.js': `
+          import express from 'express';
+          import { secure } from '@example/gateway';
+          const app = express();
+          app.use(secure());
+          app.get('/books', (req, res) => res.json([]));`,
+      },
+    },
+  ],
+
+  check: {
+    endpoint(endpoint, ctx) {
+      for (const described of endpoint.documented) {
+        for (const route of endpoint.implemented) compare(described, route, endpoint, ctx);
+      }
+    },
+  },
+});
+
+function compare(
+  described: Endpoint,
+  route: Endpoint,
+  endpoint: EndpointView,
+  ctx: RuleContext<unknown>,
+): void {
+  if (!described.security.known || !route.guards.known) return ctx.unknown(described.at);
+  const security = described.security.value;
+  const guard = route.guards.value.find(({ kind }) => kind === 'authentication' || kind === 'authorization');
+  const name = `${endpoint.method} ${shorten(endpoint.path, 40)}`;
+  if (isProtected(security) && guard === undefined) {
+    if (isPublicByNature({ path: described.shape, method: endpoint.method })) return;
+    const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
+    const related = [{ at: security.at, message: 'documented', data: { scheme } }];
+    return ctx.report({ at: route.at, message: 'open', data: { route: name, scheme }, related });
+  }
+  if (!isOpen(security) || guard === undefined) return ctx.holds(described.at);
+  // A document that knows no security at all has one fault, which other rules name.
+  if (security.from === 'nowhere' && endpoint.document.schemes.size === 0) return;
+  ctx.report({
+    at: security.from === 'operation' ? { ...security.at, key: false } : described.at,
+    message: 'closed',
+    data: { route: name, guard: shorten(guard.name, 25) },
+    severity: 'warning',
+    related: [{ at: guard.at, message: 'guarded' }],
+    fixes: requireOffers(described, endpoint, ctx),
+  });
+}
+
+/** Asks for what the document's other operations ask for. */
+function requireOffers(described: Endpoint, { document }: EndpointView, ctx: RuleContext<unknown>) {
+  const used = mostUsed(
+    document.operations.flatMap(({ security }) => (security.known ? [security.value] : [])),
+  );
+  const scheme = used?.anyOf[0]?.all[0]?.scheme;
+  if (used === undefined || scheme === undefined) return [];
+  const changes = (): readonly Change[] => {
+    const operation = ctx.node({ uri: described.at.uri, path: described.at.path });
+    const to = requirements(used);
+    return operation !== undefined && isMap(operation) ? [{ set: operation, key: 'security', to }] : [];
+  };
+  return [{ fix: 'require', data: { scheme: shorten(scheme, 30) }, changes }];
+}

@@ -1,0 +1,103 @@
+import { isMap } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'docs/ghost-endpoint',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'hygiene',
+  practices: ['docs-inventory', 'docs-versioning'],
+  standards: ['API9:2023', 'CWE-1059'],
+  title: 'Documented operation that no route serves',
+  why: `
+    Every mount of this package is known, and none leads to a route for this
+    operation. Clients are promised something that is not there, and whoever
+    checks the API against the document checks a thing that nobody runs.`,
+  absence: true,
+  messages: { ghost: 'No route of this package serves {operation}.' },
+  fixes: {
+    deprecate: { title: 'Mark the operation as deprecated', safety: 'review' },
+    remove: { title: 'Remove the operation', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}/loans:
+            get:
+            # <- No route of this package serves GET /books/{id}/loans.
+              responses: { '200': { description: OK } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));`,
+      },
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}/loans:
+            get:
+              responses: { '200': { description: OK } }
+              deprecated: true`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}/loans:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.use('/books', require('@example/loans'));`,
+      },
+    },
+  ],
+
+  check: {
+    endpoint({ documented, implemented, mountsKnown, method, path }, { report, node }) {
+      if (implemented.length > 0 || !mountsKnown) return;
+      for (const { at, deprecated } of documented) {
+        if (deprecated) continue;
+        const target = () => node({ uri: at.uri, path: at.path });
+        const mark = () => {
+          const operation = target();
+          return operation !== undefined && isMap(operation)
+            ? [{ set: operation, key: 'deprecated', to: true }]
+            : [];
+        };
+        const remove = () => {
+          const operation = target();
+          return operation === undefined ? [] : [{ remove: operation }];
+        };
+        report({
+          at,
+          message: 'ghost',
+          data: { operation: `${method} ${shorten(path, 60)}` },
+          fixes: [
+            { fix: 'deprecate', changes: mark },
+            { fix: 'remove', changes: remove },
+          ],
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,118 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap } from '../../server/core/rule/nodes.js';
+import { defineRule, type Plain, type RuleContext } from '../../server/core/rule/rule.js';
+import type { EndpointView } from '../../server/core/rule/views.js';
+import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'docs/shadow-endpoint',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['docs-inventory'],
+  standards: ['API9:2023', 'CWE-1059'],
+  title: 'Route that the document does not describe',
+  why: `
+    Reviews, tests, gateways and scanners work from the document. A route that
+    is not in it is reviewed by nobody, and it is the one that keeps answering
+    after everything else was secured.`,
+  absence: true,
+  messages: { shadow: '{route} is served, but {document} does not describe it.' },
+  fixes: { describe: { title: 'Describe {route} in {document}', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.delete('/books/:id', (req, res) => res.end());
+          //         ^^^^^^^^^^^^ DELETE /books/:id is served, but example.yaml does not describe it.
+          app.get('/health', (req, res) => res.end());`,
+      },
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}:
+            delete:
+              parameters:
+                - name: id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+              responses:
+                default:
+                  description: To be described`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        servers: [{ url: 'https://api.example.com/v1' }]
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/v1/books', (req, res) => res.json([]));
+          app.post('/internal/reindex', (req, res) => res.end());`,
+      },
+    },
+  ],
+
+  check: {
+    endpoint(endpoint, ctx) {
+      const { documented, implemented, method, path } = endpoint;
+      const [route] = implemented;
+      if (documented.length > 0 || route === undefined) return;
+      if (/^(?:ANY|HEAD|OPTIONS|TRACE)$/.test(method) || /[*()]/.test(path)) return;
+      if (method === 'GET' && isPublicByNature({ path: route.shape, method })) return;
+      const data = { route: `${method} ${shorten(path, 50)}`, document: fileOf(endpoint) };
+      const changes = () => describe(endpoint, ctx);
+      ctx.report({ at: route.at, message: 'shadow', data, fixes: [{ fix: 'describe', data, changes }] });
+    },
+  },
+});
+
+function fileOf({ document }: EndpointView): string {
+  return shorten(document.uri.slice(document.uri.lastIndexOf('/') + 1), 40);
+}
+
+/** A stub, for its author to fill in. */
+function describe({ document, method, path }: EndpointView, ctx: RuleContext<unknown>): readonly Change[] {
+  const paths = ctx.node({ uri: document.uri, path: ['paths'] });
+  if (paths === undefined || !isMap(paths)) return [];
+  const template = path.replace(/:([A-Za-z_$][\w$]*)\??/g, '{$1}');
+  const stub = operation(template, document.version === '2.0');
+  const item = paths.get(template);
+  const key = method.toLowerCase();
+  return item !== undefined && isMap(item)
+    ? [{ set: item, key, to: stub }]
+    : [{ set: paths, key: template, to: { [key]: stub } }];
+}
+
+function operation(template: string, isOld: boolean): Plain {
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name]) => name ?? []);
+  const type: Plain = isOld ? { type: 'string' } : { schema: { type: 'string' } };
+  const parameters = names.map((name) => ({ name, in: 'path', required: true, ...type }));
+  return {
+    ...(names.length > 0 ? { parameters } : {}),
+    responses: { default: { description: 'To be described' } },
+  };
+}

@@ -1,0 +1,170 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+/** Text that is SQL whatever stands around it. */
+const SQL =
+  /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or)\b/i;
+
+/** Callees of which the whole argument is SQL, a fragment too. */
+const RAW = /raw|unsafe$/i;
+
+/** How drivers write a parameter; where the driver is out of sight, both are offered. */
+const PLACEHOLDERS: Readonly<Record<string, 'numbered' | 'question'>> = {
+  pg: 'numbered',
+  'pg-promise': 'numbered',
+  'pg-native': 'numbered',
+  '@vercel/postgres': 'numbered',
+  '@neondatabase/serverless': 'numbered',
+  mysql: 'question',
+  mysql2: 'question',
+  'mysql2/promise': 'question',
+  sqlite3: 'question',
+  mariadb: 'question',
+  knex: 'question',
+};
+
+/** Drivers that take parameters in another way than as a list behind the statement. */
+const OTHERWISE = /^(?:sequelize|@?prisma|mssql|typeorm|better-sqlite3|oracledb|@prisma\/client)/;
+
+export default defineRule({
+  id: 'input/sql-injection',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-injection'],
+  standards: ['API8:2023', 'CWE-89'],
+  title: 'SQL text assembled from request data',
+  why: `
+    What is pasted into a statement is read as SQL, not as data: a caller who
+    sends a quote or a condition of their own decides what the database does.
+    Handed over as a parameter, the value stays a value, whatever it holds.`,
+  callees: [
+    ...['query', 'execute', 'executeSql', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'exec', 'unsafe'],
+    ...[
+      'any',
+      'one',
+      'none',
+      'many',
+      'oneOrNone',
+      'manyOrNone',
+      'literal',
+      'whereRaw',
+      'orWhereRaw',
+      'havingRaw',
+    ],
+    ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
+  ],
+  messages: { pasted: '{value} comes from the caller and becomes part of the SQL.' },
+  fixes: {
+    numbered: { title: 'Hand it over as a parameter ($1, as PostgreSQL takes it)', safety: 'review' },
+    question: { title: 'Hand it over as a parameter (?, as MySQL and SQLite take it)', safety: 'review' },
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const { Pool } = require('pg');
+        const db = new Pool();
+        app.get('/tasks/:id', (req, res) => db.query(\`select * from tasks where id = '\${req.params.id}'\`));
+        //                                                                              ^^^^^^^^^^^^^ req.params.id comes from the caller and becomes part of the SQL.`,
+      fixed: `
+        const { Pool } = require('pg');
+        const db = new Pool();
+        app.get('/tasks/:id', (req, res) => db.query(\`select * from tasks where id = $1\`, [req.params.id]));`,
+      good: `
+        app.get('/tasks', (req, res) => db.query(\`select * from \${TABLE}\`));`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import { db } from './database.js';
+
+        router.get('/users', async (req: Request, res: Response) => {
+          const { name, sort } = req.query;
+          let sql = "select id, name from users where name like '%" + name + "%'";
+          //                                                          ^^^^
+          if (ORDERS.includes(sort)) sql += ' order by ' + sort;
+          res.json(await db.execute(sql));
+        });`,
+    },
+    {
+      language: 'tsx',
+      bad: `
+        export const find = (req: Request) => knex.raw(\`select * from t where a = \${req.body.a}\`);
+        //                                                                          ^^^^^^^^^^`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        app.get('/users/:id', (req, res) => {
+          const id = Number(req.params.id);
+          cache.get('user ' + req.params.id);
+          db.query('select * from users where id = ' + id);
+          db.query('select * from users where id = $1', [req.params.id]);
+          db.query(sql\`select * from users where id = \${req.params.id}\`);
+        });`,
+    },
+  ],
+
+  check: {
+    call(call, { report }) {
+      if (call.inTest) return;
+      const statement = statementOf(call);
+      if (statement === undefined) return;
+      const value = statement.parts.find((part) => part.origin === 'request');
+      if (value === undefined || !(RAW.test(call.name) || SQL.test(textOf(statement)))) return;
+      report({
+        at: value,
+        message: 'pasted',
+        data: { value: shorten(value.text, 40) },
+        fixes: fixesOf(call, statement),
+      });
+    },
+  },
+});
+
+/** The argument that holds the statement: the first, or its property `text` or `sql`. */
+function statementOf(call: CallView): ValueView | undefined {
+  const first = call.argument(0);
+  if (first?.form !== 'object') return first;
+  return first.property('text') ?? first.property('sql');
+}
+
+/** The statement as far as it is known. */
+function textOf(statement: ValueView): string {
+  return statement.parts.map((part) => part.literal ?? ' ? ').join('');
+}
+
+/** Only for a statement that is one template in the call, without parameters yet. */
+function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
+  const module = call.module ?? '';
+  if (call.arguments.length !== 1 || statement.form !== 'template' || OTHERWISE.test(module)) return [];
+  const bound = [bind(statement, 'numbered'), bind(statement, 'question')];
+  if (bound.some((text) => text === undefined)) return [];
+  const style = Object.hasOwn(PLACEHOLDERS, module) ? PLACEHOLDERS[module] : undefined;
+  const styles = style === undefined ? (['numbered', 'question'] as const) : ([style] as const);
+  return styles.map((fix) => ({
+    fix,
+    changes: (): readonly Change[] => [{ text: statement, by: bind(statement, fix) ?? statement.text }],
+  }));
+}
+
+/** The template with placeholders, and the list of values; undefined when a value is only a piece of a longer text. */
+function bind(statement: ValueView, style: 'numbered' | 'question'): string | undefined {
+  const values: string[] = [];
+  let text = statement.text;
+  for (const part of statement.parts.filter(({ origin }) => origin === 'request')) {
+    const written = `\${${part.text}}`;
+    const at = text.indexOf(written);
+    if (at < 0) return undefined;
+    const quoted = text[at - 1] === "'" && text[at + written.length] === "'";
+    const before = text.slice(0, quoted ? at - 1 : at);
+    if (!/[=<>(,\s]$/.test(before)) return undefined;
+    values.push(part.text);
+    const placeholder = style === 'numbered' ? `$${values.length}` : '?';
+    text = before + placeholder + text.slice(at + written.length + (quoted ? 1 : 0));
+  }
+  return values.length === 0 ? undefined : `${text}, [${values.join(', ')}]`;
+}

@@ -1,0 +1,128 @@
+import type { CallView, ValueView } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import type { Leaf } from '../../text/leaf.js';
+import type { Tracer } from './flow.js';
+import type { Flow } from './pieces.js';
+import type { Scopes } from './scopes.js';
+import { spotOf } from './spots.js';
+
+/** What the views of one file share. */
+export interface CallSetting {
+  readonly leaf: Leaf;
+  readonly scopes: Scopes;
+  readonly tracer: Tracer;
+  readonly inTest: boolean;
+}
+
+const MAX_LINKS = 6;
+
+/** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
+export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
+  const target = unwrap(field(node, 'function'));
+  const last = target?.type === 'member_expression' ? field(target, 'property') : target;
+  if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
+  let values: readonly ValueView[] | undefined;
+  const all = (): readonly ValueView[] => {
+    values ??= argumentsOf(node).map((argument) =>
+      valueView(setting.tracer.trace(argument), argument, setting),
+    );
+    return values;
+  };
+  return {
+    node: spotOf(node, setting.leaf),
+    callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
+    name: setting.scopes.textOf(last),
+    get arguments() {
+      return all();
+    },
+    argument: (index) => all()[index],
+    get module() {
+      return moduleOf(target, setting.scopes);
+    },
+    inTest: setting.inTest,
+  };
+}
+
+function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
+  const own: ValueView = {
+    ...spotOf(at, setting.leaf),
+    origin: flow.origin,
+    literal: flow.literal,
+    form: flow.form,
+    get parts() {
+      if (flow.parts.length === 0) return [own];
+      return flow.parts.map((part) => valueView(part, part.node, setting));
+    },
+    property: (name) => propertyOf(flow.node, name, setting),
+  };
+  return own;
+}
+
+function propertyOf(given: CodeNode, name: string, setting: CallSetting): ValueView | undefined {
+  const node = objectOf(given, setting.scopes);
+  for (const part of named(node)) {
+    const key = part.type === 'shorthand_property_identifier' ? part : field(part, 'key');
+    if (key === undefined || (stringValue(key, setting.leaf.text) ?? setting.scopes.textOf(key)) !== name)
+      continue;
+    // `{ name }` is a name as well; its value is that of the variable.
+    const value = field(part, 'value') ?? part;
+    return valueView(setting.tracer.trace(value), value, setting);
+  }
+  return undefined;
+}
+
+/** The object literal that an expression is, directly or by a name. */
+function objectOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node?.type === 'object') return node;
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
+  return value?.type === 'object' ? value : undefined;
+}
+
+/** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */
+function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
+  let at: CodeNode | undefined = callee;
+  for (let link = 0; link < MAX_LINKS; link += 1) {
+    at = rootOf(at);
+    const required = at?.type === 'call_expression' ? requiredBy(at, scopes) : undefined;
+    if (required !== undefined) return required;
+    if (at?.type !== 'identifier') return undefined;
+    const declared = scopes.find(at);
+    if (declared?.kind === 'import') return declared.module;
+    if (declared?.kind !== 'value') return undefined;
+    at = declared.value;
+  }
+  return undefined;
+}
+
+/** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */
+function rootOf(given: CodeNode | undefined): CodeNode | undefined {
+  let at = unwrap(given);
+  while (at !== undefined) {
+    const inner: CodeNode | undefined = unwrap(
+      field(at, 'object') ??
+        field(at, 'constructor') ??
+        (at.type === 'call_expression' ? field(at, 'function') : undefined),
+    );
+    if (
+      inner === undefined ||
+      (at.type === 'call_expression' && inner.type === 'identifier' && isRequire(at))
+    )
+      return at;
+    at = inner;
+  }
+  return undefined;
+}
+
+function isRequire(call: CodeNode): boolean {
+  const [first] = argumentsOf(call);
+  return first?.type === 'string' && argumentsOf(call).length === 1;
+}
+
+function requiredBy(call: CodeNode, scopes: Scopes): string | undefined {
+  const callee = field(call, 'function');
+  if (callee === undefined || scopes.textOf(callee) !== 'require') return undefined;
+  return stringValue(argumentsOf(call)[0], scopes.text);
+}

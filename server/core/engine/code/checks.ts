@@ -1,0 +1,61 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { functionOf, type Scopes } from './scopes.js';
+
+/** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
+const CHECKS =
+  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal)$/;
+
+/** Validators of express-validator that leave no room for text of another kind. */
+const NARROWS =
+  /\.(?:isInt|toInt|isNumeric|isUUID|isMongoId|isIn|isAlphanumeric|isAlpha|matches|isBoolean|isFloat|toFloat|isDecimal|isHexadecimal|isISO8601|isDate)\b/;
+
+/** Whether the value was compared with what is allowed before it is used here, or by a validator of its route. */
+export function isChecked(node: CodeNode, scopes: Scopes): boolean {
+  const home = functionOf(node);
+  if (home === undefined) return false;
+  const text = scopes.textOf(node);
+  for (const other of walk(home)) {
+    if (other.start >= node.start) break;
+    if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
+    if (other.type === 'binary_expression' && field(other, 'operator')?.type === 'in') {
+      if (isSame(field(other, 'left'), text, scopes)) return true;
+    }
+    if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
+  }
+  return isNarrowed(home, text, scopes);
+}
+
+function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
+  const callee = unwrap(field(call, 'function'));
+  const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
+  // `id.match(/^\d+$/)` asks the value itself.
+  const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
+  if (/^(?:match)$/.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
+  return argumentsOf(call).some((argument) => isSame(argument, text, scopes));
+}
+
+function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+  const inner = unwrap(node);
+  return inner !== undefined && scopes.textOf(inner) === text;
+}
+
+/** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
+function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
+  const args = outermost(handler).parent;
+  const key = /(\w+)$/.exec(text)?.[1];
+  if (args?.type !== 'arguments' || key === undefined) return false;
+  const before = scopes.text.slice(args.start, handler.start);
+  if (new RegExp(`:${key}\\([^)]*\\)`).test(before)) return true;
+  const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
+  return validator !== undefined && NARROWS.test(validator);
+}
+
+/** The handler with the wrapper around it: `asyncHandler(async (req, res) => ...)`. */
+function outermost(handler: CodeNode): CodeNode {
+  let at = handler;
+  while (at.parent?.type === 'arguments' && at.parent.parent?.parent?.type === 'arguments')
+    at = at.parent.parent;
+  return at;
+}

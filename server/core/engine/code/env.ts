@@ -1,0 +1,9 @@
+import type { RouteFact } from '../../model/code/join.js';
+
+/** What the walk asks of the rest of the workspace; reads of it are recorded. */
+export interface CodeEnv {
+  /** By key, '<uri>#<ordinal>'; undefined for a call that registers no route. */
+  route(key: string): RouteFact | undefined;
+  /** The file's path inside its package; its name when that is not known. */
+  path?(uri: string): string;
+}

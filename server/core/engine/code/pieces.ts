@@ -1,0 +1,36 @@
+import type { Origin } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+
+/** What is known of a value: where it comes from and of which pieces it is made. */
+export interface Flow {
+  readonly node: CodeNode;
+  readonly origin: Origin;
+  readonly form: string;
+  readonly literal: string | undefined;
+  /** Pieces in order; empty when it is one piece. */
+  readonly parts: readonly Flow[];
+}
+
+/** From harmless to dangerous. */
+const RANK: readonly Origin[] = ['literal', 'constant', 'computed', 'unknown', 'request'];
+
+export function one(node: CodeNode, origin: Origin, form: string, literal?: string): Flow {
+  return { node, origin, form, literal, parts: [] };
+}
+
+/** Parts of a composed value, else the value itself where it is used. */
+export function pieces(flow: Flow, at: CodeNode): readonly Flow[] {
+  return flow.parts.length > 0 ? flow.parts : [{ ...flow, node: at }];
+}
+
+export function composed(node: CodeNode, form: string, parts: readonly Flow[]): Flow {
+  const origin = parts.reduce<Origin>(
+    (a, b) => (RANK.indexOf(b.origin) > RANK.indexOf(a) ? b.origin : a),
+    'literal',
+  );
+  return { node, origin, form, literal: undefined, parts };
+}
+
+export function worse(a: Flow, b: Flow): boolean {
+  return RANK.indexOf(a.origin) > RANK.indexOf(b.origin);
+}

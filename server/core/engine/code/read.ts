@@ -1,0 +1,34 @@
+import { codeFacts } from '../../facts/code/facts.js';
+import type { CodeFacts } from '../../facts/code/types.js';
+import type { Framework } from '../../facts/frameworks/framework.js';
+import type { CodeNode, CodeParser } from '../../syntax/code.js';
+import type { Document } from '../../text/document.js';
+import { keepRoot } from './roots.js';
+
+/** What was read of a code file. */
+export interface CodeState {
+  readonly root: CodeNode;
+  readonly facts: CodeFacts;
+}
+
+/** The id of the one part that a code file is. */
+export function codePart(uri: string): string {
+  return `${uri}#`;
+}
+
+export function isCode(document: Document): boolean {
+  return document.language !== 'yaml' && document.language !== 'json';
+}
+
+/** Reads a code file whole: its parser is fast, and a file is one part. Undefined when it cannot be parsed. */
+export function readCode(
+  document: Document,
+  parser: CodeParser | undefined,
+  frameworks: readonly Framework[],
+): CodeState | undefined {
+  const leaf = document.leaves[0];
+  const root = leaf && parser?.parse(document.language, leaf.text);
+  if (!leaf || !root) return undefined;
+  keepRoot(leaf, root);
+  return { root, facts: codeFacts(root, leaf, frameworks) };
+}

@@ -1,0 +1,91 @@
+import { type Site, sitesOf } from '../../facts/code/sites.js';
+import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import type { RouteFact } from '../../model/code/join.js';
+import type { Endpoint } from '../../model/types.js';
+import type { CodeSpot, RouteView } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { unwrap } from '../../syntax/code-read.js';
+import type { Leaf } from '../../text/leaf.js';
+import type { CodeEnv } from './env.js';
+import { functionOf } from './scopes.js';
+import { spotOf, titleOf } from './spots.js';
+
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const MAX_GUARD = 100;
+
+/** Views of the routes that a file registers. Several ways to one registration are one view when they pass the same. */
+export function* routeViews(root: CodeNode, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
+  const sites = sitesOf(root, leaf.text, FRAMEWORKS);
+  for (const [ordinal, site] of sites.entries()) {
+    const fact = env.route(`${leaf.uri}#${ordinal}`);
+    if (fact === undefined || site.call.broken) continue;
+    const seen = new Set<string>();
+    for (const { endpoint, mounted } of fact.endpoints) {
+      const passes = JSON.stringify([mounted, endpoint.guards]);
+      if (seen.has(passes)) continue;
+      seen.add(passes);
+      yield routeView({ site, sites, fact, endpoint, mounted, leaf });
+    }
+  }
+}
+
+interface Given {
+  readonly site: Site;
+  readonly sites: readonly Site[];
+  readonly fact: RouteFact;
+  readonly endpoint: Endpoint;
+  readonly mounted: boolean;
+  readonly leaf: Leaf;
+}
+
+function routeView(given: Given): RouteView {
+  const { site, fact, endpoint, mounted, leaf } = given;
+  return {
+    at: spotOf(titleOf(site), leaf),
+    node: spotOf(site.call, leaf),
+    endpoint,
+    method: endpoint.method,
+    path: endpoint.path,
+    framework: endpoint.framework ?? '',
+    guards: endpoint.guards,
+    writes: WRITES.has(endpoint.method),
+    mounted,
+    siblings: fact.siblings,
+    get siblingGuard() {
+      return siblingGuard(given);
+    },
+    guardSlot: slotOf(site, leaf),
+  };
+}
+
+/** Behind the path; a route of a chain has none of its own. */
+function slotOf(site: Site, leaf: Leaf): CodeSpot | undefined {
+  const path = site.chain === undefined ? site.arguments[0] : undefined;
+  return path === undefined ? undefined : spotOf({ start: path.end, end: path.end }, leaf);
+}
+
+/** The text of the authentication that most siblings in this function pass as an argument. */
+function siblingGuard({ site, sites, fact, leaf }: Given): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { at, guards } of fact.siblings) {
+    for (const guard of guards.known && at.uri === leaf.uri ? guards.value : []) {
+      const [, ordinal, , index] = guard.at.path;
+      const same = guard.kind === 'authentication' && guard.at.uri === leaf.uri && ordinal === at.path[1];
+      const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
+      if (!same || other === undefined || functionOf(other.call) !== functionOf(site.call)) continue;
+      const text = typeof index === 'number' ? guardText(other.arguments[index], leaf) : undefined;
+      if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return ranked[0]?.[0];
+}
+
+/** A guard that can be written elsewhere as it is: a name, a member or a call on one line. */
+function guardText(node: CodeNode | undefined, leaf: Leaf): string | undefined {
+  const inner = unwrap(node);
+  if (inner === undefined || !/^(?:identifier|member_expression|call_expression)$/.test(inner.type))
+    return undefined;
+  const text = leaf.text.slice(inner.start, inner.end);
+  return text.length <= MAX_GUARD && !text.includes('\n') ? text : undefined;
+}

@@ -1,0 +1,166 @@
+import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
+import { paramsOf } from '../../facts/code/functions.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+
+/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
+export type Declaration =
+  | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
+  /** One of the items of a value, in a loop. */
+  | { readonly kind: 'item'; readonly value: CodeNode; readonly path: readonly string[] }
+  | {
+      readonly kind: 'parameter';
+      readonly of: CodeNode;
+      readonly index: number;
+      readonly path: readonly string[];
+    }
+  | { readonly kind: 'import'; readonly module: string }
+  | { readonly kind: 'function'; readonly node: CodeNode };
+
+type Names = Map<string, Declaration>;
+
+/** Names and assignments of one file, looked up on demand. */
+export class Scopes {
+  readonly text: string;
+  readonly #root: CodeNode;
+  readonly #names = new Map<CodeNode, Names>();
+  #assignments: ReadonlyMap<string, readonly CodeNode[]> | undefined;
+  #calls: ReadonlyMap<string, readonly CodeNode[]> | undefined;
+
+  constructor(root: CodeNode, text: string) {
+    this.#root = root;
+    this.text = text;
+  }
+
+  textOf(node: CodeNode): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  /** The declaration that a name refers to where it stands. */
+  find(identifier: CodeNode): Declaration | undefined {
+    const name = this.textOf(identifier);
+    for (let at = identifier.parent; at !== undefined; at = at.parent) {
+      const found = this.#namesOf(at).get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Assignments to a name in the function that holds the node, before it. */
+  assignmentsBefore(identifier: CodeNode): readonly CodeNode[] {
+    this.#assignments ??= this.#grouped(['assignment_expression', 'augmented_assignment_expression'], 'left');
+    const home = functionOf(identifier);
+    return (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
+      (node) => node.end <= identifier.start && (home === undefined || isInside(node, home)),
+    );
+  }
+
+  /** Calls of a function by its name. */
+  callsOf(name: string): readonly CodeNode[] {
+    this.#calls ??= this.#grouped(['call_expression'], 'function');
+    return this.#calls.get(name) ?? [];
+  }
+
+  #grouped(types: readonly string[], by: string): ReadonlyMap<string, readonly CodeNode[]> {
+    const groups = new Map<string, CodeNode[]>();
+    for (const node of walk(this.#root)) {
+      const target = types.includes(node.type) ? unwrap(field(node, by)) : undefined;
+      if (target?.type !== 'identifier') continue;
+      const name = this.textOf(target);
+      groups.set(name, [...(groups.get(name) ?? []), node]);
+    }
+    return groups;
+  }
+
+  #namesOf(scope: CodeNode): Names {
+    const known = this.#names.get(scope);
+    if (known !== undefined) return known;
+    const names: Names = new Map();
+    this.#names.set(scope, names);
+    if (isFunction(scope)) this.#parameters(scope, names);
+    else if (scope.type === 'for_in_statement') this.#loop(scope, names);
+    else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
+      for (const child of scope.children) this.#statement(child, names);
+    }
+    return names;
+  }
+
+  #statement(node: CodeNode, names: Names): void {
+    if (node.type === 'export_statement') {
+      for (const child of node.children) this.#statement(child, names);
+    } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
+      for (const part of named(node)) {
+        const value = field(part, 'value');
+        if (value !== undefined)
+          this.#bind(field(part, 'name'), [], names, (path) => ({ kind: 'value', value, path }));
+      }
+    } else if (node.type === 'function_declaration') {
+      const name = field(node, 'name');
+      if (name !== undefined) names.set(this.textOf(name), { kind: 'function', node });
+    } else if (node.type === 'import_statement') {
+      const module = stringValue(field(node, 'source'), this.text);
+      for (const part of module === undefined ? [] : walk(node)) {
+        if (part.type === 'identifier')
+          names.set(this.textOf(part), { kind: 'import', module: module ?? '' });
+      }
+    }
+  }
+
+  #parameters(node: CodeNode, names: Names): void {
+    paramsOf(node).forEach((param, index) => {
+      const pattern = field(param, 'pattern') ?? param;
+      this.#bind(pattern, [], names, (path) => ({ kind: 'parameter', of: node, index, path }));
+    });
+  }
+
+  #loop(node: CodeNode, names: Names): void {
+    const value = field(node, 'right');
+    if (value !== undefined)
+      this.#bind(field(node, 'left'), [], names, (path) => ({ kind: 'item', value, path }));
+  }
+
+  #bind(
+    pattern: CodeNode | undefined,
+    path: readonly string[],
+    names: Names,
+    make: (path: readonly string[]) => Declaration,
+  ): void {
+    if (pattern === undefined) return;
+    if (pattern.type === 'identifier' || pattern.type === 'shorthand_property_identifier_pattern') {
+      const own = pattern.type === 'identifier' ? path : [...path, this.textOf(pattern)];
+      names.set(this.textOf(pattern), make(own));
+    } else if (pattern.type === 'pair_pattern') {
+      const key = field(pattern, 'key');
+      const name = key === undefined ? '' : (stringValue(key, this.text) ?? this.textOf(key));
+      this.#bind(field(pattern, 'value'), [...path, name], names, make);
+    } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
+      this.#bind(field(pattern, 'left'), path, names, make);
+    } else if (pattern.type === 'object_pattern') {
+      for (const part of named(pattern)) this.#bind(part, path, names, make);
+    } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
+      for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
+    }
+  }
+}
+
+/** The function that holds a node. */
+export function functionOf(node: CodeNode): CodeNode | undefined {
+  let at = node.parent;
+  while (at !== undefined && !isFunction(at)) at = at.parent;
+  return at;
+}
+
+/** Whether the parameter is the request of a handler or of a function that is handed it. */
+export function isRequestParameter(of: CodeNode, index: number, text: string): boolean {
+  const params = paramsOf(of);
+  const param = params[index];
+  if (param === undefined) return false;
+  const name = nameOfParam(param, text);
+  if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
+  const roles = rolesOf(params, text);
+  return roles !== undefined && index === (roles.onError ? 1 : 0);
+}
+
+function isInside(node: CodeNode, holder: CodeNode): boolean {
+  return node.start >= holder.start && node.end <= holder.end;
+}

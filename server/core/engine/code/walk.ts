@@ -1,0 +1,33 @@
+import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
+import type { CallView, RouteView } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { walk } from '../../syntax/code-read.js';
+import type { Document } from '../../text/document.js';
+import { callView } from './calls.js';
+import type { CodeEnv } from './env.js';
+import { Tracer } from './flow.js';
+import { routeViews } from './route-views.js';
+import { Scopes } from './scopes.js';
+
+export interface CodeVisitor {
+  route?(view: RouteView): void;
+  call?(view: CallView): void;
+}
+
+/** Hands every route and every call of a code file to the visitor, in the order of the text. */
+export function walkCode(document: Document, root: CodeNode, env: CodeEnv, visit: CodeVisitor): void {
+  const leaf = document.leaves[0];
+  if (leaf === undefined) return;
+  const path = env.path?.(document.uri) ?? document.uri.slice(document.uri.lastIndexOf('/') + 1);
+  if (!isTest(path) && (isLeftOut(path) || isGenerated(leaf.text))) return;
+  if (visit.route !== undefined) {
+    for (const view of routeViews(root, leaf, env)) visit.route(view);
+  }
+  if (visit.call === undefined) return;
+  const scopes = new Scopes(root, leaf.text);
+  const setting = { leaf, scopes, tracer: new Tracer(scopes), inTest: isTest(path) };
+  for (const node of walk(root)) {
+    const view = node.type === 'call_expression' && !node.broken ? callView(node, setting) : undefined;
+    if (view !== undefined) visit.call(view);
+  }
+}

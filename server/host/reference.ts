@@ -1,0 +1,21 @@
+import type { LanguageId } from '../core/text/leaf.js';
+import type { Files } from './files.js';
+import { languageOf, pathOfUri } from './uris.js';
+
+/** What a `$ref` into another file leads to. */
+export type Referenced =
+  | { readonly kind: 'text'; readonly language: LanguageId; readonly text: string }
+  | { readonly kind: 'missing' }
+  /** Outside the workspace, no file, another scheme. */
+  | { readonly kind: 'refused' }
+  /** It is there and not ours to judge: prose, a file over a limit, bytes that are no text. */
+  | { readonly kind: 'unknown'; readonly skipped?: { readonly path: string; readonly reason: string } };
+
+/** Reads the file that a reference names: one answer for every host. */
+export function readReferenced(files: Files, uri: string): Referenced {
+  const read = files.readUri(uri);
+  if (read.kind === 'missing' || read.kind === 'refused') return { kind: read.kind };
+  if (read.kind === 'skipped') return { kind: 'unknown', skipped: { path: read.path, reason: read.reason } };
+  const language = languageOf(pathOfUri(uri) ?? '');
+  return language ? { kind: 'text', language, text: read.text } : { kind: 'unknown' };
+}
