@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { Option } from 'commander';
 import { checkJson } from '../core/report/check-json.js';
 import { checkText } from '../core/report/text.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
+import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { openWorkspace, reported, type Workspace } from './workspace.js';
 
@@ -15,7 +17,26 @@ export interface CheckOptions {
   readonly today: string;
 }
 
-const NOTHING = 'No API description was found.\n';
+const WORDS = {
+  about: 'print the findings of documents, route code and folders',
+  failOn: 'exit with 1 at findings of this severity or a worse one',
+  structure: 'the structure check; off above 2 MB unless it is on',
+  output: 'write the report there instead of to the terminal',
+  nothing: 'No API description and no route was found.',
+};
+
+export function checkCommand({ command, io, done }: Cli): void {
+  command('check', WORDS.about)
+    .argument('<path...>')
+    .addOption(OPTIONS.profile())
+    .addOption(OPTIONS.rule())
+    .addOption(OPTIONS.format('text', 'json'))
+    .addOption(OPTIONS.failOn(WORDS.failOn))
+    .addOption(new Option('--structure <when>', WORDS.structure).choices(['on', 'off']))
+    .option('--output <file>', WORDS.output)
+    .addOption(OPTIONS.today(io))
+    .action(async (paths, options) => done(await check(paths, options, io)));
+}
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const workspace = await openWorkspace({
@@ -32,7 +53,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.summary.files === 0) {
     if (report.skipped.length > 0) return 2;
-    io.err(NOTHING);
+    io.err(`${WORDS.nothing}\n`);
     return 0;
   }
   const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);
@@ -41,9 +62,14 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
 
 /** The same for every host: what the engine says of all files, settled. */
 export function reportOf(workspace: Workspace) {
-  const { engine, named, skipped } = workspace;
+  const { engine, skipped } = workspace;
   const files = reported(workspace);
-  const operations = engine.model().endpoints.reduce((sum, { documented }) => sum + documented.length, 0);
-  const suppressed = named.reduce((sum, uri) => sum + engine.findings(uri).suppressed.length, 0);
-  return checkJson(files, { files: files.length, operations, routes: 0, suppressed, skipped });
+  const { endpoints } = engine.model();
+  return checkJson(files, {
+    files: files.length,
+    operations: new Set(endpoints.flatMap(({ documented }) => documented)).size,
+    routes: new Set(endpoints.flatMap(({ implemented }) => implemented)).size,
+    suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
+    skipped,
+  });
 }

@@ -2,6 +2,7 @@ import { unifiedDiff } from '../core/report/diff.js';
 import { applyEdits } from '../core/syntax/edit/plan.js';
 import { settle } from '../host/settle.js';
 import { pathOfUri } from '../host/uris.js';
+import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { nameOf, openWorkspace, type Workspace } from './workspace.js';
 
@@ -13,7 +14,23 @@ export interface FixOptions {
 
 /** Fixes that make others possible are few rounds deep; a rule that undoes another must not go on forever. */
 const MOST_ROUNDS = 10;
-const WORDS = { none: 'Nothing to fix.\n', written: 'fixed' };
+const WORDS = {
+  about: 'show the safe fixes as a diff, or write them',
+  safe: 'safe fixes only, which is the default',
+  write: 'write the files instead of showing a diff',
+  none: 'Nothing to fix.',
+  written: 'fixed',
+};
+
+export function fixCommand({ command, io, done }: Cli): void {
+  command('fix', WORDS.about)
+    .argument('<path...>')
+    .option('--safe', WORDS.safe)
+    .addOption(OPTIONS.rule())
+    .option('--write', WORDS.write)
+    .addOption(OPTIONS.today(io))
+    .action(async (paths, options) => done(await fix(paths, options, io)));
+}
 
 export async function fix(paths: readonly string[], options: FixOptions, io: Io): Promise<number> {
   const workspace = await openWorkspace({
@@ -39,7 +56,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
       io.out(`${name}: ${WORDS.written}\n`);
     } else io.out(unifiedDiff(name, old, now));
   }
-  if (changed === 0) io.err(WORDS.none);
+  if (changed === 0) io.err(`${WORDS.none}\n`);
   return changed > 0 && !options.write ? 1 : 0;
 }
 

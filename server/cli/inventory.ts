@@ -1,66 +1,73 @@
+import { RULES } from '../../rules/index.js';
 import { spotAtPath } from '../core/engine/seen.js';
 import type { Engine } from '../core/engine/types.js';
-import type { Endpoint } from '../core/model/types.js';
-import { printable } from '../core/report/text.js';
+import type { Endpoint, EndpointEntry } from '../core/model/types.js';
+import { inventoryOf, inventoryTable } from '../core/report/inventory.js';
+import type { Finding } from '../core/rule/finding.js';
 import { rangeOf } from '../core/syntax/tree.js';
 import { pathOfUri } from '../host/uris.js';
+import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { nameOf, openWorkspace } from './workspace.js';
 
-const WORDS = { unknown: 'unknown', public: 'public', none: 'none' };
+const WORDS = { about: 'list every endpoint, as documented and as implemented' };
 
-/** Every endpoint with what documents say of its security. */
+export function inventoryCommand({ command, io, done }: Cli): void {
+  command('inventory', WORDS.about)
+    .argument('<path...>')
+    .addOption(OPTIONS.format('table', 'json'))
+    .action(async (paths, options) => done(await inventory(paths, options, io)));
+}
+
 export async function inventory(
   paths: readonly string[],
   { format }: { readonly format: 'table' | 'json' },
   io: Io,
 ): Promise<number> {
-  const selection = { profile: 'recommended' as const };
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection,
+    selection: { profile: 'recommended' },
     today: io.today(),
     structure: 'off',
   });
-  const { engine } = workspace;
-  const endpoints = engine.model().endpoints.map(({ key, documented }) => ({
-    method: key.slice(0, key.indexOf(' ')),
-    path: documented[0]?.path ?? key.slice(key.indexOf(' ') + 1),
-    documented: documented.map((endpoint) => documentedJson(endpoint, engine, io.cwd)),
-    implemented: [],
-    drift: [],
-  }));
+  const { engine, skipped } = workspace;
+  const endpoints = inventoryOf(engine.model().endpoints, {
+    locate: (endpoint) => ({
+      file: nameOf(io.cwd, pathOfUri(endpoint.at.uri) ?? endpoint.at.uri),
+      line: lineOf(engine, endpoint),
+    }),
+    drift: (entry) => driftOf(engine, entry),
+  });
   await workspace.close();
-  if (format === 'json') io.out(`${JSON.stringify({ endpoints }, null, 2)}\n`);
-  else
-    for (const { method, path, documented } of endpoints) {
-      const security = documented.map((one) => securityText(one.security)).join(' / ');
-      io.out(`${printable(`${method.padEnd(7)} ${path}  ${security}`)}\n`);
-    }
-  return 0;
+  io.out(format === 'json' ? `${JSON.stringify({ endpoints }, null, 2)}\n` : inventoryTable(endpoints));
+  return endpoints.length === 0 && skipped.length > 0 ? 2 : 0;
 }
 
-function documentedJson(endpoint: Endpoint, engine: Engine, cwd: string) {
-  const { at, operationId, security } = endpoint;
+/** Rules that hold a document against code. */
+const DRIFT: ReadonlySet<string> = new Set(RULES.filter(({ check }) => check.endpoint).map(({ id }) => id));
+
+/** Findings of those rules about the entry, or where one of its endpoints stands. */
+function driftOf(engine: Engine, { key, documented, implemented }: EndpointEntry): readonly Finding[] {
+  const endpoints = [...documented, ...implemented];
+  const found = [...new Set(endpoints.map(({ at }) => at.uri))].flatMap((uri) =>
+    engine.findings(uri).findings.filter(({ rule }) => DRIFT.has(rule)),
+  );
+  const here = new Set(endpoints.map((endpoint) => `${endpoint.at.uri} ${startOf(engine, endpoint)}`));
+  return found.filter(
+    ({ endpoint, place }) => endpoint === key || here.has(`${place.uri} ${place.range.start}`),
+  );
+}
+
+function lineOf(engine: Engine, endpoint: Endpoint): number {
+  const document = engine.document(endpoint.at.uri);
+  const start = startOf(engine, endpoint);
+  return document && start !== undefined ? document.positionAt(start).line + 1 : 1;
+}
+
+/** Offset of where the endpoint is declared. */
+function startOf(engine: Engine, { at }: Endpoint): number | undefined {
   const document = engine.document(at.uri);
   const spot = document && spotAtPath(document, at.path, true);
-  const line = document && spot ? document.positionAt(rangeOf(document, spot).start).line + 1 : 1;
-  const alternatives = security.known
-    ? security.value.anyOf.map(({ all }) =>
-        Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),
-      )
-    : null;
-  return {
-    file: nameOf(cwd, pathOfUri(at.uri) ?? at.uri),
-    line,
-    ...(operationId === undefined ? {} : { operationId }),
-    security: alternatives,
-  };
-}
-
-function securityText(security: readonly Readonly<Record<string, readonly string[]>>[] | null): string {
-  if (security === null) return WORDS.unknown;
-  if (security.length === 0) return WORDS.public;
-  return security.map((one) => Object.keys(one).join(' + ') || WORDS.none).join(' or ');
+  return document && spot ? rangeOf(document, spot).start : undefined;
 }

@@ -1,6 +1,15 @@
 import { RULES } from '../../rules/index.js';
 import type { Rule } from '../core/rule/rule.js';
+import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
+
+const WORDS = { about: 'list the rules' };
+
+export function rulesCommand({ command, io, done }: Cli): void {
+  command('rules', WORDS.about)
+    .addOption(OPTIONS.format('table', 'json'))
+    .action((options) => done(rules(options, io)));
+}
 
 export function rules({ format }: { readonly format: 'table' | 'json' }, io: Io): number {
   if (format === 'json') io.out(`${JSON.stringify({ rules: RULES.map(ruleJson) }, null, 2)}\n`);

@@ -3,10 +3,18 @@ import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
 import { threatsJson } from '../core/report/threats-json.js';
 import { pathOfUri } from '../host/uris.js';
+import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { nameOf, openWorkspace } from './workspace.js';
 
-const NOT_A_DOCUMENT = 'not an OpenAPI document';
+const WORDS = { about: 'model the threats of a document', notOne: 'not an OpenAPI document' };
+
+export function threatsCommand({ command, io, done }: Cli): void {
+  command('threats', WORDS.about)
+    .argument('<document>')
+    .addOption(OPTIONS.format('markdown', 'json'))
+    .action(async (document, options) => done(await threats(document, options, io)));
+}
 
 export async function threats(
   given: string,
@@ -26,7 +34,7 @@ export async function threats(
   const uri = named.find((one) => engine.kindOf(one) === 'openapi');
   const evidence = uri === undefined ? undefined : engine.evidence(uri);
   if (uri === undefined || !evidence) {
-    io.err(`${given}: ${NOT_A_DOCUMENT}\n`);
+    io.err(`${given}: ${WORDS.notOne}\n`);
     return 2;
   }
   const name = nameOf(io.cwd, pathOfUri(uri) ?? uri);

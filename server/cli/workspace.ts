@@ -4,14 +4,16 @@ import picomatch from 'picomatch';
 import { RULES } from '../../rules/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
+import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { createDocument } from '../core/text/open.js';
 import { openFiles } from '../host/files.js';
+import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { openWorld, settle, type World } from '../host/settle.js';
 import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
-import { outermost } from '../host/workspace.js';
+import { layoutOf, outermost } from '../host/workspace.js';
 
 export interface Skipped {
   readonly file: string;
@@ -45,7 +47,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const targets = paths.map((given) => targetOf(cwd, given));
   const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder)]));
   const world = openWorld(files);
-  const engine = createEngine({ rules: RULES });
+  const parser = await loadParser(CODE_LANGUAGES);
+  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
   engine.select(selection);
   engine.today(today);
   const skipped: Skipped[] = [];
@@ -58,25 +61,31 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
+  engine.layout(layoutOf(files, named));
   await settle(engine, world);
+  for (const [file, reason] of world.skipped) skipped.push({ file: nameOf(cwd, file), reason });
   if (options.structure !== 'off') await checkStructure(engine, named, options.structure === 'on');
   const close = () => world.regex.close();
   return { engine, world, cwd, named: [...named].sort(), skipped, close };
 }
 
-/** Files that belong to the API descriptions at hand, with what was found in them. */
-export function reported({ engine, cwd, named }: Workspace): readonly ReportedFile[] {
-  const uris = new Set([...named, ...engine.changed(0)]);
-  return [...uris].flatMap((uri) => {
+/** A file of the report, with what the engine calls it. */
+interface Reported extends ReportedFile {
+  readonly uri: string;
+}
+
+/** Files that belong to the API at hand, with what was found in them: documents, and code that registers routes. */
+export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
+  const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
+  const routed = new Set(implemented.map(({ at }) => at.uri));
+  return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
-    if (!document || engine.kindOf(uri) === 'other') return [];
-    return [
-      {
-        name: nameOf(cwd, pathOfUri(uri) ?? uri),
-        findings: engine.findings(uri).findings,
-        positionAt: (offset: number) => document.positionAt(offset),
-      },
-    ];
+    const kind = engine.kindOf(uri);
+    if (!document || kind === 'other') return [];
+    const { findings } = engine.findings(uri);
+    if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
+    const positionAt = (offset: number) => document.positionAt(offset);
+    return [{ uri, name: nameOf(cwd, pathOfUri(uri) ?? uri), findings, positionAt }];
   });
 }
 

@@ -12,6 +12,9 @@ const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
   ['tsx', 'tree-sitter-tsx.wasm'],
 ]);
 
+/** Languages whose routes are read. */
+export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
+
 /** Longer code is left alone: hand-written route code is far shorter. */
 const MAX_LENGTH = 1_000_000;
 

@@ -6,7 +6,7 @@ import { SNIPPETS } from '../../snippets/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { createDocument } from '../core/text/open.js';
-import { loadParser } from '../host/grammars.js';
+import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { canonicalUri } from '../host/uris.js';
 import { createOutside } from './outside.js';
 import type { Parts } from './parts.js';
@@ -15,7 +15,7 @@ import { createThreatReader } from './threat-reader.js';
 
 /** The whole product: every rule, framework, snippet and threat, and the disk. */
 export async function loadProduct(): Promise<Parts> {
-  const parser = await loadParser(['javascript', 'typescript', 'tsx']);
+  const parser = await loadParser(CODE_LANGUAGES);
   return {
     engine: createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser }),
     cut: createDocument,

@@ -64,7 +64,7 @@ export class Readings {
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
     const all = locate(document, this.board.findingsIn(document.uri), this.files);
-    const suppressions = file.kind === 'other' ? [] : suppressionsOf(document);
+    const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
     if (suppressions.length === 0) return { revision, kept: this.#selected(all), suppressed: [] };
     const ran = this.index.all.filter((rule) => selects(this.#selection, rule)).map(({ id }) => id);
     const verdict = judge(

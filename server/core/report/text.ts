@@ -31,7 +31,8 @@ function table(findings: readonly FindingJson[]): readonly string[] {
 function totals(summary: CheckJson['summary'], findings: readonly FindingJson[]): string {
   const counts = Object.entries(summary.bySeverity).filter(([, count]) => count > 0);
   const found = counts.map(([severity, count]) => plural(count, severity)).join(', ') || WORDS.clean;
-  const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}`;
+  const routes = summary.routes > 0 ? `, ${plural(summary.routes, 'route')}` : '';
+  const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}${routes}`;
   const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
   const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   const fix = fixable > 0 ? `; ${fixable} ${WORDS.fixable}` : '';

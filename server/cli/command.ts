@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SEVERITIES } from '../core/rule/finding.js';
+import type { Io } from './io.js';
+
+/** What a command is made with: the program that it joins, its process, and who takes its exit code. */
+export interface Cli {
+  readonly io: Io;
+  /** Starts a command of the program. */
+  command(name: string, about: string): Command;
+  done(code: number): void;
+}
+
+const WORDS = {
+  today: 'the UTC day that allow comments end by, YYYY-MM-DD',
+  day: 'Expected YYYY-MM-DD.',
+  rule: 'only rules whose id matches; may be given several times',
+  profile: 'which rules speak',
+  format: 'how to print it',
+};
+
+export const OPTIONS = {
+  format: (...choices: readonly string[]) =>
+    new Option('--format <format>', WORDS.format).choices(choices).default(choices[0]),
+  rule: () =>
+    new Option('--rule <glob>', WORDS.rule).argParser((value: string, before: readonly string[] = []) => [
+      ...before,
+      value,
+    ]),
+  profile: () =>
+    new Option('--profile <profile>', WORDS.profile)
+      .choices(['recommended', 'strict'])
+      .default('recommended'),
+  failOn: (about: string) =>
+    new Option('--fail-on <severity>', about).choices([...SEVERITIES, 'never']).default('error'),
+  today: (io: Io) => new Option('--today <date>', WORDS.today).argParser(readDay).default(io.today()),
+};
+
+function readDay(value: string): string {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+  if (!isDay) throw new InvalidArgumentError(WORDS.day);
+  return value;
+}

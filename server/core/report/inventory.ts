@@ -1,0 +1,104 @@
+import type { Endpoint, EndpointEntry, Known, Security } from '../model/types.js';
+import type { Finding } from '../rule/finding.js';
+import { printable } from './text.js';
+
+/** Alternatives of schemes with their scopes; `[]`: public; null: cannot be seen. */
+export type SecurityJson = readonly Readonly<Record<string, readonly string[]>>[] | null;
+
+export interface InventoryEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly documented: readonly {
+    readonly file: string;
+    /** Counts from 1. */
+    readonly line: number;
+    readonly operationId?: string;
+    readonly security: SecurityJson;
+  }[];
+  readonly implemented: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly framework: string;
+    readonly handler?: string;
+    /** null: something on the way cannot be seen. */
+    readonly guards: readonly { readonly kind: string; readonly name: string }[] | null;
+  }[];
+  readonly drift: readonly { readonly rule: string; readonly message: string }[];
+}
+
+/** What the inventory asks of its host. */
+export interface InventorySetting {
+  /** Where an endpoint stands, as reports name it; lines count from 1. */
+  locate(endpoint: Endpoint): { readonly file: string; readonly line: number };
+  /** Findings about the relation of document and code that concern the entry. */
+  drift(entry: EndpointEntry): readonly Finding[];
+}
+
+const WORDS = { unknown: 'unknown', public: 'public', none: 'none', absent: '-', guards: 'no guard' };
+const HEADINGS = ['METHOD', 'PATH', 'DOCUMENTED', 'IMPLEMENTED', 'DRIFT'];
+
+/** Every endpoint as documented and as implemented. */
+export function inventoryOf(
+  entries: readonly EndpointEntry[],
+  { locate, drift }: InventorySetting,
+): readonly InventoryEntry[] {
+  return entries.map((entry) => {
+    const { key, documented, implemented } = entry;
+    const space = key.indexOf(' ');
+    return {
+      method: key.slice(0, space),
+      path: documented[0]?.path ?? implemented[0]?.path ?? key.slice(space + 1),
+      documented: documented.map((endpoint) => ({
+        ...locate(endpoint),
+        ...(endpoint.operationId === undefined ? {} : { operationId: endpoint.operationId }),
+        security: securityJson(endpoint.security),
+      })),
+      implemented: implemented.map((endpoint) => ({
+        ...locate(endpoint),
+        framework: endpoint.framework ?? '',
+        ...(endpoint.handler === undefined ? {} : { handler: endpoint.handler }),
+        guards: endpoint.guards.known
+          ? endpoint.guards.value.map(({ kind, name }) => ({ kind, name }))
+          : null,
+      })),
+      drift: drift(entry).map(({ rule, message }) => ({ rule, message })),
+    };
+  });
+}
+
+/** The inventory as lines of one table. */
+export function inventoryTable(entries: readonly InventoryEntry[]): string {
+  const rows = [HEADINGS, ...entries.map(rowOf)].map((row) => row.map(printable));
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return `${rows.map(line).join('\n')}\n`;
+}
+
+function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {
+  const security = [...new Set(documented.map((one) => securityText(one.security)))];
+  const guards = [...new Set(implemented.map((one) => guardsText(one.guards)))];
+  const rules = [...new Set(drift.map(({ rule }) => rule))];
+  return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
+}
+
+function securityJson(security: Known<Security>): SecurityJson {
+  if (!security.known) return null;
+  return security.value.anyOf.map(({ all }) =>
+    Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),
+  );
+}
+
+function securityText(security: SecurityJson): string {
+  if (security === null) return WORDS.unknown;
+  if (security.length === 0) return WORDS.public;
+  return security.map((one) => Object.keys(one).join(' + ') || WORDS.none).join(' or ');
+}
+
+function guardsText(guards: InventoryEntry['implemented'][number]['guards']): string {
+  if (guards === null) return WORDS.unknown;
+  return guards.map(({ name }) => name).join(', ') || WORDS.guards;
+}
