@@ -9,6 +9,7 @@ const SUITES = {
   lint: { title: 'Lint', run: () => run('npx', ['biome', 'ci', '--error-on-warnings', '.']) },
   unit: { title: 'Tests', run: (env) => run(process.execPath, ['build.mjs', 'test', ...testFiles()], env) },
   editor: { title: 'Tests in VS Code', run: runEditorTests },
+  packaged: { title: 'The packaged extension in a browser', run: runPackagedTest },
 };
 
 installPackages();
@@ -43,6 +44,14 @@ function runEditorTests(env) {
   return installChromium() && run(process.execPath, ['test/editor/run.mjs'], env);
 }
 
+/** Elsewhere than on Linux there is no one place where a browser would be. */
+function runPackagedTest(env) {
+  if (process.platform !== 'linux' && !process.env.VSCODE_SHIM_CHROMIUM) return true;
+  const vsix = path.join(counts, 'portcullis.vsix');
+  const packed = installChromium() && run(process.execPath, ['build.mjs', 'pack', vsix]);
+  return packed && run(process.execPath, ['test/editor/ui.mjs', vsix], env);
+}
+
 /** The browser that shows VS Code where no desktop VS Code can be had: Debian's. */
 function installChromium() {
   if (process.platform !== 'linux' || findCommand('chromium')) return true;
@@ -55,7 +64,9 @@ function installChromium() {
 
 /** Every run of mocha leaves its counts in a file of its own. */
 function sum() {
-  const files = readdirSync(counts).map((file) => JSON.parse(readFileSync(path.join(counts, file), 'utf8')));
+  const files = readdirSync(counts)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(path.join(counts, file), 'utf8')));
   rmSync(counts, { recursive: true, force: true });
   const add = (key) => files.reduce((total, file) => total + file[key], 0);
   return { passes: add('passes'), failures: add('failures') };

@@ -237,5 +237,9 @@ async function drawn(page) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const pictures = process.argv.includes('--pictures') ? path.join(ROOT, 'docs/images') : undefined;
   const vsix = path.resolve(process.argv.slice(2).find((argument) => argument.endsWith('.vsix')) ?? '');
-  process.exitCode = (await runUi({ vsix, pictures })) ? 0 : 1;
+  const passed = await runUi({ vsix, pictures });
+  const counts = process.env.PORTCULLIS_COUNTS;
+  const result = { passes: passed ? 1 : 0, failures: passed ? 0 : 1 };
+  if (counts) writeFileSync(path.join(counts, 'packaged.json'), JSON.stringify(result));
+  process.exitCode = passed ? 0 : 1;
 }
