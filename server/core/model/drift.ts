@@ -1,3 +1,4 @@
+import { byText } from '../text/order.js';
 import type { CodeModel } from './code/join.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
@@ -82,7 +83,7 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
       );
     }
   }
-  return { endpoints: [...entries.values()].sort((a, b) => order(sortKey(a.key), sortKey(b.key))) };
+  return { endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))) };
 }
 
 interface Row extends EndpointEntry {
@@ -195,8 +196,4 @@ function beneath(path: string, base: string): string | undefined {
 function sortKey(key: string): string {
   const [method = '', path = ''] = key.split(' ');
   return `${path} ${method}`;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
