@@ -50,6 +50,11 @@ function inLeaf(document: Document, leaf: Leaf, code: CodeNode | undefined): rea
   return made;
 }
 
+/** Whether a rule is about allowances themselves, which nothing can silence. */
+export function isAboutAllowances(rule: string): boolean {
+  return rule.startsWith('testing/suppression-');
+}
+
 /**
  * Which findings are silenced, and what is wrong with the suppressions themselves. One without a reason still silences:
  * the finding about it is the one to act on. One that has expired silences nothing.
