@@ -206,8 +206,7 @@ class IncrementalEngine implements Engine {
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
     // Spots are of one version, so that what was said of them is said again.
-    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
-      this.#tasks.ensure(faultsTask(uri), true);
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
