@@ -27,7 +27,8 @@ export interface Setting {
   readonly files: ReadonlyMap<string, FileState>;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
-  count(rule: Rule, unit: string): void;
+  /** How often each rule ran on a unit. */
+  counts(unit: string): Map<string, number>;
   wantRegex(pattern: string): void;
 }
 
@@ -126,7 +127,9 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       return undefined;
     },
   };
-  return new Run(setting.index, asks, (rule) => setting.count(rule, unit), broken);
+  const counts = setting.counts(unit);
+  const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Run(setting.index, asks, count, broken);
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {

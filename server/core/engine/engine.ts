@@ -59,7 +59,8 @@ class IncrementalEngine implements Engine {
   readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, (uri) =>
     this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
   );
-  readonly #counters = new Map<string, number>();
+  /** By unit, how often each rule ran on it. */
+  readonly #counts = new Map<string, Map<string, number>>();
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
@@ -82,9 +83,10 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
-      count: (rule, unit) => {
-        const key = `${rule.id} ${unit}`;
-        this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1);
+      counts: (unit) => {
+        const counts = this.#counts.get(unit) ?? new Map<string, number>();
+        this.#counts.set(unit, counts);
+        return counts;
       },
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
@@ -116,6 +118,7 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri);
     this.#questions.forget(uri);
+    this.#readings.forget(uri);
     const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
@@ -166,6 +169,10 @@ class IncrementalEngine implements Engine {
     return this.#readings.findings(uri);
   }
 
+  pending(uri: string): number {
+    return this.#board.pendingIn(uri);
+  }
+
   changed(since: number): readonly string[] {
     return this.#board.changed(since);
   }
@@ -195,7 +202,10 @@ class IncrementalEngine implements Engine {
   }
 
   counters(): Counters {
-    return this.#counters;
+    const all = [...this.#counts].flatMap(([unit, counts]) =>
+      [...counts].map(([rule, count]) => [`${rule} ${unit}`, count] as const),
+    );
+    return new Map(all);
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {

@@ -1,11 +1,15 @@
+import type { Finding } from '../rule/finding.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { ProblemView } from '../rule/views.js';
+import type { Document } from '../text/document.js';
 import type { Board } from './board.js';
+import { isCode } from './code/read.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
-import { type Located, locate } from './locate.js';
+import { type Located, locate, type Sighting, sightingOf } from './locate.js';
 import { selects } from './selection.js';
+import { Sightings } from './sightings.js';
 import type { FindingsOf, Selection } from './types.js';
 
 /** Every finding of a file in its current version, split by whether an allow comment covers it. */
@@ -22,6 +26,7 @@ export class Readings {
   #today = '';
   #selection: Selection = { profile: 'recommended' };
   readonly #cache = new Map<string, Reading>();
+  readonly #sightings = new Map<string, Sightings>();
 
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
@@ -38,6 +43,7 @@ export class Readings {
   set selection(selection: Selection) {
     this.#selection = selection;
     this.#cache.clear();
+    this.#sightings.clear();
   }
 
   findings(uri: string): FindingsOf {
@@ -62,42 +68,65 @@ export class Readings {
     return made;
   }
 
+  /** The file is closed. */
+  forget(uri: string): void {
+    this.#cache.delete(uri);
+    this.#sightings.delete(uri);
+  }
+
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
-    const all = locate(document, this.board.findingsIn(document.uri), this.files);
+    const all = locate(document, this.#seenIn(document), this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { revision, kept: this.#selected(all), suppressed: [] };
+    if (suppressions.length === 0) return { revision, kept: all, suppressed: [] };
     const ran = this.index.all
       .filter((rule) => selects(this.#selection, rule) && this.judged(rule, document.uri))
       .map(({ id }) => id);
     const verdict = judge(
       all.map(({ finding }) => finding),
       suppressions,
-      { today: this.#today, ran, complete: this.board.pendingIn(document.uri) === 0 },
+      {
+        today: this.#today,
+        ran,
+        complete: this.board.pendingIn(document.uri) === 0,
+        others: () => this.#unselected(document),
+      },
     );
     const silenced = new Set(verdict.suppressed);
-    const problems = locate(document, this.#problems(verdict.problems), this.files);
+    const problems = locate(document, this.#problems(document, verdict.problems), this.files);
     const open = all.filter(({ finding }) => !silenced.has(finding));
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
-    return {
-      revision,
-      kept: this.#selected(kept),
-      suppressed: this.#selected(all.filter(({ finding }) => silenced.has(finding))),
-    };
+    return { revision, kept, suppressed: all.filter(({ finding }) => silenced.has(finding)) };
   }
 
-  #problems(problems: readonly ProblemView[]) {
+  /** What the rules that are asked for saw. */
+  #seenIn(document: Document): Sightings {
+    const { uri } = document;
+    const wanted = (rule: Rule) => selects(this.#selection, rule);
+    const sightings = this.#sightings.get(uri) ?? new Sightings(this.board, uri, isCode(document), wanted);
+    this.#sightings.set(uri, sightings);
+    sightings.refresh();
+    return sightings;
+  }
+
+  #unselected(document: Document): readonly Finding[] {
+    const unwanted = (rule: Rule) => !selects(this.#selection, rule);
+    const sightings = new Sightings(this.board, document.uri, isCode(document), unwanted);
+    sightings.refresh();
+    return locate(document, sightings, this.files).map(({ finding }) => finding);
+  }
+
+  #problems(document: Document, problems: readonly ProblemView[]): readonly Sighting[] {
     const asks = { node: () => undefined, regex: () => undefined };
     const run = new Run(this.index, asks, () => {}, false);
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
-    return run.outcome().findings;
-  }
-
-  #selected(items: readonly Located[]): readonly Located[] {
-    return items.filter(({ raw }) => selects(this.#selection, raw.rule));
+    return run
+      .outcome()
+      .findings.filter(({ rule }) => selects(this.#selection, rule))
+      .map((raw) => sightingOf(raw, isCode(document)));
   }
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
-import { nodeOfPart } from './parts.js';
+import { isContainer, nodeOfPart } from './parts.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
 import { bodyOf, only, operationOf, parameterOf, pathOf, recordOf, responseOf, schemeOf } from './summary.js';
@@ -12,7 +12,8 @@ const NOTHING: PartFacts = {};
 
 /** What a part tells the rest of the workspace; nothing when its node is gone. */
 export function factsOf(document: Document, part: Part): PartFacts {
-  const node = nodeOfPart(document, part);
+  // The entries of a container are parts of their own.
+  const node = isContainer(part) ? undefined : nodeOfPart(document, part);
   if (node === undefined) return NOTHING;
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));
