@@ -2,7 +2,7 @@ import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
-import { joinOpenApi } from '../model/openapi/join.js';
+import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { ApiModel } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
@@ -38,7 +38,8 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
-  openapi: OpenApiModel = joinOpenApi([]);
+  readonly #openapi = new OpenApiJoin();
+  openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
@@ -72,7 +73,7 @@ export class Joined {
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = joinOpenApi(
+    this.openapi = this.#openapi.join(
       inputs.map(([uri, file]) => ({
         uri,
         version: file.version,
