@@ -1,6 +1,6 @@
 import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
-import { partsOf, recognize } from '../facts/openapi/parts.js';
+import { partGroups, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
 import type { SyntaxProblem } from '../syntax/build.js';
@@ -19,11 +19,20 @@ export interface PartState {
   readonly broken: boolean;
 }
 
+/** The parts of one unit, and what was read of each. */
+interface Group {
+  readonly parts: readonly Part[];
+  readonly states: readonly PartState[];
+}
+
 export interface FileState {
   readonly document: Document;
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
-  readonly parts: ReadonlyMap<string, PartState>;
+  /** By id. A version that has the same parts as the one before takes its map over and brings it up to date. */
+  readonly parts: Map<string, PartState>;
+  /** Of a document, in the order of its text. */
+  readonly groups: readonly Group[];
   /** What is wrong with its text beside its parts. */
   readonly loose: readonly SyntaxProblem[];
   /** Of a code file that could be parsed. */
@@ -45,10 +54,16 @@ export interface Difference {
   readonly facts: boolean;
 }
 
-const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
-
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, loose: [], code: undefined };
+  return {
+    document,
+    kind: 'other',
+    version: undefined,
+    parts: new Map(),
+    groups: [],
+    loose: [],
+    code: undefined,
+  };
 }
 
 /** Reads a code file whole. */
@@ -62,7 +77,7 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { document, kind, version: undefined, parts: NO_PARTS, loose: [], code },
+    file: { ...newFile(document), kind, code },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
@@ -80,19 +95,25 @@ export class FileReading {
   readonly #demands: readonly Demand[];
   readonly #version: OasVersion | undefined;
   readonly #kind: FileKind;
-  readonly #todo: readonly Part[];
-  readonly #parts = new Map<string, PartState>();
+  readonly #todo: readonly (readonly Part[])[];
+  readonly #done: Group[] = [];
+  /** Of the group that is being read. */
+  #states: PartState[] = [];
+  /** What was read, and not taken over. */
+  readonly #read = new Map<string, PartState>();
   readonly #changed: Set<string>;
+  /** What came before was never read to its end, so that its map holds parts of more than one version. */
+  readonly #overtook: boolean;
   #facts: boolean;
-  #next = 0;
 
   constructor(before: FileState, demands: readonly Demand[], overtaken?: FileReading) {
     const { document } = before;
     this.#demands = demands;
+    this.#overtook = overtaken !== undefined;
     this.#before = overtaken ? overtaken.#merged(document) : before;
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
-    this.#todo = this.#kind === 'other' ? [] : partsOf(document, demands);
+    this.#todo = this.#kind === 'other' ? [] : partGroups(document, demands);
     this.#changed = new Set(overtaken ? overtaken.#changed : []);
     this.#facts =
       (overtaken ? overtaken.#facts : false) ||
@@ -107,51 +128,84 @@ export class FileReading {
 
   /** Reads on until `stop`; true when all is read. */
   advance(stop: () => boolean): boolean {
-    while (this.#next < this.#todo.length) {
-      const part = this.#todo[this.#next++];
-      if (part && this.#read(part) && stop()) break;
+    while (this.#done.length < this.#todo.length) {
+      const parts = this.#todo[this.#done.length] ?? [];
+      const known = this.#known(parts);
+      const part = known ? undefined : parts[this.#states.length];
+      if (part === undefined) {
+        this.#done.push(known ?? { parts, states: this.#states });
+        this.#states = [];
+      } else if (this.#readPart(part) && stop()) return false;
     }
-    return this.#next >= this.#todo.length;
+    return true;
   }
 
   result(): ReadFile {
     const { document } = this.#before;
-    const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
+    const isAlike = !this.#overtook && sameIds(this.#before.groups, this.#todo);
+    const parts = isAlike ? this.#before.parts : this.#collected();
+    const removed = isAlike ? [] : [...this.#before.parts.keys()].filter((id) => !parts.has(id));
+    if (isAlike) for (const [id, state] of this.#read) parts.set(id, state);
     return {
       file: {
         document,
         kind: this.#kind,
         version: this.#version,
-        parts: this.#parts,
+        parts,
+        groups: this.#done,
         loose: this.#kind === 'other' ? [] : looseProblems(document),
         code: undefined,
       },
       difference: {
-        changed: [...this.#changed].filter((id) => this.#parts.has(id)),
+        changed: [...this.#changed].filter((id) => parts.has(id)),
         removed,
         facts: this.#facts || removed.length > 0,
       },
     };
   }
 
+  /** What was read of a whole unit in the version before. */
+  #known(parts: readonly Part[]): Group | undefined {
+    const before = this.#before.groups[this.#done.length];
+    return before?.parts === parts ? before : undefined;
+  }
+
+  #collected(): Map<string, PartState> {
+    return new Map(this.#done.flatMap(({ states }) => states.map((state) => [state.part.id, state])));
+  }
+
   /** True when the part had to be read. */
-  #read(part: Part): boolean {
+  #readPart(part: Part): boolean {
     const old = this.#before.parts.get(part.id);
-    if (old && sameLeaves(old.part, part)) {
-      this.#parts.set(part.id, old.part === part ? old : { ...old, part });
-      return false;
-    }
-    const state = readPart(this.#before.document, part, old);
-    this.#parts.set(part.id, state);
+    const isSame = old !== undefined && sameLeaves(old.part, part);
+    const state = isSame ? { ...old, part } : readPart(this.#before.document, part, old);
+    this.#states.push(state);
+    this.#read.set(part.id, state);
+    if (isSame) return false;
     this.#changed.add(part.id);
     this.#facts ||= old === undefined || old.broken !== state.broken || !equal(old.facts, state.facts);
     return true;
   }
 
   #merged(document: Document): FileState {
-    const parts = new Map([...this.#before.parts, ...this.#parts]);
-    return { ...this.#before, document, kind: this.#kind, version: this.#version, parts };
+    const parts = new Map([...this.#before.parts, ...this.#read]);
+    const groups = [...this.#done, ...this.#before.groups.slice(this.#done.length)];
+    return { ...this.#before, document, kind: this.#kind, version: this.#version, parts, groups };
   }
+}
+
+/** Whether the same parts stand in the same order. */
+function sameIds(before: readonly Group[], groups: readonly (readonly Part[])[]): boolean {
+  return (
+    before.length === groups.length &&
+    before.every(({ parts }, index) => {
+      const other = groups[index] ?? [];
+      return (
+        parts === other ||
+        (parts.length === other.length && parts.every(({ id }, at) => id === other[at]?.id))
+      );
+    })
+  );
 }
 
 function sameLeaves(a: Part, b: Part): boolean {

@@ -23,10 +23,15 @@ export function recognize(document: Document): OasVersion | undefined {
  * only a demand names; of any other file the demanded places.
  */
 export function partsOf(document: Document, demands: readonly Demand[]): readonly Part[] {
+  return partGroups(document, demands).flat();
+}
+
+/** The same by unit; the group of a unit that is the same as before is the same array. */
+export function partGroups(document: Document, demands: readonly Demand[]): readonly (readonly Part[])[] {
   const own =
-    recognize(document) === undefined ? [] : document.units.flatMap((unit) => unitParts(document, unit));
+    recognize(document) === undefined ? [] : document.units.map((unit) => unitParts(document, unit));
   const demanded = demands.flatMap((demand) => demandParts(document, demand));
-  return demanded.length === 0 ? own : [...own, ...demanded];
+  return demanded.length === 0 ? own : [...own, demanded];
 }
 
 /** The node of a part in this version; undefined when it is gone. */
