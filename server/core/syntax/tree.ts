@@ -131,8 +131,11 @@ function keyOf(leaf: Leaf): Spot | undefined {
   return typeof leaf.key === 'string' ? entryOf(leaf)?.key : undefined;
 }
 
+/** The unit is but the brackets or the key around others. */
 function hasUnitsBelow(unit: Unit): boolean {
-  return unit.leaves.some(({ head }) => head);
+  return (
+    unit.leaves.some(({ head }) => head) && unit.leaves.every(({ key, head }) => head || key === undefined)
+  );
 }
 
 function descend(from: Node | undefined, path: readonly PathStep[]): Node | undefined {

@@ -13,6 +13,17 @@ export interface Described {
  * nature: sign-in and sign-up, token and reset endpoints, health checks, documentation, discovery, received webhooks.
  */
 export function isPublicByNature(operation: Described): boolean {
+  const known = judged.get(operation);
+  if (known !== undefined) return known;
+  const made = saysPublic(operation);
+  judged.set(operation, made);
+  return made;
+}
+
+/** What describes an operation is never changed, only followed by another. */
+const judged = new WeakMap<Described, boolean>();
+
+function saysPublic(operation: Described): boolean {
   const { path, method } = operation;
   if (path === '/' || path.startsWith('/.well-known/')) return true;
   const segments = segmentsOf(path);
@@ -35,8 +46,17 @@ export function isSignInPath(path: string): boolean {
  * `/administrators-guide`.
  */
 export function isAdminPath(path: string): boolean {
-  return segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, '')));
+  const known = adminPaths.get(path);
+  if (known !== undefined) return known;
+  const made = segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, '')));
+  if (adminPaths.size >= MOST_PATHS) adminPaths.clear();
+  adminPaths.set(path, made);
+  return made;
 }
+
+/** The paths of a document are asked about again with every change of what it says. */
+const adminPaths = new Map<string, boolean>();
+const MOST_PATHS = 20_000;
 
 /** Literal segments without version prefixes. */
 function segmentsOf(path: string): readonly string[] {

@@ -3,12 +3,11 @@ import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
-import { operationFact } from './operations.js';
 import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
-import { type Counted, usageOf } from './usage.js';
+import { type Counted, countedOf, usageOf } from './usage.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
@@ -74,11 +73,7 @@ export class OpenApiJoin {
     const graph = this.#graph;
     this.#drop(item);
     const { value, read } = graph.watch(() =>
-      placedIn(item, home, graph).map((placed) => ({
-        placed,
-        fact: operationFact(placed, graph),
-        seeds: seedsOf(placed, graph),
-      })),
+      placedIn(item, home, graph).map((placed) => countedOf(placed, graph)),
     );
     this.#items.set(item, { home, counted: value, read });
     for (const node of read) {
@@ -107,6 +102,7 @@ function isUsedAlike(a: Counted, b: Counted | undefined): boolean {
     a.fact.key === b.fact.key &&
     a.fact.outbound === b.fact.outbound &&
     JSON.stringify(a.fact.security) === JSON.stringify(b.fact.security) &&
+    sameNodes(a.takes, b.takes) &&
     sameNodes(a.seeds.request, b.seeds.request) &&
     sameNodes(a.seeds.response, b.seeds.response)
   );
@@ -176,17 +172,27 @@ function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenAp
 
 /** Webhooks are no endpoints: nobody can call them. */
 function endpointsOf({ operations }: DocumentView): readonly Endpoint[] {
-  return operations
-    .filter(({ outbound }) => !outbound)
-    .map(({ method, path, operationId, security, deprecated, at }) => ({
-      source: 'document',
-      method,
-      path,
-      shape: shapeOf(path),
-      ...(operationId === undefined ? {} : { operationId }),
-      security,
-      guards: UNKNOWN,
-      deprecated,
-      at,
-    }));
+  return operations.filter(({ outbound }) => !outbound).map(endpointOf);
+}
+
+/** Facts are the same objects while nothing changes. */
+const endpoints = new WeakMap<OperationFact, Endpoint>();
+
+function endpointOf(fact: OperationFact): Endpoint {
+  const known = endpoints.get(fact);
+  if (known) return known;
+  const { method, path, operationId, security, deprecated, at } = fact;
+  const made: Endpoint = {
+    source: 'document',
+    method,
+    path,
+    shape: shapeOf(path),
+    ...(operationId === undefined ? {} : { operationId }),
+    security,
+    guards: UNKNOWN,
+    deprecated,
+    at,
+  };
+  endpoints.set(fact, made);
+  return made;
 }

@@ -1,7 +1,8 @@
 import type { Direction, Method } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
+import { operationFact } from './operations.js';
 import type { Placed } from './placed.js';
-import { flood, type Seeds } from './reach.js';
+import { flood, type Seeds, seedsOf } from './reach.js';
 import { type OperationFact, UNUSED, type Usage } from './types.js';
 
 /** One operation, what its facts come to, and where what it reaches begins. */
@@ -9,6 +10,23 @@ export interface Counted {
   readonly placed: Placed;
   readonly fact: OperationFact;
   readonly seeds: Seeds;
+  /** The parameters that it takes, through references that lead to references, and its path item. */
+  readonly takes: readonly PartNode[];
+}
+
+export function countedOf(placed: Placed, graph: Graph): Counted {
+  const fact = operationFact(placed, graph);
+  return { placed, fact, seeds: seedsOf(placed, graph), takes: takenBy(placed, graph) };
+}
+
+function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
+  const taken = new Set<PartNode>(shared ? [shared] : []);
+  const direct = [body, ...taken].flatMap((holder) => graph.links(holder).request);
+  const isParameter = ({ part }: PartNode) => part.role === 'parameter';
+  flood(direct.filter(isParameter), graph, (node) => {
+    return isParameter(node) && addNew(taken, node);
+  });
+  return [...taken];
 }
 
 /** How many operations a sample names. */
@@ -18,7 +36,7 @@ const SAMPLE = 20;
 export function usageOf(operations: readonly Counted[], graph: Graph): ReadonlyMap<string, Usage> {
   const written = writtenBy(operations, graph);
   const returned = returnedBy(operations, graph);
-  const parameterUsers = parameterUsersOf(operations, graph);
+  const parameterUsers = parameterUsersOf(operations);
   const schemeUsers = schemeUsersOf(operations, graph);
   const documents = documentsOf(graph);
   const usage = new Map<string, Usage>();
@@ -94,22 +112,10 @@ function returnedBy(operations: readonly Counted[], graph: Graph): Returned {
   return { keys, sent };
 }
 
-/** Ids of operations by parameter, through references that lead to references, and by path item. */
-function parameterUsersOf(
-  operations: readonly Counted[],
-  graph: Graph,
-): ReadonlyMap<PartNode, readonly string[]> {
+/** Ids of operations by parameter and by path item. */
+function parameterUsersOf(operations: readonly Counted[]): ReadonlyMap<PartNode, readonly string[]> {
   const users = new Map<PartNode, string[]>();
-  for (const { placed } of operations) {
-    const { body, shared } = placed;
-    const taken = new Set<PartNode>(shared ? [shared] : []);
-    const direct = [body, ...taken].flatMap((holder) => graph.links(holder).request);
-    const isParameter = ({ part }: PartNode) => part.role === 'parameter';
-    flood(direct.filter(isParameter), graph, (node) => {
-      return isParameter(node) && addNew(taken, node);
-    });
-    for (const node of taken) append(users, node, placed.id);
-  }
+  for (const { placed, takes } of operations) for (const node of takes) append(users, node, placed.id);
   return users;
 }
 
