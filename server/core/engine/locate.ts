@@ -19,8 +19,8 @@ export interface Located {
 /** A raw finding with what is computed of it once, however often its place moves. */
 export interface Sighting {
   readonly raw: RawFinding;
-  /** Undefined in code, and for what is no node. */
-  readonly pointer: string | undefined;
+  /** What hosts see of it wherever it stands. */
+  readonly fixed: Omit<Finding, 'place' | 'related' | 'fingerprint'>;
   /** What makes it the same one after an edit elsewhere; undefined when that is its text. */
   readonly identity: string | undefined;
   /** Of the first with its identity; made when first asked for. */
@@ -28,15 +28,36 @@ export interface Sighting {
 }
 
 export function sightingOf(raw: RawFinding, inCode: boolean): Sighting {
-  const pointer = raw.seen.path && !inCode ? toPointer(raw.seen.path) : undefined;
-  return { raw, pointer, identity: pointer === undefined ? undefined : identityOf(raw, pointer) };
+  const { rule, endpoint, seen } = raw;
+  const pointer = seen.path && !inCode ? toPointer(seen.path) : undefined;
+  return {
+    raw,
+    fixed: {
+      rule: rule.id,
+      severity: raw.severity,
+      profile: rule.profile,
+      weight: rule.weight,
+      message: raw.message,
+      ...(pointer === undefined ? {} : { pointer }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      fixes: raw.offers.map(({ title, offer }) => ({
+        title,
+        safety: rule.fixes?.[offer.fix]?.safety ?? 'review',
+      })),
+    },
+    identity: pointer === undefined ? undefined : identityOf(raw, pointer),
+  };
 }
 
-/** Resolves raw findings of one file against its current version; sorted, unique, with fingerprints. */
+/**
+ * Resolves raw findings of one file against its current version; sorted, unique, with fingerprints. `sorted` hears the
+ * order in which all that have a place stand.
+ */
 export function locate(
   document: Document,
-  sightings: Iterable<Sighting>,
+  sightings: readonly Sighting[],
   documents: Documents,
+  sorted?: (sightings: readonly Sighting[]) => void,
 ): readonly Located[] {
   const placed: Placed[] = [];
   for (const sighting of sightings) {
@@ -46,18 +67,54 @@ export function locate(
   placed.sort(
     (a, b) => compare(a, b) || byText(a.sighting.raw.endpoint ?? '', b.sighting.raw.endpoint ?? ''),
   );
+  if (placed.length === sightings.length) sorted?.(placed.map(({ sighting }) => sighting));
   const ordinals = new Map<string, number>();
-  return placed.flatMap((item, index) => {
-    if (same(item, placed[index - 1])) return [];
-    const { raw } = item.sighting;
-    const identity = item.sighting.identity ?? identityOf(raw, wordsAt(document, raw, item.range));
-    const ordinal = ordinals.get(identity) ?? 0;
-    ordinals.set(identity, ordinal + 1);
-    const fingerprint =
-      ordinal > 0 ? hash(`${identity}\n${ordinal}`) : (item.sighting.fingerprint ?? hash(`${identity}\n0`));
-    if (ordinal === 0 && item.sighting.identity !== undefined) item.sighting.fingerprint = fingerprint;
-    return [{ raw, finding: toFinding(document, item, fingerprint, documents) }];
+  const located: Located[] = [];
+  for (const [index, item] of placed.entries()) {
+    if (same(item, placed[index - 1])) continue;
+    const { raw, fixed } = item.sighting;
+    const place = { uri: document.uri, version: document.version, range: item.range };
+    const related = raw.related.length === 0 ? NONE : relatedOf(raw, documents);
+    const fingerprint = fingerprintOf(document, item, ordinals);
+    located.push({ raw, finding: toFinding(fixed, place, related, fingerprint) });
+  }
+  return located;
+}
+
+const NONE: Finding['related'] = [];
+
+function relatedOf(raw: RawFinding, documents: Documents): Finding['related'] {
+  return raw.related.flatMap(({ seen, message }) => {
+    const place = placeOf(seen, documents);
+    return place ? [{ message, place }] : [];
   });
+}
+
+type Fixed = Sighting['fixed'];
+type Draft = { -readonly [K in keyof Finding]: Finding[K] };
+
+/** Written out, since thousands are made for each key. */
+function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fingerprint: string): Finding {
+  const { rule, severity, profile, weight, message, pointer, endpoint, fixes } = fixed;
+  const made: Draft = { rule, severity, profile, weight, message, place, related, fixes, fingerprint };
+  if (pointer !== undefined) made.pointer = pointer;
+  if (endpoint !== undefined) made.endpoint = endpoint;
+  return made;
+}
+
+function fingerprintOf(
+  document: Document,
+  { sighting, range }: Placed,
+  ordinals: Map<string, number>,
+): string {
+  const { raw, identity: known, fingerprint } = sighting;
+  const identity = known ?? identityOf(raw, wordsAt(document, raw, range));
+  const ordinal = ordinals.get(identity) ?? 0;
+  ordinals.set(identity, ordinal + 1);
+  if (ordinal > 0) return hash(`${identity}\n${ordinal}`);
+  const made = fingerprint ?? hash(`${identity}\n0`);
+  if (known !== undefined) sighting.fingerprint = made;
+  return made;
 }
 
 interface Placed {
@@ -90,34 +147,6 @@ function wordsAt(document: Document, { seen: { spot } }: RawFinding, range: Rang
     ? spot.leaf.text.slice(spot.start, spot.end)
     : document.text().slice(range.start, range.end);
   return text.replace(/\s+/g, ' ');
-}
-
-function toFinding(
-  document: Document,
-  { sighting: { raw, pointer }, range }: Placed,
-  fingerprint: string,
-  documents: Documents,
-): Finding {
-  const { rule } = raw;
-  return {
-    rule: rule.id,
-    severity: raw.severity,
-    profile: rule.profile,
-    weight: rule.weight,
-    message: raw.message,
-    place: { uri: document.uri, version: document.version, range },
-    ...(pointer === undefined ? {} : { pointer }),
-    ...(raw.endpoint === undefined ? {} : { endpoint: raw.endpoint }),
-    related: raw.related.flatMap((item) => {
-      const place = placeOf(item.seen, documents);
-      return place ? [{ message: item.message, place }] : [];
-    }),
-    fixes: raw.offers.map(({ title, offer }) => ({
-      title,
-      safety: rule.fixes?.[offer.fix]?.safety ?? 'review',
-    })),
-    fingerprint,
-  };
 }
 
 /** Where something was seen, in the current version of its file; undefined when either is gone. */

@@ -16,10 +16,11 @@ import type { FindingsOf, Selection } from './types.js';
 interface Reading {
   readonly revision: number;
   readonly kept: readonly Located[];
-  readonly suppressed: readonly Located[];
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
 }
 
-const NO_READING: Reading = { revision: 0, kept: [], suppressed: [] };
+const NO_READING: Reading = { revision: 0, kept: [], findings: [], suppressed: [] };
 
 /** Turns what the board holds into what hosts see; kept until something about the file differs. */
 export class Readings {
@@ -47,11 +48,11 @@ export class Readings {
   }
 
   findings(uri: string): FindingsOf {
-    const { revision, kept, suppressed } = this.read(uri);
+    const { revision, findings, suppressed } = this.read(uri);
     return {
       revision,
-      findings: kept.map(({ finding }) => finding),
-      suppressed: suppressed.map(({ finding }) => finding),
+      findings,
+      suppressed,
       pending: this.board.pendingIn(uri),
     };
   }
@@ -76,9 +77,10 @@ export class Readings {
 
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
-    const all = locate(document, this.#seenIn(document), this.files);
+    const sightings = this.#seenIn(document);
+    const all = locate(document, sightings.refresh(), this.files, (list) => sightings.sorted(list));
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { revision, kept: all, suppressed: [] };
+    if (suppressions.length === 0) return readingOf(revision, all, []);
     const ran = this.index.all
       .filter((rule) => selects(this.#selection, rule) && this.judged(rule, document.uri))
       .map(({ id }) => id);
@@ -98,7 +100,7 @@ export class Readings {
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
-    return { revision, kept, suppressed: all.filter(({ finding }) => silenced.has(finding)) };
+    return readingOf(revision, kept, verdict.suppressed);
   }
 
   /** What the rules that are asked for saw. */
@@ -107,15 +109,13 @@ export class Readings {
     const wanted = (rule: Rule) => selects(this.#selection, rule);
     const sightings = this.#sightings.get(uri) ?? new Sightings(this.board, uri, isCode(document), wanted);
     this.#sightings.set(uri, sightings);
-    sightings.refresh();
     return sightings;
   }
 
   #unselected(document: Document): readonly Finding[] {
     const unwanted = (rule: Rule) => !selects(this.#selection, rule);
     const sightings = new Sightings(this.board, document.uri, isCode(document), unwanted);
-    sightings.refresh();
-    return locate(document, sightings, this.files).map(({ finding }) => finding);
+    return locate(document, sightings.refresh(), this.files).map(({ finding }) => finding);
   }
 
   #problems(document: Document, problems: readonly ProblemView[]): readonly Sighting[] {
@@ -129,4 +129,8 @@ export class Readings {
       .findings.filter(({ rule }) => selects(this.#selection, rule))
       .map((raw) => sightingOf(raw, isCode(document)));
   }
+}
+
+function readingOf(revision: number, kept: readonly Located[], suppressed: readonly Finding[]): Reading {
+  return { revision, kept, findings: kept.map(({ finding }) => finding), suppressed };
 }

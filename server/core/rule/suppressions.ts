@@ -76,7 +76,8 @@ export function judge(findings: readonly Finding[], suppressions: readonly Suppr
     else if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
     if (unused.has(one)) problems.push(problem('suppression-unused', one));
   }
-  return { suppressed: [...new Set([...covered.values()].flat())], problems };
+  const silenced = new Set([...covered.values()].flat());
+  return { suppressed: findings.filter((finding) => silenced.has(finding)), problems };
 }
 
 /** What each of them covers; those that cover nothing are left out. */
