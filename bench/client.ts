@@ -70,7 +70,7 @@ export async function startSession(): Promise<Session> {
         });
         previousResultId = report.resultId;
         if (report.kind === 'full') count = report.items.length;
-        if (parts.engine.findings(uri).pending === 0) return count;
+        if (parts.engine.pending(uri) === 0) return count;
       }
     },
     close: (uri) =>

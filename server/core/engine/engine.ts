@@ -170,7 +170,7 @@ class IncrementalEngine implements Engine {
   }
 
   pending(uri: string): number {
-    return this.#board.pendingIn(uri);
+    return (this.#intake.holds(uri) ? 1 : 0) + this.#board.pendingIn(uri);
   }
 
   changed(since: number): readonly string[] {

@@ -34,6 +34,11 @@ export class Intake {
     return this.#stale.size === 0;
   }
 
+  /** The file's text is not read yet. */
+  holds(uri: string): boolean {
+    return this.#stale.has(uri);
+  }
+
   /** The file has a text that is not read. */
   add(uri: string): void {
     this.#stale.add(uri);
