@@ -61,6 +61,24 @@ describe('hostile documents', () => {
     equal(viewOf(workspace).complete, true);
   });
 
+  it('with 40,000 paths of JSON are read, broken or not', () => {
+    const paths = Array.from({ length: 40_000 }, (_, index) => `"/p${index}":{"get":{}}`).join(',\n');
+    const text = `{"openapi":"3.0.3","paths":{\n${paths}\n}}`;
+    for (const one of [text, text.replace('"/p7":{', '"/p7":')]) {
+      const workspace = workspaceOf({ 'api.json': one });
+      equal(partsIn(workspace).filter(({ part }) => part.role === 'path').length, 40_000);
+    }
+  });
+
+  it('of JSON with 2,000 levels end', () => {
+    for (const levels of [250, 1_000, 2_000, ...Array(20).fill(900)]) {
+      const deep = `${'{"not":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+      const text = `{"openapi":"3.0.3","components":{"schemas":{"A":${deep},"B":{"type":"string"}}}}`;
+      const { inputs } = workspaceOf({ 'api.json': text });
+      equal(inputs[0]?.parts.filter(({ part }) => part.role === 'schema').length, 2, `${levels}`);
+    }
+  });
+
   it('with keys that JavaScript has a meaning for are read', () => {
     const text =
       "openapi: 3.0.3\npaths:\n  /a: { get: { responses: { '200': { $ref: '#/components/responses/__proto__' } } } }\ncomponents:\n  responses: { __proto__: { description: d }, constructor: {} }\n  schemas: { __proto__: { properties: { __proto__: { type: string } } }, toString: {} }\n  securitySchemes: { __proto__: { type: http } }\n";

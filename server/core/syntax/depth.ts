@@ -25,15 +25,31 @@ export function isTooDeep(text: string): boolean {
 function blockDepth(text: string): number {
   const columns: number[] = [];
   let deepest = 0;
-  for (const line of text.split('\n')) {
-    const lead = /^[ ]*((?:[-?:][ \t]+)*)/.exec(line);
-    const indent = line.length - line.trimStart().length;
-    if (!lead || indent === line.length) continue;
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    const feed = text.indexOf('\n', start);
+    end = feed < 0 ? text.length : feed;
+    let at = start;
+    while (at < end && isSpace(text.charCodeAt(at))) at++;
+    if (at === end) continue;
+    const indent = at - start;
     while (columns.length > 0 && (columns[columns.length - 1] ?? 0) >= indent) columns.pop();
     columns.push(indent);
-    deepest = Math.max(deepest, columns.length + (lead[1]?.length ?? 0) / 2);
+    const markers = at;
+    while (isMarker(text.charCodeAt(at)) && isSpace(text.charCodeAt(at + 1))) {
+      at++;
+      while (at < end && isSpace(text.charCodeAt(at))) at++;
+    }
+    deepest = Math.max(deepest, columns.length + (at - markers) / 2);
   }
   return deepest;
+}
+
+function isSpace(c: number): boolean {
+  return c === 32 || c === 9 || c === 13;
+}
+
+function isMarker(c: number): boolean {
+  return c === 45 || c === 63 || c === 58;
 }
 
 export function tooDeep(leaf: Leaf): LeafTree {

@@ -1,3 +1,19 @@
+/** What is said of JSON that is none. */
+export const WORDS = {
+  key: 'A key in double quotes was expected here',
+  colon: 'A colon was expected here',
+  comma: 'A comma was expected here',
+  extra: 'Nothing follows this comma',
+  value: 'A value was expected here',
+  string: 'This text has no closing quote',
+  escape: 'This text has an escape that JSON does not know',
+  control: 'This text holds a tab or another control character; JSON wants it escaped',
+  close: 'The closing bracket is missing',
+  more: 'Nothing was expected here',
+  comment: 'JSON has no comments',
+  brackets: 'The brackets or quotes around here do not match',
+};
+
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** What a word of JSON without quotes says; undefined when it is none. */

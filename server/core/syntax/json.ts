@@ -19,37 +19,24 @@ import {
   type SyntaxProblem,
   scalar,
 } from './build.js';
-import { isTooDeep, tooDeep } from './depth.js';
-import { indentAt, literalOf } from './json-words.js';
+import { DEPTH, tooDeep } from './depth.js';
+import { indentAt, literalOf, WORDS } from './json-words.js';
 
 /** Characters that a string may only hold as escapes. */
 const CONTROL = /[^\u0020-\uffff]/;
-const WORDS = {
-  key: 'A key in double quotes was expected here',
-  colon: 'A colon was expected here',
-  comma: 'A comma was expected here',
-  extra: 'Nothing follows this comma',
-  value: 'A value was expected here',
-  string: 'This text has no closing quote',
-  escape: 'This text has an escape that JSON does not know',
-  control: 'This text holds a tab or another control character; JSON wants it escaped',
-  close: 'The closing bracket is missing',
-  more: 'Nothing was expected here',
-  comment: 'JSON has no comments',
-  brackets: 'The brackets or quotes around here do not match',
-};
 const MAX_PROBLEMS = 20;
 
 /** A leaf of JSON: a whole value, one `"key": value` of an object, one item of an array, or a bracket around such. */
 export function readJson(leaf: Leaf): LeafTree {
-  if (isTooDeep(leaf.text)) return tooDeep(leaf);
   const reader = new Reader(leaf);
   const root = reader.read();
-  return { root, problems: reader.problems, marks: [] };
+  return reader.deep ? tooDeep(leaf) : { root, problems: reader.problems, marks: [] };
 }
 
 class Reader {
   readonly problems: SyntaxProblem[] = [];
+  /** It gave up where brackets nest too deeply. */
+  deep = false;
   readonly #leaf: Leaf;
   readonly #text: string;
   /** The brackets that close what is being read, the innermost last. */
@@ -148,6 +135,10 @@ class Reader {
   #members(closing: string, read: () => boolean): void {
     const indent = this.#uneven ? indentAt(this.#text, this.#at - 1)?.indent : undefined;
     this.#open.push(closing);
+    if (this.#open.length > DEPTH) {
+      this.deep = true;
+      this.#at = this.#text.length;
+    }
     this.#space();
     // An empty pair of brackets may be written anyhow.
     if (!this.#closes()) while (!this.#ends(indent)) this.#memberIn(closing, read);
