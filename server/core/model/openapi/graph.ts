@@ -116,12 +116,13 @@ export class Graph {
   }
 
   /** What a computation gives, and the nodes whose facts it read. */
-  watch<T>(compute: () => T): { readonly value: T; readonly read: ReadonlySet<PartNode> } {
+  watch<T>(compute: () => T): { readonly value: T; readonly read: readonly PartNode[] } {
     const read = new Set<PartNode>();
     const before = this.#read;
     this.#read = read;
     try {
-      return { value: compute(), read };
+      const value = compute();
+      return { value, read: [...read] };
     } finally {
       this.#read = before;
     }

@@ -20,7 +20,7 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
 interface Item {
   readonly home: Home;
   readonly counted: readonly Counted[];
-  readonly read: ReadonlySet<PartNode>;
+  readonly read: readonly PartNode[];
 }
 
 /**
@@ -31,7 +31,7 @@ export class OpenApiJoin {
   #graph = new Graph([]);
   readonly #items = new Map<PartNode, Item>();
   /** Path items by the nodes that theirs read. */
-  readonly #readers = new Map<PartNode, Set<PartNode>>();
+  readonly #readers = new Map<PartNode, PartNode[]>();
   #usage: ReadonlyMap<string, Usage> = new Map();
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
@@ -39,7 +39,7 @@ export class OpenApiJoin {
     if (!changes) this.#restart(inputs);
     const before = new Map(this.#items);
     for (const node of changes?.nodes ?? [])
-      for (const item of this.#readers.get(node) ?? []) this.#drop(item);
+      for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item);
     const counted = inputs.map((input) => ({ input, all: this.#countedIn(input) }));
     const isUsedAlike = changes && !changes.links && !declares(changes) && this.#areUsedAlike(before);
     if (!isUsedAlike) {
@@ -56,7 +56,10 @@ export class OpenApiJoin {
   }
 
   #drop(item: PartNode): void {
-    for (const node of this.#items.get(item)?.read ?? []) this.#readers.get(node)?.delete(item);
+    for (const node of this.#items.get(item)?.read ?? []) {
+      const readers = this.#readers.get(node);
+      readers?.splice(readers.indexOf(item), 1);
+    }
     this.#items.delete(item);
   }
 
@@ -77,8 +80,9 @@ export class OpenApiJoin {
     );
     this.#items.set(item, { home, counted: value, read });
     for (const node of read) {
-      const readers = this.#readers.get(node) ?? new Set();
-      this.#readers.set(node, readers.add(item));
+      const readers = this.#readers.get(node);
+      if (readers) readers.push(item);
+      else this.#readers.set(node, [item]);
     }
     return value;
   }
