@@ -4,7 +4,7 @@ import { settle } from '../host/settle.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { nameOf, openWorkspace, type Workspace } from './workspace.js';
+import { isAllSkipped, nameOf, openWorkspace, skippedLines, type Workspace } from './workspace.js';
 
 export interface FixOptions {
   readonly rule?: readonly string[];
@@ -14,6 +14,7 @@ export interface FixOptions {
 
 /** Fixes that make others possible are few rounds deep; a rule that undoes another must not go on forever. */
 const MOST_ROUNDS = 10;
+const BYTE_ORDER_MARK = '\uFEFF';
 const WORDS = {
   about: 'show the safe fixes as a diff, or write them',
   safe: 'safe fixes only, which is the default',
@@ -40,7 +41,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
     today: options.today,
     structure: 'off',
   });
-  const { engine, named } = workspace;
+  const { engine, named, marked } = workspace;
   const before = new Map(named.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
   for (let round = 0; round < MOST_ROUNDS && (await fixOnce(workspace)); round++);
   await workspace.close();
@@ -52,10 +53,12 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
     changed++;
     const name = nameOf(io.cwd, file);
     if (options.write) {
-      io.write(file, now);
+      io.write(file, (marked.has(uri) ? BYTE_ORDER_MARK : '') + now);
       io.out(`${name}: ${WORDS.written}\n`);
     } else io.out(unifiedDiff(name, old, now));
   }
+  io.err(skippedLines(workspace));
+  if (isAllSkipped(workspace)) return 2;
   if (changed === 0) io.err(`${WORDS.none}\n`);
   return changed > 0 && !options.write ? 1 : 0;
 }

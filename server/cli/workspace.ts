@@ -6,6 +6,7 @@ import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
+import { skippedLine } from '../core/report/text.js';
 import { createDocument } from '../core/text/open.js';
 import { openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly cwd: string;
   /** Uris that the paths named or found, sorted by file name. */
   readonly named: readonly string[];
+  /** Those of `named` whose file begins with a byte order mark. */
+  readonly marked: ReadonlySet<string>;
   readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
@@ -51,22 +54,35 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
   engine.select(selection);
   engine.today(today);
-  const skipped: Skipped[] = [];
+  // By name, since a file that a search has met may be referred to as well.
+  const skipped = new Map<string, string>();
   const named = new Set<string>();
+  const marked = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
     if (!found) continue;
-    if (found.kind === 'skipped') skipped.push({ file: nameOf(cwd, found.path), reason: found.reason });
+    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
+      if (found.bom) marked.add(found.uri);
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
   engine.layout(layoutOf(files, named));
   await settle(engine, world);
-  for (const [file, reason] of world.skipped) skipped.push({ file: nameOf(cwd, file), reason });
+  for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   if (options.structure !== 'off') await checkStructure(engine, named, options.structure === 'on');
   const close = () => world.regex.close();
-  return { engine, world, cwd, named: [...named].sort(), skipped, close };
+  return { engine, world, cwd, named: [...named].sort(), marked, skipped: sorted(skipped), close };
+}
+
+/** Whether there was something to read and none of it could be. */
+export function isAllSkipped({ named, skipped }: Workspace): boolean {
+  return named.length === 0 && skipped.length > 0;
+}
+
+/** Lines for a person about files that were left out. */
+export function skippedLines({ skipped }: Workspace): string {
+  return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
 }
 
 /** A file of the report, with what the engine calls it. */
@@ -92,6 +108,11 @@ export function reported({ engine, cwd, named }: Workspace): readonly Reported[]
 /** Relative to the working directory, with '/'. */
 export function nameOf(cwd: string, file: string): string {
   return path.relative(cwd, file).split(path.sep).join('/');
+}
+
+function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
+  const skipped = [...reasons].map(([file, reason]) => ({ file, reason }));
+  return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 interface Target {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { type Fault, faultsOf } from './structure-faults.js';
+import { type Fault, faultsOf, refusalOf } from './structure-faults.js';
 
 /** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
 export interface StructureRequest {
@@ -34,8 +34,8 @@ async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
     } catch (error) {
       return { faults: faultsOf(error, raw) };
     }
-  } catch {
-    return {};
+  } catch (error) {
+    return refusalOf(error);
   }
 }
 
