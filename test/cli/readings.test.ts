@@ -122,7 +122,7 @@ describe('inventory', () => {
   });
 
   it('does not know the security of what cannot be seen', async () => {
-    const text = api("  /a: { get: { security: by the gateway, responses: {} } }");
+    const text = api('  /a: { get: { security: by the gateway, responses: {} } }');
     const [entry] = await inventory({ 'api.yaml': text });
     deepEqual(
       entry?.documented.map(({ security }) => security),
