@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { isBomb } from './expansion.js';
 import { type Fault, faultsOf, refusalOf } from './structure-faults.js';
 
 /** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
@@ -13,7 +14,10 @@ export interface StructureQuestion {
   readonly uri: string;
 }
 
-/** Undefined where it cannot be judged: a reference leads nowhere, or the version is not known to the checker. */
+/**
+ * Undefined where it cannot be judged: a reference leads nowhere, the version is not known to the checker, or it would
+ * take forever.
+ */
 export interface StructureVerdict {
   readonly faults?: readonly Fault[];
 }
@@ -28,6 +32,7 @@ parentPort?.on('message', (message: { readonly request?: StructureRequest; reado
 async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
   try {
     const raw = await SwaggerParser.parse(file, OPTIONS);
+    if (isBomb(raw)) return {};
     try {
       await SwaggerParser.validate(file, structuredClone(raw), OPTIONS);
       return { faults: [] };
