@@ -5,6 +5,7 @@ import { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { CodeNode, CodeParser } from '../core/syntax/code.js';
 import { copyTree } from '../core/syntax/code-tree.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import { isCodeTooLong } from './candidates.js';
 
 const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
   ['javascript', 'tree-sitter-javascript.wasm'],
@@ -14,9 +15,6 @@ const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
 
 /** Languages whose routes are read. */
 export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
-
-/** Longer code is left alone: hand-written route code is far shorter. */
-const MAX_LENGTH = 1_000_000;
 
 /**
  * Loads the grammars of these languages. `directory` holds the `.wasm` files of `@vscode/tree-sitter-wasm`; without it,
@@ -36,7 +34,7 @@ export async function loadParser(languages: readonly LanguageId[], directory?: s
   return {
     parse(language, text) {
       const parser = parsers.get(language);
-      return parser === undefined || text.length > MAX_LENGTH ? undefined : parse(parser, text);
+      return parser === undefined || isCodeTooLong(language, text) ? undefined : parse(parser, text);
     },
   };
 }
