@@ -4,7 +4,7 @@ import type { LanguageId } from '../core/text/leaf.js';
 import { candidateLanguage, isCandidate, isSearched } from './candidates.js';
 import { type Files, REASONS } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
-import { languageOf } from './uris.js';
+import { languageOf } from './languages.js';
 
 export type Found =
   | {
