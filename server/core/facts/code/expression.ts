@@ -2,10 +2,10 @@ import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
   field,
+  fragmentValue,
   isFunction,
   named,
   stringValue,
-  unescape,
   unwrap,
 } from '../../syntax/code-read.js';
 import type { Binding, Expr } from './types.js';
@@ -118,7 +118,7 @@ function textual(node: CodeNode, reading: Reading, depth: number): Expr {
   if (whole !== undefined) return { k: 'text', v: whole.slice(0, 500) };
   const parts = named(node).map((part): Expr => {
     if (part.type === 'template_substitution') return expression(named(part)[0], reading, depth + 1);
-    return { k: 'text', v: unescape(textOf(part, reading)) };
+    return { k: 'text', v: fragmentValue(part, reading.text) };
   });
   return { k: 'join', i: parts };
 }
