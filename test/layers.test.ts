@@ -49,7 +49,7 @@ const FLOORS: readonly Floor[] = [
     at: `${CORE}engine`,
     uses: ['text', 'words', 'expression', 'syntax', 'facts', 'model', 'rule'].map((name) => CORE + name),
   },
-  { at: `${CORE}report`, uses: [`${CORE}model`, `${CORE}rule`], types: [`${CORE}text`, `${CORE}engine`] },
+  { at: `${CORE}report`, uses: [`${CORE}text`, `${CORE}model`, `${CORE}rule`], types: [`${CORE}engine`] },
   {
     at: 'server/host',
     uses: CORE_FLOORS,

@@ -27,10 +27,10 @@ export async function settle(engine: Engine, world: World): Promise<void> {
   const asked = new Set<string>();
   for (;;) {
     while (engine.work(FOREVER));
-    const wants = engine.wants().filter((want) => !asked.has(keyOf(want)));
+    const wants = engine.wants().filter((want) => !asked.has(wantKey(want)));
     if (wants.length === 0) return;
     for (const want of wants) {
-      asked.add(keyOf(want));
+      asked.add(wantKey(want));
       await bring(engine, world, want, asked.size <= MOST_FILES);
     }
   }
@@ -67,6 +67,7 @@ async function bring(
   engine.answer(want, UNKNOWN);
 }
 
-function keyOf(want: Want): string {
+/** The same for the same want. */
+export function wantKey(want: Want): string {
   return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
 }

@@ -1,5 +1,6 @@
 import type { Engine, Want } from '../core/engine/types.js';
 import { UNKNOWN } from '../core/model/types.js';
+import { wantKey } from '../host/settle.js';
 import type { Outside } from './parts.js';
 
 /** Judgments that take their time: of a pattern, of the structure of a document. */
@@ -22,7 +23,7 @@ export function createJudgments(setting: JudgmentsSetting): Judgments {
   return {
     start(wanted) {
       for (const want of wanted) {
-        const key = keyOf(want);
+        const key = wantKey(want);
         if (underway.has(key)) continue;
         underway.add(key);
         judge(want, setting)
@@ -45,8 +46,4 @@ async function judge(want: Want, { engine, world }: JudgmentsSetting): Promise<v
     .catch(() => UNKNOWN);
   // A verdict on a text that has changed meanwhile would stand at the wrong place; the next save asks again.
   if (before === version()) engine.answer(want, answer);
-}
-
-function keyOf(want: Want): string {
-  return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
 }

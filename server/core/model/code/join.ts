@@ -3,6 +3,7 @@ import { isLeftOut } from '../../facts/code/exclude.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import { middleware } from './guards.js';
 import { Machine } from './machine.js';
@@ -64,9 +65,7 @@ function relevant(
       .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
       .map(({ uri }) => packageOf(uri, layout)),
   );
-  return kept
-    .filter(({ uri }) => using.has(packageOf(uri, layout)))
-    .toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+  return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
 
 function reachAll(machine: Machine): readonly Reached[] {
