@@ -52,7 +52,7 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
 export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
-  if (isRequestParameter(of, index, scopes.text)) return 'request';
+  if (isRequestParameter(of, index, scopes.text, scopes.language)) return 'request';
   return sourceOf(of, index, scopes.text, scopes.language);
 }
 

@@ -210,13 +210,13 @@ export function functionOf(node: CodeNode): CodeNode | undefined {
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */
-export function isRequestParameter(of: CodeNode, index: number, text: string): boolean {
+export function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
   const params = paramsOf(of);
   const param = params[index];
   if (param === undefined) return false;
   const name = nameOfParam(param, text);
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
-  const roles = rolesOf(params, text);
+  const roles = rolesOf(params, text, language);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
 }
 

@@ -4,15 +4,18 @@ import {
   field,
   fragmentValue,
   isFunction,
+  keywordsOf,
   named,
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
 export interface Reading {
   readonly text: string;
+  readonly language: LanguageId;
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
   /** Index of a function's or class's facts, made at the first question. */
@@ -144,9 +147,28 @@ function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const f: Expr =
     callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + 1);
   const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
-  const site = reading.sites.get(node);
   if (node.type === 'new_expression') return { k: 'new', f, a };
-  return site === undefined ? { k: 'call', f, a } : { k: 'call', f, a, site };
+  const kw = namedArguments(node, reading, depth);
+  const site = reading.sites.get(node);
+  return {
+    k: 'call',
+    f,
+    a,
+    ...(kw.length === 0 ? {} : { kw }),
+    ...(site === undefined ? {} : { site }),
+  };
+}
+
+function namedArguments(
+  node: CodeNode,
+  reading: Reading,
+  depth: number,
+): readonly (readonly [string, Expr])[] {
+  const spread = named(field(node, 'arguments')).some(({ type }) => type === 'keyword_spread');
+  const pairs = keywordsOf(node, reading.text)
+    .slice(0, MAX_ITEMS)
+    .map(([name, value]) => [name, expression(value, reading, depth + 1)] as const);
+  return spread ? [...pairs, ['...', OTHER]] : pairs;
 }
 
 function objectOf(node: CodeNode, reading: Reading, depth: number): Expr {
