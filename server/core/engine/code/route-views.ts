@@ -3,7 +3,7 @@ import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { RouteFact } from '../../model/code/join.js';
 import type { Endpoint } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { byText } from '../../text/order.js';
@@ -15,7 +15,7 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_GUARD = 100;
 
 /** Views of the routes that a file registers. Several ways to one registration are one view when they pass the same. */
-export function* routeViews(root: CodeNode, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
+export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
   const sites = sitesOf(root, leaf.text, FRAMEWORKS);
   for (const [ordinal, site] of sites.entries()) {
     const fact = env.route(`${leaf.uri}#${ordinal}`);

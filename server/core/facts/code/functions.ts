@@ -18,19 +18,20 @@ export function functionFact(
   const roles = rolesOf(params, reading.text, reading.language);
   const body = field(node, 'body');
   const name = nameOf(node, reading);
-  const steps = roles === undefined && body !== undefined ? bodySteps(body, params, reading) : [];
+  const decorators = decoratorsOf(node).map((one) => expression(one, reading));
+  const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
+  const steps = !handler && body !== undefined ? bodySteps(body, params, reading) : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
-  const decorators = decoratorsOf(node).map((one) => expression(one, reading));
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
     ...(needs.length === 0 ? {} : { needs }),
     ...(decorators.length === 0 ? {} : { decorators }),
-    handler: roles !== undefined,
+    handler,
     onError: roles?.onError ?? false,
     steps,
-    ...(behavior !== undefined && (roles !== undefined || matters(behavior, reading)) ? { behavior } : {}),
+    ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
   };
 }
 

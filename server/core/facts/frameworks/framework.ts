@@ -29,6 +29,22 @@ export interface Parameter {
  */
 export type Source = 'request' | 'input' | 'record' | 'computed';
 
+/** How a framework declares routes by decorators of their handlers: `@router.get('/x', dependencies=[...])`. */
+export interface Decorating {
+  /** Decorators and methods whose argument `methods` names the verbs. */
+  readonly generic: readonly string[];
+  /** Methods that take a path and a handler. */
+  readonly adds: readonly string[];
+  /** Methods that take a router, `prefix` and `dependencies`. */
+  readonly includes: readonly string[];
+  /** Decorators of a function, and methods, that put it in front of every route. */
+  readonly middleware: readonly string[];
+  /** What asks for another function to run first: '<module>.<name>'. Its argument `scopes` asks for permissions. */
+  readonly dependencies: readonly string[];
+  /** Base classes of types that check what the caller sends. */
+  readonly models: readonly string[];
+}
+
 /** How one framework declares routes, mounts and guards. Mostly data; one file each. */
 export interface Framework {
   readonly name: string;
@@ -39,8 +55,9 @@ export interface Framework {
   readonly constructors: Readonly<Record<string, 'application' | 'router'>>;
   /** Methods of an application or router that register a route. */
   readonly verbs: Readonly<Record<string, Method>>;
+  readonly decorating?: Decorating;
   /** `route(path)` whose answer takes verbs without a path. */
-  readonly chain: string;
+  readonly chain?: string;
   /** Methods that mount routers and middleware. */
   readonly mounts: readonly string[];
   /** Methods that run a function for each request with a path parameter. */

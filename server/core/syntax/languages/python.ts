@@ -116,6 +116,14 @@ const SPECIAL: Readonly<Record<string, (node: CodeNode, around: Around) => Draft
   attribute: member,
   call: (node, around) => call(node, parts(node, around)),
   subscript: (node, around) => subscript(node, parts(node, around), around.source),
+  generic_type: (node, around) => {
+    const types = node.children.flatMap((one) => (one.type === 'type_parameter' ? one.children : [one]));
+    return subscript(
+      node,
+      types.map((one) => tree(one, around)),
+      around.source,
+    );
+  },
   string: (node, around) => text(node, around.source, (inner) => tree(inner, around)),
   concatenated_string: (node, around) => concatenation(node, around.source, (inner) => tree(inner, around)),
   assignment: (node, around) => draft('assignment_expression', node, sides(node, around)),
