@@ -26,7 +26,12 @@ export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]
   return spotOf(partOf(site, part, index) ?? titleOf(site), leaf);
 }
 
-function partOf(site: Site, part: PathStep | undefined, index: PathStep | undefined): CodeNode | undefined {
+/** A part of a registration, as the end of an anchor names it. */
+export function partOf(
+  site: Site,
+  part: PathStep | undefined,
+  index: PathStep | undefined,
+): CodeNode | undefined {
   if (part === 'keyword') return site.keywords.find(([name]) => name === index)?.[1];
   if (typeof index !== 'number') return undefined;
   if (part === 'argument') return site.arguments[index];
