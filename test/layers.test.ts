@@ -79,8 +79,6 @@ const FLOORS: readonly Floor[] = [
 
 /** Sources that are over a ceiling and wait to be divided; nothing may join them. */
 const OVER = [
-  'server/cli/main.ts',
-  'server/core/engine/engine.ts',
   'server/core/model/code/machine.ts',
   'server/core/model/code/join.ts',
   'server/lsp/deliver.ts',

@@ -27,6 +27,12 @@ export interface FileState {
   readonly code: CodeState | undefined;
 }
 
+/** A file after it was read, and what that changed. */
+export interface ReadFile {
+  readonly file: FileState;
+  readonly difference: Difference;
+}
+
 /** What a new version changed. */
 export interface Difference {
   /** Parts whose own text is another, or that are new. */
@@ -42,12 +48,12 @@ export function newFile(document: Document): FileState {
   return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
 }
 
-/** A code file after it was read, and what that changed. */
+/** Reads a code file whole. */
 export function withCode(
   before: FileState,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
-): { readonly file: FileState; readonly difference: Difference } {
+): ReadFile {
   const { document } = before;
   const code = readCode(document, parser, frameworks);
   const kind = code && !code.facts.skipped ? 'code' : 'other';
@@ -105,7 +111,7 @@ export class FileReading {
     return this.#next >= this.#todo.length;
   }
 
-  result(): { readonly file: FileState; readonly difference: Difference } {
+  result(): ReadFile {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
