@@ -132,6 +132,12 @@ export class WordEngine implements Engine {
   kindOf(): 'openapi' {
     return 'openapi';
   }
+  shows(): boolean {
+    return this.selection.profile === 'strict';
+  }
+  excludes(): boolean {
+    return false;
+  }
   model() {
     return { endpoints: [] };
   }

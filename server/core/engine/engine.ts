@@ -6,8 +6,9 @@ import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
+import { check, configTask, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
 import { codePart } from './code/read.js';
+import { type Disturbed, Settings } from './config/settings.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
@@ -55,7 +56,8 @@ class IncrementalEngine implements Engine {
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
   readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks);
+  readonly #settings = new Settings();
+  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, this.#settings);
   readonly #counters = new Map<string, number>();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -72,12 +74,14 @@ class IncrementalEngine implements Engine {
       parser,
       frameworks,
       demands: (uri) => this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS,
+      listed: (uri) => this.#settings.of(uri).listed,
       accept: (uri, read) => this.#accept(uri, read),
     });
     this.#setting = {
       index,
       joined: this.#joined,
       files: this.#files,
+      settings: this.#settings,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
       count: (rule, unit) => {
         const key = `${rule.id} ${unit}`;
@@ -85,7 +89,7 @@ class IncrementalEngine implements Engine {
       },
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
-    this.#readings = new Readings(this.#files, this.#board, index);
+    this.#readings = new Readings(this.#files, this.#board, index, this.#settings);
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
   }
 
@@ -94,6 +98,7 @@ class IncrementalEngine implements Engine {
   }
 
   open(document: Document): void {
+    if (!this.#files.has(document.uri)) this.#questions.recall();
     this.#files.set(document.uri, { ...(this.#files.get(document.uri) ?? newFile(document)), document });
     this.#joined.absent.set(document.uri, undefined);
     this.#intake.add(document.uri);
@@ -111,10 +116,13 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri);
     this.#questions.forget(uri);
-    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    this.#settings.forget(uri);
+    const own = [documentTask, faultsTask, configTask].map((task) => task(uri).id);
+    const ids = [...file.parts.keys(), codePart(uri), ...own];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
+    if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
     this.#joinCode ||= file.code !== undefined;
     this.#board.touch(uri);
@@ -133,12 +141,13 @@ class IncrementalEngine implements Engine {
     if (equal(this.#layout, layout)) return;
     this.#layout = layout;
     this.#joinCode = true;
+    this.#questions.recall();
+    this.#disturb(this.#settings.change({ layout }));
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
   select(selection: Selection): void {
-    this.#readings.selection = selection;
-    this.#board.touchAll(this.#files.keys());
+    this.#disturb(this.#settings.change({ selection }));
   }
 
   wants(): readonly Want[] {
@@ -181,6 +190,16 @@ class IncrementalEngine implements Engine {
     return this.#files.get(uri)?.kind ?? 'other';
   }
 
+  shows(rule: string, uri: string): boolean {
+    const found = this.#setting.index.all.find(({ id }) => id === rule);
+    const settings = this.#settings.of(uri);
+    return found !== undefined && !settings.excluded && settings.levelOf(found) !== 'off';
+  }
+
+  excludes(uri: string): boolean {
+    return this.#settings.of(uri).excluded;
+  }
+
   model(): ApiModel {
     return this.#joined.model(this.#layout);
   }
@@ -201,9 +220,36 @@ class IncrementalEngine implements Engine {
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
     if (known?.kind !== file.kind) this.#board.touch(uri);
+    if (file.config) this.#acceptConfig(uri, known?.config !== file.config);
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
     else this.#joinDocuments = true;
+  }
+
+  #acceptConfig(uri: string, differs: boolean): void {
+    this.#tasks.ensure(configTask(uri), true);
+    if (differs) this.#reconfigure();
+  }
+
+  /** Which configurations there are, or what one says, is another. */
+  #reconfigure(): void {
+    const configs = [...this.#files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
+    this.#disturb(this.#settings.change({ configs: new Map(configs) }));
+    this.#questions.recall();
+    // Of two in one folder one says that the other counts.
+    for (const [uri] of configs) this.#tasks.mark(configTask(uri).id);
+  }
+
+  /** What is shown is read anew; checked again is what was told something else. */
+  #disturb({ rules, files }: Disturbed): void {
+    for (const { task, rule } of rules) this.#tasks.markRule(task, rule);
+    this.#tasks.markFiles(files);
+    for (const [uri, { parts }] of this.#files) {
+      const { listed } = this.#settings.of(uri);
+      const [first] = parts.values();
+      if (first && first.listed !== listed) this.#intake.add(uri);
+    }
+    this.#board.touchAll(this.#files.keys());
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */

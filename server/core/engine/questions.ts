@@ -1,6 +1,8 @@
+import { isConfig } from '../facts/config/portcullis.js';
 import type { Known } from '../model/types.js';
 import { readAnswer } from './answers.js';
 import { faultsTask } from './check.js';
+import type { Settings } from './config/settings.js';
 import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import type { Tasks } from './tasks.js';
@@ -12,16 +14,20 @@ export class Questions {
   /** Files that the host has been asked for. */
   readonly #answered = new Set<string>();
 
+  /** Configurations that may be there; undefined when it has to be found out. */
+  #configs: readonly string[] | undefined;
+
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly joined: Joined,
     private readonly tasks: Tasks,
+    private readonly settings: Settings,
   ) {}
 
   wants(): readonly Want[] {
-    const files = this.joined.openapi.wanted.filter(
-      (uri) => !this.files.has(uri) && !this.#answered.has(uri),
-    );
+    const known = (uri: string) => this.files.has(uri) || this.#answered.has(uri);
+    this.#configs ??= this.settings.wanted(this.files.keys(), known);
+    const files = [...this.#configs, ...this.joined.openapi.wanted.filter((uri) => !known(uri))];
     return [
       ...files.map((uri) => ({ kind: 'file' as const, uri })),
       ...[...this.#patterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
@@ -36,6 +42,7 @@ export class Questions {
     const answer = readAnswer(want, value);
     if (answer.kind === 'file') {
       this.#answered.add(answer.uri);
+      if (isConfig(answer.uri)) this.recall();
       this.joined.absent.set(answer.uri, answer.absence);
     } else if (answer.kind === 'regex') {
       this.#patterns.delete(answer.pattern);
@@ -46,8 +53,14 @@ export class Questions {
     }
   }
 
+  /** Other files are open, or lie in other folders: other configurations may be theirs. */
+  recall(): void {
+    this.#configs = undefined;
+  }
+
   /** The file was closed: whoever refers to it needs it from the host again. */
   forget(uri: string): void {
     this.#answered.delete(uri);
+    if (isConfig(uri)) this.recall();
   }
 }

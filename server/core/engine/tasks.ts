@@ -23,6 +23,18 @@ export class Tasks {
     if (task) this.board.mark(task);
   }
 
+  /** One rule of the task would be told something else. */
+  markRule(reader: string, rule: string): void {
+    const task = this.#tasks.get(reader);
+    if (task) this.board.mark({ ...task, rules: new Set([rule]) });
+  }
+
+  /** All that is about these files. */
+  markFiles(uris: ReadonlySet<string>): void {
+    if (uris.size === 0) return;
+    for (const task of this.#tasks.values()) if (uris.has(task.uri)) this.board.mark(task);
+  }
+
   drop(id: string): void {
     if (!this.#tasks.delete(id)) return;
     this.joined.forget(id);
