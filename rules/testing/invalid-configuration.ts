@@ -85,8 +85,8 @@ export default defineRule({
       as: 'config',
       bad: `
         profile: strict
-          rules: {}
-        # ^`,
+        #        ^
+          rules: {}`,
     },
     {
       as: 'config',

@@ -14,7 +14,7 @@ const WORDS = {
   today: 'the UTC day that allow comments end by, YYYY-MM-DD',
   day: 'Expected YYYY-MM-DD.',
   rule: 'only rules whose id matches; may be given several times',
-  profile: 'which rules speak',
+  profile: 'which rules speak; as portcullis.yaml says, or recommended',
   format: 'how to print it',
 };
 
@@ -26,10 +26,7 @@ export const OPTIONS = {
       ...before,
       value,
     ]),
-  profile: () =>
-    new Option('--profile <profile>', WORDS.profile)
-      .choices(['recommended', 'strict'])
-      .default('recommended'),
+  profile: () => new Option('--profile <profile>', WORDS.profile).choices(['recommended', 'strict']),
   failOn: (about: string) =>
     new Option('--fail-on <severity>', about).choices([...SEVERITIES, 'never']).default('error'),
   today: (io: Io) => new Option('--today <date>', WORDS.today).argParser(readDay).default(io.today()),

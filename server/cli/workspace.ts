@@ -74,15 +74,19 @@ interface Reported extends ReportedFile {
   readonly uri: string;
 }
 
-/** Files that belong to the API at hand, with what was found in them: documents, and code that registers routes. */
+/**
+ * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
+ * configurations that have something wrong. What a configuration leaves out does not belong.
+ */
 export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
   const routed = new Set(implemented.map(({ at }) => at.uri));
   return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
-    if (!document || kind === 'other') return [];
+    if (!document || kind === 'other' || engine.excludes(uri)) return [];
     const { findings } = engine.findings(uri);
+    if (kind === 'config' && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOf(cwd, pathOfUri(uri) ?? uri), findings, positionAt }];
@@ -121,7 +125,8 @@ async function checkStructure(engine: Engine, uris: Iterable<string>, always: bo
   const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
   for (const uri of uris) {
     const length = engine.document(uri)?.length ?? 0;
-    if (engine.kindOf(uri) !== 'openapi' || (!always && length > STRUCTURE_LIMIT)) continue;
+    if (engine.kindOf(uri) !== 'openapi' || engine.excludes(uri)) continue;
+    if (!always && length > STRUCTURE_LIMIT) continue;
     engine.answer({ kind: 'structure', uri }, await checker.check(uri));
   }
   while (engine.work(() => false));

@@ -9,7 +9,10 @@ export interface Wants {
   reload(uri: string): void;
   /** The engine asked for it and it was missing or refused. */
   isAbsent(uri: string): boolean;
-  /** The structure of a document that was opened or saved is due for a check, which is too slow for every key. */
+  /**
+   * The structure of a document that was opened or saved is due for a check, which is too slow for every key. It waits
+   * until somebody wants to see what the check says.
+   */
   saved(uri: string): void;
   /** The world has changed: what was refused or missing may be there now. */
   retry(): void;
@@ -23,6 +26,9 @@ export interface WantsSetting {
   ready(): void;
   problem(what: string, problem: unknown): void;
 }
+
+/** Says what the structure check has found. */
+const STRUCTURE_RULE = 'testing/invalid-document';
 
 /** Brings what the engine would like to know. The same want is never under way twice. */
 export function createWants(setting: WantsSetting): Wants {
@@ -68,9 +74,11 @@ export function createWants(setting: WantsSetting): Wants {
   };
 
   const dueChecks = (): readonly Want[] => {
-    const ready = [...due].filter((uri) => engine.kindOf(uri) !== 'other');
-    for (const uri of ready) due.delete(uri);
-    const documents = ready.filter((uri) => engine.kindOf(uri) === 'openapi');
+    const others = [...due].filter((uri) => !['other', 'openapi'].includes(engine.kindOf(uri)));
+    const documents = [...due].filter(
+      (uri) => engine.shows(STRUCTURE_RULE, uri) && engine.kindOf(uri) === 'openapi',
+    );
+    for (const uri of [...others, ...documents]) due.delete(uri);
     return documents.map((uri) => ({ kind: 'structure' as const, uri }));
   };
 
