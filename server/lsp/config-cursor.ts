@@ -28,13 +28,14 @@ export function configCursor(text: string, offset: number): ConfigCursor | undef
   const before = text.slice(lineStart, offset);
   const { dashes, column } = leadOf(before);
   const content = before.slice(column);
+  if (!/^\s*(?:#.*)?$/.test(restOf(text, offset))) return undefined;
   const value = new RegExp(String.raw`^(${KEY})[ \t]*:[ \t]+([\w-]*)$`).exec(content);
   if (value) {
     const { path } = climb(text, lineStart, column, dashes);
     const [, key = '', typed = ''] = value;
     return { path: [...path, unquoted(key)], start: offset - typed.length, keys: undefined };
   }
-  if (!WORD.test(content) || restOf(text, offset).trim() !== '') return undefined;
+  if (!WORD.test(content)) return undefined;
   const above = climb(text, lineStart, column, dashes);
   const keys = [...above.keys, ...keysBelow(text, offset, column)];
   return { path: above.path, start: offset - content.length, keys };

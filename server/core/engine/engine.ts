@@ -139,10 +139,11 @@ class IncrementalEngine implements Engine {
 
   layout(layout: Layout): void {
     if (equal(this.#layout, layout)) return;
+    const moved = !equal(this.#layout.folders, layout.folders);
     this.#layout = layout;
     this.#joinCode = true;
+    if (moved) this.#disturb(this.#settings.change({ layout }));
     this.#questions.recall();
-    this.#disturb(this.#settings.change({ layout }));
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
