@@ -9,8 +9,8 @@ import type { ReportedFile } from '../core/report/check-json.js';
 import { createDocument } from '../core/text/open.js';
 import { openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
-import { openWorld, settle, type World } from '../host/settle.js';
-import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
+import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
+import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost } from '../host/workspace.js';
@@ -64,9 +64,23 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.layout(layoutOf(files, named));
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.push({ file: nameOf(cwd, file), reason });
-  if (options.structure !== 'off') await checkStructure(engine, named, options.structure === 'on');
+  await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
   return { engine, world, cwd, named: [...named].sort(), skipped, close };
+}
+
+/** Documents whose structure somebody wants to hear of; above the limit that takes long. */
+function structured(
+  engine: Engine,
+  uris: Iterable<string>,
+  when: WorkspaceOptions['structure'],
+): readonly string[] {
+  if (when === 'off') return [];
+  const documents = [...uris].filter(
+    (uri) => engine.kindOf(uri) === 'openapi' && engine.shows(STRUCTURE_RULE, uri),
+  );
+  if (when === 'on') return documents;
+  return documents.filter((uri) => (engine.document(uri)?.length ?? 0) <= STRUCTURE_LIMIT);
 }
 
 /** A file of the report, with what the engine calls it. */
@@ -89,8 +103,13 @@ export function reported({ engine, cwd, named }: Workspace): readonly Reported[]
     if (kind === 'config' && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
-    return [{ uri, name: nameOf(cwd, pathOfUri(uri) ?? uri), findings, positionAt }];
+    return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
   });
+}
+
+/** What a report calls a file: its path from the working directory; the URI when it names no file. */
+export function nameOfUri(cwd: string, uri: string): string {
+  return nameOf(cwd, pathOfUri(uri) ?? uri);
 }
 
 /** Relative to the working directory, with '/'. */
@@ -119,16 +138,4 @@ function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<
   if (target.kind === 'folder') return searchFolder(files, target.folder);
   const matches = picomatch(target.path, { dot: true });
   return searchFolder(files, target.folder, (file) => matches(file));
-}
-
-async function checkStructure(engine: Engine, uris: Iterable<string>, always: boolean): Promise<void> {
-  const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
-  for (const uri of uris) {
-    const length = engine.document(uri)?.length ?? 0;
-    if (engine.kindOf(uri) !== 'openapi' || engine.excludes(uri)) continue;
-    if (!always && length > STRUCTURE_LIMIT) continue;
-    engine.answer({ kind: 'structure', uri }, await checker.check(uri));
-  }
-  while (engine.work(() => false));
-  await checker.close();
 }

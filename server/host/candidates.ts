@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { LanguageId } from '../core/text/leaf.js';
-import { languageOf } from './uris.js';
+import { isDocument, type LanguageId } from '../core/text/leaf.js';
+import { languageOf } from './languages.js';
 
 /** Folders that hold what others wrote or what a build made, and the stores of tools. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export function candidateLanguage(file: string): LanguageId | undefined {
 
 /** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
 export function isCandidate(language: LanguageId, text: string): boolean {
-  return language === 'yaml' || language === 'json' ? VERSION_KEY.test(text) : isWritten(text);
+  return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
 }
 
 function isWritten(code: string): boolean {

@@ -1,3 +1,4 @@
+import type { Layout } from '../model/layout.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Finding, Profile } from '../rule/finding.js';
@@ -17,14 +18,6 @@ export type Want =
 /** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
 export type Answer = Plain;
 
-/** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
-export interface Layout {
-  /** URIs of workspace folders, each ending in '/'. */
-  readonly folders: readonly string[];
-  /** URIs of folders that hold a package.json, each ending in '/'. */
-  readonly packages: readonly string[];
-}
-
 /** What the host was told, beside the configurations that the engine holds. */
 export interface Selection {
   /** Asked for explicitly: wins over every configuration. */
@@ -37,7 +30,7 @@ export interface Selection {
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export type { FileEdit };
+export type { FileEdit, Layout };
 
 export interface FindingsOf {
   /** Grows whenever the findings of the file may differ. */
