@@ -1,5 +1,6 @@
 import type { Want } from '../core/engine/types.js';
 import { known } from '../core/model/types.js';
+import { STRUCTURE_RULE } from '../host/structure.js';
 import { createJudgments, type JudgmentsSetting } from './judgments.js';
 import type { File } from './parts.js';
 
