@@ -1,3 +1,4 @@
+import type { Engine, FileEdit } from '../core/engine/types.js';
 import { unifiedDiff } from '../core/report/diff.js';
 import { applyEdits } from '../core/syntax/edit/plan.js';
 import { settle } from '../host/settle.js';
@@ -41,12 +42,12 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
     today: options.today,
     structure: 'off',
   });
-  const { engine, named, marked } = workspace;
-  const before = new Map(named.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
+  const { engine, ours, marked } = workspace;
+  const before = new Map(ours.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
   for (let round = 0; round < MOST_ROUNDS && (await fixOnce(workspace)); round++);
   await workspace.close();
   let changed = 0;
-  for (const uri of named) {
+  for (const uri of ours) {
     const file = pathOfUri(uri);
     const [old, now] = [before.get(uri) ?? '', engine.document(uri)?.text() ?? ''];
     if (file === undefined || old === now) continue;
@@ -64,18 +65,27 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
 }
 
 /** True when something was fixed. */
-async function fixOnce({ engine, named, world }: Workspace): Promise<boolean> {
+async function fixOnce({ engine, ours, world }: Workspace): Promise<boolean> {
   let any = false;
-  for (const uri of named) {
-    const document = engine.document(uri);
-    const edits = document ? engine.fixAll(uri, document.version) : 'stale';
-    if (edits === 'stale') continue;
-    const own = edits.filter((edit) => edit.uri === uri);
-    if (!document || own.length === 0) continue;
-    const text = applyEdits(document.text(), own);
-    engine.edit(document.edit(document.version + 1, [{ range: { start: 0, end: document.length }, text }]));
+  for (const uri of ours) {
+    const version = engine.document(uri)?.version ?? 0;
+    const edits = engine.fixAll(uri, version);
+    if (edits === 'stale' || edits.length === 0) continue;
+    // A repair that reaches into a file that nobody named is left to a person.
+    if (!edits.every((edit) => ours.includes(edit.uri))) continue;
+    for (const file of new Set(edits.map((edit) => edit.uri))) apply(engine, file, edits);
     any = true;
     await settle(engine, world);
   }
   return any;
+}
+
+function apply(engine: Engine, uri: string, edits: readonly FileEdit[]): void {
+  const document = engine.document(uri);
+  if (!document) return;
+  const text = applyEdits(
+    document.text(),
+    edits.filter((edit) => edit.uri === uri),
+  );
+  engine.edit(document.edit(document.version + 1, [{ range: { start: 0, end: document.length }, text }]));
 }

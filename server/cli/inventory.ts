@@ -5,10 +5,9 @@ import type { Endpoint, EndpointEntry } from '../core/model/types.js';
 import { inventoryOf, inventoryTable } from '../core/report/inventory.js';
 import type { Finding } from '../core/rule/finding.js';
 import { rangeOf } from '../core/syntax/tree.js';
-import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { isAllSkipped, nameOf, openWorkspace, skippedLines } from './workspace.js';
+import { isAllSkipped, nameOfUri, openWorkspace, skippedLines } from './workspace.js';
 
 const WORDS = { about: 'list every endpoint, as documented and as implemented' };
 
@@ -34,7 +33,7 @@ export async function inventory(
   const { engine } = workspace;
   const endpoints = inventoryOf(engine.model().endpoints, {
     locate: (endpoint) => ({
-      file: nameOf(io.cwd, pathOfUri(endpoint.at.uri) ?? endpoint.at.uri),
+      file: nameOfUri(io.cwd, endpoint.at.uri),
       line: lineOf(engine, endpoint),
     }),
     drift: (entry) => driftOf(engine, entry),

@@ -8,10 +8,10 @@ import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
 import { createDocument } from '../core/text/open.js';
-import { openFiles } from '../host/files.js';
+import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
-import { openWorld, settle, type World } from '../host/settle.js';
-import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
+import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
+import { STRUCTURE_LIMIT } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost } from '../host/workspace.js';
@@ -28,6 +28,8 @@ export interface Workspace {
   readonly cwd: string;
   /** Uris that the paths named or found, sorted by file name. */
   readonly named: readonly string[];
+  /** The same, and files in the named folders that documents refer to: what a command may write. */
+  readonly ours: readonly string[];
   /** Those of `named` whose file begins with a byte order mark. */
   readonly marked: ReadonlySet<string>;
   readonly skipped: readonly Skipped[];
@@ -70,9 +72,24 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.layout(layoutOf(files, named));
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
-  if (options.structure !== 'off') await checkStructure(engine, named, options.structure === 'on');
+  await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
-  return { engine, world, cwd, named: [...named].sort(), marked, skipped: sorted(skipped), close };
+  const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
+  const inside = engine.changed(0).filter((uri) => {
+    const file = pathOfUri(uri);
+    return file !== undefined && folders.some((folder) => isInside(folder, file));
+  });
+  const ours = [...new Set([...named, ...inside])].sort();
+  return {
+    ours,
+    engine,
+    world,
+    cwd,
+    named: [...named].sort(),
+    marked,
+    skipped: sorted(skipped),
+    close,
+  };
 }
 
 /** Whether there was something to read and none of it could be. */
@@ -83,6 +100,18 @@ export function isAllSkipped({ named, skipped }: Workspace): boolean {
 /** Lines for a person about files that were left out. */
 export function skippedLines({ skipped }: Workspace): string {
   return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
+}
+
+/** Documents whose structure is to be checked; above the limit that takes long. */
+function structured(
+  engine: Engine,
+  uris: Iterable<string>,
+  when: WorkspaceOptions['structure'],
+): readonly string[] {
+  if (when === 'off') return [];
+  const documents = [...uris].filter((uri) => engine.kindOf(uri) === 'openapi');
+  if (when === 'on') return documents;
+  return documents.filter((uri) => (engine.document(uri)?.length ?? 0) <= STRUCTURE_LIMIT);
 }
 
 /** A file of the report, with what the engine calls it. */
@@ -101,8 +130,13 @@ export function reported({ engine, cwd, named }: Workspace): readonly Reported[]
     const { findings } = engine.findings(uri);
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
-    return [{ uri, name: nameOf(cwd, pathOfUri(uri) ?? uri), findings, positionAt }];
+    return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
   });
+}
+
+/** What a report calls a file: its path from the working directory; the URI when it names no file. */
+export function nameOfUri(cwd: string, uri: string): string {
+  return nameOf(cwd, pathOfUri(uri) ?? uri);
 }
 
 /** Relative to the working directory, with '/'. */
@@ -123,12 +157,14 @@ interface Target {
 
 function targetOf(cwd: string, given: string): Target {
   const full = path.resolve(cwd, given);
-  const stat = statSync(full, { throwIfNoEntry: false });
+  // An empty path is an unset variable, and not the working directory.
+  const stat = given === '' ? undefined : statSync(full, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return { kind: 'folder', path: full, folder: full };
   if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
   const { base, isGlob } = picomatch.scan(given);
-  if (!isGlob) throw new MissingPath(given);
-  return { kind: 'glob', path: full, folder: path.resolve(cwd, base) };
+  const folder = path.resolve(cwd, base);
+  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new MissingPath(given);
+  return { kind: 'glob', path: full, folder };
 }
 
 function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {
@@ -136,15 +172,4 @@ function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<
   if (target.kind === 'folder') return searchFolder(files, target.folder);
   const matches = picomatch(target.path, { dot: true });
   return searchFolder(files, target.folder, (file) => matches(file));
-}
-
-async function checkStructure(engine: Engine, uris: Iterable<string>, always: boolean): Promise<void> {
-  const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
-  for (const uri of uris) {
-    const length = engine.document(uri)?.length ?? 0;
-    if (engine.kindOf(uri) !== 'openapi' || (!always && length > STRUCTURE_LIMIT)) continue;
-    engine.answer({ kind: 'structure', uri }, await checker.check(uri));
-  }
-  while (engine.work(() => false));
-  await checker.close();
 }

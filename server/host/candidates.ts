@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { LanguageId } from '../core/text/leaf.js';
-import { languageOf } from './uris.js';
+import { isDocument, type LanguageId } from '../core/text/leaf.js';
+import { languageOf } from './languages.js';
 
 /** Folders that hold what others wrote or what a build made, and the stores of tools. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
@@ -52,14 +52,12 @@ export function languageIn(text: string): LanguageId | undefined {
 
 /** Longer code is not parsed: hand-written route code is far shorter. */
 export function isCodeTooLong(language: LanguageId, text: string): boolean {
-  return language !== 'yaml' && language !== 'json' && text.length > MAX_CODE;
+  return !isDocument(language) && text.length > MAX_CODE;
 }
 
 /** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
 export function isCandidate(language: LanguageId, text: string): boolean {
-  return language === 'yaml' || language === 'json'
-    ? VERSION_KEY.test(text)
-    : !isCodeTooLong(language, text) && isWritten(text);
+  return isDocument(language) ? VERSION_KEY.test(text) : !isCodeTooLong(language, text) && isWritten(text);
 }
 
 function isWritten(code: string): boolean {

@@ -1,6 +1,7 @@
 import type { LanguageId } from '../core/text/leaf.js';
 import type { Files } from './files.js';
-import { languageOf, pathOfUri } from './uris.js';
+import { languageOf } from './languages.js';
+import { pathOfUri } from './uris.js';
 
 /** What a `$ref` into another file leads to. */
 export type Referenced =

@@ -27,26 +27,21 @@ export async function settle(engine: Engine, world: World): Promise<void> {
   const asked = new Set<string>();
   for (;;) {
     while (engine.work(FOREVER));
-    const wants = engine.wants().filter((want) => !asked.has(keyOf(want)));
+    const wants = engine.wants().filter((want) => !asked.has(wantKey(want)));
     if (wants.length === 0) return;
     for (const want of wants) {
-      asked.add(keyOf(want));
+      asked.add(wantKey(want));
       await bring(engine, world, want, asked.size <= MOST_FILES);
     }
   }
 }
 
-/** Gets the second opinion on the structure of these documents, which takes long for large ones. */
-export async function checkStructure(
-  engine: Engine,
-  { files }: World,
-  uris: readonly string[],
-): Promise<void> {
-  const textOf = (uri: string) => {
-    const read = files.readUri(uri);
-    return read.kind === 'text' ? read.text : undefined;
-  };
-  const checker = makeStructureChecker((uri) => engine.document(uri)?.text() ?? textOf(uri));
+/**
+ * Gets the second opinion on the structure of these documents, which takes long for large ones. One that refers to a
+ * text which the engine could not take in gets none: what is missing would make the checker find fault with the rest.
+ */
+export async function checkStructure(engine: Engine, uris: readonly string[]): Promise<void> {
+  const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
   for (const uri of uris) engine.answer({ kind: 'structure', uri }, await checker.check(uri));
   await checker.close();
   while (engine.work(FOREVER));
@@ -67,6 +62,7 @@ async function bring(
   engine.answer(want, UNKNOWN);
 }
 
-function keyOf(want: Want): string {
+/** The same for the same want. */
+export function wantKey(want: Want): string {
   return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
 }

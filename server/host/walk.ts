@@ -1,10 +1,11 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LanguageId } from '../core/text/leaf.js';
+import { byText } from '../core/text/order.js';
 import { candidateLanguage, isCandidate, isCodeTooLong, isSearched, languageIn } from './candidates.js';
 import { type Files, REASONS } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
-import { languageOf } from './uris.js';
+import { languageOf } from './languages.js';
 
 export type Found =
   | {
@@ -76,7 +77,7 @@ function* search(
 
 function entries(folder: string): readonly Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => byText(a.name, b.name));
   } catch {
     return [];
   }

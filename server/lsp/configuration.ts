@@ -5,6 +5,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver/node';
 import type { Profile } from '../core/rule/finding.js';
+import { EXTENSIONS } from '../host/languages.js';
 import type { Abilities } from './abilities.js';
 import type { Guard } from './guard.js';
 import type { Session } from './session.js';
@@ -18,7 +19,7 @@ export interface Configuring {
 }
 
 const SECTION = 'portcullis';
-const WATCHED = '**/*.{yaml,yml,json,js,mjs,cjs,jsx,ts,mts,cts,tsx}';
+const WATCHED = `**/*.{${EXTENSIONS.join(',')}}`;
 
 /** Brings the settings, now and when they change, and has the client watch files where it can. */
 export function configure(about: Configuring): void {

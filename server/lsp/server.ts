@@ -11,13 +11,15 @@ import { createCodeActions } from './code-actions.js';
 import { createCompletion } from './completion.js';
 import { configure } from './configuration.js';
 import { type Setting, toOffset } from './convert.js';
-import { createPull, createPush, type Delivery } from './deliver.js';
+import type { Delivery } from './delivery.js';
 import { createFixAll } from './fix-all.js';
 import { createGuard, type Guard } from './guard.js';
-import { languageOf } from './languages.js';
+import { languageOfBuffer } from './languages.js';
 import type { Parts } from './parts.js';
 import { FIX_ALL, type PositionParams, SNIPPETS, THREAT_REPORT, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
+import { createPull } from './pull.js';
+import { createPush } from './push.js';
 import { type Edit, Session } from './session.js';
 import { createSpelling, type Spelling } from './spelling.js';
 import { createThreats } from './threats.js';
@@ -144,7 +146,7 @@ function onText(desk: Desk, options: ServerOptions, opened: (uri: string) => voi
   connection.onDidOpenTextDocument(
     guard.tell('open', ({ textDocument: { uri: theirs, languageId, version, text } }) => {
       const uri = spelling.ours(theirs);
-      session.open(uri, languageOf(uri, languageId), version, text);
+      session.open(uri, languageOfBuffer(uri, languageId), version, text);
       opened(uri);
       delivery.sent(uri);
     }),

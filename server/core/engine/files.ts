@@ -4,7 +4,8 @@ import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
 import type { CodeParser } from '../syntax/code.js';
-import { unitTree } from '../syntax/tree.js';
+import type { Spot } from '../syntax/spot.js';
+import { repeatedUnits, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
@@ -23,8 +24,16 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
+  /** Keys that another unit has already. */
+  readonly repeated: readonly Spot[];
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
+}
+
+/** A file after it was read, and what that changed. */
+export interface ReadFile {
+  readonly file: FileState;
+  readonly difference: Difference;
 }
 
 /** What a new version changed. */
@@ -39,21 +48,21 @@ export interface Difference {
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, repeated: [], code: undefined };
 }
 
-/** A code file after it was read, and what that changed. */
+/** Reads a code file whole. */
 export function withCode(
   before: FileState,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
-): { readonly file: FileState; readonly difference: Difference } {
+): ReadFile {
   const { document } = before;
   const code = readCode(document, parser, frameworks);
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { document, kind, version: undefined, parts: NO_PARTS, code },
+    file: { document, kind, version: undefined, parts: NO_PARTS, repeated: [], code },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
@@ -105,11 +114,18 @@ export class FileReading {
     return this.#next >= this.#todo.length;
   }
 
-  result(): { readonly file: FileState; readonly difference: Difference } {
+  result(): ReadFile {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
-      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
+      file: {
+        document,
+        kind: this.#kind,
+        version: this.#version,
+        parts: this.#parts,
+        repeated: this.#kind === 'other' ? [] : repeatedUnits(document),
+        code: undefined,
+      },
       difference: {
         changed: [...this.#changed].filter((id) => this.#parts.has(id)),
         removed,

@@ -1,11 +1,12 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
-import { apiModel, type DriftEntry, type DriftInput, relate } from '../model/drift.js';
+import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { ApiModel } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
+import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
@@ -36,7 +37,7 @@ export class Joined {
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
   /** Endpoints of documents that code serves, by document and key. */
-  readonly endpoints: Table<DriftEntry>;
+  readonly endpoints: Table<EndpointView>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -106,7 +107,7 @@ export class Joined {
     return [...this.openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.filter((endpoint) => endpoint.at.uri === uri),
+      endpoints: this.openapi.endpoints.get(uri) ?? [],
       basePaths: this.openapi.basePaths.get(uri) ?? [],
     }));
   }

@@ -1,3 +1,4 @@
+import type { Layout } from '../model/layout.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Finding, Profile } from '../rule/finding.js';
@@ -17,21 +18,13 @@ export type Want =
 /** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
 export type Answer = Plain;
 
-/** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
-export interface Layout {
-  /** URIs of workspace folders, each ending in '/'. */
-  readonly folders: readonly string[];
-  /** URIs of folders that hold a package.json, each ending in '/'. */
-  readonly packages: readonly string[];
-}
-
 export interface Selection {
   readonly profile: Profile;
   /** Globs over rule ids; undefined: all of the profile. A rule that is named exactly runs whatever its profile. */
   readonly rules?: readonly string[];
 }
 
-export type { FileEdit };
+export type { FileEdit, Layout };
 
 export interface FindingsOf {
   /** Grows whenever the findings of the file may differ. */

@@ -1,3 +1,5 @@
+import type { EndpointView } from '../rule/views.js';
+import { byText } from '../text/order.js';
 import type { CodeModel } from './code/join.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
@@ -11,18 +13,6 @@ export interface DriftInput {
   readonly endpoints: readonly Endpoint[];
   /** Path prefixes of its servers, without a slash at the end. */
   readonly basePaths: readonly string[];
-}
-
-/** One method and path, as documented and as implemented. Made only where document and code are about the same API. */
-export interface DriftEntry {
-  /** 'GET /users/{}', without the base path. */
-  readonly key: string;
-  readonly method: string;
-  readonly path: string;
-  readonly documented: readonly Endpoint[];
-  readonly implemented: readonly Endpoint[];
-  readonly mountsKnown: boolean;
-  readonly document: DocumentView;
 }
 
 /** A document and the code that serves it. */
@@ -46,9 +36,9 @@ export function relate(
   documents: readonly DriftInput[],
   code: CodeModel,
   layout: Layout,
-): ReadonlyMap<string, DriftEntry> {
+): ReadonlyMap<string, EndpointView> {
   const relations = relationsOf(documents, code, layout);
-  const entries = new Map<string, DriftEntry>();
+  const entries = new Map<string, EndpointView>();
   for (const relation of relations) {
     const others = relations.filter((other) => other !== relation && other.package === relation.package);
     for (const entry of entriesOf(relation, others)) entries.set(`${relation.input.uri} ${entry.key}`, entry);
@@ -82,7 +72,7 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
       );
     }
   }
-  return { endpoints: [...entries.values()].sort((a, b) => order(sortKey(a.key), sortKey(b.key))) };
+  return { endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))) };
 }
 
 interface Row extends EndpointEntry {
@@ -139,14 +129,14 @@ function sameShape(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
-function entriesOf(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
+function entriesOf(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
   const { input, base, routes, mountsKnown } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
     const key = keyOf(endpoint.method, endpoint.shape);
     documented.set(key, [...(documented.get(key) ?? []), endpoint]);
   }
-  const entries = [...documented].flatMap(([key, endpoints]): readonly DriftEntry[] => {
+  const entries = [...documented].flatMap(([key, endpoints]): readonly EndpointView[] => {
     const [first] = endpoints;
     if (first === undefined) return [];
     const implemented = routes.filter((route) => serves(route, first, base));
@@ -157,9 +147,9 @@ function entriesOf(relation: Relation, others: readonly Relation[]): readonly Dr
 }
 
 /** Routes under the document's base path that neither it nor another document of the package describes. */
-function undocumented(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
+function undocumented(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
   const { input, base, routes, mountsKnown } = relation;
-  const found = new Map<string, DriftEntry>();
+  const found = new Map<string, EndpointView>();
   for (const route of routes) {
     const shape = beneath(route.shape, base);
     if (shape === undefined || [relation, ...others].some((one) => describes(one, route))) continue;
@@ -195,8 +185,4 @@ function beneath(path: string, base: string): string | undefined {
 function sortKey(key: string): string {
   const [method = '', path = ''] = key.split(' ');
   return `${path} ${method}`;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-/** Which folders are open and where packages begin. */
+/** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
 export interface Layout {
   /** URIs of workspace folders, each ending in '/'. */
   readonly folders: readonly string[];

@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../rule/finding.js';
+import { byText } from '../text/order.js';
 import type { Position } from '../text/span.js';
 
 /** A file as reports name it, and how its offsets become lines and columns. */
@@ -89,9 +90,5 @@ function findingJson(file: ReportedFile, finding: Finding): FindingJson {
 }
 
 function compare(a: FindingJson, b: FindingJson): number {
-  return order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.rule, b.rule);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column || byText(a.rule, b.rule);
 }

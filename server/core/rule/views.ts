@@ -167,6 +167,7 @@ export interface CallView {
 
 /** One method and path: documented x implemented. Only asked where the two are related. */
 export interface EndpointView {
+  /** 'GET /users/{}', without the base path. */
   readonly key: string;
   readonly method: Method;
   readonly path: string;

@@ -26,15 +26,11 @@ export type Built = Scalar | MapValue | SequenceValue;
 
 const MERGE = '<<';
 
-/** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
-export class MapValue implements MapNode {
-  readonly kind = 'map';
-  readonly own: { readonly key: Scalar; value: Built }[] = [];
+/** What maps and sequences share: where they begin and end. */
+abstract class Collection {
   parent: MapNode | SequenceNode | undefined;
   end: number;
   endLeaf: Leaf;
-  #entries: readonly Entry[] | undefined;
-  #index: Map<string, Entry> | undefined;
 
   constructor(
     readonly leaf: Leaf,
@@ -44,6 +40,14 @@ export class MapValue implements MapNode {
     this.end = start;
     this.endLeaf = leaf;
   }
+}
+
+/** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
+export class MapValue extends Collection implements MapNode {
+  readonly kind = 'map';
+  readonly own: { readonly key: Scalar; value: Built }[] = [];
+  #entries: readonly Entry[] | undefined;
+  #index: Map<string, Entry> | undefined;
 
   get entries(): readonly Entry[] {
     this.#entries ??= this.own.some(({ key }) => key.value === MERGE && key.style === 'plain')
@@ -70,21 +74,9 @@ export class MapValue implements MapNode {
   }
 }
 
-export class SequenceValue implements SequenceNode {
+export class SequenceValue extends Collection implements SequenceNode {
   readonly kind = 'sequence';
   readonly items: Built[] = [];
-  parent: MapNode | SequenceNode | undefined;
-  end: number;
-  endLeaf: Leaf;
-
-  constructor(
-    readonly leaf: Leaf,
-    readonly start: number,
-    readonly style: 'block' | 'flow',
-  ) {
-    this.end = start;
-    this.endLeaf = leaf;
-  }
 
   add(item: Built): void {
     this.items.push(item);

@@ -84,10 +84,15 @@ function codePoint(hex: string): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : '';
 }
 
-/** Every node, parents first, in the order of the text. Without recursion. */
-export function* walk(root: CodeNode): Generator<CodeNode> {
+/** Every node, parents first, in the order of the text; without those that are left out and what is in them. */
+export function* walk(
+  root: CodeNode,
+  isLeftOut: (node: CodeNode) => boolean = () => false,
+): Generator<CodeNode> {
+  // Code may be nested deeper than calls can be.
   const stack: CodeNode[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isLeftOut(node)) continue;
     yield node;
     for (let i = node.children.length - 1; i >= 0; i -= 1) {
       const child = node.children[i];

@@ -3,6 +3,11 @@ import type { PathStep } from './span.js';
 /** Languages whose text the engine reads. */
 export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx';
 
+/** True for languages that OpenAPI documents are written in; all others are code. */
+export function isDocument(language: LanguageId): boolean {
+  return language === 'yaml' || language === 'json';
+}
+
 /**
  * The piece of text that is parsed alone, with positions of its own. The texts of a document's leaves, joined, are
  * the document's text. Leaves are immutable and are reused by identity in the next version when nothing in them changed.

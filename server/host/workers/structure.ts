@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { isBomb } from './expansion.js';
 import { type Fault, faultsOf, refusalOf } from './structure-faults.js';
+import { isAffordable, readYaml } from './structure-read.js';
 
 /** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
 export interface StructureRequest {
@@ -32,7 +32,7 @@ parentPort?.on('message', (message: { readonly request?: StructureRequest; reado
 async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
   try {
     const raw = await SwaggerParser.parse(file, OPTIONS);
-    if (isBomb(raw)) return {};
+    if (!isAffordable(raw)) return {};
     try {
       await SwaggerParser.validate(file, structuredClone(raw), OPTIONS);
       return { faults: [] };
@@ -45,6 +45,14 @@ async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
 }
 
 const OPTIONS = {
+  parse: {
+    json: false as const,
+    yaml: {
+      order: 1,
+      canParse: ['.yaml', '.yml', '.json'],
+      parse: ({ data }: { readonly data: unknown }) => readYaml(String(data)),
+    },
+  },
   resolve: {
     http: false as const,
     file: {

@@ -3,6 +3,7 @@ import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { CodeNode, CodeParser } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
+import { isDocument } from '../../text/leaf.js';
 import { keepRoot } from './roots.js';
 
 /** What was read of a code file. */
@@ -17,7 +18,7 @@ export function codePart(uri: string): string {
 }
 
 export function isCode(document: Document): boolean {
-  return document.language !== 'yaml' && document.language !== 'json';
+  return !isDocument(document.language);
 }
 
 /** Reads a code file whole: its parser is fast, and a file is one part. Undefined when it cannot be parsed. */

@@ -6,6 +6,7 @@ import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { byText } from '../../text/order.js';
 import type { CodeEnv } from './env.js';
 import { functionOf } from './scopes.js';
 import { spotOf, titleOf } from './spots.js';
@@ -77,7 +78,7 @@ function siblingGuard({ site, sites, fact, leaf }: Given): string | undefined {
       if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
-  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
   return ranked[0]?.[0];
 }
 

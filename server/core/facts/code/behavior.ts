@@ -64,7 +64,7 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of inside(body, reading.text)) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading.text))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
@@ -88,17 +88,8 @@ export function behaviorOf(
   };
 }
 
-/** Nodes of the body without those of handlers in it. */
-function* inside(body: CodeNode, text: string): Generator<CodeNode> {
-  const stack: CodeNode[] = [body];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined) continue;
-    yield node;
-    for (let i = node.children.length - 1; i >= 0; i -= 1) {
-      const child = node.children[i];
-      if (child !== undefined) stack.push(child);
-    }
-  }
+function isHandler(node: CodeNode, text: string): boolean {
+  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined;
 }
 
 function calleeName(call: CodeNode, reading: Reading): string {

@@ -1,13 +1,14 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts, Step } from '../../facts/code/types.js';
+import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import { middleware } from './guards.js';
 import { Machine } from './machine.js';
+import { runPrograms } from './programs.js';
 import { type Reached, reach } from './routes.js';
-import type { FunctionValue, Module } from './values.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -44,8 +45,7 @@ export function joinCode(
 ): CodeModel {
   const inputs = relevant(files, layout, frameworks);
   const machine = new Machine(inputs, layout, frameworks);
-  for (const module of inOrder(machine)) machine.start(module);
-  runUncalled(machine);
+  runPrograms(machine);
   const reached = reachAll(machine);
   return { routes: routesOf(reached, layout), packages: packagesOf(machine, reached, layout) };
 }
@@ -65,56 +65,7 @@ function relevant(
       .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
       .map(({ uri }) => packageOf(uri, layout)),
   );
-  return kept
-    .filter(({ uri }) => using.has(packageOf(uri, layout)))
-    .toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-}
-
-/** Modules that nobody imports first: they are where programs begin. */
-function inOrder(machine: Machine): readonly Module[] {
-  const modules = [...machine.modules.values()];
-  const imported = new Set(
-    modules.flatMap(({ uri, facts }) =>
-      facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
-    ),
-  );
-  return [...modules.filter(({ uri }) => !imported.has(uri)), ...modules];
-}
-
-/** Functions and methods that register something and that nobody in sight calls. */
-function runUncalled(machine: Machine): void {
-  for (const module of machine.modules.values()) startClasses(machine, module);
-  for (const instance of machine.instances) {
-    for (const [name, index] of instance.class?.fact.methods ?? []) {
-      const fact = instance.class?.scope.module.facts.functions[index];
-      if (fact === undefined || name === 'constructor' || machine.called.has(fact) || !registers(fact.steps))
-        continue;
-      machine.callMethod(instance, name);
-    }
-  }
-  // Running one may bring others into being, which the iteration then reaches.
-  for (const value of machine.functions) if (isUncalled(value, machine)) machine.call(value, [], undefined);
-}
-
-function startClasses(machine: Machine, module: Module): void {
-  module.facts.classes.forEach((fact, index) => {
-    const methods = fact.methods.flatMap(([, i]) => module.facts.functions[i] ?? []);
-    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps))) return;
-    machine.instantiate(module, index);
-  });
-}
-
-function isUncalled(value: FunctionValue, machine: Machine): boolean {
-  return !machine.called.has(value.fact) && registers(value.fact.steps);
-}
-
-function registers(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
-    if (step.s === 'each') return registers(step.body);
-    return (
-      (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')
-    );
-  });
+  return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
 
 function reachAll(machine: Machine): readonly Reached[] {

@@ -1,3 +1,4 @@
+import type { Expr } from '../../facts/code/types.js';
 import {
   type ClassValue,
   type ObjectValue,
@@ -32,6 +33,14 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
 export function iterate(value: Value): readonly Value[] | undefined {
   if (value.kind === 'list') return value.items;
   return value.kind === 'either' ? value.values.map(iterate).find((items) => items !== undefined) : undefined;
+}
+
+/** Values of expressions in a list or a call, spreads laid out. */
+export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime): readonly Value[] {
+  return list.flatMap((e) => {
+    if (e.k !== 'spread') return [machine.evaluate(e, scope)];
+    return iterate(machine.evaluate(e.of, scope)) ?? [UNKNOWN_VALUE];
+  });
 }
 
 function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {

@@ -61,7 +61,6 @@ export interface Module {
   readonly exports: ObjectValue;
   /** What `module.exports` was set to. */
   replaced: Value | undefined;
-  started: boolean;
 }
 
 /** Paths of a registration; an entry is undefined when it cannot be known. */
@@ -109,9 +108,17 @@ export interface Router {
 export interface Runtime {
   readonly frameworks: readonly Framework[];
   readonly routers: Map<string, Router>;
+  /** Functions and instances that came into being, to run what nobody we see calls. */
+  readonly functions: Set<FunctionValue>;
+  readonly instances: Set<ObjectValue>;
+  readonly constructed: Set<ClassFact>;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
   evaluate(e: Expr, scope: Scope): Value;
+  /** What a module is for the one who imports or requires it. */
+  load(specifier: string, from: string): Value;
+  /** Runs the body of a function; what it returns is unknown when it cannot be followed. */
+  enter(fact: FunctionFact, scope: Scope): Value;
 }
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
