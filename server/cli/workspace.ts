@@ -7,6 +7,7 @@ import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
+import type { Baseline } from '../core/rule/baseline.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
@@ -42,10 +43,17 @@ export interface WorkspaceOptions {
   readonly selection: Selection;
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
+  readonly baseline?: Baseline | undefined;
 }
 
-/** A path that the user named and that is not there. */
-export class MissingPath extends Error {}
+/** What the user named cannot be used: its name, and why. */
+export class CannotRun extends Error {
+  constructor(name: string, reason: string) {
+    super(`${name}: ${reason}`);
+  }
+}
+
+const WORDS = { missing: 'no such file or folder' };
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
@@ -55,6 +63,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const parser = await loadParser(CODE_LANGUAGES);
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
   engine.select(selection);
+  engine.baseline(options.baseline);
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
@@ -169,7 +178,7 @@ function targetOf(cwd: string, given: string): Target {
   if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
   const { base, isGlob } = picomatch.scan(given);
   const folder = path.resolve(cwd, base);
-  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new MissingPath(given);
+  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new CannotRun(given, WORDS.missing);
   return { kind: 'glob', path: full, folder };
 }
 

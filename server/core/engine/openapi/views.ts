@@ -20,7 +20,6 @@ export function operationView(look: Look): OperationView | undefined {
   const fact = site.up ? callbackFact(look) : env.operation(part.id);
   if (!fact) return undefined;
   const { node } = site;
-  const home = homeOf(part.id, part.uri, env);
   return {
     node,
     keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
@@ -31,9 +30,9 @@ export function operationView(look: Look): OperationView | undefined {
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
-    document: documentOf(home, env),
+    document: documentOf(homeOf(part.id, part.uri, env), env),
     get asked() {
-      return fact.outbound ? undefined : env.asked(home, fact.key);
+      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
     },
     get: (key) => node.get(key),
   };
