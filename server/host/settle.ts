@@ -12,6 +12,8 @@ export interface World {
   readonly regex: RegexChecker;
   /** Files that a reference names and that could not be read as text, by path, with the reason. */
   readonly skipped: Map<string, string>;
+  /** Files that begin with a byte order mark, by uri. */
+  readonly marked: Set<string>;
 }
 
 /** Files that references may bring in. */
@@ -19,7 +21,7 @@ const MOST_FILES = 2000;
 const FOREVER = () => false;
 
 export function openWorld(files: Files): World {
-  return { files, regex: makeRegexChecker(), skipped: new Map() };
+  return { files, regex: makeRegexChecker(), skipped: new Map(), marked: new Set() };
 }
 
 /** Works and answers until the engine wants nothing more; a want that stays after its answer is left. */
@@ -49,13 +51,14 @@ export async function checkStructure(engine: Engine, uris: readonly string[]): P
 
 async function bring(
   engine: Engine,
-  { files, regex, skipped }: World,
+  { files, regex, skipped, marked }: World,
   want: Want,
   mayOpen: boolean,
 ): Promise<void> {
   if (want.kind === 'regex') return engine.answer(want, known(await regex.check(want.pattern)));
   if (want.kind === 'structure' || !mayOpen) return engine.answer(want, UNKNOWN);
   const read = readReferenced(files, want.uri);
+  if (read.kind === 'text' && read.bom) marked.add(want.uri);
   if (read.kind === 'text') return engine.open(createDocument(want.uri, read.language, 1, read.text));
   if (read.kind !== 'unknown') return engine.answer(want, known(read.kind));
   if (read.skipped) skipped.set(read.skipped.path, read.skipped.reason);

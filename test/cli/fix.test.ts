@@ -51,6 +51,14 @@ describe('fix', () => {
     equal(read(folder, 'no-end.yaml'), OPEN.trimEnd().replace('http://', 'https://'));
   });
 
+  it('keeps the byte order mark of a file that a document in the folder refers to', async () => {
+    const item = '\uFEFFa:\n  servers: [{ url: http://a.example.com }]\n';
+    const root = api("  /a: { $ref: 'parts/a.yaml#/a' }");
+    const folder = folderOf({ 'api.yaml': root, 'parts/a.yaml': item });
+    equal((await run(folder, 'fix', '.', '--write')).code, 0);
+    equal(read(folder, 'parts/a.yaml'), item.replace('http:', 'https:'));
+  });
+
   it('leaves files alone that nobody named, although they are read', async () => {
     const root = api().replace(
       '  securitySchemes:',
