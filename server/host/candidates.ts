@@ -18,11 +18,12 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
     '.cache',
     '.nyc_output',
   ],
-  ...['.venv', 'venv', '__pycache__', '.vscode-test', '.terraform'],
+  ...['.venv', 'venv', '__pycache__', '.tox', '.eggs', '.mypy_cache', '.pytest_cache', 'site-packages'],
+  ...['target', '.gradle', '.mvn', '.vscode-test', '.terraform'],
 ]);
 
 const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
-const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$/i;
+const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$|^(?:test_.*|.*_test|conftest)\.py$/i;
 const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated\b|\bthis file (?:is|was) generated\b/i;
 /** How far down a mark of generated code may stand. */
 const HEAD = 1000;
