@@ -31,8 +31,6 @@ export interface Workspace {
   readonly named: readonly string[];
   /** The same, and files in the named folders that documents refer to: what a command may write. */
   readonly ours: readonly string[];
-  /** Those of `named` whose file begins with a byte order mark. */
-  readonly marked: ReadonlySet<string>;
   readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
@@ -68,13 +66,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
   const named = new Set<string>();
-  const marked = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
     if (!found) continue;
     if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
-      if (found.bom) marked.add(found.uri);
+      if (found.bom) world.marked.add(found.uri);
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
@@ -95,7 +92,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     world,
     cwd,
     named: [...named].sort(),
-    marked,
     skipped: sorted(skipped),
     close,
   };
