@@ -1,13 +1,17 @@
 import type { Rule } from '../server/core/rule/rule.js';
 import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
+import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
+import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
@@ -31,13 +35,17 @@ import testingUnresolvedReference from './testing/unresolved-reference.js';
 export const RULES: readonly Rule[] = [
   authAdminEndpointSharesSecurity,
   authAnonymousAlternative,
+  authApiKeyInUrl,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authOauthImplicitFlow,
+  authOauthPasswordFlow,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
+  cryptoOauthUrlHttp,
   cryptoServerHttp,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
