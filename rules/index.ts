@@ -11,8 +11,10 @@ import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -45,8 +47,10 @@ export const RULES: readonly Rule[] = [
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
+  cryptoCredentialsOverCleartext,
   cryptoOauthUrlHttp,
   cryptoServerHttp,
+  cryptoServerVariableHttp,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,

@@ -1,7 +1,7 @@
 import { isMap, type MapNode, type ScalarNode } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { overTls, travelsInTheOpen, urlParts } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'crypto/oauth-url-http',
@@ -154,9 +154,4 @@ function urlsOf(scheme: MapNode): readonly Url[] {
         : [],
     ),
   );
-}
-
-function travelsInTheOpen(url: string): boolean {
-  const { scheme, host } = urlParts(url);
-  return isCleartext(scheme) && !isLoopback(host);
 }
