@@ -4,8 +4,10 @@ import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authLoginNoThrottle from './auth/login-no-throttle.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
+import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
@@ -40,8 +42,10 @@ export const RULES: readonly Rule[] = [
   authApiKeyInUrl,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authLoginNoThrottle,
   authOauthImplicitFlow,
   authOauthPasswordFlow,
+  authObjectIdWithoutAuthorization,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,

@@ -1,11 +1,12 @@
 import type { FactKind, FactValue, Truth } from '../../expression/types.js';
 import type { Scheme } from '../../facts/api.js';
+import { objectIdentifier } from '../../words/resources.js';
 import { credentialName } from '../../words/sensitive.js';
 import { addressesOf, travelsInTheOpen, urlParts } from '../../words/urls.js';
 import type { DocumentView } from '../openapi/types.js';
 import { dataClass, hasTrait } from './classes.js';
 import type { OperationEvidence } from './evidence.js';
-import { objectIdentifier, plays, type Role } from './roles.js';
+import { plays, type Role } from './roles.js';
 
 /** What conditions are asked about: one operation, and within a card about a scheme that one scheme. */
 export interface Subject {
