@@ -17,6 +17,7 @@ import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   cryptoOauthUrlHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  designCorsWildcardCredentials,
   designDebugFieldInResponse,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,

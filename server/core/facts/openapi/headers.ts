@@ -1,4 +1,12 @@
-import { type Entry, isMap, isScalar, isSequence, type MapNode, type Node } from '../../syntax/node.js';
+import {
+  type Entry,
+  isMap,
+  isScalar,
+  isSequence,
+  type MapNode,
+  type Node,
+  stringOf,
+} from '../../syntax/node.js';
 import { only, summaryOr } from './record.js';
 import type { CorsSummary, HeaderSummary } from './types.js';
 
@@ -10,12 +18,16 @@ export function corsOf(headers: MapNode): CorsSummary | undefined {
   return { origin: nameAndValues(origin), ...only('credentials', credentials && nameAndValues(credentials)) };
 }
 
-/** The values that a header is documented with. */
+/** The values that a header is documented with; an origin that whoever asks may have is '*'. */
 export function headerOf(node: MapNode): HeaderSummary {
   const schema = node.get('schema');
   const holders = isMap(schema) ? [node, schema] : [node];
-  return [...new Set(holders.flatMap(valuesOf))];
+  const any = REFLECTS.test(stringOf(node.get('description')) ?? '') ? ['*'] : [];
+  return [...new Set([...holders.flatMap(valuesOf), ...any])];
 }
+
+const REFLECTS =
+  /\b(?:echo|reflect|mirror)\w*\b[^.]{0,60}\borigin\b|\borigin\b[^.]{0,60}\b(?:echo|reflect|mirror)\w*\b/i;
 
 function headerNamed({ entries }: MapNode, name: string): Entry | undefined {
   return entries.find(({ key }) => String(key.value).toLowerCase() === name);

@@ -44,7 +44,8 @@ function corsOf(
   const allowed = credentials && valuesOf(credentials);
   return {
     origins: valuesOf(origin),
-    credentials: allowed !== undefined && (allowed.length === 0 || allowed.includes('true')),
+    credentials:
+      allowed !== undefined && (allowed.length === 0 || allowed.some((value) => /^'?true'?$/i.test(value))),
     at: anchor(origin),
     ...(credentials ? { credentialsAt: anchor(credentials) } : {}),
   };
