@@ -19,6 +19,7 @@ import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
+import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   cryptoServerVariableHttp,
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
+  designGetSideEffect,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,
