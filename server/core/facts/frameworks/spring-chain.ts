@@ -1,5 +1,5 @@
 import type { GuardKind } from '../api.js';
-import type { Expr, FunctionFact, Step } from '../code/types.js';
+import type { ClassFact, Expr, FunctionFact, Step } from '../code/types.js';
 import type { AccessRule, Chain, Matcher } from './framework.js';
 
 type Call = Extract<Expr, { readonly k: 'call' }>;
@@ -22,17 +22,20 @@ const ABOUT = /^(?:securityMatchers?|antMatcher|mvcMatcher|regexMatcher|requestM
 const METHODS = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)$/;
 
 /** The rules about access that a function sets up on `HttpSecurity`; undefined when it sets up none. */
-export function chainOf(fact: FunctionFact, functions: readonly FunctionFact[]): Chain | undefined {
+export function chainOf(
+  fact: FunctionFact,
+  of: ClassFact,
+  functions: readonly FunctionFact[],
+): Chain | undefined {
   const chains = flat(fact.steps).map(({ e, sure }) => ({ links: linksOf(e), sure }));
-  const order = orderOf(fact);
+  const order = Math.min(orderOf(fact.decorators), orderOf(of.decorators));
   const ignored = chains.flatMap(({ links }) => after(links, /^ignoring$/) ?? []);
   if (ignored.length > 0) return { about: undefined, rules: openRules(ignored), order: -1 };
   const opened = chains.filter(({ links }) => links.some(({ name }) => OPENS.test(name)));
-  const [first, ...more] = opened;
-  if (first === undefined) return undefined;
+  if (opened.length === 0) return undefined;
   const about = chains.flatMap(({ links }) => aboutOf(links) ?? [])[0];
-  const rules = first.sure && more.length === 0 ? rulesOf(first.links, functions) : undefined;
-  return { about, rules, order };
+  const rules = opened.map(({ links, sure }) => (sure ? rulesOf(links, functions) : undefined));
+  return { about, rules: all(rules), order };
 }
 
 /** Expressions of the steps; those under a condition or in a loop are not sure. */
@@ -62,7 +65,7 @@ function after(links: readonly Link[], name: RegExp): readonly Link[] | undefine
 }
 
 /** `@Order(1)`; without it a chain comes last. */
-function orderOf({ decorators }: FunctionFact): number {
+function orderOf(decorators: readonly Expr[] | undefined): number {
   const found = decorators?.find((one) => one.k === 'call' && one.f.k === 'name' && one.f.n === 'Order');
   const value = found?.k === 'call' ? found.a[0] : undefined;
   if (value?.k === 'get' && value.n === 'HIGHEST_PRECEDENCE') return 0;
@@ -93,13 +96,17 @@ function rulesOf(
   if (lambda === undefined) return undefined;
   const steps = flat(lambda.steps);
   if (steps.some(({ sure }) => !sure)) return undefined;
-  const rules = steps.map(({ e }) => read(linksOf(e)));
-  const all: AccessRule[] = [];
-  for (const some of rules) {
-    if (some === undefined) return undefined;
-    all.push(...some);
+  return all(steps.map(({ e }) => read(linksOf(e))));
+}
+
+/** The lists behind each other; undefined when one of them is. */
+function all(lists: readonly (readonly AccessRule[] | undefined)[]): readonly AccessRule[] | undefined {
+  const rules: AccessRule[] = [];
+  for (const list of lists) {
+    if (list === undefined) return undefined;
+    rules.push(...list);
   }
-  return all;
+  return rules;
 }
 
 /** Matchers, each with the demand behind it; undefined when a link is out of place. */

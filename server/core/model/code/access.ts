@@ -31,7 +31,7 @@ export function chainsOf(
       const inner: Scope = { ...scope, names: staticsOf(of.statics, scope, machine), up: scope };
       return of.methods.flatMap(([, index]) => {
         const fact = module.facts.functions[index];
-        const chain = fact && style.chain(fact, module.facts.functions);
+        const chain = fact && style.chain(fact, of, module.facts.functions);
         return chain === undefined ? [] : [{ chain, module, scope: inner }];
       });
     });
