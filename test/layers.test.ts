@@ -59,6 +59,7 @@ const FLOORS: readonly Floor[] = [
       'recheck',
       '@vscode/tree-sitter-wasm',
       'ignore',
+      'js-yaml',
       'picomatch',
     ],
   },

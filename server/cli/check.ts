@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import { checkJson } from '../core/report/check-json.js';
-import { checkText } from '../core/report/text.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
 import { type Cli, OPTIONS } from './command.js';
+import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { openWorkspace, reported, type Workspace } from './workspace.js';
+import { isAllSkipped, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   readonly profile: 'recommended' | 'strict';
   readonly rule?: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly failOn: Severity | 'never';
   readonly structure?: 'on' | 'off';
   readonly output?: string;
@@ -30,7 +30,7 @@ export function checkCommand({ command, io, done }: Cli): void {
     .argument('<path...>')
     .addOption(OPTIONS.profile())
     .addOption(OPTIONS.rule())
-    .addOption(OPTIONS.format('text', 'json'))
+    .addOption(OPTIONS.format(...FORMATS))
     .addOption(OPTIONS.failOn(WORDS.failOn))
     .addOption(new Option('--structure <when>', WORDS.structure).choices(['on', 'off']))
     .option('--output <file>', WORDS.output)
@@ -47,12 +47,12 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     structure: options.structure ?? 'auto',
   });
   const report = reportOf(workspace);
+  const text = render(options.format, report, workspace);
   await workspace.close();
-  const text = options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : checkText(report);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.summary.files === 0) {
-    if (report.skipped.length > 0) return 2;
+    if (isAllSkipped(workspace)) return 2;
     io.err(`${WORDS.nothing}\n`);
     return 0;
   }

@@ -6,6 +6,7 @@ import type { CodeParser, CodeRoot } from '../core/syntax/code.js';
 import { copyTree } from '../core/syntax/code-tree.js';
 import { common } from '../core/syntax/languages/index.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import { isCodeTooLong } from './candidates.js';
 
 const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
   ['javascript', 'tree-sitter-javascript.wasm'],
@@ -17,9 +18,6 @@ const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
 
 /** Languages whose routes are read. */
 export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
-
-/** Longer code is left alone: hand-written route code is far shorter. */
-const MAX_LENGTH = 1_000_000;
 
 /**
  * Loads the grammars of these languages. `directory` holds the `.wasm` files of `@vscode/tree-sitter-wasm`; without it,
@@ -39,7 +37,9 @@ export async function loadParser(languages: readonly LanguageId[], directory?: s
   return {
     parse(language, text) {
       const parser = parsers.get(language);
-      return parser === undefined || text.length > MAX_LENGTH ? undefined : parse(parser, language, text);
+      return parser === undefined || isCodeTooLong(language, text)
+        ? undefined
+        : parse(parser, language, text);
     },
   };
 }

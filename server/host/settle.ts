@@ -36,17 +36,12 @@ export async function settle(engine: Engine, world: World): Promise<void> {
   }
 }
 
-/** Gets the second opinion on the structure of these documents, which takes long for large ones. */
-export async function checkStructure(
-  engine: Engine,
-  { files }: World,
-  uris: readonly string[],
-): Promise<void> {
-  const textOf = (uri: string) => {
-    const read = files.readUri(uri);
-    return read.kind === 'text' ? read.text : undefined;
-  };
-  const checker = makeStructureChecker((uri) => engine.document(uri)?.text() ?? textOf(uri));
+/**
+ * Gets the second opinion on the structure of these documents, which takes long for large ones. One that refers to a
+ * text which the engine could not take in gets none: what is missing would make the checker find fault with the rest.
+ */
+export async function checkStructure(engine: Engine, uris: readonly string[]): Promise<void> {
+  const checker = makeStructureChecker((uri) => engine.document(uri)?.text());
   for (const uri of uris) engine.answer({ kind: 'structure', uri }, await checker.check(uri));
   await checker.close();
   while (engine.work(FOREVER));

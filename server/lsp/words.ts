@@ -8,7 +8,7 @@ export const WORDS = {
   threatQuestion: 'Threat question: {question}',
   review: 'Changes what callers see',
   reviewDescription: 'This repair changes the contract of the API: look at it before it is applied.',
-  reason: 'TODO say why',
+  reason: 'TODO: say why',
   failed: '{handler} failed: {problem}',
   notFound: 'This document is not open.',
 } as const;

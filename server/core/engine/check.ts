@@ -1,6 +1,7 @@
 import { resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
+import { DUPLICATE } from '../syntax/duplicates.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -104,6 +105,10 @@ function checkFaults(task: Task, setting: Setting): Outcome {
   for (const { message, path } of setting.joined.faults.read(task.uri, task.id) ?? []) {
     const at: Anchor = { uri: task.uri, path };
     const problem = { kind: 'structure' as const, at, data: { message } };
+    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
+  for (const at of setting.files.get(task.uri)?.repeated ?? []) {
+    const problem = { kind: 'syntax' as const, at, data: { message: DUPLICATE } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();

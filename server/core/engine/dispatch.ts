@@ -98,7 +98,6 @@ export class Run {
   ): void {
     this.#endpoint = endpoint;
     for (const rule of rules) {
-      if (this.broken && rule.absence) continue;
       this.count(rule);
       try {
         ask(rule, this.contextOf(rule));
@@ -124,6 +123,7 @@ export class Run {
   }
 
   private report(rule: Rule, report: Report): void {
+    if (this.isBlind(rule) && !report.stated) return;
     this.#findings.push({
       rule,
       severity: report.severity ?? rule.severity,
@@ -142,7 +142,13 @@ export class Run {
     this.witness(rule, 'finding', report.at);
   }
 
+  /** Where the text is broken, what a rule finds missing may only be unreadable. */
+  private isBlind(rule: Rule): boolean {
+    return this.broken && rule.absence === true;
+  }
+
   private witness(rule: Rule, effect: Witness['effect'], at: At): void {
+    if (this.isBlind(rule) && effect !== 'finding') return;
     this.#witnesses.push({ rule: rule.id, effect, seen: seenAt(at), endpoint: this.#endpoint });
   }
 

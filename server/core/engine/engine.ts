@@ -14,6 +14,7 @@ import { evidenceOf } from './evidence.js';
 import { type FileKind, type FileState, newFile, type ReadFile } from './files.js';
 import { Intake } from './intake.js';
 import { Joined } from './joined.js';
+import { isJudged } from './judged.js';
 import { nearest } from './nearest.js';
 import { Questions } from './questions.js';
 import { Readings } from './readings.js';
@@ -55,7 +56,9 @@ class IncrementalEngine implements Engine {
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
   readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks);
+  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, (uri) =>
+    this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+  );
   readonly #counters = new Map<string, number>();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -85,7 +88,9 @@ class IncrementalEngine implements Engine {
       },
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
-    this.#readings = new Readings(this.#files, this.#board, index);
+    this.#readings = new Readings(this.#files, this.#board, index, (rule, uri) =>
+      isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
+    );
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
   }
 
@@ -200,6 +205,9 @@ class IncrementalEngine implements Engine {
     for (const id of difference.removed) this.#tasks.drop(id);
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
+    // Spots are of one version, so that what was said of them is said again.
+    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
+      this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;

@@ -4,7 +4,8 @@ import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
 import type { CodeParser } from '../syntax/code.js';
-import { unitTree } from '../syntax/tree.js';
+import type { Spot } from '../syntax/spot.js';
+import { repeatedUnits, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
@@ -23,6 +24,8 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
+  /** Keys that another unit has already. */
+  readonly repeated: readonly Spot[];
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
 }
@@ -45,7 +48,7 @@ export interface Difference {
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, repeated: [], code: undefined };
 }
 
 /** Reads a code file whole. */
@@ -59,7 +62,7 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { document, kind, version: undefined, parts: NO_PARTS, code },
+    file: { document, kind, version: undefined, parts: NO_PARTS, repeated: [], code },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
@@ -115,7 +118,14 @@ export class FileReading {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
-      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
+      file: {
+        document,
+        kind: this.#kind,
+        version: this.#version,
+        parts: this.#parts,
+        repeated: this.#kind === 'other' ? [] : repeatedUnits(document),
+        code: undefined,
+      },
       difference: {
         changed: [...this.#changed].filter((id) => this.#parts.has(id)),
         removed,

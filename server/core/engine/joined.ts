@@ -107,7 +107,7 @@ export class Joined {
     return [...this.openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.filter((endpoint) => endpoint.at.uri === uri),
+      endpoints: this.openapi.endpoints.get(uri) ?? [],
       basePaths: this.openapi.basePaths.get(uri) ?? [],
     }));
   }

@@ -16,7 +16,14 @@ export class Questions {
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly joined: Joined,
     private readonly tasks: Tasks,
+    /** What waited for the answer of a want may be shown now: of one file, or of any. */
+    private readonly answered: (uri?: string) => void,
   ) {}
+
+  /** Whether some pattern is not judged yet. */
+  get patternsWaiting(): boolean {
+    return this.#patterns.size > 0;
+  }
 
   wants(): readonly Want[] {
     const files = this.joined.openapi.wanted.filter(
@@ -40,9 +47,11 @@ export class Questions {
     } else if (answer.kind === 'regex') {
       this.#patterns.delete(answer.pattern);
       this.joined.verdicts.set(answer.pattern, answer.verdict);
+      if (!this.patternsWaiting) this.answered();
     } else {
       this.tasks.ensure(faultsTask(answer.uri));
       this.joined.faults.set(answer.uri, answer.faults);
+      this.answered(answer.uri);
     }
   }
 

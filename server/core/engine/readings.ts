@@ -27,6 +27,7 @@ export class Readings {
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly board: Board,
     private readonly index: RuleIndex,
+    private readonly judged: (rule: Rule, uri: string) => boolean,
   ) {}
 
   set today(date: string) {
@@ -66,7 +67,9 @@ export class Readings {
     const all = locate(document, this.board.findingsIn(document.uri), this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
     if (suppressions.length === 0) return { revision, kept: this.#selected(all), suppressed: [] };
-    const ran = this.index.all.filter((rule) => selects(this.#selection, rule)).map(({ id }) => id);
+    const ran = this.index.all
+      .filter((rule) => selects(this.#selection, rule) && this.judged(rule, document.uri))
+      .map(({ id }) => id);
     const verdict = judge(
       all.map(({ finding }) => finding),
       suppressions,

@@ -38,6 +38,8 @@ export interface Rule<O = unknown> {
   readonly why: string;
   /** It reports that something is missing: silent where the text is broken or a needed file is out of sight. */
   readonly absence?: boolean;
+  /** It can say nothing before the host has answered: the structure check, or what a regular expression costs. */
+  readonly awaits?: 'structure' | 'regex';
   /** By key; '{name}' is filled from the report's data. At most 120 characters when filled. */
   readonly messages: Readonly<Record<string, string>>;
   /** By key; what the light bulb says. */
@@ -91,6 +93,8 @@ export interface Report {
   readonly message: string;
   readonly data?: Readonly<Record<string, string | number>>;
   readonly severity?: Severity;
+  /** Of an `absence` rule: the text itself says so, and what is broken elsewhere cannot change it. */
+  readonly stated?: boolean;
   readonly related?: readonly {
     readonly at: At;
     readonly message: string;

@@ -9,6 +9,7 @@ import {
   SequenceValue,
   type SyntaxProblem,
 } from './build.js';
+import { duplicates, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
 import { child, type Entry, type Node } from './node.js';
 import { toPointer } from './pointer.js';
@@ -43,7 +44,11 @@ export function leafTree(leaf: Leaf): LeafTree {
 export function unitTree(document: Document, unit: Unit): UnitTree {
   const known = unitTrees.get(unit);
   if (known) return known;
-  const problems = unit.leaves.flatMap((leaf) => [...leafTree(leaf).problems, ...duplicates(leaf)]);
+  const problems = unit.leaves.flatMap((leaf) => [
+    ...leafTree(leaf).problems,
+    ...duplicates(leafTree(leaf).root),
+  ]);
+  problems.push(...repeatedEntries(unit.leaves, keyOf));
   if (unit.leaves.some((leaf) => leafTree(leaf).aliases.length > 0)) resolveAliases(document);
   const top = compose(unit.leaves, unit.path.length - 1);
   const entry = top.kind === 'map' ? top.own.at(-1) : undefined;
@@ -97,6 +102,20 @@ export function rangeOf(document: Document, spot: Spot): Range {
     start: document.offsetOf(spot.leaf) + spot.start,
     end: document.offsetOf(spot.endLeaf) + spot.end,
   };
+}
+
+/** Keys of a document that an entry before them has already: readers see only one of the two. */
+export function repeatedUnits(document: Document): readonly Spot[] {
+  return document.units.flatMap(({ id, path, leaves: [leaf] }) => {
+    // The unit of a repeated key has an id that is not its path's.
+    const again = id.includes('#') && id !== toPointer(path);
+    return (again && leaf && keyOf(leaf)) || [];
+  });
+}
+
+/** The key of what a leaf is about, where it stands. */
+function keyOf(leaf: Leaf): Spot | undefined {
+  return typeof leaf.key === 'string' ? entryOf(leaf)?.key : undefined;
 }
 
 function hasUnitsBelow(unit: Unit): boolean {
@@ -231,30 +250,4 @@ function resolveAliases(document: Document): void {
       if (node) fill(node);
     }
   }
-}
-
-const DUPLICATE = 'This key is given twice; the last one counts';
-
-/** Keys that stand twice in one map of a leaf. */
-function duplicates(leaf: Leaf): readonly SyntaxProblem[] {
-  const found: SyntaxProblem[] = [];
-  const todo: Built[] = [];
-  const { root } = leafTree(leaf);
-  if (root) todo.push(root);
-  const seen = new Set<Built>();
-  for (let node = todo.pop(); node; node = todo.pop()) {
-    if (node.kind === 'scalar' || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'sequence') {
-      for (const item of node.items) todo.push(item);
-      continue;
-    }
-    const names = new Set<unknown>();
-    for (const { key, value } of node.own) {
-      if (names.has(key.value) && key.value !== '<<') found.push({ message: DUPLICATE, spot: key });
-      names.add(key.value);
-      todo.push(value);
-    }
-  }
-  return found;
 }

@@ -51,7 +51,7 @@ export interface ThreatModel {
 
 export interface ThreatOptions {
   readonly templates: readonly ThreatTemplate[];
-  /** What tells this document from others, wherever the workspace lies: its path in the repository. */
+  /** What the API is called. Ids do not depend on it: they are those of one document. */
   readonly name: string;
 }
 

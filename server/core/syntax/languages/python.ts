@@ -1,6 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
-import { type Draft, draft, into } from './draft.js';
+import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
 import { concatenation, text } from './python-text.js';
@@ -102,7 +102,7 @@ function tree(node: CodeNode, around: Around): Draft {
       ? statements(node.children, around)
       : node.children.map((child) => tree(child, around));
   for (const child of children) child.field = fields?.[child.field ?? ''] ?? child.field;
-  return kept(node, draft(type, node, children));
+  return kept(node, draft(type, node, enclosing(children)));
 }
 
 function kept(node: CodeNode, made: Draft): Draft {
@@ -219,7 +219,20 @@ function definition(node: CodeNode, around: Around): Draft {
         ? 'method_definition'
         : 'function_declaration';
   const key = draft(around.inClass ? 'property_identifier' : 'identifier', name, [], 'name');
-  return draft(type, node, [...decorators, key, ...rest]);
+  const outside = inner === node ? [] : commentsIn(node);
+  const parts = [
+    ...decorators,
+    ...outside,
+    key,
+    ...rest.slice(0, -1),
+    ...commentsIn(inner),
+    ...rest.slice(-1),
+  ];
+  return draft(type, node, enclosing(parts));
+}
+
+function commentsIn(node: CodeNode): readonly Draft[] {
+  return node.children.filter((one) => one.type === 'comment').map((one) => draft('comment', one));
 }
 
 function classParts(node: CodeNode, around: Around): readonly Draft[] {
