@@ -195,7 +195,7 @@ function within(node: CodeNode, around: Around): Draft {
     if (made === undefined) return [];
     const result = tree(made, inner);
     if (target === undefined) return [draft('expression_statement', item, [into(undefined, result)])];
-    const parts = [into('name', tree(target, inner)), into('value', result)];
+    const inOrder = [into('name', tree(target, inner)), into('value', result)];
     return [draft('lexical_declaration', item, [draft('variable_declarator', item, parts)])];
   });
   const body = field(node, 'body');
@@ -220,7 +220,7 @@ function definition(node: CodeNode, around: Around): Draft {
         : 'function_declaration';
   const key = draft(around.inClass ? 'property_identifier' : 'identifier', name, [], 'name');
   const outside = inner === node ? [] : commentsIn(node);
-  const parts = [
+  const inOrder = [
     ...decorators,
     ...outside,
     key,
@@ -228,7 +228,7 @@ function definition(node: CodeNode, around: Around): Draft {
     ...commentsIn(inner),
     ...rest.slice(-1),
   ];
-  return draft(type, node, enclosing(parts));
+  return draft(type, node, enclosing(inOrder));
 }
 
 function commentsIn(node: CodeNode): readonly Draft[] {
