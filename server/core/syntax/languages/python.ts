@@ -195,11 +195,12 @@ function within(node: CodeNode, around: Around): Draft {
     if (made === undefined) return [];
     const result = tree(made, inner);
     if (target === undefined) return [draft('expression_statement', item, [into(undefined, result)])];
-    const inOrder = [into('name', tree(target, inner)), into('value', result)];
-    return [draft('lexical_declaration', item, [draft('variable_declarator', item, parts)])];
+    const declarator = [into('name', tree(target, inner)), into('value', result)];
+    return [draft('lexical_declaration', item, [draft('variable_declarator', item, declarator)])];
   });
   const body = field(node, 'body');
-  return draft('statement_block', node, [...opened, ...(body === undefined ? [] : [tree(body, inner)])]);
+  const rest = body === undefined ? [] : [tree(body, inner)];
+  return draft('statement_block', node, enclosing([...opened, ...commentsIn(node), ...rest]));
 }
 
 function definition(node: CodeNode, around: Around): Draft {
