@@ -8,6 +8,7 @@ import {
   CREDENTIALS,
   FORBIDDEN,
   HEADERS,
+  JAVA_PRINCIPAL,
   LIMITED,
   LOGIN_PAGE,
   MADE_ANSWERS,
@@ -191,6 +192,7 @@ function identifies(
   frameworks: readonly Framework[],
   { language }: Reading,
 ): boolean {
+  if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
   if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
   if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;

@@ -111,6 +111,10 @@ export interface FunctionFact {
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
+  /** Interfaces that it implements; of Java. */
+  readonly implements?: readonly Expr[];
+  /** From the top down; of Java. */
+  readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];

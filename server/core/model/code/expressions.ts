@@ -3,6 +3,7 @@ import { joined, selfOf } from './bindings.js';
 import { callOf, instanceOf } from './calls.js';
 import { decorate } from './decorators.js';
 import { memberOf, valuesOf } from './members.js';
+import { neighbor } from './packages.js';
 import {
   type FunctionValue,
   objectValue,
@@ -16,7 +17,7 @@ import {
 export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
   switch (e.k) {
     case 'name':
-      return named(e.n, scope);
+      return named(e.n, scope, machine);
     case 'text':
       return { kind: 'text', text: e.v };
     case 'pattern':
@@ -53,12 +54,12 @@ export function isModuleExports(of: Expr, name: string): boolean {
   return of.k === 'name' && of.n === 'module' && name === 'exports';
 }
 
-function named(name: string, scope: Scope): Value {
+function named(name: string, scope: Scope, machine: Runtime): Value {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.up) {
     const value = at.names.get(name);
     if (value !== undefined) return value;
   }
-  return name === 'exports' ? scope.module.exports : UNKNOWN_VALUE;
+  return name === 'exports' ? scope.module.exports : neighbor(scope.module, name, machine);
 }
 
 function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, machine: Runtime): Value {

@@ -5,6 +5,8 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
+import { annotatedRoutes } from './annotations.js';
+import { grouped } from './groups.js';
 import { middleware } from './guards.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
@@ -46,8 +48,12 @@ export function joinCode(
   const inputs = relevant(files, layout, frameworks);
   const machine = new Machine(inputs, layout, frameworks);
   runPrograms(machine);
-  const reached = reachAll(machine);
-  return { routes: routesOf(reached, layout), packages: packagesOf(machine, reached, layout) };
+  const annotated = annotatedRoutes(machine, layout);
+  const reached = [...reachAll(machine), ...annotated.reached];
+  return {
+    routes: routesOf(reached, layout),
+    packages: packagesOf(machine, reached, annotated.unseen, layout),
+  };
 }
 
 /** Files of packages in which a framework is used; tests and generated files are left out. */
@@ -56,15 +62,13 @@ function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const modules = new Set(frameworks.flatMap((framework) => framework.modules));
+  const names = frameworks.flatMap((framework) => framework.modules);
   const kept = files.filter(
     ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
   );
   const using = new Set(
     kept
-      .filter(({ facts }) =>
-        facts.modules.some((module) => modules.has(module) || modules.has(rootOf(module))),
-      )
+      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
       .map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
@@ -104,19 +108,10 @@ function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<stri
   return routes;
 }
 
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
 function packagesOf(
   machine: Machine,
   reached: readonly Reached[],
+  unseen: readonly string[],
   layout: Layout,
 ): ReadonlyMap<string, { readonly mountsKnown: boolean }> {
   const packages = new Map<string, { mountsKnown: boolean }>();
@@ -125,10 +120,14 @@ function packagesOf(
     const before = packages.get(at)?.mountsKnown ?? !machine.exhausted;
     packages.set(at, { mountsKnown: before && mounted });
   }
+  const hide = (uri: string): void => {
+    const of = packages.get(packageOf(uri, layout));
+    if (of !== undefined) of.mountsKnown = false;
+  };
+  for (const uri of unseen) hide(uri);
   for (const router of machine.routers.values()) {
     for (const layer of router.layers) {
-      const unseen = layer.kind === 'unseen' ? packages.get(packageOf(layer.uri, layout)) : undefined;
-      if (unseen !== undefined) unseen.mountsKnown = false;
+      if (layer.kind === 'unseen') hide(layer.uri);
       if (layer.kind !== 'use') continue;
       for (const { value, at } of layer.handlers) {
         const verdict = middleware(value, router.framework, machine);
@@ -146,7 +145,7 @@ function isOpaque(kind: string, verdict: string): boolean {
   return verdict === 'unknown' && (kind === 'unknown' || kind === 'external');
 }
 
-/** 'fastapi' of 'fastapi.security'. */
-function rootOf(module: string): string {
-  return module.split('.')[0] ?? module;
+/** 'fastapi.security' is within 'fastapi'. */
+function isWithin(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}.`);
 }

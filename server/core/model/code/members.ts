@@ -58,6 +58,21 @@ function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: 
 }
 
 function staticOf(value: ClassValue, name: string, machine: Runtime): Value {
-  const found = value.fact.statics.find(([own]) => own === name);
-  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], value.scope);
+  const { fact, scope } = value;
+  if (scope.module.facts.language === 'java')
+    return staticsOf(fact.statics, scope, machine).get(name) ?? UNKNOWN_VALUE;
+  const found = fact.statics.find(([own]) => own === name);
+  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], scope);
+}
+
+/** Constants of a class, by name; one may be made of those before it. */
+export function staticsOf(
+  statics: readonly (readonly [string, Expr])[],
+  scope: Scope,
+  machine: Runtime,
+): Map<string, Value> {
+  const names = new Map<string, Value>();
+  const inner: Scope = { ...scope, names, up: scope };
+  for (const [name, e] of statics) names.set(name, machine.evaluate(e, inner));
+  return names;
 }

@@ -182,7 +182,10 @@ function segments(path: string): readonly string[] {
  * Guards in order. Known when everything on the way is in sight, and when an authentication is: what else stands there
  * can only add to it.
  */
-function guardsOf(passed: readonly Passed[], hidden: boolean): Known<readonly Guard[]> {
+export function guardsOf(
+  passed: readonly Pick<Passed, 'verdict' | 'guard' | 'path' | 'maybe'>[],
+  hidden: boolean,
+): Known<readonly Guard[]> {
   const guards: Guard[] = [];
   let unseen = hidden;
   for (const { verdict, guard, path, maybe } of passed) {
