@@ -9,7 +9,8 @@ import { grouped } from './groups.js';
 import { handler } from './guards.js';
 import type { Machine } from './machine.js';
 import { iterate, staticsOf } from './members.js';
-import { guardsOf, type Reached } from './routes.js';
+import { guardsOf } from './passed.js';
+import type { Reached } from './routes.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -139,7 +140,7 @@ function reachedBy(
     verdict: handler(value, framework, machine),
     guard: { value, name: method.name ?? 'inline', at },
   };
-  const passed = [...demands, inline].map((one) => ({ ...one, path: '', maybe: false }));
+  const passed = [...demands, inline].map((one) => ({ ...one, maybe: false }));
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -157,6 +158,7 @@ function reachedBy(
     site,
     endpoint,
     mounted: full !== undefined,
+    own: `${verb} ${shown}`,
     router: `${module.uri}#${fact.name ?? ''}`,
   };
 }

@@ -4,6 +4,7 @@ import { iterate, memberOf, valuesOf } from './members.js';
 import { callRouter, construct, leak, orphanFor } from './register.js';
 import {
   type ClassValue,
+  eitherOf,
   type ExternalValue,
   type FunctionValue,
   type Keywords,
@@ -71,10 +72,7 @@ export function call(
         ? instanceOf(callee, args, machine, keywords)
         : UNKNOWN_VALUE;
     case 'either':
-      return {
-        kind: 'either',
-        values: callee.values.map((value) => call(value, args, self, machine, keywords)),
-      };
+      return eitherOf(callee.values.map((value) => call(value, args, self, machine, keywords)));
     case 'object':
       // A module of which only the default export is a function, required whole.
       return callee.fields.has('default')
