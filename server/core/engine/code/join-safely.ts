@@ -27,7 +27,8 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       return [join(own, layout)];
     } catch (error) {
       const [first] = own;
-      if (first !== undefined) failures.set(first.uri, error instanceof Error ? error.message : String(error));
+      if (first !== undefined)
+        failures.set(first.uri, error instanceof Error ? error.message : String(error));
       return [];
     }
   });

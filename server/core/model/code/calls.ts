@@ -4,8 +4,8 @@ import { iterate, memberOf, valuesOf } from './members.js';
 import { callRouter, construct, leak, orphanFor } from './register.js';
 import {
   type ClassValue,
-  eitherOf,
   type ExternalValue,
+  eitherOf,
   type FunctionValue,
   type Keywords,
   NO_KEYWORDS,

@@ -5,12 +5,12 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
-import { annotatedRoutes } from './annotations.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
-import { type Reached, reach, type Survey } from './routes.js';
+import type { Reached } from './routes.js';
+import { type Served, surveyOf } from './survey.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -55,11 +55,6 @@ export interface CodeInput {
   readonly facts: CodeFacts;
 }
 
-interface Served extends Survey {
-  /** Files in which something out of sight may serve any path. */
-  readonly unseen: readonly string[];
-}
-
 /** Joins the facts of code files. */
 export function joinCode(
   files: readonly CodeInput[],
@@ -94,29 +89,6 @@ function relevant(
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
 
-/** Everything that is served; two ways to a registration that pass the same are one. */
-function surveyOf(machine: Machine, layout: Layout): Served {
-  const roots = [...machine.routers.values()].filter((router) => !router.mounted);
-  const surveys = roots.map((router) => reach(router, machine));
-  const unique = new Map<string, Reached>();
-  for (const one of surveys.flatMap(({ reached }) => reached)) {
-    const { endpoint } = one;
-    const guards = endpoint.guards.known
-      ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`)
-      : null;
-    const place = [one.uri, ...endpoint.at.path, endpoint.method, endpoint.path, one.mounted, guards];
-    unique.set(JSON.stringify(place), one);
-  }
-  const annotated = annotatedRoutes(machine, layout);
-  const layers = [...machine.routers.values()].flatMap((router) => router.layers);
-  const unseen = layers.flatMap((layer) => (layer.kind === 'unseen' ? [layer.uri] : []));
-  return {
-    reached: [...unique.values(), ...annotated.reached],
-    areas: surveys.flatMap(({ areas }) => areas),
-    unseen: [...annotated.unseen, ...unseen],
-  };
-}
-
 function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
   const byKey = grouped(reached, (one) => `${one.uri}#${one.site}`);
   const byRouter = grouped(reached, (one) => one.router);
@@ -147,7 +119,7 @@ function packagesOf(
   for (const { uri, mounted } of reached) {
     const at = packageOf(uri, layout);
     const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
-    found.mountsKnown &&= mounted;
+    found.mountsKnown = found.mountsKnown && mounted;
     packages.set(at, found);
   }
   for (const uri of unseen) {
