@@ -4,7 +4,7 @@ import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel } from '../model/types.js';
+import type { ApiModel, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
@@ -41,6 +41,8 @@ export class Joined {
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
+  /** What operations asked of their callers when a baseline was taken, by '<document uri> <endpoint key>'. */
+  readonly asked: Table<Security['anyOf']>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -56,6 +58,7 @@ export class Joined {
     this.routes = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
+    this.asked = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -71,6 +74,7 @@ export class Joined {
       this.routes,
       this.failures,
       this.endpoints,
+      this.asked,
     ])
       table.forget(reader);
   }

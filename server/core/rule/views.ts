@@ -41,6 +41,8 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
+  readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -193,10 +195,12 @@ export interface ProblemView {
     | 'suppression-without-reason'
     | 'suppression-expired'
     | 'suppression-unused'
-    | 'limit';
+    | 'limit'
+    /** Of a portcullis.yaml: `data.fault` says which. */
+    | 'configuration';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, or the entry of `x-portcullis-allow`. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
   readonly node?: Spot;
 }
