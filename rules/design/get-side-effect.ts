@@ -103,6 +103,7 @@ export default defineRule({
         paths:
           /sendgrid/updates:
             get:
+              summary: Updates since a day
               responses: { '200': { description: Updates } }
           /orders/cancel-reasons:
             get:

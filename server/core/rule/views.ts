@@ -14,7 +14,14 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  Security,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
