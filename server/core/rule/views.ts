@@ -12,6 +12,7 @@ import type {
 } from '../model/types.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
+import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
 export type {
@@ -47,6 +48,8 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
+  readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -167,6 +170,9 @@ export interface CallView {
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
+  /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
+  keyword(name: string): ValueView | undefined;
+  readonly language: LanguageId;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
   readonly inTest: boolean;
@@ -174,6 +180,7 @@ export interface CallView {
 
 /** One method and path: documented x implemented. Only asked where the two are related. */
 export interface EndpointView {
+  /** 'GET /users/{}', without the base path. */
   readonly key: string;
   readonly method: Method;
   readonly path: string;
@@ -195,10 +202,12 @@ export interface ProblemView {
     | 'suppression-without-reason'
     | 'suppression-expired'
     | 'suppression-unused'
-    | 'limit';
+    | 'limit'
+    /** Of a portcullis.yaml: `data.fault` says which. */
+    | 'configuration';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, or the entry of `x-portcullis-allow`. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
   readonly node?: Spot;
 }

@@ -24,12 +24,19 @@ export function isCleartext(scheme: string | undefined): boolean {
   return scheme === 'http' || scheme === 'ws';
 }
 
-/** The same URL over TLS: `http` becomes `https`, `ws` becomes `wss`. */
+/** The same URL over TLS: `http` becomes `https`, `ws` becomes `wss`; port 80, where no TLS is served, is left out. */
 export function overTls(url: string): string {
   return url.replace(
-    /^(\s*)(http|ws)(?=:)/i,
-    (_, space: string, scheme: string) => `${space}${scheme.toLowerCase()}s`,
+    /^(\s*)(http|ws)(:\/\/[^/?#]*?)?(:80(?=[/?#\s]|$))?(?=[:/?#]|\s|$)/i,
+    (_, space: string, scheme: string, authority: string = '') =>
+      `${space}${scheme.toLowerCase()}s${authority}`,
   );
+}
+
+/** Whether the URL names a port of its own: one that serves clear text need not serve TLS. */
+export function hasOwnPort(url: string): boolean {
+  const port = /^\s*[a-z]+:\/\/[^/?#]*:(\d+)(?=[/?#\s]|$)/i.exec(url)?.[1];
+  return port !== undefined && port !== '80' && port !== '443';
 }
 
 /** Whether what is sent there crosses a network in clear text. */

@@ -31,6 +31,9 @@ export function operationView(look: Look): OperationView | undefined {
     security: fact.security,
     securityNode: node.get('security'),
     document: documentOf(homeOf(part.id, part.uri, env), env),
+    get asked() {
+      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
+    },
     get: (key) => node.get(key),
   };
 }

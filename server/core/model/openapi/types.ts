@@ -139,8 +139,8 @@ export interface OpenApiModel {
   readonly operationParts: ReadonlyMap<string, readonly string[]>;
   /** Path prefixes of a document's servers, '' among them when one has none. */
   readonly basePaths: ReadonlyMap<string, readonly string[]>;
-  /** Operations that documents serve; paths without base path. */
-  readonly endpoints: readonly Endpoint[];
+  /** Operations that a document serves, by its uri, wherever their text stands; paths without base path. */
+  readonly endpoints: ReadonlyMap<string, readonly Endpoint[]>;
   /** Ids of the parts that an operation reaches, those where it stands itself included; computed when asked for. */
   reach(operationPart: string): { readonly request: readonly string[]; readonly response: readonly string[] };
   exposure(operationPart: string): Exposure;
