@@ -30,6 +30,7 @@ const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, st
   formal_parameters: ['formal_parameters'],
   interface_body: ['class_body'],
   enum_body: ['class_body'],
+  annotation_type_body: ['class_body'],
 };
 
 /** The common tree of a Java file. */
@@ -65,6 +66,7 @@ const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
   record_declaration: type,
   interface_declaration: type,
   enum_declaration: type,
+  annotation_type_declaration: type,
   method_declaration: method,
   constructor_declaration: method,
   formal_parameter: parameter,
