@@ -182,7 +182,11 @@ function fields(node: CodeNode): readonly Draft[] {
         ...(kind === undefined ? [] : [into('type', tree(kind))]),
         ...trees(one.children),
       ];
-      return draft('public_field_definition', index === 0 ? node : one, children);
+      return draft(
+        'public_field_definition',
+        index === 0 || kind === undefined ? node : across(kind, one),
+        children,
+      );
     });
 }
 
@@ -216,7 +220,7 @@ function local(node: CodeNode): Draft {
   const declarators = node.children
     .filter((child) => child.field === 'declarator')
     .map((one) =>
-      draft('variable_declarator', one, [
+      draft('variable_declarator', kind === undefined ? one : across(kind, one), [
         ...(kind === undefined ? [] : [into('type', tree(kind))]),
         ...trees(one.children),
       ]),
