@@ -367,4 +367,70 @@ describe('FastAPI routes across files', () => {
       ],
     );
   });
+
+  it('lists of routers and of dependencies, schemes of our own, and faults of our own', () => {
+    deepStrictEqual(
+      listed({
+        'main.py': `
+          from fastapi import APIRouter as Router, Depends, FastAPI, HTTPException
+          from fastapi.security import HTTPBearer
+
+          class Bearer(HTTPBearer):
+              def __init__(self, realm="x"):
+                  super().__init__()
+
+          class Tokens:
+              def read(self, text):
+                  if not text:
+                      raise HTTPException(401)
+
+              def caller(self, text: str = Header()):
+                  return self.read(text)
+
+          def signed_in_user(token: str):
+              raise NobodyThere()
+
+          def user_of(id: int):
+              raise HTTPException(status_code=404)
+
+          tokens = Tokens()
+          PRIVATE = [Depends(Bearer())]
+          if settings.open:
+              chosen = []
+          else:
+              chosen = PRIVATE
+
+          a = Router(prefix="/a", dependencies=PRIVATE)
+          b = Router(prefix="/b")
+          c = Router(prefix="/c", dependencies=chosen)
+
+          @a.post("")
+          def in_a(): ...
+
+          @b.post("")
+          def in_b(_=Depends(tokens.caller)): ...
+
+          @b.put("")
+          def changes(_=Depends(signed_in_user)): ...
+
+          @b.delete("")
+          def removes(_=Depends(user_of)): ...
+
+          @c.post("")
+          def in_c(): ...
+
+          app = FastAPI()
+          for router in (a, b, c):
+              app.include_router(router, prefix="/v1")
+          `,
+      }),
+      [
+        'DELETE /v1/b []',
+        'POST /v1/a [authentication Bearer]',
+        'POST /v1/b [authentication caller]',
+        'POST /v1/c [?]',
+        'PUT /v1/b [?]',
+      ],
+    );
+  });
 });

@@ -241,4 +241,30 @@ describe('Spring routes across files', () => {
       ],
     );
   });
+
+  it('knows nothing where an interceptor turns callers away', () => {
+    deepStrictEqual(
+      listed({
+        'A.java': `
+          import org.springframework.web.bind.annotation.RestController;
+          @RestController
+          class A {
+            @PostMapping("/a") String a() { return ""; }
+          }
+          class Check implements HandlerInterceptor {
+            public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+              if (request.getSession(false) != null) return true;
+              response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+              return false;
+            }
+          }
+          class Security {
+            @Bean SecurityFilterChain chain(HttpSecurity http) {
+              return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
+            }
+          }`,
+      }),
+      ['POST /a [?]'],
+    );
+  });
 });

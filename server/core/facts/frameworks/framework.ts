@@ -54,6 +54,8 @@ export interface Annotating {
   readonly answers: string;
   /** Annotations of interfaces that call other servers and serve nothing. */
   readonly clients: readonly string[];
+  /** Types of what may stand in front of every route without a word in the routes. */
+  readonly interceptors: readonly string[];
   /** The annotation of classes and methods that names paths and methods. The others are verbs. */
   readonly mapping: string;
   /** Annotations of parameters that check what the caller sends. */

@@ -83,6 +83,7 @@ export const spring: Framework = {
     pages: ['Controller'],
     answers: 'ResponseBody',
     clients: ['FeignClient', 'HttpExchange'],
+    interceptors: ['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
     mapping: 'RequestMapping',
     known:
       /^(?:SecurityRequirements?|EnableWebSecurity|Enable\w+Security|AllArgsConstructor|\w+ArgsConstructor|AccessLevel|CrossOrigin|Api\w*|Operation|Tag)$/,

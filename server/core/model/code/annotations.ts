@@ -24,6 +24,8 @@ interface Setting {
   readonly style: Annotating;
   readonly chains: readonly PlacedChain[];
   readonly machine: Machine;
+  /** Something that is registered elsewhere turns callers away. */
+  readonly intercepted: boolean;
 }
 
 /** A class that answers requests, with all that it is made of. */
@@ -45,7 +47,8 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     );
     for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
       const chains = chainsOf(own, style, machine);
-      const found = routesIn(own, { framework, style, chains, machine });
+      const intercepted = own.some((module) => isIntercepting(module, style));
+      const found = routesIn(own, { framework, style, chains, machine, intercepted });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -73,6 +76,16 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
     if (odd) unseen.push(module.uri);
   }
   return { reached, unseen };
+}
+
+/** A class that may stand in front of every route and turns callers away. */
+function isIntercepting({ facts }: Module, style: Annotating): boolean {
+  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+    const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
+    if (!names.some((name) => style.interceptors.includes(name))) return false;
+    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
+    return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
+  });
 }
 
 function isController({ fact, module, scope }: Level, { style, machine }: Setting): boolean {
@@ -165,6 +178,7 @@ function reachedBy(
   const at = { uri, path: ['route', site] };
   const demands = demandsOf(chains, verb, full, machine);
   const passed = [...demands, ...ownDemands(placed, at, controller)];
+  const { intercepted } = controller;
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -175,7 +189,7 @@ function reachedBy(
     security: UNKNOWN,
     guards: guardsOf(
       passed.map((one) => ({ ...one, path: '', maybe: false })),
-      full === undefined,
+      full === undefined || intercepted,
     ),
     deprecated: named(method, 'Deprecated'),
     at,
