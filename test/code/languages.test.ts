@@ -132,6 +132,19 @@ describe('the common tree', () => {
     });
   }
 
+  it('what is typed into a handler leaves the facts of its file alone', () => {
+    const cases = [
+      ['python', 'a.py', PYTHON, 'rows = []', 'rows = [1, name]'],
+      ['java', 'a.java', JAVA, 'text.append(name);', 'text.append(name + id);'],
+    ] as const;
+    for (const [language, path, text, before, after] of cases) {
+      const changed = text.replace(before, after);
+      ok(changed !== text);
+      const facts = (of: string) => codeFacts(treeOf(language, of), leafOf(path, of));
+      deepStrictEqual(facts(changed), facts(text));
+    }
+  });
+
   it('Python: texts, arguments by name, and comments in the bodies that they open', () => {
     const root = treeOf('python', PYTHON);
     const strings = [...walk(root)].flatMap((node) => stringValue(node, PYTHON) ?? []);
