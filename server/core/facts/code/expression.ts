@@ -27,6 +27,8 @@ const MAX_DEPTH = 12;
 /** Rules about access are one long chain of calls in Java. */
 const MAX_CHAIN = 200;
 const MAX_ITEMS = 60;
+/** Of numbers only those of refusals say something about guards. */
+const STATUS = /^4\d\d$/;
 const OTHER: Expr = { k: 'other' };
 
 export function textOf(node: CodeNode, reading: Reading): string {
@@ -48,7 +50,9 @@ export function expression(given: CodeNode | undefined, reading: Reading, depth 
     case 'regex':
       return { k: 'pattern' };
     case 'number':
-      return reading.language === 'java' ? { k: 'text', v: textOf(node, reading) } : OTHER;
+      return reading.language === 'java' || STATUS.test(textOf(node, reading))
+        ? { k: 'text', v: textOf(node, reading) }
+        : OTHER;
     case 'class':
       return { k: 'class', i: reading.classOf(node) };
     case 'string':

@@ -78,8 +78,10 @@ function isFollowed({ language, text }: Reading): boolean {
   return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
 }
 
-function matters({ answers, verifies, helpers }: Behavior, { language }: Reading): boolean {
-  return answers.length > 0 || verifies === true || (language === 'python' && helpers.length > 0);
+function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {
+  return (
+    answers.length > 0 || verifies === true || skips === true || (language === 'python' && helpers.length > 0)
+  );
 }
 
 /** Annotations of parameters; default values that are calls, and types that may stand for one: `Annotated[User, Depends(f)]` or its alias. */

@@ -114,6 +114,8 @@ export interface Framework {
   readonly mounts: readonly string[];
   /** Methods that run a function for each request with a path parameter. */
   readonly params: readonly string[];
+  /** Middleware that serves files: '<module>.<name>'. */
+  readonly files?: RegExp;
   /** Names that a router commonly has where its construction cannot be seen. */
   readonly receivers: RegExp;
   /** Middleware by package; then by name of its export or method, '*' for any other. */
@@ -123,6 +125,8 @@ export interface Framework {
   /** Members of the request that say who is calling, and its members that hold what the caller sent. */
   readonly identity: readonly string[];
   readonly inputs: readonly string[];
+  /** The paths that a path with optional parts stands for. */
+  variants?(path: string): readonly string[];
   /** What a parameter holds where parameters are no request and response; undefined when it cannot be known. */
   source?(parameter: Parameter): Source | undefined;
 }

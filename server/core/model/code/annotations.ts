@@ -10,7 +10,8 @@ import { grouped } from './groups.js';
 import { handler } from './guards.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
-import { guardsOf, type Reached } from './routes.js';
+import { guardsOf } from './passed.js';
+import type { Reached } from './routes.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -188,13 +189,13 @@ function reachedBy(
     ...(method.name === undefined ? {} : { handler: method.name }),
     security: UNKNOWN,
     guards: guardsOf(
-      passed.map((one) => ({ ...one, path: '', maybe: false })),
+      passed.map((one) => ({ ...one, maybe: false })),
       full === undefined || intercepted,
     ),
     deprecated: named(method, 'Deprecated'),
     at,
   };
-  return { uri, site, endpoint, mounted: full !== undefined, router: id };
+  return { uri, site, endpoint, mounted: full !== undefined, own: `${verb} ${shown}`, router: id };
 }
 
 /** What annotations and the body of a method demand, of an override as well. */

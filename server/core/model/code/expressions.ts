@@ -5,6 +5,7 @@ import { decorate } from './decorators.js';
 import { memberOf, valuesOf } from './members.js';
 import { neighbor } from './packages.js';
 import {
+  eitherOf,
   type FunctionValue,
   objectValue,
   type Runtime,
@@ -35,7 +36,7 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
     case 'join':
       return joined(e.i.map((part) => machine.evaluate(part, scope)));
     case 'either':
-      return { kind: 'either', values: e.i.map((part) => machine.evaluate(part, scope)) };
+      return eitherOf(e.i.map((part) => machine.evaluate(part, scope)));
     case 'function':
       return functionOf(e.i, scope, machine);
     case 'class':

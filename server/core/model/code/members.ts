@@ -1,6 +1,8 @@
 import type { Expr } from '../../facts/code/types.js';
 import {
   type ClassValue,
+  eitherOf,
+  MOST_ITEMS,
   type ObjectValue,
   type Runtime,
   type Scope,
@@ -20,7 +22,7 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
     case 'class':
       return staticOf(value, name, machine);
     case 'either':
-      return { kind: 'either', values: value.values.map((one) => memberOf(one, name, machine)) };
+      return eitherOf(value.values.map((one) => memberOf(one, name, machine)));
     case 'router':
       // `require('./router').default`, where the module holds the router itself.
       return name === 'default' ? value : UNKNOWN_VALUE;
@@ -37,10 +39,11 @@ export function iterate(value: Value): readonly Value[] | undefined {
 
 /** Values of expressions in a list or a call, spreads laid out. */
 export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime): readonly Value[] {
-  return list.flatMap((e) => {
+  const values = list.flatMap((e) => {
     if (e.k !== 'spread') return [machine.evaluate(e, scope)];
     return iterate(machine.evaluate(e.of, scope)) ?? [UNKNOWN_VALUE];
   });
+  return values.length <= MOST_ITEMS ? values : [...values.slice(0, MOST_ITEMS), UNKNOWN_VALUE];
 }
 
 function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
