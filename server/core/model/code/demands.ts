@@ -25,8 +25,8 @@ const NONE: Value = { kind: 'unknown' };
 const AUTHISH = /auth|role|permi|admin|secure|login|access|owner|allowed|guard|scope|privilege/i;
 
 /**
- * What annotations of the method demand, else those of its class; and its parameters that are checked. `site` is the
- * ordinal of the mapping in the file of the first level.
+ * What annotations of the method demand, else those of its class; and its parameters that are checked. `site` is where
+ * the mapping stands: what another file demands is shown there.
  */
 export function demandsOn(
   placed: readonly Placed[],
