@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import type { Flows } from './sends.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
@@ -18,6 +19,7 @@ export interface Reading {
   readonly language: LanguageId;
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
+  readonly flows?: Flows | undefined;
   /** Index of a function's or class's facts, made at the first question. */
   functionOf(node: CodeNode): number;
   classOf(node: CodeNode): number;

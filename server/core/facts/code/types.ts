@@ -108,6 +108,20 @@ export interface Handed {
 /** 'login': a redirect to a login page; '4xx': another client error. */
 export type Answer = '401' | '403' | '429' | '4xx' | 'login';
 
+/** A call that may hand what a caller sent to another function. */
+export interface Send {
+  readonly f: Expr;
+  readonly a: readonly Sent[];
+}
+
+/** One argument, or one property of an object literal that is an argument. */
+export interface Sent {
+  readonly i: number;
+  readonly key?: string;
+  /** 'request': a value that the caller sent; else the parameter that it is made of, and which of its properties. */
+  readonly from: 'request' | { readonly i: number; readonly key?: string };
+}
+
 export interface FunctionFact {
   readonly name?: string;
   readonly params: readonly Binding[];
@@ -122,6 +136,7 @@ export interface FunctionFact {
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
+  readonly sends?: readonly Send[];
 }
 
 export interface ClassFact {

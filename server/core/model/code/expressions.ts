@@ -78,6 +78,7 @@ function functionOf(index: number, scope: Scope, machine: Runtime): Value {
   if (fact === undefined) return UNKNOWN_VALUE;
   const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
   decorate(made, machine);
+  if (!machine.made.has(fact)) machine.made.set(fact, made);
   if (fact.steps.length > 0) machine.functions.add(made);
   return made;
 }

@@ -149,6 +149,8 @@ export interface Runtime {
   readonly functions: Set<FunctionValue>;
   readonly instances: Set<ObjectValue>;
   readonly constructed: Set<ClassFact>;
+  /** The first value of each function that came into being. */
+  readonly made: Map<FunctionFact, FunctionValue>;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
   evaluate(e: Expr, scope: Scope): Value;

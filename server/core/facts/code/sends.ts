@@ -1,0 +1,44 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { walk } from '../../syntax/code-read.js';
+import { expression, type Reading } from './expression.js';
+import type { Expr, Send, Sent } from './types.js';
+
+/** What follows values through the functions of a file. */
+export interface Flows {
+  /** What a call in the function hands on; undefined when it hands on nothing that matters. */
+  sentBy(call: CodeNode, of: CodeNode): SentCall | undefined;
+}
+
+/** `users.find(name)`: the names that lead from the root to the function. */
+export interface SentCall {
+  /** The name or the expression that the callee begins with. */
+  readonly root: CodeNode;
+  readonly names: readonly string[];
+  readonly sent: readonly Sent[];
+}
+
+const MAX_SENDS = 40;
+
+const calls = new WeakMap<CodeNode, readonly CodeNode[]>();
+
+/** Calls in a function that hand on what a caller sent, or what the function was handed itself. */
+export function sendsOf(of: CodeNode, flows: Flows, reading: Reading): readonly Send[] {
+  const sends: Send[] = [];
+  const nodes: CodeNode[] = [];
+  for (const node of walk(of)) {
+    const call =
+      node.type === 'call_expression' && sends.length < MAX_SENDS ? flows.sentBy(node, of) : undefined;
+    if (call === undefined) continue;
+    const root = expression(call.root, reading, 6);
+    const f = call.names.reduce<Expr>((inner, n) => ({ k: 'get', of: inner, n }), root);
+    sends.push({ f, a: call.sent });
+    nodes.push(node);
+  }
+  calls.set(of, nodes);
+  return sends;
+}
+
+/** The call of a function that its facts list at this place. */
+export function sendAt(of: CodeNode, index: number): CodeNode | undefined {
+  return calls.get(of)?.[index];
+}
