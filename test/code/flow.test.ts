@@ -64,7 +64,11 @@ describe('values that come with a request', () => {
       ['const LIMITS = { max: 5 }; pool.query(`select 1 from t limit ${LIMITS.max}`);', []],
     ];
     for (const [body, expected] of cases) {
-      deepStrictEqual(await injected(handler(body)), expected.map((text) => `app.js: ${text}`), body);
+      deepStrictEqual(
+        await injected(handler(body)),
+        expected.map((text) => `app.js: ${text}`),
+        body,
+      );
     }
   });
 

@@ -174,6 +174,8 @@ function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
     case 'get':
     case 'spread':
       return someOf(e.of, test);
+    case 'item':
+      return someOf(e.of, test) || someOf(e.at, test);
     case 'call':
       return (
         someOf(e.f, test) ||

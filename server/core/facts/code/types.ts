@@ -24,6 +24,8 @@ export type Expr =
   | { readonly k: 'pattern' }
   | { readonly k: 'this' }
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
+  /** A member whose name is computed. */
+  | { readonly k: 'item'; readonly of: Expr; readonly at: Expr }
   /** `site`: ordinal, when it is a registration call. */
   | {
       readonly k: 'call';
@@ -46,7 +48,7 @@ export type Expr =
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest). */
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0'). */
 export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
 
 /** `maybe`: inside an `if` or a similar branch. */

@@ -113,7 +113,8 @@ class Walk implements Survey {
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const guards = guardsOf(passed, !way.known || one === undefined);
+      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
+      const guards = guardsOf(passed, hides);
       this.reached.push({
         ...identity(layer, path, router),
         endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, guards, router),
@@ -130,6 +131,19 @@ class Walk implements Survey {
       return { path: '', exact: true, verdict, guard, maybe: false, own: false };
     });
   }
+}
+
+/** Whether the code chooses between this registration and another of the same route. */
+function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
+  if (layer.maybe !== true) return false;
+  return layers.some(
+    (other) =>
+      other !== layer &&
+      other.kind === 'route' &&
+      other.maybe === true &&
+      other.method === layer.method &&
+      other.paths.includes(path),
+  );
 }
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
