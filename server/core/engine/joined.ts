@@ -46,7 +46,7 @@ export class Joined {
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
-  /** What operations asked of their callers when a baseline was taken, by '<document uri> <endpoint key>'. */
+  /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
