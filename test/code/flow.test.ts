@@ -39,10 +39,11 @@ async function injected(files: Files): Promise<readonly string[]> {
   );
 }
 
+/** A file with one handler; '@{x}' stands for a place in a template. */
 const handler = (body: string): Files => ({
   'app.js': `const express = require('express'); const { Pool } = require('pg'); const pool = new Pool();
     const app = express();
-    app.get('/x', async (req, res) => { ${body} });`,
+    app.get('/x', async (req, res) => { ${body.replaceAll('@{', '${')} });`,
 });
 
 describe('values that come with a request', () => {
@@ -50,18 +51,18 @@ describe('values that come with a request', () => {
 
   it('are followed through what replaces, joins and fills them', async () => {
     const cases: readonly (readonly [string, readonly string[]])[] = [
-      ['let n = req.query.n; n = parseInt(n, 10); pool.query(`select 1 from t where a = ${n}`);', []],
-      ['let n = req.query.n; if (x) { n = 1; } pool.query(`select 1 from t where a = ${n}`);', ['n']],
-      ['let n = 1; n = req.query.n; pool.query(`select 1 from t where a = ${n}`);', ['n']],
+      ['let n = req.query.n; n = parseInt(n, 10); pool.query(`select 1 from t where a = @{n}`);', []],
+      ['let n = req.query.n; if (x) { n = 1; } pool.query(`select 1 from t where a = @{n}`);', ['n']],
+      ['let n = 1; n = req.query.n; pool.query(`select 1 from t where a = @{n}`);', ['n']],
       ['pool.query(req.query.sql);', ['req.query.sql']],
       ['cache.get(req.query.key); list.query(req.query.q);', []],
       [
-        "const where = []; where.push(`a = '${req.query.a}'`); pool.query('select 1 from t where ' + where.join(' and '));",
+        "const where = []; where.push(`a = '@{req.query.a}'`); pool.query('select 1 from t where ' + where.join(' and '));",
         ["where.join(' and ')"],
       ],
       ["pool.query('select 1 from t where a = %s'.replace('%s', req.query.s));", ['req.query.s']],
       ["pool.query('select 1 from t where a = ' + req.query.s.replace(/[^0-9]/g, ''));", []],
-      ['const LIMITS = { max: 5 }; pool.query(`select 1 from t limit ${LIMITS.max}`);', []],
+      ['const LIMITS = { max: 5 }; pool.query(`select 1 from t limit @{LIMITS.max}`);', []],
     ];
     for (const [body, expected] of cases) {
       deepStrictEqual(

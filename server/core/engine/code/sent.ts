@@ -1,5 +1,5 @@
+import type { Flows, SentCall } from '../../facts/code/flows.js';
 import { paramsOf } from '../../facts/code/functions.js';
-import type { Flows, SentCall } from '../../facts/code/sends.js';
 import type { Sent } from '../../facts/code/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';

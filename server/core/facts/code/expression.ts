@@ -10,7 +10,7 @@ import {
   unwrap,
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
-import type { Flows } from './sends.js';
+import type { Flows } from './flows.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */

@@ -1,21 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
 import { expression, type Reading } from './expression.js';
-import type { Expr, Send, Sent } from './types.js';
-
-/** What follows values through the functions of a file. */
-export interface Flows {
-  /** What a call in the function hands on; undefined when it hands on nothing that matters. */
-  sentBy(call: CodeNode, of: CodeNode): SentCall | undefined;
-}
-
-/** `users.find(name)`: the names that lead from the root to the function. */
-export interface SentCall {
-  /** The name or the expression that the callee begins with. */
-  readonly root: CodeNode;
-  readonly names: readonly string[];
-  readonly sent: readonly Sent[];
-}
+import type { Flows } from './flows.js';
+import type { Expr, Send } from './types.js';
 
 const MAX_SENDS = 40;
 
