@@ -195,7 +195,19 @@ function reachedBy(
     deprecated: named(method, 'Deprecated'),
     at,
   };
+<<<<<<< HEAD
   return { uri, site, endpoint, mounted: full !== undefined, own: `${verb} ${shown}`, router: id };
+=======
+  return {
+    uri: module.uri,
+    site,
+    endpoint,
+    mounted: full !== undefined,
+    own: `${verb} ${path ?? ''}`,
+    handlers: [value],
+    router: `${module.uri}#${fact.name ?? ''}`,
+  };
+>>>>>>> express
 }
 
 /** What annotations and the body of a method demand, of an override as well. */
