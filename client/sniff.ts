@@ -11,4 +11,5 @@ export function mayBeOurs(language: string, head: string): boolean {
 
 const DOCUMENTS: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc']);
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
-const ROUTES = /\bexpress\b|\brouter\b|\bapp\s*\.\s*(?:get|post|put|patch|delete|use)\s*\(/i;
+const ROUTES =
+  /\bexpress\b|\brouter\b|\bapp\s*\.\s*(?:get|post|put|patch|delete|use)\s*\(|\bfastapi\b|\borg\.springframework\b/i;

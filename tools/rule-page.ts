@@ -130,6 +130,8 @@ export function isCodeRule(rule: Rule): boolean {
 
 function languageOf(name: string): string {
   if (name.endsWith('.json')) return 'json';
+  if (name.endsWith('.py')) return 'python';
+  if (name.endsWith('.java')) return 'java';
   if (/\.[cm]?[jt]sx?$/.test(name)) return /\.[cm]?tsx?$/.test(name) ? 'typescript' : 'javascript';
   return 'yaml';
 }

@@ -98,7 +98,7 @@ function fileOf({ document }: EndpointView): string {
 function describe({ document, method, path }: EndpointView, ctx: RuleContext<unknown>): readonly Change[] {
   const paths = ctx.node({ uri: document.uri, path: ['paths'] });
   if (paths === undefined || !isMap(paths)) return [];
-  const template = path.replace(/:([A-Za-z_$][\w$]*)\??/g, '{$1}');
+  const template = path.replace(/\{(\w+):[^{}]*\}|:([A-Za-z_$][\w$]*)\??/g, '{$1$2}');
   const stub = operation(template, document.version === '2.0');
   const item = paths.get(template);
   const key = method.toLowerCase();

@@ -41,7 +41,21 @@ export default defineRule({
     sends a quote or a condition of their own decides what the database does.
     Handed over as a parameter, the value stays a value, whatever it holds.`,
   callees: [
-    ...['query', 'execute', 'executeSql', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'exec', 'unsafe'],
+    ...[
+      'query',
+      'execute',
+      'executemany',
+      'executescript',
+      'executeSql',
+      'run',
+      'all',
+      'get',
+      'each',
+      'prepare',
+      'raw',
+      'exec',
+      'unsafe',
+    ],
     ...[
       'any',
       'one',
@@ -54,6 +68,7 @@ export default defineRule({
       'orWhereRaw',
       'havingRaw',
     ],
+    ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
     ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
   ],
   messages: { pasted: '{value} comes from the caller and becomes part of the SQL.' },
@@ -94,6 +109,35 @@ export default defineRule({
       bad: `
         export const find = (req: Request) => knex.raw(\`select * from t where a = \${req.body.a}\`);
         //                                                                          ^^^^^^^^^^`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import APIRouter, Depends, Request
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.get("/users")
+        def search(request: Request, name: str, limit: int = 10, db=Depends(get_db)):
+            order = request.query_params.get("order")
+            sql = f"select id from users where name like '%{name}%' limit {limit}"
+            #                                               ^^^^ name comes from the caller and becomes part of the SQL.
+            rows = db.execute(text(sql)).all()
+            db.execute(text("select 1 from users order by %s" % order))
+            #                                                   ^^^^^
+            return rows`,
+    },
+    {
+      language: 'python',
+      good: `
+        @router.get("/users/{user_id}")
+        async def show(user_id: int, name: str, sort: str, db=Depends(get_db)):
+            if sort not in COLUMNS:
+                raise HTTPException(400)
+            await db.execute("select * from users where id = %s and name = %s", (user_id, name))
+            await db.execute(f"select * from users where id = {user_id} order by {sort}")
+            db.execute(select(User).where(User.name == name))`,
     },
     {
       language: 'javascript',

@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from '../core/rule/finding.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { openWorkspace, reported, type Workspace } from './workspace.js';
+import { isAllSkipped, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   readonly profile: 'recommended' | 'strict';
@@ -52,7 +52,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.summary.files === 0) {
-    if (report.skipped.length > 0) return 2;
+    if (isAllSkipped(workspace)) return 2;
     io.err(`${WORDS.nothing}\n`);
     return 0;
   }

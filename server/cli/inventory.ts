@@ -7,7 +7,7 @@ import type { Finding } from '../core/rule/finding.js';
 import { rangeOf } from '../core/syntax/tree.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { nameOfUri, openWorkspace } from './workspace.js';
+import { isAllSkipped, nameOfUri, openWorkspace, skippedLines } from './workspace.js';
 
 const WORDS = { about: 'list every endpoint, as documented and as implemented' };
 
@@ -30,7 +30,7 @@ export async function inventory(
     today: io.today(),
     structure: 'off',
   });
-  const { engine, skipped } = workspace;
+  const { engine } = workspace;
   const endpoints = inventoryOf(engine.model().endpoints, {
     locate: (endpoint) => ({
       file: nameOfUri(io.cwd, endpoint.at.uri),
@@ -40,7 +40,8 @@ export async function inventory(
   });
   await workspace.close();
   io.out(format === 'json' ? `${JSON.stringify({ endpoints }, null, 2)}\n` : inventoryTable(endpoints));
-  return endpoints.length === 0 && skipped.length > 0 ? 2 : 0;
+  io.err(skippedLines(workspace));
+  return isAllSkipped(workspace) ? 2 : 0;
 }
 
 /** Rules that hold a document against code. */

@@ -6,8 +6,9 @@ import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
+import { skippedLine } from '../core/report/text.js';
 import { createDocument } from '../core/text/open.js';
-import { openFiles } from '../host/files.js';
+import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT } from '../host/structure.js';
@@ -27,6 +28,10 @@ export interface Workspace {
   readonly cwd: string;
   /** Uris that the paths named or found, sorted by file name. */
   readonly named: readonly string[];
+  /** The same, and files in the named folders that documents refer to: what a command may write. */
+  readonly ours: readonly string[];
+  /** Those of `named` whose file begins with a byte order mark. */
+  readonly marked: ReadonlySet<string>;
   readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
@@ -51,22 +56,50 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
   engine.select(selection);
   engine.today(today);
-  const skipped: Skipped[] = [];
+  // By name, since a file that a search has met may be referred to as well.
+  const skipped = new Map<string, string>();
   const named = new Set<string>();
+  const marked = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
     if (!found) continue;
-    if (found.kind === 'skipped') skipped.push({ file: nameOf(cwd, found.path), reason: found.reason });
+    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
+      if (found.bom) marked.add(found.uri);
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
   engine.layout(layoutOf(files, named));
   await settle(engine, world);
-  for (const [file, reason] of world.skipped) skipped.push({ file: nameOf(cwd, file), reason });
+  for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
-  return { engine, world, cwd, named: [...named].sort(), skipped, close };
+  const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
+  const inside = engine.changed(0).filter((uri) => {
+    const file = pathOfUri(uri);
+    return file !== undefined && folders.some((folder) => isInside(folder, file));
+  });
+  const ours = [...new Set([...named, ...inside])].sort();
+  return {
+    ours,
+    engine,
+    world,
+    cwd,
+    named: [...named].sort(),
+    marked,
+    skipped: sorted(skipped),
+    close,
+  };
+}
+
+/** Whether there was something to read and none of it could be. */
+export function isAllSkipped({ named, skipped }: Workspace): boolean {
+  return named.length === 0 && skipped.length > 0;
+}
+
+/** Lines for a person about files that were left out. */
+export function skippedLines({ skipped }: Workspace): string {
+  return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
 }
 
 /** Documents whose structure is to be checked; above the limit that takes long. */
@@ -111,6 +144,11 @@ export function nameOf(cwd: string, file: string): string {
   return path.relative(cwd, file).split(path.sep).join('/');
 }
 
+function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
+  const skipped = [...reasons].map(([file, reason]) => ({ file, reason }));
+  return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
 interface Target {
   readonly kind: 'file' | 'folder' | 'glob';
   readonly path: string;
@@ -119,12 +157,14 @@ interface Target {
 
 function targetOf(cwd: string, given: string): Target {
   const full = path.resolve(cwd, given);
-  const stat = statSync(full, { throwIfNoEntry: false });
+  // An empty path is an unset variable, and not the working directory.
+  const stat = given === '' ? undefined : statSync(full, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return { kind: 'folder', path: full, folder: full };
   if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
   const { base, isGlob } = picomatch.scan(given);
-  if (!isGlob) throw new MissingPath(given);
-  return { kind: 'glob', path: full, folder: path.resolve(cwd, base) };
+  const folder = path.resolve(cwd, base);
+  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new MissingPath(given);
+  return { kind: 'glob', path: full, folder };
 }
 
 function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {

@@ -10,6 +10,7 @@ const HEAD = 64 * 1024;
 /** Why a file is left out, in words for a person. */
 export const REASONS = {
   large: 'larger than 20 MB',
+  longCode: 'code longer than a million characters',
   encoding: 'not UTF-8 text',
   outside: 'leads out of the workspace',
   special: 'not a regular file',

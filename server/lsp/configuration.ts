@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Profile } from '../core/rule/finding.js';
 import { EXTENSIONS } from '../host/languages.js';
+import { MANIFESTS } from '../host/workspace.js';
 import type { Abilities } from './abilities.js';
 import type { Guard } from './guard.js';
 import type { Session } from './session.js';
@@ -19,7 +20,7 @@ export interface Configuring {
 }
 
 const SECTION = 'portcullis';
-const WATCHED = `**/*.{${EXTENSIONS.join(',')}}`;
+const WATCHED = [`**/*.{${EXTENSIONS.join(',')}}`, `**/{${MANIFESTS.join(',')}}`];
 
 /** Brings the settings, now and when they change, and has the client watch files where it can. */
 export function configure(about: Configuring): void {
@@ -46,7 +47,7 @@ export function configure(about: Configuring): void {
     connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(note);
   }
   if (abilities.watching) {
-    const watchers = [{ globPattern: WATCHED }];
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(note);
   }
 }

@@ -36,7 +36,7 @@ export interface Outside {
   find(uri: string): File | undefined;
   /** All that `find` would find, one by one; undefined between files, so that the caller may pause. */
   search(): Iterable<File | undefined>;
-  /** The folders above a file, inside the workspace, that hold a package.json: URIs that end in '/'. */
+  /** The folders above a file, inside the workspace, in which a package begins: URIs that end in '/'. */
   packagesAbove(uri: string): readonly string[];
   /** How a pattern behaves, or what the structure check says of the document. */
   judge(want: Want, engine: Engine): Promise<Known<Answer>>;

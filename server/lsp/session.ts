@@ -92,8 +92,17 @@ export class Session {
     this.wake();
   }
 
-  /** Only the strict profile shows what the structure check says. */
+  /**
+   * A text that was broken when it was saved is read anew: while it was typed, guesses kept the rest of it together, and
+   * whoever reads the file knows nothing of them. Only the strict profile shows what the structure check says.
+   */
   saved(uri: string): void {
+    const document = this.buffers.get(uri);
+    if (document && !document.regular) {
+      const fresh = this.parts.cut(uri, document.language, document.version, document.text());
+      this.buffers.set(uri, fresh);
+      this.replace(fresh);
+    }
     if (this.strict) this.wants.saved(uri);
     this.wake();
   }

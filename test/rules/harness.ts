@@ -9,7 +9,8 @@ import type { Example, Rule } from '../../server/core/rule/rule.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
 import { createDocument } from '../../server/core/text/open.js';
-import { loadParser } from '../../server/host/grammars.js';
+import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
+import { languageOf } from '../../server/host/languages.js';
 import { type Mark, readMarks } from './marks.js';
 import { wrap } from './wrap.js';
 
@@ -23,6 +24,8 @@ const EXTENSIONS: Readonly<Record<LanguageId, string>> = {
   javascript: 'js',
   typescript: 'ts',
   tsx: 'tsx',
+  python: 'py',
+  java: 'java',
 };
 
 /** One file of a check, by name under the workspace folder. */
@@ -36,7 +39,7 @@ let parser: CodeParser | undefined;
 
 /** Loads the grammars, once; code is not read before. */
 export async function prepare(): Promise<void> {
-  parser ??= await loadParser(['javascript', 'typescript', 'tsx']);
+  parser ??= await loadParser(CODE_LANGUAGES);
 }
 
 /** What all rules find in these files, whatever the profile, with a regular expression judged and nothing else known. */
@@ -98,7 +101,7 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
   };
   const others = Object.entries(example.files ?? {}).map(([name, content]): Case => {
     const other = readMarks(content);
-    return { source: { name, language: languageOf(name), text: other.text }, marks: other.marks };
+    return { source: { name, language: languageOf(name) ?? 'yaml', text: other.text }, marks: other.marks };
   });
   return [own, ...others];
 }
@@ -110,14 +113,6 @@ function moved(mark: Mark, lines: number, columns: number): Mark {
     start: mark.start + columns,
     end: mark.end === undefined ? undefined : mark.end + columns,
   };
-}
-
-function languageOf(name: string): LanguageId {
-  const extension = name.split('.').at(-1) ?? '';
-  if (extension === 'json') return 'json';
-  if (extension === 'tsx') return 'tsx';
-  if (extension === 'ts' || extension === 'mts') return 'typescript';
-  return extension === 'js' || extension === 'mjs' || extension === 'cjs' ? 'javascript' : 'yaml';
 }
 
 interface Spotted {

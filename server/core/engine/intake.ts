@@ -24,7 +24,7 @@ export interface IntakeSetting {
 export class Intake {
   readonly #stale = new Set<string>();
   readonly #begun = new Map<string, FileReading>();
-  /** Roles in which a file was read last. */
+  /** Roles in which a file was read last; code is read the same in any. */
   readonly #demands = new Map<string, readonly Demand[]>();
 
   constructor(private readonly setting: IntakeSetting) {}
@@ -47,8 +47,8 @@ export class Intake {
 
   /** Makes files stale of which other places matter now: a new `$ref` may lead into them. */
   recall(): void {
-    for (const uri of this.setting.files.keys()) {
-      if (!equal(this.setting.demands(uri), this.#demands.get(uri))) this.#stale.add(uri);
+    for (const [uri, before] of this.#demands) {
+      if (!equal(this.setting.demands(uri), before)) this.#stale.add(uri);
     }
   }
 

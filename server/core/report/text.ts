@@ -14,9 +14,14 @@ export function checkText({ findings, summary, skipped }: CheckJson): string {
     const inFile = findings.filter((finding) => finding.file === file);
     lines.push(printable(file), ...table(inFile), '');
   }
-  for (const { file, reason } of skipped) lines.push(printable(`${file}: ${WORDS.skipped}, ${reason}`));
+  for (const { file, reason } of skipped) lines.push(skippedLine(file, reason));
   lines.push(totals(summary, findings));
   return `${lines.join('\n')}\n`;
+}
+
+/** What is said of a file that was left out. */
+export function skippedLine(file: string, reason: string): string {
+  return printable(`${file}: ${WORDS.skipped}, ${reason}`);
 }
 
 function table(findings: readonly FindingJson[]): readonly string[] {

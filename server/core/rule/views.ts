@@ -12,6 +12,7 @@ import type {
 } from '../model/types.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
+import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
 export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
@@ -160,6 +161,9 @@ export interface CallView {
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
+  /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
+  keyword(name: string): ValueView | undefined;
+  readonly language: LanguageId;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
   readonly inTest: boolean;

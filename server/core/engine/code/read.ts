@@ -1,14 +1,14 @@
 import { codeFacts } from '../../facts/code/facts.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import type { CodeNode, CodeParser } from '../../syntax/code.js';
+import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
 import { isDocument } from '../../text/leaf.js';
 import { keepRoot } from './roots.js';
 
 /** What was read of a code file. */
 export interface CodeState {
-  readonly root: CodeNode;
+  readonly root: CodeRoot;
   readonly facts: CodeFacts;
 }
 

@@ -1,7 +1,23 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
+import {
+  AUTH_WORDS,
+  CREDENTIALS,
+  FORBIDDEN,
+  HEADERS,
+  LIMITED,
+  LOGIN_PAGE,
+  MADE_ANSWERS,
+  PRINCIPAL,
+  STATUS_CALLS,
+  STATUS_FIELDS,
+  UNAUTHORIZED,
+  VALIDATORS,
+  VERIFIERS,
+} from './signs.js';
 import type { Answer, Behavior, Expr } from './types.js';
 
 /** Names of the parameters of a function that stands in a route. */
@@ -12,26 +28,12 @@ export interface Roles {
   readonly onError: boolean;
 }
 
-const STATUS_CALLS = /^(?:status|sendStatus|writeHead|code|sendError|assert|send)$/;
-const STATUS_FIELDS = /^(?:status|statusCode)$/;
-const UNAUTHORIZED =
-  /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
-const FORBIDDEN =
-  /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
-const LIMITED = /too_?many_?requests|rate_?limit/i;
-const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
-const VERIFIERS = /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect)$/;
-const VALIDATORS =
-  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
-const AUTH_WORDS =
-  /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
-const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
-const HEADERS =
-  /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
 const MAX_HELPERS = 8;
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
-export function rolesOf(params: readonly CodeNode[], text: string): Roles | undefined {
+export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
+  if (language === 'python') return passingRoles(params, text);
+  if (language === 'java') return undefined;
   if (params.length < 2 || params.length > 4) return undefined;
   const names = params.map((param) => nameOfParam(param, text));
   const types = params.map((param) => text.slice(param.start, param.end));
@@ -41,6 +43,13 @@ export function rolesOf(params: readonly CodeNode[], text: string): Roles | unde
   const speaks = isResponse(names[first + 1], types[first + 1]) || /^_?next$/.test(names[first + 2] ?? '');
   if (!speaks) return undefined;
   return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
+}
+
+/** Middleware that hands the request on by a function: `async def check(request, call_next)`. */
+function passingRoles(params: readonly CodeNode[], text: string): Roles | undefined {
+  const [request, next] = params.map((param) => nameOfParam(param, text));
+  if (params.length !== 2 || next !== 'call_next') return undefined;
+  return { request, response: undefined, next, onError: false };
 }
 
 /** The name of a parameter; undefined when it is taken apart. */
@@ -64,11 +73,11 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of walk(body, (inner) => isHandler(inner, reading.text))) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
-    if (VERIFIERS.test(name)) verifies = true;
+    if (isVerifier(node, name, reading)) verifies = true;
     if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
     else if (helpers.length < MAX_HELPERS && isHelper(node, name, roles, reading)) {
       helpers.push(expression(field(node, 'function'), reading, 8));
@@ -77,7 +86,7 @@ export function behaviorOf(
   const plain = withoutComments(body, reading.text);
   return {
     answers: [...answers].sort(),
-    ...(verifies || identifies(plain, roles, frameworks) ? { identity: true } : {}),
+    ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
@@ -88,14 +97,23 @@ export function behaviorOf(
   };
 }
 
-function isHandler(node: CodeNode, text: string): boolean {
-  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined;
+function isHandler(node: CodeNode, { text, language }: Reading): boolean {
+  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text, language) !== undefined;
 }
 
 function calleeName(call: CodeNode, reading: Reading): string {
   const callee = unwrap(field(call, 'function'));
   const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
   return name?.type === 'identifier' || name?.type === 'property_identifier' ? textOf(name, reading) : '';
+}
+
+/** `jwt.decode` of Python checks the signature. */
+function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
+  if (VERIFIERS.test(name)) return true;
+  const callee = field(call, 'function');
+  return (
+    reading.language === 'python' && callee !== undefined && /\bjwt\.decode$/.test(textOf(callee, reading))
+  );
 }
 
 function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
@@ -108,7 +126,10 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (node.type !== 'call_expression') return [];
   const name = calleeName(node, reading);
   const list = field(node, 'arguments');
-  if (name === 'redirect') return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
+  // What Python makes in order to raise or to return it.
+  if (reading.language === 'python' && MADE_ANSWERS.test(name)) return faults(list, reading);
+  if (name === 'redirect' || name === 'RedirectResponse')
+    return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
   const member = unwrap(field(node, 'function'))?.type === 'member_expression';
   if (member && STATUS_CALLS.test(name)) return faults(list, reading);
   if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert')
@@ -164,7 +185,13 @@ function isHelper(call: CodeNode, name: string, roles: Roles | undefined, readin
 }
 
 /** Whether the text reads who is calling from the request. */
-function identifies(plain: string, roles: Roles | undefined, frameworks: readonly Framework[]): boolean {
+function identifies(
+  plain: string,
+  roles: Roles | undefined,
+  frameworks: readonly Framework[],
+  { language }: Reading,
+): boolean {
+  if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
   if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;
   const request = escape(roles?.request ?? 'req');

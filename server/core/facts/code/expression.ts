@@ -2,17 +2,20 @@ import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
   field,
+  fragmentValue,
   isFunction,
+  keywordsOf,
   named,
   stringValue,
-  unescape,
   unwrap,
 } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
 export interface Reading {
   readonly text: string;
+  readonly language: LanguageId;
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
   /** Index of a function's or class's facts, made at the first question. */
@@ -118,7 +121,7 @@ function textual(node: CodeNode, reading: Reading, depth: number): Expr {
   if (whole !== undefined) return { k: 'text', v: whole.slice(0, 500) };
   const parts = named(node).map((part): Expr => {
     if (part.type === 'template_substitution') return expression(named(part)[0], reading, depth + 1);
-    return { k: 'text', v: unescape(textOf(part, reading)) };
+    return { k: 'text', v: fragmentValue(part, reading.text) };
   });
   return { k: 'join', i: parts };
 }
@@ -144,9 +147,28 @@ function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const f: Expr =
     callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + 1);
   const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
-  const site = reading.sites.get(node);
   if (node.type === 'new_expression') return { k: 'new', f, a };
-  return site === undefined ? { k: 'call', f, a } : { k: 'call', f, a, site };
+  const kw = namedArguments(node, reading, depth);
+  const site = reading.sites.get(node);
+  return {
+    k: 'call',
+    f,
+    a,
+    ...(kw.length === 0 ? {} : { kw }),
+    ...(site === undefined ? {} : { site }),
+  };
+}
+
+function namedArguments(
+  node: CodeNode,
+  reading: Reading,
+  depth: number,
+): readonly (readonly [string, Expr])[] {
+  const spread = named(field(node, 'arguments')).some(({ type }) => type === 'keyword_spread');
+  const pairs = keywordsOf(node, reading.text)
+    .slice(0, MAX_ITEMS)
+    .map(([name, value]) => [name, expression(value, reading, depth + 1)] as const);
+  return spread ? [...pairs, ['...', OTHER]] : pairs;
 }
 
 function objectOf(node: CodeNode, reading: Reading, depth: number): Expr {

@@ -1,10 +1,12 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { field, named, unwrap } from '../../syntax/code-read.js';
+import { decoratorsOf, field, named, unwrap } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { stepsOf } from './steps.js';
 import type { Behavior, ClassFact, Expr, FunctionFact, Step } from './types.js';
+
+const BUILT_IN = /^(?:int|str|float|bool|bytes|dict|list|tuple|set|object|None)$/;
 
 /** Facts of one function; what is inside a handler concerns no routes and is left out. */
 export function functionFact(
@@ -13,18 +15,23 @@ export function functionFact(
   frameworks: readonly Framework[],
 ): FunctionFact {
   const params = paramsOf(node);
-  const roles = rolesOf(params, reading.text);
+  const roles = rolesOf(params, reading.text, reading.language);
   const body = field(node, 'body');
   const name = nameOf(node, reading);
-  const steps = roles === undefined && body !== undefined ? bodySteps(body, params, reading) : [];
+  const decorators = decoratorsOf(node).map((one) => expression(one, reading));
+  const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
+  const steps = !handler && body !== undefined ? bodySteps(body, params, reading) : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
+  const needs = needsOf(params, reading);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
-    handler: roles !== undefined,
+    ...(needs.length === 0 ? {} : { needs }),
+    ...(decorators.length === 0 ? {} : { decorators }),
+    handler,
     onError: roles?.onError ?? false,
     steps,
-    ...(behavior !== undefined && (roles !== undefined || matters(behavior)) ? { behavior } : {}),
+    ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
   };
 }
 
@@ -96,6 +103,17 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
   return text === 'exports' ? undefined : text;
 }
 
-function matters(behavior: Behavior): boolean {
-  return behavior.answers.length > 0 || behavior.verifies === true;
+function matters({ answers, verifies, helpers }: Behavior, { language }: Reading): boolean {
+  return answers.length > 0 || verifies === true || (language === 'python' && helpers.length > 0);
+}
+
+/** Default values that are calls, and types that may stand for one: `Annotated[User, Depends(f)]` or its alias. */
+function needsOf(params: readonly CodeNode[], reading: Reading): readonly (readonly [number, Expr])[] {
+  if (reading.language !== 'python') return [];
+  return params.flatMap((param, i) => {
+    const type = expression(field(param, 'type'), reading);
+    const value = expression(field(param, 'value'), reading);
+    const own = type.k === 'call' || type.k === 'get' || (type.k === 'name' && !BUILT_IN.test(type.n));
+    return [...(own ? [type] : []), ...(value.k === 'call' ? [value] : [])].map((e) => [i, e] as const);
+  });
 }

@@ -105,6 +105,7 @@ const SERVERS = `
 /** Express 4 and 5 (expressjs.com/en/5x/api.html). */
 export const express: Framework = {
   name: 'express',
+  languages: ['javascript', 'typescript', 'tsx'],
   modules: ['express', 'express-promise-router'],
   constructors: {
     express: 'application',

@@ -1,3 +1,4 @@
+import type { LanguageId } from '../../text/leaf.js';
 import type { GuardKind, Method } from '../api.js';
 
 /** What a piece of middleware from a package does to a request: a kind of guard, or nothing that concerns security. */
@@ -12,17 +13,51 @@ export type Treatment =
   /** May be anything. */
   | 'unknown';
 
+/** A parameter of a function, as far as it says where its value comes from. */
+export interface Parameter {
+  /** As written; '' when it has no type. */
+  readonly type: string;
+  /** Names of its decorators, and of what its default value and its type call. */
+  readonly marks: readonly string[];
+  /** Names of the decorators of its function: 'get', 'GetMapping'. */
+  readonly decorators: readonly string[];
+}
+
+/**
+ * What a parameter of a handler holds: 'request', the request itself; 'input', a value that the caller sent; 'record',
+ * an object whose members the caller sent; 'computed', a value that leaves the caller no choice of text.
+ */
+export type Source = 'request' | 'input' | 'record' | 'computed';
+
+/** How a framework declares routes by decorators of their handlers: `@router.get('/x', dependencies=[...])`. */
+export interface Decorating {
+  /** Decorators and methods whose argument `methods` names the verbs. */
+  readonly generic: readonly string[];
+  /** Methods that take a path and a handler. */
+  readonly adds: readonly string[];
+  /** Methods that take a router, `prefix` and `dependencies`. */
+  readonly includes: readonly string[];
+  /** Decorators of a function, and methods, that put it in front of every route. */
+  readonly middleware: readonly string[];
+  /** What asks for another function to run first: '<module>.<name>'. Its argument `scopes` asks for permissions. */
+  readonly dependencies: readonly string[];
+  /** Base classes of types that check what the caller sends. */
+  readonly models: readonly string[];
+}
+
 /** How one framework declares routes, mounts and guards. Mostly data; one file each. */
 export interface Framework {
   readonly name: string;
+  readonly languages: readonly LanguageId[];
   /** Modules whose import makes a file one of the framework's. */
   readonly modules: readonly string[];
   /** What makes an application or a router: '<module>' for its default export, '<module>.<name>' for a named one. */
   readonly constructors: Readonly<Record<string, 'application' | 'router'>>;
   /** Methods of an application or router that register a route. */
   readonly verbs: Readonly<Record<string, Method>>;
+  readonly decorating?: Decorating;
   /** `route(path)` whose answer takes verbs without a path. */
-  readonly chain: string;
+  readonly chain?: string;
   /** Methods that mount routers and middleware. */
   readonly mounts: readonly string[];
   /** Methods that run a function for each request with a path parameter. */
@@ -36,4 +71,6 @@ export interface Framework {
   /** Members of the request that say who is calling, and its members that hold what the caller sent. */
   readonly identity: readonly string[];
   readonly inputs: readonly string[];
+  /** What a parameter holds where parameters are no request and response; undefined when it cannot be known. */
+  source?(parameter: Parameter): Source | undefined;
 }

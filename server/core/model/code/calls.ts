@@ -6,6 +6,8 @@ import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
+  type Keywords,
+  NO_KEYWORDS,
   type ObjectValue,
   objectValue,
   type Router,
@@ -37,7 +39,14 @@ export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
     return specifier?.k === 'text' ? machine.load(specifier.v, scope.module.uri) : UNKNOWN_VALUE;
   }
   if (f.k === 'get') return callOfMember(e, f, scope, machine);
-  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine);
+  const keywords = keywordsOf(e, scope, machine);
+  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
+}
+
+/** The arguments with a name of a call. */
+function keywordsOf(e: CallExpr, scope: Scope, machine: Runtime): Keywords {
+  if (e.kw === undefined) return NO_KEYWORDS;
+  return new Map(e.kw.map(([name, value]) => [name, machine.evaluate(value, scope)]));
 }
 
 /** Calls a value; `self` is its `this`. */
@@ -46,36 +55,51 @@ export function call(
   args: readonly Value[],
   self: Value | undefined,
   machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
 ): Value {
   switch (callee.kind) {
     case 'function':
-      return enter(callee, args, self, machine);
+      return enter(callee, args, self, machine, keywords);
     case 'external':
-      return construct(machine, callee) ?? callUnseen({ ...callee, called: true, args }, args, machine);
+      return (
+        construct(machine, callee, keywords) ??
+        callUnseen({ ...callee, called: true, args, keywords }, [...args, ...keywords.values()], machine)
+      );
+    case 'class':
+      // Python makes instances without `new`.
+      return callee.scope.module.facts.language === 'python'
+        ? instanceOf(callee, args, machine, keywords)
+        : UNKNOWN_VALUE;
     case 'either':
       return {
         kind: 'either',
-        values: callee.values.map((value) => call(value, args, self, machine)),
+        values: callee.values.map((value) => call(value, args, self, machine, keywords)),
       };
     case 'object':
       // A module of which only the default export is a function, required whole.
       return callee.fields.has('default')
-        ? call(memberOf(callee, 'default', machine), args, self, machine)
+        ? call(memberOf(callee, 'default', machine), args, self, machine, keywords)
         : UNKNOWN_VALUE;
     default:
-      return callUnseen(undefined, args, machine);
+      return callUnseen(undefined, [...args, ...keywords.values()], machine);
   }
 }
 
 /** A new instance of a class, or what a constructor of a package makes. */
-export function instanceOf(callee: Value, args: readonly Value[], machine: Runtime): Value {
+export function instanceOf(
+  callee: Value,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
+): Value {
   if (callee.kind === 'class') {
     const instance = objectValue([], callee);
     machine.instances.add(instance);
-    initialize(instance, callee, args, machine);
+    initialize(instance, callee, args, machine, keywords);
     return instance;
   }
-  if (callee.kind === 'external') return construct(machine, callee) ?? { ...callee, called: true, args };
+  if (callee.kind === 'external')
+    return construct(machine, callee, keywords) ?? { ...callee, called: true, args, keywords };
   return UNKNOWN_VALUE;
 }
 
@@ -90,12 +114,20 @@ function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime
       method: f.n,
       exprs: e.a,
       args: valuesOf(e.a, scope, machine),
+      keywords: keywordsOf(e, scope, machine),
       site: e.site,
       uri: scope.module.uri,
     });
   }
   if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) return UNKNOWN_VALUE;
-  return callMethod(receiver, f.n, valuesOf(e.a, scope, machine), scope, machine);
+  return callMethod(
+    receiver,
+    f.n,
+    valuesOf(e.a, scope, machine),
+    scope,
+    machine,
+    keywordsOf(e, scope, machine),
+  );
 }
 
 function callMethod(
@@ -104,6 +136,7 @@ function callMethod(
   args: readonly Value[],
   scope: Scope,
   machine: Runtime,
+  keywords: Keywords,
 ): Value {
   const items = name === 'forEach' || name === 'map' ? iterate(receiver) : undefined;
   const [first] = args;
@@ -113,7 +146,7 @@ function callMethod(
   if (name === 'bind') return receiver.kind === 'unknown' ? UNKNOWN_VALUE : receiver;
   if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
   const self = receiver.kind === 'object' ? receiver : selfOf(scope);
-  return call(memberOf(receiver, name, machine), args, self, machine);
+  return call(memberOf(receiver, name, machine), args, self, machine, keywords);
 }
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */
@@ -135,21 +168,29 @@ function enter(
   args: readonly Value[],
   self: Value | undefined,
   machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
 ): Value {
   const inner: Scope = { module: scope.module, names: new Map(), up: scope, self: self ?? scope.self };
   fact.params.forEach((param, i) => {
-    bind(param, args[i] ?? UNKNOWN_VALUE, inner, false);
+    const byName = typeof param === 'string' ? keywords.get(param) : undefined;
+    bind(param, args[i] ?? byName ?? UNKNOWN_VALUE, inner, false);
   });
   return machine.enter(fact, inner);
 }
 
-function initialize(instance: ObjectValue, of: ClassValue, args: readonly Value[], machine: Runtime): void {
+function initialize(
+  instance: ObjectValue,
+  of: ClassValue,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords,
+): void {
   machine.constructed.add(of.fact);
   const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, scope);
-  if (base?.kind === 'class') initialize(instance, base, args, machine);
+  if (base?.kind === 'class') initialize(instance, base, args, machine, keywords);
   for (const [name, e] of of.fact.fields) instance.fields.set(name, machine.evaluate(e, scope));
-  const maker = of.fact.methods.find(([name]) => name === 'constructor');
+  const maker = of.fact.methods.find(([name]) => name === 'constructor' || name === '__init__');
   const value = maker === undefined ? undefined : machine.evaluate({ k: 'function', i: maker[1] }, scope);
-  if (value?.kind === 'function') enter(value, args, instance, machine);
+  if (value?.kind === 'function') enter(value, args, instance, machine, keywords);
 }

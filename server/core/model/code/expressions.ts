@@ -1,6 +1,7 @@
 import type { Expr } from '../../facts/code/types.js';
 import { joined, selfOf } from './bindings.js';
 import { callOf, instanceOf } from './calls.js';
+import { decorate } from './decorators.js';
 import { memberOf, valuesOf } from './members.js';
 import {
   type FunctionValue,
@@ -73,7 +74,8 @@ function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, mac
 function functionOf(index: number, scope: Scope, machine: Runtime): Value {
   const fact = scope.module.facts.functions[index];
   if (fact === undefined) return UNKNOWN_VALUE;
-  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map() };
+  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
+  decorate(made, machine);
   if (fact.steps.length > 0) machine.functions.add(made);
   return made;
 }

@@ -1,7 +1,14 @@
 import type { GuardKind } from '../../facts/api.js';
 import type { Answer, Behavior } from '../../facts/code/types.js';
 import type { Framework, Treatment } from '../../facts/frameworks/framework.js';
-import { type ExternalValue, type FunctionValue, type Runtime, UNKNOWN_VALUE, type Value } from './values.js';
+import {
+  type ClassValue,
+  type ExternalValue,
+  type FunctionValue,
+  type Runtime,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
 
 /** What stands before a request: a kind of guard, nothing that concerns security, or something out of sight. */
 export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
@@ -38,8 +45,9 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
       return value.fields.has('default')
         ? middleware(value.fields.get('default') ?? UNKNOWN_VALUE, framework, runtime)
         : 'unknown';
-    case 'unknown':
     case 'class':
+      return framework.decorating === undefined ? 'unknown' : ofType(value, framework, runtime);
+    case 'unknown':
       return 'unknown';
     default:
       return 'none';
@@ -74,7 +82,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
   const kind = kindOf(conduct, fact.name ?? '');
   if (kind !== 'none') return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
-  return fact.handler || fact.params.length === 0 ? 'none' : 'unknown';
+  const plain = fact.handler || fact.params.length === 0 || value.scope.module.facts.language === 'python';
+  return plain ? 'none' : 'unknown';
 }
 
 function kindOf(conduct: Conduct, name: string): Verdict {
@@ -113,6 +122,15 @@ function isChecking(e: Behavior['helpers'][number]): boolean {
   return (e.k === 'name' || e.k === 'get') && CHECKING.test(e.n);
 }
 
+/** A type of what a handler takes: a model of the input checks it. */
+function ofType(value: ClassValue, framework: Framework, runtime: Runtime, depth = 0): Verdict {
+  if (value.fact.extends === undefined || depth > MAX_HOPS) return 'none';
+  const base = runtime.evaluate(value.fact.extends, value.scope);
+  if (base.kind === 'class') return ofType(base, framework, runtime, depth + 1);
+  const known = base.kind === 'external' && framework.decorating?.models.includes(base.module);
+  return known === true ? 'validation' : 'none';
+}
+
 function ofExternal(value: ExternalValue, framework: Framework, runtime: Runtime): Verdict {
   const treatment = treatmentOf(value, framework);
   if (treatment !== 'wrapper') return treatment;
@@ -120,12 +138,23 @@ function ofExternal(value: ExternalValue, framework: Framework, runtime: Runtime
 }
 
 function treatmentOf(value: ExternalValue, framework: Framework): Treatment {
-  const module = value.module.replace(/^node:/, '');
-  if (!Object.hasOwn(framework.middleware, module)) return 'unknown';
+  const module = moduleIn(framework, value.module.replace(/^node:/, ''));
+  if (module === undefined) return 'unknown';
+  // Asked to let callers without credentials through.
+  if (value.keywords.has('auto_error') || value.keywords.has('optional')) return 'none';
   const known = framework.middleware[module];
   if (known === undefined || typeof known === 'string') return known ?? 'unknown';
   const name = value.names.findLast((one) => Object.hasOwn(known, one));
   return known[name ?? '*'] ?? 'unknown';
+}
+
+/** The module, or the package that it lies in, as the framework lists it. */
+function moduleIn(framework: Framework, name: string): string | undefined {
+  for (let at = name; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    if (Object.hasOwn(framework.middleware, at)) return at;
+    if (framework.decorating === undefined) return undefined;
+  }
+  return undefined;
 }
 
 /** The verdict of alternatives: theirs when they agree, else out of sight. */

@@ -62,7 +62,9 @@ function relevant(
   );
   const using = new Set(
     kept
-      .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
+      .filter(({ facts }) =>
+        facts.modules.some((module) => modules.has(module) || modules.has(rootOf(module))),
+      )
       .map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
@@ -125,6 +127,8 @@ function packagesOf(
   }
   for (const router of machine.routers.values()) {
     for (const layer of router.layers) {
+      const unseen = layer.kind === 'unseen' ? packages.get(packageOf(layer.uri, layout)) : undefined;
+      if (unseen !== undefined) unseen.mountsKnown = false;
       if (layer.kind !== 'use') continue;
       for (const { value, at } of layer.handlers) {
         const verdict = middleware(value, router.framework, machine);
@@ -140,4 +144,9 @@ function packagesOf(
 /** Something out of sight may be a router as well. */
 function isOpaque(kind: string, verdict: string): boolean {
   return verdict === 'unknown' && (kind === 'unknown' || kind === 'external');
+}
+
+/** 'fastapi' of 'fastapi.security'. */
+function rootOf(module: string): string {
+  return module.split('.')[0] ?? module;
 }

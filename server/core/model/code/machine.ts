@@ -1,10 +1,11 @@
 import type { Binding, ClassFact, CodeFacts, Expr, FunctionFact, Step } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Layout } from '../layout.js';
-import { bind, imported } from './bindings.js';
+import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
 import { iterate } from './members.js';
 import { isPackage, resolveModule } from './modules.js';
+import { handsOutNames, importedBy } from './packages.js';
 import {
   externalValue,
   type FunctionValue,
@@ -66,7 +67,8 @@ export class Machine implements Runtime {
   start(module: Module): Scope {
     const known = this.#scopes.get(module);
     if (known !== undefined) return known;
-    const scope: Scope = { module, names: new Map(), up: undefined, self: undefined };
+    const names = handsOutNames(module) ? module.exports.fields : new Map<string, Value>();
+    const scope: Scope = { module, names, up: undefined, self: undefined };
     this.#scopes.set(module, scope);
     const branches = this.#branches;
     this.#branches = 0;
@@ -162,8 +164,8 @@ export class Machine implements Runtime {
   }
 
   #import(from: string, name: string, to: string | null, scope: Scope): void {
-    const value = this.load(from, scope.module.uri);
-    if (to !== null) bind(to, imported(value, name), scope, false);
+    const value = importedBy(scope.module, from, name, this);
+    if (to !== null) bind(to, value, scope, false);
   }
 
   #pass(from: string, module: Module): void {

@@ -1,4 +1,5 @@
 import { type Layout, packageOf } from '../layout.js';
+import { pythonModule } from './python-modules.js';
 
 const ENDINGS = [
   '',
@@ -36,6 +37,7 @@ export function resolveModule(
   layout: Layout,
   has: (uri: string) => boolean,
 ): string | undefined {
+  if (from.endsWith('.py')) return pythonModule(specifier, from, layout, has);
   if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
   const root = packageOf(from, layout);
   const bare = specifier.replace(/^(?:@|~|#)\//, '');

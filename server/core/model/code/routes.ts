@@ -21,6 +21,8 @@ interface Passed {
   readonly verdict: Verdict;
   readonly guard: Handler;
   readonly maybe: boolean;
+  /** It is asked for by the routes of one router, and not by what is mounted apart. */
+  readonly own: boolean;
   /** A function for a path parameter: it runs where the path holds it. */
   readonly param?: string;
 }
@@ -39,7 +41,7 @@ const MAX_MOUNTS = 12;
 export function reach(router: Router, runtime: Runtime): readonly Reached[] {
   const found: Reached[] = [];
   const start: Way = { prefix: '', known: router.kind === 'application', passed: [], above: [] };
-  follow(router, start, runtime, found);
+  follow(router, descend(start, router.prefix), runtime, found);
   return found;
 }
 
@@ -54,16 +56,33 @@ function follow(router: Router, way: Way, runtime: Runtime, found: Reached[]): v
       );
     } else if (layer.kind === 'param') {
       const verdict = middleware(layer.handler.value, router.framework, runtime);
-      passed.push({ path: '', exact: false, verdict, guard: layer.handler, maybe: false, param: layer.name });
+      passed.push({
+        path: '',
+        exact: false,
+        verdict,
+        guard: layer.handler,
+        maybe: false,
+        own: false,
+        param: layer.name,
+      });
     } else if (layer.kind === 'mount') {
+      const guards = layer.handlers.map((guard) => judged(guard, router, runtime));
+      const before = layer.apart === true ? passed.filter((one) => !one.own) : passed;
       for (const path of layer.paths) {
-        follow(layer.router, descend({ ...way, passed, above }, path), runtime, found);
+        const inner = descend({ ...way, passed: [...before, ...guards], above }, path);
+        follow(layer.router, descend(inner, layer.router.prefix), runtime, found);
       }
-    } else {
+    } else if (layer.kind === 'route') {
       for (const path of layer.paths)
         route(layer, path, { ...way, passed }, router, runtime, { passed, found });
     }
   }
+}
+
+/** What stands before everything that is mounted with it. */
+function judged(guard: Handler, router: Router, runtime: Runtime): Passed {
+  const verdict = middleware(guard.value, router.framework, runtime);
+  return { path: '/', exact: false, verdict, guard, maybe: false, own: false };
 }
 
 function beneath(prefix: string, path: string | undefined): string | undefined {
@@ -87,7 +106,7 @@ function passing(
   const maybe = layer.kind === 'use' && layer.maybe;
   return layer.handlers.map((guard) => {
     const verdict = middleware(guard.value, router.framework, runtime);
-    return { path, exact, verdict, guard, maybe };
+    return { path, exact, verdict, guard, maybe, own: layer.kind === 'use' && layer.own === true };
   });
 }
 
@@ -115,6 +134,7 @@ function route(
       verdict: judge(guard.value, router.framework, runtime),
       guard,
       maybe: false,
+      own: false,
     };
   });
   const endpoint: Endpoint = {
@@ -168,7 +188,8 @@ function guardsOf(passed: readonly Passed[], hidden: boolean): Known<readonly Gu
   for (const { verdict, guard, path, maybe } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
     if (verdict === 'unknown' || maybe || path === undefined) unseen = true;
-    else guards.push({ kind: verdict, name: guard.name, at: guard.at });
+    else if (!guards.some(({ kind, name }) => kind === verdict && name === guard.name))
+      guards.push({ kind: verdict, name: guard.name, at: guard.at });
   }
   const authenticated = guards.some((guard) => guard.kind === 'authentication');
   return unseen && !authenticated ? UNKNOWN : known(guards);
