@@ -22,6 +22,8 @@ interface Sources {
   readonly joined: Joined;
   readonly board: Board;
   readonly files: ReadonlyMap<string, FileState>;
+  /** Of what many operations share. */
+  readonly outcomes: Map<Witness, readonly ThreatOutcome[]>;
 }
 
 /**
@@ -36,7 +38,7 @@ export function evidenceOf(
 ): DocumentEvidence | undefined {
   const view = joined.views.peek(uri);
   if (!view || !files.has(uri)) return undefined;
-  const sources: Sources = { uri, joined, board, files };
+  const sources: Sources = { uri, joined, board, files, outcomes: new Map() };
   const related = joined.endpointsOf(uri);
   const ids = joined.openapi.operationParts.get(uri) ?? [];
   const documented = ids.flatMap((id): readonly OperationEvidence[] => {
@@ -73,7 +75,7 @@ function documentedEvidence(
       requestTraits: new Set(exposure.request),
       responseTraits: new Set(exposure.response),
       parameterTraits: new Set(exposure.parameters),
-      outcomes: witnesses.flatMap((witness) => toOutcome(witness, files)),
+      outcomes: witnesses.flatMap((witness) => toOutcome(witness, sources)),
       ...(endpoint && routes ? { implemented: routes, routesKnown: endpoint.mountsKnown } : {}),
     },
   ];
@@ -95,7 +97,7 @@ function undocumentedEvidence(
       place,
       requestTraits: unseen,
       responseTraits: unseen,
-      outcomes: codeWitnesses(key, routes, sources).flatMap((one) => toOutcome(one, sources.files)),
+      outcomes: codeWitnesses(key, routes, sources).flatMap((one) => toOutcome(one, sources)),
       implemented: routes,
       undocumented: true,
     },
@@ -103,11 +105,7 @@ function undocumentedEvidence(
 }
 
 /** Of the operation, of its path item, of everything that it refers to, and of the schemes that it asks for. */
-function partWitnesses(
-  id: string,
-  operation: OperationFact,
-  { joined, board }: Sources,
-): readonly Witness[] {
+function partWitnesses(id: string, operation: OperationFact, { joined, board }: Sources): readonly Witness[] {
   const reach = joined.openapi.reach(id);
   const path = id.slice(0, id.lastIndexOf('/'));
   const schemes = operation.security.known
@@ -146,10 +144,12 @@ function operationSteps(path: readonly PathStep[] | undefined): readonly PathSte
   return path?.[0] === 'paths' && path.length >= OPERATION_DEPTH ? path.slice(0, OPERATION_DEPTH) : undefined;
 }
 
-function toOutcome(
-  { rule, effect, seen }: Witness,
-  files: ReadonlyMap<string, FileState>,
-): readonly ThreatOutcome[] {
+function toOutcome(witness: Witness, { files, outcomes }: Sources): readonly ThreatOutcome[] {
+  const known = outcomes.get(witness);
+  if (known) return known;
+  const { rule, effect, seen } = witness;
   const place = placeOf(seen, files);
-  return place ? [{ rule, effect, place }] : [];
+  const made = place ? [{ rule, effect, place }] : [];
+  outcomes.set(witness, made);
+  return made;
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../facts/api.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { keyOf } from '../../model/shape.js';
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { isFunction, unwrap } from '../../syntax/code-read.js';
 import type { Board } from '../board.js';
 import type { FileState } from '../files.js';
@@ -36,7 +36,9 @@ function stretchesOf(file: FileState | undefined, ordinal: number): readonly Cod
   const root = file?.code?.root;
   if (leaf === undefined || root === undefined) return [];
   const site = sitesOf(root, leaf.text, FRAMEWORKS)[ordinal];
-  return site === undefined ? [] : [site.call, ...handlersOf(site, scopesOf(root, leaf.text))];
+  if (site === undefined) return [];
+  const decorated = site.handler === undefined ? [] : [site.handler];
+  return [site.call, ...decorated, ...handlersOf(site, scopesOf(root, leaf.text))];
 }
 
 function handlersOf(site: Site, scopes: Scopes): readonly CodeNode[] {
@@ -49,9 +51,9 @@ function handlersOf(site: Site, scopes: Scopes): readonly CodeNode[] {
   });
 }
 
-const scopes = new WeakMap<CodeNode, Scopes>();
+const scopes = new WeakMap<CodeRoot, Scopes>();
 
-function scopesOf(root: CodeNode, text: string): Scopes {
+function scopesOf(root: CodeRoot, text: string): Scopes {
   const known = scopes.get(root) ?? new Scopes(root, text);
   scopes.set(root, known);
   return known;

@@ -5,9 +5,10 @@ import { byText } from '../../text/order.js';
 import type { Place } from '../../text/span.js';
 import type { DocumentView } from '../openapi/types.js';
 import type { OperationEvidence, Outcome } from './evidence.js';
-import { readFact, type Subject } from './facts.js';
+import { readFact } from './facts.js';
 import { type Group, groupsOf } from './groups.js';
 import { threatId } from './identity.js';
+import type { Subject } from './subject.js';
 import type { ThreatTemplate } from './template.js';
 import { fillTarget, targetOf } from './wording.js';
 
@@ -118,10 +119,14 @@ function conditionOf(template: ThreatTemplate): Expression | undefined {
   return conditions.get(template);
 }
 
-/** Undefined when the condition is false of the operation. */
+/**
+ * Undefined when the condition is false of the operation. Of a route without a document nearly all is out of sight;
+ * whether it should be there is the one thing to ask, so that it joins no card on a mere maybe.
+ */
 function memberOf(condition: Expression | undefined, subject: Subject): Member | undefined {
   if (condition === undefined) return { subject, facts: [] };
-  if (evaluate(condition, (fact) => readFact(fact, subject)) === 'no') return undefined;
+  const truth = evaluate(condition, (fact) => readFact(fact, subject));
+  if (truth === 'no' || (truth === 'unknown' && subject.evidence.undocumented)) return undefined;
   return { subject, facts: factsOf(condition).map((fact) => [fact, readFact(fact, subject)]) };
 }
 
@@ -177,7 +182,8 @@ function operationsOf(members: readonly Member[]): ThreatCard['operations'] {
 /** What the named rules said about the members, each place once. */
 function evidenceOf(template: ThreatTemplate, members: readonly Member[]): readonly ThreatEvidence[] {
   const seen = new Map<string, ThreatEvidence>();
-  for (const outcome of members.flatMap(({ subject }) => subject.evidence.outcomes)) {
+  // What many operations share is the same object in each of them.
+  for (const outcome of new Set(members.flatMap(({ subject }) => subject.evidence.outcomes))) {
     if (outcome.effect === 'unknown' || !names(template, outcome.rule)) continue;
     const { uri, range } = outcome.place;
     const effect = outcome.effect === 'finding' ? 'raises' : 'lowers';
