@@ -101,6 +101,22 @@ export default defineRule({
     },
     {
       as: 'operation',
+      files: { 'portcullis.yaml': 'sensitive: [memberNumber]\n' },
+      bad: `
+        responses:
+          '200':
+            description: A person
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    maskedMemberNumber: { type: string }
+                    memberNumber: { type: string }
+                    # <- Responses show "memberNumber" in full; mask it, or leave it out for callers who do not need it.`,
+    },
+    {
+      as: 'operation',
       good: `
         responses:
           '200':
@@ -118,12 +134,13 @@ export default defineRule({
   ],
 
   check: {
-    schema(schema, { report, holds }) {
+    schema(schema, { report, holds, listed }) {
       const { property, direction, keyNode } = schema;
       if (property === undefined || keyNode === undefined || schema.isReference) return;
       if (direction !== 'response' && direction !== 'both') return;
       const secret = shownSecret(property);
-      const personal = secret === undefined ? FULL.has(personalField(property) ?? '') : false;
+      const personal =
+        secret === undefined ? FULL.has(personalField(property) ?? '') || listed(property) : false;
       if (secret === undefined && !personal) return;
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
 import { type Cli, OPTIONS } from './command.js';
@@ -8,7 +9,8 @@ import type { Io } from './io.js';
 import { isAllSkipped, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
-  readonly profile: 'recommended' | 'strict';
+  /** Undefined: as the configuration says. */
+  readonly profile?: 'recommended' | 'strict';
   readonly rule?: readonly string[];
   readonly format: Format;
   readonly failOn: Severity | 'never';
@@ -42,7 +44,10 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: options.profile, ...(options.rule ? { rules: options.rule } : {}) },
+    selection: {
+      ...(options.profile ? { profile: options.profile } : {}),
+      ...(options.rule ? { rules: options.rule } : {}),
+    },
     today: options.today,
     structure: options.structure ?? 'auto',
   });
@@ -65,10 +70,11 @@ export function reportOf(workspace: Workspace) {
   const { engine, skipped } = workspace;
   const files = reported(workspace);
   const { endpoints } = engine.model();
+  const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => !engine.excludes(at.uri)));
   return checkJson(files, {
-    files: files.length,
-    operations: new Set(endpoints.flatMap(({ documented }) => documented)).size,
-    routes: new Set(endpoints.flatMap(({ implemented }) => implemented)).size,
+    files: files.filter(({ uri }) => engine.kindOf(uri) !== 'config').length,
+    operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
+    routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
     skipped,
   });

@@ -17,7 +17,7 @@ const WORDS = {
   day: 'Expected YYYY-MM-DD.',
   noRule: 'No rule has an id that matches; portcullis rules lists them.',
   rule: 'only rules whose id matches; may be given several times',
-  profile: 'which rules speak',
+  profile: 'which rules speak; as portcullis.yaml says, or recommended',
   format: 'how to print it',
 };
 
@@ -25,10 +25,7 @@ export const OPTIONS = {
   format: (...choices: readonly string[]) =>
     new Option('--format <format>', WORDS.format).choices(choices).default(choices[0]),
   rule: () => new Option('--rule <glob>', WORDS.rule).argParser(addRule),
-  profile: () =>
-    new Option('--profile <profile>', WORDS.profile)
-      .choices(['recommended', 'strict'])
-      .default('recommended'),
+  profile: () => new Option('--profile <profile>', WORDS.profile).choices(['recommended', 'strict']),
   failOn: (about: string) =>
     new Option('--fail-on <severity>', about).choices([...SEVERITIES, 'never']).default('error'),
   today: (io: Io) => new Option('--today <date>', WORDS.today).argParser(readDay).default(io.today()),

@@ -38,7 +38,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: 'recommended', ...(options.rule ? { rules: options.rule } : {}) },
+    selection: options.rule ? { rules: options.rule } : {},
     today: options.today,
     structure: 'off',
   });

@@ -26,7 +26,7 @@ export async function inventory(
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: 'recommended' },
+    selection: {},
     today: io.today(),
     structure: 'off',
   });

@@ -11,7 +11,7 @@ import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
-import { STRUCTURE_LIMIT } from '../host/structure.js';
+import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost } from '../host/workspace.js';
@@ -102,14 +102,16 @@ export function skippedLines({ skipped }: Workspace): string {
   return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
 }
 
-/** Documents whose structure is to be checked; above the limit that takes long. */
+/** Documents whose structure somebody wants to hear of; above the limit that takes long. */
 function structured(
   engine: Engine,
   uris: Iterable<string>,
   when: WorkspaceOptions['structure'],
 ): readonly string[] {
   if (when === 'off') return [];
-  const documents = [...uris].filter((uri) => engine.kindOf(uri) === 'openapi');
+  const documents = [...uris].filter(
+    (uri) => engine.kindOf(uri) === 'openapi' && engine.shows(STRUCTURE_RULE, uri),
+  );
   if (when === 'on') return documents;
   return documents.filter((uri) => (engine.document(uri)?.length ?? 0) <= STRUCTURE_LIMIT);
 }
@@ -119,15 +121,19 @@ interface Reported extends ReportedFile {
   readonly uri: string;
 }
 
-/** Files that belong to the API at hand, with what was found in them: documents, and code that registers routes. */
+/**
+ * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
+ * configurations that have something wrong. What a configuration leaves out does not belong.
+ */
 export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
   const routed = new Set(implemented.map(({ at }) => at.uri));
   return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
-    if (!document || kind === 'other') return [];
+    if (!document || kind === 'other' || engine.excludes(uri)) return [];
     const { findings } = engine.findings(uri);
+    if (kind === 'config' && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];

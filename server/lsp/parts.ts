@@ -1,5 +1,6 @@
 import type { Answer, Engine, Want } from '../core/engine/types.js';
 import type { Known } from '../core/model/types.js';
+import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import type { SnippetChoice, ThreatReport } from './protocol.js';
@@ -13,6 +14,8 @@ export interface Parts {
   outside(folders: readonly string[]): Outside;
   readonly threats: ThreatReader;
   readonly snippets: SnippetReader;
+  /** What may be written into a configuration. */
+  readonly settings: SettingsSchema;
   /** One spelling for one file, whoever names it: clients escape more characters than others. */
   canonicalUri(uri: string): string;
   /** Address of the page about a rule. */

@@ -13,6 +13,9 @@ export interface SessionEvents {
   problem(what: string, problem: unknown): void;
 }
 
+/** Folders that lie in one another; further up a configuration is looked for in the next slice. */
+const DEEPEST = 16;
+
 /** Milliseconds that one slice of work aims at; between slices the server answers messages. */
 const SLICE = 8;
 
@@ -36,7 +39,6 @@ export class Session {
   private scheduled: NodeJS.Immediate | undefined;
   private midnight: NodeJS.Timeout | undefined;
   private closed = false;
-  private strict = false;
 
   constructor(
     private readonly parts: Parts,
@@ -94,7 +96,7 @@ export class Session {
 
   /**
    * A text that was broken when it was saved is read anew: while it was typed, guesses kept the rest of it together, and
-   * whoever reads the file knows nothing of them. Only the strict profile shows what the structure check says.
+   * whoever reads the file knows nothing of them.
    */
   saved(uri: string): void {
     const document = this.buffers.get(uri);
@@ -103,7 +105,7 @@ export class Session {
       this.buffers.set(uri, fresh);
       this.replace(fresh);
     }
-    if (this.strict) this.wants.saved(uri);
+    this.wants.saved(uri);
     this.wake();
   }
 
@@ -184,8 +186,6 @@ export class Session {
 
   select(selection: Selection): void {
     this.engine.select(selection);
-    this.strict = selection.profile === 'strict';
-    for (const uri of this.buffers.keys()) this.saved(uri);
     this.wake();
   }
 
@@ -216,6 +216,8 @@ export class Session {
 
   private slice(): void {
     const end = performance.now() + SLICE;
+    // Configurations are asked for folder by folder; they decide what there is to do.
+    for (let folder = 0; folder < DEEPEST && this.wants.bring() === 'brought'; folder++);
     const more = this.engine.work(() => performance.now() >= end, this.near);
     if (!more) this.unread.clear();
     const answers = this.wants.bring();

@@ -132,6 +132,12 @@ export class WordEngine implements Engine {
   kindOf(): 'openapi' {
     return 'openapi';
   }
+  shows(): boolean {
+    return this.selection.profile === 'strict';
+  }
+  excludes(): boolean {
+    return false;
+  }
   model() {
     return { endpoints: [] };
   }
@@ -209,6 +215,7 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     outside: () => world,
     threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
     snippets: { at: () => [] },
+    settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,
     now,

@@ -93,7 +93,7 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
   const wrapped = wrap(rule, example, marked.text);
   const own: Case = {
     source: {
-      name: `example.${EXTENSIONS[wrapped.language]}`,
+      name: nameOf(example, wrapped.language),
       language: wrapped.language,
       text: wrapped.text,
     },
@@ -104,6 +104,11 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
     return { source: { name, language: languageOf(name) ?? 'yaml', text: other.text }, marks: other.marks };
   });
   return [own, ...others];
+}
+
+/** A configuration is known by its name. */
+export function nameOf(example: Example, language: LanguageId): string {
+  return example.as === 'config' ? 'portcullis.yaml' : `example.${EXTENSIONS[language]}`;
 }
 
 function moved(mark: Mark, lines: number, columns: number): Mark {

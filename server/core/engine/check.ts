@@ -8,17 +8,20 @@ import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
 import { walkCode } from './code/walk.js';
+import { configProblems } from './config/problems.js';
+import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import type { Joined } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
-import { NOTHING, type Outcome } from './outcome.js';
+import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
 import { codeVisitor, documentVisitor } from './visit.js';
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
+export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -26,15 +29,27 @@ export interface Setting {
   readonly index: RuleIndex;
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
+  readonly settings: Settings;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
   count(rule: Rule, unit: string): void;
   wantRegex(pattern: string): void;
 }
 
-/** Runs the rules on one task; what it read is recorded under the task's id. */
+/**
+ * Runs the rules on one task; what it read is recorded under the task's id. Where only some rules have to look again,
+ * what the others said and read stands.
+ */
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  const { rules } = task;
+  if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
   setting.joined.forget(task.id);
+  return look(task, before, setting);
+}
+
+function look(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  if (setting.settings.excludes(task.uri)) return NOTHING;
+  if (task.id.startsWith('config:')) return checkConfig(task, setting);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
@@ -114,6 +129,17 @@ function checkFaults(task: Task, setting: Setting): Outcome {
   return run.outcome();
 }
 
+function checkConfig(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  if (!document) return NOTHING;
+  const run = newRun(task, `${task.uri}#!config`, false, setting);
+  const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
+  for (const problem of configProblems(document, setting.index.all, beside)) {
+    run.each('problem', problem.at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
+  return run.outcome();
+}
+
 function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Run {
   const asks = {
     node: (at: Anchor): Node | undefined => {
@@ -126,8 +152,11 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       setting.wantRegex(pattern);
       return undefined;
     },
+    options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
+    listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
   };
-  return new Run(setting.index, asks, (rule) => setting.count(rule, unit), broken);
+  const count = (rule: Rule) => setting.count(rule, unit);
+  return new Run(setting.index, asks, count, { broken, only: task.rules });
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {

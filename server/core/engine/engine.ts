@@ -6,8 +6,9 @@ import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
+import { check, configTask, documentTask, faultsTask, type Setting } from './check.js';
 import { codePart } from './code/read.js';
+import { type Disturbed, Settings } from './config/settings.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
@@ -56,9 +57,11 @@ class IncrementalEngine implements Engine {
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
   readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, (uri) =>
-    this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
-  );
+  readonly #settings = new Settings();
+  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
+    settings: this.#settings,
+    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+  });
   readonly #counters = new Map<string, number>();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -75,12 +78,14 @@ class IncrementalEngine implements Engine {
       parser,
       frameworks,
       demands: (uri) => this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS,
+      listed: (uri) => this.#settings.of(uri).listed,
       accept: (uri, read) => this.#accept(uri, read),
     });
     this.#setting = {
       index,
       joined: this.#joined,
       files: this.#files,
+      settings: this.#settings,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
       count: (rule, unit) => {
         const key = `${rule.id} ${unit}`;
@@ -88,9 +93,10 @@ class IncrementalEngine implements Engine {
       },
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
-    this.#readings = new Readings(this.#files, this.#board, index, (rule, uri) =>
-      isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
-    );
+    this.#readings = new Readings(this.#files, this.#board, index, {
+      settings: this.#settings,
+      judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
+    });
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
   }
 
@@ -99,6 +105,7 @@ class IncrementalEngine implements Engine {
   }
 
   open(document: Document): void {
+    if (!this.#files.has(document.uri)) this.#questions.recall();
     this.#files.set(document.uri, { ...(this.#files.get(document.uri) ?? newFile(document)), document });
     this.#joined.absent.set(document.uri, undefined);
     this.#intake.add(document.uri);
@@ -116,10 +123,13 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri);
     this.#questions.forget(uri);
-    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    this.#settings.forget(uri);
+    const own = [documentTask, faultsTask, configTask].map((task) => task(uri).id);
+    const ids = [...file.parts.keys(), codePart(uri), ...own];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
+    if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
     this.#joinCode ||= file.code !== undefined;
     this.#board.touch(uri);
@@ -136,14 +146,16 @@ class IncrementalEngine implements Engine {
 
   layout(layout: Layout): void {
     if (equal(this.#layout, layout)) return;
+    const moved = !equal(this.#layout.folders, layout.folders);
     this.#layout = layout;
     this.#joinCode = true;
+    if (moved) this.#disturb(this.#settings.change({ layout }));
+    this.#questions.recall();
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
   select(selection: Selection): void {
-    this.#readings.selection = selection;
-    this.#board.touchAll(this.#files.keys());
+    this.#disturb(this.#settings.change({ selection }));
   }
 
   wants(): readonly Want[] {
@@ -186,6 +198,16 @@ class IncrementalEngine implements Engine {
     return this.#files.get(uri)?.kind ?? 'other';
   }
 
+  shows(rule: string, uri: string): boolean {
+    const found = this.#setting.index.all.find(({ id }) => id === rule);
+    const settings = this.#settings.of(uri);
+    return found !== undefined && !settings.excluded && settings.levelOf(found) !== 'off';
+  }
+
+  excludes(uri: string): boolean {
+    return this.#settings.of(uri).excluded;
+  }
+
   model(): ApiModel {
     return this.#joined.model(this.#layout);
   }
@@ -209,9 +231,36 @@ class IncrementalEngine implements Engine {
     if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
       this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
+    if (file.config) this.#acceptConfig(uri, known?.config !== file.config);
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
     else this.#joinDocuments = true;
+  }
+
+  #acceptConfig(uri: string, differs: boolean): void {
+    this.#tasks.ensure(configTask(uri), true);
+    if (differs) this.#reconfigure();
+  }
+
+  /** Which configurations there are, or what one says, is another. */
+  #reconfigure(): void {
+    const configs = [...this.#files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
+    this.#disturb(this.#settings.change({ configs: new Map(configs) }));
+    this.#questions.recall();
+    // Of two in one folder one says that the other counts.
+    for (const [uri] of configs) this.#tasks.mark(configTask(uri).id);
+  }
+
+  /** What is shown is read anew; checked again is what was told something else. */
+  #disturb({ rules, files }: Disturbed): void {
+    for (const { task, rule } of rules) this.#tasks.markRule(task, rule);
+    this.#tasks.markFiles(files);
+    for (const [uri, { parts }] of this.#files) {
+      const { listed } = this.#settings.of(uri);
+      const [first] = parts.values();
+      if (first && first.listed !== listed) this.#intake.add(uri);
+    }
+    this.#board.touchAll(this.#files.keys());
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */
@@ -227,13 +276,9 @@ class IncrementalEngine implements Engine {
     if (this.#joinDocuments) this.#joined.joinDocuments(this.#files);
     if (this.#joinCode) this.#joined.joinCode(this.#files, this.#layout);
     this.#joinCode = false;
-    const before = new Set(this.#joined.endpoints.keys());
+    const before = [...this.#joined.endpoints.keys()];
     this.#joined.joinDrift(this.#layout);
-    for (const key of this.#joined.endpoints.keys()) {
-      const uri = this.#joined.endpoints.peek(key)?.document.uri;
-      if (uri !== undefined && !before.delete(key)) this.#tasks.ensure(endpointTask(key, uri));
-    }
-    for (const key of before) this.#tasks.drop(endpointTask(key, '').id);
+    this.#tasks.checkEndpoints(before);
   }
 
   /** True while a task is pending. */

@@ -2,11 +2,12 @@ import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { ProblemView } from '../rule/views.js';
 import type { Board } from './board.js';
+import type { FileSettings } from './config/resolve.js';
+import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
 import { type Located, locate } from './locate.js';
-import { selects } from './selection.js';
-import type { FindingsOf, Selection } from './types.js';
+import type { FindingsOf } from './types.js';
 
 /** Every finding of a file in its current version, split by whether an allow comment covers it. */
 interface Reading {
@@ -15,28 +16,28 @@ interface Reading {
   readonly suppressed: readonly Located[];
 }
 
+export interface ReadingsSetting {
+  readonly settings: Settings;
+  /** Whether the rule has been able to say all that it will say about the file. */
+  judged(rule: Rule, uri: string): boolean;
+}
+
 const NO_READING: Reading = { revision: 0, kept: [], suppressed: [] };
 
 /** Turns what the board holds into what hosts see; kept until something about the file differs. */
 export class Readings {
   #today = '';
-  #selection: Selection = { profile: 'recommended' };
   readonly #cache = new Map<string, Reading>();
 
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly board: Board,
     private readonly index: RuleIndex,
-    private readonly judged: (rule: Rule, uri: string) => boolean,
+    private readonly about: ReadingsSetting,
   ) {}
 
   set today(date: string) {
     this.#today = date;
-    this.#cache.clear();
-  }
-
-  set selection(selection: Selection) {
-    this.#selection = selection;
     this.#cache.clear();
   }
 
@@ -64,11 +65,13 @@ export class Readings {
 
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
+    const settings = this.about.settings.of(document.uri);
+    if (settings.excluded) return { revision, kept: [], suppressed: [] };
     const all = locate(document, this.board.findingsIn(document.uri), this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { revision, kept: this.#selected(all), suppressed: [] };
+    if (suppressions.length === 0) return { revision, kept: shown(all, settings), suppressed: [] };
     const ran = this.index.all
-      .filter((rule) => selects(this.#selection, rule) && this.judged(rule, document.uri))
+      .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
     const verdict = judge(
       all.map(({ finding }) => finding),
@@ -76,28 +79,41 @@ export class Readings {
       { today: this.#today, ran, complete: this.board.pendingIn(document.uri) === 0 },
     );
     const silenced = new Set(verdict.suppressed);
-    const problems = locate(document, this.#problems(verdict.problems), this.files);
+    const problems = locate(document, this.#problems(verdict.problems, settings), this.files);
     const open = all.filter(({ finding }) => !silenced.has(finding));
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
     return {
       revision,
-      kept: this.#selected(kept),
-      suppressed: this.#selected(all.filter(({ finding }) => silenced.has(finding))),
+      kept: shown(kept, settings),
+      suppressed: shown(
+        all.filter(({ finding }) => silenced.has(finding)),
+        settings,
+      ),
     };
   }
 
-  #problems(problems: readonly ProblemView[]) {
-    const asks = { node: () => undefined, regex: () => undefined };
-    const run = new Run(this.index, asks, () => {}, false);
+  #problems(problems: readonly ProblemView[], settings: FileSettings) {
+    const asks = {
+      node: () => undefined,
+      regex: () => undefined,
+      options: (rule: Rule) => settings.optionsOf(rule),
+      listed: () => settings.listed,
+    };
+    const run = new Run(this.index, asks, () => {}, { broken: false });
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
     return run.outcome().findings;
   }
+}
 
-  #selected(items: readonly Located[]): readonly Located[] {
-    return items.filter(({ raw }) => selects(this.#selection, raw.rule));
-  }
+/** Without what is off, and as severe as the settings have it. */
+function shown(items: readonly Located[], settings: FileSettings): readonly Located[] {
+  return items.flatMap((item): readonly Located[] => {
+    const level = settings.levelOf(item.raw.rule);
+    if (level === 'off') return [];
+    return [level === 'own' ? item : { ...item, finding: { ...item.finding, severity: level } }];
+  });
 }

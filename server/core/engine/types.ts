@@ -9,7 +9,7 @@ import type { Document } from '../text/document.js';
 
 /** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
 export type Want =
-  /** A file that a `$ref` names; the host opens it as a document, or answers that it is missing or refused. */
+  /** A file that a `$ref` names, or a configuration that may be there; the host opens it as a document, or answers that it is missing or refused. */
   | { readonly kind: 'file'; readonly uri: string }
   | { readonly kind: 'regex'; readonly pattern: string }
   /** The structure check of a saved document. */
@@ -18,10 +18,16 @@ export type Want =
 /** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
 export type Answer = Plain;
 
+/** What the host was told, beside the configurations that the engine holds. */
 export interface Selection {
-  readonly profile: Profile;
-  /** Globs over rule ids; undefined: all of the profile. A rule that is named exactly runs whatever its profile. */
+  /** Asked for explicitly: wins over every configuration. */
+  readonly profile?: Profile;
+  /** Where no configuration says one; `recommended` when nobody does. */
+  readonly fallback?: Profile;
+  /** Globs over rule ids; undefined: all that are on. A rule that is named exactly is shown whatever else is said of it. */
   readonly rules?: readonly string[];
+  /** Values of options by rule id; those of a configuration win. What an option does not take is left out. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export type { FileEdit, Layout };
@@ -76,8 +82,12 @@ export interface Engine {
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
-  /** Whether the text is an OpenAPI document, a file that one refers to, route code, or nothing of ours. */
-  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'other';
+  /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, or nothing of ours. */
+  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'other';
+  /** Whether findings of the rule are shown in the file. */
+  shows(rule: string, uri: string): boolean;
+  /** Whether a configuration leaves the file out: it is read for others, and not checked. */
+  excludes(uri: string): boolean;
   model(): ApiModel;
   /** What rules saw on each operation of a document, whatever the profile: what threats are judged by. */
   evidence(uri: string): DocumentEvidence | undefined;

@@ -120,7 +120,10 @@ export interface RegexVerdict {
 }
 
 export interface RuleContext<O> {
+  /** As the configuration of the file has them, or the defaults. */
   readonly options: O;
+  /** Whether the configuration of the file lists the name as sensitive; beyond the names that `words/sensitive` knows. */
+  listed(name: string): boolean;
   report(finding: Report): void;
   /** The control is here: evidence for the threat model. Silence means "did not apply". */
   holds(at: At): void;
@@ -134,12 +137,12 @@ export interface RuleContext<O> {
 
 /**
  * `as` says what the text is: a fragment is put into a minimal document of `oas` by one shared wrapper; a schema becomes
- * the JSON request body of a POST. Default: 'schema' when that is the rule's only subject, else 'document'.
+ * the JSON request body of a POST; `config` is a portcullis.yaml. Default: 'schema' when that is the rule's only subject, else 'document'.
  * `files` are other files of the example (drift, $ref); they may hold carets too.
  */
 interface Setting {
   readonly language?: LanguageId;
-  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme';
+  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
   /** Which fix of the finding gives `fixed`; default the first. */

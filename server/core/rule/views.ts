@@ -193,10 +193,12 @@ export interface ProblemView {
     | 'suppression-without-reason'
     | 'suppression-expired'
     | 'suppression-unused'
-    | 'limit';
+    | 'limit'
+    /** Of a portcullis.yaml: `data.fault` says which. */
+    | 'configuration';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, or the entry of `x-portcullis-allow`. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
   readonly node?: Spot;
 }

@@ -25,6 +25,8 @@ export interface LeafTree {
 export type Built = Scalar | MapValue | SequenceValue;
 
 const MERGE = '<<';
+/** Maps that bring in one another; a person writes two or three. */
+const DEEPEST = 64;
 
 /** What maps and sequences share: where they begin and end. */
 abstract class Collection {
@@ -51,7 +53,7 @@ export class MapValue extends Collection implements MapNode {
 
   get entries(): readonly Entry[] {
     this.#entries ??= this.own.some(({ key }) => key.value === MERGE && key.style === 'plain')
-      ? merged(this, new Set())
+      ? merged(this, new Map())
       : this.own;
     return this.#entries;
   }
@@ -94,10 +96,14 @@ export function scalar(
   return { kind: 'scalar', leaf, start, end, endLeaf: leaf, value, style, parent: undefined };
 }
 
-/** Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). */
-function merged(map: MapValue, above: Set<MapValue>): readonly Entry[] {
-  if (above.has(map)) return [];
-  above.add(map);
+/**
+ * Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). Each map is merged once,
+ * however often it is named; one that holds itself, or lies too deep, brings nothing.
+ */
+function merged(map: MapValue, known: Map<MapValue, readonly Entry[]>, depth = 0): readonly Entry[] {
+  const before = known.get(map);
+  if (before || depth > DEEPEST) return before ?? [];
+  known.set(map, []);
   const own = map.own.filter(({ key }) => key.value !== MERGE);
   const names = new Set(own.map(({ key }) => key.value));
   const sources = map.own.filter(({ key }) => key.value === MERGE).map(({ value }) => value);
@@ -105,12 +111,13 @@ function merged(map: MapValue, above: Set<MapValue>): readonly Entry[] {
   const brought: Entry[] = [];
   for (const source of maps) {
     if (source.kind !== 'map') continue;
-    for (const entry of merged(source, above)) {
+    for (const entry of merged(source, known, depth + 1)) {
       if (names.has(entry.key.value)) continue;
       names.add(entry.key.value);
       brought.push(entry);
     }
   }
-  above.delete(map);
-  return [...own, ...brought];
+  const entries = [...own, ...brought];
+  known.set(map, entries);
+  return entries;
 }
