@@ -27,6 +27,7 @@ export async function threats(
     selection,
     today: io.today(),
     structure: 'off',
+    withPackage: true,
   });
   const { engine, named } = workspace;
   await workspace.close();

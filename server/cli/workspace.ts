@@ -7,6 +7,7 @@ import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
+import { isDocument } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
@@ -14,7 +15,7 @@ import { checkStructure, openWorld, settle, type World } from '../host/settle.js
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
-import { layoutOf, outermost } from '../host/workspace.js';
+import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
 
 export interface Skipped {
   readonly file: string;
@@ -42,6 +43,8 @@ export interface WorkspaceOptions {
   readonly selection: Selection;
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
+  /** Reads also what stands in the packages of the named files, when there is code: what they are judged with. */
+  readonly withPackage?: boolean;
 }
 
 /** A path that the user named and that is not there. */
@@ -50,7 +53,8 @@ export class MissingPath extends Error {}
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder)]));
+  const packages = options.withPackage ? targets.map((target) => packageFolder(target.path, cwd)) : [];
+  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
@@ -69,7 +73,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
-  engine.layout(layoutOf(files, named));
+  const beside = besides(files, packages, named);
+  for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
+  engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   await checkStructure(engine, structured(engine, named, options.structure));
@@ -153,6 +159,19 @@ export function nameOf(cwd: string, file: string): string {
 function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
   const skipped = [...reasons].map(([file, reason]) => ({ file, reason }));
   return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Texts that a search of the folders finds beside those that are named; none where there is no code among them. */
+function besides(
+  files: ReturnType<typeof openFiles>,
+  folders: readonly string[],
+  named: ReadonlySet<string>,
+): readonly Extract<Found, { readonly kind: 'text' }>[] {
+  const found = [...new Set(folders)]
+    .flatMap((folder) => [...searchFolder(files, folder)])
+    .filter((one) => one?.kind === 'text')
+    .filter(({ uri }) => !named.has(uri));
+  return found.some(({ language }) => !isDocument(language)) ? found : [];
 }
 
 interface Target {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
@@ -20,6 +20,18 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
   }
   const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
   return { folders: files.folders.map(uriOfFolder), packages: found.sort() };
+}
+
+/**
+ * The folder in which the code that serves a document is looked for: the nearest above it where a package or a
+ * repository begins; without one `home`, or the document's own folder where it does not stand there.
+ */
+export function packageFolder(file: string, home: string): string {
+  const own = path.dirname(file);
+  for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
+    if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
+  }
+  return isInside(home, file) ? home : own;
 }
 
 /** Leaves out folders that lie in another one. */

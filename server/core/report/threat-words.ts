@@ -1,4 +1,4 @@
-import type { ThreatStatus } from '../model/threats/cards.js';
+import type { ThreatStatus } from '../model/threats/decisions.js';
 import type { Stride } from '../model/threats/template.js';
 
 /** Every sentence of the threat report that no template holds. */
