@@ -20,6 +20,7 @@ import inputSqlInjection from './input/sql-injection.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import limits429Missing from './limits/429-missing.js';
+import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
   limits429Missing,
+  testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
   testingSuppressionExpired,

@@ -75,6 +75,8 @@ export class WordEngine implements Engine {
     this.selection = selection;
     this.touchAll();
   }
+  baseline(): void {}
+
   wants(): readonly Want[] {
     const wanted = [...this.documents.values()].flatMap((document) =>
       [...document.text().matchAll(/load: (\S+)/g)].flatMap(([, uri]) => uri ?? []),
@@ -105,6 +107,7 @@ export class WordEngine implements Engine {
       revision: this.revision,
       findings: found,
       suppressed: [],
+      baselined: 0,
       pending: this.pending.has(uri) ? 1 : 0,
     };
   }

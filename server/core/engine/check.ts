@@ -168,6 +168,7 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
+    asked: (document, key) => joined.asked.read(`${document} ${key}`, task.id),
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,

@@ -2,13 +2,15 @@ import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
+import type { Baseline } from '../rule/baseline.js';
 import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
 import { check, configTask, documentTask, faultsTask, type Setting } from './check.js';
 import { codePart } from './code/read.js';
-import { type Disturbed, Settings } from './config/settings.js';
+import { type Desk, disturb } from './config/disturb.js';
+import { Settings } from './config/settings.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
@@ -66,6 +68,7 @@ class IncrementalEngine implements Engine {
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
+  readonly #desk: Desk;
   readonly #setting: Setting;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
@@ -98,6 +101,7 @@ class IncrementalEngine implements Engine {
       judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
     });
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
+    this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
 
   get revision(): number {
@@ -149,13 +153,19 @@ class IncrementalEngine implements Engine {
     const moved = !equal(this.#layout.folders, layout.folders);
     this.#layout = layout;
     this.#joinCode = true;
-    if (moved) this.#disturb(this.#settings.change({ layout }));
+    if (moved) disturb(this.#desk, this.#settings.change({ layout }));
     this.#questions.recall();
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
   select(selection: Selection): void {
-    this.#disturb(this.#settings.change({ selection }));
+    disturb(this.#desk, this.#settings.change({ selection }));
+  }
+
+  baseline(baseline: Baseline | undefined): void {
+    this.#joined.asked.replace(baseline?.security ?? new Map());
+    this.#readings.known = baseline?.findings ?? new Map();
+    this.#board.touchAll(this.#files.keys());
   }
 
   wants(): readonly Want[] {
@@ -245,22 +255,10 @@ class IncrementalEngine implements Engine {
   /** Which configurations there are, or what one says, is another. */
   #reconfigure(): void {
     const configs = [...this.#files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
-    this.#disturb(this.#settings.change({ configs: new Map(configs) }));
+    disturb(this.#desk, this.#settings.change({ configs: new Map(configs) }));
     this.#questions.recall();
     // Of two in one folder one says that the other counts.
     for (const [uri] of configs) this.#tasks.mark(configTask(uri).id);
-  }
-
-  /** What is shown is read anew; checked again is what was told something else. */
-  #disturb({ rules, files }: Disturbed): void {
-    for (const { task, rule } of rules) this.#tasks.markRule(task, rule);
-    this.#tasks.markFiles(files);
-    for (const [uri, { parts }] of this.#files) {
-      const { listed } = this.#settings.of(uri);
-      const [first] = parts.values();
-      if (first && first.listed !== listed) this.#intake.add(uri);
-    }
-    this.#board.touchAll(this.#files.keys());
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */

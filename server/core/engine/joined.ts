@@ -4,7 +4,7 @@ import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel } from '../model/types.js';
+import type { ApiModel, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
@@ -38,6 +38,8 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
+  /** What operations asked of their callers when a baseline was taken, by '<document uri> <endpoint key>'. */
+  readonly asked: Table<Security['anyOf']>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -52,6 +54,7 @@ export class Joined {
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
     this.endpoints = new Table(invalidate);
+    this.asked = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -66,6 +69,7 @@ export class Joined {
       this.faults,
       this.routes,
       this.endpoints,
+      this.asked,
     ])
       table.forget(reader);
   }

@@ -1,3 +1,4 @@
+import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { ProblemView } from '../rule/views.js';
@@ -14,6 +15,8 @@ interface Reading {
   readonly revision: number;
   readonly kept: readonly Located[];
   readonly suppressed: readonly Located[];
+  /** How many the baseline knows. */
+  readonly baselined: number;
 }
 
 export interface ReadingsSetting {
@@ -22,11 +25,12 @@ export interface ReadingsSetting {
   judged(rule: Rule, uri: string): boolean;
 }
 
-const NO_READING: Reading = { revision: 0, kept: [], suppressed: [] };
+const NO_READING: Reading = { revision: 0, kept: [], suppressed: [], baselined: 0 };
 
 /** Turns what the board holds into what hosts see; kept until something about the file differs. */
 export class Readings {
   #today = '';
+  #known: Baseline['findings'] = new Map();
   readonly #cache = new Map<string, Reading>();
 
   constructor(
@@ -41,12 +45,18 @@ export class Readings {
     this.#cache.clear();
   }
 
+  set known(findings: Baseline['findings']) {
+    this.#known = findings;
+    this.#cache.clear();
+  }
+
   findings(uri: string): FindingsOf {
-    const { revision, kept, suppressed } = this.read(uri);
+    const { revision, kept, suppressed, baselined } = this.read(uri);
     return {
       revision,
       findings: kept.map(({ finding }) => finding),
       suppressed: suppressed.map(({ finding }) => finding),
+      baselined,
       pending: this.board.pendingIn(uri),
     };
   }
@@ -58,18 +68,25 @@ export class Readings {
     const revision = this.board.revisionOf(uri);
     const known = this.#cache.get(uri);
     if (known?.revision === revision) return known;
-    const made = this.#make(file, revision);
+    const made = this.#withoutKnown(uri, this.#make(file, revision));
     this.#cache.set(uri, made);
     return made;
+  }
+
+  #withoutKnown(uri: string, reading: Reading): Reading {
+    const known = this.#known.get(uri);
+    if (known === undefined) return reading;
+    const kept = reading.kept.filter(({ finding }) => !known.has(baselineKey(finding)));
+    return { ...reading, kept, baselined: reading.kept.length - kept.length };
   }
 
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
     const settings = this.about.settings.of(document.uri);
-    if (settings.excluded) return { revision, kept: [], suppressed: [] };
+    if (settings.excluded) return { ...NO_READING, revision };
     const all = locate(document, this.board.findingsIn(document.uri), this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { revision, kept: shown(all, settings), suppressed: [] };
+    if (suppressions.length === 0) return { ...NO_READING, revision, kept: shown(all, settings) };
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
@@ -85,6 +102,7 @@ export class Readings {
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
     return {
+      ...NO_READING,
       revision,
       kept: shown(kept, settings),
       suppressed: shown(

@@ -1,6 +1,7 @@
 import type { Layout } from '../model/layout.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { ApiModel, Known } from '../model/types.js';
+import type { Baseline } from '../rule/baseline.js';
 import type { Finding, Profile } from '../rule/finding.js';
 import type { DocumentView } from '../rule/views.js';
 import type { FileEdit } from '../syntax/edit/change.js';
@@ -38,6 +39,8 @@ export interface FindingsOf {
   /** Sorted by place, then rule; suppressed ones left out. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** Findings that are left out because the baseline knows them. */
+  readonly baselined: number;
   /** Units that are not checked yet. */
   readonly pending: number;
 }
@@ -68,6 +71,8 @@ export interface Engine {
   today(date: string): void;
   layout(layout: Layout): void;
   select(selection: Selection): void;
+  /** What was accepted before: its findings are left out, and security that is weaker now is one. */
+  baseline(baseline: Baseline | undefined): void;
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */

@@ -145,6 +145,8 @@ interface Setting {
   readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
+  /** What endpoints of the text asked of their callers before, by endpoint: Security Requirement lists. */
+  readonly baseline?: Readonly<Record<string, readonly Readonly<Record<string, readonly string[]>>[]>>;
   /** Which fix of the finding gives `fixed`; default the first. */
   readonly fix?: string;
 }

@@ -41,6 +41,8 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
+  readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;

@@ -1,6 +1,7 @@
 import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
+import type { Security } from '../../model/types.js';
 import type { Document } from '../../text/document.js';
 
 /**
@@ -16,6 +17,8 @@ export interface CheckEnv {
   /** One field of `Usage`; that of `UNUSED` for a part that the model does not know. */
   usage<K extends keyof Usage>(part: string, field: K): Usage[K];
   operation(part: string): OperationFact | undefined;
+  /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */
+  asked(document: string, key: string): Security['anyOf'] | undefined;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
 }

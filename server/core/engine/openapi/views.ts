@@ -20,6 +20,7 @@ export function operationView(look: Look): OperationView | undefined {
   const fact = site.up ? callbackFact(look) : env.operation(part.id);
   if (!fact) return undefined;
   const { node } = site;
+  const home = homeOf(part.id, part.uri, env);
   return {
     node,
     keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
@@ -30,7 +31,10 @@ export function operationView(look: Look): OperationView | undefined {
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
-    document: documentOf(homeOf(part.id, part.uri, env), env),
+    document: documentOf(home, env),
+    get asked() {
+      return fact.outbound ? undefined : env.asked(home, fact.key);
+    },
     get: (key) => node.get(key),
   };
 }
