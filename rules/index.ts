@@ -9,6 +9,7 @@ import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import designContradictedClaim from './design/contradicted-claim.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -23,6 +24,7 @@ import limits429Missing from './limits/429-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
+import testingInvalidThreatDecisions from './testing/invalid-threat-decisions.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
@@ -41,6 +43,7 @@ export const RULES: readonly Rule[] = [
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoServerHttp,
+  designContradictedClaim,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,
@@ -55,6 +58,7 @@ export const RULES: readonly Rule[] = [
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
+  testingInvalidThreatDecisions,
   testingSuppressionExpired,
   testingSuppressionUnused,
   testingSuppressionWithoutReason,

@@ -5,6 +5,7 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
+import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
 import { isDocument } from '../core/text/leaf.js';
@@ -57,7 +58,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
-  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
+  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
   engine.select(selection);
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.

@@ -1,5 +1,7 @@
 import type { Endpoint } from '../facts/api.js';
+import { decisionsBeside } from '../facts/config/decisions.js';
 import type { OperationFact } from '../model/openapi/types.js';
+import { NO_DECISIONS } from '../model/threats/decisions.js';
 import type { OperationEvidence, Outcome as ThreatOutcome } from '../model/threats/evidence.js';
 import { undocumentedOperation } from '../model/threats/undocumented.js';
 import { toPointer } from '../syntax/pointer.js';
@@ -22,6 +24,8 @@ interface Sources {
   readonly joined: Joined;
   readonly board: Board;
   readonly files: ReadonlyMap<string, FileState>;
+  /** UTC day. */
+  readonly today: string;
   /** Of what many operations share. */
   readonly outcomes: Map<Witness, readonly ThreatOutcome[]>;
 }
@@ -30,15 +34,11 @@ interface Sources {
  * What every rule, whatever the profile, said about each operation that a document serves, about what it stands on, and
  * about the routes that serve it; also about routes that belong to the document and that it does not describe.
  */
-export function evidenceOf(
-  uri: string,
-  joined: Joined,
-  board: Board,
-  files: ReadonlyMap<string, FileState>,
-): DocumentEvidence | undefined {
+export function evidenceOf(given: Omit<Sources, 'outcomes'>): DocumentEvidence | undefined {
+  const { uri, joined, files, today } = given;
   const view = joined.views.peek(uri);
   if (!view || !files.has(uri)) return undefined;
-  const sources: Sources = { uri, joined, board, files, outcomes: new Map() };
+  const sources: Sources = { ...given, outcomes: new Map() };
   const related = joined.endpointsOf(uri);
   const ids = joined.openapi.operationParts.get(uri) ?? [];
   const documented = ids.flatMap((id): readonly OperationEvidence[] => {
@@ -48,7 +48,8 @@ export function evidenceOf(
   const undocumented = [...related.values()]
     .filter((endpoint) => endpoint.documented.length === 0)
     .flatMap(({ key, implemented }) => undocumentedEvidence(key, implemented, sources));
-  return { document: view, operations: [...documented, ...undocumented] };
+  const byId = files.get(decisionsBeside(uri))?.decisions ?? NO_DECISIONS.byId;
+  return { document: view, operations: [...documented, ...undocumented], decisions: { byId, today } };
 }
 
 function documentedEvidence(
