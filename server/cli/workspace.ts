@@ -54,7 +54,7 @@ export class MissingPath extends Error {}
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const packages = options.withPackage ? targets.map((target) => packageFolder(target.path, cwd)) : [];
+  const packages = options.withPackage ? targets.map(({ folder }) => packageFolder(folder, cwd)) : [];
   const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
@@ -130,7 +130,7 @@ interface Reported extends ReportedFile {
 
 /**
  * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
- * configurations that have something wrong. What a configuration leaves out does not belong.
+ * files of our own that have something wrong. What a configuration leaves out does not belong.
  */
 export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
@@ -140,11 +140,16 @@ export function reported({ engine, cwd, named }: Workspace): readonly Reported[]
     const kind = engine.kindOf(uri);
     if (!document || kind === 'other' || engine.excludes(uri)) return [];
     const { findings } = engine.findings(uri);
-    if (kind === 'config' && findings.length === 0 && !named.includes(uri)) return [];
+    if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
   });
+}
+
+/** Files that say something to us rather than to callers. */
+export function isOurs(kind: ReturnType<Engine['kindOf']>): boolean {
+  return kind === 'config' || kind === 'decisions';
 }
 
 /** What a report calls a file: its path from the working directory; the URI when it names no file. */

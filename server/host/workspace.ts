@@ -23,15 +23,14 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
 }
 
 /**
- * The folder in which the code that serves a document is looked for: the nearest above it where a package or a
- * repository begins; without one `home`, or the document's own folder where it does not stand there.
+ * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
  */
-export function packageFolder(file: string, home: string): string {
-  const own = path.dirname(file);
+export function packageFolder(own: string, home: string): string {
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
     if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
   }
-  return isInside(home, file) ? home : own;
+  return isInside(home, own) ? home : own;
 }
 
 /** Leaves out folders that lie in another one. */

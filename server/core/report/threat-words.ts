@@ -1,4 +1,4 @@
-import type { ThreatStatus } from '../model/threats/decisions.js';
+import type { AnswerField, DecisionStatus, ThreatStatus } from '../model/threats/decisions.js';
 import type { Stride } from '../model/threats/template.js';
 
 /** Every sentence of the threat report that no template holds. */
@@ -19,10 +19,39 @@ export const WORDS = {
   unheard: 'No rule has seen whether a control is in place.',
   fact: '{words}: {operations}',
   question: 'Question',
+  decision: 'Decided',
+  decided: '{status}, by {by} on {at}',
+  decidedBy: '{status}, by {by}',
+  decidedAt: '{status}, on {at}',
+  overdue: 'The day of its review is past, so that it is open again.',
+  field: '{name}: {text}',
   controls: 'What deals with it',
   snippets: 'Snippets that help: {snippets}',
   more: 'and {count} more',
 } as const;
+
+/** What a decision says of a threat. */
+export const DECISION_WORDS: Readonly<Record<DecisionStatus, string>> = {
+  open: 'Open',
+  mitigated: 'Mitigated',
+  'mitigated-elsewhere': 'Mitigated elsewhere',
+  accepted: 'Accepted',
+  transferred: 'Transferred',
+  'not-applicable': 'Not applicable',
+  'needs-review': 'To be answered',
+};
+
+/** In the order in which a reader wants them. */
+export const FIELD_WORDS: readonly (readonly [field: AnswerField, words: string])[] = [
+  ['where', 'Where'],
+  ['component', 'Component'],
+  ['party', 'Carried by'],
+  ['reference', 'Reference'],
+  ['ticket', 'Ticket'],
+  ['reason', 'Reason'],
+  ['approver', 'Approved by'],
+  ['review', 'Review on'],
+];
 
 export const STATUS_WORDS: Readonly<Record<ThreatStatus, string>> = {
   open: 'Open',

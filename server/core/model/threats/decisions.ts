@@ -1,5 +1,7 @@
 import type { DecisionFact, DecisionFacts, DecisionStatus } from '../../facts/config/decisions.js';
 
+export type { AnswerField, DecisionStatus } from '../../facts/config/decisions.js';
+
 export type ThreatStatus = 'open' | 'mitigated' | 'unknown';
 
 /** What people decided about the threats to one document. */
