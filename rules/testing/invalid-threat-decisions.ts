@@ -27,6 +27,7 @@ export default defineRule({
     map: '"{name}" takes entries of its own, one a line.',
     many: 'Only the first {most} decisions are read.',
     duplicate: '"{name}" is decided twice, so that neither counts.',
+    repeated: '"{name}" is given twice; the last one counts.',
     id: '"{name}" is no id of a threat: those are 12 digits from 0 to f.',
     unknown: 'No threat of this document has the id "{name}".',
     status:
@@ -146,7 +147,7 @@ export default defineRule({
 /** What the engine calls each fault, and its message. */
 const FAULTS = [
   ...(['syntax', 'large', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
-  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue'] as const),
+  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated'] as const),
 ];
 
 type Spot = NonNullable<ProblemView['node']>;

@@ -18,24 +18,13 @@ import { createFixAll } from './fix-all.js';
 import { createGuard, type Guard } from './guard.js';
 import { languageOfBuffer } from './languages.js';
 import type { Parts } from './parts.js';
-import {
-  FIX_ALL,
-  type PositionParams,
-  SNIPPETS,
-  THREAT_ANSWER,
-  THREAT_QUESTION,
-  THREAT_REPORT,
-  type ThreatAnswerParams,
-  type ThreatQuestionParams,
-  VISIBLE,
-} from './protocol.js';
+import { FIX_ALL, type PositionParams, SNIPPETS, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
 import { createPull } from './pull.js';
 import { createPush } from './push.js';
 import { type Edit, Session } from './session.js';
 import { createSpelling, type Spelling } from './spelling.js';
-import { createThreatAnswers } from './threat-answers.js';
-import { createThreats } from './threats.js';
+import { onThreats } from './threat-requests.js';
 import type { Traffic } from './traffic.js';
 import { createWorkspace } from './workspace.js';
 
@@ -201,13 +190,7 @@ function change({ session, spelling, convert, delivery }: Desk, params: DidChang
 
 function onRequests(desk: Desk, parts: Parts): void {
   const { connection, guard, session, spelling, abilities } = desk;
-  const threats = createThreats({ session, threats: parts.threats });
-  const answers = createThreatAnswers({
-    engine: session.engine,
-    convert: desk.convert,
-    model: (uri) => parts.threats.model(session.engine, { uri, name: session.nameOf(uri) }),
-    today: () => new Date(parts.now()).toISOString().slice(0, 10),
-  });
+  const threats = onThreats(desk, parts);
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
   const settings = createConfigCompletion({ ...desk, schema: parts.settings });
@@ -238,18 +221,6 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onRequest(
     FIX_ALL,
     guard.ask('fix all', fixAll.nothing, (params) => fixAll.run(at(params))),
-  );
-  connection.onRequest(
-    THREAT_REPORT,
-    guard.ask('threat report', null, (params) => threats.report(at(params))),
-  );
-  connection.onRequest(
-    THREAT_QUESTION,
-    guard.ask('threat question', null, (params: ThreatQuestionParams) => answers.question(at(params))),
-  );
-  connection.onRequest(
-    THREAT_ANSWER,
-    guard.ask('threat answer', null, (params: ThreatAnswerParams) => answers.answer(at(params))),
   );
   connection.onNotification(
     VISIBLE,

@@ -108,6 +108,12 @@ function* listFaults({ entries }: MapNode, today: string): Generator<DecisionFau
 
 function* decisionFaults(key: ScalarNode, node: MapNode, today: string): Generator<DecisionFault> {
   yield* kindFaults(node);
+  const names = new Set<string>();
+  for (const { key: field } of node.entries) {
+    const name = String(field.value);
+    if (names.has(name)) yield { fault: 'repeated', at: field, data: { name } };
+    names.add(name);
+  }
   const written = node.get('status');
   const status = DECISION_STATUSES.find((name) => name === textIn(written));
   if (status === undefined) {
