@@ -22,7 +22,6 @@ export interface ThreatsCheckOptions {
 /** `threats check [path]...`: each path is a document, the file of its decisions, or a folder. */
 export function addThreatsCheck(threats: Command, { io, done }: Pick<Cli, 'io' | 'done'>): void {
   threats
-    // Both have options of the same names.
     .enablePositionalOptions()
     .command('check')
     .description(WORDS.about)
