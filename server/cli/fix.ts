@@ -42,7 +42,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
     today: options.today,
     structure: 'off',
   });
-  const { engine, ours, marked } = workspace;
+  const { engine, ours, world } = workspace;
   const before = new Map(ours.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
   for (let round = 0; round < MOST_ROUNDS && (await fixOnce(workspace)); round++);
   await workspace.close();
@@ -54,7 +54,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
     changed++;
     const name = nameOf(io.cwd, file);
     if (options.write) {
-      io.write(file, (marked.has(uri) ? BYTE_ORDER_MARK : '') + now);
+      io.write(file, (world.marked.has(uri) ? BYTE_ORDER_MARK : '') + now);
       io.out(`${name}: ${WORDS.written}\n`);
     } else io.out(unifiedDiff(name, old, now));
   }

@@ -8,6 +8,7 @@ import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
+import type { Baseline } from '../core/rule/baseline.js';
 import { isDocument } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
@@ -32,8 +33,6 @@ export interface Workspace {
   readonly named: readonly string[];
   /** The same, and files in the named folders that documents refer to: what a command may write. */
   readonly ours: readonly string[];
-  /** Those of `named` whose file begins with a byte order mark. */
-  readonly marked: ReadonlySet<string>;
   readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
@@ -46,10 +45,17 @@ export interface WorkspaceOptions {
   readonly structure: 'on' | 'off' | 'auto';
   /** Reads also what stands in the packages of the named files, when there is code: what they are judged with. */
   readonly withPackage?: boolean;
+  readonly baseline?: Baseline | undefined;
 }
 
-/** A path that the user named and that is not there. */
-export class MissingPath extends Error {}
+/** What the user named cannot be used: its name, and why. */
+export class CannotRun extends Error {
+  constructor(name: string, reason: string) {
+    super(`${name}: ${reason}`);
+  }
+}
+
+const WORDS = { missing: 'no such file or folder' };
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
@@ -60,17 +66,17 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const parser = await loadParser(CODE_LANGUAGES);
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
   engine.select(selection);
+  engine.baseline(options.baseline);
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
   const named = new Set<string>();
-  const marked = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
     if (!found) continue;
     if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
-      if (found.bom) marked.add(found.uri);
+      if (found.bom) world.marked.add(found.uri);
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
@@ -93,7 +99,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     world,
     cwd,
     named: [...named].sort(),
-    marked,
     skipped: sorted(skipped),
     close,
   };
@@ -194,7 +199,7 @@ function targetOf(cwd: string, given: string): Target {
   if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
   const { base, isGlob } = picomatch.scan(given);
   const folder = path.resolve(cwd, base);
-  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new MissingPath(given);
+  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new CannotRun(given, WORDS.missing);
   return { kind: 'glob', path: full, folder };
 }
 

@@ -12,6 +12,8 @@ export interface World {
   readonly regex: RegexChecker;
   /** Files that a reference names and that could not be read as text, by path, with the reason. */
   readonly skipped: Map<string, string>;
+  /** Files that begin with a byte order mark, by uri. */
+  readonly marked: Set<string>;
 }
 
 /** Files that references may bring in. */
@@ -19,7 +21,7 @@ const MOST_FILES = 2000;
 const FOREVER = () => false;
 
 export function openWorld(files: Files): World {
-  return { files, regex: makeRegexChecker(), skipped: new Map() };
+  return { files, regex: makeRegexChecker(), skipped: new Map(), marked: new Set() };
 }
 
 /**
@@ -57,12 +59,13 @@ export async function checkStructure(engine: Engine, uris: readonly string[]): P
 /** True when a file was opened. */
 async function bring(
   engine: Engine,
-  { files, regex, skipped }: World,
+  { files, regex, skipped, marked }: World,
   want: Want,
   mayOpen: boolean,
 ): Promise<boolean> {
   const read = want.kind === 'file' && mayOpen ? readReferenced(files, want.uri) : undefined;
   if (want.kind === 'file' && read?.kind === 'text') {
+    if (read.bom) marked.add(want.uri);
     engine.open(createDocument(want.uri, read.language, 1, read.text));
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Layout, Selection } from '../core/engine/types.js';
+import type { Baseline } from '../core/rule/baseline.js';
 import type { Document, TextChange } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import type { File, Outside, Parts } from './parts.js';
@@ -186,6 +187,11 @@ export class Session {
 
   select(selection: Selection): void {
     this.engine.select(selection);
+    this.wake();
+  }
+
+  baseline(baseline: Baseline | undefined): void {
+    this.engine.baseline(baseline);
     this.wake();
   }
 

@@ -25,6 +25,7 @@ export const WORDS = {
   reviewDescription: 'This repair changes the contract of the API: look at it before it is applied.',
   reason: 'TODO: say why',
   failed: '{handler} failed: {problem}',
+  notBaseline: '{file} is no baseline of Portcullis and is left out.',
   notFound: 'This document is not open.',
 } as const;
 

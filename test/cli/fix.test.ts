@@ -51,6 +51,16 @@ describe('fix', () => {
     equal(read(folder, 'no-end.yaml'), OPEN.trimEnd().replace('http://', 'https://'));
   });
 
+  it('keeps the byte order mark of a file that a document in the folder refers to', async () => {
+    const model = '\uFEFFA:\n  type: string\n  example: AKIAQ7RM2ZK4VYT3WXLB\n';
+    const content = "content: { application/json: { schema: { $ref: 'parts/a.yaml#/A' } } }";
+    const root = api(`  /a: { get: { responses: { '200': { description: ok, ${content} } } } }`);
+    const folder = folderOf({ 'api.yaml': root, 'parts/a.yaml': model });
+    equal((await run(folder, 'fix', '.', '--write')).code, 0);
+    const fixed = read(folder, 'parts/a.yaml');
+    deepEqual([fixed.startsWith('\uFEFFA:\n'), fixed.includes('AKIAQ7RM2ZK4VYT3WXLB')], [true, false]);
+  });
+
   it('leaves files alone that nobody named, although they are read', async () => {
     const root = api().replace(
       '  securitySchemes:',

@@ -69,17 +69,17 @@ describe('hostile files', () => {
   });
 
   it('of 13 MB are read to their end', async () => {
-    const paths = Array.from({ length: 45_000 }, (_, index) => {
-      const words = 'a description that nobody reads '.repeat(6);
+    const paths = Array.from({ length: 4000 }, (_, index) => {
+      const words = 'a description that nobody reads '.repeat(100);
       return `  /things/${index}:\n    get: { description: '${words}', responses: { '200': { description: ok } } }\n`;
     });
     const folder = folderOf({ 'api.yaml': `${api('', 'http')}${paths.join('')}x-end: { $ref: 1 }\n  : [\n` });
     ok(readFileSync(join(folder, 'api.yaml')).length > 12_000_000);
     const { findings, summary } = await checked(folder, '.');
-    equal(summary.operations, 45_000);
+    equal(summary.operations, 4000);
     equal(findings[0]?.rule, 'crypto/server-http');
     equal(findings.at(-1)?.rule, 'testing/unreadable-document');
-  }).timeout(300_000);
+  }).timeout(120_000);
 
   it('that are folders, pipes or out of reach stop nothing', async () => {
     const folder = folderOf({ 'api.yaml': OPEN, 'locked.yaml': OPEN, 'x.yaml/inner.yaml': OPEN });

@@ -5,6 +5,8 @@ import path from 'node:path';
 
 /** What a run did to the world outside its folder. */
 export interface Outside {
+  /** How many files inside were opened: that the watch sees anything. */
+  readonly inside: number;
   /** Files and folders outside that were opened or listed. */
   readonly opened: readonly string[];
   readonly called: readonly string[];
@@ -17,10 +19,12 @@ export async function watched<T>(
 ): Promise<Outside & { readonly result: T }> {
   const opened: string[] = [];
   const called: string[] = [];
-  const own = [folder, process.cwd()];
+  let inside = 0;
+  const within = (one: string, file: string) => file === one || file.startsWith(one + path.sep);
   const note = (file: unknown) => {
     const name = path.resolve(String(file));
-    if (!own.some((one) => name === one || name.startsWith(one + path.sep))) opened.push(name);
+    if (within(folder, name)) inside++;
+    else if (!within(process.cwd(), name)) opened.push(name);
   };
   const undo = [
     spy(fs, 'openSync', note),
@@ -31,7 +35,7 @@ export async function watched<T>(
     spy(globalThis, 'fetch', (url) => called.push(String(url))),
   ];
   try {
-    return { result: await run(), opened, called };
+    return { result: await run(), inside, opened, called };
   } finally {
     for (const back of undo) back();
   }

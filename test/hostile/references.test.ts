@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -18,8 +18,9 @@ function referring(refs: readonly string[]): string {
 
 /** The lines of unresolved references by message, and what was touched outside. */
 async function refused(folder: string, file = 'api.yaml') {
-  const { result, opened, called } = await watched(folder, () => checked(folder, file, ...ALL));
+  const { result, inside, opened, called } = await watched(folder, () => checked(folder, file, ...ALL));
   deepEqual([opened, called], [[], []]);
+  ok(inside > 0);
   const found = result.findings.filter(({ rule }) => rule === RULE);
   for (const { severity, profile } of found) deepEqual([severity, profile], ['warning', 'recommended']);
   return { found, result };

@@ -202,6 +202,9 @@ export class PaperWorld implements Outside {
   *search(): Iterable<File | undefined> {
     for (const [uri, text] of this.files) yield { uri, language: 'yaml', text };
   }
+  baseline() {
+    return { baseline: undefined, broken: false };
+  }
   packagesAbove(): readonly string[] {
     return [];
   }

@@ -3,6 +3,7 @@ import type { CheckJson, FindingJson } from './check-json.js';
 const WORDS = {
   clean: 'No findings',
   suppressed: 'suppressed',
+  baselined: 'known from the baseline',
   skipped: 'skipped',
   fixable: 'can be fixed safely: portcullis fix',
 };
@@ -39,9 +40,10 @@ function totals(summary: CheckJson['summary'], findings: readonly FindingJson[])
   const routes = summary.routes > 0 ? `, ${plural(summary.routes, 'route')}` : '';
   const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}${routes}`;
   const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
+  const known = summary.baselined ? `, ${summary.baselined} ${WORDS.baselined}` : '';
   const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   const fix = fixable > 0 ? `; ${fixable} ${WORDS.fixable}` : '';
-  return `${found} in ${scope}${suppressed}${fix}`;
+  return `${found} in ${scope}${suppressed}${known}${fix}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -30,6 +30,8 @@ const unitTrees = new WeakMap<Unit, UnitTree>();
 const documentTrees = new WeakMap<Document, { readonly root: Built | undefined }>();
 /** Containers that were put together from leaves, other than the root of what was composed. */
 const heads = new WeakSet<Node>();
+/** Documents whose aliases lead where they should: asked for by each unit that has one. */
+const resolved = new WeakSet<Document>();
 const EMPTY: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
 
 /** What one leaf says alone; read once. */
@@ -57,10 +59,21 @@ export function unitTree(document: Document, unit: Unit): UnitTree {
   const made: UnitTree = {
     entry: unit.path.length === 0 ? undefined : entry,
     root: whole ?? entry?.value ?? item,
-    problems,
+    problems: onePerPlace(problems),
   };
   unitTrees.set(unit, made);
   return made;
+}
+
+/** What cannot be read is often wrong in several ways; the first says enough. */
+function onePerPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.length < 2) return problems;
+  const places = new Map<Leaf, Set<number>>();
+  return problems.filter(({ spot }) => {
+    const starts = places.get(spot.leaf) ?? new Set<number>();
+    places.set(spot.leaf, starts);
+    return !starts.has(spot.start) && starts.add(spot.start);
+  });
 }
 
 /** The root of the whole document; undefined when it holds nothing that can be read. */
@@ -188,7 +201,8 @@ function containerFor(
   leaf: Leaf | undefined,
   at?: Built,
 ): MapValue | SequenceValue {
-  const items = leaves.slice(next).find(({ key }) => key !== undefined);
+  let items = leaves[next];
+  for (let index = next; items && items.key === undefined; ) items = leaves[++index];
   const owner = leaf ?? items;
   const style = owner?.syntax === 'json' ? 'flow' : 'block';
   const home = at?.leaf ?? owner;
@@ -241,6 +255,8 @@ function closeAt(node: MapValue | SequenceValue, leaf: Leaf): void {
 
 /** The last definition before an alias counts; leaves are read in the order of the text. */
 function resolveAliases(document: Document): void {
+  if (resolved.has(document)) return;
+  resolved.add(document);
   const anchors = new Map<string, Built>();
   for (const leaf of document.leaves) {
     const tree = leafTree(leaf);

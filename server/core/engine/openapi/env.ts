@@ -18,7 +18,7 @@ export interface CheckEnv {
   usage<K extends keyof Usage>(part: string, field: K): Usage[K];
   operation(part: string): OperationFact | undefined;
   /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */
-  asked(document: string, key: string): Security['anyOf'] | undefined;
+  asked(uri: string, key: string): Security['anyOf'] | undefined;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
 }

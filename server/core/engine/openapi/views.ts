@@ -20,7 +20,6 @@ export function operationView(look: Look): OperationView | undefined {
   const fact = site.up ? callbackFact(look) : env.operation(part.id);
   if (!fact) return undefined;
   const { node } = site;
-  const home = homeOf(part.id, part.uri, env);
   return {
     node,
     keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
@@ -31,9 +30,9 @@ export function operationView(look: Look): OperationView | undefined {
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
-    document: documentOf(home, env),
+    document: documentOf(homeOf(part.id, part.uri, env), env),
     get asked() {
-      return fact.outbound ? undefined : env.asked(home, fact.key);
+      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
     },
     get: (key) => node.get(key),
   };
@@ -56,6 +55,7 @@ function callbackFact({ site, part }: Look): OperationFact {
     ...(own.id === undefined ? {} : { operationId: own.id }),
     tags: own.tags ?? [],
     deprecated: own.deprecated ?? false,
+    claims: own.claims ?? [],
     outbound: true,
     security: anyOf
       ? known({ anyOf, from: 'operation', at: { ...at, path: [...at.path, 'security'] } })
@@ -168,6 +168,9 @@ function documentOf(uri: string, env: CheckEnv): DocumentView {
     },
     get operations() {
       return env.view(uri, 'operations') ?? [];
+    },
+    get claims() {
+      return env.view(uri, 'claims') ?? [];
     },
   };
 }

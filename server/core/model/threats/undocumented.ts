@@ -13,6 +13,7 @@ export function undocumentedOperation(key: string, route: Endpoint): OperationFa
     security: UNKNOWN,
     responses: UNKNOWN,
     parameters: UNKNOWN,
+    claims: [],
     body: UNKNOWN,
     at: route.at,
   };
