@@ -1126,10 +1126,12 @@ export const THREATS: readonly ThreatTemplate[] = [
     "raises": [
       "crypto/server-http",
       "crypto/server-variable-http",
-      "crypto/credentials-over-cleartext"
+      "crypto/credentials-over-cleartext",
+      "crypto/oauth-url-http"
     ],
     "lowers": [
-      "crypto/server-http"
+      "crypto/server-http",
+      "crypto/server-variable-http"
     ],
     "snippets": []
   }
