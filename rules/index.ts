@@ -4,6 +4,7 @@ import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   authApiKeyInUrl,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authInconsistentSiblingSecurity,
   authLoginNoThrottle,
   authOauthImplicitFlow,
   authOauthPasswordFlow,

@@ -8,6 +8,7 @@ import { inventoryCommand } from './inventory.js';
 import { type Io, processIo } from './io.js';
 import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
+import { scaffoldCommand } from './scaffold.js';
 import { threatsCommand } from './threats.js';
 import { CannotRun } from './workspace.js';
 
@@ -18,6 +19,7 @@ const COMMANDS = [
   inventoryCommand,
   threatsCommand,
   rulesCommand,
+  scaffoldCommand,
   lspCommand,
 ];
 

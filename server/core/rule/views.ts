@@ -15,7 +15,14 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  Security,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {

@@ -88,10 +88,12 @@ export const THREATS: readonly ThreatTemplate[] = [
       "Test with two users that one cannot touch what the other owns."
     ],
     "raises": [
-      "auth/object-level-missing-owner"
+      "auth/object-level-missing-owner",
+      "auth/object-id-without-authorization"
     ],
     "lowers": [
-      "auth/object-level-missing-owner"
+      "auth/object-level-missing-owner",
+      "auth/object-id-without-authorization"
     ],
     "snippets": []
   },
@@ -176,10 +178,12 @@ export const THREATS: readonly ThreatTemplate[] = [
       "Answer 404 for objects outside the caller's reach."
     ],
     "raises": [
-      "auth/object-level-missing-owner"
+      "auth/object-level-missing-owner",
+      "auth/object-id-without-authorization"
     ],
     "lowers": [
-      "auth/object-level-missing-owner"
+      "auth/object-level-missing-owner",
+      "auth/object-id-without-authorization"
     ],
     "snippets": []
   },
@@ -541,10 +545,14 @@ export const THREATS: readonly ThreatTemplate[] = [
       "Send Strict-Transport-Security where browsers call."
     ],
     "raises": [
-      "crypto/server-http"
+      "crypto/server-http",
+      "crypto/server-variable-http",
+      "crypto/credentials-over-cleartext",
+      "crypto/oauth-url-http"
     ],
     "lowers": [
-      "crypto/server-http"
+      "crypto/server-http",
+      "crypto/server-variable-http"
     ],
     "snippets": []
   }
