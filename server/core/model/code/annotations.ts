@@ -195,19 +195,15 @@ function reachedBy(
     deprecated: named(method, 'Deprecated'),
     at,
   };
-<<<<<<< HEAD
-  return { uri, site, endpoint, mounted: full !== undefined, own: `${verb} ${shown}`, router: id };
-=======
-  return {
-    uri: module.uri,
-    site,
-    endpoint,
-    mounted: full !== undefined,
-    own: `${verb} ${path ?? ''}`,
-    handlers: [value],
-    router: `${module.uri}#${fact.name ?? ''}`,
+  const value: FunctionValue = {
+    kind: 'function',
+    fact: method,
+    scope: placed.level.scope,
+    fields: new Map(),
+    wrappers: [],
   };
->>>>>>> express
+  const own = `${verb} ${shown}`;
+  return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
 }
 
 /** What annotations and the body of a method demand, of an override as well. */
