@@ -32,7 +32,7 @@ export function bodyAt(snippet: Snippet, context: SnippetContext): string | unde
 export function wholeBody(snippet: Snippet, language: Language): string | undefined {
   const { content } = snippet;
   if (content.kind === 'code') return isCode(language) ? codeBody(snippet, language, 'esm') : undefined;
-  return isCode(language) ? undefined : documentBody(content, [], language);
+  return isDocument(language) ? documentBody(content, [], language) : undefined;
 }
 
 /** The text with the defaults of its placeholders. */
@@ -78,6 +78,10 @@ function partAt(tree: Tree, place: readonly string[]): Tree | undefined {
 
 function isMap(tree: Tree | undefined): tree is { readonly [key: string]: Tree } {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+}
+
+function isDocument(language: Language): boolean {
+  return language === 'yaml' || language === 'json';
 }
 
 function isCode(language: Language): boolean {

@@ -27,8 +27,9 @@ export default defineRule({
   why: `
     Nothing in front of this route can turn a caller away, so whoever finds the
     address can use it. A guard on the routes beside it does not help: Express
-    runs only what was registered before a route, on its path, and FastAPI only
-    what the route, its router or its application depends on.`,
+    runs only what was registered before a route, on its path, FastAPI only what
+    the route, its router or its application depends on, and Spring Security the
+    first rule that matches.`,
   messages: {
     write: 'Nothing checks who calls {route}, and it changes data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
@@ -129,6 +130,45 @@ export default defineRule({
             return {}
 
         app.include_router(router)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/orders")
+        class Orders {
+          @PostMapping
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/{id}")
+          //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
+          void remove(@PathVariable long id) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules
+                .requestMatchers(HttpMethod.POST, "/orders").hasRole("CLERK")
+                .anyRequest().permitAll())
+              .build();
+          }
+        }`,
+      good: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Orders {
+          @PreAuthorize("hasRole('CLERK')")
+          @PostMapping("/orders")
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) { }
+        }`,
     },
     {
       language: 'javascript',

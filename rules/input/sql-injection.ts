@@ -68,6 +68,23 @@ export default defineRule({
       'orWhereRaw',
       'havingRaw',
     ],
+    ...[
+      'executeQuery',
+      'executeUpdate',
+      'prepareStatement',
+      'prepareCall',
+      'createQuery',
+      'createNativeQuery',
+    ],
+    ...[
+      'queryForList',
+      'queryForObject',
+      'queryForMap',
+      'queryForRowSet',
+      'queryForStream',
+      'update',
+      'batchUpdate',
+    ],
     ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
     ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
   ],
@@ -138,6 +155,45 @@ export default defineRule({
             await db.execute("select * from users where id = %s and name = %s", (user_id, name))
             await db.execute(f"select * from users where id = {user_id} order by {sort}")
             db.execute(select(User).where(User.name == name))`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbc;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam int page) {
+            String sql = "select * from users where name = '" + name + "' offset " + page;
+            //                                                  ^^^^ name comes from the caller and becomes part of the SQL.
+            return jdbc.query(sql, mapper);
+          }
+
+          @PostMapping("/users/search")
+          List<User> search(@RequestBody Query query) {
+            StringBuilder sql = new StringBuilder("select * from users where ");
+            sql.append(query.getFilter());
+            //         ^^^^^^^^^^^^^^^^^
+            return jdbc.query(sql.toString(), mapper);
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      good: `
+        @RestController
+        class Users {
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam UUID team, @RequestParam String order) {
+            if (!COLUMNS.contains(order)) throw new IllegalArgumentException();
+            jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
+            return jdbc.query("select * from users where name = ?", mapper, name);
+          }
+        }`,
     },
     {
       language: 'javascript',

@@ -7,6 +7,7 @@ import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
+import { spotOf } from './code/spots.js';
 import { walkCode } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
@@ -17,6 +18,8 @@ import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
 import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
 import { codeVisitor, documentVisitor } from './visit.js';
+
+const MESSAGE_LENGTH = 60;
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
@@ -65,8 +68,23 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => setting.pathOf(uri),
   };
-  walkCode(file.document, code.root, env, codeVisitor(run));
+  const failure = setting.joined.failures.read(task.uri, task.id);
+  if (failure !== undefined) problemIn(file, failure, run);
+  try {
+    walkCode(file.document, code.root, env, codeVisitor(run));
+  } catch (error) {
+    problemIn(file, error instanceof Error ? error.message : String(error), run);
+  }
   return run.outcome();
+}
+
+/** Says at the top of a code file that it, or its package, could not be analyzed. */
+function problemIn({ document }: FileState, message: string, run: Run): void {
+  const leaf = document.leaves[0];
+  if (leaf === undefined) return;
+  const at = spotOf({ start: 0, end: Math.max(0, leaf.text.indexOf('\n')) }, leaf);
+  const problem = { kind: 'limit' as const, at, data: { message: message.slice(0, MESSAGE_LENGTH) } };
+  run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
 }
 
 /** One endpoint of a document against the code that serves it. */

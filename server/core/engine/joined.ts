@@ -8,6 +8,7 @@ import type { ApiModel, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
+import { joinSafely } from './code/join-safely.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -36,6 +37,8 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** Why the package of a code file could not be joined, by the first of its files. */
+  readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
   /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
@@ -53,6 +56,7 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.asked = new Table(invalidate);
   }
@@ -68,6 +72,7 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.failures,
       this.endpoints,
       this.asked,
     ])
@@ -94,8 +99,10 @@ export class Joined {
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    this.code = joinCode(inputs, layout);
-    this.routes.replace(this.code.routes);
+    const { model, failures } = joinSafely(inputs, layout);
+    this.code = model;
+    this.routes.replace(model.routes);
+    this.failures.replace(failures);
   }
 
   /** Documents against code; after both are joined. */

@@ -61,10 +61,15 @@ function routeView(given: Given): RouteView {
   };
 }
 
-/** Behind the path; a route of a chain has none of its own, and one list of dependencies is enough. */
+/** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */
 function slotOf(site: Site, leaf: Leaf): CodeSpot | undefined {
   const path = site.chain === undefined ? site.arguments[0] : undefined;
-  if (path === undefined || site.keywords.some(([name]) => name === DEPENDENCIES)) return undefined;
+  if (
+    path === undefined ||
+    site.handler?.type === 'method_definition' ||
+    site.keywords.some(([name]) => name === DEPENDENCIES)
+  )
+    return undefined;
   return spotOf({ start: path.end, end: path.end }, leaf);
 }
 

@@ -3,11 +3,13 @@ import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../synta
 import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
+import { handedBy, passageOf, type Roles, rootName } from './passage.js';
 import {
   AUTH_WORDS,
   CREDENTIALS,
   FORBIDDEN,
   HEADERS,
+  JAVA_PRINCIPAL,
   LIMITED,
   LOGIN_PAGE,
   MADE_ANSWERS,
@@ -18,27 +20,24 @@ import {
   VALIDATORS,
   VERIFIERS,
 } from './signs.js';
-import type { Answer, Behavior, Expr } from './types.js';
+import type { Answer, Behavior, Expr, Handed } from './types.js';
 
-/** Names of the parameters of a function that stands in a route. */
-export interface Roles {
-  readonly request: string | undefined;
-  readonly response: string | undefined;
-  readonly next: string | undefined;
-  readonly onError: boolean;
-}
-
-const MAX_HELPERS = 8;
+const MAX_HELPERS = 12;
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
 export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
   if (language === 'python') return passingRoles(params, text);
   if (language === 'java') return undefined;
-  if (params.length < 2 || params.length > 4) return undefined;
+  if (params.length < 2 || params.length > 5) return undefined;
   const names = params.map((param) => nameOfParam(param, text));
   const types = params.map((param) => text.slice(param.start, param.end));
   const fails = /^_?(?:e|err|error)$/i.test(names[0] ?? '') || /:\s*\w*Error\b/.test(types[0] ?? '');
-  const first = params.length === 4 || (fails && params.length > 2 && isResponse(names[2], types[2])) ? 1 : 0;
+  // The function of a path parameter takes its value, and its name, behind `next`.
+  const speaksFirst = isResponse(names[1], types[1]) && !fails;
+  const first =
+    (params.length > 3 && !speaksFirst) || (fails && params.length > 2 && isResponse(names[2], types[2]))
+      ? 1
+      : 0;
   if (fails && first === 0) return undefined;
   const speaks = isResponse(names[first + 1], types[first + 1]) || /^_?next$/.test(names[first + 2] ?? '');
   if (!speaks) return undefined;
@@ -71,6 +70,8 @@ export function behaviorOf(
 ): Behavior {
   const answers = new Set<Answer>();
   const helpers: Expr[] = [];
+  const hands: Handed[] = [];
+  const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
   for (const node of walk(body, (inner) => isHandler(inner, reading))) {
@@ -78,10 +79,12 @@ export function behaviorOf(
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
     if (isVerifier(node, name, reading)) verifies = true;
+    statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
-    else if (helpers.length < MAX_HELPERS && isHelper(node, name, roles, reading)) {
+    const handed = handedBy(node, roles, reading);
+    if (handed !== undefined) hands.push(handed);
+    else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
-    }
   }
   const plain = withoutComments(body, reading.text);
   return {
@@ -90,10 +93,11 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
-    ...(roles?.next !== undefined && new RegExp(`\\b${escape(roles.next)}\\b`).test(plain)
-      ? { next: true }
-      : {}),
-    helpers,
+    ...passageOf(body, roles, reading),
+    ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
+    ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
+    ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
+    helpers: helpers.slice(0, MAX_HELPERS),
   };
 }
 
@@ -170,18 +174,21 @@ function mentionsRequest(call: CodeNode, roles: Roles | undefined, reading: Read
   return [...walk(list)].some((node) => node.type === 'identifier' && textOf(node, reading) === request);
 }
 
+/** A status that is given by a name which says nothing itself: `res.status(DENIED)`. */
+function namedStatus(call: CodeNode, name: string, reading: Reading): readonly Expr[] {
+  const [first] = argumentsOf(call);
+  const member = unwrap(field(call, 'function'))?.type === 'member_expression';
+  if (!member || first === undefined || !/^(?:status|sendStatus|writeHead)$/.test(name)) return [];
+  if (!/^(?:identifier|member_expression)$/.test(first.type) || faults(first, reading).length > 0) return [];
+  return [expression(first, reading, 8)];
+}
+
+/** Whether the call is to a function whose name says that it checks a caller. */
 function isHelper(call: CodeNode, name: string, roles: Roles | undefined, reading: Reading): boolean {
   if (name === '' || name === roles?.next) return false;
-  const callee = unwrap(field(call, 'function'));
-  const root = textOf(callee ?? call, reading).split(/[.?(]/)[0];
+  const root = rootName(unwrap(field(call, 'function')) ?? call, reading);
   if (root === roles?.request || root === roles?.response || root === 'console') return false;
-  const handed = argumentsOf(call).some((argument) => {
-    const given = argument.type === 'identifier' ? textOf(argument, reading) : undefined;
-    return (
-      given !== undefined && (given === roles?.request || given === roles?.response || given === roles?.next)
-    );
-  });
-  return handed || AUTH_WORDS.test(name);
+  return AUTH_WORDS.test(name);
 }
 
 /** Whether the text reads who is calling from the request. */
@@ -191,18 +198,15 @@ function identifies(
   frameworks: readonly Framework[],
   { language }: Reading,
 ): boolean {
+  if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
   if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
   if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;
-  const request = escape(roles?.request ?? 'req');
+  const request = (roles?.request ?? 'req').replaceAll('$', '\\$');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
   const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);
   const taken = new RegExp(`\\{[^{}]*\\b(?:${members})\\b[^{}]*\\}\\s*=\\s*${request}\\b`);
   return read.test(plain) || taken.test(plain);
-}
-
-function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
 }
 
 function withoutComments(node: CodeNode, text: string): string {

@@ -24,7 +24,11 @@ export interface Reading {
 }
 
 const MAX_DEPTH = 12;
+/** Rules about access are one long chain of calls in Java. */
+const MAX_CHAIN = 200;
 const MAX_ITEMS = 60;
+/** Of numbers only those of refusals say something about guards. */
+const STATUS = /^4\d\d$/;
 const OTHER: Expr = { k: 'other' };
 
 export function textOf(node: CodeNode, reading: Reading): string {
@@ -34,16 +38,21 @@ export function textOf(node: CodeNode, reading: Reading): string {
 /** The facts' form of an expression; what cannot lead to a route or a guard becomes 'other'. */
 export function expression(given: CodeNode | undefined, reading: Reading, depth = 0): Expr {
   const node = unwrap(given);
-  if (node === undefined || depth > MAX_DEPTH) return OTHER;
+  if (node === undefined || depth > (reading.language === 'java' ? MAX_CHAIN : MAX_DEPTH)) return OTHER;
   if (isFunction(node)) return { k: 'function', i: reading.functionOf(node) };
   switch (node.type) {
     case 'identifier':
+      return nameOf(node, reading);
     case 'undefined':
       return { k: 'name', n: textOf(node, reading) };
     case 'this':
       return { k: 'this' };
     case 'regex':
       return { k: 'pattern' };
+    case 'number':
+      return reading.language === 'java' || STATUS.test(textOf(node, reading))
+        ? { k: 'text', v: textOf(node, reading) }
+        : OTHER;
     case 'class':
       return { k: 'class', i: reading.classOf(node) };
     case 'string':
@@ -124,6 +133,13 @@ function textual(node: CodeNode, reading: Reading, depth: number): Expr {
     return { k: 'text', v: fragmentValue(part, reading.text) };
   });
   return { k: 'join', i: parts };
+}
+
+/** A name; an annotation that takes nothing is a call that registers as well. */
+function nameOf(node: CodeNode, reading: Reading): Expr {
+  const site = reading.sites.get(node);
+  const name: Expr = { k: 'name', n: textOf(node, reading) };
+  return site === undefined ? name : { k: 'call', f: name, a: [], site };
 }
 
 function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {

@@ -2,9 +2,10 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
+import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
-import { classFact, functionFact } from './functions.js';
+import { functionFact } from './functions.js';
 import { prune } from './prune.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
@@ -47,7 +48,8 @@ export function codeFacts(
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);
-  return prune({ skipped: false, language, modules: modulesOf(steps), steps, functions, classes });
+  const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
+  return language === 'java' ? facts : prune(facts);
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { stepsOf } from './steps.js';
-import type { Behavior, ClassFact, Expr, FunctionFact, Step } from './types.js';
+import type { Behavior, Expr, FunctionFact, Step } from './types.js';
 
 const BUILT_IN = /^(?:int|str|float|bool|bytes|dict|list|tuple|set|object|None)$/;
 
@@ -20,7 +20,7 @@ export function functionFact(
   const name = nameOf(node, reading);
   const decorators = decoratorsOf(node).map((one) => expression(one, reading));
   const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
-  const steps = !handler && body !== undefined ? bodySteps(body, params, reading) : [];
+  const steps = !handler && body !== undefined && isFollowed(reading) ? bodySteps(body, params, reading) : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
   return {
@@ -32,36 +32,6 @@ export function functionFact(
     onError: roles?.onError ?? false,
     steps,
     ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
-  };
-}
-
-/** Facts of one class: its fields, methods and static members. */
-export function classFact(node: CodeNode, reading: Reading): ClassFact {
-  const fields: (readonly [string, Expr])[] = [];
-  const methods: (readonly [string, number])[] = [];
-  const statics: (readonly [string, Expr])[] = [];
-  for (const member of named(field(node, 'body'))) {
-    const name = field(member, 'name') ?? field(member, 'property');
-    const key = keyOf(name, reading);
-    if (name === undefined || key === undefined) continue;
-    const isStatic = /\bstatic\b/.test(reading.text.slice(member.start, name.start));
-    if (member.type === 'method_definition') {
-      const i = reading.functionOf(member);
-      if (isStatic) statics.push([key, { k: 'function', i }]);
-      else methods.push([key, i]);
-    } else if (field(member, 'value') !== undefined) {
-      (isStatic ? statics : fields).push([key, expression(field(member, 'value'), reading)]);
-    }
-  }
-  const name = nameOf(node, reading);
-  const heritage = node.children.find((child) => child.type === 'class_heritage');
-  const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(base === undefined ? {} : { extends: expression(base, reading) }),
-    fields,
-    methods,
-    statics,
   };
 }
 
@@ -86,7 +56,7 @@ function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading
 }
 
 /** Its own name, or that of the variable, property or field that holds it. */
-function nameOf(node: CodeNode, reading: Reading): string | undefined {
+export function nameOf(node: CodeNode, reading: Reading): string | undefined {
   const own = field(node, 'name');
   if (own !== undefined) return textOf(own, reading);
   const holder = node.parent;
@@ -103,12 +73,23 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
   return text === 'exports' ? undefined : text;
 }
 
-function matters({ answers, verifies, helpers }: Behavior, { language }: Reading): boolean {
-  return answers.length > 0 || verifies === true || (language === 'python' && helpers.length > 0);
+/** In Java statements matter only where they say who may call. */
+function isFollowed({ language, text }: Reading): boolean {
+  return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
 }
 
-/** Default values that are calls, and types that may stand for one: `Annotated[User, Depends(f)]` or its alias. */
+function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {
+  return (
+    answers.length > 0 || verifies === true || skips === true || (language === 'python' && helpers.length > 0)
+  );
+}
+
+/** Annotations of parameters; default values that are calls, and types that may stand for one: `Annotated[User, Depends(f)]` or its alias. */
 function needsOf(params: readonly CodeNode[], reading: Reading): readonly (readonly [number, Expr])[] {
+  if (reading.language === 'java')
+    return params.flatMap((param, i) =>
+      decoratorsOf(param).map((one) => [i, expression(one, reading)] as const),
+    );
   if (reading.language !== 'python') return [];
   return params.flatMap((param, i) => {
     const type = expression(field(param, 'type'), reading);

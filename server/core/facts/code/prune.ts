@@ -133,7 +133,9 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     add,
   );
   for (const { behavior, needs, decorators } of facts.functions) {
-    for (const e of [...(behavior?.helpers ?? []), ...(decorators ?? [])]) someOf(e, add);
+    const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
+    const handed = behavior?.hands?.map(({ f }) => f) ?? [];
+    for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
     for (const [, e] of needs ?? []) someOf(e, add);
   }
   for (const fact of facts.classes) {

@@ -21,3 +21,6 @@ export const HEADERS =
 export const MADE_ANSWERS = /(?:Exception|Error|(?<!Redirect)Response)$/;
 /** Python hands the caller to a handler as a parameter. */
 export const PRINCIPAL = /\bcurrent_?user\b|\buser\s*\.\s*(?:is_|role|id\b|scopes|permissions)/i;
+/** Java finds the caller in one of these. */
+export const JAVA_PRINCIPAL =
+  /\b(?:principal|authentication|SecurityContextHolder|userDetails|currentUser)\b/i;

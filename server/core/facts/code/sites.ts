@@ -1,6 +1,6 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
-import type { Framework } from '../frameworks/framework.js';
+import type { Annotating, Framework } from '../frameworks/framework.js';
 
 /** One call or decorator that looks like a registration: of a route, a mount, a middleware or a parameter function. */
 export interface Site {
@@ -52,7 +52,12 @@ function siteOf(node: CodeNode, text: string, frameworks: readonly Framework[]):
   for (const framework of frameworks) {
     const chain = chainOf(called.callee, text, framework);
     const fits =
-      framework.decorating === undefined ? isCall(called, chain, framework) : isDeclared(called, framework);
+      framework.annotating !== undefined
+        ? isAnnotated(called, framework.verbs, framework.annotating)
+        : called.callee.type === 'member_expression' &&
+          (framework.decorating === undefined
+            ? isCall(called, chain, framework)
+            : isDeclared(called, framework));
     if (!fits) continue;
     const keywords = call.type === 'call_expression' ? keywordsOf(call, text) : [];
     return { call, method, arguments: called.arguments, keywords, chain, handler };
@@ -64,7 +69,7 @@ function calledBy(call: CodeNode, text: string): Called | undefined {
   const decorated = call.parent?.type === 'decorator' ? call.parent.parent : undefined;
   if (call.type === 'identifier' && decorated === undefined) return undefined;
   const callee = call.type === 'identifier' ? call : unwrap(field(call, 'function'));
-  const method = callee?.type === 'member_expression' ? field(callee, 'property') : undefined;
+  const method = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
   if (callee === undefined || method === undefined) return undefined;
   const handler = isFunction(decorated) ? decorated : undefined;
   const name = text.slice(method.start, method.end);
@@ -91,6 +96,16 @@ function isDeclared({ name, handler, call }: Called, framework: Framework): bool
   }
   const given = named(field(call, 'arguments')).length > 0;
   return given && [...style.adds, ...style.includes, ...style.middleware, ...framework.mounts].includes(name);
+}
+
+/** `@GetMapping("/x")` of a method, and a method that ends a rule about access. */
+function isAnnotated(
+  { name, handler, callee }: Called,
+  verbs: Framework['verbs'],
+  style: Annotating,
+): boolean {
+  if (handler !== undefined) return Object.hasOwn(verbs, name) || name === style.mapping;
+  return callee.type === 'member_expression' && style.rules.includes(name);
 }
 
 function isFunctionLike(node: CodeNode | undefined): boolean {

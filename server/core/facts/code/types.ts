@@ -83,10 +83,26 @@ export interface Behavior {
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
-  /** It calls `next`, or hands it on. */
-  readonly next?: true;
-  /** Functions that it hands the request, the response or `next` to, or whose name says that they check a caller. */
+  /** It lets requests on. */
+  readonly passes?: true;
+  /** It answers requests itself, and not only in order to refuse them. */
+  readonly responds?: true;
+  /** What it does depends on the path or the method of the request. */
+  readonly skips?: true;
+  /** Statuses that it answers with, where a name stands for them. */
+  readonly statuses?: readonly Expr[];
+  /** Functions that it hands the request, the response or `next` to. */
+  readonly hands?: readonly Handed[];
+  /** Other functions whose name says that they check a caller. */
   readonly helpers: readonly Expr[];
+  /** It calls more of them than are listed. */
+  readonly more?: true;
+}
+
+/** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'. */
+export interface Handed {
+  readonly f: Expr;
+  readonly to: string;
 }
 
 /** 'login': a redirect to a login page; '4xx': another client error. */
@@ -111,6 +127,10 @@ export interface FunctionFact {
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
+  /** Interfaces that it implements; of Java. */
+  readonly implements?: readonly Expr[];
+  /** From the top down; of Java. */
+  readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];

@@ -1,3 +1,4 @@
+import { pathVariants } from './express-paths.js';
 import type { Framework, Treatment } from './framework.js';
 
 /** Packages whose middleware lets every caller through. */
@@ -127,6 +128,8 @@ export const express: Framework = {
   chain: 'route',
   mounts: ['use'],
   params: ['param'],
+  files: /^(?:express\.static|serve-static|express-static-gzip|serve-index)/,
+  variants: pathVariants,
   receivers: /^(?:app|router|server|api|express|\w*(?:Router|Routes|App|Api)|v\d+)$/,
   middleware: {
     ...PACKAGES,

@@ -5,6 +5,7 @@ import { callRouter, construct, leak, orphanFor } from './register.js';
 import {
   type ClassValue,
   type ExternalValue,
+  eitherOf,
   type FunctionValue,
   type Keywords,
   NO_KEYWORDS,
@@ -71,10 +72,7 @@ export function call(
         ? instanceOf(callee, args, machine, keywords)
         : UNKNOWN_VALUE;
     case 'either':
-      return {
-        kind: 'either',
-        values: callee.values.map((value) => call(value, args, self, machine, keywords)),
-      };
+      return eitherOf(callee.values.map((value) => call(value, args, self, machine, keywords)));
     case 'object':
       // A module of which only the default export is a function, required whole.
       return callee.fields.has('default')

@@ -3,7 +3,9 @@ import { joined, selfOf } from './bindings.js';
 import { callOf, instanceOf } from './calls.js';
 import { decorate } from './decorators.js';
 import { memberOf, valuesOf } from './members.js';
+import { neighbor } from './packages.js';
 import {
+  eitherOf,
   type FunctionValue,
   objectValue,
   type Runtime,
@@ -16,7 +18,7 @@ import {
 export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
   switch (e.k) {
     case 'name':
-      return named(e.n, scope);
+      return named(e.n, scope, machine);
     case 'text':
       return { kind: 'text', text: e.v };
     case 'pattern':
@@ -34,7 +36,7 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
     case 'join':
       return joined(e.i.map((part) => machine.evaluate(part, scope)));
     case 'either':
-      return { kind: 'either', values: e.i.map((part) => machine.evaluate(part, scope)) };
+      return eitherOf(e.i.map((part) => machine.evaluate(part, scope)));
     case 'function':
       return functionOf(e.i, scope, machine);
     case 'class':
@@ -53,12 +55,12 @@ export function isModuleExports(of: Expr, name: string): boolean {
   return of.k === 'name' && of.n === 'module' && name === 'exports';
 }
 
-function named(name: string, scope: Scope): Value {
+function named(name: string, scope: Scope, machine: Runtime): Value {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.up) {
     const value = at.names.get(name);
     if (value !== undefined) return value;
   }
-  return name === 'exports' ? scope.module.exports : UNKNOWN_VALUE;
+  return name === 'exports' ? scope.module.exports : neighbor(scope.module, name, machine);
 }
 
 function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, machine: Runtime): Value {

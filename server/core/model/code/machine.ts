@@ -7,6 +7,7 @@ import { iterate } from './members.js';
 import { isPackage, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
 import {
+  eitherOf,
   externalValue,
   type FunctionValue,
   type Module,
@@ -114,7 +115,7 @@ export class Machine implements Runtime {
       if (maybe) this.#branches -= 1;
       if (value !== undefined) returned.push(value);
     }
-    return returned.length > 1 ? { kind: 'either', values: returned } : returned[0];
+    return returned.length > 1 ? eitherOf(returned) : returned[0];
   }
 
   #step(step: Step, scope: Scope): Value | undefined {

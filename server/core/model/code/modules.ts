@@ -1,4 +1,5 @@
 import { type Layout, packageOf } from '../layout.js';
+import { javaModule } from './java-modules.js';
 import { pythonModule } from './python-modules.js';
 
 const ENDINGS = [
@@ -38,6 +39,7 @@ export function resolveModule(
   has: (uri: string) => boolean,
 ): string | undefined {
   if (from.endsWith('.py')) return pythonModule(specifier, from, layout, has);
+  if (from.endsWith('.java')) return javaModule(specifier, from, has);
   if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
   const root = packageOf(from, layout);
   const bare = specifier.replace(/^(?:@|~|#)\//, '');

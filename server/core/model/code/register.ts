@@ -8,6 +8,7 @@ import {
   type ExternalValue,
   type Handler,
   type Keywords,
+  MOST_ITEMS,
   type Paths,
   type Router,
   type RouterCall,
@@ -16,6 +17,8 @@ import {
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
+
+const MAX_NESTING = 3;
 
 /** Names that a path has when it is no literal. */
 const PATH_NAME = /prefix|path|base|url|uri|route$|version|endpoint|root|mount/i;
@@ -155,17 +158,28 @@ function handlersOf(call: RouterCall, from: number): readonly Handler[] {
   });
 }
 
-function laidOut(value: Value): readonly Value[] {
+/** Items of lists in lists, as far as they are few. */
+function laidOut(value: Value, depth = 0): readonly Value[] {
   const items = value.kind === 'list' ? iterate(value) : undefined;
-  return items === undefined ? [value] : items.flatMap(laidOut);
+  if (items === undefined) return [value];
+  if (depth >= MAX_NESTING) return [UNKNOWN_VALUE];
+  return items.flatMap((item) => laidOut(item, depth + 1)).slice(0, MOST_ITEMS);
 }
 
 /** As the code calls it: 'requireAuth', 'passport.authenticate'. */
 function nameOf(e: Expr | undefined, value: Value): string {
   if (e?.k === 'name') return e.n;
-  if (e?.k === 'get') return e.of.k === 'name' || e.of.k === 'get' ? `${nameOf(e.of, value)}.${e.n}` : e.n;
+  if (e?.k === 'get') {
+    // `guard({...}).unless({...})` is the guard; `require('./guards').signedIn` is its member.
+    if (e.of.k === 'call' && !isLoading(e.of)) return nameOf(e.of, value);
+    return e.of.k === 'name' || e.of.k === 'get' ? `${nameOf(e.of, value)}.${e.n}` : e.n;
+  }
   if (e?.k === 'call' || e?.k === 'new') return nameOf(e.f, value);
   return value.kind === 'function' ? (value.fact.name ?? 'inline') : 'inline';
+}
+
+function isLoading({ f }: Extract<Expr, { readonly k: 'call' }>): boolean {
+  return f.k === 'name' && (f.n === 'require' || f.n === 'import');
 }
 
 /** Paths that a value stands for; an entry is undefined when it cannot be known. */

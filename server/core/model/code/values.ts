@@ -162,6 +162,19 @@ export interface Runtime {
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
 
+/** More than this is not followed: code that doubles a value would make it endless. */
+const MOST_ALTERNATIVES = 16;
+export const MOST_ITEMS = 1_000;
+export const LONGEST_TEXT = 2_000;
+
+/** Values of which one is taken, each once. */
+export function eitherOf(values: readonly Value[]): Value {
+  const flat = new Set(values.flatMap((value) => (value.kind === 'either' ? value.values : [value])));
+  const [only] = flat;
+  if (only === undefined || flat.size > MOST_ALTERNATIVES) return UNKNOWN_VALUE;
+  return flat.size === 1 ? only : { kind: 'either', values: [...flat] };
+}
+
 export const NO_KEYWORDS: Keywords = new Map();
 
 export function externalValue(module: string, names: readonly string[] = []): ExternalValue {

@@ -39,3 +39,23 @@ export function into(field: string | undefined, node: Draft): Draft {
 export function across(first: Stretch, last: Stretch): Stretch {
   return { start: first.start, end: last.end };
 }
+
+/** Comments in front of a block stand in it: Python's grammar leaves the first ones of a body outside. */
+export function enclosing(children: readonly Draft[]): readonly Draft[] {
+  const kept: Draft[] = [];
+  let waiting: Draft[] = [];
+  for (const child of children) {
+    if (child.type === 'comment') waiting.push(child);
+    else {
+      const block = child.type === 'statement_block' || child.type === 'class_body';
+      if (!block) kept.push(...waiting, child);
+      else if (waiting.length === 0) kept.push(child);
+      else
+        kept.push(
+          draft(child.type, across(waiting[0] ?? child, child), [...waiting, ...child.children], child.field),
+        );
+      waiting = [];
+    }
+  }
+  return [...kept, ...waiting];
+}

@@ -153,10 +153,16 @@ function type(node: CodeNode): Draft {
     ...decorators(node),
     ...(name === undefined ? [] : [draft('identifier', name, [], 'name')]),
     ...(params === undefined ? [] : [into('components', tree(params))]),
-    ...(base === undefined ? [] : [draft('class_heritage', base, [draft('identifier', plainType(base))])]),
-    ...(interfaces === undefined ? [] : [draft('implements_clause', interfaces)]),
+    ...(base === undefined ? [] : [draft('class_heritage', base, [typeName(base)])]),
+    ...(interfaces === undefined
+      ? []
+      : [draft('implements_clause', interfaces, named(named(interfaces)[0]).map(typeName))]),
     ...(body === undefined ? [] : [draft('class_body', body, trees(body.children), 'body')]),
   ]);
+}
+
+function typeName(node: CodeNode): Draft {
+  return draft('identifier', plainType(node));
 }
 
 /** The name of a type without its arguments. */

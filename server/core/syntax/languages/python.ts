@@ -1,6 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
-import { type Draft, draft, into } from './draft.js';
+import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
 import { concatenation, text } from './python-text.js';
@@ -102,7 +102,7 @@ function tree(node: CodeNode, around: Around): Draft {
       ? statements(node.children, around)
       : node.children.map((child) => tree(child, around));
   for (const child of children) child.field = fields?.[child.field ?? ''] ?? child.field;
-  return kept(node, draft(type, node, children));
+  return kept(node, draft(type, node, enclosing(children)));
 }
 
 function kept(node: CodeNode, made: Draft): Draft {
@@ -195,11 +195,12 @@ function within(node: CodeNode, around: Around): Draft {
     if (made === undefined) return [];
     const result = tree(made, inner);
     if (target === undefined) return [draft('expression_statement', item, [into(undefined, result)])];
-    const parts = [into('name', tree(target, inner)), into('value', result)];
-    return [draft('lexical_declaration', item, [draft('variable_declarator', item, parts)])];
+    const declarator = [into('name', tree(target, inner)), into('value', result)];
+    return [draft('lexical_declaration', item, [draft('variable_declarator', item, declarator)])];
   });
   const body = field(node, 'body');
-  return draft('statement_block', node, [...opened, ...(body === undefined ? [] : [tree(body, inner)])]);
+  const rest = body === undefined ? [] : [tree(body, inner)];
+  return draft('statement_block', node, enclosing([...opened, ...commentsIn(node), ...rest]));
 }
 
 function definition(node: CodeNode, around: Around): Draft {
@@ -219,7 +220,20 @@ function definition(node: CodeNode, around: Around): Draft {
         ? 'method_definition'
         : 'function_declaration';
   const key = draft(around.inClass ? 'property_identifier' : 'identifier', name, [], 'name');
-  return draft(type, node, [...decorators, key, ...rest]);
+  const outside = inner === node ? [] : commentsIn(node);
+  const inOrder = [
+    ...decorators,
+    ...outside,
+    key,
+    ...rest.slice(0, -1),
+    ...commentsIn(inner),
+    ...rest.slice(-1),
+  ];
+  return draft(type, node, enclosing(inOrder));
+}
+
+function commentsIn(node: CodeNode): readonly Draft[] {
+  return node.children.filter((one) => one.type === 'comment').map((one) => draft('comment', one));
 }
 
 function classParts(node: CodeNode, around: Around): readonly Draft[] {
