@@ -1,14 +1,25 @@
 import type { Rule } from '../server/core/rule/rule.js';
 import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
+import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
+import authOauthPasswordFlow from './auth/oauth-password-flow.js';
+import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
+import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
+import designDebugFieldInResponse from './design/debug-field-in-response.js';
+import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -33,14 +44,25 @@ import testingUnresolvedReference from './testing/unresolved-reference.js';
 export const RULES: readonly Rule[] = [
   authAdminEndpointSharesSecurity,
   authAnonymousAlternative,
+  authApiKeyInUrl,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authLoginNoThrottle,
+  authOauthImplicitFlow,
+  authOauthPasswordFlow,
+  authObjectIdWithoutAuthorization,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
+  cryptoCredentialsOverCleartext,
+  cryptoOauthUrlHttp,
   cryptoServerHttp,
+  cryptoServerVariableHttp,
+  designCorsWildcardCredentials,
+  designDebugFieldInResponse,
+  designGetSideEffect,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,

@@ -1,8 +1,7 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
-import { defineRule, type Plain } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
   id: 'limits/429-missing',
@@ -141,7 +140,7 @@ export default defineRule({
         else if (answer === 'yes') holds(fact.at);
       }
       if (lacking.length > 1 && lacking.length === served) {
-        const changes = () => lacking.flatMap((fact) => addResponse(node(operationAt(fact)), document));
+        const changes = () => lacking.flatMap((fact) => answerTooMany(node(operationAt(fact)), document));
         report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
         return;
       }
@@ -150,7 +149,7 @@ export default defineRule({
           at: fact.at,
           message: 'operation',
           data: { method: fact.method, path: shorten(fact.path, 45) },
-          fixes: [{ fix: 'operation', changes: () => addResponse(node(operationAt(fact)), document) }],
+          fixes: [{ fix: 'operation', changes: () => answerTooMany(node(operationAt(fact)), document) }],
         });
       }
     },
@@ -167,25 +166,4 @@ function answersLimit({ responses }: OperationFact): 'yes' | 'no' | 'maybe' | 'u
 
 function operationAt({ at }: OperationFact) {
   return { uri: at.uri, path: at.path };
-}
-
-function addResponse(operation: Node | undefined, { version }: DocumentView): readonly Change[] {
-  const responses = isMap(operation) ? operation.get('responses') : undefined;
-  if (!isMap(responses)) return [];
-  return [
-    {
-      component: { section: 'responses', name: 'TooManyRequests', to: response(version === '2.0') },
-      referTo: { set: responses, key: '429' },
-      inFile: responses,
-    },
-  ];
-}
-
-function response(swagger: boolean): Plain {
-  const seconds = { type: 'integer', format: 'int32', minimum: 0, maximum: 86400 };
-  const description = 'Seconds to wait.';
-  return {
-    description: 'Too many requests; try again after the time in Retry-After.',
-    headers: { 'Retry-After': swagger ? { description, ...seconds } : { description, schema: seconds } },
-  };
 }

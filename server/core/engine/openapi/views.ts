@@ -55,6 +55,7 @@ function callbackFact({ site, part }: Look): OperationFact {
     ...(own.id === undefined ? {} : { operationId: own.id }),
     tags: own.tags ?? [],
     deprecated: own.deprecated ?? false,
+    claims: own.claims ?? [],
     outbound: true,
     security: anyOf
       ? known({ anyOf, from: 'operation', at: { ...at, path: [...at.path, 'security'] } })
@@ -167,6 +168,9 @@ function documentOf(uri: string, env: CheckEnv): DocumentView {
     },
     get operations() {
       return env.view(uri, 'operations') ?? [];
+    },
+    get claims() {
+      return env.view(uri, 'claims') ?? [];
     },
   };
 }

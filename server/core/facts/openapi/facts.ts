@@ -1,10 +1,12 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
+import { headerOf } from './headers.js';
 import { nodeOfPart } from './parts.js';
+import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
-import { bodyOf, only, operationOf, parameterOf, pathOf, recordOf, responseOf, schemeOf } from './summary.js';
+import { bodyOf, operationOf, parameterOf, pathOf, responseOf, schemeOf } from './summary.js';
 import { type Names, traitsOf } from './traits.js';
 import { referenceOf, type Site, traverse } from './traverse.js';
 import type { Edge, Part, PartFacts, Role } from './types.js';
@@ -140,6 +142,8 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
       return only('path', pathOf(node));
     case 'response':
       return { response: responseOf(node) };
+    case 'header':
+      return only('header', some(headerOf(node)));
     case 'parameter':
       return only('parameter', parameterOf(node));
     case 'requestBody':
@@ -149,6 +153,10 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
     default:
       return NOTHING;
   }
+}
+
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function sectionFacts(node: Node, part: Part): PartFacts {
