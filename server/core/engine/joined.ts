@@ -4,7 +4,7 @@ import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel, Security } from '../model/types.js';
+import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
@@ -37,6 +37,8 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: Table<readonly Endpoint[]>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -56,6 +58,7 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.handlers = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.asked = new Table(invalidate);
@@ -72,6 +75,7 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.handlers,
       this.failures,
       this.endpoints,
       this.asked,
@@ -102,6 +106,7 @@ export class Joined {
     const { model, failures } = joinSafely(inputs, layout);
     this.code = model;
     this.routes.replace(model.routes);
+    this.handlers.replace(model.handlers);
     this.failures.replace(failures);
   }
 

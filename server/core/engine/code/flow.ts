@@ -48,7 +48,7 @@ export class Tracer {
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
     return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
-      ? { ...flow, origin: 'unknown' }
+      ? { ...flow, origin: 'unknown', checked: true }
       : flow;
   }
 

@@ -9,6 +9,8 @@ export interface Flow {
   readonly literal: string | undefined;
   /** Pieces in order; empty when it is one piece. */
   readonly parts: readonly Flow[];
+  /** It was compared with what is allowed, or narrowed by a validator. */
+  readonly checked?: true;
 }
 
 /** From harmless to dangerous. */

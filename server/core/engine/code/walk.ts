@@ -25,7 +25,7 @@ export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit
   }
   if (visit.call === undefined) return;
   const scopes = new Scopes(root, leaf.text);
-  const setting = { leaf, scopes, tracer: new Tracer(scopes), inTest: isTest(path) };
+  const setting = { leaf, scopes, tracer: new Tracer(scopes), env, inTest: isTest(path) };
   for (const node of walk(root)) {
     const view = node.type === 'call_expression' && !node.broken ? callView(node, setting) : undefined;
     if (view !== undefined) visit.call(view);

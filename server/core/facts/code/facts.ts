@@ -5,6 +5,7 @@ import { FRAMEWORKS } from '../frameworks/index.js';
 import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
+import { keepFunction } from './function-nodes.js';
 import { functionFact } from './functions.js';
 import { prune } from './prune.js';
 import { sitesOf } from './sites.js';
@@ -43,8 +44,11 @@ export function codeFacts(
     text: leaf.text,
     language,
     sites,
-    functionOf: (node) =>
-      indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
+    functionOf: (node) => {
+      const index = indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks));
+      keepFunction(root, node, index);
+      return index;
+    },
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);

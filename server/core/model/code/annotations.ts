@@ -159,6 +159,7 @@ function reachedBy(
     endpoint,
     mounted: full !== undefined,
     own: `${verb} ${shown}`,
+    handlers: [value],
     router: `${module.uri}#${fact.name ?? ''}`,
   };
 }

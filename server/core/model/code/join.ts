@@ -7,6 +7,7 @@ import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
+import { handlersOf } from './handlers.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
 import type { Reached } from './routes.js';
@@ -46,6 +47,8 @@ export interface PackageFact {
 export interface CodeModel {
   /** By key, '<uri>#<ordinal>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -68,6 +71,7 @@ export function joinCode(
   return {
     routes: routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
+    handlers: handlersOf(served.reached, machine),
   };
 }
 

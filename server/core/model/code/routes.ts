@@ -3,7 +3,7 @@ import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { handler, middleware, passesOn, responds } from './guards.js';
 import { before, beneath, guardsOf, onTheWay, type Passed, passing, passingParameter } from './passed.js';
-import type { Layer, Router, Runtime } from './values.js';
+import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {
@@ -15,6 +15,8 @@ export interface Reached {
   readonly router: string;
   /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
   readonly own: string;
+  /** What stands in the registration, in order. */
+  readonly handlers: readonly Value[];
 }
 
 /** What a router serves. */
@@ -154,11 +156,12 @@ function scattered(router: Router, seen: Set<Router | string> = new Set()): read
 }
 
 function identity(
-  { uri, site, method }: RouteLayer,
+  { uri, site, method, handlers }: RouteLayer,
   path: string | undefined,
   router: Router,
-): Pick<Reached, 'uri' | 'site' | 'router' | 'own'> {
-  return { uri, site, router: router.id, own: `${method} ${path ?? UNKNOWN_PATH}` };
+): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
 }
 
 function endpointOf(
