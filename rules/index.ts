@@ -8,6 +8,7 @@ import authLoginNoThrottle from './auth/login-no-throttle.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
+import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   authOauthImplicitFlow,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
+  authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,

@@ -82,6 +82,8 @@ export interface Endpoint {
   readonly security: Known<Security>;
   /** Of code, in order. */
   readonly guards: Known<readonly Guard[]>;
+  /** Of code: something out of sight stands in front as well, or something that may look at the caller. */
+  readonly obscured?: true;
   readonly deprecated: boolean;
   readonly at: Anchor;
 }

@@ -1,8 +1,17 @@
 import { type Endpoint, type Guard, type Known, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
-import { handler, middleware, passesOn, responds } from './guards.js';
-import { before, beneath, guardsOf, onTheWay, type Passed, passing, passingParameter } from './passed.js';
+import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
+import {
+  before,
+  beneath,
+  guardsOf,
+  isObscured,
+  onTheWay,
+  type Passed,
+  passing,
+  passingParameter,
+} from './passed.js';
 import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
@@ -24,6 +33,14 @@ export interface Survey {
   readonly reached: readonly Reached[];
   readonly areas: readonly Area[];
 }
+
+/** What stands in front of a route. */
+interface Seen {
+  readonly guards: Known<readonly Guard[]>;
+  readonly obscured: boolean;
+}
+
+const NOTHING_SEEN: Seen = { guards: UNKNOWN, obscured: true };
 
 type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
 
@@ -113,10 +130,11 @@ class Walk implements Survey {
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const guards = guardsOf(passed, !way.known || one === undefined);
+      const hidden = !way.known || one === undefined;
+      const seen = { guards: guardsOf(passed, hidden), obscured: hidden || isObscured(passed) };
       this.reached.push({
         ...identity(layer, path, router),
-        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, guards, router),
+        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
         mounted: way.known && one !== undefined,
       });
     }
@@ -125,9 +143,13 @@ class Walk implements Survey {
 
   #inline({ handlers }: RouteLayer, { framework }: Router): readonly Passed[] {
     return handlers.map((guard, i) => {
-      const judge = i === handlers.length - 1 ? handler : middleware;
-      const verdict = judge(guard.value, framework, this.#runtime);
-      return { path: '', exact: true, verdict, guard, maybe: false, own: false };
+      const last = i === handlers.length - 1;
+      const verdict = (last ? handler : middleware)(guard.value, framework, this.#runtime);
+      const weighs = weighsRoles(guard.value, this.#runtime);
+      // What looks at the caller here may leave a decision for the handler.
+      const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
+      const maybe = !last && verdict === 'none' && looks;
+      return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
     });
   }
 }
@@ -149,7 +171,7 @@ function scattered(router: Router, seen: Set<Router | string> = new Set()): read
     seen.add(`${layer.uri}#${layer.site}`);
     return layer.paths.map((path, index) => ({
       ...identity(layer, path, router),
-      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, UNKNOWN, router),
+      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, NOTHING_SEEN, router),
       mounted: false,
     }));
   });
@@ -168,7 +190,7 @@ function endpointOf(
   layer: RouteLayer,
   path: string,
   index: number,
-  guards: Known<readonly Guard[]>,
+  { guards, obscured }: Seen,
   router: Router,
 ): Endpoint {
   const name = layer.handlers.at(-1)?.name;
@@ -182,6 +204,7 @@ function endpointOf(
     ...(name === undefined || name === 'inline' ? {} : { handler: name }),
     security: UNKNOWN,
     guards,
+    ...(obscured ? { obscured } : {}),
     deprecated: false,
     at: { uri: layer.uri, path: ['route', layer.site, ...part] },
   };
