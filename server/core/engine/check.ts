@@ -67,6 +67,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => setting.pathOf(uri),
+    received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);

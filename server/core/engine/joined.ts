@@ -1,5 +1,6 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
+import type { Received } from '../model/code/received.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
@@ -39,6 +40,8 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: Table<readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: Table<readonly Received[]>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -59,6 +62,7 @@ export class Joined {
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
     this.handlers = new Table(invalidate);
+    this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.asked = new Table(invalidate);
@@ -76,6 +80,7 @@ export class Joined {
       this.faults,
       this.routes,
       this.handlers,
+      this.received,
       this.failures,
       this.endpoints,
       this.asked,
@@ -107,6 +112,7 @@ export class Joined {
     this.code = model;
     this.routes.replace(model.routes);
     this.handlers.replace(model.handlers);
+    this.received.replace(model.received);
     this.failures.replace(failures);
   }
 

@@ -150,6 +150,8 @@ export interface ValueView extends CodeSpot {
   readonly literal: string | undefined;
   /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
+  /** Where another function hands it over, when it reaches this one from a request in that way. */
+  readonly via: Anchor | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
   /**

@@ -67,6 +67,7 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       if (flow.parts.length === 0) return [own];
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
+    via: flow.via,
     checked: flow.checked === true,
     property: (path) => propertyOf(at, path, setting),
     get keys() {

@@ -1,4 +1,5 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
+import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeRoot } from '../../syntax/code.js';
@@ -7,6 +8,7 @@ import type { Document } from '../../text/document.js';
 import { callView } from './calls.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
+import type { ReceivedIn } from './handed.js';
 import { handlings } from './handlings.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
@@ -15,6 +17,15 @@ export interface CodeVisitor {
   route?(view: RouteView): void;
   handling?(view: HandlingView): void;
   call?(view: CallView): void;
+}
+
+/** What the parameters of a file's functions hold because of their callers. */
+function receivedIn(uri: string, env: CodeEnv): ReceivedIn {
+  return (of, parameter) => {
+    const index = functionIndex(of);
+    const all = index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
+    return all.filter((one) => one.parameter === parameter);
+  };
 }
 
 /** Hands every route, handler and call of a code file to the visitor, in the order of the text. */
@@ -27,7 +38,13 @@ export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit
     for (const view of routeViews(root, leaf, env)) visit.route(view);
   }
   const scopes = new Scopes(root, leaf.text);
-  const setting = { leaf, scopes, tracer: new Tracer(scopes), env, inTest: isTest(path) };
+  const setting = {
+    leaf,
+    scopes,
+    tracer: new Tracer(scopes, receivedIn(document.uri, env)),
+    env,
+    inTest: isTest(path),
+  };
   if (visit.handling !== undefined) {
     for (const view of handlings(root, setting)) visit.handling(view);
   }

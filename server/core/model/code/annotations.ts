@@ -158,7 +158,7 @@ function reachedBy(
     site,
     endpoint,
     mounted: full !== undefined,
-    own: `${verb} ${shown}`,
+    own: `${verb} ${path ?? ''}`,
     handlers: [value],
     router: `${module.uri}#${fact.name ?? ''}`,
   };

@@ -38,6 +38,10 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
         : 'unknown';
     case 'class':
       return framework.decorating === undefined ? 'unknown' : ofType(value, framework, runtime);
+    case 'list':
+      return value.items.length === 0
+        ? 'none'
+        : agreed(value.items.map((one) => middleware(one, framework, runtime)));
     case 'unknown':
       return 'unknown';
     default:

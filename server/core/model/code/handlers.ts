@@ -39,7 +39,8 @@ function functionsIn(value: Value, runtime: Runtime, hops: number): readonly Fun
   }
 }
 
-function keyOf({ fact, scope }: FunctionValue): readonly string[] {
+/** The key of a function's facts. */
+export function keyOf({ fact, scope }: FunctionValue): readonly string[] {
   const index = scope.module.facts.functions.indexOf(fact);
   return index < 0 ? [] : [functionKey(scope.module.uri, index)];
 }

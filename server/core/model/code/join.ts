@@ -10,6 +10,7 @@ import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
+import { type Received, receivedBy } from './received.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 
@@ -49,6 +50,8 @@ export interface CodeModel {
   readonly routes: ReadonlyMap<string, RouteFact>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: ReadonlyMap<string, readonly Received[]>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -72,6 +75,7 @@ export function joinCode(
     routes: routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
+    received: receivedBy(machine),
   };
 }
 

@@ -130,8 +130,8 @@ class Walk implements Survey {
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const hidden = !way.known || one === undefined;
-      const seen = { guards: guardsOf(passed, hidden), obscured: hidden || isObscured(passed) };
+      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
+      const seen = { guards: guardsOf(passed, hides), obscured: hides || isObscured(passed) };
       this.reached.push({
         ...identity(layer, path, router),
         endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
@@ -152,6 +152,19 @@ class Walk implements Survey {
       return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
     });
   }
+}
+
+/** Whether the code chooses between this registration and another of the same route. */
+function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
+  if (layer.maybe !== true) return false;
+  return layers.some(
+    (other) =>
+      other !== layer &&
+      other.kind === 'route' &&
+      other.maybe === true &&
+      other.method === layer.method &&
+      other.paths.includes(path),
+  );
 }
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
