@@ -1,7 +1,5 @@
-import { guardOf, isWriting, templated } from '../../server/core/rule/endpoints.js';
 import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { RouteView } from '../../server/core/rule/views.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
 import {
   addressedObjects,
@@ -12,8 +10,7 @@ import {
 } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf } from '../../server/core/words/tokens.js';
-
-type Endpoint = RouteView['endpoint'];
+import { type Endpoint, guardOf, isWriting, templated } from './endpoints.js';
 
 export default defineRule({
   id: 'auth/object-level-missing-owner',

@@ -3,8 +3,7 @@ import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-
-type Endpoint = RouteView['endpoint'];
+import { type Endpoint, routeName } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
@@ -198,7 +197,7 @@ export default defineRule({
       if (guards.value.some(isChecking)) return holds(route.at);
       const message = faultOf(route);
       if (message === undefined) return;
-      const fault: Report = { at: route.at, message, data: { route: nameOf(endpoint) } };
+      const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
       report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
     },
   },
@@ -233,7 +232,11 @@ function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
   const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
   if (sibling === undefined || guard === undefined) return [];
   return [
-    { at: sibling.at, message: 'sibling', data: { route: nameOf(sibling), guard: shorten(guard.name, 40) } },
+    {
+      at: sibling.at,
+      message: 'sibling',
+      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
+    },
   ];
 }
 
@@ -241,8 +244,4 @@ function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];
   const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
   return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
-}
-
-function nameOf({ method, path }: Endpoint): string {
-  return `${method === 'ANY' ? 'any method of' : method} ${shorten(path, 50)}`;
 }

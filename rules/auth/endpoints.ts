@@ -1,5 +1,11 @@
-import type { Endpoint, Guard, GuardKind } from '../model/types.js';
-import { shorten } from '../words/text.js';
+import type { RouteView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+/** What one source says about one method on one path. */
+export type Endpoint = RouteView['endpoint'];
+
+type Guards = Extract<Endpoint['guards'], { readonly known: true }>['value'];
+type Guard = Guards[number];
 
 /** 'GET /users/:id', as messages name a route; cut to a length that fits. */
 export function routeName({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
@@ -7,7 +13,7 @@ export function routeName({ method, path }: Pick<Endpoint, 'method' | 'path'>): 
 }
 
 /** The first guard of a kind that stands in front; undefined when there is none or none can be seen. */
-export function guardOf({ guards }: Pick<Endpoint, 'guards'>, kind: GuardKind): Guard | undefined {
+export function guardOf({ guards }: Pick<Endpoint, 'guards'>, kind: Guard['kind']): Guard | undefined {
   return guards.known ? guards.value.find((guard) => guard.kind === kind) : undefined;
 }
 
