@@ -3,8 +3,11 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
+import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
+import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
@@ -47,8 +50,11 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authCredentialsInUrlParam,
+  authFunctionLevelMissingRole,
+  authGuardOrder,
   authHttpBasic,
   authLoginNoThrottle,
+  authMethodGap,
   authOauthImplicitFlow,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,

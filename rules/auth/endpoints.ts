@@ -1,3 +1,4 @@
+import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 
@@ -5,7 +6,8 @@ import { shorten } from '../../server/core/words/text.js';
 export type Endpoint = RouteView['endpoint'];
 
 type Guards = Extract<Endpoint['guards'], { readonly known: true }>['value'];
-type Guard = Guards[number];
+/** Something that stands between the caller and the handler. */
+export type Guard = Guards[number];
 
 /** 'GET /users/:id', as messages name a route; cut to a length that fits. */
 export function routeName({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
@@ -25,4 +27,13 @@ export function templated(path: string): string {
 /** Whether callers change something by it. */
 export function isWriting({ method }: Pick<Endpoint, 'method'>): boolean {
   return method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE';
+}
+
+/** Puts in front of the handler what routes beside it use for this kind of guard; none where they use nothing. */
+export function insertGuard(route: RouteView, kind: Guard['kind'], fix: string): readonly FixOffer[] {
+  const guard = route.siblingCheck(kind);
+  const slot = route.handlerSlot;
+  if (guard === undefined || slot === undefined) return [];
+  const by = guard.startsWith('dependencies=') ? `, ${guard}` : `${guard}, `;
+  return [{ fix, data: { guard: shorten(guard, 40) }, changes: () => [{ text: slot, by }] }];
 }

@@ -125,6 +125,17 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   return unseen && !authenticated ? UNKNOWN : known(guards);
 }
 
+/** Checks of the caller among what comes behind a route that would reach it, had they come first. */
+export function lateGuards(
+  added: readonly Passed[],
+  { method, path }: { readonly method: Method; readonly path: string },
+): readonly Guard[] {
+  const reaching = onTheWay(added, method, path).filter(({ maybe, exact }) => !maybe && !exact);
+  const found = guardsOf(reaching, false);
+  const checks = found.known ? found.value : [];
+  return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+}
+
 /** Whether something on the way is out of sight. */
 export function isObscured(passed: readonly Standing[]): boolean {
   return passed.some(({ verdict, maybe }) => verdict === 'unknown' || maybe);

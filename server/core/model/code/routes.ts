@@ -7,6 +7,7 @@ import {
   beneath,
   guardsOf,
   isObscured,
+  lateGuards,
   onTheWay,
   type Passed,
   passing,
@@ -38,9 +39,10 @@ export interface Survey {
 interface Seen {
   readonly guards: Known<readonly Guard[]>;
   readonly obscured: boolean;
+  readonly personal: boolean;
 }
 
-const NOTHING_SEEN: Seen = { guards: UNKNOWN, obscured: true };
+const NOTHING_SEEN: Seen = { guards: UNKNOWN, obscured: true, personal: false };
 
 type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
 
@@ -80,6 +82,7 @@ class Walk implements Survey {
   follow(router: Router, way: Way): void {
     if (way.above.includes(router) || way.above.length > MAX_MOUNTS) return;
     const passed: Passed[] = [...way.passed];
+    const first = this.reached.length;
     const above = [...way.above, router];
     for (const layer of router.layers) {
       this.visits += 1;
@@ -87,7 +90,9 @@ class Walk implements Survey {
       if (layer.kind === 'use') {
         for (const path of layer.paths) {
           const full = beneath(way.prefix, path);
-          passed.push(...passing(layer, full, router, this.#runtime));
+          const added = passing(layer, full, router, this.#runtime);
+          passed.push(...added);
+          for (let i = first; i < this.reached.length; i += 1) this.#missed(i, added);
           this.areas.push(...servedBy(layer, way.known ? full : undefined, router, this.#runtime));
         }
       } else if (layer.kind === 'param') {
@@ -100,6 +105,16 @@ class Walk implements Survey {
         });
       }
     }
+  }
+
+  /** What comes behind a route and checks callers of its path. */
+  #missed(index: number, added: readonly Passed[]): void {
+    const one = this.reached[index];
+    if (one === undefined || one.endpoint.obscured) return;
+    const late = lateGuards(added, one.endpoint);
+    if (late.length === 0) return;
+    const all = [...(one.endpoint.late ?? []), ...late];
+    this.reached[index] = { ...one, endpoint: { ...one.endpoint, late: all } };
   }
 
   #mount(layer: Extract<Layer, { readonly kind: 'mount' }>, way: Way, router: Router): void {
@@ -131,7 +146,11 @@ class Walk implements Survey {
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
       const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
-      const seen = { guards: guardsOf(passed, hides), obscured: hides || isObscured(passed) };
+      const seen: Seen = {
+        guards: guardsOf(passed, hides),
+        obscured: hides || isObscured(passed),
+        personal: last !== undefined && looksAtCaller(last.value, this.#runtime),
+      };
       this.reached.push({
         ...identity(layer, path, router),
         endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
@@ -203,7 +222,7 @@ function endpointOf(
   layer: RouteLayer,
   path: string,
   index: number,
-  { guards, obscured }: Seen,
+  { guards, obscured, personal }: Seen,
   router: Router,
 ): Endpoint {
   const name = layer.handlers.at(-1)?.name;
@@ -218,6 +237,7 @@ function endpointOf(
     security: UNKNOWN,
     guards,
     ...(obscured ? { obscured } : {}),
+    ...(personal ? { personal } : {}),
     deprecated: false,
     at: { uri: layer.uri, path: ['route', layer.site, ...part] },
   };
