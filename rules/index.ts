@@ -9,6 +9,8 @@ import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import designError401Missing from './design/error-401-missing.js';
+import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -20,6 +22,8 @@ import inputSqlInjection from './input/sql-injection.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
+import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
@@ -39,6 +43,8 @@ export const RULES: readonly Rule[] = [
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoServerHttp,
+  designError401Missing,
+  designErrorValidationResponseMissing,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,
@@ -50,6 +56,8 @@ export const RULES: readonly Rule[] = [
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
   limits429Missing,
+  limitsLimitHeadersMissing,
+  limitsRetryAfterMissing,
   testingInvalidDocument,
   testingSuppressionExpired,
   testingSuppressionUnused,

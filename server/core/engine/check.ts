@@ -1,5 +1,6 @@
-import { resolveReference } from '../model/openapi/reference.js';
+import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
+import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
@@ -9,7 +10,7 @@ import { type CodeState, isCode } from './code/read.js';
 import { walkCode } from './code/walk.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
-import type { Joined } from './joined.js';
+import { type Joined, TODAY } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
 import { NOTHING, type Outcome } from './outcome.js';
@@ -121,6 +122,10 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       setting.wantRegex(pattern);
       return undefined;
     },
+    today: () => {
+      const day = setting.joined.days.read(TODAY, task.id);
+      return day === undefined ? UNKNOWN : known(day);
+    },
   };
   return new Run(setting.index, asks, (rule) => setting.count(rule, unit), broken);
 }
@@ -134,6 +139,11 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
+    endpoint: (uri, key) => joined.endpoints.read(`${uri} ${key}`, task.id),
+    traits: (uri, ref, role) => {
+      const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));
+      return id === undefined ? UNKNOWN : known(joined.traits.read(id, task.id) ?? []);
+    },
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,

@@ -22,6 +22,7 @@ const ERROR_LENGTH = 50;
 export interface Asks {
   node(at: Anchor): Node | undefined;
   regex(pattern: string): Known<RegexVerdict> | undefined;
+  today(): Known<string>;
 }
 
 /** Rules by the subject that they look at; `call` also by the name of the callee. */
@@ -36,6 +37,7 @@ const SUBJECTS: readonly Subject[] = [
   'scheme',
   'operation',
   'parameter',
+  'mediaType',
   'schema',
   'text',
   'route',
@@ -118,6 +120,7 @@ export class Run {
       unknown: (at) => this.witness(rule, 'unknown', at),
       node: (at) => this.asks.node(at),
       regex: (pattern) => this.asks.regex(pattern) ?? UNKNOWN,
+      today: () => this.asks.today(),
     };
     this.#contexts.set(rule, made);
     return made;

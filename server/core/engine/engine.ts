@@ -13,7 +13,7 @@ import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
 import { type Difference, type FileKind, FileReading, type FileState, newFile, withCode } from './files.js';
-import { Joined } from './joined.js';
+import { Joined, TODAY } from './joined.js';
 import { nearest } from './nearest.js';
 import { Readings } from './readings.js';
 import { Repairs } from './repairs.js';
@@ -126,6 +126,7 @@ class IncrementalEngine implements Engine {
 
   today(date: string): void {
     this.#readings.today = date;
+    this.#joined.days.set(TODAY, date);
     this.#board.touchAll(this.#files.keys());
   }
 

@@ -19,6 +19,9 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
+/** The one key of the table of days. */
+export const TODAY = 'today';
+
 const NO_LAYOUT: Layout = { folders: [], packages: [] };
 
 /** All facts joined, in tables whose readers hear what changed for them. */
@@ -28,6 +31,8 @@ export class Joined {
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
   readonly parts: Table<Part>;
+  /** What the schemas of a part hold, by part id; parts that hold nothing of note have none. */
+  readonly traits: Table<readonly string[]>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
@@ -37,6 +42,8 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<DriftEntry>;
+  /** What day it is, under `TODAY`, once the host has said so. */
+  readonly days: Table<string>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -45,12 +52,14 @@ export class Joined {
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
+    this.traits = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
     this.endpoints = new Table(invalidate);
+    this.days = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -59,12 +68,14 @@ export class Joined {
       this.usage,
       this.operations,
       this.parts,
+      this.traits,
       this.texts,
       this.absent,
       this.verdicts,
       this.faults,
       this.routes,
       this.endpoints,
+      this.days,
     ])
       table.forget(reader);
   }
@@ -82,8 +93,10 @@ export class Joined {
     this.views.replace(this.openapi.documents);
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.parts.replace(
-      new Map(inputs.flatMap(([, file]) => [...file.parts].map(([id, { part }]) => [id, part] as const))),
+    const parts = inputs.flatMap(([, file]) => [...file.parts]);
+    this.parts.replace(new Map(parts.map(([id, { part }]) => [id, part])));
+    this.traits.replace(
+      new Map(parts.flatMap(([id, { facts }]) => (facts.traits ? [[id, facts.traits]] : []))),
     );
   }
 

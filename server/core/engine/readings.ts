@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../model/types.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { ProblemView } from '../rule/views.js';
@@ -86,7 +87,7 @@ export class Readings {
   }
 
   #problems(problems: readonly ProblemView[]) {
-    const asks = { node: () => undefined, regex: () => undefined };
+    const asks = { node: () => undefined, regex: () => undefined, today: () => UNKNOWN };
     const run = new Run(this.index, asks, () => {}, false);
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));

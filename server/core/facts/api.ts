@@ -83,6 +83,8 @@ export interface Endpoint {
   /** Of code, in order. */
   readonly guards: Known<readonly Guard[]>;
   readonly deprecated: boolean;
+  /** The day on which its document says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly at: Anchor;
 }
 

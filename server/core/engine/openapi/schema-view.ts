@@ -3,6 +3,7 @@ import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
 
 /** Keywords that say what a schema without `type` is about (JSON Schema, validation). */
@@ -25,11 +26,15 @@ export function schemaView(look: Look): SchemaView {
     property: site.slot === 'properties' ? String(site.key?.value ?? '') : undefined,
     keyNode: site.slot === 'properties' ? site.key : undefined,
     parameter: parameterOf(site),
+    header: headerOf(site),
     types: stringsOf(node.get('type')),
     format: stringOf(node.get('format')),
     get version() {
       const { part: own, env } = look;
       return env.view(env.usage(own.id, 'document') ?? own.uri, 'version');
+    },
+    get document() {
+      return homeDocument(look);
     },
     get direction() {
       return directionOf(look);
@@ -59,7 +64,14 @@ function parameterOf({ shape, node, up, slot }: Site): SchemaView['parameter'] {
   return name === undefined || where === undefined ? undefined : { name, in: where };
 }
 
-function directionOf({ site, part, env }: Look): Direction {
+/** The same of a header, which is called by its key. */
+function headerOf({ shape, node, up, slot, name }: Site): SchemaView['header'] {
+  const holder =
+    shape === 'header' ? node : up?.shape === 'header' && slot === 'schema' ? up.node : undefined;
+  return holder && { name, node: holder };
+}
+
+export function directionOf({ site, part, env }: Look): Direction {
   if (site.shape === 'parameter') return 'request';
   return site.way === 'same' ? env.usage(part.id, 'direction') : site.way;
 }

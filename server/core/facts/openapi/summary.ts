@@ -7,6 +7,8 @@ import {
   stringOf,
   stringsOf,
 } from '../../syntax/node.js';
+import { dayOf, SUNSET_KEYS } from '../../words/lifecycle.js';
+import { methodOf } from './shapes.js';
 import { referenceOf } from './traverse.js';
 import type {
   OperationSummary,
@@ -28,10 +30,11 @@ export function operationOf(node: MapNode, method: string): OperationSummary {
   const consumes = node.get('consumes');
   const produces = node.get('produces');
   return {
-    method: method.toUpperCase(),
+    method: methodOf(method),
     ...only('id', stringOf(node.get('operationId'))),
     ...only('tags', tags.length > 0 ? tags : undefined),
     ...only('deprecated', booleanOf(node.get('deprecated')) === true ? true : undefined),
+    ...only('sunset', sunsetOf(node)),
     ...only('security', security && securityOf(security.value)),
     ...only('parameters', parameters && parametersOf(parameters)),
     ...only('body', body && summaryOr(body, bodyOf)),
@@ -115,6 +118,17 @@ export function keysOf(map: MapNode): readonly string[] {
 /** Plain records would take `__proto__` for something else than a key. */
 export function recordOf<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
   return Object.fromEntries(entries);
+}
+
+/** The day on which an extension says that the operation ends; a plain value, or the `date` of an object. */
+function sunsetOf(node: MapNode): string | undefined {
+  for (const key of SUNSET_KEYS) {
+    const value = node.get(key);
+    const text = stringOf(isMap(value) ? value.get('date') : value);
+    const day = text === undefined ? undefined : dayOf(text);
+    if (day !== undefined) return day;
+  }
+  return undefined;
 }
 
 function requirementOf(node: MapNode): Readonly<Record<string, readonly string[]>> {

@@ -78,6 +78,8 @@ export interface OperationSummary {
   readonly id?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: true;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly security?: SecuritySummary;
   /** In the order of the text, so that an index is a path step; null when the keyword cannot be read. */
   readonly parameters?: readonly Or<ParameterSummary>[] | null;

@@ -65,6 +65,7 @@ function build(placed: Placed, graph: Graph): OperationFact {
     ...(summary.id === undefined ? {} : { operationId: summary.id }),
     tags: summary.tags ?? [],
     deprecated: summary.deprecated ?? false,
+    ...(summary.sunset === undefined ? {} : { sunset: summary.sunset }),
     outbound,
     security: securityOf(placed),
     responses: responsesOf(placed, graph),
@@ -103,9 +104,13 @@ function responsesOf({ body, summary, home }: Placed, graph: Graph): Known<reado
   if (summary.responses === null) return UNKNOWN;
   const facts: ResponseFact[] = [];
   for (const [status, or] of Object.entries(summary.responses ?? {})) {
-    const response = resolved(or, body, graph, 'response', ({ facts: { response } }) => response);
+    let at: Anchor = { uri: body.part.uri, path: [...body.part.path, 'responses', status], key: true };
+    const response = resolved(or, body, graph, 'response', (node) => {
+      at = { uri: node.part.uri, path: node.part.path, key: true };
+      return node.facts.response;
+    });
     if (!response) return UNKNOWN;
-    facts.push({ status, headers: response.headers ?? [], types: typesOf(response, summary, home) });
+    facts.push({ status, headers: response.headers ?? [], types: typesOf(response, summary, home), at });
   }
   return known(facts);
 }

@@ -19,6 +19,8 @@ export interface OperationFact {
   readonly operationId?: string;
   readonly tags: readonly string[];
   readonly deprecated: boolean;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   /** Webhooks and callbacks are calls that the API makes, not serves. */
   readonly outbound: boolean;
   readonly security: Known<Security>;
@@ -39,6 +41,8 @@ export interface ResponseFact {
   readonly headers: readonly string[];
   /** Media types. */
   readonly types: readonly string[];
+  /** Where it stands, after `$ref`: the same for all operations that share it. */
+  readonly at: Anchor;
 }
 
 export interface ParameterFact {
