@@ -3,11 +3,14 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
+import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
@@ -16,7 +19,11 @@ import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsSecretInExample from './docs/secret-in-example.js';
+import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
+import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
+import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
@@ -37,11 +44,14 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authOauthMissingRefreshUrl,
   authReadOperationUnprotected,
   authRouteMissingGuard,
+  authSequentialResourceId,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
+  cryptoPathServerHttp,
   cryptoServerHttp,
   designError401Missing,
   designErrorValidationResponseMissing,
@@ -50,7 +60,11 @@ export const RULES: readonly Rule[] = [
   docsAuthDrift,
   docsGhostEndpoint,
   docsSecretInExample,
+  docsServerEnvironmentUndeclared,
   docsShadowEndpoint,
+  inputArrayMaxItemsMissing,
+  inputIntegerBoundsMissing,
+  inputNumberBoundsMissing,
   inputPatternRedos,
   inputSqlInjection,
   inputSsrfUrlParam,

@@ -129,6 +129,8 @@ export interface SectionSummary {
 
 export interface ServerSummary {
   readonly url: string;
+  /** Its name and description. */
+  readonly about?: string;
   /** Values by variable: its default first, then its enum. */
   readonly variables?: Readonly<Record<string, readonly string[]>>;
 }

@@ -58,11 +58,14 @@ function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
 }
 
 function serversOf3(input: OpenApiInput): readonly ServerFact[] {
-  return (sectionOf(input, 'servers')?.facts.section?.servers ?? []).map(({ url, variables }, index) => ({
-    url,
-    variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
-    at: { uri: input.uri, path: ['servers', index, 'url'] },
-  }));
+  return (sectionOf(input, 'servers')?.facts.section?.servers ?? []).map(
+    ({ url, about, variables }, index) => ({
+      url,
+      ...(about === undefined ? {} : { about }),
+      variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
+      at: { uri: input.uri, path: ['servers', index, 'url'] },
+    }),
+  );
 }
 
 /** 2.0 has one host and base path for all of its schemes; without schemes, the one that served the document. */
