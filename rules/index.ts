@@ -15,6 +15,7 @@ import cryptoServerHttp from './crypto/server-http.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
+import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
@@ -24,12 +25,14 @@ import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
+import inputOpenAdditionalProperties from './input/open-additional-properties.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
+import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
@@ -37,6 +40,7 @@ import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
 import testingUnreadableDocument from './testing/unreadable-document.js';
 import testingUnresolvedReference from './testing/unresolved-reference.js';
+import testingUnsatisfiableParameter from './testing/unsatisfiable-parameter.js';
 
 /** Every rule. Generated from the files beside it: run `npm run generate`. */
 export const RULES: readonly Rule[] = [
@@ -56,6 +60,7 @@ export const RULES: readonly Rule[] = [
   designError401Missing,
   designErrorValidationResponseMissing,
   designMassAssignmentSharedSchema,
+  designSensitiveDataInUrl,
   designSensitiveResponseField,
   docsAuthDrift,
   docsGhostEndpoint,
@@ -65,12 +70,14 @@ export const RULES: readonly Rule[] = [
   inputArrayMaxItemsMissing,
   inputIntegerBoundsMissing,
   inputNumberBoundsMissing,
+  inputOpenAdditionalProperties,
   inputPatternRedos,
   inputSqlInjection,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
   limits429Missing,
   limitsLimitHeadersMissing,
+  limitsPaginationUnbounded,
   limitsRetryAfterMissing,
   testingInvalidDocument,
   testingSuppressionExpired,
@@ -78,4 +85,5 @@ export const RULES: readonly Rule[] = [
   testingSuppressionWithoutReason,
   testingUnreadableDocument,
   testingUnresolvedReference,
+  testingUnsatisfiableParameter,
 ];
