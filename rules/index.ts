@@ -28,8 +28,11 @@ import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
+import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
+import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
@@ -73,8 +76,11 @@ export const RULES: readonly Rule[] = [
   inputOpenAdditionalProperties,
   inputPatternRedos,
   inputSqlInjection,
+  inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUploadSizeUndocumented,
+  inputUploadTypeOpen,
   limits429Missing,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
