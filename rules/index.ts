@@ -17,11 +17,16 @@ import designErrorValidationResponseMissing from './design/error-validation-resp
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import detectHealthLeaks from './detect/health-leaks.js';
 import docsAuthDrift from './docs/auth-drift.js';
+import docsDeprecatedNoSunset from './docs/deprecated-no-sunset.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
+import docsInternalOperationPublished from './docs/internal-operation-published.js';
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
+import docsZombieEndpoint from './docs/zombie-endpoint.js';
+import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
@@ -37,6 +42,7 @@ import limits429Missing from './limits/429-missing.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
+import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
@@ -65,11 +71,16 @@ export const RULES: readonly Rule[] = [
   designMassAssignmentSharedSchema,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
+  detectHealthLeaks,
   docsAuthDrift,
+  docsDeprecatedNoSunset,
   docsGhostEndpoint,
+  docsInternalOperationPublished,
   docsSecretInExample,
   docsServerEnvironmentUndeclared,
   docsShadowEndpoint,
+  docsZombieEndpoint,
+  gatewayAwsAuthorizerNone,
   inputArrayMaxItemsMissing,
   inputIntegerBoundsMissing,
   inputNumberBoundsMissing,
@@ -85,6 +96,7 @@ export const RULES: readonly Rule[] = [
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
+  respondTokenRevocationMissing,
   testingInvalidDocument,
   testingSuppressionExpired,
   testingSuppressionUnused,

@@ -1,4 +1,4 @@
-/** Whether prose says what kind of file is taken: 'a PNG image', 'text/csv', 'up to 10 PDF documents'. */
+/** Whether prose says what kind of file is taken: 'a PNG', 'text/csv', '10 PDF documents'; an image may be anything. */
 export function saysFileType(text: string): boolean {
   return FILE_TYPES.test(text);
 }
@@ -38,7 +38,7 @@ function baseType(type: string): string {
 }
 
 const FILE_TYPES =
-  /\b(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|csv|tsv|xlsx?|docx?|pptx?|odt|json|ya?ml|xml|html?|txt|markdown|mp[34]|m4a|wav|ogg|webm|mov|zip|tar|gz|gzip|pem|crt|parquet|jar|apk|wasm|images?|photos?|pictures?|logos?|icons?|videos?|audios?|spreadsheets?|screenshots?|mime[- ]?types?|file types?|formats?)\b|\b(?:image|text|audio|video|application)\/[\w.+*-]+/i;
+  /\b(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|csv|tsv|xlsx?|docx?|pptx?|odt|json|ya?ml|xml|html?|txt|markdown|mp[34]|m4a|wav|ogg|webm|mov|zip|tar|gz|gzip|pem|crt|parquet|jar|apk|wasm|mime[- ]?types?|file types?)\b|\b(?:image|text|audio|video|application)\/[\w.+*-]+/i;
 
 const FILE_SIZE =
   /\b\d+(?:[.,]\d+)?\s*(?:[kmgt]i?b|bytes?|(?:kilo|mega|giga|kibi|mebi|gibi)bytes?)\b|\b(?:max(?:imum)?|largest)\b[^.]{0,30}\b(?:size|bytes)\b|\b(?:size|bytes)\b[^.]{0,30}\b(?:limit|max(?:imum)?|exceed|up to|at most)/i;
