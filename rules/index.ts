@@ -12,6 +12,8 @@ import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
+import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
@@ -66,6 +68,8 @@ export const RULES: readonly Rule[] = [
   authWriteOperationUnprotected,
   cryptoPathServerHttp,
   cryptoServerHttp,
+  designCorsOriginUndocumented,
+  designCorsWildcardOrigin,
   designError401Missing,
   designErrorValidationResponseMissing,
   designMassAssignmentSharedSchema,

@@ -1,8 +1,8 @@
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ServerFact } from '../../server/core/rule/views.js';
+import { environmentIn } from '../../server/core/words/environments.js';
 import { shorten } from '../../server/core/words/text.js';
-import { terms, tokensOf } from '../../server/core/words/tokens.js';
 import { isLoopback, urlParts } from '../../server/core/words/urls.js';
 
 export default defineRule({
@@ -83,13 +83,8 @@ export default defineRule({
 });
 
 /** Its host, its words, or the values and the name of a variable do. */
-function saysEnvironment({ url, about = '', variables }: ServerFact): boolean {
-  const { host } = urlParts(url);
-  const texts = [host, about, ...variables.flatMap(({ name, values }) => [name, ...values])];
-  return texts.some((text) => tokensOf(text).some((word) => ENVIRONMENTS.has(word)));
+function saysEnvironment({ url, environment, variables }: ServerFact): boolean {
+  if (environment !== undefined) return true;
+  const texts = [urlParts(url).host, ...variables.flatMap(({ name, values }) => [name, ...values])];
+  return texts.some((text) => environmentIn(text) !== undefined);
 }
-
-const ENVIRONMENTS: ReadonlySet<string> = new Set(
-  terms(`production, prod, live, staging, stage, stg, preproduction, preprod, dev, development, test, testing, tests, qa,
-    uat, sandbox, demo, local, localhost, preview, beta, integration, mock, acceptance, canary, environment, env`),
-);

@@ -81,7 +81,5 @@ const INSIDE: ReadonlySet<string> = new Set(
 );
 
 const INTERNAL: ReadonlySet<string> = new Set(
-  terms(
-    'internal, internals, internalapi, internalonly, debug, actuator, backdoor, devonly, private, privateapi',
-  ),
+  terms('internal, internals, internalapi, internalonly, debug, actuator, backdoor, devonly, privateapi'),
 );

@@ -1,4 +1,5 @@
 import { isMap, isSequence, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { environmentIn } from '../../words/environments.js';
 import { keysOf, only, recordOf, securityOf } from './summary.js';
 import type { SectionSummary, ServerSummary } from './types.js';
 
@@ -17,18 +18,15 @@ export function sectionOf(node: Node, path: readonly string[]): SectionSummary |
   return undefined;
 }
 
-/** A description begins with what the server is for. */
-const MAX_ABOUT = 200;
-
 /** Servers in the order of the text; one that cannot be read has an empty url, so that the index stays a path step. */
 function serversOf(node: Node): readonly ServerSummary[] | null {
   if (!isSequence(node)) return null;
   return node.items.map((item) => {
     const variables = isMap(item) ? item.get('variables') : undefined;
-    const words = isMap(item) ? ['name', 'description'].flatMap((key) => stringOf(item.get(key)) ?? []) : [];
+    const words = isMap(item) ? ['name', 'description'].map((key) => stringOf(item.get(key)) ?? '') : [];
     return {
       url: (isMap(item) ? stringOf(item.get('url')) : undefined) ?? '',
-      ...only('about', words.length > 0 ? words.join(' ').slice(0, MAX_ABOUT) : undefined),
+      ...only('environment', environmentIn(words.join(' '))),
       ...only('variables', isMap(variables) ? recordOf(variablesOf(variables)) : undefined),
     };
   });

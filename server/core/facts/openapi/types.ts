@@ -129,8 +129,8 @@ export interface SectionSummary {
 
 export interface ServerSummary {
   readonly url: string;
-  /** Its name and description. */
-  readonly about?: string;
+  /** The word of its name or description that says what it is for: 'production'. */
+  readonly environment?: string;
   /** Values by variable: its default first, then its enum. */
   readonly variables?: Readonly<Record<string, readonly string[]>>;
 }

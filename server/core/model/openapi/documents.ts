@@ -59,9 +59,9 @@ function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
 
 function serversOf3(input: OpenApiInput): readonly ServerFact[] {
   return (sectionOf(input, 'servers')?.facts.section?.servers ?? []).map(
-    ({ url, about, variables }, index) => ({
+    ({ url, environment, variables }, index) => ({
       url,
-      ...(about === undefined ? {} : { about }),
+      ...(environment === undefined ? {} : { environment }),
       variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
       at: { uri: input.uri, path: ['servers', index, 'url'] },
     }),

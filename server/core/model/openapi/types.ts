@@ -5,8 +5,8 @@ import type { Anchor } from '../../text/span.js';
 /** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
 export interface ServerFact {
   readonly url: string;
-  /** Its name and the beginning of its description; 2.0 has neither. */
-  readonly about?: string;
+  /** The word of its name or description that says what it is for: 'production'. 2.0 has neither. */
+  readonly environment?: string;
   /** Value of each variable's default, and of its enum. */
   readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly at: Anchor;
