@@ -20,7 +20,12 @@ const COMMANDS = {
   generate: (args) => refresh(args.includes('--check')),
   new: async ([kind, id]) => {
     if (kind !== 'rule' || !id) return usage();
-    console.log(`Started ${await newRule(id)}: write its check, then run npm test.`);
+    try {
+      console.log(`Started ${await newRule(id)}: write its check, then run npm test.`);
+    } catch (problem) {
+      process.stderr.write(`${problem instanceof Error ? problem.message : problem}\n`);
+      process.exitCode = 2;
+    }
   },
   test: (files) => runTests(files),
   fixes: () => runFixes(),

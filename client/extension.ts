@@ -34,5 +34,5 @@ export async function deactivate(): Promise<void> {
 function startFor(document: TextDocument, running: Server): void {
   if (running.isWanted() || languages.match([...SELECTOR], document) === 0) return;
   const head = document.getText(new Range(0, 0, HEAD, 0)).slice(0, HEAD);
-  if (mayBeOurs(document.languageId, head)) running.wanted();
+  if (mayBeOurs(document.uri.path, document.languageId, head)) running.wanted();
 }

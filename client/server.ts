@@ -21,7 +21,10 @@ export interface Server {
 }
 
 /** Languages that OpenAPI documents and route code are written in. */
-const LANGUAGES = ['yaml', 'json', 'jsonc', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
+const LANGUAGES = [
+  ...['yaml', 'json', 'jsonc'],
+  ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python', 'java'],
+];
 /** Texts of other schemes, such as the old side of a diff, are not somebody's work in progress. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 

@@ -1,21 +1,32 @@
 import type { Rule } from '../server/core/rule/rule.js';
 import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
+import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authHttpBasic from './auth/http-basic.js';
+import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
+import authOauthPasswordFlow from './auth/oauth-password-flow.js';
+import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
+import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
+import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
+import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
+import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
+import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
+import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
@@ -45,6 +56,8 @@ import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
+import testingBaselineRegression from './testing/baseline-regression.js';
+import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
@@ -57,21 +70,32 @@ import testingUnsatisfiableParameter from './testing/unsatisfiable-parameter.js'
 export const RULES: readonly Rule[] = [
   authAdminEndpointSharesSecurity,
   authAnonymousAlternative,
+  authApiKeyInUrl,
   authCredentialsInUrlParam,
   authHttpBasic,
+  authLoginNoThrottle,
+  authOauthImplicitFlow,
   authOauthMissingRefreshUrl,
+  authOauthPasswordFlow,
+  authObjectIdWithoutAuthorization,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
+  cryptoCredentialsOverCleartext,
+  cryptoOauthUrlHttp,
   cryptoPathServerHttp,
   cryptoServerHttp,
+  cryptoServerVariableHttp,
   designCorsOriginUndocumented,
+  designCorsWildcardCredentials,
   designCorsWildcardOrigin,
+  designDebugFieldInResponse,
   designError401Missing,
   designErrorValidationResponseMissing,
+  designGetSideEffect,
   designMassAssignmentSharedSchema,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
@@ -101,6 +125,8 @@ export const RULES: readonly Rule[] = [
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
   respondTokenRevocationMissing,
+  testingBaselineRegression,
+  testingInvalidConfiguration,
   testingInvalidDocument,
   testingSuppressionExpired,
   testingSuppressionUnused,

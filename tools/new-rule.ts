@@ -20,8 +20,8 @@ export default defineRule({
   severity: 'warning',
   profile: 'strict',
   weight: 'hygiene',
-  practices: [],
-  standards: [],
+  practices: ['testing-sast'],
+  standards: ['CWE-1059'],
   title: 'What is wrong, in a few words',
   why: \`
     What happens when it stays, to whom, and what prevents it.\`,

@@ -134,7 +134,9 @@ export default defineRule({
 /** What the operation asks for; undefined when it asks for nothing, or is not served, or cannot be seen. */
 function keyOf({ outbound, security }: OperationFact): string | undefined {
   if (outbound || !security.known || isOpen(security.value)) return undefined;
-  return requirementKey(security.value);
+  // Whether the credentials may be left out is another rule's matter.
+  const anyOf = security.value.anyOf.filter(({ all }) => all.length > 0);
+  return requirementKey({ ...security.value, anyOf });
 }
 
 /** Only OAuth 2.0 has scopes that can tell the two apart without a new scheme. */

@@ -157,6 +157,7 @@ export default defineRule({
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
         ...(own === undefined ? {} : { severity: 'info' }),
         data: { method, path: shorten(path, 50) },
+        stated: operation.securityNode !== undefined,
         fixes: protectOperation(operation),
       });
     },

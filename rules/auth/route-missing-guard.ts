@@ -25,9 +25,11 @@ export default defineRule({
   standards: ['API2:2023', 'CWE-306'],
   title: 'Route that anybody can call',
   why: `
-    No middleware in front of this route can turn a caller away, so whoever
-    finds the address can use it. A guard on the routes beside it does not help:
-    Express runs only what was registered before a route, on its path.`,
+    Nothing in front of this route can turn a caller away, so whoever finds the
+    address can use it. A guard on the routes beside it does not help: Express
+    runs only what was registered before a route, on its path, FastAPI only what
+    the route, its router or its application depends on, and Spring Security the
+    first rule that matches.`,
   messages: {
     write: 'Nothing checks who calls {route}, and it changes data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
@@ -74,6 +76,101 @@ export default defineRule({
         app.get('/settings', (req, res) => res.json({}));`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi import Depends, FastAPI, Header, HTTPException
+
+        app = FastAPI()
+
+        def signed_in(authorization: str = Header()):
+            if not is_valid(authorization):
+                raise HTTPException(status_code=401)
+
+        @app.post("/orders")
+        def create(order: dict, _=Depends(signed_in)):
+            return order
+
+        @app.delete("/orders/{order_id}")
+        #           ^^^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/{order_id}, and it changes data.
+        def remove(order_id: int):
+            return {}`,
+      fixed: `
+        from fastapi import Depends, FastAPI, Header, HTTPException
+
+        app = FastAPI()
+
+        def signed_in(authorization: str = Header()):
+            if not is_valid(authorization):
+                raise HTTPException(status_code=401)
+
+        @app.post("/orders")
+        def create(order: dict, _=Depends(signed_in)):
+            return order
+
+        @app.delete("/orders/{order_id}", dependencies=[Depends(signed_in)])
+        def remove(order_id: int):
+            return {}`,
+    },
+    {
+      language: 'python',
+      good: `
+        from fastapi import APIRouter, Depends, FastAPI
+        from fastapi.security import HTTPBearer
+        from example.tenancy import caller_of
+
+        app = FastAPI()
+        router = APIRouter(prefix="/orders", dependencies=[Depends(HTTPBearer())])
+
+        @router.post("")
+        def create(order: dict):
+            return order
+
+        @app.post("/jobs")
+        def start(caller=Depends(caller_of)):
+            return {}
+
+        app.include_router(router)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/orders")
+        class Orders {
+          @PostMapping
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/{id}")
+          //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
+          void remove(@PathVariable long id) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules
+                .requestMatchers(HttpMethod.POST, "/orders").hasRole("CLERK")
+                .anyRequest().permitAll())
+              .build();
+          }
+        }`,
+      good: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Orders {
+          @PreAuthorize("hasRole('CLERK')")
+          @PostMapping("/orders")
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) { }
+        }`,
+    },
+    {
       language: 'javascript',
       good: `
         import express from 'express';
@@ -118,7 +215,7 @@ function faultOf(route: RouteView): 'write' | 'read' | undefined {
 }
 
 function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
-  const last = path.split('/').findLast((segment) => segment !== '' && !segment.startsWith(':')) ?? '';
+  const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
   return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
 }

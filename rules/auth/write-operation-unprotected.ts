@@ -157,6 +157,7 @@ export default defineRule({
         at: operation.securityNode ?? keyNode,
         message: security.value.from === 'nowhere' ? 'open' : 'optional',
         data: { method, path: shorten(path, 50) },
+        stated: operation.securityNode !== undefined,
         fixes: protectOperation(operation),
       });
     },

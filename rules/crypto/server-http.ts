@@ -1,6 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { hasOwnPort, isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'crypto/server-http',
@@ -21,6 +21,7 @@ export default defineRule({
   },
   fixes: {
     https: { title: 'Use {scheme}', safety: 'safe' },
+    port: { title: 'Use {scheme}; the port may have to change too', safety: 'review' },
     drop: { title: 'Remove {scheme}', safety: 'safe' },
   },
   examples: [
@@ -38,6 +39,25 @@ export default defineRule({
         info: { title: Orders, version: '1' }
         servers:
           - url: https://api.example.com/v1
+        paths: {}`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        servers:
+          - url: HTTP://api.example.com:80/v1
+          #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          - url: http://api.example.com:8080
+          #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        paths: {}`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        servers:
+          - url: https://api.example.com/v1
+          - url: https://api.example.com:8080
         paths: {}`,
     },
     {
@@ -110,7 +130,7 @@ export default defineRule({
           data: { host: shorten(host, 50), scheme },
           fixes: [
             {
-              fix: twin ? 'drop' : 'https',
+              fix: twin ? 'drop' : hasOwnPort(url) && !swagger ? 'port' : 'https',
               data: { scheme: twin ? scheme : secure },
               changes: () => {
                 const found = node(at);

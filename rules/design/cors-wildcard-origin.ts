@@ -1,15 +1,9 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
-import {
-  booleanOf,
-  isMap,
-  isScalar,
-  isSequence,
-  type MapNode,
-  type Node,
-  type ScalarNode,
-} from '../../server/core/rule/nodes.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, isScalar, isSequence, type Node, type ScalarNode } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { OperationFact, SchemaView } from '../../server/core/rule/views.js';
+import type { CorsFact, DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { isAnyOrigin, usesOfCors } from './cors.js';
 
 export default defineRule({
   id: 'design/cors-wildcard-origin',
@@ -25,7 +19,8 @@ export default defineRule({
     the visitor's network, or with a key that a page has got hold of, is then
     reachable for all websites. Name the sites that need it.`,
   messages: {
-    protected: 'Scripts of every website may read this answer, although callers must prove who they are.',
+    guarded: 'Scripts of every website may read this answer, although callers must prove who they are.',
+    several: 'Scripts of every website may read this answer, and {more} more of this API.',
     unsaid: 'Scripts of every website may read this answer, and nothing says that it is meant for all.',
   },
   fixes: { one: { title: 'Allow {origin} only', safety: 'review' } },
@@ -41,8 +36,8 @@ export default defineRule({
             description: Done
             headers:
               Access-Control-Allow-Origin:
-                schema: { type: string, enum: ['*'] }
-                #                              ^^^ Scripts of every website may read this answer, although callers must prove who they are.`,
+            # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Scripts of every website may read this answer, although callers must prove who they are.
+                schema: { type: string, enum: ['*'] }`,
       fixed: `
         responses:
           '200':
@@ -64,9 +59,9 @@ export default defineRule({
                   description: Orders
                   headers:
                     access-control-allow-origin:
+                  # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Scripts of every website may read this answer, and nothing says that it is meant for all.
                       type: string
-                      default: '*'
-                      #        ^^^ Scripts of every website may read this answer, and nothing says that it is meant for all.`,
+                      default: '*'`,
       fixed: `
         swagger: '2.0'
         info: { title: Orders, version: '1' }
@@ -93,13 +88,18 @@ export default defineRule({
               responses:
                 '200':
                   description: Orders
-                  headers: { Access-Control-Allow-Origin: { $ref: '#/components/headers/Access-Control-Allow-Origin' } }
+                  headers:
+                    Access-Control-Allow-Origin: { $ref: '#/components/headers/Origin' }
+                  # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Scripts of every website may read this answer, and 1 more of this API.
+                '404':
+                  description: No such order
+                  headers:
+                    Access-Control-Allow-Origin: { $ref: '#/components/headers/Origin' }
         components:
           headers:
-            Access-Control-Allow-Origin:
+            Origin:
               schema: { type: string }
               example: '*'
-              #        ^^^ Scripts of every website may read this answer, although callers must prove who they are.
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
     },
@@ -130,77 +130,63 @@ export default defineRule({
   ],
 
   check: {
-    schema(schema, { report, holds, unknown, options }) {
-      const { header } = schema;
-      if (header === undefined || !isNamed(header.name, ORIGIN)) return;
-      const star = valuesOf(schema, header.node).find(({ value }) => value === '*');
-      const facts = answering(schema);
-      if (star === undefined) {
-        if (facts.some(asksFor)) holds(schema.node);
-        return;
+    document(document, { report, holds, unknown, node, options }) {
+      const open: CorsFact[] = [];
+      let guarded = false;
+      for (const { cors, facts } of usesOfCors(document)) {
+        const protects = facts.some(asksFor);
+        if (cors.origins.length === 0 || facts.some(({ security }) => !security.known)) unknown(cors.at);
+        else if (!cors.origins.some(isAnyOrigin)) holds(cors.at);
+        // Together with credentials it is a greater fault, which another rule names.
+        else if (!cors.credentials && (protects || !facts.every((fact) => isOnPurpose(fact, document)))) {
+          open.push(cors);
+          guarded ||= protects;
+        }
       }
-      if (allowsCredentials(header.node)) return;
-      if (facts.some(({ security }) => !security.known)) return unknown(star);
-      const guarded = facts.some(asksFor);
-      if (!guarded && (facts.length === 0 || facts.every((fact) => isOnPurpose(fact, schema)))) return;
+      const [first] = open;
+      if (first === undefined) return;
       const { origin } = options;
+      const changes = (): readonly Change[] =>
+        open.flatMap(({ at }) =>
+          stars(node({ uri: at.uri, path: at.path })).map((star) => ({ replace: star, by: origin })),
+        );
       report({
-        at: star,
-        message: guarded ? 'protected' : 'unsaid',
+        at: first.at,
+        message: open.length > 1 ? 'several' : guarded ? 'guarded' : 'unsaid',
+        data: { more: open.length - 1 },
         ...(guarded ? {} : { severity: 'info' }),
-        fixes: [{ fix: 'one', data: { origin }, changes: () => [{ replace: star, by: origin }] }],
+        fixes: [{ fix: 'one', data: { origin }, changes }],
       });
     },
   },
 });
-
-const ORIGIN = 'access-control-allow-origin';
-
-function isNamed(name: string, expected: string): boolean {
-  return name.toLowerCase() === expected;
-}
-
-/** What the header is documented to say: values of its schema, and its own examples. */
-function valuesOf(schema: SchemaView, header: MapNode): readonly ScalarNode[] {
-  const holders = schema.node === header ? [header] : [schema.node, header];
-  return holders.flatMap((holder) =>
-    ['const', 'default', 'example', 'enum', 'examples'].flatMap((key) => scalars(holder.get(key))),
-  );
-}
-
-function scalars(node: Node | undefined): readonly ScalarNode[] {
-  if (isScalar(node)) return [node];
-  if (isSequence(node)) return node.items.filter(isScalar);
-  // Examples by name hold theirs in `value`.
-  if (!isMap(node)) return [];
-  return node.entries.flatMap(({ value }) => scalars(isMap(value) ? value.get('value') : undefined));
-}
-
-/** Together with credentials it is a greater fault, which another rule names. */
-function allowsCredentials(header: MapNode): boolean {
-  const headers = header.parent;
-  if (!isMap(headers)) return false;
-  return headers.entries.some(({ key, value }) => {
-    if (!isNamed(String(key.value), 'access-control-allow-credentials') || !isMap(value)) return false;
-    const schema = value.get('schema');
-    const holders = isMap(schema) ? [value, schema] : [value];
-    const said = holders.flatMap((holder) =>
-      ['const', 'default', 'example', 'enum'].flatMap((one) => scalars(holder.get(one))),
-    );
-    return said.some((node) => booleanOf(node) === true || node.value === 'true');
-  });
-}
-
-function answering({ document, returnedBy }: SchemaView): readonly OperationFact[] {
-  return document?.operations.filter(({ key, outbound }) => !outbound && returnedBy.includes(key)) ?? [];
-}
 
 function asksFor({ security }: OperationFact): boolean {
   return security.known && isProtected(security.value);
 }
 
 /** Somebody decided that the operation asks for nothing: it says so, or others of its document ask. */
-function isOnPurpose({ security }: OperationFact, { document }: SchemaView): boolean {
+function isOnPurpose({ security }: OperationFact, { schemes }: DocumentView): boolean {
   if (!security.known || !isOpen(security.value)) return false;
-  return security.value.from === 'operation' || (document?.schemes.size ?? 0) > 0;
+  return security.value.from === 'operation' || schemes.size > 0;
+}
+
+/** Where the header says that every site may: values of its schema, and its own examples. */
+function stars(header: Node | undefined): readonly Node[] {
+  if (!isMap(header)) return [];
+  const schema = header.get('schema');
+  const holders = isMap(schema) ? [schema, header] : [header];
+  return holders
+    .flatMap((holder) =>
+      ['const', 'default', 'example', 'enum', 'examples'].flatMap((key) => values(holder.get(key))),
+    )
+    .filter((value) => isAnyOrigin(String(value.value)));
+}
+
+function values(node: Node | undefined): readonly ScalarNode[] {
+  if (isScalar(node)) return [node];
+  if (isSequence(node)) return node.items.filter(isScalar);
+  // Examples by name hold theirs in `value`.
+  if (!isMap(node)) return [];
+  return node.entries.flatMap(({ value }) => values(isMap(value) ? value.get('value') : undefined));
 }

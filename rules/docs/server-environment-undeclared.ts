@@ -3,7 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { ServerFact } from '../../server/core/rule/views.js';
 import { environmentIn } from '../../server/core/words/environments.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isLoopback, urlParts } from '../../server/core/words/urls.js';
+import { isLoopback, urlParts, withDefaults } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'docs/server-environment-undeclared',
@@ -61,7 +61,7 @@ export default defineRule({
       // 2.0 has one host and no words about it.
       if (document.version === '2.0') return;
       for (const server of document.servers) {
-        const { host } = urlParts(server.url);
+        const { host } = urlParts(withDefaults(server.url, server.variables));
         if (host === '' || isLoopback(host)) continue;
         if (saysEnvironment(server)) {
           holds(server.at);

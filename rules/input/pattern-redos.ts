@@ -14,6 +14,7 @@ export default defineRule({
     processor busy for minutes. Whoever may send that text stops the server with
     one request, in the very check that was meant to protect it. Repetitions
     inside repetitions, and alternatives that begin alike, are the usual cause.`,
+  awaits: 'regex',
   messages: {
     exponential:
       'A short crafted text keeps this pattern busy for minutes: its work doubles with each character.',

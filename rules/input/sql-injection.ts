@@ -41,7 +41,21 @@ export default defineRule({
     sends a quote or a condition of their own decides what the database does.
     Handed over as a parameter, the value stays a value, whatever it holds.`,
   callees: [
-    ...['query', 'execute', 'executeSql', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'exec', 'unsafe'],
+    ...[
+      'query',
+      'execute',
+      'executemany',
+      'executescript',
+      'executeSql',
+      'run',
+      'all',
+      'get',
+      'each',
+      'prepare',
+      'raw',
+      'exec',
+      'unsafe',
+    ],
     ...[
       'any',
       'one',
@@ -54,6 +68,24 @@ export default defineRule({
       'orWhereRaw',
       'havingRaw',
     ],
+    ...[
+      'executeQuery',
+      'executeUpdate',
+      'prepareStatement',
+      'prepareCall',
+      'createQuery',
+      'createNativeQuery',
+    ],
+    ...[
+      'queryForList',
+      'queryForObject',
+      'queryForMap',
+      'queryForRowSet',
+      'queryForStream',
+      'update',
+      'batchUpdate',
+    ],
+    ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
     ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
   ],
   messages: { pasted: '{value} comes from the caller and becomes part of the SQL.' },
@@ -94,6 +126,74 @@ export default defineRule({
       bad: `
         export const find = (req: Request) => knex.raw(\`select * from t where a = \${req.body.a}\`);
         //                                                                          ^^^^^^^^^^`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import APIRouter, Depends, Request
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.get("/users")
+        def search(request: Request, name: str, limit: int = 10, db=Depends(get_db)):
+            order = request.query_params.get("order")
+            sql = f"select id from users where name like '%{name}%' limit {limit}"
+            #                                               ^^^^ name comes from the caller and becomes part of the SQL.
+            rows = db.execute(text(sql)).all()
+            db.execute(text("select 1 from users order by %s" % order))
+            #                                                   ^^^^^
+            return rows`,
+    },
+    {
+      language: 'python',
+      good: `
+        @router.get("/users/{user_id}")
+        async def show(user_id: int, name: str, sort: str, db=Depends(get_db)):
+            if sort not in COLUMNS:
+                raise HTTPException(400)
+            await db.execute("select * from users where id = %s and name = %s", (user_id, name))
+            await db.execute(f"select * from users where id = {user_id} order by {sort}")
+            db.execute(select(User).where(User.name == name))`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbc;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam int page) {
+            String sql = "select * from users where name = '" + name + "' offset " + page;
+            //                                                  ^^^^ name comes from the caller and becomes part of the SQL.
+            return jdbc.query(sql, mapper);
+          }
+
+          @PostMapping("/users/search")
+          List<User> search(@RequestBody Query query) {
+            StringBuilder sql = new StringBuilder("select * from users where ");
+            sql.append(query.getFilter());
+            //         ^^^^^^^^^^^^^^^^^
+            return jdbc.query(sql.toString(), mapper);
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      good: `
+        @RestController
+        class Users {
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam UUID team, @RequestParam String order) {
+            if (!COLUMNS.contains(order)) throw new IllegalArgumentException();
+            jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
+            return jdbc.query("select * from users where name = ?", mapper, name);
+          }
+        }`,
     },
     {
       language: 'javascript',

@@ -1,8 +1,8 @@
-import { addSharedResponse, answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
-import { defineRule, type Plain, type Report } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import { retryAfter } from './limit-responses.js';
+import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
   id: 'limits/429-missing',
@@ -140,11 +140,7 @@ export default defineRule({
         else if (answer === 'no') lacking.push(fact);
         else if (answer === 'yes') holds(fact.at);
       }
-      const add = (fact: OperationFact) =>
-        addSharedResponse(node(operationAt(fact)), '429', {
-          name: 'TooManyRequests',
-          to: response(document),
-        });
+      const add = (fact: OperationFact) => answerTooMany(node(operationAt(fact)), document);
       const one = (fact: OperationFact): Report => ({
         at: fact.at,
         message: 'operation',
@@ -160,10 +156,3 @@ export default defineRule({
     },
   },
 });
-
-function response(document: DocumentView): Plain {
-  return {
-    description: 'Too many requests; try again after the time in Retry-After.',
-    headers: { 'Retry-After': retryAfter(document) },
-  };
-}

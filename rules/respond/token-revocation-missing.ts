@@ -1,5 +1,6 @@
+import { isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { issuesToken, revokesToken } from '../../server/core/words/sessions.js';
 import { shorten } from '../../server/core/words/text.js';
 
@@ -96,9 +97,13 @@ export default defineRule({
         openapi: 3.2.0
         info: { title: Coins, version: '1' }
         paths:
-          /coins/{id}/token:
-            get:
-              responses: { '200': { description: What a coin is called } }`,
+          /tokens:
+            post:
+              security: [{ bearer: [] }]
+              responses: { '201': { description: A coin } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
     },
   ],
 
@@ -108,7 +113,7 @@ export default defineRule({
       const revoking = served.filter(revokesToken);
       for (const { at } of revoking) holds(at);
       if (revoking.length > 0) return;
-      const issuing = served.find(issuesToken);
+      const issuing = served.find((fact) => issuesToken(fact) && !asksForToken(fact, document));
       // Who issues the tokens elsewhere may well take them back.
       if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
       const { method, path, at } = issuing;
@@ -136,6 +141,17 @@ const SIGN_OUT = {
     '429': { description: 'Too many requests.' },
   },
 };
+
+/** Who has to show a token already gets something else: a card, a coin or a device is called a token too. */
+function asksForToken({ security }: OperationFact, { schemes }: DocumentView): boolean {
+  if (!security.known || !isProtected(security.value)) return false;
+  return security.value.anyOf.every(({ all }) =>
+    all.some(({ scheme: name }) => {
+      const scheme = schemes.get(name);
+      return scheme?.known === true && scheme.value.scheme !== 'basic';
+    }),
+  );
+}
 
 function hasTokens({ schemes }: DocumentView): boolean {
   return [...schemes.values()].some(

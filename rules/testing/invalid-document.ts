@@ -13,6 +13,7 @@ export default defineRule({
     The text can be read and does not follow the OpenAPI specification. Tools
     differ in what they do then: one leaves the part out, another reads it in its
     own way, so the check that you see in one place may be missing in the next.`,
+  awaits: 'structure',
   messages: { structure: 'Not valid OpenAPI: {message}' },
   examples: [
     {

@@ -5,10 +5,9 @@ import type { Endpoint, EndpointEntry } from '../core/model/types.js';
 import { inventoryOf, inventoryTable } from '../core/report/inventory.js';
 import type { Finding } from '../core/rule/finding.js';
 import { rangeOf } from '../core/syntax/tree.js';
-import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { nameOf, openWorkspace } from './workspace.js';
+import { isAllSkipped, nameOfUri, openWorkspace, skippedLines } from './workspace.js';
 
 const WORDS = { about: 'list every endpoint, as documented and as implemented' };
 
@@ -27,21 +26,22 @@ export async function inventory(
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: 'recommended' },
+    selection: {},
     today: io.today(),
     structure: 'off',
   });
-  const { engine, skipped } = workspace;
+  const { engine } = workspace;
   const endpoints = inventoryOf(engine.model().endpoints, {
     locate: (endpoint) => ({
-      file: nameOf(io.cwd, pathOfUri(endpoint.at.uri) ?? endpoint.at.uri),
+      file: nameOfUri(io.cwd, endpoint.at.uri),
       line: lineOf(engine, endpoint),
     }),
     drift: (entry) => driftOf(engine, entry),
   });
   await workspace.close();
   io.out(format === 'json' ? `${JSON.stringify({ endpoints }, null, 2)}\n` : inventoryTable(endpoints));
-  return endpoints.length === 0 && skipped.length > 0 ? 2 : 0;
+  io.err(skippedLines(workspace));
+  return isAllSkipped(workspace) ? 2 : 0;
 }
 
 /** Rules that hold a document against code. */

@@ -11,6 +11,7 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  process.stdout.on('error', endWithReader);
   return {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(text),
@@ -18,4 +19,9 @@ export function processIo(): Io {
     write: (file, text) => writeFileSync(file, text),
     today: () => new Date().toISOString().slice(0, 10),
   };
+}
+
+/** Who reads the output may have seen enough, as `head` does: no reason to complain. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { baselineCommand } from './baseline.js';
 import { checkCommand } from './check.js';
 import type { Cli } from './command.js';
 import { fixCommand } from './fix.js';
@@ -8,13 +9,20 @@ import { type Io, processIo } from './io.js';
 import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
 import { threatsCommand } from './threats.js';
-import { MissingPath } from './workspace.js';
+import { CannotRun } from './workspace.js';
 
-const COMMANDS = [checkCommand, fixCommand, inventoryCommand, threatsCommand, rulesCommand, lspCommand];
+const COMMANDS = [
+  checkCommand,
+  baselineCommand,
+  fixCommand,
+  inventoryCommand,
+  threatsCommand,
+  rulesCommand,
+  lspCommand,
+];
 
 const WORDS = {
   about: 'Secure API design: finds insecure designs in OpenAPI documents and route code, and repairs them',
-  missing: 'no such file or folder',
 };
 
 /** Runs one command; gives the exit code: 0 clean, 1 findings, 2 could not run. */
@@ -28,7 +36,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.err(error instanceof MissingPath ? `${error.message}: ${WORDS.missing}\n` : `${String(error)}\n`);
+    io.err(`${error instanceof CannotRun ? error.message : String(error)}\n`);
     return 2;
   }
 }

@@ -2,10 +2,9 @@ import { threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
 import { threatsJson } from '../core/report/threats-json.js';
-import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { nameOf, openWorkspace } from './workspace.js';
+import { nameOfUri, openWorkspace } from './workspace.js';
 
 const WORDS = { about: 'model the threats of a document', notOne: 'not an OpenAPI document' };
 
@@ -37,11 +36,11 @@ export async function threats(
     io.err(`${given}: ${WORDS.notOne}\n`);
     return 2;
   }
-  const name = nameOf(io.cwd, pathOfUri(uri) ?? uri);
+  const name = nameOfUri(io.cwd, uri);
   const model = threatModel(evidence.document, evidence.operations, { templates: THREATS, name });
   const locate = (place: { readonly uri: string; readonly range: { readonly start: number } }) => {
     const at = engine.document(place.uri)?.positionAt(place.range.start) ?? { line: 0, character: 0 };
-    const file = nameOf(io.cwd, pathOfUri(place.uri) ?? place.uri);
+    const file = nameOfUri(io.cwd, place.uri);
     return { file, line: at.line + 1, column: at.character + 1, href: `${file}#L${at.line + 1}` };
   };
   if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);

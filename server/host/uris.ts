@@ -1,25 +1,5 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { LanguageId } from '../core/text/leaf.js';
-
-const LANGUAGES: ReadonlyMap<string, LanguageId> = new Map([
-  ['.yaml', 'yaml'],
-  ['.yml', 'yaml'],
-  ['.json', 'json'],
-  ['.js', 'javascript'],
-  ['.jsx', 'javascript'],
-  ['.mjs', 'javascript'],
-  ['.cjs', 'javascript'],
-  ['.ts', 'typescript'],
-  ['.mts', 'typescript'],
-  ['.cts', 'typescript'],
-  ['.tsx', 'tsx'],
-]);
-
-/** The language that a file's name says; undefined when it is none of ours. */
-export function languageOf(file: string): LanguageId | undefined {
-  return LANGUAGES.get(path.extname(file).toLowerCase());
-}
 
 /** The URI of a file: one spelling for one path, whoever asks. */
 export function uriOfFile(file: string): string {

@@ -4,6 +4,13 @@ import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
 import { pathOfUri, uriOfFolder } from './uris.js';
 
+/** Files that say that a package begins in their folder. */
+export const MANIFESTS = [
+  'package.json',
+  ...['pyproject.toml', 'setup.py', 'requirements.txt'],
+  ...['pom.xml', 'build.gradle', 'build.gradle.kts'],
+];
+
 /** The folders of a workspace and the packages above these files, each looked for up to the folder that holds the file. */
 export function layoutOf(files: Files, uris: Iterable<string>): Layout {
   const packages = new Map<string, boolean>();
@@ -26,5 +33,7 @@ function lookAbove(files: Files, from: string, seen: Map<string, boolean>): void
 }
 
 function holdsPackage(folder: string): boolean {
-  return statSync(path.join(folder, 'package.json'), { throwIfNoEntry: false })?.isFile() ?? false;
+  return MANIFESTS.some(
+    (name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile() ?? false,
+  );
 }

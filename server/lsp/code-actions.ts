@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { FileEdit } from '../core/engine/types.js';
 import type { Finding } from '../core/rule/finding.js';
+import { isAboutAllowances } from '../core/rule/suppressions.js';
 import { type Abilities, FIX_ALL_KIND } from './abilities.js';
 import { type Setting, shownAs, toOffset, toWorkspaceEdit } from './convert.js';
 import { COMMANDS, type ThreatModelArguments } from './protocol.js';
@@ -76,11 +77,13 @@ function repairs(params: CodeActionParams, setting: CodeActionSetting): CodeActi
   }));
   return [
     ...here.flatMap(({ finding, diagnostics }) => fixes(finding, diagnostics, setting)),
-    ...here.map(({ finding, diagnostics }) =>
-      carry(
-        { title: say('allow', { rule: finding.rule }), kind: CodeActionKind.QuickFix, diagnostics },
-        { what: 'allow', uri, version: document.version, fingerprint: finding.fingerprint },
-      ),
+    ...here.flatMap(({ finding, diagnostics }) =>
+      isAboutAllowances(finding.rule)
+        ? []
+        : carry(
+            { title: say('allow', { rule: finding.rule }), kind: CodeActionKind.QuickFix, diagnostics },
+            { what: 'allow', uri, version: document.version, fingerprint: finding.fingerprint },
+          ),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { RULES } from '../../rules/index.js';
 import { SNIPPETS } from '../../snippets/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
+import { settingsSchema } from '../core/rule/settings-schema.js';
 import { createDocument } from '../core/text/open.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { canonicalUri } from '../host/uris.js';
@@ -22,6 +23,7 @@ export async function loadProduct(): Promise<Parts> {
     outside: createOutside,
     canonicalUri,
     snippets: createSnippetReader(SNIPPETS),
+    settings: settingsSchema(RULES),
     threats: createThreatReader(),
     ruleHref: createRuleHref(__dirname),
     now: Date.now,

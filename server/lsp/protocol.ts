@@ -15,6 +15,8 @@ export const COMMANDS = { threatModel: 'portcullis.threatModel' } as const;
 /** Initialization options, for clients that have no settings to ask for. */
 export interface InitializeOptions {
   readonly profile?: 'recommended' | 'strict';
+  /** Values of options by rule id. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Commands of `COMMANDS` that the client can run. */
   readonly commands?: readonly string[];
 }

@@ -6,18 +6,22 @@ import {
   type InitializeResult,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { isConfig } from '../core/facts/config/portcullis.js';
 import { type Abilities, abilitiesOf, offer } from './abilities.js';
 import { createCodeActions } from './code-actions.js';
 import { createCompletion } from './completion.js';
+import { createConfigCompletion } from './config-completion.js';
 import { configure } from './configuration.js';
 import { type Setting, toOffset } from './convert.js';
-import { createPull, createPush, type Delivery } from './deliver.js';
+import type { Delivery } from './delivery.js';
 import { createFixAll } from './fix-all.js';
 import { createGuard, type Guard } from './guard.js';
-import { languageOf } from './languages.js';
+import { languageOfBuffer } from './languages.js';
 import type { Parts } from './parts.js';
 import { FIX_ALL, type PositionParams, SNIPPETS, THREAT_REPORT, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
+import { createPull } from './pull.js';
+import { createPush } from './push.js';
 import { type Edit, Session } from './session.js';
 import { createSpelling, type Spelling } from './spelling.js';
 import { createThreats } from './threats.js';
@@ -144,7 +148,7 @@ function onText(desk: Desk, options: ServerOptions, opened: (uri: string) => voi
   connection.onDidOpenTextDocument(
     guard.tell('open', ({ textDocument: { uri: theirs, languageId, version, text } }) => {
       const uri = spelling.ours(theirs);
-      session.open(uri, languageOf(uri, languageId), version, text);
+      session.open(uri, languageOfBuffer(uri, languageId), version, text);
       opened(uri);
       delivery.sent(uri);
     }),
@@ -189,6 +193,7 @@ function onRequests(desk: Desk, parts: Parts): void {
   const threats = createThreats({ session, threats: parts.threats });
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
+  const settings = createConfigCompletion({ ...desk, schema: parts.settings });
   const fixAll = createFixAll(desk);
   /** Requests name a document in the client's spelling. */
   const here = <T extends { readonly textDocument: { readonly uri: string } }>(params: T): T => ({
@@ -203,7 +208,12 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onCodeAction(guard.ask('code actions', [], (params) => actions.list(here(params))));
   if (abilities.lazyEdits)
     connection.onCodeActionResolve((action) => guard.ask('fix', action, actions.resolve)(action));
-  connection.onCompletion(guard.ask('completion', [], (params) => completion.complete(here(params))));
+  connection.onCompletion(
+    guard.ask('completion', [], (params) => {
+      const about = here(params);
+      return (isConfig(about.textDocument.uri) ? settings : completion).complete(about);
+    }),
+  );
   connection.onRequest(
     SNIPPETS,
     guard.ask('snippets', [], (params: PositionParams) => completion.choices(at(params))),

@@ -1,6 +1,8 @@
-import type { Engine, Want } from '../core/engine/types.js';
-import { known, UNKNOWN } from '../core/model/types.js';
-import type { File, Outside } from './parts.js';
+import type { Want } from '../core/engine/types.js';
+import { known } from '../core/model/types.js';
+import { STRUCTURE_RULE } from '../host/structure.js';
+import { createJudgments, type JudgmentsSetting } from './judgments.js';
+import type { File } from './parts.js';
 
 export interface Wants {
   /** Answers what can be answered now and starts the rest. 'brought': the engine has news; 'waiting': some is on its way. */
@@ -9,25 +11,23 @@ export interface Wants {
   reload(uri: string): void;
   /** The engine asked for it and it was missing or refused. */
   isAbsent(uri: string): boolean;
-  /** The structure of a document that was opened or saved is due for a check, which is too slow for every key. */
+  /**
+   * The structure of a document that was opened or saved is due for a check, which is too slow for every key. It waits
+   * until somebody wants to see what the check says.
+   */
   saved(uri: string): void;
   /** The world has changed: what was refused or missing may be there now. */
   retry(): void;
 }
 
-export interface WantsSetting {
-  readonly engine: Engine;
-  world(): Outside;
+export interface WantsSetting extends JudgmentsSetting {
   load(file: File): void;
-  /** An answer has arrived. */
-  ready(): void;
-  problem(what: string, problem: unknown): void;
 }
 
 /** Brings what the engine would like to know. The same want is never under way twice. */
 export function createWants(setting: WantsSetting): Wants {
   const { engine } = setting;
-  const underway = new Set<string>();
+  const judgments = createJudgments(setting);
   const due = new Set<string>();
   const absent = new Set<string>();
 
@@ -42,35 +42,13 @@ export function createWants(setting: WantsSetting): Wants {
     }
   };
 
-  const judge = async (want: Want): Promise<void> => {
-    const before = want.kind === 'structure' ? engine.document(want.uri)?.version : undefined;
-    const answer = await setting
-      .world()
-      .judge(want, engine)
-      .catch(() => UNKNOWN);
-    const after = want.kind === 'structure' ? engine.document(want.uri)?.version : undefined;
-    // A verdict on a text that has changed meanwhile would stand at the wrong place; the next save asks again.
-    if (before === after) engine.answer(want, answer);
-  };
-
-  const start = (key: string, want: Want): void => {
-    underway.add(key);
-    judge(want)
-      .catch((problem) => setting.problem(key, problem))
-      .finally(() => {
-        underway.delete(key);
-        setting.ready();
-      });
-  };
-
-  const startAll = (wanted: readonly Want[]): void => {
-    for (const want of wanted) if (!underway.has(keyOf(want))) start(keyOf(want), want);
-  };
-
+  /** A document that the engine has not read yet stays due. */
   const dueChecks = (): readonly Want[] => {
-    const ready = [...due].filter((uri) => engine.kindOf(uri) !== 'other');
-    for (const uri of ready) due.delete(uri);
-    const documents = ready.filter((uri) => engine.kindOf(uri) === 'openapi');
+    const others = [...due].filter((uri) => !['other', 'openapi'].includes(engine.kindOf(uri)));
+    const documents = [...due].filter(
+      (uri) => engine.shows(STRUCTURE_RULE, uri) && engine.kindOf(uri) === 'openapi',
+    );
+    for (const uri of [...others, ...documents]) due.delete(uri);
     return documents.map((uri) => ({ kind: 'structure' as const, uri }));
   };
 
@@ -79,10 +57,10 @@ export function createWants(setting: WantsSetting): Wants {
       const wanted = engine.wants();
       const files = wanted.filter((want) => want.kind === 'file');
       for (const { uri } of files) file(uri);
-      startAll(wanted.filter((want) => want.kind !== 'file'));
-      startAll(dueChecks());
+      judgments.start(wanted.filter((want) => want.kind !== 'file'));
+      judgments.start(dueChecks());
       if (files.length > 0) return 'brought';
-      return underway.size > 0 ? 'waiting' : 'none';
+      return judgments.underway() ? 'waiting' : 'none';
     },
     reload: file,
     isAbsent: (uri) => absent.has(uri),
@@ -93,8 +71,4 @@ export function createWants(setting: WantsSetting): Wants {
       for (const uri of [...absent]) file(uri);
     },
   };
-}
-
-function keyOf(want: Want): string {
-  return `${want.kind} ${want.kind === 'regex' ? want.pattern : want.uri}`;
 }

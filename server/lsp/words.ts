@@ -8,8 +8,9 @@ export const WORDS = {
   threatQuestion: 'Threat question: {question}',
   review: 'Changes what callers see',
   reviewDescription: 'This repair changes the contract of the API: look at it before it is applied.',
-  reason: 'TODO say why',
+  reason: 'TODO: say why',
   failed: '{handler} failed: {problem}',
+  notBaseline: '{file} is no baseline of Portcullis and is left out.',
   notFound: 'This document is not open.',
 } as const;
 

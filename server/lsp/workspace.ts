@@ -1,4 +1,7 @@
+import { BASELINE_FILE } from '../core/report/baseline.js';
+import { createPackages, isManifest, type Packages } from './packages.js';
 import type { Session } from './session.js';
+import { say } from './words.js';
 
 /** Reads documents and route code of the workspace in idle moments, so that drift is seen in files that nobody opened. */
 export interface Workspace {
@@ -26,59 +29,51 @@ const BATCH = 8;
 const PAUSE = 4;
 
 export function createWorkspace({ session, problem }: WorkspaceSetting): Workspace {
-  let folders: readonly string[] = [];
-  let packages: ReadonlySet<string> = new Set<string>();
+  const packages = createPackages(session);
   let round = 0;
-
-  const layout = (next: ReadonlySet<string>): void => {
-    packages = next;
-    session.layout({ folders, packages: [...packages].sort() });
+  const accept = (): void => {
+    const { baseline, broken } = session.outside().baseline();
+    session.baseline(baseline);
+    if (broken) problem('baseline', say('notBaseline', { file: BASELINE_FILE }));
   };
-
-  const learn = (uri: string): void => {
-    const above = session.outside().packagesAbove(uri);
-    if (above.some((folder) => !packages.has(folder))) layout(new Set([...packages, ...above]));
-  };
-
-  const scan = async (mine: number): Promise<void> => {
-    let files = MOST_FILES;
-    let budget = MOST_TEXT;
-    let end = performance.now() + BATCH;
-    for (const found of session.outside().search()) {
-      if (found && !session.isLoaded(found.uri)) {
-        files--;
-        budget -= found.text.length;
-        learn(found.uri);
-        session.load(found);
-      }
-      if (performance.now() >= end) {
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
-        end = performance.now() + BATCH;
-      }
-      if (mine !== round || files <= 0 || budget <= 0) return;
-    }
-  };
-
   return {
     folders(next) {
-      folders = next.map((uri) => (uri.endsWith('/') ? uri : `${uri}/`));
+      const folders = next.map((uri) => (uri.endsWith('/') ? uri : `${uri}/`));
       session.confine(folders);
-      layout(new Set());
-      for (const uri of session.openUris()) learn(uri);
+      packages.restart(folders);
+      accept();
+      for (const uri of session.openUris()) packages.learn(uri);
       const mine = ++round;
-      scan(mine).catch((reason) => problem('scan', reason));
+      scan(session, packages, () => mine !== round).catch((reason) => problem('scan', reason));
     },
-    opened: learn,
+    opened: packages.learn,
     fileChanged(uri, deleted) {
-      if (uri.endsWith('/package.json')) {
-        const folder = uri.slice(0, -'package.json'.length);
-        const others = [...packages].filter((known) => known !== folder);
-        layout(new Set(deleted ? others : [...others, folder]));
-      } else if (deleted) session.forget(uri);
+      if (uri.endsWith(`/${BASELINE_FILE}`)) accept();
+      if (isManifest(uri)) packages.manifestChanged(uri, deleted);
+      else if (deleted) session.forget(uri);
       else session.refresh(uri);
     },
     dispose() {
       round++;
     },
   };
+}
+
+async function scan(session: Session, packages: Packages, overtaken: () => boolean): Promise<void> {
+  let files = MOST_FILES;
+  let budget = MOST_TEXT;
+  let end = performance.now() + BATCH;
+  for (const found of session.outside().search()) {
+    if (found && !session.isLoaded(found.uri)) {
+      files--;
+      budget -= found.text.length;
+      packages.learn(found.uri);
+      session.load(found);
+    }
+    if (performance.now() >= end) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      end = performance.now() + BATCH;
+    }
+    if (overtaken() || files <= 0 || budget <= 0) return;
+  }
 }

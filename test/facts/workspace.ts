@@ -85,6 +85,7 @@ export function envOf(workspace: Workspace): CheckEnv {
     document: (uri) => documents.get(uri),
     view: (uri, field) => model.documents.get(uri)?.[field],
     usage: (part, field) => (model.usage.get(part) ?? UNUSED)[field],
+    asked: () => undefined,
     operation: (part) => model.operations.get(part),
     endpoint: () => undefined,
     traits: (uri, ref, role) => {

@@ -75,6 +75,8 @@ export class WordEngine implements Engine {
     this.selection = selection;
     this.touchAll();
   }
+  baseline(): void {}
+
   wants(): readonly Want[] {
     const wanted = [...this.documents.values()].flatMap((document) =>
       [...document.text().matchAll(/load: (\S+)/g)].flatMap(([, uri]) => uri ?? []),
@@ -105,6 +107,7 @@ export class WordEngine implements Engine {
       revision: this.revision,
       findings: found,
       suppressed: [],
+      baselined: 0,
       pending: this.pending.has(uri) ? 1 : 0,
     };
   }
@@ -131,6 +134,12 @@ export class WordEngine implements Engine {
   }
   kindOf(): 'openapi' {
     return 'openapi';
+  }
+  shows(): boolean {
+    return this.selection.profile === 'strict';
+  }
+  excludes(): boolean {
+    return false;
   }
   model() {
     return { endpoints: [] };
@@ -193,6 +202,9 @@ export class PaperWorld implements Outside {
   *search(): Iterable<File | undefined> {
     for (const [uri, text] of this.files) yield { uri, language: 'yaml', text };
   }
+  baseline() {
+    return { baseline: undefined, broken: false };
+  }
   packagesAbove(): readonly string[] {
     return [];
   }
@@ -209,6 +221,7 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     outside: () => world,
     threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
     snippets: { at: () => [] },
+    settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,
     now,

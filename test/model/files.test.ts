@@ -51,6 +51,14 @@ Name: { $ref: '#/User/properties/name' }
 describe('documents in many files', () => {
   const workspace = workspaceOf(FILES);
 
+  it('serve what stands in other files', () => {
+    const endpoints = workspace.model.endpoints.get('file:///w/api.yaml') ?? [];
+    deepEqual(
+      endpoints.map(({ method, shape }) => `${method} ${shape}`),
+      ['GET /users', 'DELETE /orders/{}'],
+    );
+  });
+
   it('have operations that stand in other files', () => {
     const list = operationOf(workspace, 'GET /users');
     equal(list.operationId, 'listUsers');

@@ -5,6 +5,8 @@ export interface Task {
   readonly id: string;
   /** The file that the task belongs to; its findings may lie in others. */
   readonly uri: string;
+  /** The rules that have to look again; undefined: all. */
+  readonly rules?: ReadonlySet<string>;
 }
 
 /** What is to be checked, what came of it, and since when each file may look different. */
@@ -30,7 +32,8 @@ export class Board {
   }
 
   mark(task: Task): void {
-    this.#pending.set(task.id, task);
+    const waiting = this.#pending.get(task.id);
+    this.#pending.set(task.id, waiting ? both(waiting, task) : task);
   }
 
   settle(task: Task, outcome: Outcome): void {
@@ -85,6 +88,12 @@ export class Board {
     }
     this.touchAll(new Set([...before, ...after]));
   }
+}
+
+/** All that either of two runs of one task would do. */
+function both(a: Task, b: Task): Task {
+  const { id, uri } = a;
+  return a.rules && b.rules ? { id, uri, rules: new Set([...a.rules, ...b.rules]) } : { id, uri };
 }
 
 function filesOf(outcome: Outcome): Set<string> {

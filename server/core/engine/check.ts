@@ -2,23 +2,30 @@ import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
+import { DUPLICATE } from '../syntax/duplicates.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
+import { spotOf } from './code/spots.js';
 import { walkCode } from './code/walk.js';
+import { configProblems } from './config/problems.js';
+import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
-import { NOTHING, type Outcome } from './outcome.js';
+import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
 import { codeVisitor, documentVisitor } from './visit.js';
+
+const MESSAGE_LENGTH = 60;
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
+export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -26,15 +33,27 @@ export interface Setting {
   readonly index: RuleIndex;
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
+  readonly settings: Settings;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
   count(rule: Rule, unit: string): void;
   wantRegex(pattern: string): void;
 }
 
-/** Runs the rules on one task; what it read is recorded under the task's id. */
+/**
+ * Runs the rules on one task; what it read is recorded under the task's id. Where only some rules have to look again,
+ * what the others said and read stands.
+ */
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  const { rules } = task;
+  if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
   setting.joined.forget(task.id);
+  return look(task, before, setting);
+}
+
+function look(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  if (setting.settings.excludes(task.uri)) return NOTHING;
+  if (task.id.startsWith('config:')) return checkConfig(task, setting);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
@@ -50,8 +69,23 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => setting.pathOf(uri),
   };
-  walkCode(file.document, code.root, env, codeVisitor(run));
+  const failure = setting.joined.failures.read(task.uri, task.id);
+  if (failure !== undefined) problemIn(file, failure, run);
+  try {
+    walkCode(file.document, code.root, env, codeVisitor(run));
+  } catch (error) {
+    problemIn(file, error instanceof Error ? error.message : String(error), run);
+  }
   return run.outcome();
+}
+
+/** Says at the top of a code file that it, or its package, could not be analyzed. */
+function problemIn({ document }: FileState, message: string, run: Run): void {
+  const leaf = document.leaves[0];
+  if (leaf === undefined) return;
+  const at = spotOf({ start: 0, end: Math.max(0, leaf.text.indexOf('\n')) }, leaf);
+  const problem = { kind: 'limit' as const, at, data: { message: message.slice(0, MESSAGE_LENGTH) } };
+  run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
 }
 
 /** One endpoint of a document against the code that serves it. */
@@ -107,6 +141,21 @@ function checkFaults(task: Task, setting: Setting): Outcome {
     const problem = { kind: 'structure' as const, at, data: { message } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
+  for (const at of setting.files.get(task.uri)?.repeated ?? []) {
+    const problem = { kind: 'syntax' as const, at, data: { message: DUPLICATE } };
+    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
+  return run.outcome();
+}
+
+function checkConfig(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  if (!document) return NOTHING;
+  const run = newRun(task, `${task.uri}#!config`, false, setting);
+  const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
+  for (const problem of configProblems(document, setting.index.all, beside)) {
+    run.each('problem', problem.at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
   return run.outcome();
 }
 
@@ -126,8 +175,11 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       const day = setting.joined.days.read(TODAY, task.id);
       return day === undefined ? UNKNOWN : known(day);
     },
+    options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
+    listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
   };
-  return new Run(setting.index, asks, (rule) => setting.count(rule, unit), broken);
+  const count = (rule: Rule) => setting.count(rule, unit);
+  return new Run(setting.index, asks, count, { broken, only: task.rules });
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {
@@ -144,6 +196,7 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
       const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));
       return id === undefined ? UNKNOWN : known(joined.traits.read(id, task.id) ?? []);
     },
+    asked: (uri, key) => joined.asked.read(`${uri} ${key}`, task.id),
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,

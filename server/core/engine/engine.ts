@@ -2,19 +2,24 @@ import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
+import type { Baseline } from '../rule/baseline.js';
 import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
-import { readAnswer } from './answers.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
-import { codePart, isCode } from './code/read.js';
+import { check, configTask, documentTask, faultsTask, type Setting } from './check.js';
+import { codePart } from './code/read.js';
+import { type Desk, disturb } from './config/disturb.js';
+import { Settings } from './config/settings.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
-import { type Difference, type FileKind, FileReading, type FileState, newFile, withCode } from './files.js';
+import { type FileKind, type FileState, newFile, type ReadFile } from './files.js';
+import { Intake } from './intake.js';
 import { Joined, TODAY } from './joined.js';
+import { isJudged } from './judged.js';
 import { nearest } from './nearest.js';
+import { Questions } from './questions.js';
 import { Readings } from './readings.js';
 import { Repairs } from './repairs.js';
 import { Tasks } from './tasks.js';
@@ -46,47 +51,57 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 /**
- * Invariants: a file in `stale` has text that is not read yet; a task in the board's pending list has an outcome that
+ * Invariants: a text that is not read yet waits in the intake; a task in the board's pending list has an outcome that
  * may be wrong; everything else that the engine says is what an engine that just opened the same texts would say.
  */
 class IncrementalEngine implements Engine {
   readonly #files = new Map<string, FileState>();
-  readonly #stale = new Set<string>();
-  readonly #reading = new Map<string, FileReading>();
   readonly #board = new Board();
-  readonly #joined: Joined;
+  readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
+  readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
+  readonly #settings = new Settings();
+  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
+    settings: this.#settings,
+    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+  });
   readonly #counters = new Map<string, number>();
-  readonly #wantedPatterns = new Set<string>();
-  readonly #tasks: Tasks;
-  /** Files that the host has been asked for; their demands when they were read last. */
-  readonly #answered = new Set<string>();
-  readonly #demands = new Map<string, readonly Demand[]>();
+  readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
+  readonly #desk: Desk;
   readonly #setting: Setting;
-  readonly #parts: EngineParts;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
   #joinCode = false;
 
-  constructor(parts: EngineParts) {
-    this.#parts = parts;
-    this.#joined = new Joined((reader) => this.#tasks.mark(reader));
-    this.#tasks = new Tasks(this.#board, this.#joined);
-    const index = indexRules(parts.rules);
+  constructor({ rules, parser, frameworks = [] }: EngineParts) {
+    const index = indexRules(rules);
+    this.#intake = new Intake({
+      files: this.#files,
+      parser,
+      frameworks,
+      demands: (uri) => this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS,
+      listed: (uri) => this.#settings.of(uri).listed,
+      accept: (uri, read) => this.#accept(uri, read),
+    });
     this.#setting = {
       index,
       joined: this.#joined,
       files: this.#files,
+      settings: this.#settings,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
       count: (rule, unit) => {
         const key = `${rule.id} ${unit}`;
         this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1);
       },
-      wantRegex: (pattern) => this.#wantedPatterns.add(pattern),
+      wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
-    this.#readings = new Readings(this.#files, this.#board, index);
-    this.#repairs = new Repairs(this.#files, this.#readings, parts.parser);
+    this.#readings = new Readings(this.#files, this.#board, index, {
+      settings: this.#settings,
+      judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
+    });
+    this.#repairs = new Repairs(this.#files, this.#readings, parser);
+    this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
 
   get revision(): number {
@@ -94,9 +109,12 @@ class IncrementalEngine implements Engine {
   }
 
   open(document: Document): void {
+    if (!this.#files.has(document.uri)) this.#questions.recall();
     this.#files.set(document.uri, { ...(this.#files.get(document.uri) ?? newFile(document)), document });
     this.#joined.absent.set(document.uri, undefined);
-    this.#newText(document);
+    this.#intake.add(document.uri);
+    this.#joined.texts.set(document.uri, document.leaves);
+    this.#board.touch(document.uri);
   }
 
   edit(next: Document): void {
@@ -107,14 +125,15 @@ class IncrementalEngine implements Engine {
     const file = this.#files.get(uri);
     if (!file) return;
     this.#files.delete(uri);
-    this.#stale.delete(uri);
-    this.#reading.delete(uri);
-    this.#demands.delete(uri);
-    this.#answered.delete(uri);
-    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    this.#intake.drop(uri);
+    this.#questions.forget(uri);
+    this.#settings.forget(uri);
+    const own = [documentTask, faultsTask, configTask].map((task) => task(uri).id);
+    const ids = [...file.parts.keys(), codePart(uri), ...own];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
+    if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
     this.#joinCode ||= file.code !== undefined;
     this.#board.touch(uri);
@@ -132,44 +151,37 @@ class IncrementalEngine implements Engine {
 
   layout(layout: Layout): void {
     if (equal(this.#layout, layout)) return;
+    const moved = !equal(this.#layout.folders, layout.folders);
     this.#layout = layout;
     this.#joinCode = true;
+    if (moved) disturb(this.#desk, this.#settings.change({ layout }));
+    this.#questions.recall();
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
   select(selection: Selection): void {
-    this.#readings.selection = selection;
+    disturb(this.#desk, this.#settings.change({ selection }));
+  }
+
+  baseline(baseline: Baseline | undefined): void {
+    this.#joined.asked.replace(baseline?.security ?? new Map());
+    this.#readings.known = baseline?.findings ?? new Map();
     this.#board.touchAll(this.#files.keys());
   }
 
   wants(): readonly Want[] {
-    const files = this.#joined.openapi.wanted.filter(
-      (uri) => !this.#files.has(uri) && !this.#answered.has(uri),
-    );
-    return [
-      ...files.map((uri) => ({ kind: 'file' as const, uri })),
-      ...[...this.#wantedPatterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
-    ];
+    return this.#questions.wants();
   }
 
   answer(want: Want, value: Known<Answer>): void {
-    const answer = readAnswer(want, value);
-    if (answer.kind === 'file') {
-      this.#answered.add(answer.uri);
-      this.#joined.absent.set(answer.uri, answer.absence);
-    } else if (answer.kind === 'regex') {
-      this.#wantedPatterns.delete(answer.pattern);
-      this.#joined.verdicts.set(answer.pattern, answer.verdict);
-    } else {
-      this.#tasks.ensure(faultsTask(answer.uri));
-      this.#joined.faults.set(answer.uri, answer.faults);
-    }
+    this.#questions.answer(want, value);
   }
 
   work(stop: () => boolean, around?: Around): boolean {
-    if (this.#read(stop, around)) return true;
+    this.#intake.read(stop, around);
+    if (!this.#intake.done) return true;
     this.#join();
-    if (this.#stale.size > 0) return true;
+    if (!this.#intake.done) return true;
     return this.#check(stop, around);
   }
 
@@ -197,6 +209,16 @@ class IncrementalEngine implements Engine {
     return this.#files.get(uri)?.kind ?? 'other';
   }
 
+  shows(rule: string, uri: string): boolean {
+    const found = this.#setting.index.all.find(({ id }) => id === rule);
+    const settings = this.#settings.of(uri);
+    return found !== undefined && !settings.excluded && settings.levelOf(found) !== 'off';
+  }
+
+  excludes(uri: string): boolean {
+    return this.#settings.of(uri).excluded;
+  }
+
   model(): ApiModel {
     return this.#joined.model(this.#layout);
   }
@@ -209,55 +231,35 @@ class IncrementalEngine implements Engine {
     return this.#counters;
   }
 
-  #newText(document: Document): void {
-    this.#stale.add(document.uri);
-    this.#joined.texts.set(document.uri, document.leaves);
-    this.#board.touch(document.uri);
-  }
-
-  /** True while some text is not read. The file in front of the user comes first. */
-  #read(stop: () => boolean, around: Around | undefined): boolean {
-    const first = around && this.#stale.has(around.uri) ? [around.uri] : [];
-    for (const uri of [...first, ...this.#stale]) {
-      const file = this.#files.get(uri);
-      if (file && this.#stale.has(uri) && !this.#readFile(uri, file, stop)) return true;
-      this.#stale.delete(uri);
-      if (stop()) break;
-    }
-    return this.#stale.size > 0;
-  }
-
-  #readFile(uri: string, file: FileState, stop: () => boolean): boolean {
-    if (isCode(file.document)) {
-      this.#accept(uri, withCode(file, this.#parts.parser, this.#parts.frameworks ?? []));
-      return true;
-    }
-    const begun = this.#reading.get(uri);
-    const demands = this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS;
-    const fits = begun?.fits(file.document, demands);
-    const reading = begun && fits ? begun : new FileReading(file, demands, begun);
-    this.#reading.set(uri, reading);
-    if (!reading.advance(stop)) return false;
-    this.#reading.delete(uri);
-    this.#demands.set(uri, demands);
-    this.#accept(uri, reading.result());
-    return true;
-  }
-
-  #accept(
-    uri: string,
-    { file, difference }: { readonly file: FileState; readonly difference: Difference },
-  ): void {
+  #accept(uri: string, { file, difference }: ReadFile): void {
     const known = this.#files.get(uri);
     this.#files.set(uri, file);
     for (const id of difference.changed) this.#tasks.ensure({ id, uri }, true);
     for (const id of difference.removed) this.#tasks.drop(id);
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
+    // Spots are of one version, so that what was said of them is said again.
+    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
+      this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
+    if (file.config) this.#acceptConfig(uri, known?.config !== file.config);
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
     else this.#joinDocuments = true;
+  }
+
+  #acceptConfig(uri: string, differs: boolean): void {
+    this.#tasks.ensure(configTask(uri), true);
+    if (differs) this.#reconfigure();
+  }
+
+  /** Which configurations there are, or what one says, is another. */
+  #reconfigure(): void {
+    const configs = [...this.#files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
+    disturb(this.#desk, this.#settings.change({ configs: new Map(configs) }));
+    this.#questions.recall();
+    // Of two in one folder one says that the other counts.
+    for (const [uri] of configs) this.#tasks.mark(configTask(uri).id);
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */
@@ -265,10 +267,7 @@ class IncrementalEngine implements Engine {
     if (this.#joinDocuments || this.#joinCode) this.#joinAll();
     if (!this.#joinDocuments) return;
     this.#joinDocuments = false;
-    const { demands } = this.#joined.openapi;
-    for (const uri of this.#files.keys()) {
-      if (!equal(demands.get(uri) ?? NO_DEMANDS, this.#demands.get(uri))) this.#stale.add(uri);
-    }
+    this.#intake.recall();
   }
 
   /** Documents, code, and what each says of the other. */
@@ -276,13 +275,9 @@ class IncrementalEngine implements Engine {
     if (this.#joinDocuments) this.#joined.joinDocuments(this.#files);
     if (this.#joinCode) this.#joined.joinCode(this.#files, this.#layout);
     this.#joinCode = false;
-    const before = new Set(this.#joined.endpoints.keys());
+    const before = [...this.#joined.endpoints.keys()];
     this.#joined.joinDrift(this.#layout);
-    for (const key of this.#joined.endpoints.keys()) {
-      const uri = this.#joined.endpoints.peek(key)?.document.uri;
-      if (uri !== undefined && !before.delete(key)) this.#tasks.ensure(endpointTask(key, uri));
-    }
-    for (const key of before) this.#tasks.drop(endpointTask(key, '').id);
+    this.#tasks.checkEndpoints(before);
   }
 
   /** True while a task is pending. */

@@ -1,21 +1,26 @@
+import { type ConfigFacts, configFacts } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
 import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
 import type { CodeParser } from '../syntax/code.js';
-import { unitTree } from '../syntax/tree.js';
+import type { Spot } from '../syntax/spot.js';
+import { repeatedUnits, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
 
-export type FileKind = 'openapi' | 'fragment' | 'code' | 'other';
+export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'other';
 
 export interface PartState {
   readonly part: Part;
   readonly facts: PartFacts;
   /** Its text has a syntax error: what it lacks may only be unreadable. */
   readonly broken: boolean;
+  /** What told sensitive names of this project when it was read. */
+  readonly listed: NameTest;
 }
 
 export interface FileState {
@@ -23,8 +28,18 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
+  /** Keys that another unit has already. */
+  readonly repeated: readonly Spot[];
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
+  /** Of a configuration. */
+  readonly config?: ConfigFacts;
+}
+
+/** A file after it was read, and what that changed. */
+export interface ReadFile {
+  readonly file: FileState;
+  readonly difference: Difference;
 }
 
 /** What a new version changed. */
@@ -39,21 +54,32 @@ export interface Difference {
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, code: undefined };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, repeated: [], code: undefined };
 }
 
-/** A code file after it was read, and what that changed. */
+/** Reads a configuration whole; its tasks are the engine's, since it has no parts. */
+export function withConfig(before: FileState): ReadFile {
+  const { document } = before;
+  const read = configFacts(document);
+  const config = before.config && equal(before.config, read) ? before.config : read;
+  return {
+    file: { ...newFile(document), kind: 'config', config },
+    difference: { changed: [], removed: [], facts: false },
+  };
+}
+
+/** Reads a code file whole. */
 export function withCode(
   before: FileState,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
-): { readonly file: FileState; readonly difference: Difference } {
+): ReadFile {
   const { document } = before;
   const code = readCode(document, parser, frameworks);
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { document, kind, version: undefined, parts: NO_PARTS, code },
+    file: { document, kind, version: undefined, parts: NO_PARTS, repeated: [], code },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
@@ -62,13 +88,20 @@ export function withCode(
   };
 }
 
+/** What else than its text decides how a file is read. */
+export interface Reader {
+  /** The roles in which other files refer to places of this one. */
+  readonly demands: readonly Demand[];
+  readonly listed: NameTest;
+}
+
 /**
  * Reads what is new in a version, part by part, reusing all that is not. A reading that an edit overtakes is taken
  * over by the next one, so that nothing it has read is lost or forgotten.
  */
 export class FileReading {
   readonly #before: FileState;
-  readonly #demands: readonly Demand[];
+  readonly #reader: Reader;
   readonly #version: OasVersion | undefined;
   readonly #kind: FileKind;
   readonly #todo: readonly Part[];
@@ -77,9 +110,10 @@ export class FileReading {
   #facts: boolean;
   #next = 0;
 
-  constructor(before: FileState, demands: readonly Demand[], overtaken?: FileReading) {
+  constructor(before: FileState, reader: Reader, overtaken?: FileReading) {
     const { document } = before;
-    this.#demands = demands;
+    const { demands } = reader;
+    this.#reader = reader;
     this.#before = overtaken ? overtaken.#merged(document) : before;
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
@@ -91,9 +125,10 @@ export class FileReading {
       this.#version !== this.#before.version;
   }
 
-  /** Whether it reads this version of the text in these roles. */
-  fits(document: Document, demands: readonly Demand[]): boolean {
-    return this.#before.document === document && equal(this.#demands, demands);
+  /** Whether it reads this version of the text, and reads it so. */
+  fits(document: Document, { demands, listed }: Reader): boolean {
+    const own = this.#reader;
+    return this.#before.document === document && own.listed === listed && equal(own.demands, demands);
   }
 
   /** Reads on until `stop`; true when all is read. */
@@ -105,11 +140,18 @@ export class FileReading {
     return this.#next >= this.#todo.length;
   }
 
-  result(): { readonly file: FileState; readonly difference: Difference } {
+  result(): ReadFile {
     const { document } = this.#before;
     const removed = [...this.#before.parts.keys()].filter((id) => !this.#parts.has(id));
     return {
-      file: { document, kind: this.#kind, version: this.#version, parts: this.#parts, code: undefined },
+      file: {
+        document,
+        kind: this.#kind,
+        version: this.#version,
+        parts: this.#parts,
+        repeated: this.#kind === 'other' ? [] : repeatedUnits(document),
+        code: undefined,
+      },
       difference: {
         changed: [...this.#changed].filter((id) => this.#parts.has(id)),
         removed,
@@ -120,14 +162,17 @@ export class FileReading {
 
   /** True when the part had to be read. */
   #read(part: Part): boolean {
+    const { listed } = this.#reader;
     const old = this.#before.parts.get(part.id);
-    if (old && sameLeaves(old.part, part)) {
+    const same = old !== undefined && sameLeaves(old.part, part);
+    if (same && old.listed === listed) {
       this.#parts.set(part.id, old.part === part ? old : { ...old, part });
       return false;
     }
-    const state = readPart(this.#before.document, part, old);
+    const state = readPart(this.#before.document, part, old, listed);
     this.#parts.set(part.id, state);
-    this.#changed.add(part.id);
+    // Where only the names are others, no rule has to look again that did not ask for them.
+    if (!same) this.#changed.add(part.id);
     this.#facts ||= old === undefined || old.broken !== state.broken || !equal(old.facts, state.facts);
     return true;
   }
@@ -143,7 +188,7 @@ function sameLeaves(a: Part, b: Part): boolean {
 }
 
 /** While the text of a part is broken, what it said last stands: a half-typed key takes nothing away. */
-function readPart(document: Document, part: Part, old: PartState | undefined): PartState {
+function readPart(document: Document, part: Part, old: PartState | undefined, listed: NameTest): PartState {
   const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
-  return { part, broken, facts: broken && old ? old.facts : factsOf(document, part) };
+  return { part, broken, listed, facts: broken && old ? old.facts : factsOf(document, part, listed) };
 }

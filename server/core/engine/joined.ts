@@ -1,12 +1,14 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
-import { apiModel, type DriftEntry, type DriftInput, relate } from '../model/drift.js';
+import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel } from '../model/types.js';
+import type { ApiModel, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
+import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
+import { joinSafely } from './code/join-safely.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -40,8 +42,12 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** Why the package of a code file could not be joined, by the first of its files. */
+  readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
-  readonly endpoints: Table<DriftEntry>;
+  readonly endpoints: Table<EndpointView>;
+  /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  readonly asked: Table<Security['anyOf']>;
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   openapi: OpenApiModel = joinOpenApi([]);
@@ -58,8 +64,10 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
+    this.asked = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -74,8 +82,10 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.failures,
       this.endpoints,
       this.days,
+      this.asked,
     ])
       table.forget(reader);
   }
@@ -102,8 +112,10 @@ export class Joined {
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    this.code = joinCode(inputs, layout);
-    this.routes.replace(this.code.routes);
+    const { model, failures } = joinSafely(inputs, layout);
+    this.code = model;
+    this.routes.replace(model.routes);
+    this.failures.replace(failures);
   }
 
   /** Documents against code; after both are joined. */
@@ -119,7 +131,7 @@ export class Joined {
     return [...this.openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.filter((endpoint) => endpoint.at.uri === uri),
+      endpoints: this.openapi.endpoints.get(uri) ?? [],
       basePaths: this.openapi.basePaths.get(uri) ?? [],
     }));
   }

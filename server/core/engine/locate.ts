@@ -1,6 +1,7 @@
 import type { Finding } from '../rule/finding.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
+import { byText } from '../text/order.js';
 import type { Place, Range } from '../text/span.js';
 import { isCode } from './code/read.js';
 import { hash } from './hash.js';
@@ -46,13 +47,9 @@ function compare(a: Placed, b: Placed): number {
   return (
     a.range.start - b.range.start ||
     a.range.end - b.range.end ||
-    order(a.raw.rule.id, b.raw.rule.id) ||
-    order(a.raw.message, b.raw.message)
+    byText(a.raw.rule.id, b.raw.rule.id) ||
+    byText(a.raw.message, b.raw.message)
   );
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A component that two documents refer to is seen twice and reported once. */

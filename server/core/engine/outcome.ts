@@ -40,6 +40,20 @@ export interface Outcome {
 
 export const NOTHING: Outcome = { findings: [], witnesses: [] };
 
+/** What was said before, with what some of the rules say now. */
+export function joinOutcomes(before: Outcome, now: Outcome, rules: ReadonlySet<string>): Outcome {
+  return {
+    findings: [
+      ...before.findings.filter(({ rule }) => !rules.has(rule.id)),
+      ...now.findings.filter(({ rule }) => rules.has(rule.id)),
+    ],
+    witnesses: [
+      ...before.witnesses.filter(({ rule }) => !rules.has(rule)),
+      ...now.witnesses.filter(({ rule }) => rules.has(rule)),
+    ],
+  };
+}
+
 export function isAnchor(at: Spot | Anchor): at is Anchor {
   return 'path' in at && 'uri' in at;
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../rule/change.js';
 import { matchesRule } from '../rule/glob.js';
-import { writeSuppression } from '../rule/suppressions.js';
+import { isAboutAllowances, writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
 import { planEdits, planGroups } from '../syntax/edit/plan.js';
@@ -41,7 +41,7 @@ export class Repairs {
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
     const located = this.#find(uri, version, fingerprint);
     const file = this.files.get(uri);
-    if (!located || !file) return 'stale';
+    if (!located || !file || isAboutAllowances(located.finding.rule)) return 'stale';
     const { seen } = located.raw;
     const { path, spot } = seen;
     const place = isCode(file.document)

@@ -1,4 +1,7 @@
-import type { CodeModel } from './code/join.js';
+import type { EndpointView } from '../rule/views.js';
+import { byText } from '../text/order.js';
+import { isServedIn } from './code/areas.js';
+import type { CodeModel, PackageFact } from './code/join.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
@@ -13,18 +16,6 @@ export interface DriftInput {
   readonly basePaths: readonly string[];
 }
 
-/** One method and path, as documented and as implemented. Made only where document and code are about the same API. */
-export interface DriftEntry {
-  /** 'GET /users/{}', without the base path. */
-  readonly key: string;
-  readonly method: string;
-  readonly path: string;
-  readonly documented: readonly Endpoint[];
-  readonly implemented: readonly Endpoint[];
-  readonly mountsKnown: boolean;
-  readonly document: DocumentView;
-}
-
 /** A document and the code that serves it. */
 interface Relation {
   readonly input: DriftInput;
@@ -32,7 +23,7 @@ interface Relation {
   /** The base path under which the code serves it. */
   readonly base: string;
   readonly routes: readonly Endpoint[];
-  readonly mountsKnown: boolean;
+  readonly facts: PackageFact;
 }
 
 /** The part of a document's operations that has to match a route before we believe that the code serves it. */
@@ -46,9 +37,9 @@ export function relate(
   documents: readonly DriftInput[],
   code: CodeModel,
   layout: Layout,
-): ReadonlyMap<string, DriftEntry> {
+): ReadonlyMap<string, EndpointView> {
   const relations = relationsOf(documents, code, layout);
-  const entries = new Map<string, DriftEntry>();
+  const entries = new Map<string, EndpointView>();
   for (const relation of relations) {
     const others = relations.filter((other) => other !== relation && other.package === relation.package);
     for (const entry of entriesOf(relation, others)) entries.set(`${relation.input.uri} ${entry.key}`, entry);
@@ -82,7 +73,7 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
       );
     }
   }
-  return { endpoints: [...entries.values()].sort((a, b) => order(sortKey(a.key), sortKey(b.key))) };
+  return { endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))) };
 }
 
 interface Row extends EndpointEntry {
@@ -117,7 +108,7 @@ function relationOf(input: DriftInput, code: CodeModel, layout: Layout): Relatio
   }));
   const best = bases.reduce((a, b) => (b.matches > a.matches ? b : a));
   if (best.matches === 0 || best.matches / input.endpoints.length < ENOUGH) return undefined;
-  return { input, package: home, base: best.base, routes, mountsKnown: facts.mountsKnown };
+  return { input, package: home, base: best.base, routes, facts };
 }
 
 function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string): number {
@@ -139,27 +130,33 @@ function sameShape(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
-function entriesOf(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
-  const { input, base, routes, mountsKnown } = relation;
+function entriesOf(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
+  const { input, base, routes, facts } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
     const key = keyOf(endpoint.method, endpoint.shape);
     documented.set(key, [...(documented.get(key) ?? []), endpoint]);
   }
-  const entries = [...documented].flatMap(([key, endpoints]): readonly DriftEntry[] => {
+  const entries = [...documented].flatMap(([key, endpoints]): readonly EndpointView[] => {
     const [first] = endpoints;
     if (first === undefined) return [];
     const implemented = routes.filter((route) => serves(route, first, base));
     const { method, path } = first;
+    const mountsKnown = facts.mountsKnown && !isServedElsewhere(full(base, first.shape), facts);
     return [{ key, method, path, documented: endpoints, implemented, mountsKnown, document: input.view }];
   });
   return [...entries, ...undocumented(relation, others)];
 }
 
+/** Whether something whose routes cannot be seen may answer. */
+function isServedElsewhere(shape: string, { areas }: PackageFact): boolean {
+  return areas.some((area) => isServedIn(shape, area));
+}
+
 /** Routes under the document's base path that neither it nor another document of the package describes. */
-function undocumented(relation: Relation, others: readonly Relation[]): readonly DriftEntry[] {
-  const { input, base, routes, mountsKnown } = relation;
-  const found = new Map<string, DriftEntry>();
+function undocumented(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
+  const { input, base, routes, facts } = relation;
+  const found = new Map<string, EndpointView>();
   for (const route of routes) {
     const shape = beneath(route.shape, base);
     if (shape === undefined || [relation, ...others].some((one) => describes(one, route))) continue;
@@ -172,7 +169,7 @@ function undocumented(relation: Relation, others: readonly Relation[]): readonly
       path,
       documented: [],
       implemented: [...before, route],
-      mountsKnown,
+      mountsKnown: facts.mountsKnown,
       document: input.view,
     });
   }
@@ -195,8 +192,4 @@ function beneath(path: string, base: string): string | undefined {
 function sortKey(key: string): string {
   const [method = '', path = ''] = key.split(' ');
   return `${path} ${method}`;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,8 @@
-/** Which folders are open and where packages begin. */
+/** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
 export interface Layout {
   /** URIs of workspace folders, each ending in '/'. */
   readonly folders: readonly string[];
-  /** URIs of folders that hold a package.json, each ending in '/'. */
+  /** URIs of folders in which a package begins, as its manifest says, each ending in '/'. */
   readonly packages: readonly string[];
 }
 

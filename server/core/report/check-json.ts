@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../rule/finding.js';
+import { byText } from '../text/order.js';
 import type { Position } from '../text/span.js';
 
 /** A file as reports name it, and how its offsets become lines and columns. */
@@ -14,6 +15,8 @@ export interface CheckTotals {
   readonly operations: number;
   readonly routes: number;
   readonly suppressed: number;
+  /** Findings that a baseline knows; undefined without one. */
+  readonly baselined?: number;
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
@@ -43,6 +46,7 @@ export interface CheckJson {
     readonly routes: number;
     readonly bySeverity: Readonly<Record<Severity, number>>;
     readonly suppressed: number;
+    readonly baselined?: number;
   };
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -63,6 +67,7 @@ export function checkJson(files: readonly ReportedFile[], totals: CheckTotals): 
       routes: totals.routes,
       bySeverity: { error: error ?? 0, warning: warning ?? 0, info: info ?? 0, hint: hint ?? 0 },
       suppressed: totals.suppressed,
+      ...(totals.baselined === undefined ? {} : { baselined: totals.baselined }),
     },
     skipped: totals.skipped,
   };
@@ -89,9 +94,5 @@ function findingJson(file: ReportedFile, finding: Finding): FindingJson {
 }
 
 function compare(a: FindingJson, b: FindingJson): number {
-  return order(a.file, b.file) || a.line - b.line || a.column - b.column || order(a.rule, b.rule);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column || byText(a.rule, b.rule);
 }

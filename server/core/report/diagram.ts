@@ -3,6 +3,7 @@ import { dataClass } from '../model/threats/classes.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import { resourceOf } from '../model/threats/roles.js';
 import { phrase } from '../model/threats/wording.js';
+import { byText } from '../text/order.js';
 import { label } from './escape.js';
 import { DIAGRAM_WORDS } from './threat-words.js';
 
@@ -88,7 +89,7 @@ function flowsOf(operations: readonly OperationEvidence[]): readonly Flow[] {
       for (const trait of [...evidence.requestTraits, ...evidence.responseTraits]) flow.traits.add(trait);
     }
   }
-  return [...flows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, flow]) => flow);
+  return [...flows].sort(([a], [b]) => byText(a, b)).map(([, flow]) => flow);
 }
 
 function actorsOf({ operation: { security } }: OperationEvidence): readonly string[] {
@@ -130,5 +131,5 @@ function stateOf(
 }
 
 function sorted(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
+  return [...new Set(names)].sort(byText);
 }

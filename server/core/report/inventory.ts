@@ -85,7 +85,7 @@ function rowOf({ method, path, documented, implemented, drift }: InventoryEntry)
   return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
 }
 
-function securityJson(security: Known<Security>): SecurityJson {
+export function securityJson(security: Known<Security>): SecurityJson {
   if (!security.known) return null;
   return security.value.anyOf.map(({ all }) =>
     Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),

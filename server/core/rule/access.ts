@@ -40,7 +40,9 @@ export function mostUsed(securities: readonly Security[]): Security | undefined 
 }
 
 /** A Security Requirement list as it is written in a document. */
-export function requirements(security: Security): readonly Readonly<Record<string, readonly string[]>>[] {
+export function requirements(
+  security: Pick<Security, 'anyOf'>,
+): readonly Readonly<Record<string, readonly string[]>>[] {
   return security.anyOf.map(({ all }) =>
     Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),
   );

@@ -31,7 +31,10 @@ export const ALLOW_WORD = 'portcullis-allow';
 
 /** Every part is bounded by what cannot follow it, so that a hostile line costs no more than its length. */
 const COMMENT = /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]+([^\s:]+)([^:]*)(?::(.*))?$/;
-const UNTIL = /^until[ \t]+(\d{4}-\d{2}-\d{2})[).]*$/;
+/** A last day wherever it stands in the text; what is no date of the calendar is one that has passed. */
+const UNTIL = /(?:^|[ \t(])until[ \t]+(\d[\w./-]*)\)?/g;
+/** What stands where a reason is still to be written. */
+const TO_DO = /^(?:todo|fixme)\b/i;
 
 /** Reads one line of a comment, its `#` or `//` included; undefined when it is no allow comment. */
 export function readAllowance(line: string): Allowance | undefined {
@@ -41,18 +44,22 @@ export function readAllowance(line: string): Allowance | undefined {
   // Prose about allow comments names no rule.
   if (glob === undefined || !/[/*]/.test(glob)) return undefined;
   // Only what follows the colon is a reason; before it a last day may stand.
-  const early = UNTIL.exec((match?.[2] ?? '').trim())?.[1];
-  const { reason, until } = split((match?.[3] ?? '').trim());
+  const early = split(match?.[2] ?? '').until;
+  const { reason, until } = split(match?.[3] ?? '');
   return { glob, reason, until: early ?? until };
 }
 
-/** The reason and the last day that may follow it. */
+/** The reason, and the last day that it names. */
 function split(text: string): { readonly reason: string; readonly until: string | undefined } {
-  const at = text.lastIndexOf('until');
-  const until = at < 0 ? undefined : UNTIL.exec(text.slice(at))?.[1];
-  if (until === undefined) return { reason: text, until };
-  const before = text.slice(0, at);
-  return { reason: (before.endsWith('(') ? before.slice(0, -1) : before).trim(), until };
+  const match = [...text.matchAll(UNTIL)].at(-1);
+  if (match?.[1] === undefined) return { reason: text.trim(), until: undefined };
+  const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  return { reason: rest.replace(/[.\s]+$/, '').trim(), until: match[1].replace(/[./-]+$/, '') };
+}
+
+/** Whether nobody has said yet why. */
+export function lacksReason({ reason }: Allowance): boolean {
+  return reason === '' || TO_DO.test(reason);
 }
 
 /** The comment's text without its `#` or `//`. */

@@ -39,6 +39,8 @@ export interface Rule<O = unknown> {
   readonly why: string;
   /** It reports that something is missing: silent where the text is broken or a needed file is out of sight. */
   readonly absence?: boolean;
+  /** It can say nothing before the host has answered: the structure check, or what a regular expression costs. */
+  readonly awaits?: 'structure' | 'regex';
   /** By key; '{name}' is filled from the report's data. At most 120 characters when filled. */
   readonly messages: Readonly<Record<string, string>>;
   /** By key; what the light bulb says. */
@@ -93,6 +95,8 @@ export interface Report {
   readonly message: string;
   readonly data?: Readonly<Record<string, string | number>>;
   readonly severity?: Severity;
+  /** Of an `absence` rule: the text itself says so, and what is broken elsewhere cannot change it. */
+  readonly stated?: boolean;
   readonly related?: readonly {
     readonly at: At;
     readonly message: string;
@@ -118,7 +122,10 @@ export interface RegexVerdict {
 }
 
 export interface RuleContext<O> {
+  /** As the configuration of the file has them, or the defaults. */
   readonly options: O;
+  /** Whether the configuration of the file lists the name as sensitive; beyond the names that `words/sensitive` knows. */
+  listed(name: string): boolean;
   report(finding: Report): void;
   /** The control is here: evidence for the threat model. Silence means "did not apply". */
   holds(at: At): void;
@@ -134,14 +141,16 @@ export interface RuleContext<O> {
 
 /**
  * `as` says what the text is: a fragment is put into a minimal document of `oas` by one shared wrapper; a schema becomes
- * the JSON request body of a POST. Default: 'schema' when that is the rule's only subject, else 'document'.
+ * the JSON request body of a POST; `config` is a portcullis.yaml. Default: 'schema' when that is the rule's only subject, else 'document'.
  * `files` are other files of the example (drift, $ref); they may hold carets too.
  */
 interface Setting {
   readonly language?: LanguageId;
-  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme';
+  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
+  /** What endpoints of the text asked of their callers before, by endpoint: Security Requirement lists. */
+  readonly baseline?: Readonly<Record<string, readonly Readonly<Record<string, readonly string[]>>[]>>;
   /** Which fix of the finding gives `fixed`; default the first. */
   readonly fix?: string;
 }

@@ -2,7 +2,7 @@ import type { CodeNode } from '../syntax/code.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
-import { ALLOW_KEY, ALLOW_WORD, isExpired, type Suppression } from './allow.js';
+import { ALLOW_KEY, ALLOW_WORD, isExpired, lacksReason, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
 import { matchesRule } from './glob.js';
@@ -50,6 +50,11 @@ function inLeaf(document: Document, leaf: Leaf, code: CodeNode | undefined): rea
   return made;
 }
 
+/** Whether a rule is about allowances themselves, which nothing can silence. */
+export function isAboutAllowances(rule: string): boolean {
+  return rule.startsWith('testing/suppression-');
+}
+
 /**
  * Which findings are silenced, and what is wrong with the suppressions themselves. One without a reason still silences:
  * the finding about it is the one to act on. One that has expired silences nothing.
@@ -62,7 +67,7 @@ export function judge(findings: readonly Finding[], suppressions: readonly Suppr
       problems.push(problem('suppression-expired', one));
       continue;
     }
-    if (one.reason === '') problems.push(problem('suppression-without-reason', one));
+    if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
     const covered = findings.filter((finding) => matchesRule(one.glob, finding.rule) && covers(one, finding));
     for (const finding of covered) suppressed.add(finding);
     const judged = day.complete && day.ran.some((rule) => matchesRule(one.glob, rule));

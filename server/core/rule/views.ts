@@ -12,9 +12,17 @@ import type {
 } from '../model/types.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
+import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  CorsFact,
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -42,6 +50,8 @@ export interface OperationView {
   readonly security: Known<Security>;
   /** Whether code serves it; unknown where none is known to be the document's. */
   readonly served: Known<boolean>;
+  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
+  readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -100,8 +110,6 @@ export interface SchemaView {
   readonly keyNode: ScalarNode | undefined;
   /** The parameter that it describes, when it is a parameter's own. */
   readonly parameter: { readonly name: string; readonly in: string } | undefined;
-  /** The header that it describes, when it is a header's own. */
-  readonly header: { readonly name: string; readonly node: MapNode } | undefined;
   /** 'string', 'null', ...; empty when `type` is not given. */
   readonly types: readonly string[];
   readonly format: string | undefined;
@@ -184,6 +192,9 @@ export interface CallView {
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
+  /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
+  keyword(name: string): ValueView | undefined;
+  readonly language: LanguageId;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
   readonly inTest: boolean;
@@ -191,6 +202,7 @@ export interface CallView {
 
 /** One method and path: documented x implemented. Only asked where the two are related. */
 export interface EndpointView {
+  /** 'GET /users/{}', without the base path. */
   readonly key: string;
   readonly method: Method;
   readonly path: string;
@@ -212,10 +224,12 @@ export interface ProblemView {
     | 'suppression-without-reason'
     | 'suppression-expired'
     | 'suppression-unused'
-    | 'limit';
+    | 'limit'
+    /** Of a portcullis.yaml: `data.fault` says which. */
+    | 'configuration';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, or the entry of `x-portcullis-allow`. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
   readonly node?: Spot;
 }

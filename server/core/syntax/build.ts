@@ -25,16 +25,14 @@ export interface LeafTree {
 export type Built = Scalar | MapValue | SequenceValue;
 
 const MERGE = '<<';
+/** Maps that bring in one another; a person writes two or three. */
+const DEEPEST = 64;
 
-/** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
-export class MapValue implements MapNode {
-  readonly kind = 'map';
-  readonly own: { readonly key: Scalar; value: Built }[] = [];
+/** What maps and sequences share: where they begin and end. */
+abstract class Collection {
   parent: MapNode | SequenceNode | undefined;
   end: number;
   endLeaf: Leaf;
-  #entries: readonly Entry[] | undefined;
-  #index: Map<string, Entry> | undefined;
 
   constructor(
     readonly leaf: Leaf,
@@ -44,10 +42,18 @@ export class MapValue implements MapNode {
     this.end = start;
     this.endLeaf = leaf;
   }
+}
+
+/** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
+export class MapValue extends Collection implements MapNode {
+  readonly kind = 'map';
+  readonly own: { readonly key: Scalar; value: Built }[] = [];
+  #entries: readonly Entry[] | undefined;
+  #index: Map<string, Entry> | undefined;
 
   get entries(): readonly Entry[] {
     this.#entries ??= this.own.some(({ key }) => key.value === MERGE && key.style === 'plain')
-      ? merged(this, new Set())
+      ? merged(this, new Map())
       : this.own;
     return this.#entries;
   }
@@ -70,21 +76,9 @@ export class MapValue implements MapNode {
   }
 }
 
-export class SequenceValue implements SequenceNode {
+export class SequenceValue extends Collection implements SequenceNode {
   readonly kind = 'sequence';
   readonly items: Built[] = [];
-  parent: MapNode | SequenceNode | undefined;
-  end: number;
-  endLeaf: Leaf;
-
-  constructor(
-    readonly leaf: Leaf,
-    readonly start: number,
-    readonly style: 'block' | 'flow',
-  ) {
-    this.end = start;
-    this.endLeaf = leaf;
-  }
 
   add(item: Built): void {
     this.items.push(item);
@@ -102,10 +96,14 @@ export function scalar(
   return { kind: 'scalar', leaf, start, end, endLeaf: leaf, value, style, parent: undefined };
 }
 
-/** Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). */
-function merged(map: MapValue, above: Set<MapValue>): readonly Entry[] {
-  if (above.has(map)) return [];
-  above.add(map);
+/**
+ * Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). Each map is merged once,
+ * however often it is named; one that holds itself, or lies too deep, brings nothing.
+ */
+function merged(map: MapValue, known: Map<MapValue, readonly Entry[]>, depth = 0): readonly Entry[] {
+  const before = known.get(map);
+  if (before || depth > DEEPEST) return before ?? [];
+  known.set(map, []);
   const own = map.own.filter(({ key }) => key.value !== MERGE);
   const names = new Set(own.map(({ key }) => key.value));
   const sources = map.own.filter(({ key }) => key.value === MERGE).map(({ value }) => value);
@@ -113,12 +111,13 @@ function merged(map: MapValue, above: Set<MapValue>): readonly Entry[] {
   const brought: Entry[] = [];
   for (const source of maps) {
     if (source.kind !== 'map') continue;
-    for (const entry of merged(source, above)) {
+    for (const entry of merged(source, known, depth + 1)) {
       if (names.has(entry.key.value)) continue;
       names.add(entry.key.value);
       brought.push(entry);
     }
   }
-  above.delete(map);
-  return [...own, ...brought];
+  const entries = [...own, ...brought];
+  known.set(map, entries);
+  return entries;
 }

@@ -13,6 +13,7 @@ import { isTooDeep, tooDeep } from './depth.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[^\s,:{}[\]"]+/y;
+const COMMENT = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['false', false],
@@ -28,6 +29,7 @@ const WORDS = {
   escape: 'This text has an escape that JSON does not know',
   close: 'The closing bracket is missing',
   more: 'Nothing was expected here',
+  comment: 'JSON has no comments',
 };
 const MAX_PROBLEMS = 20;
 
@@ -192,6 +194,17 @@ class Reader {
 
   #space(): void {
     this.#at = skipSpace(this.#text, this.#at);
+    while (this.#peek() === '/' && this.#comment()) this.#at = skipSpace(this.#text, this.#at);
+  }
+
+  /** JSON knows no comments: each is one fault, and nothing in it is read. */
+  #comment(): boolean {
+    COMMENT.lastIndex = this.#at;
+    const comment = COMMENT.exec(this.#text);
+    if (comment === null) return false;
+    this.#fault(WORDS.comment, this.#at);
+    this.#at += comment[0].length;
+    return true;
   }
 
   #fault(message: string, at: number): void {

@@ -9,6 +9,7 @@ import {
   SequenceValue,
   type SyntaxProblem,
 } from './build.js';
+import { duplicates, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
 import { child, type Entry, type Node } from './node.js';
 import { toPointer } from './pointer.js';
@@ -29,6 +30,8 @@ const unitTrees = new WeakMap<Unit, UnitTree>();
 const documentTrees = new WeakMap<Document, { readonly root: Built | undefined }>();
 /** Containers that were put together from leaves, other than the root of what was composed. */
 const heads = new WeakSet<Node>();
+/** Documents whose aliases lead where they should: asked for by each unit that has one. */
+const resolved = new WeakSet<Document>();
 const EMPTY: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
 
 /** What one leaf says alone; read once. */
@@ -43,7 +46,11 @@ export function leafTree(leaf: Leaf): LeafTree {
 export function unitTree(document: Document, unit: Unit): UnitTree {
   const known = unitTrees.get(unit);
   if (known) return known;
-  const problems = unit.leaves.flatMap((leaf) => [...leafTree(leaf).problems, ...duplicates(leaf)]);
+  const problems = unit.leaves.flatMap((leaf) => [
+    ...leafTree(leaf).problems,
+    ...duplicates(leafTree(leaf).root),
+  ]);
+  problems.push(...repeatedEntries(unit.leaves, keyOf));
   if (unit.leaves.some((leaf) => leafTree(leaf).aliases.length > 0)) resolveAliases(document);
   const top = compose(unit.leaves, unit.path.length - 1);
   const entry = top.kind === 'map' ? top.own.at(-1) : undefined;
@@ -52,10 +59,21 @@ export function unitTree(document: Document, unit: Unit): UnitTree {
   const made: UnitTree = {
     entry: unit.path.length === 0 ? undefined : entry,
     root: whole ?? entry?.value ?? item,
-    problems,
+    problems: onePerPlace(problems),
   };
   unitTrees.set(unit, made);
   return made;
+}
+
+/** What cannot be read is often wrong in several ways; the first says enough. */
+function onePerPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.length < 2) return problems;
+  const places = new Map<Leaf, Set<number>>();
+  return problems.filter(({ spot }) => {
+    const starts = places.get(spot.leaf) ?? new Set<number>();
+    places.set(spot.leaf, starts);
+    return !starts.has(spot.start) && starts.add(spot.start);
+  });
 }
 
 /** The root of the whole document; undefined when it holds nothing that can be read. */
@@ -97,6 +115,20 @@ export function rangeOf(document: Document, spot: Spot): Range {
     start: document.offsetOf(spot.leaf) + spot.start,
     end: document.offsetOf(spot.endLeaf) + spot.end,
   };
+}
+
+/** Keys of a document that an entry before them has already: readers see only one of the two. */
+export function repeatedUnits(document: Document): readonly Spot[] {
+  return document.units.flatMap(({ id, path, leaves: [leaf] }) => {
+    // The unit of a repeated key has an id that is not its path's.
+    const again = id.includes('#') && id !== toPointer(path);
+    return (again && leaf && keyOf(leaf)) || [];
+  });
+}
+
+/** The key of what a leaf is about, where it stands. */
+function keyOf(leaf: Leaf): Spot | undefined {
+  return typeof leaf.key === 'string' ? entryOf(leaf)?.key : undefined;
 }
 
 function hasUnitsBelow(unit: Unit): boolean {
@@ -169,7 +201,8 @@ function containerFor(
   leaf: Leaf | undefined,
   at?: Built,
 ): MapValue | SequenceValue {
-  const items = leaves.slice(next).find(({ key }) => key !== undefined);
+  let items = leaves[next];
+  for (let index = next; items && items.key === undefined; ) items = leaves[++index];
   const owner = leaf ?? items;
   const style = owner?.syntax === 'json' ? 'flow' : 'block';
   const home = at?.leaf ?? owner;
@@ -222,6 +255,8 @@ function closeAt(node: MapValue | SequenceValue, leaf: Leaf): void {
 
 /** The last definition before an alias counts; leaves are read in the order of the text. */
 function resolveAliases(document: Document): void {
+  if (resolved.has(document)) return;
+  resolved.add(document);
   const anchors = new Map<string, Built>();
   for (const leaf of document.leaves) {
     const tree = leafTree(leaf);
@@ -231,30 +266,4 @@ function resolveAliases(document: Document): void {
       if (node) fill(node);
     }
   }
-}
-
-const DUPLICATE = 'This key is given twice; the last one counts';
-
-/** Keys that stand twice in one map of a leaf. */
-function duplicates(leaf: Leaf): readonly SyntaxProblem[] {
-  const found: SyntaxProblem[] = [];
-  const todo: Built[] = [];
-  const { root } = leafTree(leaf);
-  if (root) todo.push(root);
-  const seen = new Set<Built>();
-  for (let node = todo.pop(); node; node = todo.pop()) {
-    if (node.kind === 'scalar' || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'sequence') {
-      for (const item of node.items) todo.push(item);
-      continue;
-    }
-    const names = new Set<unknown>();
-    for (const { key, value } of node.own) {
-      if (names.has(key.value) && key.value !== '<<') found.push({ message: DUPLICATE, spot: key });
-      names.add(key.value);
-      todo.push(value);
-    }
-  }
-  return found;
 }

@@ -1,14 +1,8 @@
 import { behindComma, keyAt, skipSpace, skipValue } from './cut-json.js';
 import type { Flaw } from './leaf.js';
-import { DEEPEST, isContainer, LARGE, MARKERS, type Piece } from './outline.js';
+import { DEEPEST, isContainer, LARGE, MARKERS, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
 import { type Line, newLine, readLine } from './yaml-lines.js';
-
-interface Scan {
-  readonly text: string;
-  readonly openapi: boolean;
-  readonly pieces: Piece[];
-}
 
 /** One `"key":` line in the column of its siblings. */
 interface Entry {

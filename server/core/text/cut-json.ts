@@ -1,11 +1,5 @@
-import { DEEPEST, isContainer, LARGE, type Piece } from './outline.js';
+import { DEEPEST, isContainer, LARGE, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
-
-interface Scan {
-  readonly text: string;
-  readonly openapi: boolean;
-  readonly pieces: Piece[];
-}
 
 const QUOTE = 34;
 const COMMA = 44;

@@ -1,4 +1,4 @@
-import { DEEPEST, isContainer, LARGE, MARKERS, type Piece } from './outline.js';
+import { DEEPEST, isContainer, LARGE, MARKERS, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
 import {
   hasInline,
@@ -28,12 +28,6 @@ export interface YamlEntry {
   readonly below: number;
   /** A line that fits nowhere was left in it. */
   odd: boolean;
-}
-
-interface Scan {
-  readonly text: string;
-  readonly openapi: boolean;
-  readonly pieces: Piece[];
 }
 
 /** The entries of the root of a YAML document; undefined when a scan of lines cannot tell them apart. */

@@ -1,7 +1,12 @@
 import type { PathStep } from './span.js';
 
 /** Languages whose text the engine reads. */
-export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx';
+export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java';
+
+/** True for languages that OpenAPI documents are written in; all others are code. */
+export function isDocument(language: LanguageId): boolean {
+  return language === 'yaml' || language === 'json';
+}
 
 /**
  * The piece of text that is parsed alone, with positions of its own. The texts of a document's leaves, joined, are

@@ -11,6 +11,13 @@ export interface Piece {
   readonly flaw?: Flaw;
 }
 
+/** A cut under way. */
+export interface Scan {
+  readonly text: string;
+  readonly openapi: boolean;
+  readonly pieces: Piece[];
+}
+
 /** Entries above this many characters are cut further when their text allows it. */
 export const LARGE = 16_384;
 

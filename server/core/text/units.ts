@@ -1,4 +1,4 @@
-import type { LanguageId, Leaf, Unit } from './leaf.js';
+import { isDocument, type LanguageId, type Leaf, type Unit } from './leaf.js';
 import { toPointer } from './pointer.js';
 import type { PathStep } from './span.js';
 
@@ -47,7 +47,7 @@ function begins(leaf: Leaf, path: readonly PathStep[]): boolean {
 }
 
 function placeOf(leaf: Leaf, language: LanguageId, parted: boolean): Pick<Unit, 'kind' | 'path'> {
-  if (language !== 'yaml' && language !== 'json') return { kind: 'code', path: [] };
+  if (!isDocument(language)) return { kind: 'code', path: [] };
   if (!parted) return { kind: 'file', path: [] };
   const steps = leaf.key === undefined ? leaf.path : [...leaf.path, leaf.key];
   const [first] = steps;

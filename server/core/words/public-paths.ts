@@ -31,6 +31,18 @@ export function isSignInPath(path: string): boolean {
 }
 
 /**
+ * Whether somebody who tries often enough may guess what the operation asks for: a password, a code, an answer. Sign-in
+ * without what ends a session, creates an account or only sends a browser on.
+ */
+export function takesGuesses(operation: Described): boolean {
+  const { path, method, operationId = '', summary = '' } = operation;
+  const segments = segmentsOf(path);
+  if (!isSignIn(segments, path, method) && !saysSignIn(operation)) return false;
+  const names = [segments.at(-1) ?? '', operationId, summary];
+  return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
+}
+
+/**
  * Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin/users`, never
  * `/administrators-guide`.
  */
@@ -84,6 +96,11 @@ const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign 
 const SIGN_IN_TITLES =
   vocabulary(`login, log in, sign in, signin, sign up, signup, log out, logout, register a user,
   register user, register a new user, register new user, user registration, reset password, forgot password`);
+
+const NOTHING_TO_GUESS =
+  vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
+  registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
+  metadata, jwk, authorize, device, activate account`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,

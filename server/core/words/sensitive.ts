@@ -52,6 +52,24 @@ export function serverOwnedField(name: string): OwnedKind | undefined {
   return undefined;
 }
 
+/** Whether a name belongs to some list. */
+export type NameTest = (name: string) => boolean;
+
+/** The test of an empty list. */
+export const NOT_LISTED: NameTest = () => false;
+
+/**
+ * Whether a name holds one of these as whole words, in whatever style either is written. Masked and derived values
+ * hold none: `memberNumber` is found in `member_numbers` and not in `maskedMemberNumber`.
+ */
+export function sensitiveNames(names: readonly string[]): NameTest {
+  const words = vocabulary(names.map((name) => tokensOf(name).join(' ')).join(','));
+  return (name) => {
+    const match = words.find(tokensOf(name));
+    return match !== undefined && !hasWord(match.rest, ABOUT_A_SECRET);
+  };
+}
+
 /** Whether the name is that of a password that a person types. */
 export function isPasswordName(name: string): boolean {
   return credentialName(name) === 'password';

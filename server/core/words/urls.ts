@@ -8,6 +8,14 @@ export interface UrlParts {
   readonly host: string;
 }
 
+/** A server's URL as a client calls it that changes no variable: with the first value of each. */
+export function withDefaults(
+  url: string,
+  variables: readonly { readonly name: string; readonly values: readonly string[] }[],
+): string {
+  return variables.reduce((text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''), url);
+}
+
 /** Reads a URL leniently: server variables such as `{host}` stay part of the host. */
 export function urlParts(url: string): UrlParts {
   const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url.trim());
@@ -24,12 +32,58 @@ export function isCleartext(scheme: string | undefined): boolean {
   return scheme === 'http' || scheme === 'ws';
 }
 
-/** The same URL over TLS: `http` becomes `https`, `ws` becomes `wss`. */
+/** The same URL over TLS: `http` becomes `https`, `ws` becomes `wss`; port 80, where no TLS is served, is left out. */
 export function overTls(url: string): string {
   return url.replace(
-    /^(\s*)(http|ws)(?=:)/i,
-    (_, space: string, scheme: string) => `${space}${scheme.toLowerCase()}s`,
+    /^(\s*)(http|ws)(:\/\/[^/?#]*?)?(:80(?=[/?#\s]|$))?(?=[:/?#]|\s|$)/i,
+    (_, space: string, scheme: string, authority: string = '') =>
+      `${space}${scheme.toLowerCase()}s${authority}`,
   );
+}
+
+/** Whether the URL names a port of its own: one that serves clear text need not serve TLS. */
+export function hasOwnPort(url: string): boolean {
+  const port = /^\s*[a-z]+:\/\/[^/?#]*:(\d+)(?=[/?#\s]|$)/i.exec(url)?.[1];
+  return port !== undefined && port !== '80' && port !== '443';
+}
+
+/** Whether what is sent there crosses a network in clear text. */
+export function travelsInTheOpen(url: string): boolean {
+  const { scheme, host } = urlParts(url);
+  return isCleartext(scheme) && !isLoopback(host);
+}
+
+/** A server variable with the values that it may have, its default first. */
+export interface UrlVariable {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** Variables that decide over the scheme of a server: those of `{scheme}://a.b`, of `http{s}://a.b`, and of `{base}/v1`. */
+export function schemeVariables(url: string, variables: readonly UrlVariable[]): readonly UrlVariable[] {
+  const head = /^[^/]*(?=:\/\/)/.exec(url)?.[0] ?? /^\{[^{}]*\}/.exec(url)?.[0] ?? '';
+  return variables.filter(({ name }) => head.includes(`{${name}}`));
+}
+
+/** The URL with one variable set, and the others at their defaults. */
+export function withVariable(
+  url: string,
+  variables: readonly UrlVariable[],
+  name: string,
+  value: string,
+): string {
+  return variables.reduce((text, variable) => {
+    const by = variable.name === name ? value : variable.values[0];
+    return by === undefined ? text : text.replaceAll(`{${variable.name}}`, () => by);
+  }, url);
+}
+
+/** The addresses that differ in their scheme, as far as variables decide over it; the URL itself when none does. */
+export function addressesOf(url: string, variables: readonly UrlVariable[]): readonly string[] {
+  const filled = schemeVariables(url, variables).flatMap(({ name, values }) =>
+    values.map((value) => withVariable(url, variables, name, value)),
+  );
+  return filled.length > 0 ? filled : [url];
 }
 
 /** Whether the host is the machine itself, so that nothing crosses a network: RFC 6761, RFC 1122 127/8, RFC 4291 ::1. */

@@ -1,3 +1,6 @@
+import { fromPointer } from '../../core/syntax/pointer.js';
+import { shorten } from '../../core/words/text.js';
+
 /** One place where the structure is wrong. */
 export interface Fault {
   /** What is wrong, as the checker says it. */
@@ -20,6 +23,20 @@ const MAX_MESSAGE = 80;
 /** What a validator says about a choice, when what is wrong with one of the choices says it better. */
 const SUMMARIES: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'if', 'not', 'allOf', 'const']);
 
+/** What the checker says before it looks any further, and where. */
+const REFUSALS: readonly (readonly [message: RegExp, path: readonly string[]])[] = [
+  [/^API version number must be a string/, ['info', 'version']],
+  [/^Openapi version number must be a string/, ['openapi']],
+  [/^Swagger version number must be a string/, ['swagger']],
+];
+
+/** A document that the checker will not look at: the fault that it names, or none where it cannot judge. */
+export function refusalOf(error: unknown): { readonly faults?: readonly Fault[] } {
+  const message = error instanceof SyntaxError ? error.message : '';
+  const path = REFUSALS.find(([start]) => start.test(message))?.[1];
+  return path ? { faults: [{ message: shorten(message, MAX_MESSAGE), path }] } : {};
+}
+
 /** Undefined when the error is about something else than the document's structure. */
 export function faultsOf(error: unknown, raw: unknown): readonly Fault[] | undefined {
   const errors = detailsOf(error);
@@ -29,7 +46,7 @@ export function faultsOf(error: unknown, raw: unknown): readonly Fault[] | undef
       (name) => typeof name === 'string',
     );
     const named = typeof property === 'string' ? `${message}: '${property}'` : message;
-    return { message: shorten(named), path: sourcePath(raw, stepsOf(instancePath)) };
+    return { message: shorten(named, MAX_MESSAGE), path: sourcePath(raw, fromPointer(instancePath) ?? []) };
   });
 }
 
@@ -63,7 +80,7 @@ function specFault(error: unknown, raw: unknown): readonly Fault[] | undefined {
   const message = /^Validation failed\. ([\s\S]+)/.exec(error.message)?.[1];
   return message === undefined
     ? undefined
-    : [{ message: shorten(message), path: specPath(message, childOf(raw, 'paths')) }];
+    : [{ message: shorten(message, MAX_MESSAGE), path: specPath(message, childOf(raw, 'paths')) }];
 }
 
 /** The operation that such a sentence names. */
@@ -77,18 +94,6 @@ function specPath(message: string, paths: unknown): readonly string[] {
   return [];
 }
 
-function shorten(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE - 1)}…` : line;
-}
-
-function stepsOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** The validator sees references replaced by what they name; this goes the same way through the text as it is written. */
 function sourcePath(raw: unknown, steps: readonly string[]): readonly (string | number)[] {
   let path: (string | number)[] = [];
@@ -96,9 +101,11 @@ function sourcePath(raw: unknown, steps: readonly string[]): readonly (string | 
   let jumps = 0;
   const follow = () => {
     for (let ref = refOf(value); ref?.startsWith('#/') && jumps++ < 100; ref = refOf(value)) {
+      const target = fromPointer(ref);
+      if (target === undefined) return;
       path = [];
       value = raw;
-      for (const step of stepsOf(safeDecode(ref.slice(1)))) enter(step);
+      for (const step of target) enter(step);
     }
   };
   const enter = (step: string) => {
@@ -121,12 +128,4 @@ function refOf(value: unknown): string | undefined {
 function childOf(value: unknown, step: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.getOwnPropertyDescriptor(value, step)?.value;
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { type Fault, faultsOf } from './structure-faults.js';
+import { type Fault, faultsOf, refusalOf } from './structure-faults.js';
+import { isAffordable, readYaml } from './structure-read.js';
 
 /** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
 export interface StructureRequest {
@@ -13,7 +14,10 @@ export interface StructureQuestion {
   readonly uri: string;
 }
 
-/** Undefined where it cannot be judged: a reference leads nowhere, or the version is not known to the checker. */
+/**
+ * Undefined where it cannot be judged: a reference leads nowhere, the version is not known to the checker, or it would
+ * take forever.
+ */
 export interface StructureVerdict {
   readonly faults?: readonly Fault[];
 }
@@ -28,18 +32,27 @@ parentPort?.on('message', (message: { readonly request?: StructureRequest; reado
 async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
   try {
     const raw = await SwaggerParser.parse(file, OPTIONS);
+    if (!isAffordable(raw)) return {};
     try {
       await SwaggerParser.validate(file, structuredClone(raw), OPTIONS);
       return { faults: [] };
     } catch (error) {
       return { faults: faultsOf(error, raw) };
     }
-  } catch {
-    return {};
+  } catch (error) {
+    return refusalOf(error);
   }
 }
 
 const OPTIONS = {
+  parse: {
+    json: false as const,
+    yaml: {
+      order: 1,
+      canParse: ['.yaml', '.yml', '.json'],
+      parse: ({ data }: { readonly data: unknown }) => readYaml(String(data)),
+    },
+  },
   resolve: {
     http: false as const,
     file: {

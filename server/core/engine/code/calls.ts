@@ -1,10 +1,11 @@
+import { paramsOf } from '../../facts/code/functions.js';
 import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Tracer } from './flow.js';
 import type { Flow } from './pieces.js';
-import type { Scopes } from './scopes.js';
+import type { Declaration, Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 
 /** What the views of one file share. */
@@ -37,6 +38,11 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       return all();
     },
     argument: (index) => all()[index],
+    keyword(name) {
+      const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
+      return value && valueView(setting.tracer.trace(value), value, setting);
+    },
+    language: setting.scopes.language,
     get module() {
       return moduleOf(target, setting.scopes);
     },
@@ -91,10 +97,20 @@ function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
     if (at?.type !== 'identifier') return undefined;
     const declared = scopes.find(at);
     if (declared?.kind === 'import') return declared.module;
-    if (declared?.kind !== 'value') return undefined;
+    const typed = typeOf(declared);
+    const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
+    if (module !== undefined || declared?.kind !== 'value') return module;
     at = declared.value;
   }
   return undefined;
+}
+
+/** The type that a declaration states; that of a declared value is seen from the value. */
+function typeOf(declared: Declaration | undefined): CodeNode | undefined {
+  if (declared?.kind === 'typed') return declared.type;
+  if (declared?.kind === 'value') return field(declared.value.parent, 'type');
+  if (declared?.kind !== 'parameter' || declared.path.length > 0) return undefined;
+  return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
 /** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */

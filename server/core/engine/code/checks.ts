@@ -4,7 +4,10 @@ import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
-  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal)$/;
+  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
+
+/** Of these the ones that a text answers about itself. */
+const ASKED = /^(?:match|matches|is[a-z]+)$/;
 
 /** Validators of express-validator that leave no room for text of another kind. */
 const NARROWS =
@@ -18,7 +21,7 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   for (const other of walk(home)) {
     if (other.start >= node.start) break;
     if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
-    if (other.type === 'binary_expression' && field(other, 'operator')?.type === 'in') {
+    if (other.type === 'binary_expression' && /^(?:not )?in$/.test(field(other, 'operator')?.type ?? '')) {
       if (isSame(field(other, 'left'), text, scopes)) return true;
     }
     if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
@@ -32,7 +35,7 @@ function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
   if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
   // `id.match(/^\d+$/)` asks the value itself.
   const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
-  if (/^(?:match)$/.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
+  if (ASKED.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
   return argumentsOf(call).some((argument) => isSame(argument, text, scopes));
 }
 

@@ -1,13 +1,14 @@
 import { codeFacts } from '../../facts/code/facts.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import type { CodeNode, CodeParser } from '../../syntax/code.js';
+import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
+import { isDocument, type Leaf } from '../../text/leaf.js';
 import { keepRoot } from './roots.js';
 
 /** What was read of a code file. */
 export interface CodeState {
-  readonly root: CodeNode;
+  readonly root: CodeRoot;
   readonly facts: CodeFacts;
 }
 
@@ -17,7 +18,7 @@ export function codePart(uri: string): string {
 }
 
 export function isCode(document: Document): boolean {
-  return document.language !== 'yaml' && document.language !== 'json';
+  return !isDocument(document.language);
 }
 
 /** Reads a code file whole: its parser is fast, and a file is one part. Undefined when it cannot be parsed. */
@@ -30,5 +31,14 @@ export function readCode(
   const root = leaf && parser?.parse(document.language, leaf.text);
   if (!leaf || !root) return undefined;
   keepRoot(leaf, root);
-  return { root, facts: codeFacts(root, leaf, frameworks) };
+  return { root, facts: factsOf(root, leaf, frameworks) };
+}
+
+/** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
+function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
+  try {
+    return codeFacts(root, leaf, frameworks);
+  } catch {
+    return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
+  }
 }

@@ -3,18 +3,21 @@ import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { RouteFact } from '../../model/code/join.js';
 import type { Endpoint } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
-import type { CodeNode } from '../../syntax/code.js';
-import { unwrap } from '../../syntax/code-read.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { byText } from '../../text/order.js';
+import type { PathStep } from '../../text/span.js';
 import type { CodeEnv } from './env.js';
 import { functionOf } from './scopes.js';
-import { spotOf, titleOf } from './spots.js';
+import { partOf, spotOf, titleOf } from './spots.js';
 
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_GUARD = 100;
+const DEPENDENCIES = 'dependencies';
 
 /** Views of the routes that a file registers. Several ways to one registration are one view when they pass the same. */
-export function* routeViews(root: CodeNode, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
+export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
   const sites = sitesOf(root, leaf.text, FRAMEWORKS);
   for (const [ordinal, site] of sites.entries()) {
     const fact = env.route(`${leaf.uri}#${ordinal}`);
@@ -58,27 +61,58 @@ function routeView(given: Given): RouteView {
   };
 }
 
-/** Behind the path; a route of a chain has none of its own. */
+/** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */
 function slotOf(site: Site, leaf: Leaf): CodeSpot | undefined {
   const path = site.chain === undefined ? site.arguments[0] : undefined;
-  return path === undefined ? undefined : spotOf({ start: path.end, end: path.end }, leaf);
+  if (
+    path === undefined ||
+    site.handler?.type === 'method_definition' ||
+    site.keywords.some(([name]) => name === DEPENDENCIES)
+  )
+    return undefined;
+  return spotOf({ start: path.end, end: path.end }, leaf);
 }
 
-/** The text of the authentication that most siblings in this function pass as an argument. */
+/** What most siblings in this function pass as an argument in order to ask who is calling, as it can be passed here. */
 function siblingGuard({ site, sites, fact, leaf }: Given): string | undefined {
   const counts = new Map<string, number>();
   for (const { at, guards } of fact.siblings) {
     for (const guard of guards.known && at.uri === leaf.uri ? guards.value : []) {
-      const [, ordinal, , index] = guard.at.path;
+      const [, ordinal, part, index] = guard.at.path;
       const same = guard.kind === 'authentication' && guard.at.uri === leaf.uri && ordinal === at.path[1];
       const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
-      if (!same || other === undefined || functionOf(other.call) !== functionOf(site.call)) continue;
-      const text = typeof index === 'number' ? guardText(other.arguments[index], leaf) : undefined;
+      if (!same || other === undefined || homeOf(other) !== homeOf(site)) continue;
+      const text =
+        other.handler === undefined
+          ? guardText(partOf(other, part, index), leaf)
+          : askedText(other, part, index, leaf);
       if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
-  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
   return ranked[0]?.[0];
+}
+
+/** The function in which it is registered. */
+function homeOf({ handler, call }: Site): CodeNode | undefined {
+  return functionOf(handler ?? call);
+}
+
+/** A dependency as a list of them: `dependencies=[Depends(f)]`. */
+function askedText(
+  site: Site,
+  part: PathStep | undefined,
+  index: PathStep | undefined,
+  leaf: Leaf,
+): string | undefined {
+  const holder = partOf(site, part, index);
+  if (holder === undefined || (part !== 'parameter' && part !== 'keyword')) return undefined;
+  const call = [...walk(holder)].find((node) => {
+    const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
+    return callee !== undefined && /^(?:Depends|Security)$/.test(leaf.text.slice(callee.start, callee.end));
+  });
+  const text = guardText(call, leaf);
+  return text === undefined ? undefined : `${DEPENDENCIES}=[${text}]`;
 }
 
 /** A guard that can be written elsewhere as it is: a name, a member or a call on one line. */

@@ -1,6 +1,6 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import type { CallView, RouteView } from '../../rule/views.js';
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeRoot } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
 import type { Document } from '../../text/document.js';
 import { callView } from './calls.js';
@@ -15,7 +15,7 @@ export interface CodeVisitor {
 }
 
 /** Hands every route and every call of a code file to the visitor, in the order of the text. */
-export function walkCode(document: Document, root: CodeNode, env: CodeEnv, visit: CodeVisitor): void {
+export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit: CodeVisitor): void {
   const leaf = document.leaves[0];
   if (leaf === undefined) return;
   const path = env.path?.(document.uri) ?? document.uri.slice(document.uri.lastIndexOf('/') + 1);

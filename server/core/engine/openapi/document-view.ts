@@ -32,5 +32,8 @@ export function documentOf(uri: string, env: CheckEnv): DocumentView {
     get operations() {
       return env.view(uri, 'operations') ?? [];
     },
+    get claims() {
+      return env.view(uri, 'claims') ?? [];
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
-import { traitsOf } from '../../facts/openapi/traits.js';
+import { isFile } from '../../facts/openapi/traits.js';
 import { sitesOf, traverse } from '../../facts/openapi/traverse.js';
 import { type Known, known, UNKNOWN } from '../../model/types.js';
 import type { MediaTypeView, SchemaView } from '../../rule/views.js';
@@ -44,20 +44,18 @@ function schemaOf(look: Look): SchemaView | undefined {
 
 /** What a component holds behind references of its own stays out of sight. */
 function holdsFile({ site, part, env }: Look): Known<boolean> {
-  const document = env.document(part.uri);
-  if (!document) return UNKNOWN;
   let found = false;
   let further = false;
   traverse(site, {
     enter: (below) => {
-      found ||= traitsOf(below, document).some(isFile);
+      found ||= below.shape === 'schema' && isFile(below);
       return true;
     },
     reference: (below, _target, ref) => {
       if (below.shape !== 'schema') return;
       further = true;
       const traits = env.traits(part.uri, ref, 'schema');
-      found ||= traits.known && traits.value.some(isFile);
+      found ||= traits.known && traits.value.some(isFileTrait);
     },
   });
   if (found) return known(true);
@@ -65,6 +63,6 @@ function holdsFile({ site, part, env }: Look): Known<boolean> {
 }
 
 /** Whatever its place and direction: 'binary', 'q:binary', 'binary<'. */
-function isFile(trait: string): boolean {
+function isFileTrait(trait: string): boolean {
   return /^(?:\w:)?binary[<>]?$/.test(trait);
 }

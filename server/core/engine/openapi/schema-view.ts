@@ -26,7 +26,6 @@ export function schemaView(look: Look): SchemaView {
     property: site.slot === 'properties' ? String(site.key?.value ?? '') : undefined,
     keyNode: site.slot === 'properties' ? site.key : undefined,
     parameter: parameterOf(site),
-    header: headerOf(site),
     types: stringsOf(node.get('type')),
     format: stringOf(node.get('format')),
     get version() {
@@ -62,13 +61,6 @@ function parameterOf({ shape, node, up, slot }: Site): SchemaView['parameter'] {
   const name = stringOf(holder?.get('name'));
   const where = stringOf(holder?.get('in'));
   return name === undefined || where === undefined ? undefined : { name, in: where };
-}
-
-/** The same of a header, which is called by its key. */
-function headerOf({ shape, node, up, slot, name }: Site): SchemaView['header'] {
-  const holder =
-    shape === 'header' ? node : up?.shape === 'header' && slot === 'schema' ? up.node : undefined;
-  return holder && { name, node: holder };
 }
 
 export function directionOf({ site, part, env }: Look): Direction {

@@ -37,6 +37,9 @@ export function operationView(look: Look): OperationView | undefined {
       const entry = fact.outbound ? undefined : env.endpoint(home, fact.key);
       return entry ? known(entry.implemented.length > 0) : UNKNOWN;
     },
+    get asked() {
+      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
+    },
     get: (key) => node.get(key),
   };
 }
@@ -59,6 +62,7 @@ function callbackFact({ site, part }: Look): OperationFact {
     tags: own.tags ?? [],
     deprecated: own.deprecated ?? false,
     ...(own.sunset === undefined ? {} : { sunset: own.sunset }),
+    claims: own.claims ?? [],
     outbound: true,
     security: anyOf
       ? known({ anyOf, from: 'operation', at: { ...at, path: [...at.path, 'security'] } })

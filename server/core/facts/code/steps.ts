@@ -25,10 +25,11 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'program',
 ]);
 
-/** Steps of a program or a block, function declarations and imports first. */
+/** Steps of a program or a block; in JavaScript function declarations and imports come first. */
 export function stepsOf(block: CodeNode, reading: Reading): readonly Step[] {
   const steps: Step[] = [];
   for (const node of block.children) statement(node, reading, steps, false);
+  if (reading.language === 'python') return steps;
   return [...steps.filter(isHoisted), ...steps.filter((step) => !isHoisted(step))];
 }
 

@@ -1,3 +1,5 @@
+import type { LanguageId } from '../../text/leaf.js';
+
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
  * through it. Plain JSON and no offsets; places are ordinals of the file's registration calls (see `sites.ts`).
@@ -5,6 +7,7 @@
 export interface CodeFacts {
   /** Files of tests, minified and generated files: nothing else is said about them. */
   readonly skipped: boolean;
+  readonly language: LanguageId;
   /** Modules that the file imports or requires, as written. */
   readonly modules: readonly string[];
   /** Statements of the module itself, in order; imports and function declarations first, as they are hoisted. */
@@ -22,7 +25,14 @@ export type Expr =
   | { readonly k: 'this' }
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
   /** `site`: ordinal, when it is a registration call. */
-  | { readonly k: 'call'; readonly f: Expr; readonly a: readonly Expr[]; readonly site?: number }
+  | {
+      readonly k: 'call';
+      readonly f: Expr;
+      readonly a: readonly Expr[];
+      /** Arguments with a name; '...' for those that cannot be seen. */
+      readonly kw?: readonly (readonly [string, Expr])[];
+      readonly site?: number;
+    }
   | { readonly k: 'new'; readonly f: Expr; readonly a: readonly Expr[] }
   | { readonly k: 'list'; readonly i: readonly Expr[] }
   | { readonly k: 'spread'; readonly of: Expr }
@@ -73,10 +83,26 @@ export interface Behavior {
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
-  /** It calls `next`, or hands it on. */
-  readonly next?: true;
-  /** Functions that it hands the request, the response or `next` to, or whose name says that they check a caller. */
+  /** It lets requests on. */
+  readonly passes?: true;
+  /** It answers requests itself, and not only in order to refuse them. */
+  readonly responds?: true;
+  /** What it does depends on the path or the method of the request. */
+  readonly skips?: true;
+  /** Statuses that it answers with, where a name stands for them. */
+  readonly statuses?: readonly Expr[];
+  /** Functions that it hands the request, the response or `next` to. */
+  readonly hands?: readonly Handed[];
+  /** Other functions whose name says that they check a caller. */
   readonly helpers: readonly Expr[];
+  /** It calls more of them than are listed. */
+  readonly more?: true;
+}
+
+/** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'. */
+export interface Handed {
+  readonly f: Expr;
+  readonly to: string;
 }
 
 /** 'login': a redirect to a login page; '4xx': another client error. */
@@ -89,6 +115,10 @@ export interface FunctionFact {
   readonly handler: boolean;
   /** Takes (err, req, res, next): only errors reach it. */
   readonly onError: boolean;
+  /** What its parameters ask for by their default values and types: parameter and expression. */
+  readonly needs?: readonly (readonly [number, Expr])[];
+  /** From the top down. */
+  readonly decorators?: readonly Expr[];
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
@@ -97,6 +127,10 @@ export interface FunctionFact {
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
+  /** Interfaces that it implements; of Java. */
+  readonly implements?: readonly Expr[];
+  /** From the top down; of Java. */
+  readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];

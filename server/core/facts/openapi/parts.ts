@@ -2,7 +2,7 @@ import { isMap, type Node, type ScalarNode } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { nodeAt } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
-import type { Leaf, Unit } from '../../text/leaf.js';
+import { isDocument, type Leaf, type Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
 import type { OasVersion } from '../api.js';
 import { METHODS } from './shapes.js';
@@ -10,7 +10,7 @@ import type { Demand, Part, Role } from './types.js';
 
 /** The version that a document's root key declares; undefined when it is no OpenAPI document, whatever its name. */
 export function recognize(document: Document): OasVersion | undefined {
-  if (document.language !== 'yaml' && document.language !== 'json') return undefined;
+  if (!isDocument(document.language)) return undefined;
   for (const key of ['openapi', 'swagger']) {
     const version = versionOf(key, rootScalar(document, key));
     if (version !== undefined) return version;

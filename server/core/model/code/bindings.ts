@@ -1,5 +1,5 @@
 import type { Binding } from '../../facts/code/types.js';
-import { externalValue, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+import { externalValue, LONGEST_TEXT, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
 
 /** What `this` is. */
 export function selfOf(scope: Scope): Value {
@@ -29,7 +29,7 @@ export function imported(value: Value, name: string): Value {
 export function joined(parts: readonly Value[]): Value {
   const texts = parts.map(textIn);
   const whole = texts.every((text) => text !== undefined) ? texts.join('') : undefined;
-  return { kind: 'text', text: whole };
+  return { kind: 'text', text: whole !== undefined && whole.length <= LONGEST_TEXT ? whole : undefined };
 }
 
 /** The text that a value is; of alternatives the first that can be known. */

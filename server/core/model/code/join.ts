@@ -1,13 +1,16 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts, Step } from '../../facts/code/types.js';
+import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
-import { middleware } from './guards.js';
+import type { Area } from './areas.js';
+import { grouped } from './groups.js';
 import { Machine } from './machine.js';
-import { type Reached, reach } from './routes.js';
-import type { FunctionValue, Module } from './values.js';
+import { runPrograms } from './programs.js';
+import type { Reached } from './routes.js';
+import { type Served, surveyOf } from './survey.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -18,17 +21,33 @@ export interface RouteFact {
   /** The folder of its package. */
   readonly package: string;
   /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
-  readonly endpoints: readonly { readonly endpoint: Endpoint; readonly mounted: boolean }[];
+  readonly endpoints: readonly Way[];
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+}
+
+/** One endpoint that a registration serves. */
+export interface Way {
+  readonly endpoint: Endpoint;
+  readonly mounted: boolean;
+  /** What is registered, whatever leads there. */
+  readonly own: string;
+}
+
+/** What is known of a package with routes. */
+export interface PackageFact {
+  /** Every mount and path in it is known. */
+  readonly mountsKnown: boolean;
+  /** Paths that something may serve whose routes cannot be seen. */
+  readonly areas: readonly Area[];
 }
 
 /** All code joined: what is served where, and behind what. Plain data. */
 export interface CodeModel {
   /** By key, '<uri>#<ordinal>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
-  /** Packages with routes, and whether every mount and path in them is known. */
-  readonly packages: ReadonlyMap<string, { readonly mountsKnown: boolean }>;
+  /** Packages with routes, by folder. */
+  readonly packages: ReadonlyMap<string, PackageFact>;
 }
 
 export interface CodeInput {
@@ -44,10 +63,12 @@ export function joinCode(
 ): CodeModel {
   const inputs = relevant(files, layout, frameworks);
   const machine = new Machine(inputs, layout, frameworks);
-  for (const module of inOrder(machine)) machine.start(module);
-  runUncalled(machine);
-  const reached = reachAll(machine);
-  return { routes: routesOf(reached, layout), packages: packagesOf(machine, reached, layout) };
+  runPrograms(machine);
+  const served = surveyOf(machine, layout);
+  return {
+    routes: routesOf(served.reached, layout),
+    packages: packagesOf(served, !machine.exhausted, layout),
+  };
 }
 
 /** Files of packages in which a framework is used; tests and generated files are left out. */
@@ -56,78 +77,16 @@ function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const modules = new Set(frameworks.flatMap((framework) => framework.modules));
+  const names = frameworks.flatMap((framework) => framework.modules);
   const kept = files.filter(
     ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
   );
   const using = new Set(
     kept
-      .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
+      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
       .map(({ uri }) => packageOf(uri, layout)),
   );
-  return kept
-    .filter(({ uri }) => using.has(packageOf(uri, layout)))
-    .toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-}
-
-/** Modules that nobody imports first: they are where programs begin. */
-function inOrder(machine: Machine): readonly Module[] {
-  const modules = [...machine.modules.values()];
-  const imported = new Set(
-    modules.flatMap(({ uri, facts }) =>
-      facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
-    ),
-  );
-  return [...modules.filter(({ uri }) => !imported.has(uri)), ...modules];
-}
-
-/** Functions and methods that register something and that nobody in sight calls. */
-function runUncalled(machine: Machine): void {
-  for (const module of machine.modules.values()) startClasses(machine, module);
-  for (const instance of machine.instances) {
-    for (const [name, index] of instance.class?.fact.methods ?? []) {
-      const fact = instance.class?.scope.module.facts.functions[index];
-      if (fact === undefined || name === 'constructor' || machine.called.has(fact) || !registers(fact.steps))
-        continue;
-      machine.callMethod(instance, name);
-    }
-  }
-  // Running one may bring others into being, which the iteration then reaches.
-  for (const value of machine.functions) if (isUncalled(value, machine)) machine.call(value, [], undefined);
-}
-
-function startClasses(machine: Machine, module: Module): void {
-  module.facts.classes.forEach((fact, index) => {
-    const methods = fact.methods.flatMap(([, i]) => module.facts.functions[i] ?? []);
-    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps))) return;
-    machine.instantiate(module, index);
-  });
-}
-
-function isUncalled(value: FunctionValue, machine: Machine): boolean {
-  return !machine.called.has(value.fact) && registers(value.fact.steps);
-}
-
-function registers(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
-    if (step.s === 'each') return registers(step.body);
-    return (
-      (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')
-    );
-  });
-}
-
-function reachAll(machine: Machine): readonly Reached[] {
-  const roots = [...machine.routers.values()].filter((router) => !router.mounted);
-  const unique = new Map<string, Reached>();
-  for (const one of roots.flatMap((router) => reach(router, machine))) {
-    const { endpoint } = one;
-    const guards = endpoint.guards.known
-      ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`)
-      : null;
-    unique.set(JSON.stringify([one.uri, one.site, endpoint.method, endpoint.path, one.mounted, guards]), one);
-  }
-  return [...unique.values()];
+  return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
 
 function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
@@ -144,49 +103,34 @@ function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<stri
       uri: first.uri,
       ordinal: first.site,
       package: packageOf(first.uri, layout),
-      endpoints: ways.map(({ endpoint, mounted }) => ({ endpoint, mounted })),
+      endpoints: ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own })),
       siblings: siblings.filter((one) => `${one.uri}#${one.site}` !== key).map((one) => one.endpoint),
     });
   }
   return routes;
 }
 
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
 function packagesOf(
-  machine: Machine,
-  reached: readonly Reached[],
+  { reached, areas, unseen }: Served,
+  complete: boolean,
   layout: Layout,
-): ReadonlyMap<string, { readonly mountsKnown: boolean }> {
-  const packages = new Map<string, { mountsKnown: boolean }>();
+): ReadonlyMap<string, PackageFact> {
+  const packages = new Map<string, { mountsKnown: boolean; areas: Area[] }>();
   for (const { uri, mounted } of reached) {
     const at = packageOf(uri, layout);
-    const before = packages.get(at)?.mountsKnown ?? !machine.exhausted;
-    packages.set(at, { mountsKnown: before && mounted });
+    const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
+    found.mountsKnown = found.mountsKnown && mounted;
+    packages.set(at, found);
   }
-  for (const router of machine.routers.values()) {
-    for (const layer of router.layers) {
-      if (layer.kind !== 'use') continue;
-      for (const { value, at } of layer.handlers) {
-        const verdict = middleware(value, router.framework, machine);
-        const of = packages.get(packageOf(at.uri, layout));
-        if (of !== undefined && (verdict === 'serves' || isOpaque(value.kind, verdict)))
-          of.mountsKnown = false;
-      }
-    }
+  for (const uri of unseen) {
+    const found = packages.get(packageOf(uri, layout));
+    if (found !== undefined) found.mountsKnown = false;
   }
+  for (const area of areas) packages.get(packageOf(area.uri, layout))?.areas.push(area);
   return packages;
 }
 
-/** Something out of sight may be a router as well. */
-function isOpaque(kind: string, verdict: string): boolean {
-  return verdict === 'unknown' && (kind === 'unknown' || kind === 'external');
+/** 'fastapi.security' is within 'fastapi'. */
+function isWithin(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}.`);
 }

@@ -1,5 +1,8 @@
+import type { Expr } from '../../facts/code/types.js';
 import {
   type ClassValue,
+  eitherOf,
+  MOST_ITEMS,
   type ObjectValue,
   type Runtime,
   type Scope,
@@ -19,7 +22,7 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
     case 'class':
       return staticOf(value, name, machine);
     case 'either':
-      return { kind: 'either', values: value.values.map((one) => memberOf(one, name, machine)) };
+      return eitherOf(value.values.map((one) => memberOf(one, name, machine)));
     case 'router':
       // `require('./router').default`, where the module holds the router itself.
       return name === 'default' ? value : UNKNOWN_VALUE;
@@ -32,6 +35,15 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
 export function iterate(value: Value): readonly Value[] | undefined {
   if (value.kind === 'list') return value.items;
   return value.kind === 'either' ? value.values.map(iterate).find((items) => items !== undefined) : undefined;
+}
+
+/** Values of expressions in a list or a call, spreads laid out. */
+export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime): readonly Value[] {
+  const values = list.flatMap((e) => {
+    if (e.k !== 'spread') return [machine.evaluate(e, scope)];
+    return iterate(machine.evaluate(e.of, scope)) ?? [UNKNOWN_VALUE];
+  });
+  return values.length <= MOST_ITEMS ? values : [...values.slice(0, MOST_ITEMS), UNKNOWN_VALUE];
 }
 
 function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
@@ -49,6 +61,21 @@ function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: 
 }
 
 function staticOf(value: ClassValue, name: string, machine: Runtime): Value {
-  const found = value.fact.statics.find(([own]) => own === name);
-  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], value.scope);
+  const { fact, scope } = value;
+  if (scope.module.facts.language === 'java')
+    return staticsOf(fact.statics, scope, machine).get(name) ?? UNKNOWN_VALUE;
+  const found = fact.statics.find(([own]) => own === name);
+  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], scope);
+}
+
+/** Constants of a class, by name; one may be made of those before it. */
+export function staticsOf(
+  statics: readonly (readonly [string, Expr])[],
+  scope: Scope,
+  machine: Runtime,
+): Map<string, Value> {
+  const names = new Map<string, Value>();
+  const inner: Scope = { ...scope, names, up: scope };
+  for (const [name, e] of statics) names.set(name, machine.evaluate(e, inner));
+  return names;
 }

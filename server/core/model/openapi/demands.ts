@@ -1,6 +1,7 @@
 import { shapeAt } from '../../facts/openapi/shapes.js';
 import type { Demand, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
+import { byText } from '../../text/order.js';
 import type { Target } from './reference.js';
 
 /** Demands of one file by '<uri>#<pointer>'. */
@@ -28,8 +29,8 @@ export class Demands {
   reduced(): ReadonlyMap<string, readonly Demand[]> {
     return new Map(
       [...this.#files].map(([uri, places]) => {
-        const sorted = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, demands]) => demands);
-        const all = sorted.flatMap((demands) => [...demands].sort((a, b) => (a.role < b.role ? -1 : 1)));
+        const sorted = [...places].sort(([a], [b]) => byText(a, b)).map(([, demands]) => demands);
+        const all = sorted.flatMap((demands) => [...demands].sort((a, b) => byText(a.role, b.role)));
         return [uri, all.filter((demand) => !isCovered(uri, demand, places))];
       }),
     );

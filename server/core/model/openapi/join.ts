@@ -43,7 +43,7 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
     operations,
     operationParts,
     basePaths: new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])),
-    endpoints: [...documents.values()].flatMap(endpointsOf),
+    endpoints: new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])),
     reach: (id) => reachedIds(places.get(id), graph),
     exposure: (id) => {
       const placed = places.get(id);

@@ -10,6 +10,8 @@ export interface Home {
   readonly security: SecuritySummary | undefined;
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
+  /** 2.0: what follows the scheme of each address. */
+  readonly address: string;
 }
 
 /** One operation of a document, with the path item that it stands in. */
@@ -80,5 +82,6 @@ function homeOf(input: OpenApiInput): Home {
     security: root ? (root.facts.section?.security ?? null) : unseen,
     consumes: sectionOf(input, 'consumes')?.facts.section?.consumes ?? JSON_TYPE,
     produces: sectionOf(input, 'produces')?.facts.section?.produces ?? JSON_TYPE,
+    address: `//${sectionOf(input, 'host')?.facts.section?.host ?? ''}${sectionOf(input, 'basePath')?.facts.section?.basePath ?? ''}`,
   };
 }

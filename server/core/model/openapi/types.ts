@@ -1,6 +1,7 @@
 import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security } from '../../facts/api.js';
 import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
+import type { Claim } from '../../words/claims.js';
 
 /** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
 export interface ServerFact {
@@ -30,6 +31,10 @@ export interface OperationFact {
   readonly responses: Known<readonly ResponseFact[]>;
   /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
   readonly parameters: Known<readonly ParameterFact[]>;
+  /** Servers of its own or of its path item, which replace the document's. */
+  readonly servers?: readonly ServerFact[];
+  /** What its prose and extensions, and those of its path item, say of controls. */
+  readonly claims: readonly Claim[];
   /** Media types of the request body, after `$ref`; empty when it has none. 2.0's `body` and `formData` are mapped. */
   readonly body: Known<readonly string[]>;
   /** The method key of the operation. */
@@ -45,6 +50,19 @@ export interface ResponseFact {
   readonly types: readonly string[];
   /** Where it stands, after `$ref`: the same for all operations that share it. */
   readonly at: Anchor;
+  /** What it allows to pages of other origins; undefined when it says nothing of them, or it cannot be seen. */
+  readonly cors?: CorsFact;
+}
+
+export interface CorsFact {
+  /** Documented values of Access-Control-Allow-Origin. */
+  readonly origins: readonly string[];
+  /** Whether pages may send the cookies of their visitors. */
+  readonly credentials: boolean;
+  /** The header that names the origin. */
+  readonly at: Anchor;
+  /** The header that allows credentials. */
+  readonly credentialsAt?: Anchor;
 }
 
 export interface ParameterFact {
@@ -66,6 +84,8 @@ export interface DocumentView {
   /** The root `security`; undefined when the document has none. */
   readonly security: Security | undefined;
   readonly operations: readonly OperationFact[];
+  /** What its prose and extensions say of controls for the whole API. */
+  readonly claims: readonly Claim[];
 }
 
 /** What the rest of the workspace does with one part. */
@@ -125,8 +145,8 @@ export interface OpenApiModel {
   readonly operationParts: ReadonlyMap<string, readonly string[]>;
   /** Path prefixes of a document's servers, '' among them when one has none. */
   readonly basePaths: ReadonlyMap<string, readonly string[]>;
-  /** Operations that documents serve; paths without base path. */
-  readonly endpoints: readonly Endpoint[];
+  /** Operations that a document serves, by its uri, wherever their text stands; paths without base path. */
+  readonly endpoints: ReadonlyMap<string, readonly Endpoint[]>;
   /** Ids of the parts that an operation reaches, those where it stands itself included; computed when asked for. */
   reach(operationPart: string): { readonly request: readonly string[]; readonly response: readonly string[] };
   exposure(operationPart: string): Exposure;

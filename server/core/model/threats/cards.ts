@@ -1,6 +1,7 @@
 import { evaluate } from '../../expression/evaluate.js';
 import { factsOf, parseExpression } from '../../expression/parse.js';
 import type { Expression, FactValue } from '../../expression/types.js';
+import { byText } from '../../text/order.js';
 import type { Place } from '../../text/span.js';
 import type { DocumentView } from '../openapi/types.js';
 import type { OperationEvidence, Outcome } from './evidence.js';
@@ -50,7 +51,7 @@ export interface ThreatModel {
 
 export interface ThreatOptions {
   readonly templates: readonly ThreatTemplate[];
-  /** What tells this document from others, wherever the workspace lies: its path in the repository. */
+  /** What the API is called. Ids do not depend on it: they are those of one document. */
   readonly name: string;
 }
 
@@ -66,7 +67,7 @@ export function threatModel(
   const served = operations.filter((evidence) => !evidence.operation.outbound);
   const cards = options.templates
     .flatMap((template) => cardsOf(template, document, served, options.name))
-    .sort((a, b) => compare(a.template.id, b.template.id) || compare(a.id, b.id));
+    .sort((a, b) => byText(a.template.id, b.template.id) || byText(a.id, b.id));
   const count = (status: ThreatStatus) => cards.filter((card) => card.status === status).length;
   return {
     cards,
@@ -170,7 +171,7 @@ function operationsOf(members: readonly Member[]): ThreatCard['operations'] {
     const { operation, place } = subject.evidence;
     if (!places.has(operation.key)) places.set(operation.key, place);
   }
-  return Array.from(places, ([key, place]) => ({ key, place })).sort((a, b) => compare(a.key, b.key));
+  return Array.from(places, ([key, place]) => ({ key, place })).sort((a, b) => byText(a.key, b.key));
 }
 
 /** What the named rules said about the members, each place once. */
@@ -185,11 +186,11 @@ function evidenceOf(template: ThreatTemplate, members: readonly Member[]): reado
   }
   return [...seen.values()].sort(
     (a, b) =>
-      compare(a.place.uri, b.place.uri) ||
+      byText(a.place.uri, b.place.uri) ||
       a.place.range.start - b.place.range.start ||
       a.place.range.end - b.place.range.end ||
-      compare(a.rule, b.rule) ||
-      compare(a.effect, b.effect),
+      byText(a.rule, b.rule) ||
+      byText(a.effect, b.effect),
   );
 }
 
@@ -205,11 +206,6 @@ function sharedFacts(members: readonly Member[]): readonly ThreatFact[] {
     }
   }
   return Array.from(found, ([key, entry]) => ({ key, entry }))
-    .sort((a, b) => compare(a.key, b.key))
-    .map(({ entry }) => ({ ...entry, operations: [...entry.operations].sort(compare) }));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+    .sort((a, b) => byText(a.key, b.key))
+    .map(({ entry }) => ({ ...entry, operations: [...entry.operations].sort(byText) }));
 }

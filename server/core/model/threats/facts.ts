@@ -1,11 +1,12 @@
 import type { FactKind, FactValue, Truth } from '../../expression/types.js';
 import type { Scheme } from '../../facts/api.js';
+import { objectIdentifier } from '../../words/resources.js';
 import { credentialName } from '../../words/sensitive.js';
-import { isCleartext, isLoopback, urlParts } from '../../words/urls.js';
-import type { DocumentView, ServerFact } from '../openapi/types.js';
+import { addressesOf, travelsInTheOpen, urlParts } from '../../words/urls.js';
+import type { DocumentView } from '../openapi/types.js';
 import { dataClass, hasTrait } from './classes.js';
 import type { OperationEvidence } from './evidence.js';
-import { objectIdentifier, plays, type Role } from './roles.js';
+import { plays, type Role } from './roles.js';
 
 /** What conditions are asked about: one operation, and within a card about a scheme that one scheme. */
 export interface Subject {
@@ -134,22 +135,11 @@ function responseBody({ evidence }: Subject): Truth {
 /** Clear text to the machine itself crosses no network; a relative address takes the transport of its document. */
 function cleartextServer({ document }: Subject): Truth {
   if (document.servers.length === 0) return 'unknown';
-  return any(document.servers, (server) => any(urlsOf(server), cleartextUrl));
+  return any(document.servers, ({ url, variables }) => any(addressesOf(url, variables), cleartextUrl));
 }
 
 function cleartextUrl(url: string): Truth {
-  const { scheme, host } = urlParts(url);
-  if (scheme === undefined || scheme.includes('{')) return 'unknown';
-  return decide(isCleartext(scheme) && !isLoopback(host));
-}
-
-/** The address with each value of the variable that stands for its scheme, if one does. */
-function urlsOf(server: ServerFact): readonly string[] {
-  const name = /^\{([^{}]+)\}/.exec(server.url)?.[1];
-  const values = server.variables.find((variable) => variable.name === name)?.values ?? [];
-  return values.length === 0
-    ? [server.url]
-    : values.map((value) => server.url.replace(`{${name}}`, () => value));
+  return urlParts(url).scheme === undefined ? 'unknown' : decide(travelsInTheOpen(url));
 }
 
 function rateLimited({ evidence }: Subject): Truth {

@@ -12,6 +12,8 @@ export interface Group {
   readonly scheme?: string;
 }
 
+/** Key of the API as a whole: a document that is moved or renamed keeps what was decided about it. */
+const WHOLE = 'api';
 /** Keys of the groups of operations that ask for no scheme, and of those whose schemes are out of sight. */
 export const NO_SCHEME = '';
 export const UNSEEN_SCHEME = '?';
@@ -20,7 +22,7 @@ export const UNSEEN_SCHEME = '?';
 export function groupsOf(operation: OperationFact, rollup: Rollup, document: string): readonly Group[] {
   switch (rollup) {
     case 'api':
-      return [{ key: document, label: document }];
+      return [{ key: WHOLE, label: document }];
     case 'resource':
       return [named(resourceOf(operation.path))];
     case 'scheme':

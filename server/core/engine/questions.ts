@@ -1,0 +1,79 @@
+import { isConfig } from '../facts/config/portcullis.js';
+import type { Known } from '../model/types.js';
+import { readAnswer } from './answers.js';
+import { faultsTask } from './check.js';
+import type { Settings } from './config/settings.js';
+import type { FileState } from './files.js';
+import type { Joined } from './joined.js';
+import type { Tasks } from './tasks.js';
+import type { Answer, Want } from './types.js';
+
+export interface QuestionsSetting {
+  readonly settings: Settings;
+  /** What waited for the answer of a want may be shown now: of one file, or of any. */
+  answered(uri?: string): void;
+}
+
+/** What the engine would like to know, and what it has been told. Invariant: what was answered is not asked again. */
+export class Questions {
+  readonly #patterns = new Set<string>();
+  /** Files that the host has been asked for. */
+  readonly #answered = new Set<string>();
+
+  /** Configurations that may be there; undefined when it has to be found out. */
+  #configs: readonly string[] | undefined;
+
+  constructor(
+    private readonly files: ReadonlyMap<string, FileState>,
+    private readonly joined: Joined,
+    private readonly tasks: Tasks,
+    private readonly about: QuestionsSetting,
+  ) {}
+
+  /** Whether some pattern is not judged yet. */
+  get patternsWaiting(): boolean {
+    return this.#patterns.size > 0;
+  }
+
+  wants(): readonly Want[] {
+    const known = (uri: string) => this.files.has(uri) || this.#answered.has(uri);
+    this.#configs ??= this.about.settings.wanted(this.files.keys(), known);
+    const files = [...this.#configs, ...this.joined.openapi.wanted.filter((uri) => !known(uri))];
+    return [
+      ...files.map((uri) => ({ kind: 'file' as const, uri })),
+      ...[...this.#patterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
+    ];
+  }
+
+  wantRegex(pattern: string): void {
+    this.#patterns.add(pattern);
+  }
+
+  answer(want: Want, value: Known<Answer>): void {
+    const answer = readAnswer(want, value);
+    if (answer.kind === 'file') {
+      this.#answered.add(answer.uri);
+      if (isConfig(answer.uri)) this.recall();
+      this.joined.absent.set(answer.uri, answer.absence);
+    } else if (answer.kind === 'regex') {
+      this.#patterns.delete(answer.pattern);
+      this.joined.verdicts.set(answer.pattern, answer.verdict);
+      if (!this.patternsWaiting) this.about.answered();
+    } else {
+      this.tasks.ensure(faultsTask(answer.uri));
+      this.joined.faults.set(answer.uri, answer.faults);
+      this.about.answered(answer.uri);
+    }
+  }
+
+  /** Other files are open, or lie in other folders: other configurations may be theirs. */
+  recall(): void {
+    this.#configs = undefined;
+  }
+
+  /** The file was closed: whoever refers to it needs it from the host again. */
+  forget(uri: string): void {
+    this.#answered.delete(uri);
+    if (isConfig(uri)) this.recall();
+  }
+}

@@ -1,0 +1,194 @@
+import type { Expr } from '../../facts/code/types.js';
+import { bind, routerIn, selfOf } from './bindings.js';
+import { iterate, memberOf, valuesOf } from './members.js';
+import { callRouter, construct, leak, orphanFor } from './register.js';
+import {
+  type ClassValue,
+  type ExternalValue,
+  eitherOf,
+  type FunctionValue,
+  type Keywords,
+  NO_KEYWORDS,
+  type ObjectValue,
+  objectValue,
+  type Router,
+  type Runtime,
+  type Scope,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
+
+export type CallExpr = Extract<Expr, { readonly k: 'call' }>;
+type MemberExpr = Extract<Expr, { readonly k: 'get' }>;
+
+/** Objects of the language that run nothing on what they are given. */
+const GLOBALS: ReadonlySet<string> = new Set([
+  'console',
+  'Object',
+  'JSON',
+  'Array',
+  'Reflect',
+  'String',
+  'Boolean',
+]);
+
+/** What a call in code gives, after whatever it registers. */
+export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
+  const { f } = e;
+  if (f.k === 'name' && (f.n === 'require' || f.n === 'import')) {
+    const [specifier] = e.a;
+    return specifier?.k === 'text' ? machine.load(specifier.v, scope.module.uri) : UNKNOWN_VALUE;
+  }
+  if (f.k === 'get') return callOfMember(e, f, scope, machine);
+  const keywords = keywordsOf(e, scope, machine);
+  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
+}
+
+/** The arguments with a name of a call. */
+function keywordsOf(e: CallExpr, scope: Scope, machine: Runtime): Keywords {
+  if (e.kw === undefined) return NO_KEYWORDS;
+  return new Map(e.kw.map(([name, value]) => [name, machine.evaluate(value, scope)]));
+}
+
+/** Calls a value; `self` is its `this`. */
+export function call(
+  callee: Value,
+  args: readonly Value[],
+  self: Value | undefined,
+  machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
+): Value {
+  switch (callee.kind) {
+    case 'function':
+      return enter(callee, args, self, machine, keywords);
+    case 'external':
+      return (
+        construct(machine, callee, keywords) ??
+        callUnseen({ ...callee, called: true, args, keywords }, [...args, ...keywords.values()], machine)
+      );
+    case 'class':
+      // Python makes instances without `new`.
+      return callee.scope.module.facts.language === 'python'
+        ? instanceOf(callee, args, machine, keywords)
+        : UNKNOWN_VALUE;
+    case 'either':
+      return eitherOf(callee.values.map((value) => call(value, args, self, machine, keywords)));
+    case 'object':
+      // A module of which only the default export is a function, required whole.
+      return callee.fields.has('default')
+        ? call(memberOf(callee, 'default', machine), args, self, machine, keywords)
+        : UNKNOWN_VALUE;
+    default:
+      return callUnseen(undefined, [...args, ...keywords.values()], machine);
+  }
+}
+
+/** A new instance of a class, or what a constructor of a package makes. */
+export function instanceOf(
+  callee: Value,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
+): Value {
+  if (callee.kind === 'class') {
+    const instance = objectValue([], callee);
+    machine.instances.add(instance);
+    initialize(instance, callee, args, machine, keywords);
+    return instance;
+  }
+  if (callee.kind === 'external')
+    return construct(machine, callee, keywords) ?? { ...callee, called: true, args, keywords };
+  return UNKNOWN_VALUE;
+}
+
+function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime): Value {
+  const receiver = machine.evaluate(f.of, scope);
+  const router =
+    routerIn(receiver) ?? (e.site === undefined ? undefined : orphanFor(machine, f.of, receiver, scope));
+  if (router !== undefined) {
+    return callRouter(machine, {
+      router,
+      chain: receiver.kind === 'chain' ? receiver.paths : undefined,
+      method: f.n,
+      exprs: e.a,
+      args: valuesOf(e.a, scope, machine),
+      keywords: keywordsOf(e, scope, machine),
+      site: e.site,
+      uri: scope.module.uri,
+    });
+  }
+  if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) return UNKNOWN_VALUE;
+  return callMethod(
+    receiver,
+    f.n,
+    valuesOf(e.a, scope, machine),
+    scope,
+    machine,
+    keywordsOf(e, scope, machine),
+  );
+}
+
+function callMethod(
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+  scope: Scope,
+  machine: Runtime,
+  keywords: Keywords,
+): Value {
+  const items = name === 'forEach' || name === 'map' ? iterate(receiver) : undefined;
+  const [first] = args;
+  if (items !== undefined && first !== undefined) {
+    return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
+  }
+  if (name === 'bind') return receiver.kind === 'unknown' ? UNKNOWN_VALUE : receiver;
+  if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
+  const self = receiver.kind === 'object' ? receiver : selfOf(scope);
+  return call(memberOf(receiver, name, machine), args, self, machine, keywords);
+}
+
+/** A call out of sight may run the functions that it is given, and register anything on the routers. */
+function callUnseen(callee: ExternalValue | undefined, args: readonly Value[], machine: Runtime): Value {
+  const harmless = (router: Router): boolean =>
+    callee !== undefined && router.framework.servers.includes(callee.module.replace(/^node:/, ''));
+  for (const value of args.flatMap((one) => (one.kind === 'object' ? [...one.fields.values()] : [one]))) {
+    if (value.kind === 'function' && !value.fact.handler && value.fact.steps.length > 0) {
+      enter(value, [], undefined, machine);
+    } else if (value.kind === 'router' && !harmless(value.router)) {
+      leak(value.router, callee?.module ?? '');
+    }
+  }
+  return callee ?? UNKNOWN_VALUE;
+}
+
+function enter(
+  { fact, scope }: FunctionValue,
+  args: readonly Value[],
+  self: Value | undefined,
+  machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
+): Value {
+  const inner: Scope = { module: scope.module, names: new Map(), up: scope, self: self ?? scope.self };
+  fact.params.forEach((param, i) => {
+    const byName = typeof param === 'string' ? keywords.get(param) : undefined;
+    bind(param, args[i] ?? byName ?? UNKNOWN_VALUE, inner, false);
+  });
+  return machine.enter(fact, inner);
+}
+
+function initialize(
+  instance: ObjectValue,
+  of: ClassValue,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords,
+): void {
+  machine.constructed.add(of.fact);
+  const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
+  const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, scope);
+  if (base?.kind === 'class') initialize(instance, base, args, machine, keywords);
+  for (const [name, e] of of.fact.fields) instance.fields.set(name, machine.evaluate(e, scope));
+  const maker = of.fact.methods.find(([name]) => name === 'constructor' || name === '__init__');
+  const value = maker === undefined ? undefined : machine.evaluate({ k: 'function', i: maker[1] }, scope);
+  if (value?.kind === 'function') enter(value, args, instance, machine, keywords);
+}

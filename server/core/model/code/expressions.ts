@@ -1,0 +1,88 @@
+import type { Expr } from '../../facts/code/types.js';
+import { joined, selfOf } from './bindings.js';
+import { callOf, instanceOf } from './calls.js';
+import { decorate } from './decorators.js';
+import { memberOf, valuesOf } from './members.js';
+import { neighbor } from './packages.js';
+import {
+  eitherOf,
+  type FunctionValue,
+  objectValue,
+  type Runtime,
+  type Scope,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
+
+/** The value of an expression; what it registers on the way is registered. */
+export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
+  switch (e.k) {
+    case 'name':
+      return named(e.n, scope, machine);
+    case 'text':
+      return { kind: 'text', text: e.v };
+    case 'pattern':
+      return { kind: 'text', text: undefined };
+    case 'this':
+      return selfOf(scope);
+    case 'get':
+      return isModuleExports(e.of, e.n)
+        ? (scope.module.replaced ?? scope.module.exports)
+        : memberOf(machine.evaluate(e.of, scope), e.n, machine);
+    case 'list':
+      return { kind: 'list', items: valuesOf(e.i, scope, machine) };
+    case 'object':
+      return objectOf(e.p, scope, machine);
+    case 'join':
+      return joined(e.i.map((part) => machine.evaluate(part, scope)));
+    case 'either':
+      return eitherOf(e.i.map((part) => machine.evaluate(part, scope)));
+    case 'function':
+      return functionOf(e.i, scope, machine);
+    case 'class':
+      return classOf(e.i, scope);
+    case 'call':
+      return callOf(e, scope, machine);
+    case 'new':
+      return instanceOf(machine.evaluate(e.f, scope), valuesOf(e.a, scope, machine), machine);
+    default:
+      return UNKNOWN_VALUE;
+  }
+}
+
+/** The place of what a module exports whole, in CommonJS. */
+export function isModuleExports(of: Expr, name: string): boolean {
+  return of.k === 'name' && of.n === 'module' && name === 'exports';
+}
+
+function named(name: string, scope: Scope, machine: Runtime): Value {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) {
+    const value = at.names.get(name);
+    if (value !== undefined) return value;
+  }
+  return name === 'exports' ? scope.module.exports : neighbor(scope.module, name, machine);
+}
+
+function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, machine: Runtime): Value {
+  const made = objectValue();
+  for (const [name, e] of pairs) {
+    const value = machine.evaluate(e, scope);
+    if (name !== '...') made.fields.set(name, value);
+    else if (value.kind === 'object') for (const [key, field] of value.fields) made.fields.set(key, field);
+  }
+  return made;
+}
+
+function functionOf(index: number, scope: Scope, machine: Runtime): Value {
+  const fact = scope.module.facts.functions[index];
+  if (fact === undefined) return UNKNOWN_VALUE;
+  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
+  decorate(made, machine);
+  if (fact.steps.length > 0) machine.functions.add(made);
+  return made;
+}
+
+function classOf(index: number, scope: Scope): Value {
+  const fact = scope.module.facts.classes[index];
+  return fact === undefined ? UNKNOWN_VALUE : { kind: 'class', fact, scope };
+}

@@ -1,0 +1,181 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { listed, ready } from './project.js';
+
+const AT = 'src/main/java/com/example/';
+
+describe('Spring routes across files', () => {
+  before(ready);
+
+  it('mappings of classes and methods, constants of other files, and a chain of rules', () => {
+    deepStrictEqual(
+      listed({
+        [`${AT}Paths.java`]: `
+          package com.example;
+          public final class Paths {
+            public static final String BASE = "/api";
+            public static final String BOOKS = BASE + "/books";
+            public static final String[] OPEN = {"/api/public/**", "/api/books"};
+          }`,
+        [`${AT}web/BookController.java`]: `
+          package com.example.web;
+
+          import com.example.Paths;
+          import org.springframework.web.bind.annotation.*;
+
+          @RestController
+          @RequestMapping(Paths.BOOKS)
+          public class BookController {
+            private static final String ONE = "/{id}";
+
+            @GetMapping
+            public List<Book> all() { return books.all(); }
+
+            @GetMapping(ONE)
+            public Book one(@PathVariable Long id) { return books.one(id); }
+
+            @PostMapping
+            public Book add(@Valid @RequestBody Book book) { return books.add(book); }
+
+            @RequestMapping(value = {ONE, "/by-isbn/{isbn}"}, method = {RequestMethod.PUT, RequestMethod.PATCH})
+            public Book change(@PathVariable String id) { return null; }
+
+            @PreAuthorize("hasRole('ADMIN')")
+            @DeleteMapping(path = "/{id}")
+            public void remove(@PathVariable Long id) { }
+          }`,
+        [`${AT}web/PublicController.java`]: `
+          package com.example.web;
+
+          import static com.example.Paths.BASE;
+
+          @RestController
+          @RequestMapping(path = BASE + "/public")
+          class PublicController {
+            @PostMapping("/contact")
+            void contact(@RequestBody Message message) { }
+          }`,
+        [`${AT}config/SecurityConfig.java`]: `
+          package com.example.config;
+
+          import com.example.Paths;
+          import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+
+          @Configuration
+          @EnableWebSecurity
+          public class SecurityConfig {
+            @Bean
+            SecurityFilterChain chain(HttpSecurity http) throws Exception {
+              http
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(auth -> auth
+                  .requestMatchers(HttpMethod.GET, Paths.OPEN).permitAll()
+                  .requestMatchers(HttpMethod.POST, "/api/public/**").permitAll()
+                  .requestMatchers(HttpMethod.PUT, "/api/books/**").hasAuthority("SCOPE_write")
+                  .requestMatchers(HttpMethod.PATCH, "/api/books/{id}").permitAll()
+                  .anyRequest().authenticated());
+              return http.build();
+            }
+          }`,
+      }),
+      [
+        'DELETE /api/books/{id} [authentication authenticated, authentication PreAuthorize, authorization PreAuthorize]',
+        'GET /api/books []',
+        'GET /api/books/{id} [authentication authenticated]',
+        'PATCH /api/books/by-isbn/{isbn} [authentication authenticated]',
+        'PATCH /api/books/{id} []',
+        'POST /api/books [authentication authenticated, validation Valid]',
+        'POST /api/public/contact []',
+        'PUT /api/books/by-isbn/{isbn} [authentication hasAuthority, authorization hasAuthority]',
+        'PUT /api/books/{id} [authentication hasAuthority, authorization hasAuthority]',
+      ],
+    );
+  });
+
+  it('older chains, several chains, and what is ignored', () => {
+    deepStrictEqual(
+      listed({
+        'A.java': `
+          import org.springframework.web.bind.annotation.RestController;
+          @RestController
+          class A {
+            @GetMapping("/admin/stats") String stats() { return ""; }
+            @PostMapping("/api/jobs") String jobs() { return ""; }
+            @PostMapping("/hooks/mail") String mail() { return ""; }
+            @GetMapping("\${app.path}/x") String placed() { return ""; }
+            @PostMapping("/other") String other() { return ""; }
+          }`,
+        'Security.java': `
+          @EnableWebSecurity
+          class Security {
+            @Configuration
+            @Order(1)
+            class Api extends WebSecurityConfigurerAdapter {
+              @Override
+              protected void configure(HttpSecurity http) throws Exception {
+                http.antMatcher("/api/**").authorizeRequests().anyRequest().hasRole("JOBS").and().httpBasic();
+              }
+              @Override
+              public void configure(WebSecurity web) {
+                web.ignoring().antMatchers("/hooks/**");
+              }
+            }
+          }
+          class Web extends WebSecurityConfigurerAdapter {
+            protected void configure(HttpSecurity http) throws Exception {
+              http.authorizeRequests()
+                  .antMatchers("/admin/**").hasRole("ADMIN")
+                  .antMatchers("/other").access("@rules.check(request)")
+                  .anyRequest().permitAll()
+                  .and().formLogin();
+            }
+          }`,
+      }),
+      [
+        'GET /admin/stats [authentication hasRole, authorization hasRole]',
+        'POST /api/jobs [authentication hasRole, authorization hasRole]',
+        'POST /hooks/mail []',
+        'POST /other [?]',
+        '~ GET / [?]',
+      ],
+    );
+  });
+
+  it('knows nothing without a chain in sight, and follows checks in a handler', () => {
+    deepStrictEqual(
+      listed({
+        'A.java': `
+          import org.springframework.web.bind.annotation.RestController;
+          import org.springframework.security.access.annotation.Secured;
+          @RestController
+          class A {
+            @PostMapping("/a") String a() { return ""; }
+            @Secured("ROLE_ADMIN") @PostMapping("/b") String b() { return ""; }
+            @PermitAll @PostMapping("/c") String c() { return ""; }
+          }
+          @Controller
+          class Pages {
+            @GetMapping("/page") String page() { return "page"; }
+          }
+          @PreAuthorize("isAuthenticated()")
+          @RestController
+          class B {
+            @GetMapping("/d") String d() { return ""; }
+            @PreAuthorize("permitAll()") @GetMapping("/e") String e() { return ""; }
+            @PostMapping("/f") ResponseEntity<?> f(Principal principal) {
+              if (principal == null) return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+              return ResponseEntity.ok().build();
+            }
+          }`,
+      }),
+      [
+        'GET /d [authentication PreAuthorize]',
+        'GET /e [?]',
+        'POST /a [?]',
+        'POST /b [authentication Secured, authorization Secured]',
+        'POST /c [?]',
+        'POST /f [authentication PreAuthorize, authentication f]',
+      ],
+    );
+  });
+});
