@@ -55,6 +55,30 @@ describe('the incremental engine', () => {
     }
   });
 
+  it('checks what asked for the day again on another day, and nothing else', () => {
+    const engine = engineOf();
+    const text = `openapi: 3.0.3
+info: { title: Books, version: '1' }
+paths:
+  /old:
+    get: { x-sunset: '2026-03-01', deprecated: true, responses: { default: { description: Books } } }
+  /new:
+    get: { responses: { default: { description: Books } } }
+`;
+    const uri = openText(engine, 'books.yaml', text);
+    const ended = () => engine.findings(uri).findings.filter(({ rule }) => rule === 'docs/zombie-endpoint');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    const before = new Map(engine.counters());
+    engine.today('2026-03-01');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    engine.today('2026-03-02');
+    settle(engine);
+    assert.equal(ended().length, 1);
+    assert.deepEqual([...checkedSince(before, engine)], [`${uri}#/paths/~1old`]);
+  });
+
   it('checks no other unit again after a key inside a description', () => {
     for (const { name, text } of DOCUMENTS) {
       const at = /"?description"?: *["']?[A-Za-z]{3}/.exec(text);
