@@ -18,6 +18,7 @@ import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designGetSideEffect from './design/get-side-effect.js';
@@ -35,6 +36,7 @@ import limits429Missing from './limits/429-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
+import testingInvalidThreatDecisions from './testing/invalid-threat-decisions.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
@@ -62,6 +64,7 @@ export const RULES: readonly Rule[] = [
   cryptoOauthUrlHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  designContradictedClaim,
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
   designGetSideEffect,
@@ -79,6 +82,7 @@ export const RULES: readonly Rule[] = [
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
+  testingInvalidThreatDecisions,
   testingSuppressionExpired,
   testingSuppressionUnused,
   testingSuppressionWithoutReason,

@@ -23,8 +23,8 @@ export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator
     const fact = env.route(`${leaf.uri}#${ordinal}`);
     if (fact === undefined || site.call.broken) continue;
     const seen = new Set<string>();
-    for (const { endpoint, mounted } of fact.endpoints) {
-      const passes = JSON.stringify([mounted, endpoint.guards]);
+    for (const { endpoint, mounted, own } of fact.endpoints) {
+      const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
       if (seen.has(passes)) continue;
       seen.add(passes);
       yield routeView({ site, sites, fact, endpoint, mounted, leaf });
@@ -44,7 +44,7 @@ interface Given {
 function routeView(given: Given): RouteView {
   const { site, fact, endpoint, mounted, leaf } = given;
   return {
-    at: spotOf(titleOf(site), leaf),
+    at: spotOf(partOf(site, endpoint.at.path[2], endpoint.at.path[3]) ?? titleOf(site), leaf),
     node: spotOf(site.call, leaf),
     endpoint,
     method: endpoint.method,

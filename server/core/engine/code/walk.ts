@@ -1,4 +1,5 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
+import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeRoot } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
@@ -6,12 +7,22 @@ import type { Document } from '../../text/document.js';
 import { callView } from './calls.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
+import type { ReceivedIn } from './handed.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
 
 export interface CodeVisitor {
   route?(view: RouteView): void;
   call?(view: CallView): void;
+}
+
+/** What the parameters of a file's functions hold because of their callers. */
+function receivedIn(uri: string, env: CodeEnv): ReceivedIn {
+  return (of, parameter) => {
+    const index = functionIndex(of);
+    const all = index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
+    return all.filter((one) => one.parameter === parameter);
+  };
 }
 
 /** Hands every route and every call of a code file to the visitor, in the order of the text. */
@@ -25,7 +36,13 @@ export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit
   }
   if (visit.call === undefined) return;
   const scopes = new Scopes(root, leaf.text);
-  const setting = { leaf, scopes, tracer: new Tracer(scopes), inTest: isTest(path) };
+  const setting = {
+    leaf,
+    scopes,
+    tracer: new Tracer(scopes, receivedIn(document.uri, env)),
+    env,
+    inTest: isTest(path),
+  };
   for (const node of walk(root)) {
     const view = node.type === 'call_expression' && !node.broken ? callView(node, setting) : undefined;
     if (view !== undefined) visit.call(view);

@@ -3,7 +3,7 @@ import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { handler, middleware, passesOn, responds } from './guards.js';
 import { before, beneath, guardsOf, onTheWay, type Passed, passing, passingParameter } from './passed.js';
-import type { Layer, Router, Runtime } from './values.js';
+import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {
@@ -15,6 +15,8 @@ export interface Reached {
   readonly router: string;
   /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
   readonly own: string;
+  /** What stands in the registration, in order. */
+  readonly handlers: readonly Value[];
 }
 
 /** What a router serves. */
@@ -111,7 +113,8 @@ class Walk implements Survey {
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const guards = guardsOf(passed, !way.known || one === undefined);
+      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
+      const guards = guardsOf(passed, hides);
       this.reached.push({
         ...identity(layer, path, router),
         endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, guards, router),
@@ -128,6 +131,19 @@ class Walk implements Survey {
       return { path: '', exact: true, verdict, guard, maybe: false, own: false };
     });
   }
+}
+
+/** Whether the code chooses between this registration and another of the same route. */
+function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
+  if (layer.maybe !== true) return false;
+  return layers.some(
+    (other) =>
+      other !== layer &&
+      other.kind === 'route' &&
+      other.maybe === true &&
+      other.method === layer.method &&
+      other.paths.includes(path),
+  );
 }
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
@@ -154,11 +170,12 @@ function scattered(router: Router, seen: Set<Router | string> = new Set()): read
 }
 
 function identity(
-  { uri, site, method }: RouteLayer,
+  { uri, site, method, handlers }: RouteLayer,
   path: string | undefined,
   router: Router,
-): Pick<Reached, 'uri' | 'site' | 'router' | 'own'> {
-  return { uri, site, router: router.id, own: `${method} ${path ?? UNKNOWN_PATH}` };
+): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
 }
 
 function endpointOf(
