@@ -3,12 +3,16 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
+import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
+import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
 import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
+import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
@@ -49,12 +53,16 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authCredentialsInUrlParam,
+  authFunctionLevelMissingRole,
+  authGuardOrder,
   authHttpBasic,
   authInconsistentSiblingSecurity,
   authLoginNoThrottle,
+  authMethodGap,
   authOauthImplicitFlow,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
+  authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,

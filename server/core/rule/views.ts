@@ -143,6 +143,10 @@ export interface RouteView {
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
   readonly guardSlot: CodeSpot | undefined;
+  /** The same as `siblingGuard` for guards of another kind. */
+  siblingCheck(kind: Guard['kind']): string | undefined;
+  /** Where an argument would be inserted that runs directly before the handler. */
+  readonly handlerSlot: CodeSpot | undefined;
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
