@@ -195,7 +195,15 @@ function reachedBy(
     deprecated: named(method, 'Deprecated'),
     at,
   };
-  return { uri, site, endpoint, mounted: full !== undefined, own: `${verb} ${shown}`, router: id };
+  const value: FunctionValue = {
+    kind: 'function',
+    fact: method,
+    scope: placed.level.scope,
+    fields: new Map(),
+    wrappers: [],
+  };
+  const own = `${verb} ${shown}`;
+  return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
 }
 
 /** What annotations and the body of a method demand, of an override as well. */

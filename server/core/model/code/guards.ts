@@ -40,6 +40,10 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
         : 'unknown';
     case 'class':
       return framework.decorating === undefined ? 'unknown' : ofType(value, framework, runtime);
+    case 'list':
+      return value.items.length === 0
+        ? 'none'
+        : agreed(value.items.map((one) => middleware(one, framework, runtime)));
     case 'unknown':
       return 'unknown';
     default:
@@ -76,6 +80,17 @@ export function passesOn(value: Value, framework: Framework, runtime: Runtime): 
 export function responds(value: Value, runtime: Runtime): boolean {
   if (value.kind === 'either') return value.values.some((one) => responds(one, runtime));
   return value.kind === 'function' && !value.fact.onError && conductOf(value, runtime).responds;
+}
+
+/** Whether it decides by what the caller is allowed, beside asking who that is. */
+export function weighsRoles(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
+  return value.kind === 'function' && conductOf(value, runtime).weighs;
+}
+
+/** Whether a function that lets every caller through looks at who is calling. */
+export function looksAtCaller(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).identity;
 }
 
 /** Whether what it does depends on the path or the method. */

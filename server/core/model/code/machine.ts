@@ -35,6 +35,7 @@ export class Machine implements Runtime {
   readonly instances = new Set<ObjectValue>();
   readonly called = new Set<FunctionFact>();
   readonly constructed = new Set<ClassFact>();
+  readonly made = new Map<FunctionFact, FunctionValue>();
   /** The budget ran out: what follows is unknown. */
   exhausted = false;
   readonly #layout: Layout;
