@@ -46,6 +46,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 function program(io: Io, done: Cli['done']): Command {
   const top = new Command('portcullis').description(WORDS.about).version(manifest.version).exitOverride();
   top.configureOutput({ writeOut: io.out, writeErr: io.err });
+  // Commands below commands have options of the same names.
+  top.enablePositionalOptions();
   const command: Cli['command'] = (name, about) => {
     const made = top.command(name).description(about).exitOverride();
     return made.configureOutput({ writeOut: io.out, writeErr: io.err });

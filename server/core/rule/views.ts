@@ -143,6 +143,10 @@ export interface RouteView {
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
   readonly guardSlot: CodeSpot | undefined;
+  /** The same as `siblingGuard` for guards of another kind. */
+  siblingCheck(kind: Guard['kind']): string | undefined;
+  /** Where an argument would be inserted that runs directly before the handler. */
+  readonly handlerSlot: CodeSpot | undefined;
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
@@ -228,10 +232,18 @@ export interface ProblemView {
     | 'suppression-unused'
     | 'limit'
     /** Of a portcullis.yaml: `data.fault` says which. */
-    | 'configuration';
+    | 'configuration'
+    /** Of a file that keeps decisions about threats: `data.fault` says which. */
+    | 'decision'
+    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
+    | 'contradicted-claim';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
   readonly node?: Spot;
+  readonly related?: readonly {
+    readonly at: Spot | Anchor;
+    readonly data: Readonly<Record<string, string | number>>;
+  }[];
 }

@@ -4,6 +4,7 @@ import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
+import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
   CREDENTIAL_NAMES,
@@ -94,6 +95,7 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
+    ...(weighsRoles(body, reading) ? { weighs: true } : {}),
     ...passageOf(body, roles, reading),
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
