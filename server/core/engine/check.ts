@@ -3,7 +3,6 @@ import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
 import type { ProblemView } from '../rule/views.js';
-import { DUPLICATE } from '../syntax/duplicates.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -150,9 +149,9 @@ function checkFaults(task: Task, setting: Setting): Outcome {
     const problem = { kind: 'structure' as const, at, data: { message } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
-  for (const at of setting.files.get(task.uri)?.repeated ?? []) {
-    const problem = { kind: 'syntax' as const, at, data: { message: DUPLICATE } };
-    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  for (const { spot, message } of setting.files.get(task.uri)?.loose ?? []) {
+    const problem = { kind: 'syntax' as const, at: spot, data: { message } };
+    run.each('problem', spot, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();
 }

@@ -246,8 +246,7 @@ class IncrementalEngine implements Engine {
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
     // Spots are of one version, so that what was said of them is said again.
-    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
-      this.#tasks.ensure(faultsTask(uri), true);
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
     if (file.config) this.#tasks.ensure(configTask(uri), true);
