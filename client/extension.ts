@@ -1,4 +1,5 @@
 import { type ExtensionContext, languages, Range, type TextDocument, window, workspace } from 'vscode';
+import { registerAnswerThreat } from './commands/answer-threat.js';
 import { registerFixAll } from './commands/fix-all.js';
 import { registerInsertSnippet } from './commands/insert-snippet.js';
 import { registerRestart } from './commands/restart-server.js';
@@ -19,6 +20,7 @@ export function activate(context: ExtensionContext): void {
     registerFixAll(running),
     registerInsertSnippet(running),
     registerThreatModel(running),
+    registerAnswerThreat(running, context),
     registerRestart(running),
     registerShowLog(log),
     workspace.onDidOpenTextDocument((document) => startFor(document, running)),

@@ -170,6 +170,39 @@ export default defineRule({
     },
     {
       language: 'javascript',
+      bad: `
+        const app = require('express')();
+        app.post(['/orders', '/baskets'], (req, res) => res.end());
+        //        ^^^^^^^^^ Nothing checks who calls POST /orders, and it changes data.
+        //                   ^^^^^^^^^^ Nothing checks who calls POST /baskets, and it changes data.
+        const table = [
+          { method: 'put', path: '/orders/:id', handler: (req, res) => res.end() },
+          { method: 'patch', path: '/baskets/:id', handler: (req, res) => res.end() },
+        ];
+        for (const { method, path, handler } of table) app[method](path, handler);
+        //                                                         ^^^^ Nothing checks who calls PUT /orders/:id, and it changes data.
+        //                                                         ^^^^ Nothing checks who calls PATCH /baskets/:id, and it changes data.`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const { withAuth } = require('@example/kit');
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        app.post('/a', withAuth((req, res) => res.end()));
+        app.post('/b', signedIn);
+        app.post('/b', (req, res) => res.end());
+        app.use('/v(1|2)', signedIn);
+        app.post('/v1/c', (req, res) => res.end());
+        app.use((req, res, next) => {
+          if (req.path.startsWith('/d') || req.user) return next();
+          res.status(401).end();
+        });
+        app.post('/d', (req, res) => res.end());
+        app.post('/reset-password/:token', (req, res) => res.end());`,
+    },
+    {
+      language: 'javascript',
       good: `
         const app = require('express')();
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));

@@ -121,6 +121,16 @@ export class Joined {
     this.endpoints.replace(relate(this.#described(), this.code, layout));
   }
 
+  /** What a document and the code that serves it say together, by endpoint; empty where none is known to serve it. */
+  endpointsOf(document: string): ReadonlyMap<string, EndpointView> {
+    const found = new Map<string, EndpointView>();
+    for (const key of this.endpoints.keys()) {
+      const view = this.endpoints.peek(key);
+      if (view?.document.uri === document) found.set(view.key, view);
+    }
+    return found;
+  }
+
   model(layout: Layout): ApiModel {
     return apiModel(this.#described(), this.code, layout);
   }

@@ -15,7 +15,14 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  Security,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -225,10 +232,18 @@ export interface ProblemView {
     | 'suppression-unused'
     | 'limit'
     /** Of a portcullis.yaml: `data.fault` says which. */
-    | 'configuration';
+    | 'configuration'
+    /** Of a file that keeps decisions about threats: `data.fault` says which. */
+    | 'decision'
+    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
+    | 'contradicted-claim';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
   readonly node?: Spot;
+  readonly related?: readonly {
+    readonly at: Spot | Anchor;
+    readonly data: Readonly<Record<string, string | number>>;
+  }[];
 }

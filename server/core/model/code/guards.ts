@@ -20,6 +20,8 @@ const MAX_HOPS = 4;
 /** Answers 403 for reasons that have nothing to do with who is calling. */
 const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl/i;
 
+const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
+
 /** Names of what only hands the faults of a handler on. */
 const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
@@ -127,6 +129,13 @@ function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
   if (checks && conduct.skips) return 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  // A check that answers 400 may be one of the caller all the same.
+  if (
+    value.scope.module.facts.language === 'python' &&
+    conduct.answers.has('4xx') &&
+    CALLER.test(fact.name ?? '')
+  )
+    return 'unknown';
   const plain = fact.handler || fact.params.length === 0 || value.scope.module.facts.language === 'python';
   return plain ? 'none' : 'unknown';
 }
