@@ -123,7 +123,7 @@ function inPayload(call: CallView): boolean | undefined {
   if (payload?.includes('exp') === true || options?.includes('expiresIn') === true) return true;
   if (payload === undefined || options === undefined) return undefined;
   // The payload of a name may gain its expiry by an assignment.
-  return call.argument(0)?.form === 'object' ||
+  return call.argument(0)?.text.startsWith('{') === true ||
     call.neighbors().every((one) => !/exp|update|assign/i.test(one))
     ? false
     : undefined;
