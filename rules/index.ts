@@ -7,6 +7,9 @@ import authFunctionLevelMissingRole from './auth/function-level-missing-role.js'
 import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
 import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
+import authJwtHardcodedSecret from './auth/jwt-hardcoded-secret.js';
+import authJwtNoExpiry from './auth/jwt-no-expiry.js';
+import authJwtNoVerify from './auth/jwt-no-verify.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
 import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
@@ -83,6 +86,9 @@ export const RULES: readonly Rule[] = [
   authGuardOrder,
   authHttpBasic,
   authInconsistentSiblingSecurity,
+  authJwtHardcodedSecret,
+  authJwtNoExpiry,
+  authJwtNoVerify,
   authLoginNoThrottle,
   authMethodGap,
   authOauthImplicitFlow,

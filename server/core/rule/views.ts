@@ -184,6 +184,14 @@ export interface ValueView extends CodeSpot {
   readonly literal: string | undefined;
   /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
+  /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
+  readonly input: readonly string[] | undefined;
+  /** Names and members that it is made of as they are; what a call makes of them is left out. */
+  readonly reads: readonly ReadView[];
+  /** What it tells of a fault that was caught. */
+  readonly fault: FaultView | undefined;
+  /** What stands in when the value is absent: 'secret' of `process.env.KEY || 'secret'`. */
+  readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
@@ -199,6 +207,18 @@ export interface ValueView extends CodeSpot {
   readonly spreads: readonly ValueView[];
 }
 
+/** A name or a member, where it is read. */
+export interface ReadView extends CodeSpot {
+  /** Its last name: 'password' of `user.password`. */
+  readonly name: string;
+  readonly input: readonly string[] | undefined;
+}
+
+/** The part of a value that tells of a fault. */
+export interface FaultView extends CodeSpot {
+  readonly tells: 'all' | 'message' | 'stack';
+}
+
 /** The function around a piece of code that a request reaches. */
 export interface HandlerView {
   /** 'middleware': it lets requests on; 'errors': only faults reach it. */
@@ -210,12 +230,12 @@ export interface HandlerView {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** One call in code. */
+/** One call in code; `new` and the assignment to a member are calls too. */
 export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
-  /** 'query'. */
+  /** 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`. */
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
@@ -226,6 +246,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
+  neighbors(): readonly string[];
   readonly inTest: boolean;
 }
 
