@@ -31,9 +31,10 @@ describe('code that is hard to follow', () => {
       const routes = listed({ 'app.js': text });
       ok(routes.length < 2_000, text.slice(0, 120));
     }
-    deepStrictEqual(listed({ 'app.js': doubled(`'aaaaaaaa'`, 'a + a', `app.post(a, (q, res) => res.end());`) }), [
-      '~ POST /… [?]',
-    ]);
+    deepStrictEqual(
+      listed({ 'app.js': doubled(`'aaaaaaaa'`, 'a + a', `app.post(a, (q, res) => res.end());`) }),
+      ['~ POST /… [?]'],
+    );
   });
 
   it('knows nothing of a router to which too many ways lead', () => {
@@ -52,12 +53,18 @@ describe('code that is hard to follow', () => {
   it('leaves out a package that cannot be joined, and no other', () => {
     const layout = { folders: [ROOT], packages: [`${ROOT}one/`, `${ROOT}two/`] };
     const text = `${APP} app.get('/x', (req, res) => res.end());`;
-    const files = ['one/app.js', 'two/app.js'].map((path) => ({ uri: ROOT + path, facts: factsOf(path, text) }));
+    const files = ['one/app.js', 'two/app.js'].map((path) => ({
+      uri: ROOT + path,
+      facts: factsOf(path, text),
+    }));
     const { model, failures } = joinSafely(files, layout, (inputs, given) => {
       if (inputs.some(({ uri }) => uri.includes('/two/'))) throw new Error('cannot');
       return joinCode(inputs, given);
     });
-    deepStrictEqual([...model.routes.values()].map(({ package: home }) => home), [`${ROOT}one/`]);
+    deepStrictEqual(
+      [...model.routes.values()].map(({ package: home }) => home),
+      [`${ROOT}one/`],
+    );
     deepStrictEqual([...failures], [[`${ROOT}two/app.js`, 'cannot']]);
     deepStrictEqual(project({ 'app.js': text }, LAYOUT).routes.size, 1);
   });

@@ -221,6 +221,7 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     outside: () => world,
     threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
     snippets: { at: () => [] },
+    rules: [],
     settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,

@@ -78,13 +78,6 @@ export function inventoryTable(entries: readonly InventoryEntry[]): string {
   return `${rows.map(line).join('\n')}\n`;
 }
 
-function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {
-  const security = [...new Set(documented.map((one) => securityWords(one.security)))];
-  const guards = [...new Set(implemented.map((one) => guardsWords(one.guards)))];
-  const rules = [...new Set(drift.map(({ rule }) => rule))];
-  return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
-}
-
 export function securityJson(security: Known<Security>): SecurityJson {
   if (!security.known) return null;
   return security.value.anyOf.map(({ all }) =>
@@ -103,4 +96,11 @@ export function securityWords(security: SecurityJson): string {
 export function guardsWords(guards: InventoryEntry['implemented'][number]['guards']): string {
   if (guards === null) return WORDS.unknown;
   return guards.map(({ name }) => name).join(', ') || WORDS.guards;
+}
+
+function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {
+  const security = [...new Set(documented.map((one) => securityWords(one.security)))];
+  const guards = [...new Set(implemented.map((one) => guardsWords(one.guards)))];
+  const rules = [...new Set(drift.map(({ rule }) => rule))];
+  return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
 }
