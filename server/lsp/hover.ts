@@ -55,10 +55,9 @@ function findingsAt(document: Document, offset: number, { engine }: Session): re
 
 function ruleWords({ id, title, why, standards }: Rule, markup: Markup, page: string | undefined): string {
   return [
-    `${markup.strong(title)} ${markup.code(id)}`,
+    `${markup.strong(title)} ${page === undefined ? markup.code(id) : markup.link(id, page)}`,
     why.replace(/\s+/g, ' ').trim(),
     ...(standards.length > 0 ? [say('standards', { standards: standards.join(', ') })] : []),
-    ...(page === undefined ? [] : [markup.link(say('rulePage'), page)]),
   ].join('\n\n');
 }
 

@@ -16,13 +16,23 @@ export interface InventorySetting {
   readonly rules: readonly Rule[];
 }
 
+/** Milliseconds of work between two pauses: a key that arrives meanwhile goes first, and brings news. */
+const SLICE = 8;
+
 /** Every endpoint of the workspace, as documented and as implemented, with what was found about it. */
-export function createInventory(setting: InventorySetting): () => Inventory {
+export function createInventory(setting: InventorySetting): () => Promise<Inventory> {
   const drift = driftRules(setting.rules);
-  return () => ({
-    endpoints: setting.session.engine.model().endpoints.map((entry) => itemOf(entry, drift, setting)),
-    settled: setting.news.isSettled(),
-  });
+  return async () => {
+    const endpoints: InventoryItem[] = [];
+    let end = performance.now() + SLICE;
+    for (const entry of setting.session.engine.model().endpoints) {
+      endpoints.push(itemOf(entry, drift, setting));
+      if (performance.now() < end) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      end = performance.now() + SLICE;
+    }
+    return { endpoints, settled: setting.news.isSettled() };
+  };
 }
 
 function itemOf(entry: EndpointEntry, drift: ReadonlySet<string>, setting: InventorySetting): InventoryItem {

@@ -8,7 +8,6 @@ export interface Markup {
   readonly rule: string;
   strong(text: string): string;
   code(text: string): string;
-  /** `text` is ours, or a name out of a file. */
   link(text: string, target: string): string;
 }
 

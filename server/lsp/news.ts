@@ -11,6 +11,8 @@ export interface News {
   progress(changed: boolean, settled: boolean): void;
   /** Nothing is outstanding. */
   isSettled(): boolean;
+  /** Nobody listens any more. */
+  dispose(): void;
 }
 
 export interface NewsSetting {
@@ -19,10 +21,20 @@ export interface NewsSetting {
   readonly abilities: Pick<Abilities, 'news'>;
 }
 
+/** Milliseconds that news waits at most for slow judgments, such as what a pattern costs. */
+const PATIENCE = 500;
+
 export function createNews({ connection, guard, abilities }: NewsSetting): News {
   let waiting = false;
   let differs = false;
   let rests = false;
+  let timer: NodeJS.Timeout | undefined;
+  const send = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    waiting = false;
+    connection.sendNotification(NEWS).catch((problem: unknown) => guard.note('news', problem));
+  };
   return {
     asked() {
       waiting = true;
@@ -32,10 +44,11 @@ export function createNews({ connection, guard, abilities }: NewsSetting): News 
     progress(changed, settled) {
       differs ||= changed;
       rests = settled;
-      if (!abilities.news || !waiting || !differs || !settled) return;
-      waiting = false;
-      connection.sendNotification(NEWS).catch((problem: unknown) => guard.note('news', problem));
+      if (!abilities.news || !waiting || !differs) return;
+      if (settled) send();
+      else timer ??= setTimeout(send, PATIENCE).unref();
     },
     isSettled: () => rests,
+    dispose: () => clearTimeout(timer),
   };
 }

@@ -103,6 +103,7 @@ function serve(start: Start): void {
   onWorld(desk, start, workspace);
   connection.onShutdown(() => {
     workspace.dispose();
+    news.dispose();
     session.dispose();
   });
 }

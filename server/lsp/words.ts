@@ -13,7 +13,6 @@ export const WORDS = {
   notBaseline: '{file} is no baseline of Portcullis and is left out.',
   notFound: 'This document is not open.',
   standards: 'Standards: {standards}',
-  rulePage: 'About this rule',
   public: 'Nobody is asked who they are: anyone may call it.',
   needs: 'Callers need {schemes}.',
   needsOne: 'Callers need one of: {schemes}.',
