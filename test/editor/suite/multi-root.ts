@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, found, ruleOf, show, until } from './editor.js';
+import { closeAll, found, inventoryRows, labelOf, ruleOf, show, until } from './editor.js';
 import { runSuite } from './run.js';
 
 /** Rule and line of each finding. */
@@ -32,6 +32,17 @@ function declare(): void {
       assert.ok(await vscode.workspace.applyEdit(edit));
       await until('one finding less', () => summary(second.uri).length === before.length - 1 || undefined);
       assert.deepEqual(summary(first.uri), before);
+    });
+
+    it('lists the endpoints of each folder below its name', async () => {
+      const rows = await until('both folders', async () => {
+        const all = await inventoryRows();
+        return all.length === 2 && all.every(({ children }) => children.length > 5) ? all : undefined;
+      });
+      const names = vscode.workspace.workspaceFolders?.map(({ name }) => name);
+      assert.deepEqual(rows.map(labelOf), names);
+      const [one, two] = rows.map(({ children }) => children.map(labelOf));
+      assert.deepEqual(one, two);
     });
   });
 }
