@@ -184,14 +184,26 @@ async function seeEndpoints(page, shoot) {
   const rows = page.locator('.sidebar .monaco-list-row');
   const orders = rows.filter({ hasText: 'GET /orders' }).first();
   await orders.waitFor({ timeout: PATIENCE });
-  await orders.click();
+  await orders.locator('.monaco-tl-twistie').click();
   await rows.filter({ hasText: 'docs/auth-drift' }).first().waitFor({ timeout: PATIENCE });
+  await widenSidebar(page);
   await rows.filter({ hasText: 'openapi.yaml:' }).first().click();
   await page.locator('.monaco-editor .view-line', { hasText: 'tags: [orders]' }).first().waitFor();
   await page.mouse.move(900, 700);
   await page.waitForTimeout(800);
   await shoot('inventory');
   await page.keyboard.press('Control+Shift+E');
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+Home');
+}
+
+/** Room for what stands behind the names. */
+async function widenSidebar(page) {
+  const { x, y, width } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + width, y + 300);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 240, y + 300, { steps: 8 });
+  await page.mouse.up();
 }
 
 /** The light bulb's menu, the fix, and the file on disk after it. */
