@@ -49,6 +49,7 @@ export const WORDS = {
   fragment: 'Part of an API document',
   code: 'Route code',
   config: 'Configuration of Portcullis',
+  decisions: 'Answers to threats',
   other: 'Nothing to check',
   operations: 'Operations: {count}',
   routes: 'Routes: {count}',
