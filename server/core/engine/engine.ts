@@ -97,9 +97,8 @@ class IncrementalEngine implements Engine {
     this.#bench = new Bench({
       setting: this.#setting,
       board: this.#board,
-      readings: this.#readings,
       templates: threats,
-      evidence: (uri) => this.evidence(uri),
+      evidence: (uri, rules) => this.#evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -229,12 +228,16 @@ class IncrementalEngine implements Engine {
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, board: this.#board, today: this.#today });
+    return this.#evidence(uri);
   }
 
   counters(): Counters {
     return this.#counters;
+  }
+
+  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board, today: this.#today });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {

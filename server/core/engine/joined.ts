@@ -48,6 +48,8 @@ export class Joined {
   readonly endpoints: Table<EndpointView>;
   /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
+  /** Grows whenever facts are joined anew. */
+  generation = 0;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -118,6 +120,7 @@ export class Joined {
 
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
+    this.generation++;
     this.endpoints.replace(relate(this.#described(), this.code, layout));
   }
 
