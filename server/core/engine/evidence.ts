@@ -6,15 +6,13 @@ import type { OperationEvidence } from '../model/threats/evidence.js';
 import { undocumentedOperation } from '../model/threats/undocumented.js';
 import { toPointer } from '../syntax/pointer.js';
 import { Hearing, type HearingSetting } from './hearing.js';
-import type { Joined } from './joined.js';
+import { type Joined, TODAY } from './joined.js';
 import { placeOf } from './locate.js';
 import type { DocumentEvidence } from './types.js';
 
 /** What evidence is read from. */
 interface Given extends HearingSetting {
   readonly joined: Joined;
-  /** UTC day. */
-  readonly today: string;
 }
 
 interface Sources extends Given {
@@ -26,7 +24,7 @@ interface Sources extends Given {
  * about the routes that serve it; also about routes that belong to the document and that it does not describe.
  */
 export function evidenceOf(given: Given): DocumentEvidence | undefined {
-  const { uri, joined, files, today } = given;
+  const { uri, joined, files } = given;
   const view = joined.views.peek(uri);
   if (!view || !files.has(uri)) return undefined;
   const sources: Sources = { ...given, hearing: new Hearing(given) };
@@ -39,6 +37,7 @@ export function evidenceOf(given: Given): DocumentEvidence | undefined {
   const undocumented = [...related.values()]
     .filter((endpoint) => endpoint.documented.length === 0)
     .flatMap(({ key, implemented }) => undocumentedEvidence(key, implemented, sources));
+  const today = joined.days.peek(TODAY) ?? '';
   const byId = files.get(decisionsBeside(uri))?.decisions ?? NO_DECISIONS.byId;
   return { document: view, operations: [...documented, ...undocumented], decisions: { byId, today } };
 }

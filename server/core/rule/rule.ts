@@ -5,11 +5,13 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
+import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type {
   CallView,
   DocumentView,
   EndpointView,
+  MediaTypeView,
   OperationView,
   ParameterView,
   ProblemView,
@@ -67,9 +69,12 @@ export interface Check<O> {
   scheme?(subject: SchemeView, ctx: RuleContext<O>): void;
   operation?(subject: OperationView, ctx: RuleContext<O>): void;
   parameter?(subject: ParameterView, ctx: RuleContext<O>): void;
+  mediaType?(subject: MediaTypeView, ctx: RuleContext<O>): void;
   schema?(subject: SchemaView, ctx: RuleContext<O>): void;
   text?(subject: TextView, ctx: RuleContext<O>): void;
   route?(subject: RouteView, ctx: RuleContext<O>): void;
+  /** A function that answers requests, in the file where it is written. */
+  handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;
@@ -133,6 +138,8 @@ export interface RuleContext<O> {
   node(at: Anchor): Node | undefined;
   /** Asks the host how a pattern behaves; unknown until it has answered, after which the check runs again. */
   regex(pattern: string): Known<RegexVerdict>;
+  /** The day, 'YYYY-MM-DD', once the host has said it; on another day the check runs again. */
+  today(): Known<string>;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
+import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
   CREDENTIAL_NAMES,
@@ -75,7 +76,7 @@ export function behaviorOf(
   const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of walk(body, (inner) => isHandler(inner, reading))) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
@@ -94,12 +95,18 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
+    ...(weighsRoles(body, reading) ? { weighs: true } : {}),
     ...passageOf(body, roles, reading),
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
     helpers: helpers.slice(0, MAX_HELPERS),
   };
+}
+
+/** In Java what is caught answers a bad token, and lets those pass that send none. */
+function isAside(node: CodeNode, { language }: Reading): boolean {
+  return language === 'java' && node.type === 'catch_clause';
 }
 
 function isHandler(node: CodeNode, { text, language }: Reading): boolean {

@@ -79,6 +79,8 @@ export interface Behavior {
   readonly answers: readonly Answer[];
   /** It looks at who is calling: `req.user`, the session, the Authorization header, a token. */
   readonly identity?: true;
+  /** It decides by what the caller is allowed: a role, a permission, a scope. */
+  readonly weighs?: true;
   /** It checks credentials that it received: a login. */
   readonly credentials?: true;
   /** It verifies a token. */

@@ -82,6 +82,17 @@ export function responds(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && !value.fact.onError && conductOf(value, runtime).responds;
 }
 
+/** Whether it decides by what the caller is allowed, beside asking who that is. */
+export function weighsRoles(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
+  return value.kind === 'function' && conductOf(value, runtime).weighs;
+}
+
+/** Whether a function that lets every caller through looks at who is calling. */
+export function looksAtCaller(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).identity;
+}
+
 /** Whether what it does depends on the path or the method. */
 export function chooses(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).skips;

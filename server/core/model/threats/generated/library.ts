@@ -52,7 +52,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "snippets": [
       "limits/shared-429-response",
-      "limits/express-rate-limiter"
+      "limits/express-rate-limiter",
+      "limits/express-burst-and-sustained"
     ]
   },
   {
@@ -98,7 +99,9 @@ export const THREATS: readonly ThreatTemplate[] = [
     "lowers": [
       "limits/pagination-unbounded"
     ],
-    "snippets": []
+    "snippets": [
+      "limits/pagination-parameters"
+    ]
   },
   {
     "id": "TM-D-04",
@@ -185,7 +188,9 @@ export const THREATS: readonly ThreatTemplate[] = [
     "lowers": [
       "auth/object-level-missing-owner"
     ],
-    "snippets": []
+    "snippets": [
+      "auth/express-ownership-check"
+    ]
   },
   {
     "id": "TM-E-02",
@@ -232,7 +237,8 @@ export const THREATS: readonly ThreatTemplate[] = [
       "auth/function-level-missing-role"
     ],
     "snippets": [
-      "auth/oauth2-authorization-code"
+      "auth/oauth2-authorization-code",
+      "auth/spring-security-chain"
     ]
   },
   {
@@ -397,7 +403,9 @@ export const THREATS: readonly ThreatTemplate[] = [
     "lowers": [
       "auth/object-level-missing-owner"
     ],
-    "snippets": []
+    "snippets": [
+      "auth/express-ownership-check"
+    ]
   },
   {
     "id": "TM-I-02",
@@ -529,7 +537,9 @@ export const THREATS: readonly ThreatTemplate[] = [
       "limits/pagination-unbounded"
     ],
     "snippets": [
-      "limits/express-rate-limiter"
+      "limits/express-rate-limiter",
+      "limits/pagination-parameters",
+      "limits/express-burst-and-sustained"
     ]
   },
   {
@@ -694,7 +704,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "lowers": [],
     "snippets": [
-      "auth/oauth2-authorization-code"
+      "auth/oauth2-authorization-code",
+      "auth/mutual-tls-scheme"
     ]
   },
   {
@@ -758,7 +769,11 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "snippets": [
       "auth/oauth2-authorization-code",
-      "auth/express-jwt-guard"
+      "auth/express-jwt-guard",
+      "auth/http-bearer-scheme",
+      "auth/mutual-tls-scheme",
+      "auth/fastapi-jwt-guard",
+      "auth/spring-security-chain"
     ]
   },
   {
@@ -805,7 +820,9 @@ export const THREATS: readonly ThreatTemplate[] = [
       "auth/route-missing-guard"
     ],
     "snippets": [
-      "auth/express-jwt-guard"
+      "auth/express-jwt-guard",
+      "auth/fastapi-jwt-guard",
+      "auth/spring-security-chain"
     ]
   },
   {
@@ -903,7 +920,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "snippets": [
       "limits/express-rate-limiter",
-      "limits/shared-429-response"
+      "limits/shared-429-response",
+      "limits/express-burst-and-sustained"
     ]
   },
   {
@@ -994,7 +1012,8 @@ export const THREATS: readonly ThreatTemplate[] = [
       "design/mass-assignment"
     ],
     "snippets": [
-      "input/zod-body-validation"
+      "input/zod-body-validation",
+      "input/fastapi-pydantic-model"
     ]
   },
   {
@@ -1040,7 +1059,9 @@ export const THREATS: readonly ThreatTemplate[] = [
       "input/string-max-length-missing"
     ],
     "snippets": [
-      "input/zod-body-validation"
+      "input/zod-body-validation",
+      "input/bounded-string",
+      "input/fastapi-pydantic-model"
     ]
   },
   {
@@ -1133,7 +1154,9 @@ export const THREATS: readonly ThreatTemplate[] = [
       "crypto/server-http",
       "crypto/server-variable-http"
     ],
-    "snippets": []
+    "snippets": [
+      "crypto/node-tls-server"
+    ]
   }
 ];
 
