@@ -1,4 +1,5 @@
 import { type ExtensionContext, languages, Range, type TextDocument, window, workspace } from 'vscode';
+import { registerAnswerThreat } from './commands/answer-threat.js';
 import { registerFixAll } from './commands/fix-all.js';
 import { registerInsertSnippet } from './commands/insert-snippet.js';
 import { registerOpenExample } from './commands/open-example.js';
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): Exports {
     registerFixAll(running),
     registerInsertSnippet(running),
     registerThreatModel(running),
+    registerAnswerThreat(running, context),
     registerOpenExample(context),
     registerRestart(running),
     registerShowLog(log),

@@ -3,11 +3,16 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
+import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
+import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
+import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
+import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
@@ -17,6 +22,7 @@ import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designGetSideEffect from './design/get-side-effect.js';
@@ -34,6 +40,7 @@ import limits429Missing from './limits/429-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
+import testingInvalidThreatDecisions from './testing/invalid-threat-decisions.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
@@ -46,11 +53,16 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authCredentialsInUrlParam,
+  authFunctionLevelMissingRole,
+  authGuardOrder,
   authHttpBasic,
+  authInconsistentSiblingSecurity,
   authLoginNoThrottle,
+  authMethodGap,
   authOauthImplicitFlow,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
+  authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authUndefinedSchemeReference,
@@ -60,6 +72,7 @@ export const RULES: readonly Rule[] = [
   cryptoOauthUrlHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  designContradictedClaim,
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
   designGetSideEffect,
@@ -77,6 +90,7 @@ export const RULES: readonly Rule[] = [
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
+  testingInvalidThreatDecisions,
   testingSuppressionExpired,
   testingSuppressionUnused,
   testingSuppressionWithoutReason,

@@ -1,5 +1,11 @@
 import type { InitializeParams, InitializeResult } from 'vscode-languageserver/node';
-import { CodeActionKind, InsertTextMode, MarkupKind, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  InsertTextMode,
+  MarkupKind,
+  ResourceOperationKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
 import type { Encoding } from './convert.js';
 import { COMMANDS } from './protocol.js';
 
@@ -12,6 +18,8 @@ export interface Abilities {
   readonly codeDescription: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  /** An edit of the server may make files. */
+  readonly createsFiles: boolean;
   readonly lazyEdits: boolean;
   readonly preferred: boolean;
   readonly snippets: boolean;
@@ -47,6 +55,8 @@ export function abilitiesOf(params: InitializeParams): Abilities {
     codeDescription: (publish?.codeDescriptionSupport ?? pulls?.codeDescriptionSupport) === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    createsFiles:
+      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     lazyEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     preferred: action?.isPreferredSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,

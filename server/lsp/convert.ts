@@ -22,6 +22,7 @@ export interface Setting {
   readonly codeDescription: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  readonly createsFiles: boolean;
   documentOf(uri: string): Document | undefined;
   /** The version that the client knows; null for a file that it has not opened. */
   versionOf(uri: string): number | null;
@@ -101,6 +102,29 @@ export function toWorkspaceEdit(
       edits: list,
     })),
     ...(annotate ? { changeAnnotations: { review: REVIEW } } : {}),
+  };
+}
+
+/**
+ * A new file with this text; refused by the client when there is one already. An empty file that the client has open
+ * takes the text as an edit. Null where the client cannot make files.
+ */
+export function toNewFile(uri: string, text: string, setting: Setting): WorkspaceEdit | null {
+  const document = setting.documentOf(uri);
+  if (document) {
+    const range = { start: 0, end: document.length };
+    return toWorkspaceEdit([{ uri, version: document.version, range, text }], setting, false);
+  }
+  if (!setting.documentChanges || !setting.createsFiles) return null;
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri: setting.theirs(uri), options: { overwrite: false, ignoreIfExists: false } },
+      {
+        textDocument: { uri: setting.theirs(uri), version: null },
+        edits: [{ range: { start, end: start }, newText: text }],
+      },
+    ],
   };
 }
 

@@ -2,6 +2,10 @@
 
 /** Client to server: the report on one document. */
 export const THREAT_REPORT = 'portcullis/threatReport';
+/** Client to server: the question of one threat, or the next one that nobody has answered. */
+export const THREAT_QUESTION = 'portcullis/threatQuestion';
+/** Client to server: the edit that writes an answer down. */
+export const THREAT_ANSWER = 'portcullis/threatAnswer';
 /** Client to server: snippets that are valid at a position. */
 export const SNIPPETS = 'portcullis/snippets';
 /** Client to server: the edits of all safe fixes of a file. */
@@ -16,7 +20,10 @@ export const FILE_STATUS = 'portcullis/fileStatus';
 export const NEWS = 'portcullis/news';
 
 /** Commands that code actions name; a client that has them says so in its initialization options. */
-export const COMMANDS = { threatModel: 'portcullis.threatModel' } as const;
+export const COMMANDS = {
+  threatModel: 'portcullis.threatModel',
+  answerThreat: 'portcullis.answerThreat',
+} as const;
 
 /** Initialization options, for clients that have no settings to ask for. */
 export interface InitializeOptions {
@@ -44,6 +51,63 @@ export interface ThreatReport {
 export interface ThreatModelArguments {
   readonly uri: string;
   readonly card?: string;
+}
+
+export interface ThreatQuestionParams {
+  /** An OpenAPI document, or the file that keeps what was decided about its threats. */
+  readonly uri: string;
+  /** Undefined: the next card that asks something. */
+  readonly card?: string;
+}
+
+/** Null where there is no such document, card or question. */
+export interface ThreatQuestion {
+  /** The document. */
+  readonly uri: string;
+  readonly card: string;
+  readonly title: string;
+  /** Who does what, and what comes of it. */
+  readonly statement: string;
+  readonly question: string;
+  /** How many cards ask something, this one included. */
+  readonly left: number;
+  readonly answers: readonly ThreatAnswer[];
+}
+
+export interface ThreatAnswer {
+  readonly status: string;
+  readonly label: string;
+  /** What it means for the threat. */
+  readonly detail: string;
+  /** What else to ask for, in this order. */
+  readonly fields: readonly AnswerFieldAsked[];
+  /** Fields that come with the answer. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+export interface AnswerFieldAsked {
+  readonly name: string;
+  readonly ask: string;
+  readonly kind: 'text' | 'day';
+  /** Offered to begin with. */
+  readonly value: string;
+}
+
+export interface ThreatAnswerParams {
+  readonly uri: string;
+  readonly card: string;
+  readonly status: string;
+  readonly by: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface ThreatAnswerResult {
+  /** A WorkspaceEdit of LSP; null when it cannot be made. */
+  readonly edit: unknown;
+  /** The file that keeps the answer. */
+  readonly file: string;
+  /** Why there is no edit: what the file holds cannot be read, or the threat is gone. */
+  readonly problem: 'unreadable' | 'gone' | null;
 }
 
 export interface PositionParams {
@@ -114,7 +178,7 @@ export interface FileStatusParams {
 }
 
 export interface FileStatus {
-  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'other';
+  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
   /** What the file is, in one or two words. */
   readonly title: string;
   /** The rest: operations, findings, what is silenced, what a configuration leaves out. */

@@ -20,13 +20,13 @@ import { languageOfBuffer } from './languages.js';
 import { onLookups } from './lookups.js';
 import { createNews, type News } from './news.js';
 import type { Parts } from './parts.js';
-import { FIX_ALL, type PositionParams, SNIPPETS, THREAT_REPORT, VISIBLE } from './protocol.js';
+import { FIX_ALL, type PositionParams, SNIPPETS, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
 import { createPull } from './pull.js';
 import { createPush } from './push.js';
 import { type Edit, Session } from './session.js';
 import { createSpelling, type Spelling } from './spelling.js';
-import { createThreats } from './threats.js';
+import { onThreats } from './threat-requests.js';
 import type { Traffic } from './traffic.js';
 import { createWorkspace } from './workspace.js';
 
@@ -199,7 +199,7 @@ function change({ session, spelling, convert, delivery }: Desk, params: DidChang
 
 function onRequests(desk: Desk, parts: Parts): void {
   const { connection, guard, session, spelling, abilities } = desk;
-  const threats = createThreats({ session, threats: parts.threats });
+  const threats = onThreats(desk, parts);
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
   const settings = createConfigCompletion({ ...desk, schema: parts.settings });
@@ -230,10 +230,6 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onRequest(
     FIX_ALL,
     guard.ask('fix all', fixAll.nothing, (params) => fixAll.run(at(params))),
-  );
-  connection.onRequest(
-    THREAT_REPORT,
-    guard.ask('threat report', null, (params) => threats.report(at(params))),
   );
   connection.onNotification(
     VISIBLE,

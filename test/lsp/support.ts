@@ -219,7 +219,11 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     engine,
     cut: createDocument,
     outside: () => world,
-    threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
+    threats: {
+      model: () => undefined,
+      report: () => undefined,
+      questions: () => [{ card: 'c1', question: 'Who may call it?' }],
+    },
     snippets: { at: () => [] },
     rules: [],
     settings: {},

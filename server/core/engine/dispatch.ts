@@ -49,6 +49,7 @@ const SUBJECTS: readonly Subject[] = [
   'schema',
   'text',
   'route',
+  'handling',
   'call',
   'endpoint',
   'problem',

@@ -1,3 +1,4 @@
+import { type DecisionFacts, decisionFacts } from '../facts/config/decisions.js';
 import { type ConfigFacts, configFacts } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
@@ -12,7 +13,7 @@ import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
 
-export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'other';
+export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
 
 export interface PartState {
   readonly part: Part;
@@ -34,6 +35,8 @@ export interface FileState {
   readonly code: CodeState | undefined;
   /** Of a configuration. */
   readonly config?: ConfigFacts;
+  /** Of a file of decisions about threats. */
+  readonly decisions?: DecisionFacts;
 }
 
 /** A file after it was read, and what that changed. */
@@ -64,6 +67,14 @@ export function withConfig(before: FileState): ReadFile {
   const config = before.config && equal(before.config, read) ? before.config : read;
   return {
     file: { ...newFile(document), kind: 'config', config },
+    difference: { changed: [], removed: [], facts: false },
+  };
+}
+
+/** Reads what was decided about threats, whole. */
+export function withDecisions({ document }: FileState): ReadFile {
+  return {
+    file: { ...newFile(document), kind: 'decisions', decisions: decisionFacts(document) },
     difference: { changed: [], removed: [], facts: false },
   };
 }

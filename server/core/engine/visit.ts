@@ -23,6 +23,11 @@ export function codeVisitor(run: Run): CodeVisitor {
       const key = `${view.method} ${view.endpoint.shape}`;
       run.each('route', view.at, key, (rule, ctx) => rule.check.route?.(view, ctx));
     },
+    handling: (view) => {
+      const [first] = view.endpoints;
+      const key = first && `${first.method} ${first.shape}`;
+      run.each('handling', view.at, key, (rule, ctx) => rule.check.handling?.(view, ctx));
+    },
     call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
   };
 }

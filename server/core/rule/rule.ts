@@ -5,6 +5,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
+import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type {
   CallView,
@@ -70,6 +71,8 @@ export interface Check<O> {
   schema?(subject: SchemaView, ctx: RuleContext<O>): void;
   text?(subject: TextView, ctx: RuleContext<O>): void;
   route?(subject: RouteView, ctx: RuleContext<O>): void;
+  /** A function that answers requests, in the file where it is written. */
+  handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;

@@ -15,7 +15,14 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  Security,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -136,6 +143,10 @@ export interface RouteView {
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
   readonly guardSlot: CodeSpot | undefined;
+  /** The same as `siblingGuard` for guards of another kind. */
+  siblingCheck(kind: Guard['kind']): string | undefined;
+  /** Where an argument would be inserted that runs directly before the handler. */
+  readonly handlerSlot: CodeSpot | undefined;
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
@@ -150,8 +161,30 @@ export interface ValueView extends CodeSpot {
   readonly literal: string | undefined;
   /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
-  /** Value of a property, of an object literal. */
-  property(name: string): ValueView | undefined;
+  /** Where another function hands it over, when it reaches this one from a request in that way. */
+  readonly via: Anchor | undefined;
+  /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
+  readonly checked: boolean;
+  /**
+   * Value of a property, of an object literal: found through names, spreads, `Object.freeze` and `Object.assign`. A
+   * path goes deeper: property('cookie.secure').
+   */
+  property(path: string): ValueView | undefined;
+  /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
+  readonly keys: readonly string[] | undefined;
+  /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
+  readonly spreads: readonly ValueView[];
+}
+
+/** The function around a piece of code that a request reaches. */
+export interface HandlerView {
+  /** 'middleware': it lets requests on; 'errors': only faults reach it. */
+  readonly kind: 'handler' | 'middleware' | 'errors';
+  /** Names of its parameters, where it has such. */
+  readonly request: string | undefined;
+  readonly response: string | undefined;
+  /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** One call in code. */
@@ -166,6 +199,8 @@ export interface CallView {
   /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
   keyword(name: string): ValueView | undefined;
   readonly language: LanguageId;
+  /** The function around it that answers requests; undefined in a function that is only called by one. */
+  readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
   readonly inTest: boolean;
@@ -197,10 +232,18 @@ export interface ProblemView {
     | 'suppression-unused'
     | 'limit'
     /** Of a portcullis.yaml: `data.fault` says which. */
-    | 'configuration';
+    | 'configuration'
+    /** Of a file that keeps decisions about threats: `data.fault` says which. */
+    | 'decision'
+    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
+    | 'contradicted-claim';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, the entry of `x-portcullis-allow`, or what a configuration says wrongly. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
   readonly node?: Spot;
+  readonly related?: readonly {
+    readonly at: Spot | Anchor;
+    readonly data: Readonly<Record<string, string | number>>;
+  }[];
 }

@@ -161,8 +161,8 @@ function declare(): void {
       const action = await until('a threat question', async () =>
         (await actionsAt(document.uri, at)).find(({ title }) => title.startsWith('Threat question: ')),
       );
-      assert.ok(action.command);
-      await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      assert.equal(action.command?.command, 'portcullis.answerThreat');
+      await vscode.commands.executeCommand('portcullis.threatModel', ...(action.command.arguments ?? []));
       const report = await until('the report', () =>
         vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'portcullis-report'),
       );
@@ -258,6 +258,32 @@ function declare(): void {
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document?.isUntitled);
       await until('findings in it', () => found(document.uri, 'crypto/server-http').length || undefined);
+    });
+
+    it('asks a threat question, and shows the answer before it is saved', async () => {
+      const { document } = await show('openapi.yaml');
+      await until('diagnostics', () => found(document.uri).length > 5 || undefined);
+      const asking = vscode.commands.executeCommand('portcullis.answerThreat');
+      const press = async (command: string) => {
+        await vscode.commands.executeCommand(`workbench.action.${command}`);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      };
+      // From the first entry upwards: the way to the report, then 'I do not know'.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await press('quickOpenSelectPrevious');
+      await press('quickOpenSelectPrevious');
+      const answers = await until('the answer', async () => {
+        await press('acceptSelectedQuickOpenItem');
+        return vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/openapi.threats.yaml'));
+      });
+      await asking;
+      const text = await until('its text', () => answers.getText() || undefined);
+      assert.match(text, /\ndecisions:\n {2}\S+:\n {4}kind: \S+\n/);
+      assert.match(text, /\n {4}status: needs-review\n {4}by: .+\n {4}at: '\d{4}-\d{2}-\d{2}'\n$/);
+      assert.ok(answers.isDirty);
+      assert.equal(vscode.window.activeTextEditor?.document, answers);
+      await press('files.revert');
+      await vscode.workspace.fs.delete(answers.uri);
     });
 
     it('looks at texts that no file holds, and leaves other YAML alone', async () => {

@@ -1,9 +1,12 @@
 import { paramsOf } from '../../facts/code/functions.js';
 import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import type { CodeEnv } from './env.js';
 import type { Tracer } from './flow.js';
+import { handlerAround } from './handler-views.js';
+import { keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
 import type { Declaration, Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
@@ -13,6 +16,7 @@ export interface CallSetting {
   readonly leaf: Leaf;
   readonly scopes: Scopes;
   readonly tracer: Tracer;
+  readonly env: CodeEnv;
   readonly inTest: boolean;
 }
 
@@ -43,6 +47,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       return value && valueView(setting.tracer.trace(value), value, setting);
     },
     language: setting.scopes.language,
+    get handler() {
+      return handlerAround(node, setting.leaf.uri, setting.scopes, setting.env);
+    },
     get module() {
       return moduleOf(target, setting.scopes);
     },
@@ -60,31 +67,25 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       if (flow.parts.length === 0) return [own];
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    property: (name) => propertyOf(flow.node, name, setting),
+    via: flow.via,
+    checked: flow.checked === true,
+    property: (path) => propertyOf(at, path, setting),
+    get keys() {
+      return keysOf(at, setting.scopes);
+    },
+    get spreads() {
+      const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
+      return spreads.map((node) => valueView(setting.tracer.trace(node), node, setting));
+    },
   };
   return own;
 }
 
-function propertyOf(given: CodeNode, name: string, setting: CallSetting): ValueView | undefined {
-  const node = objectOf(given, setting.scopes);
-  for (const part of named(node)) {
-    const key = part.type === 'shorthand_property_identifier' ? part : field(part, 'key');
-    if (key === undefined || (stringValue(key, setting.leaf.text) ?? setting.scopes.textOf(key)) !== name)
-      continue;
-    // `{ name }` is a name as well; its value is that of the variable.
-    const value = field(part, 'value') ?? part;
-    return valueView(setting.tracer.trace(value), value, setting);
-  }
-  return undefined;
-}
-
-/** The object literal that an expression is, directly or by a name. */
-function objectOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
-  const node = unwrap(given);
-  if (node?.type === 'object') return node;
-  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
-  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
-  return value?.type === 'object' ? value : undefined;
+function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {
+  const node = path
+    .split('.')
+    .reduce<CodeNode | undefined>((at, key) => at && propertyNode(at, key, setting.scopes), given);
+  return node && valueView(setting.tracer.trace(node), node, setting);
 }
 
 /** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */

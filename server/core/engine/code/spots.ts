@@ -1,9 +1,11 @@
+import { functionAt } from '../../facts/code/function-nodes.js';
 import { paramsOf } from '../../facts/code/functions.js';
+import { sendAt } from '../../facts/code/sends.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, named, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { PathStep, Range } from '../../text/span.js';
 
@@ -15,11 +17,16 @@ export function spotOf(node: { readonly start: number; readonly end: number }, l
 
 /**
  * Where an anchor of code points now. ['route', n]: the path of the n-th registration; ['route', n, 'argument', i]: one
- * of its arguments, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
- * 'decorator' another decorator of that. Undefined when there is no such registration.
+ * of its arguments, 'path' one of its paths, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
+ * 'decorator' another decorator of that. ['send', i, n]: the n-th call of a function that hands on what a caller sent. Undefined when there is no such registration.
  */
 export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]): CodeSpot | undefined {
-  const [, , part, index] = path;
+  const [kind, ordinal, part, index] = path;
+  if (kind === 'send' && typeof ordinal === 'number' && typeof part === 'number') {
+    const holder = functionAt(root, ordinal);
+    const call = holder && sendAt(holder, part);
+    return call && spotOf(call, leaf);
+  }
   const site = siteAt(root, leaf.text, path);
   if (site === undefined) return undefined;
   return spotOf(partOf(site, part, index) ?? titleOf(site), leaf);
@@ -40,6 +47,7 @@ export function partOf(
 ): CodeNode | undefined {
   if (part === 'keyword') return site.keywords.find(([name]) => name === index)?.[1];
   if (typeof index !== 'number') return undefined;
+  if (part === 'path') return pathsOf(site)[index];
   if (part === 'argument') return site.arguments[index];
   if (site.handler === undefined) return undefined;
   if (part === 'parameter') return paramsOf(site.handler)[index];
@@ -57,6 +65,12 @@ export function titleOf(site: Site): CodeNode {
 export function pathOf(site: Site): CodeNode | undefined {
   if (site.chain !== undefined) return undefined;
   return site.arguments[0] ?? site.keywords.find(([name]) => /^(?:path|value)$/.test(name))?.[1];
+}
+
+/** Paths that a registration lists. */
+function pathsOf(site: Site): readonly CodeNode[] {
+  const list = unwrap(site.chain === undefined ? pathOf(site) : argumentsOf(site.chain)[0]);
+  return list?.type === 'array' ? named(list) : [];
 }
 
 /** Whether nothing stands between `route(path)` and the method. */

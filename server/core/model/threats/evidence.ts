@@ -30,4 +30,8 @@ export interface OperationEvidence {
   readonly outcomes: readonly Outcome[];
   /** The routes that serve it, when the document and code are related; undefined when that cannot be seen. */
   readonly implemented?: readonly Endpoint[];
+  /** Whether every mount and path of the code is known: only then is a route that is not there missing. */
+  readonly routesKnown?: boolean;
+  /** A route that no document describes: beyond its code all is out of sight. */
+  readonly undocumented?: true;
 }
