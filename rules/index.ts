@@ -7,36 +7,64 @@ import authFunctionLevelMissingRole from './auth/function-level-missing-role.js'
 import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
 import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
+import authJwtHardcodedSecret from './auth/jwt-hardcoded-secret.js';
+import authJwtNoExpiry from './auth/jwt-no-expiry.js';
+import authJwtNoVerify from './auth/jwt-no-verify.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
 import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
+import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
+import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
+import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import designContradictedClaim from './design/contradicted-claim.js';
+import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
+import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
+import designError401Missing from './design/error-401-missing.js';
+import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
+import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import detectHealthLeaks from './detect/health-leaks.js';
 import docsAuthDrift from './docs/auth-drift.js';
+import docsDeprecatedNoSunset from './docs/deprecated-no-sunset.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
+import docsInternalOperationPublished from './docs/internal-operation-published.js';
 import docsSecretInExample from './docs/secret-in-example.js';
+import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
+import docsZombieEndpoint from './docs/zombie-endpoint.js';
+import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
+import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
+import inputNumberBoundsMissing from './input/number-bounds-missing.js';
+import inputOpenAdditionalProperties from './input/open-additional-properties.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
+import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
+import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
+import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
+import limitsRetryAfterMissing from './limits/retry-after-missing.js';
+import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
@@ -46,6 +74,7 @@ import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
 import testingUnreadableDocument from './testing/unreadable-document.js';
 import testingUnresolvedReference from './testing/unresolved-reference.js';
+import testingUnsatisfiableParameter from './testing/unsatisfiable-parameter.js';
 
 /** Every rule. Generated from the files beside it: run `npm run generate`. */
 export const RULES: readonly Rule[] = [
@@ -57,36 +86,64 @@ export const RULES: readonly Rule[] = [
   authGuardOrder,
   authHttpBasic,
   authInconsistentSiblingSecurity,
+  authJwtHardcodedSecret,
+  authJwtNoExpiry,
+  authJwtNoVerify,
   authLoginNoThrottle,
   authMethodGap,
   authOauthImplicitFlow,
+  authOauthMissingRefreshUrl,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
   authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
+  authSequentialResourceId,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
   cryptoOauthUrlHttp,
+  cryptoPathServerHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
   designContradictedClaim,
+  designCorsOriginUndocumented,
   designCorsWildcardCredentials,
+  designCorsWildcardOrigin,
   designDebugFieldInResponse,
+  designError401Missing,
+  designErrorValidationResponseMissing,
   designGetSideEffect,
   designMassAssignmentSharedSchema,
+  designSensitiveDataInUrl,
   designSensitiveResponseField,
+  detectHealthLeaks,
   docsAuthDrift,
+  docsDeprecatedNoSunset,
   docsGhostEndpoint,
+  docsInternalOperationPublished,
   docsSecretInExample,
+  docsServerEnvironmentUndeclared,
   docsShadowEndpoint,
+  docsZombieEndpoint,
+  gatewayAwsAuthorizerNone,
+  inputArrayMaxItemsMissing,
+  inputIntegerBoundsMissing,
+  inputNumberBoundsMissing,
+  inputOpenAdditionalProperties,
   inputPatternRedos,
   inputSqlInjection,
+  inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUploadSizeUndocumented,
+  inputUploadTypeOpen,
   limits429Missing,
+  limitsLimitHeadersMissing,
+  limitsPaginationUnbounded,
+  limitsRetryAfterMissing,
+  respondTokenRevocationMissing,
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
@@ -96,4 +153,5 @@ export const RULES: readonly Rule[] = [
   testingSuppressionWithoutReason,
   testingUnreadableDocument,
   testingUnresolvedReference,
+  testingUnsatisfiableParameter,
 ];

@@ -15,7 +15,8 @@ export default defineRule({
   why: `
     A path is as safe as its weakest method. Where one method of it is guarded
     and another is not, callers change the verb and are in; mostly the guard was
-    forgotten when the second method was added.`,
+    forgotten when the second method was added. Reads for everybody beside guarded
+    changes are common and meant so; the reverse is not.`,
   messages: {
     open: 'Nothing checks who calls {route}, though {other} on the same path is guarded.',
     role: '{route} lets any signed-in caller in, though {other} on the same path asks for more.',

@@ -40,10 +40,10 @@ export function isGuarded({ guards }: Endpoint): boolean {
   return guards.known && guards.value.some(isChecking);
 }
 
-/** A route of the same path for another method whose own registration asks for what this one lacks. */
+/** Reads of the same path whose own registration asks for what this change lacks: not the other way around, which may be meant. */
 export function guardedPeer(route: RouteView): Endpoint | undefined {
-  if (!isAsking(route)) return undefined;
-  return peersOf(route).find((peer) => ownGuards(peer).some(isChecking));
+  if (!route.writes && route.method !== 'ANY') return undefined;
+  return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
 }
 
 /** A route of the same path that changes something too and asks for a role or a permission. */
@@ -51,11 +51,6 @@ export function restrictedPeer(route: RouteView): Endpoint | undefined {
   return peersOf(route).find(
     (peer) => isWriting(peer) && ownGuards(peer).some(({ kind }) => kind === 'authorization'),
   );
-}
-
-function isAsking(route: RouteView): boolean {
-  if (route.writes || route.method === 'ANY') return true;
-  return route.method === 'GET' && PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
 }
 
 function peersOf({ siblings, endpoint }: RouteView): readonly Endpoint[] {

@@ -217,7 +217,7 @@ export default defineRule({
       if (isOpenByNature(endpoint)) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
-      // That another method of the path asks is the nearer cause.
+      // That reads of the path are guarded and changes are not is the nearer cause.
       if (guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;

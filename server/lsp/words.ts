@@ -49,7 +49,7 @@ export const WORDS = {
   kind_fragment: 'Part of an API document',
   kind_code: 'Route code',
   kind_config: 'Configuration of Portcullis',
-  kind_decisions: 'Decisions about threats',
+  kind_decisions: 'Answers to threats',
   kind_other: 'Nothing to check',
   operations: 'Operations: {count}',
   routes: 'Routes: {count}',

@@ -14,7 +14,7 @@ import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
 import { type FileKind, type FileState, newFile, type ReadFile } from './files.js';
 import { Intake } from './intake.js';
-import { Joined } from './joined.js';
+import { Joined, TODAY } from './joined.js';
 import { isJudged } from './judged.js';
 import { nearest } from './nearest.js';
 import { Questions } from './questions.js';
@@ -148,6 +148,7 @@ class IncrementalEngine implements Engine {
     this.#today = date;
     this.#readings.today = date;
     for (const uri of this.#files.keys()) this.#tasks.mark(decisionsTask(uri).id);
+    this.#joined.days.set(TODAY, date);
     this.#board.touchAll(this.#files.keys());
   }
 
@@ -245,8 +246,7 @@ class IncrementalEngine implements Engine {
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
     // Spots are of one version, so that what was said of them is said again.
-    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
-      this.#tasks.ensure(faultsTask(uri), true);
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
     if (file.config) this.#tasks.ensure(configTask(uri), true);

@@ -16,6 +16,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
 export type {
+  CorsFact,
   DocumentView,
   OperationFact,
   ParameterFact,
@@ -48,6 +49,8 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** Whether code serves it; unknown where none is known to be the document's. */
+  readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
@@ -72,11 +75,31 @@ export interface ParameterView {
   get(key: string): Node | undefined;
 }
 
+/** A Media Type Object: what a body of one type looks like. Checked once, where it is declared. */
+export interface MediaTypeView {
+  readonly node: MapNode;
+  /** As written: 'multipart/form-data'. */
+  readonly type: string;
+  /** The key that names the type, where a finding about the body stands. */
+  readonly keyNode: ScalarNode;
+  readonly direction: Direction;
+  readonly document: DocumentView | undefined;
+  /** The operation that declares it inline; undefined in a component. */
+  readonly operation: OperationFact | undefined;
+  /** Its schema, when that is not missing. */
+  readonly schema: SchemaView | undefined;
+  /** Whether a schema in it, or the component that one refers to, describes a file. Unknown behind further references. */
+  readonly holdsFile: Known<boolean>;
+  get(key: string): Node | undefined;
+}
+
 /** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
 export interface SchemaView {
   readonly node: MapNode;
   /** Of the document that it belongs to; undefined when no document reaches it. */
   readonly version: OasVersion | undefined;
+  /** The document that it belongs to; undefined when none reaches it. */
+  readonly document: DocumentView | undefined;
   /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
   readonly isReference: boolean;
   readonly direction: Direction;
@@ -161,6 +184,14 @@ export interface ValueView extends CodeSpot {
   readonly literal: string | undefined;
   /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
+  /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
+  readonly input: readonly string[] | undefined;
+  /** Names and members that it is made of as they are; what a call makes of them is left out. */
+  readonly reads: readonly ReadView[];
+  /** What it tells of a fault that was caught. */
+  readonly fault: FaultView | undefined;
+  /** What stands in when the value is absent: 'secret' of `process.env.KEY || 'secret'`. */
+  readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
@@ -176,6 +207,18 @@ export interface ValueView extends CodeSpot {
   readonly spreads: readonly ValueView[];
 }
 
+/** A name or a member, where it is read. */
+export interface ReadView extends CodeSpot {
+  /** Its last name: 'password' of `user.password`. */
+  readonly name: string;
+  readonly input: readonly string[] | undefined;
+}
+
+/** The part of a value that tells of a fault. */
+export interface FaultView extends CodeSpot {
+  readonly tells: 'all' | 'message' | 'stack';
+}
+
 /** The function around a piece of code that a request reaches. */
 export interface HandlerView {
   /** 'middleware': it lets requests on; 'errors': only faults reach it. */
@@ -187,12 +230,12 @@ export interface HandlerView {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** One call in code. */
+/** One call in code; `new` and the assignment to a member are calls too. */
 export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
-  /** 'query'. */
+  /** 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`. */
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
@@ -203,6 +246,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
+  neighbors(): readonly string[];
   readonly inTest: boolean;
 }
 

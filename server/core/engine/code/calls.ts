@@ -3,11 +3,15 @@ import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { calledBy, neighborsOf } from './called.js';
 import type { CodeEnv } from './env.js';
+import { faultIn } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
+import { inputOf } from './inputs.js';
 import { keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
+import { fallbackOf, readsOf } from './reads.js';
 import type { Declaration, Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 
@@ -24,20 +28,18 @@ const MAX_LINKS = 6;
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
-  const target = unwrap(field(node, 'function'));
-  const last = target?.type === 'member_expression' ? field(target, 'property') : target;
-  if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
+  const called = calledBy(node, setting.scopes);
+  if (called === undefined) return undefined;
+  const { target, name, args } = called;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
-    values ??= argumentsOf(node).map((argument) =>
-      valueView(setting.tracer.trace(argument), argument, setting),
-    );
+    values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
     return values;
   };
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
-    name: setting.scopes.textOf(last),
+    name,
     get arguments() {
       return all();
     },
@@ -53,6 +55,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(target, setting.scopes);
     },
+    neighbors: () => neighborsOf(node, setting.scopes),
     inTest: setting.inTest,
   };
 }
@@ -69,6 +72,24 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
     via: flow.via,
     checked: flow.checked === true,
+    get input() {
+      return inputOf(at, setting.scopes);
+    },
+    get reads() {
+      return readsOf(at, setting.scopes).map(({ node, name }) => ({
+        ...spotOf(node, setting.leaf),
+        name,
+        input: inputOf(node, setting.scopes),
+      }));
+    },
+    get fault() {
+      const found = faultIn(at, setting.scopes);
+      return found && { ...spotOf(found.node, setting.leaf), tells: found.tells };
+    },
+    get fallback() {
+      const node = fallbackOf(at, setting.scopes);
+      return node && valueView(setting.tracer.trace(node), node, setting);
+    },
     property: (path) => propertyOf(at, path, setting),
     get keys() {
       return keysOf(at, setting.scopes);

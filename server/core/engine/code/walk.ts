@@ -19,6 +19,8 @@ export interface CodeVisitor {
   call?(view: CallView): void;
 }
 
+const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier)$/;
+
 /** What the parameters of a file's functions hold because of their callers. */
 function receivedIn(uri: string, env: CodeEnv): ReceivedIn {
   return (of, parameter) => {
@@ -50,7 +52,7 @@ export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit
   }
   if (visit.call === undefined) return;
   for (const node of walk(root)) {
-    const view = node.type === 'call_expression' && !node.broken ? callView(node, setting) : undefined;
+    const view = CALLS.test(node.type) && !node.broken ? callView(node, setting) : undefined;
     if (view !== undefined) visit.call(view);
   }
 }
