@@ -29,6 +29,7 @@ import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designGetSideEffect from './design/get-side-effect.js';
+import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
   designGetSideEffect,
+  designMassAssignment,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
   docsAuthDrift,
