@@ -36,6 +36,7 @@ import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designGetSideEffect from './design/get-side-effect.js';
+import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   designError401Missing,
   designErrorValidationResponseMissing,
   designGetSideEffect,
+  designMassAssignment,
   designMassAssignmentSharedSchema,
   designSensitiveDataInUrl,
   designSensitiveResponseField,

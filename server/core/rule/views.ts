@@ -241,6 +241,8 @@ export interface CallView {
   argument(index: number): ValueView | undefined;
   /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
   keyword(name: string): ValueView | undefined;
+  /** Tables that are unpacked into arguments with a name: `payload` of `User(**payload)`. */
+  readonly unpacked: readonly ValueView[];
   readonly language: LanguageId;
   /** The function around it that answers requests; undefined in a function that is only called by one. */
   readonly handler: HandlerView | undefined;

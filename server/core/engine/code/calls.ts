@@ -3,7 +3,7 @@ import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { calledBy, neighborsOf } from './called.js';
+import { calledBy, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
 import { faultIn } from './faults.js';
 import type { Tracer } from './flow.js';
@@ -47,6 +47,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
       return value && valueView(setting.tracer.trace(value), value, setting);
+    },
+    get unpacked() {
+      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
     },
     language: setting.scopes.language,
     get handler() {
