@@ -36,10 +36,14 @@ import docsAuthDrift from './docs/auth-drift.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
+import inputCommandInjection from './input/command-injection.js';
+import inputPathTraversal from './input/path-traversal.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
+import inputSsrf from './input/ssrf.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUnvalidatedInput from './input/unvalidated-input.js';
 import limits429Missing from './limits/429-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
@@ -90,10 +94,14 @@ export const RULES: readonly Rule[] = [
   docsGhostEndpoint,
   docsSecretInExample,
   docsShadowEndpoint,
+  inputCommandInjection,
+  inputPathTraversal,
   inputPatternRedos,
   inputSqlInjection,
+  inputSsrf,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUnvalidatedInput,
   limits429Missing,
   testingBaselineRegression,
   testingInvalidConfiguration,
