@@ -48,30 +48,23 @@ import docsInternalOperationPublished from './docs/internal-operation-published.
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
-<<<<<<< HEAD
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
-import inputPatternRedos from './input/pattern-redos.js';
-import inputSqlInjection from './input/sql-injection.js';
-import inputSsrfUrlField from './input/ssrf-url-field.js';
-import inputSsrfUrlParam from './input/ssrf-url-param.js';
-import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
-import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
-import inputUploadTypeOpen from './input/upload-type-open.js';
-=======
-import inputCommandInjection from './input/command-injection.js';
 import inputPathTraversal from './input/path-traversal.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
 import inputSsrf from './input/ssrf.js';
+import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
->>>>>>> refs/heads/coderules
+import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
+import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
@@ -139,30 +132,23 @@ export const RULES: readonly Rule[] = [
   docsSecretInExample,
   docsServerEnvironmentUndeclared,
   docsShadowEndpoint,
-<<<<<<< HEAD
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,
   inputArrayMaxItemsMissing,
+  inputCommandInjection,
   inputIntegerBoundsMissing,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
-  inputPatternRedos,
-  inputSqlInjection,
-  inputSsrfUrlField,
-  inputSsrfUrlParam,
-  inputStringMaxLengthMissing,
-  inputUploadSizeUndocumented,
-  inputUploadTypeOpen,
-=======
-  inputCommandInjection,
   inputPathTraversal,
   inputPatternRedos,
   inputSqlInjection,
   inputSsrf,
+  inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
   inputUnvalidatedInput,
->>>>>>> refs/heads/coderules
+  inputUploadSizeUndocumented,
+  inputUploadTypeOpen,
   limits429Missing,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
