@@ -3,12 +3,20 @@ import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-securi
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
+import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
+import authGuardOrder from './auth/guard-order.js';
 import authHttpBasic from './auth/http-basic.js';
+import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
+import authJwtHardcodedSecret from './auth/jwt-hardcoded-secret.js';
+import authJwtNoExpiry from './auth/jwt-no-expiry.js';
+import authJwtNoVerify from './auth/jwt-no-verify.js';
 import authLoginNoThrottle from './auth/login-no-throttle.js';
+import authMethodGap from './auth/method-gap.js';
 import authOauthImplicitFlow from './auth/oauth-implicit-flow.js';
 import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
+import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -20,6 +28,7 @@ import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
@@ -27,6 +36,7 @@ import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designGetSideEffect from './design/get-side-effect.js';
+import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
@@ -41,14 +51,18 @@ import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
+import inputPathTraversal from './input/path-traversal.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
+import inputSsrf from './input/ssrf.js';
 import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
@@ -59,6 +73,7 @@ import respondTokenRevocationMissing from './respond/token-revocation-missing.js
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
+import testingInvalidThreatDecisions from './testing/invalid-threat-decisions.js';
 import testingSuppressionExpired from './testing/suppression-expired.js';
 import testingSuppressionUnused from './testing/suppression-unused.js';
 import testingSuppressionWithoutReason from './testing/suppression-without-reason.js';
@@ -72,12 +87,20 @@ export const RULES: readonly Rule[] = [
   authAnonymousAlternative,
   authApiKeyInUrl,
   authCredentialsInUrlParam,
+  authFunctionLevelMissingRole,
+  authGuardOrder,
   authHttpBasic,
+  authInconsistentSiblingSecurity,
+  authJwtHardcodedSecret,
+  authJwtNoExpiry,
+  authJwtNoVerify,
   authLoginNoThrottle,
+  authMethodGap,
   authOauthImplicitFlow,
   authOauthMissingRefreshUrl,
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
+  authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,
@@ -89,6 +112,7 @@ export const RULES: readonly Rule[] = [
   cryptoPathServerHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  designContradictedClaim,
   designCorsOriginUndocumented,
   designCorsWildcardCredentials,
   designCorsWildcardOrigin,
@@ -96,6 +120,7 @@ export const RULES: readonly Rule[] = [
   designError401Missing,
   designErrorValidationResponseMissing,
   designGetSideEffect,
+  designMassAssignment,
   designMassAssignmentSharedSchema,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
@@ -110,14 +135,18 @@ export const RULES: readonly Rule[] = [
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,
   inputArrayMaxItemsMissing,
+  inputCommandInjection,
   inputIntegerBoundsMissing,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
+  inputPathTraversal,
   inputPatternRedos,
   inputSqlInjection,
+  inputSsrf,
   inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUnvalidatedInput,
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
   limits429Missing,
@@ -128,6 +157,7 @@ export const RULES: readonly Rule[] = [
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
+  testingInvalidThreatDecisions,
   testingSuppressionExpired,
   testingSuppressionUnused,
   testingSuppressionWithoutReason,

@@ -2,6 +2,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type MapNode, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemeView } from '../../server/core/rule/views.js';
+import { overTls } from '../../server/core/words/urls.js';
 
 /** One flow of an OAuth 2.0 scheme. */
 export interface Flow {
@@ -63,11 +64,11 @@ function addressChanges(flow: MapNode): readonly Change[] {
   return changes;
 }
 
-/** The URL with another last segment: an authorization server mostly keeps its endpoints side by side. */
+/** The URL with another last segment, over TLS: an authorization server mostly keeps its endpoints side by side. */
 function sibling(url: string | undefined, segment: string): string {
   const [, origin = '', path = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(url ?? '') ?? [];
   if (origin === '') return `https://id.example.com/oauth/${segment}`;
-  return `${origin}${path.slice(0, Math.max(path.lastIndexOf('/'), 0))}/${segment}`;
+  return overTls(`${origin}${path.slice(0, Math.max(path.lastIndexOf('/'), 0))}/${segment}`);
 }
 
 /** Scopes that only the flow which goes away declares, so that no requirement is left without its scope. */

@@ -196,12 +196,13 @@ function resourceOf({ path }: OperationFact): string | undefined {
   return objects[0]?.collection;
 }
 
-/** 'lacking' when no sign of a check can be seen; a refusal or a scope shows that some check exists, and not which. */
+/** 'lacking' when no sign of a check can be seen; a refusal, a scope or a word on it shows that some check exists, and not which. */
 function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undefined {
   const { path, security, responses, claims } = fact;
   if (security.known && !isProtected(security.value)) return undefined;
-  if (claims.includes('owner') || isOwnPath(path)) return 'holds';
-  if (!security.known || !responses.known || isBoundToParent(path)) return 'unknown';
+  if (isOwnPath(path)) return 'holds';
+  if (!security.known || !responses.known || claims.includes('owner') || isBoundToParent(path))
+    return 'unknown';
   if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }

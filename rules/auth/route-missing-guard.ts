@@ -1,20 +1,8 @@
 import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
-import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-
-type Endpoint = RouteView['endpoint'];
-
-/** What anybody may send in, and calls that are written as POST and change nothing. */
-const OPEN_WRITES = vocabulary(`
-  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
-  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
-
-/** Segments under which the data of one person lies. */
-const PERSONAL = vocabulary(`
-  me, account, profile, user, customer, member, patient, employee, order, invoice,
-  payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+import { routeName } from './endpoints.js';
+import { faultOf, guardedPeer, isChecking, isGuarded, isOpenByNature } from './open-routes.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -182,6 +170,39 @@ export default defineRule({
     },
     {
       language: 'javascript',
+      bad: `
+        const app = require('express')();
+        app.post(['/orders', '/baskets'], (req, res) => res.end());
+        //        ^^^^^^^^^ Nothing checks who calls POST /orders, and it changes data.
+        //                   ^^^^^^^^^^ Nothing checks who calls POST /baskets, and it changes data.
+        const table = [
+          { method: 'put', path: '/orders/:id', handler: (req, res) => res.end() },
+          { method: 'patch', path: '/baskets/:id', handler: (req, res) => res.end() },
+        ];
+        for (const { method, path, handler } of table) app[method](path, handler);
+        //                                                         ^^^^ Nothing checks who calls PUT /orders/:id, and it changes data.
+        //                                                         ^^^^ Nothing checks who calls PATCH /baskets/:id, and it changes data.`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const { withAuth } = require('@example/kit');
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        app.post('/a', withAuth((req, res) => res.end()));
+        app.post('/b', signedIn);
+        app.post('/b', (req, res) => res.end());
+        app.use('/v(1|2)', signedIn);
+        app.post('/v1/c', (req, res) => res.end());
+        app.use((req, res, next) => {
+          if (req.path.startsWith('/d') || req.user) return next();
+          res.status(401).end();
+        });
+        app.post('/d', (req, res) => res.end());
+        app.post('/reset-password/:token', (req, res) => res.end());`,
+    },
+    {
+      language: 'javascript',
       good: `
         const app = require('express')();
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
@@ -196,44 +217,26 @@ export default defineRule({
       if (isOpenByNature(endpoint)) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
+      // That reads of the path are guarded and changes are not is the nearer cause.
+      if (guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;
-      const fault: Report = { at: route.at, message, data: { route: nameOf(endpoint) } };
+      const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
       report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
     },
   },
 });
-
-/** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-function faultOf(route: RouteView): 'write' | 'read' | undefined {
-  if (route.writes || route.method === 'ANY') return 'write';
-  const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
-  const guarded = reads.filter(isGuarded);
-  const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
-  if (personal && guarded.length > 0) return 'read';
-  return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
-}
-
-function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
-  const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
-  if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
-  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
-}
-
-function isChecking({ kind }: { readonly kind: string }): boolean {
-  return kind === 'authentication' || kind === 'authorization';
-}
-
-function isGuarded({ guards }: Endpoint): boolean {
-  return guards.known && guards.value.some(isChecking);
-}
 
 function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
   const sibling = siblings.find(isGuarded);
   const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
   if (sibling === undefined || guard === undefined) return [];
   return [
-    { at: sibling.at, message: 'sibling', data: { route: nameOf(sibling), guard: shorten(guard.name, 40) } },
+    {
+      at: sibling.at,
+      message: 'sibling',
+      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
+    },
   ];
 }
 
@@ -241,8 +244,4 @@ function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];
   const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
   return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
-}
-
-function nameOf({ method, path }: Endpoint): string {
-  return `${method === 'ANY' ? 'any method of' : method} ${shorten(path, 50)}`;
 }

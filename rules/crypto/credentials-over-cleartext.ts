@@ -142,6 +142,8 @@ export default defineRule({
         return report({
           at: fact.security.value.at,
           message: 'open',
+          // An address of the whole document is the finding of another rule: this one adds what is at stake.
+          ...(document.servers.includes(found.server) ? { severity: 'info' } : {}),
           data: { schemes: listed(sent, 20), host: shorten(urlParts(found.address).host, 30) },
           related: [{ at: found.server.at, message: 'server' }],
         });

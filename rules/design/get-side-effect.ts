@@ -1,3 +1,4 @@
+import { isProtected } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
@@ -103,6 +104,7 @@ export default defineRule({
         paths:
           /sendgrid/updates:
             get:
+              summary: Updates since a day
               responses: { '200': { description: Updates } }
           /orders/cancel-reasons:
             get:
@@ -181,9 +183,15 @@ const IN_MAILS: ReadonlySet<string> = new Set([
 
 const ONE_TIME: ReadonlySet<string> = new Set(['code', 'token', 'signature']);
 
-/** The path has no POST yet. */
+/** The path has no POST yet, and the operation is as well protected as one that changes things must be. */
 function canBePost({ node, method, security }: OperationView): boolean {
-  return method === 'GET' && isMap(node.parent) && node.parent.get('post') === undefined && security.known;
+  return (
+    method === 'GET' &&
+    isMap(node.parent) &&
+    node.parent.get('post') === undefined &&
+    security.known &&
+    isProtected(security.value)
+  );
 }
 
 function asPost({ node }: OperationView): readonly Change[] {

@@ -190,6 +190,43 @@ export default defineRule({
           app.get('/books', (req, res) => res.json([]));`,
       },
     },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        security: [{ bearerAuth: [] }]
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /prices:
+            get:
+              security: []
+              responses: { '200': { description: OK } }
+          /opening-hours:
+            get:
+              security: []
+              responses: { '200': { description: OK } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'app.js': `
+          const { expressjwt } = require('express-jwt');
+          const app = require('express')();
+          const open = ['/opening-hours'];
+          app.use('/books', expressjwt({ secret: key, algorithms: ['RS256'] }));
+          app.use('/prices', expressjwt({ secret: key, algorithms: ['RS256'] }).unless({ path: ['/prices'] }));
+          app.use((req, res, next) => {
+            if (open.includes(req.path) || req.user) return next();
+            res.status(401).end();
+          });
+          app.get('/books', (req, res) => res.json([]));
+          app.get('/prices', (req, res) => res.json([]));
+          app.get('/opening-hours', (req, res) => res.json({}));`,
+      },
+    },
   ],
 
   check: {

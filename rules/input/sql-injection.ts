@@ -10,6 +10,14 @@ const SQL =
 /** Callees of which the whole argument is SQL, a fragment too. */
 const RAW = /raw|unsafe$/i;
 
+const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
+
+/** Names of what SQL is sent through, where the driver is out of sight. */
+const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
+
+const DRIVERS =
+  /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
+
 /** How drivers write a parameter; where the driver is out of sight, both are offered. */
 const PLACEHOLDERS: Readonly<Record<string, 'numbered' | 'question'>> = {
   pg: 'numbered',
@@ -88,7 +96,10 @@ export default defineRule({
     ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
     ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
   ],
-  messages: { pasted: '{value} comes from the caller and becomes part of the SQL.' },
+  messages: {
+    pasted: '{value} comes from the caller and becomes part of the SQL.',
+    handed: 'The request hands it over here.',
+  },
   fixes: {
     numbered: { title: 'Hand it over as a parameter ($1, as PostgreSQL takes it)', safety: 'review' },
     question: { title: 'Hand it over as a parameter (?, as MySQL and SQLite take it)', safety: 'review' },
@@ -214,16 +225,26 @@ export default defineRule({
       const statement = statementOf(call);
       if (statement === undefined) return;
       const value = statement.parts.find((part) => part.origin === 'request');
-      if (value === undefined || !(RAW.test(call.name) || SQL.test(textOf(statement)))) return;
+      // A statement that is handed over whole is reported where it is put together.
+      if (value?.via !== undefined && statement.parts.length === 1) return;
+      if (value === undefined || !(isDatabase(call, statement) || SQL.test(textOf(statement)))) return;
       report({
         at: value,
         message: 'pasted',
         data: { value: shorten(value.text, 40) },
+        related: value.via === undefined ? [] : [{ at: value.via, message: 'handed' }],
         fixes: fixesOf(call, statement),
       });
     },
   },
 });
+
+/** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
+function isDatabase({ name, callee, module }: CallView, statement: ValueView): boolean {
+  if (RAW.test(name)) return true;
+  if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
+  return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+}
 
 /** The argument that holds the statement: the first, or its property `text` or `sql`. */
 function statementOf(call: CallView): ValueView | undefined {

@@ -7,7 +7,7 @@ import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { isAllSkipped, openWorkspace, reported, type Workspace } from './workspace.js';
+import { isAllSkipped, isOurs, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   /** Undefined: as the configuration says. */
@@ -78,7 +78,7 @@ export function reportOf(workspace: Workspace, held = false) {
   const { endpoints } = engine.model();
   const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => !engine.excludes(at.uri)));
   return checkJson(files, {
-    files: files.filter(({ uri }) => engine.kindOf(uri) !== 'config').length,
+    files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),

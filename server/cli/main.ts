@@ -8,6 +8,7 @@ import { inventoryCommand } from './inventory.js';
 import { type Io, processIo } from './io.js';
 import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
+import { scaffoldCommand } from './scaffold.js';
 import { threatsCommand } from './threats.js';
 import { CannotRun } from './workspace.js';
 
@@ -18,6 +19,7 @@ const COMMANDS = [
   inventoryCommand,
   threatsCommand,
   rulesCommand,
+  scaffoldCommand,
   lspCommand,
 ];
 
@@ -44,6 +46,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 function program(io: Io, done: Cli['done']): Command {
   const top = new Command('portcullis').description(WORDS.about).version(manifest.version).exitOverride();
   top.configureOutput({ writeOut: io.out, writeErr: io.err });
+  // Commands below commands have options of the same names.
+  top.enablePositionalOptions();
   const command: Cli['command'] = (name, about) => {
     const made = top.command(name).description(about).exitOverride();
     return made.configureOutput({ writeOut: io.out, writeErr: io.err });

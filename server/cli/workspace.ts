@@ -5,9 +5,11 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
+import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
 import type { Baseline } from '../core/rule/baseline.js';
+import { isDocument } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
@@ -15,7 +17,7 @@ import { checkStructure, openWorld, settle, type World } from '../host/settle.js
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
-import { layoutOf, outermost } from '../host/workspace.js';
+import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
 
 export interface Skipped {
   readonly file: string;
@@ -41,6 +43,8 @@ export interface WorkspaceOptions {
   readonly selection: Selection;
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
+  /** Reads also what stands in the packages of the named files, when there is code: what they are judged with. */
+  readonly withPackage?: boolean;
   readonly baseline?: Baseline | undefined;
 }
 
@@ -56,10 +60,11 @@ const WORDS = { missing: 'no such file or folder' };
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder)]));
+  const packages = options.withPackage ? targets.map(({ folder }) => packageFolder(folder, cwd)) : [];
+  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
-  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
+  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
   engine.select(selection);
   engine.baseline(options.baseline);
   engine.today(today);
@@ -75,7 +80,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
-  engine.layout(layoutOf(files, named));
+  const beside = besides(files, packages, named);
+  for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
+  engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   await checkStructure(engine, structured(engine, named, options.structure));
@@ -128,7 +135,7 @@ interface Reported extends ReportedFile {
 
 /**
  * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
- * configurations that have something wrong. What a configuration leaves out does not belong.
+ * files of our own that have something wrong. What a configuration leaves out does not belong.
  */
 export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
@@ -138,11 +145,16 @@ export function reported({ engine, cwd, named }: Workspace): readonly Reported[]
     const kind = engine.kindOf(uri);
     if (!document || kind === 'other' || engine.excludes(uri)) return [];
     const { findings } = engine.findings(uri);
-    if (kind === 'config' && findings.length === 0 && !named.includes(uri)) return [];
+    if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
   });
+}
+
+/** Files that say something to us rather than to callers. */
+export function isOurs(kind: ReturnType<Engine['kindOf']>): boolean {
+  return kind === 'config' || kind === 'decisions';
 }
 
 /** What a report calls a file: its path from the working directory; the URI when it names no file. */
@@ -158,6 +170,19 @@ export function nameOf(cwd: string, file: string): string {
 function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
   const skipped = [...reasons].map(([file, reason]) => ({ file, reason }));
   return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Texts that a search of the folders finds beside those that are named; none where there is no code among them. */
+function besides(
+  files: ReturnType<typeof openFiles>,
+  folders: readonly string[],
+  named: ReadonlySet<string>,
+): readonly Extract<Found, { readonly kind: 'text' }>[] {
+  const found = [...new Set(folders)]
+    .flatMap((folder) => [...searchFolder(files, folder)])
+    .filter((one) => one?.kind === 'text')
+    .filter(({ uri }) => !named.has(uri));
+  return found.some(({ language }) => !isDocument(language)) ? found : [];
 }
 
 interface Target {

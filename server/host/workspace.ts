@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
@@ -20,6 +20,17 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
   }
   const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
   return { folders: files.folders.map(uriOfFolder), packages: found.sort() };
+}
+
+/**
+ * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
+ */
+export function packageFolder(own: string, home: string): string {
+  for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
+    if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
+  }
+  return isInside(home, own) ? home : own;
 }
 
 /** Leaves out folders that lie in another one. */

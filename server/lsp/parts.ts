@@ -1,6 +1,8 @@
 import type { Answer, Engine, Want } from '../core/engine/types.js';
+import type { ThreatModel } from '../core/model/threats/cards.js';
 import type { Known } from '../core/model/types.js';
 import type { Baseline } from '../core/rule/baseline.js';
+import type { Rule } from '../core/rule/rule.js';
 import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
@@ -15,6 +17,8 @@ export interface Parts {
   outside(folders: readonly string[]): Outside;
   readonly threats: ThreatReader;
   readonly snippets: SnippetReader;
+  /** What hovers say about a finding. */
+  readonly rules: readonly Rule[];
   /** What may be written into a configuration. */
   readonly settings: SettingsSchema;
   /** One spelling for one file, whoever names it: clients escape more characters than others. */
@@ -53,8 +57,9 @@ export interface Outside {
 /** Reads the threat model of an OpenAPI document out of the engine. */
 export interface ThreatReader {
   report(engine: Engine, document: Named): ThreatReport | undefined;
+  model(engine: Engine, document: Named): ThreatModel | undefined;
   /** Open and unknown cards of the operation at an offset, open ones first. */
-  questions(engine: Engine, document: Named, offset: number): readonly ThreatQuestion[];
+  questions(engine: Engine, document: Named, offset: number): readonly ThreatTitle[];
 }
 
 export interface Named {
@@ -63,7 +68,7 @@ export interface Named {
   readonly name: string;
 }
 
-export interface ThreatQuestion {
+export interface ThreatTitle {
   readonly card: string;
   readonly question: string;
 }

@@ -25,7 +25,7 @@ export default defineSnippet({
     "Looks an object up by its id and its owner together, and answers 404 for what is not the caller's.",
   prefix: 'sec-owner',
   practices: ['auth-access-control', 'design-data-exposure'],
-  threats: [],
+  threats: ['TM-E-01', 'TM-I-01'],
   content: {
     kind: 'code',
     javascript: `${COMMENT.trimStart()}function loadOwned(find) {

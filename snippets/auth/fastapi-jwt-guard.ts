@@ -38,6 +38,6 @@ export default defineSnippet({
     'Pins the algorithm, checks signature, issuer, audience and expiry, and answers 401 otherwise. Uses PyJWT 2.',
   prefix: 'sec-fastapi-jwt',
   practices: ['auth-standards', 'auth-access-control', 'design-defaults'],
-  threats: [],
+  threats: ['TM-S-01', 'TM-S-02'],
   content: { kind: 'code', python: PYTHON },
 });

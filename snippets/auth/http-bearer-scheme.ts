@@ -7,7 +7,7 @@ export default defineSnippet({
     'Declares a JWT bearer scheme and asks for it everywhere; an operation opens itself with security: [].',
   prefix: 'sec-bearer',
   practices: ['auth-standards', 'auth-access-control', 'design-defaults'],
-  threats: [],
+  threats: ['TM-S-01'],
   content: {
     kind: 'openapi',
     versions: ['3.0', '3.1', '3.2'],

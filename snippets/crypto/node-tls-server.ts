@@ -19,7 +19,7 @@ export default defineSnippet({
   detail: 'Loads certificate and key from files that the environment names, and speaks no older protocol.',
   prefix: 'sec-tls',
   practices: ['crypto-tls', 'crypto-internal'],
-  threats: [],
+  threats: ['TM-T-16'],
   content: {
     kind: 'code',
     javascript: `${BODY.replace('CONST', '')}const serve = (app) => createServer(tlsOptions, app).listen(\${3:443});

@@ -6,7 +6,7 @@ export default defineSnippet({
   detail: 'A shared string that says how long it may be and which characters it may have.',
   prefix: 'sec-string',
   practices: ['input-validate', 'input-limits'],
-  threats: [],
+  threats: ['TM-T-10'],
   content: {
     kind: 'openapi',
     versions: ['3.0', '3.1', '3.2'],

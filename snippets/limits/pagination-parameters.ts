@@ -6,7 +6,7 @@ export default defineSnippet({
   detail: 'A page size with a ceiling and an opaque cursor, shared by every list.',
   prefix: 'sec-page',
   practices: ['limits-everywhere', 'input-validate', 'detect-alerting'],
-  threats: [],
+  threats: ['TM-D-02', 'TM-I-05'],
   content: {
     kind: 'openapi',
     versions: ['3.0', '3.1', '3.2'],

@@ -37,6 +37,32 @@ describe('check of code', () => {
     deepEqual([report.findings.length, report.summary.routes], [5, 5]);
   });
 
+  it('reads Python and Java, each in the package that its own manifest begins', async () => {
+    const guard =
+      'def caller(token: str = Header()):\n    if token != KEY:\n        raise HTTPException(401)\n';
+    const files = {
+      'py/pyproject.toml': '',
+      'py/app/__init__.py': '',
+      'py/app/main.py':
+        'from fastapi import FastAPI\nfrom app import users\napp = FastAPI()\napp.include_router(users.router, prefix="/v1")\n',
+      'py/app/users.py': `from fastapi import APIRouter, Depends, Header, HTTPException\n${guard}router = APIRouter()\n@router.put("/users/{id}", dependencies=[Depends(caller)])\ndef change(id: int): ...\n@router.delete("/teams/{id}")\ndef remove(id: int): ...\n`,
+      'py/tests/test_users.py':
+        'from fastapi import FastAPI\napp = FastAPI()\n@app.delete("/x")\ndef x(): ...\n',
+      'java/pom.xml': '<project/>',
+      'java/src/main/java/a/Users.java':
+        'package a;\nimport org.springframework.web.bind.annotation.*;\n@RestController\nclass Users {\n  @DeleteMapping("/users/{id}")\n  void remove(@PathVariable long id) { }\n}\n',
+      'java/src/main/java/a/Security.java':
+        'package a;\nclass Security {\n  @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {\n    return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();\n  }\n}\n',
+    };
+    const report = await checked(folderOf(files), '.');
+    deepEqual(places(report), [
+      'auth/route-missing-guard java/src/main/java/a/Users.java:5:18-5:31',
+      'auth/route-missing-guard py/app/users.py:8:16-8:29',
+    ]);
+    equal(report.findings[1]?.endpoint, 'DELETE /v1/teams/{}');
+    equal(report.summary.routes, 3);
+  });
+
   it('obeys allow comments', async () => {
     const allow = '// portcullis-allow auth/route-missing-guard: the gateway checks the caller\n';
     const text = HEAD + allow + OPEN + OPEN.replace('users', 'orders');

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createFile } from '../../server/cli/io.js';
 import { main } from '../../server/cli/main.js';
 import type { CheckJson } from '../../server/core/report/check-json.js';
 
@@ -29,6 +30,7 @@ export async function run(cwd: string, ...args: readonly string[]): Promise<Ran>
       written.push(file);
       writeFileSync(file, text);
     },
+    create: createFile,
     today: () => TODAY,
   });
   return { code, out, err, written };

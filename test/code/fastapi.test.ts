@@ -260,6 +260,14 @@ describe('FastAPI routes across files', () => {
                   raise HTTPException(status_code=401)
               return {"token": sign(user)}
 
+          def verify_token(x_token: str = Header()):
+              if x_token != "fake":
+                  raise HTTPException(status_code=400)
+
+          @app.get("/f")
+          def f(_=Depends(verify_token)):
+              return {}
+
           @app.get("/e")
           def e(current_user: User = Depends(paging)):
               if current_user.role != "admin":
@@ -283,7 +291,145 @@ describe('FastAPI routes across files', () => {
         'GET /c [?]',
         'GET /d [authorization requires]',
         'GET /e [authorization e]',
+        'GET /f [?]',
         'POST /login []',
+      ],
+    );
+  });
+
+  it('prefixes from settings, aliases of dependencies in other modules, and modules by their full name', () => {
+    const deps = `
+      from typing import Annotated
+      import jwt
+      from fastapi import Depends, HTTPException
+      from fastapi.security import OAuth2PasswordBearer
+      from app.core.config import settings
+
+      bearer = OAuth2PasswordBearer(tokenUrl=f"{settings.API}/token")
+      Token = Annotated[str, Depends(bearer)]
+
+      def current_user(token: Token):
+          try:
+              return jwt.decode(token, settings.KEY)
+          except Exception:
+              raise HTTPException(403)
+
+      CurrentUser = Annotated[dict, Depends(current_user)]
+
+      def superuser(user: CurrentUser):
+          if not user["super"]:
+              raise HTTPException(status_code=403)
+          return user
+      `;
+    deepStrictEqual(
+      listed(
+        {
+          'backend/app/__init__.py': '',
+          'backend/app/core/__init__.py': '',
+          'backend/app/core/config.py': `
+            from pydantic_settings import BaseSettings
+
+            class Settings(BaseSettings):
+                API: str = "/api/v1"
+                KEY: str = "secret"
+
+            settings = Settings()  # type: ignore
+            `,
+          'backend/app/deps.py': deps,
+          'backend/app/routes.py': `
+            import fastapi
+            import app.deps
+
+            router = fastapi.APIRouter(prefix="/items", tags=["items"])
+
+            @router.get("/")
+            def read(user: app.deps.CurrentUser):
+                return []
+
+            @router.delete("/{id}", dependencies=[fastapi.Depends(app.deps.superuser)])
+            def remove(id: int):
+                return []
+            `,
+          'backend/app/main.py': `
+            from fastapi import FastAPI
+            from app import routes
+            from app.core.config import settings
+
+            app = FastAPI(openapi_url=f"{settings.API}/openapi.json")
+            app.include_router(routes.router, prefix=settings.API)
+            `,
+        },
+        { folders: ['file:///w/'], packages: ['file:///w/backend/'] },
+      ),
+      [
+        'DELETE /api/v1/items/{id} [authentication OAuth2PasswordBearer, authentication current_user, authorization superuser]',
+        'GET /api/v1/items [authentication OAuth2PasswordBearer, authentication current_user]',
+      ],
+    );
+  });
+
+  it('lists of routers and of dependencies, schemes of our own, and faults of our own', () => {
+    deepStrictEqual(
+      listed({
+        'main.py': `
+          from fastapi import APIRouter as Router, Depends, FastAPI, HTTPException
+          from fastapi.security import HTTPBearer
+
+          class Bearer(HTTPBearer):
+              def __init__(self, realm="x"):
+                  super().__init__()
+
+          class Tokens:
+              def read(self, text):
+                  if not text:
+                      raise HTTPException(401)
+
+              def caller(self, text: str = Header()):
+                  return self.read(text)
+
+          def signed_in_user(token: str):
+              raise NobodyThere()
+
+          def user_of(id: int):
+              raise HTTPException(status_code=404)
+
+          tokens = Tokens()
+          PRIVATE = [Depends(Bearer())]
+          if settings.open:
+              chosen = []
+          else:
+              chosen = PRIVATE
+
+          a = Router(prefix="/a", dependencies=PRIVATE)
+          b = Router(prefix="/b")
+          c = Router(prefix="/c", dependencies=chosen)
+
+          @a.post("")
+          def in_a(): ...
+
+          @b.post("")
+          def in_b(_=Depends(tokens.caller)): ...
+
+          @b.put("")
+          def changes(_=Depends(signed_in_user)): ...
+
+          @b.delete("")
+          def removes(_=Depends(user_of)): ...
+
+          @c.post("")
+          def in_c(): ...
+
+          app = FastAPI()
+          for router in (a, b, c):
+              app.include_router(router, prefix="/v1")
+          `,
+      }),
+      [
+        'DELETE /v1/b []',
+        'POST /v1/a [authentication Bearer]',
+        'POST /v1/b [authentication caller]',
+        'POST /v1/c [?]',
+        'PUT /v1/b [?]',
       ],
     );
   });

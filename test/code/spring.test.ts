@@ -178,4 +178,124 @@ describe('Spring routes across files', () => {
       ],
     );
   });
+
+  it('annotations of our own, and mappings of interfaces and base classes', () => {
+    deepStrictEqual(
+      listed({
+        [`${AT}IsAdmin.java`]: `
+          package com.example;
+          @PreAuthorize("hasRole('ADMIN')")
+          public @interface IsAdmin { }`,
+        [`${AT}JsonController.java`]: `
+          package com.example;
+          @RestController
+          @RequestMapping("/json")
+          public @interface JsonController { }`,
+        [`${AT}PetApi.java`]: `
+          package com.example;
+          import org.springframework.web.bind.annotation.*;
+          @RequestMapping("/pets")
+          public interface PetApi {
+            @GetMapping("/{id}") Pet one(@PathVariable long id);
+            @DeleteMapping("/{id}") void remove(@PathVariable long id);
+          }`,
+        [`${AT}Base.java`]: `
+          package com.example;
+          public abstract class Base {
+            @PostMapping("/reset") public void reset() { }
+          }`,
+        [`${AT}Pets.java`]: `
+          package com.example;
+          @RestController
+          class Pets extends Base implements PetApi {
+            public Pet one(long id) { return null; }
+            @IsAdmin
+            @Override public void remove(long id) { }
+            @VerifiedOwnerAccess @PutMapping("/x") void x() { }
+          }`,
+        [`${AT}Odd.java`]: `
+          package com.example;
+          @JsonController
+          class Odd {
+            @GetMapping("/a") String a() { return ""; }
+          }`,
+        [`${AT}Security.java`]: `
+          package com.example;
+          class Security {
+            @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {
+              http.authorizeHttpRequests(it -> {
+                it.requestMatchers(EndpointRequest.to("health"), PathRequest.toStaticResources().atCommonLocations()).permitAll();
+                it.requestMatchers(new AntPathRequestMatcher("/json/**", "GET")).hasAuthority("JSON");
+                it.anyRequest().permitAll();
+              });
+              return http.build();
+            }
+          }`,
+      }),
+      [
+        'DELETE /pets/{id} [authentication IsAdmin, authorization IsAdmin]',
+        'GET /json/a [authentication hasAuthority, authorization hasAuthority]',
+        'GET /pets/{id} []',
+        'POST /pets/reset []',
+        'PUT /pets/x [?]',
+      ],
+    );
+  });
+
+  it('knows nothing where a filter turns callers away, but does where it only refuses bad tokens', () => {
+    const files = (refuses: string, fails: string) => ({
+      'A.java': `
+        import org.springframework.web.bind.annotation.RestController;
+        @RestController
+        class A {
+          @PostMapping("/a") String a() { return ""; }
+        }
+        class Tokens extends OncePerRequestFilter {
+          protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+            try {
+              ${refuses}
+              authenticate(request.getHeader("Authorization"));
+            } catch (BadToken e) {
+              ${fails}
+            }
+            chain.doFilter(request, response);
+          }
+        }
+        class Security {
+          @Bean SecurityFilterChain chain(HttpSecurity http) {
+            http.addFilterBefore(new Tokens(), UsernamePasswordAuthenticationFilter.class);
+            return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
+          }
+        }`,
+    });
+    const answer = 'response.sendError(401);';
+    deepStrictEqual(listed(files(`if (request.getHeader("x") == null) ${answer}`, '')), ['POST /a [?]']);
+    deepStrictEqual(listed(files('', answer)), ['POST /a []']);
+  });
+
+  it('knows nothing where an interceptor turns callers away', () => {
+    deepStrictEqual(
+      listed({
+        'A.java': `
+          import org.springframework.web.bind.annotation.RestController;
+          @RestController
+          class A {
+            @PostMapping("/a") String a() { return ""; }
+          }
+          class Check implements HandlerInterceptor {
+            public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+              if (request.getSession(false) != null) return true;
+              response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+              return false;
+            }
+          }
+          class Security {
+            @Bean SecurityFilterChain chain(HttpSecurity http) {
+              return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
+            }
+          }`,
+      }),
+      ['POST /a [?]'],
+    );
+  });
 });

@@ -35,6 +35,7 @@ describe('the command line with a configuration', () => {
         said.err += text;
       },
       write: writeFileSync,
+      create: () => false,
     });
     return { code, ...said };
   };

@@ -219,8 +219,13 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     engine,
     cut: createDocument,
     outside: () => world,
-    threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
+    threats: {
+      model: () => undefined,
+      report: () => undefined,
+      questions: () => [{ card: 'c1', question: 'Who may call it?' }],
+    },
     snippets: { at: () => [] },
+    rules: [],
     settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,
@@ -315,10 +320,13 @@ export async function connect(
   };
 }
 
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   const end = Date.now() + 5000;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found) return found;
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await pause(2);

@@ -4,6 +4,7 @@ import { createEngine } from '../../server/core/engine/engine.js';
 import type { Answer, Engine, FileEdit, Want } from '../../server/core/engine/types.js';
 import { type Known, known } from '../../server/core/facts/api.js';
 import { FRAMEWORKS } from '../../server/core/facts/frameworks/index.js';
+import { THREATS } from '../../server/core/model/threats/generated/library.js';
 import type { Baseline } from '../../server/core/rule/baseline.js';
 import type { Finding } from '../../server/core/rule/finding.js';
 import type { Example, Rule } from '../../server/core/rule/rule.js';
@@ -49,7 +50,7 @@ export function findingsOf(
   rules: readonly Rule[] = RULES,
   baseline: Example['baseline'] = undefined,
 ): Session {
-  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS });
+  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS, threats: THREATS });
   engine.today('2026-01-15');
   engine.layout({ folders: [FOLDER], packages: [FOLDER] });
   engine.select({ profile: 'strict' });

@@ -3,6 +3,7 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../../server/core/engine/engine.js';
 import type { Engine } from '../../server/core/engine/types.js';
 import { FRAMEWORKS } from '../../server/core/facts/frameworks/index.js';
+import { THREATS } from '../../server/core/model/threats/generated/library.js';
 import type { Finding } from '../../server/core/rule/finding.js';
 import type { Rule } from '../../server/core/rule/rule.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
@@ -14,7 +15,7 @@ const FOREVER = () => false;
 
 /** An engine with every rule, or those given, that knows a day and nothing of the outside. */
 export function engineOf(rules: readonly Rule[] = RULES, parser?: CodeParser): Engine {
-  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS });
+  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS, threats: THREATS });
   engine.today('2026-01-15');
   engine.select({ profile: 'strict' });
   return engine;

@@ -2,7 +2,7 @@ import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
-import { DUPLICATE } from '../syntax/duplicates.js';
+import type { ProblemView } from '../rule/views.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -12,6 +12,7 @@ import { spotOf } from './code/spots.js';
 import { walkCode } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
+import { decisionProblems } from './decisions/problems.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
@@ -26,6 +27,8 @@ const MESSAGE_LENGTH = 60;
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
 export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
+export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
+export const claimsTask = (uri: string): Task => ({ id: `claims:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -54,6 +57,7 @@ export function check(task: Task, before: Outcome | undefined, setting: Setting)
 function look(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   if (setting.settings.excludes(task.uri)) return NOTHING;
   if (task.id.startsWith('config:')) return checkConfig(task, setting);
+  if (task.id.startsWith('decisions:')) return checkDecisions(task, setting);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
@@ -68,6 +72,8 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => setting.pathOf(uri),
+    received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
+    served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);
   if (failure !== undefined) problemIn(file, failure, run);
@@ -141,9 +147,9 @@ function checkFaults(task: Task, setting: Setting): Outcome {
     const problem = { kind: 'structure' as const, at, data: { message } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
-  for (const at of setting.files.get(task.uri)?.repeated ?? []) {
-    const problem = { kind: 'syntax' as const, at, data: { message: DUPLICATE } };
-    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  for (const { spot, message } of setting.files.get(task.uri)?.loose ?? []) {
+    const problem = { kind: 'syntax' as const, at: spot, data: { message } };
+    run.each('problem', spot, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();
 }
@@ -151,9 +157,20 @@ function checkFaults(task: Task, setting: Setting): Outcome {
 function checkConfig(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
   if (!document) return NOTHING;
-  const run = newRun(task, `${task.uri}#!config`, false, setting);
   const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
-  for (const problem of configProblems(document, setting.index.all, beside)) {
+  return checkProblems(task, configProblems(document, setting.index.all, beside), setting);
+}
+
+function checkDecisions(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  const today = setting.joined.days.read(TODAY, task.id) ?? '';
+  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
+}
+
+/** What rules say of problems that the engine has found itself. */
+export function checkProblems(task: Task, problems: readonly ProblemView[], setting: Setting): Outcome {
+  const run = newRun(task, `${task.uri}#!${task.id.slice(0, task.id.indexOf(':'))}`, false, setting);
+  for (const problem of problems) {
     run.each('problem', problem.at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();

@@ -1,16 +1,14 @@
-import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
-import type { Rule } from '../rule/rule.js';
-import type { CodeParser } from '../syntax/code.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
-import { check, configTask, documentTask, faultsTask, type Setting } from './check.js';
+import { check, configTask, decisionsTask, documentTask, faultsTask, type Setting } from './check.js';
 import { codePart } from './code/read.js';
-import { type Desk, disturb } from './config/disturb.js';
+import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
+import { Bench } from './decisions/bench.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
@@ -29,20 +27,12 @@ import type {
   Counters,
   DocumentEvidence,
   Engine,
+  EngineParts,
   FileEdit,
   FindingsOf,
   Selection,
   Want,
 } from './types.js';
-
-/** Everything that the engine is given: its content is data. */
-export interface EngineParts {
-  readonly rules: readonly Rule[];
-  /** Undefined: code is not read. */
-  readonly parser?: CodeParser | undefined;
-  /** How routes are declared in code. */
-  readonly frameworks?: readonly Framework[];
-}
 
 const NO_DEMANDS: readonly Demand[] = [];
 
@@ -68,13 +58,14 @@ class IncrementalEngine implements Engine {
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
+  readonly #bench: Bench;
   readonly #desk: Desk;
   readonly #setting: Setting;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
   #joinCode = false;
 
-  constructor({ rules, parser, frameworks = [] }: EngineParts) {
+  constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
     this.#intake = new Intake({
       files: this.#files,
@@ -101,6 +92,12 @@ class IncrementalEngine implements Engine {
       judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
     });
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
+    this.#bench = new Bench({
+      setting: this.#setting,
+      board: this.#board,
+      templates: threats,
+      evidence: (uri, rules) => this.#evidence(uri, rules),
+    });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
 
@@ -128,7 +125,8 @@ class IncrementalEngine implements Engine {
     this.#intake.drop(uri);
     this.#questions.forget(uri);
     this.#settings.forget(uri);
-    const own = [documentTask, faultsTask, configTask].map((task) => task(uri).id);
+    this.#bench.forget(uri);
+    const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
     const ids = [...file.parts.keys(), codePart(uri), ...own];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
@@ -182,7 +180,9 @@ class IncrementalEngine implements Engine {
     if (!this.#intake.done) return true;
     this.#join();
     if (!this.#intake.done) return true;
-    return this.#check(stop, around);
+    if (this.#check(stop, around)) return true;
+    this.#bench.judge();
+    return false;
   }
 
   findings(uri: string): FindingsOf {
@@ -210,9 +210,10 @@ class IncrementalEngine implements Engine {
   }
 
   shows(rule: string, uri: string): boolean {
-    const found = this.#setting.index.all.find(({ id }) => id === rule);
-    const settings = this.#settings.of(uri);
-    return found !== undefined && !settings.excluded && settings.levelOf(found) !== 'off';
+    return this.#settings.shows(
+      this.#setting.index.all.find(({ id }) => id === rule),
+      uri,
+    );
   }
 
   excludes(uri: string): boolean {
@@ -224,11 +225,16 @@ class IncrementalEngine implements Engine {
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
-    return evidenceOf(uri, this.#joined, this.#board, this.#files);
+    return this.#evidence(uri);
   }
 
   counters(): Counters {
     return this.#counters;
+  }
+
+  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {
@@ -239,27 +245,20 @@ class IncrementalEngine implements Engine {
     if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
     else this.#tasks.drop(documentTask(uri).id);
     // Spots are of one version, so that what was said of them is said again.
-    if (file.repeated.length > 0 || (known?.repeated.length ?? 0) > 0)
-      this.#tasks.ensure(faultsTask(uri), true);
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
-    if (file.config) this.#acceptConfig(uri, known?.config !== file.config);
+    if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
+    if (file.config) this.#tasks.ensure(configTask(uri), true);
+    if (file.config && known?.config !== file.config) this.#reconfigure();
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
     else this.#joinDocuments = true;
   }
 
-  #acceptConfig(uri: string, differs: boolean): void {
-    this.#tasks.ensure(configTask(uri), true);
-    if (differs) this.#reconfigure();
-  }
-
   /** Which configurations there are, or what one says, is another. */
   #reconfigure(): void {
-    const configs = [...this.#files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
-    disturb(this.#desk, this.#settings.change({ configs: new Map(configs) }));
+    reconfigure(this.#desk);
     this.#questions.recall();
-    // Of two in one folder one says that the other counts.
-    for (const [uri] of configs) this.#tasks.mark(configTask(uri).id);
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */

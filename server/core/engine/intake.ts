@@ -1,3 +1,4 @@
+import { isDecisions } from '../facts/config/decisions.js';
 import { isConfig } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
@@ -5,7 +6,7 @@ import type { CodeParser } from '../syntax/code.js';
 import type { NameTest } from '../words/sensitive.js';
 import { isCode } from './code/read.js';
 import { equal } from './equal.js';
-import { FileReading, type FileState, type ReadFile, withCode, withConfig } from './files.js';
+import { FileReading, type FileState, type ReadFile, withCode, withConfig, withDecisions } from './files.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -73,6 +74,10 @@ export class Intake {
     const { parser, frameworks } = this.setting;
     if (isConfig(uri)) {
       this.setting.accept(uri, withConfig(file));
+      return true;
+    }
+    if (isDecisions(uri)) {
+      this.setting.accept(uri, withDecisions(file));
       return true;
     }
     if (isCode(file.document)) {

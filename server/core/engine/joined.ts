@@ -1,10 +1,11 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
+import type { Received } from '../model/code/received.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { joinOpenApi } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel, Security } from '../model/types.js';
+import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
@@ -42,12 +43,18 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: Table<readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: Table<readonly Received[]>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
   /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
+  /** Grows whenever facts are joined anew. */
+  generation = 0;
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   openapi: OpenApiModel = joinOpenApi([]);
@@ -64,6 +71,8 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.handlers = new Table(invalidate);
+    this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -82,6 +91,8 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.handlers,
+      this.received,
       this.failures,
       this.endpoints,
       this.days,
@@ -115,12 +126,25 @@ export class Joined {
     const { model, failures } = joinSafely(inputs, layout);
     this.code = model;
     this.routes.replace(model.routes);
+    this.handlers.replace(model.handlers);
+    this.received.replace(model.received);
     this.failures.replace(failures);
   }
 
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
+    this.generation++;
     this.endpoints.replace(relate(this.#described(), this.code, layout));
+  }
+
+  /** What a document and the code that serves it say together, by endpoint; empty where none is known to serve it. */
+  endpointsOf(document: string): ReadonlyMap<string, EndpointView> {
+    const found = new Map<string, EndpointView>();
+    for (const key of this.endpoints.keys()) {
+      const view = this.endpoints.peek(key);
+      if (view?.document.uri === document) found.set(view.key, view);
+    }
+    return found;
   }
 
   model(layout: Layout): ApiModel {

@@ -1,3 +1,4 @@
+import { decisionsBeside, documentsBeside } from '../facts/config/decisions.js';
 import { isConfig } from '../facts/config/portcullis.js';
 import type { Known } from '../model/types.js';
 import { readAnswer } from './answers.js';
@@ -38,9 +39,10 @@ export class Questions {
   wants(): readonly Want[] {
     const known = (uri: string) => this.files.has(uri) || this.#answered.has(uri);
     this.#configs ??= this.about.settings.wanted(this.files.keys(), known);
-    const files = [...this.#configs, ...this.joined.openapi.wanted.filter((uri) => !known(uri))];
+    const beside = [...this.files].flatMap(([uri, file]) => besides(uri, file.kind, this.files));
+    const files = [...beside, ...this.joined.openapi.wanted].filter((uri) => !known(uri));
     return [
-      ...files.map((uri) => ({ kind: 'file' as const, uri })),
+      ...[...this.#configs, ...new Set(files)].map((uri) => ({ kind: 'file' as const, uri })),
       ...[...this.#patterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
     ];
   }
@@ -76,4 +78,15 @@ export class Questions {
     this.#answered.delete(uri);
     if (isConfig(uri)) this.recall();
   }
+}
+
+/** A document and what was decided about it are read together; of several documents beside it the one that is open. */
+function besides(
+  uri: string,
+  kind: FileState['kind'],
+  files: ReadonlyMap<string, FileState>,
+): readonly string[] {
+  if (kind === 'openapi') return [decisionsBeside(uri)];
+  const documents = kind === 'decisions' ? documentsBeside(uri) : [];
+  return documents.some((one) => files.get(one)?.kind === 'openapi') ? [] : documents;
 }

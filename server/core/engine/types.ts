@@ -1,9 +1,14 @@
+import type { Framework } from '../facts/frameworks/framework.js';
 import type { Layout } from '../model/layout.js';
+import type { Decisions } from '../model/threats/decisions.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
+import type { ThreatTemplate } from '../model/threats/template.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
 import type { Finding, Profile } from '../rule/finding.js';
+import type { Rule } from '../rule/rule.js';
 import type { DocumentView } from '../rule/views.js';
+import type { CodeParser } from '../syntax/code.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
@@ -48,6 +53,8 @@ export interface FindingsOf {
 export interface DocumentEvidence {
   readonly document: DocumentView;
   readonly operations: readonly OperationEvidence[];
+  /** What people decided about its threats. */
+  readonly decisions: Decisions;
 }
 
 /** Where the user is: what is near it is done first. */
@@ -59,6 +66,17 @@ export interface Around {
 
 /** Counts for the tests of incrementality: how often each rule ran on each unit, by '<rule> <uri>#<unit>'. */
 export type Counters = ReadonlyMap<string, number>;
+
+/** Everything that the engine is given: its content is data. */
+export interface EngineParts {
+  readonly rules: readonly Rule[];
+  /** Undefined: code is not read. */
+  readonly parser?: CodeParser | undefined;
+  /** How routes are declared in code. */
+  readonly frameworks?: readonly Framework[];
+  /** The threat library that decisions are held against. */
+  readonly threats?: readonly ThreatTemplate[];
+}
 
 /** Holds documents and answers "what are the findings now?"; no I/O, no clock, never throws. */
 export interface Engine {
@@ -87,8 +105,8 @@ export interface Engine {
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
-  /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, or nothing of ours. */
-  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'other';
+  /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, decisions about threats, or nothing of ours. */
+  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
   /** Whether findings of the rule are shown in the file. */
   shows(rule: string, uri: string): boolean;
   /** Whether a configuration leaves the file out: it is read for others, and not checked. */

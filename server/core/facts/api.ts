@@ -82,6 +82,12 @@ export interface Endpoint {
   readonly security: Known<Security>;
   /** Of code, in order. */
   readonly guards: Known<readonly Guard[]>;
+  /** Of code: something out of sight stands in front as well, or something that may look at the caller. */
+  readonly obscured?: true;
+  /** Of code: the handler looks at who is calling. */
+  readonly personal?: true;
+  /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
+  readonly late?: readonly Guard[];
   readonly deprecated: boolean;
   /** The day on which its document says that it ends: 'YYYY-MM-DD'. */
   readonly sunset?: string;

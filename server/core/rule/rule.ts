@@ -5,6 +5,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
+import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type {
   CallView,
@@ -46,7 +47,7 @@ export interface Rule<O = unknown> {
   /** By key; what the light bulb says. */
   readonly fixes?: Readonly<Record<string, FixWords>>;
   readonly options?: Options<O>;
-  /** Index for `call`: last names of the callees that the rule looks at; it costs nothing elsewhere. */
+  /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;
@@ -72,6 +73,8 @@ export interface Check<O> {
   schema?(subject: SchemaView, ctx: RuleContext<O>): void;
   text?(subject: TextView, ctx: RuleContext<O>): void;
   route?(subject: RouteView, ctx: RuleContext<O>): void;
+  /** A function that answers requests, in the file where it is written. */
+  handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;

@@ -14,13 +14,13 @@ export interface Named {
 export function changingVerb({ path, operationId = '', summary = '' }: Named): string | undefined {
   const segment = path.split(/[/?#]/).findLast((part) => part !== '' && !part.includes('{')) ?? '';
   const names = [lastPart(segment), lastPart(operationId), operationId].map(tokensOf);
-  const title = tokensOf(summary).slice(0, 3);
-  const [verb = ''] = title;
-  const said = [...names.slice(1), title].some(
-    ([first = '']) => READING.has(first) || READING.has(plain(first)),
-  );
-  if (said) return undefined;
-  return names.map(verbOf).find((found) => found !== undefined) ?? verbOf([plain(verb), ...title.slice(1)]);
+  const [said = '', ...title] = tokensOf(summary).slice(0, 3);
+  const verb = plain(said);
+  if (READING.has(verb) || names.slice(1).some(([first = '']) => READING.has(first))) return undefined;
+  const named = names.map(verbOf).find((found) => found !== undefined);
+  // "Updates of a package" are not "Updates a package".
+  const isVerb = said === verb || DETERMINERS.has(title[0] ?? '');
+  return named ?? (isVerb ? verbOf([verb, ...title]) : undefined);
 }
 
 /** `chat.delete` and `users:reset` end in their verb. */
@@ -45,6 +45,10 @@ const CHANGING: ReadonlySet<string> = new Set(
   terms(`create, insert, delete, remove, destroy, purge, erase, update, modify, reset, send, resend, activate, deactivate,
     enable, disable, cancel, approve, revoke, suspend, restart, reboot, shutdown, logout, log out, logoff, signout,
     sign out`),
+);
+
+const DETERMINERS: ReadonlySet<string> = new Set(
+  terms('a, an, the, all, and, one, this, new, existing, specified'),
 );
 
 const JOINED: ReadonlyMap<string, string> = new Map([

@@ -52,6 +52,11 @@ export function serverOwnedField(name: string): OwnedKind | undefined {
   return undefined;
 }
 
+/** Whether a field of this name says what something costs: a caller who sets it sets what is paid. */
+export function isPriceName(name: string): boolean {
+  return isExactly(tokensOf(name), PRICES);
+}
+
 /** Whether a name belongs to some list. */
 export type NameTest = (name: string) => boolean;
 
@@ -170,6 +175,11 @@ const PERSONAL: readonly (readonly [PersonalKind, ReturnType<typeof vocabulary>]
   ['health', vocabulary('diagnosis, medical record, blood type, health insurance number')],
   ['contact', vocabulary('email, email address, phone number, mobile number, home address, street address')],
 ];
+
+const PRICES: ReadonlySet<string> = new Set(
+  terms(`price, unit price, amount, total, total amount, total price, grand total, subtotal, sub total, discount,
+    discount amount, cost, fee, tax, tax amount, net amount, gross amount, order total, payment amount, refund amount`),
+);
 
 const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   [

@@ -6,6 +6,8 @@ import { functionOf, type Scopes } from './scopes.js';
 const CHECKS =
   /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
 
+const DECIDING: ReadonlySet<string> = new Set(['switch_statement', 'binary_expression', 'call_expression']);
+
 /** Of these the ones that a text answers about itself. */
 const ASKED = /^(?:match|matches|is[a-z]+)$/;
 
@@ -18,7 +20,7 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   const home = functionOf(node);
   if (home === undefined) return false;
   const text = scopes.textOf(node);
-  for (const other of walk(home)) {
+  for (const other of deciding(home)) {
     if (other.start >= node.start) break;
     if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
     if (other.type === 'binary_expression' && /^(?:not )?in$/.test(field(other, 'operator')?.type ?? '')) {
@@ -27,6 +29,17 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
     if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
   }
   return isNarrowed(home, text, scopes);
+}
+
+const known = new WeakMap<CodeNode, readonly CodeNode[]>();
+
+/** What may compare a value in a function, in the order of the text. */
+function deciding(home: CodeNode): readonly CodeNode[] {
+  const before = known.get(home);
+  if (before !== undefined) return before;
+  const found = [...walk(home)].filter(({ type }) => DECIDING.has(type));
+  known.set(home, found);
+  return found;
 }
 
 function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {

@@ -11,6 +11,7 @@ import {
   unwrap,
 } from '../../syntax/code-read.js';
 import { isChecked } from './checks.js';
+import { handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
   BUILDER,
   ESCAPES,
@@ -21,6 +22,8 @@ import {
   NUMERIC,
   TEXT_METHODS,
 } from './idioms.js';
+import { propertyNode } from './objects.js';
+import { isAppending, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
 import type { Declaration, Scopes } from './scopes.js';
@@ -32,11 +35,17 @@ const MAX_HOPS = 2;
 /** Follows one value backwards: aliases, destructuring, templates, concatenation, one hop out of a function. */
 export class Tracer {
   readonly #scopes: Scopes;
+  readonly #received: ReceivedIn;
   readonly #inputs: ReadonlySet<string>;
   readonly #open = new Set<CodeNode>();
 
-  constructor(scopes: Scopes, frameworks: readonly Framework[] = FRAMEWORKS) {
+  constructor(
+    scopes: Scopes,
+    received: ReceivedIn = () => [],
+    frameworks: readonly Framework[] = FRAMEWORKS,
+  ) {
     this.#scopes = scopes;
+    this.#received = received;
     this.#inputs = new Set(frameworks.flatMap((framework) => framework.inputs));
   }
 
@@ -48,7 +57,7 @@ export class Tracer {
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
     return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
-      ? { ...flow, origin: 'unknown' }
+      ? { ...flow, origin: 'unknown', checked: true }
       : flow;
   }
 
@@ -109,7 +118,8 @@ export class Tracer {
     if (operator === '||' || operator === '??') return this.#worst(node, sides, hops);
     if (operator === '&&') return this.#worst(node, sides.slice(1), hops);
     if (operator === '%') return this.#filled(node, sides[0], filling(sides[1]), hops);
-    if (operator !== '+') return one(node, 'computed', 'call');
+    if (operator !== '+' && !(operator === '/' && this.#scopes.language === 'python'))
+      return one(node, 'computed', 'call');
     const parts = sides.flatMap((side) => (side === undefined ? [] : pieces(this.trace(side, hops), side)));
     return composed(node, 'concatenation', parts);
   }
@@ -134,15 +144,17 @@ export class Tracer {
 
   #name(node: CodeNode, hops: number): Flow {
     const declared = this.#scopes.find(node);
+    const { replaced, added } = this.#scopes.assignedBefore(node);
     const first =
-      declared === undefined ? one(node, 'unknown', 'name') : this.#declared(node, declared, hops);
-    const added = [
-      ...this.#scopes.assignmentsBefore(node).flatMap((assignment) => field(assignment, 'right') ?? []),
-      ...this.#scopes.appendedBefore(node),
-    ].flatMap((part) => pieces(this.trace(part, hops), part));
-    if (added.length === 0) return { ...first, node };
-    const own = first.parts.length > 0 ? first.parts : [{ ...first }];
-    return composed(node, 'concatenation', [...own, ...added]);
+      replaced !== undefined
+        ? this.trace(replaced, hops)
+        : declared === undefined
+          ? one(node, 'unknown', 'name')
+          : this.#declared(node, declared, hops);
+    const later = [...added, ...this.#scopes.appendedBefore(node)];
+    if (later.length === 0) return { ...first, node };
+    const parts = later.flatMap((part) => pieces(this.trace(part, hops), part));
+    return composed(node, 'concatenation', [...pieces(first, node), ...parts]);
   }
 
   #declared(node: CodeNode, declared: Declaration, hops: number): Flow {
@@ -152,7 +164,8 @@ export class Tracer {
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
-    if (declared.kind === 'item' || declared.path.length > 0) return one(node, flow.origin, 'name');
+    if (declared.kind === 'item') return one(node, flow.origin, 'name');
+    if (declared.path.length > 0) return memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
     return isLiteral ? { ...flow, origin: 'constant' } : flow;
   }
@@ -170,21 +183,14 @@ export class Tracer {
     if (source !== undefined) return one(node, source === 'computed' ? source : 'unknown', 'name');
     const items = itemsOf(of, index, this.#scopes);
     if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
-    if (hops >= MAX_HOPS) return one(node, 'unknown', 'name');
-    const flows = this.#callsOf(of).flatMap((call) => {
+    const given = handedIn(node, declared, this.#received);
+    if (given.origin === 'request') return given;
+    if (hops >= MAX_HOPS) return given;
+    const flows = this.#scopes.callsTo(of).flatMap((call) => {
       const argument = argumentsOf(call)[index];
       return argument === undefined ? [] : [this.trace(argument, hops + 1)];
     });
-    const handed = flows.find((flow) => flow.origin === 'request');
-    return one(node, handed === undefined ? 'unknown' : 'request', 'name');
-  }
-
-  /** Calls in this file of a function with a name. */
-  #callsOf(of: CodeNode): readonly CodeNode[] {
-    const holder = of.parent?.type === 'variable_declarator' ? of.parent : of;
-    const name = field(holder, 'name');
-    const bare = name?.type === 'identifier' || this.#scopes.language === 'java';
-    return name !== undefined && bare ? this.#scopes.callsOf(this.#scopes.textOf(name)) : [];
+    return flows.some((flow) => flow.origin === 'request') ? one(node, 'request', 'name') : given;
   }
 
   #member(node: CodeNode, hops: number): Flow {
@@ -197,10 +203,14 @@ export class Tracer {
         : this.#scopes.textOf(property);
     const given = member(node, object, key, this.#inputs, this.#scopes);
     if (given !== undefined) return given;
+    const own = key === undefined ? undefined : propertyNode(object, key, this.#scopes);
+    if (own !== undefined) {
+      const flow = this.trace(own, hops);
+      return { ...flow, node, origin: flow.origin === 'literal' ? 'constant' : flow.origin };
+    }
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
-    // A table that is looked up by what the caller sent answers with its own values.
-    return one(node, flow.origin === 'request' ? 'request' : 'unknown', 'name');
+    return memberOf(node, flow, key);
   }
 
   #call(node: CodeNode, hops: number): Flow {
@@ -213,7 +223,7 @@ export class Tracer {
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name)) return this.#concat(node, args, hops);
+    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes)) return this.#concat(node, args, hops);
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
@@ -224,8 +234,8 @@ export class Tracer {
     if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
     if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
     if (method === 'join') return this.#joined(node, receiver, first, hops);
-    if (method === 'append') return this.#concat(node, [receiver, ...args], hops);
-    if (method === 'concat') return this.#concat(node, [receiver, ...args], hops);
+    if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
+    if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);
     if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
@@ -236,6 +246,18 @@ export class Tracer {
     const list = unwrap(isTextual(receiver) ? first : receiver) ?? receiver;
     if (list.type !== 'array') return one(node, this.trace(list, hops).origin, 'call');
     return this.#concat(node, named(list), hops);
+  }
+
+  /** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
+  #replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], hops: number): Flow {
+    const [pattern, value] = args;
+    const text = this.trace(receiver, hops);
+    if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
+    if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
+    return composed(node, 'concatenation', [
+      ...pieces(text, receiver),
+      ...pieces(this.trace(value, hops), value),
+    ]);
   }
 
   /** Arguments with and without a name. */

@@ -36,6 +36,8 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
     model: {
       routes: new Map(models.flatMap(({ routes }) => [...routes])),
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
+      received: new Map(models.flatMap(({ received }) => [...received])),
+      handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,
   };

@@ -5,6 +5,7 @@ import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
 import { keepRoot } from './roots.js';
+import { flowsOf } from './sent.js';
 
 /** What was read of a code file. */
 export interface CodeState {
@@ -37,7 +38,7 @@ export function readCode(
 /** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
 function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
   try {
-    return codeFacts(root, leaf, frameworks);
+    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf.text));
   } catch {
     return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
   }

@@ -1,7 +1,7 @@
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { RouteFact } from '../../model/code/join.js';
-import type { Endpoint } from '../../model/types.js';
+import type { Endpoint, Guard } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { field, unwrap, walk } from '../../syntax/code-read.js';
@@ -23,8 +23,8 @@ export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator
     const fact = env.route(`${leaf.uri}#${ordinal}`);
     if (fact === undefined || site.call.broken) continue;
     const seen = new Set<string>();
-    for (const { endpoint, mounted } of fact.endpoints) {
-      const passes = JSON.stringify([mounted, endpoint.guards]);
+    for (const { endpoint, mounted, own } of fact.endpoints) {
+      const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
       if (seen.has(passes)) continue;
       seen.add(passes);
       yield routeView({ site, sites, fact, endpoint, mounted, leaf });
@@ -44,7 +44,7 @@ interface Given {
 function routeView(given: Given): RouteView {
   const { site, fact, endpoint, mounted, leaf } = given;
   return {
-    at: spotOf(titleOf(site), leaf),
+    at: spotOf(partOf(site, endpoint.at.path[2], endpoint.at.path[3]) ?? titleOf(site), leaf),
     node: spotOf(site.call, leaf),
     endpoint,
     method: endpoint.method,
@@ -55,9 +55,11 @@ function routeView(given: Given): RouteView {
     mounted,
     siblings: fact.siblings,
     get siblingGuard() {
-      return siblingGuard(given);
+      return siblingGuard(given, 'authentication');
     },
+    siblingCheck: (kind) => siblingGuard(given, kind),
     guardSlot: slotOf(site, leaf),
+    handlerSlot: handlerSlot(site, leaf),
   };
 }
 
@@ -73,13 +75,20 @@ function slotOf(site: Site, leaf: Leaf): CodeSpot | undefined {
   return spotOf({ start: path.end, end: path.end }, leaf);
 }
 
-/** What most siblings in this function pass as an argument in order to ask who is calling, as it can be passed here. */
-function siblingGuard({ site, sites, fact, leaf }: Given): string | undefined {
+/** Before the last argument; where the handler is decorated there is no order to keep. */
+function handlerSlot(site: Site, leaf: Leaf): CodeSpot | undefined {
+  if (site.handler !== undefined) return slotOf(site, leaf);
+  const last = site.arguments.at(-1);
+  return last && spotOf({ start: last.start, end: last.start }, leaf);
+}
+
+/** What most siblings in this function pass as an argument for a guard of this kind, as it can be passed here. */
+function siblingGuard({ site, sites, fact, leaf }: Given, kind: Guard['kind']): string | undefined {
   const counts = new Map<string, number>();
   for (const { at, guards } of fact.siblings) {
     for (const guard of guards.known && at.uri === leaf.uri ? guards.value : []) {
       const [, ordinal, part, index] = guard.at.path;
-      const same = guard.kind === 'authentication' && guard.at.uri === leaf.uri && ordinal === at.path[1];
+      const same = guard.kind === kind && guard.at.uri === leaf.uri && ordinal === at.path[1];
       const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
       if (!same || other === undefined || homeOf(other) !== homeOf(site)) continue;
       const text =

@@ -20,6 +20,12 @@ export type Declaration =
   | { readonly kind: 'import'; readonly module: string }
   | { readonly kind: 'function'; readonly node: CodeNode };
 
+/** What was assigned to a name. */
+interface Assigned {
+  readonly replaced: CodeNode | undefined;
+  readonly added: readonly CodeNode[];
+}
+
 type Names = Map<string, Declaration>;
 
 /** Names and assignments of one file, looked up on demand. */
@@ -54,13 +60,19 @@ export class Scopes {
     return undefined;
   }
 
-  /** Assignments to a name in the function that holds the node, before it. */
-  assignmentsBefore(identifier: CodeNode): readonly CodeNode[] {
+  /**
+   * What was assigned to a name in the function that holds the node, before it. `replaced`: what it certainly holds
+   * since; `added`: what it may hold as well, or was appended to it.
+   */
+  assignedBefore(identifier: CodeNode): Assigned {
     this.#assignments ??= this.#grouped(['assignment_expression', 'augmented_assignment_expression'], 'left');
     const home = functionOf(identifier);
-    return (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
+    const all = (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
       (node) => node.end <= identifier.start && (home === undefined || isInside(node, home)),
     );
+    const last = all.findLastIndex((node) => isCertain(node, identifier));
+    const replaced = last < 0 ? undefined : field(all[last], 'right');
+    return { replaced, added: all.slice(last + 1).flatMap((node) => field(node, 'right') ?? []) };
   }
 
   /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
@@ -90,6 +102,14 @@ export class Scopes {
   callsOf(name: string): readonly CodeNode[] {
     this.#calls ??= this.#grouped(['call_expression'], 'function');
     return this.#calls.get(name) ?? [];
+  }
+
+  /** Calls in this file of a function with a name. */
+  callsTo(of: CodeNode): readonly CodeNode[] {
+    const holder = of.parent?.type === 'variable_declarator' ? of.parent : of;
+    const name = field(holder, 'name');
+    const bare = name?.type === 'identifier' || this.language === 'java';
+    return name !== undefined && bare ? this.callsOf(this.textOf(name)) : [];
   }
 
   /** The import that a name of a type leads to. */
@@ -218,6 +238,14 @@ export function isRequestParameter(of: CodeNode, index: number, text: string, la
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
   const roles = rolesOf(params, text, language);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
+}
+
+/** Whether the assignment has run wherever the node is reached. */
+function isCertain(assignment: CodeNode, node: CodeNode): boolean {
+  const statement = assignment.parent;
+  const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
+  if (assignment.type !== 'assignment_expression' || block === undefined) return false;
+  return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
 }
 
 function isInside(node: CodeNode, holder: CodeNode): boolean {

@@ -1,11 +1,13 @@
+import { functionAt } from '../../facts/code/function-nodes.js';
 import { paramsOf } from '../../facts/code/functions.js';
+import { sendAt } from '../../facts/code/sends.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, named, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import type { PathStep } from '../../text/span.js';
+import type { PathStep, Range } from '../../text/span.js';
 
 /** A stretch of a code file. */
 export function spotOf(node: { readonly start: number; readonly end: number }, leaf: Leaf): CodeSpot {
@@ -15,15 +17,26 @@ export function spotOf(node: { readonly start: number; readonly end: number }, l
 
 /**
  * Where an anchor of code points now. ['route', n]: the path of the n-th registration; ['route', n, 'argument', i]: one
- * of its arguments, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
- * 'decorator' another decorator of that. Undefined when there is no such registration.
+ * of its arguments, 'path' one of its paths, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
+ * 'decorator' another decorator of that. ['send', i, n]: the n-th call of a function that hands on what a caller sent. Undefined when there is no such registration.
  */
 export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]): CodeSpot | undefined {
   const [kind, ordinal, part, index] = path;
-  if (kind !== 'route' || typeof ordinal !== 'number') return undefined;
-  const site = sitesOf(root, leaf.text, FRAMEWORKS)[ordinal];
+  if (kind === 'send' && typeof ordinal === 'number' && typeof part === 'number') {
+    const holder = functionAt(root, ordinal);
+    const call = holder && sendAt(holder, part);
+    return call && spotOf(call, leaf);
+  }
+  const site = siteAt(root, leaf.text, path);
   if (site === undefined) return undefined;
   return spotOf(partOf(site, part, index) ?? titleOf(site), leaf);
+}
+
+/** The text of a registration from its method on, without what stands before it in a chain. */
+export function siteRangeAt(root: CodeRoot, text: string, path: readonly PathStep[]): Range | undefined {
+  const site = siteAt(root, text, path);
+  if (site === undefined) return undefined;
+  return { start: site.method.start, end: Math.max(site.call.end, site.handler?.end ?? 0) };
 }
 
 /** A part of a registration, as the end of an anchor names it. */
@@ -34,6 +47,7 @@ export function partOf(
 ): CodeNode | undefined {
   if (part === 'keyword') return site.keywords.find(([name]) => name === index)?.[1];
   if (typeof index !== 'number') return undefined;
+  if (part === 'path') return pathsOf(site)[index];
   if (part === 'argument') return site.arguments[index];
   if (site.handler === undefined) return undefined;
   if (part === 'parameter') return paramsOf(site.handler)[index];
@@ -53,7 +67,18 @@ export function pathOf(site: Site): CodeNode | undefined {
   return site.arguments[0] ?? site.keywords.find(([name]) => /^(?:path|value)$/.test(name))?.[1];
 }
 
+/** Paths that a registration lists. */
+function pathsOf(site: Site): readonly CodeNode[] {
+  const list = unwrap(site.chain === undefined ? pathOf(site) : argumentsOf(site.chain)[0]);
+  return list?.type === 'array' ? named(list) : [];
+}
+
 /** Whether nothing stands between `route(path)` and the method. */
 function isFirst(site: Site): boolean {
   return site.method.parent?.children.some((child) => child === site.chain) ?? false;
+}
+
+function siteAt(root: CodeRoot, text: string, [kind, ordinal]: readonly PathStep[]): Site | undefined {
+  if (kind !== 'route' || typeof ordinal !== 'number') return undefined;
+  return sitesOf(root, text, FRAMEWORKS)[ordinal];
 }

@@ -1,4 +1,5 @@
 import type { Board } from '../board.js';
+import { configTask } from '../check.js';
 import type { FileState } from '../files.js';
 import type { Intake } from '../intake.js';
 import type { Tasks } from '../tasks.js';
@@ -23,4 +24,13 @@ export function disturb({ files, settings, tasks, intake, board }: Desk, changed
     if (first && first.listed !== listed) intake.add(uri);
   }
   board.touchAll(files.keys());
+}
+
+/** Which configurations there are, or what one says, is another. */
+export function reconfigure(desk: Desk): void {
+  const { files, settings, tasks } = desk;
+  const configs = [...files].flatMap(([uri, { config }]) => (config ? [[uri, config] as const] : []));
+  disturb(desk, settings.change({ configs: new Map(configs) }));
+  // Of two in one folder one says that the other counts.
+  for (const [uri] of configs) tasks.mark(configTask(uri).id);
 }

@@ -88,6 +88,12 @@ export class Settings {
     return this.of(uri).listed;
   }
 
+  /** Whether findings of the rule are shown in the file. */
+  shows(rule: Rule | undefined, uri: string): boolean {
+    const settings = this.of(uri);
+    return rule !== undefined && !settings.excluded && settings.levelOf(rule) !== 'off';
+  }
+
   /** Whether the file is left out; whoever asks hears when it no longer holds. */
   excludes(uri: string): boolean {
     const { excluded } = this.of(uri);

@@ -4,8 +4,10 @@ import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
+import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
+  CREDENTIAL_NAMES,
   CREDENTIALS,
   FORBIDDEN,
   HEADERS,
@@ -74,7 +76,7 @@ export function behaviorOf(
   const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of walk(body, (inner) => isHandler(inner, reading))) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
@@ -93,12 +95,18 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
+    ...(weighsRoles(body, reading) ? { weighs: true } : {}),
     ...passageOf(body, roles, reading),
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
     helpers: helpers.slice(0, MAX_HELPERS),
   };
+}
+
+/** In Java what is caught answers a bad token, and lets those pass that send none. */
+function isAside(node: CodeNode, { language }: Reading): boolean {
+  return language === 'java' && node.type === 'catch_clause';
 }
 
 function isHandler(node: CodeNode, { text, language }: Reading): boolean {
@@ -121,7 +129,7 @@ function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
 }
 
 function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
-  if (node.type === 'throw_statement') return faults(node, reading);
+  if (node.type === 'throw_statement') return raised(node, reading);
   if (node.type === 'assignment_expression') {
     const property = field(unwrap(field(node, 'left')), 'property');
     const status = property !== undefined && STATUS_FIELDS.test(textOf(property, reading));
@@ -145,18 +153,33 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
     : [];
 }
 
+/** What a fault is answered with; in Python one of our own may be anything that its handler makes of it. */
+function raised(node: CodeNode, reading: Reading): readonly Answer[] {
+  const found = faults(node, reading);
+  const [fault] = named(node);
+  const known = /\b(?:404|409|410|422|5\d\d)\b|not_?found|conflict/i;
+  const own =
+    reading.language === 'python' &&
+    found.length === 0 &&
+    fault !== undefined &&
+    !known.test(textOf(fault, reading));
+  return own ? ['4xx'] : found;
+}
+
 /** Statuses and names of faults in an expression. */
 function faults(node: CodeNode | undefined, reading: Reading): readonly Answer[] {
   if (node === undefined) return [];
   const found: Answer[] = [];
   for (const part of walk(node)) {
-    if (part.type === 'number') found.push(...statusOf(textOf(part, reading)));
+    if (part.type === 'number') found.push(...statusOf(textOf(part, reading), reading));
     else if (/identifier$/.test(part.type)) found.push(...answersNamed(textOf(part, reading)));
   }
   return found;
 }
 
-function statusOf(number: string): readonly Answer[] {
+function statusOf(number: string, { language }: Reading): readonly Answer[] {
+  // What is not there says nothing of who is calling.
+  if (language === 'python' && /^4(?:04|09|10|22)$/.test(number)) return [];
   if (number === '401' || number === '403' || number === '429') return [number];
   return /^4\d\d$/.test(number) ? ['4xx'] : [];
 }
@@ -188,7 +211,10 @@ function isHelper(call: CodeNode, name: string, roles: Roles | undefined, readin
   if (name === '' || name === roles?.next) return false;
   const root = rootName(unwrap(field(call, 'function')) ?? call, reading);
   if (root === roles?.request || root === roles?.response || root === 'console') return false;
-  return AUTH_WORDS.test(name);
+  const own =
+    reading.language === 'python' &&
+    (root === 'self' || argumentsOf(call).some((one) => CREDENTIAL_NAMES.test(textOf(one, reading))));
+  return own || AUTH_WORDS.test(name);
 }
 
 /** Whether the text reads who is calling from the request. */

@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import type { Flows } from './flows.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
@@ -18,6 +19,7 @@ export interface Reading {
   readonly language: LanguageId;
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
+  readonly flows?: Flows | undefined;
   /** Index of a function's or class's facts, made at the first question. */
   functionOf(node: CodeNode): number;
   classOf(node: CodeNode): number;
@@ -65,8 +67,11 @@ export function expression(given: CodeNode | undefined, reading: Reading, depth 
     case 'call_expression':
     case 'new_expression':
       return callOf(node, reading, depth);
-    case 'array':
-      return { k: 'list', i: some(named(node)).map((item) => itemOf(item, reading, depth)) };
+    case 'array': {
+      const items = some(named(node)).map((item) => itemOf(item, reading, depth));
+      const more = named(node).length > MAX_ITEMS;
+      return { k: 'list', i: more ? [...items, { k: 'spread', of: OTHER }] : items };
+    }
     case 'object':
       return objectOf(node, reading, depth);
     case 'ternary_expression':
@@ -89,6 +94,10 @@ export function bindingOf(given: CodeNode | undefined, reading: Reading): Bindin
   if (node === undefined) return null;
   if (node.type === 'identifier') return textOf(node, reading);
   if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
+  if (node.type === 'array_pattern') {
+    const parts = named(node).filter(({ type }) => type !== 'rest_pattern');
+    return { take: parts.map((part, i) => [`${i}`, bindingOf(part, reading)] as const) };
+  }
   if (node.type !== 'object_pattern') return null;
   return { take: named(node).flatMap((part) => takeOf(part, reading)) };
 }
@@ -154,8 +163,10 @@ function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
 
 function subscript(node: CodeNode, reading: Reading, depth: number): Expr {
   const key = stringValue(field(node, 'index'), reading.text);
-  if (key === undefined) return OTHER;
-  return { k: 'get', of: expression(field(node, 'object'), reading, depth + 1), n: key };
+  const of = expression(field(node, 'object'), reading, depth + 1);
+  if (key !== undefined) return { k: 'get', of, n: key };
+  const at = expression(field(node, 'index'), reading, depth + 1);
+  return /^(?:name|get|call)$/.test(at.k) && reading.language !== 'python' ? { k: 'item', of, at } : OTHER;
 }
 
 function callOf(node: CodeNode, reading: Reading, depth: number): Expr {

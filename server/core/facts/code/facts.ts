@@ -5,6 +5,8 @@ import { FRAMEWORKS } from '../frameworks/index.js';
 import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
+import type { Flows } from './flows.js';
+import { keepFunction } from './function-nodes.js';
 import { functionFact } from './functions.js';
 import { prune } from './prune.js';
 import { sitesOf } from './sites.js';
@@ -22,6 +24,7 @@ export function codeFacts(
   root: CodeRoot,
   leaf: Leaf,
   frameworks: readonly Framework[] = FRAMEWORKS,
+  flows?: Flows,
 ): CodeFacts {
   const { language } = root;
   if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text))
@@ -43,8 +46,12 @@ export function codeFacts(
     text: leaf.text,
     language,
     sites,
-    functionOf: (node) =>
-      indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
+    flows,
+    functionOf: (node) => {
+      const index = indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks));
+      keepFunction(root, node, index);
+      return index;
+    },
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);

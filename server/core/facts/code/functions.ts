@@ -3,6 +3,7 @@ import { decoratorsOf, field, named, unwrap } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
+import { sendsOf } from './sends.js';
 import { stepsOf } from './steps.js';
 import type { Behavior, Expr, FunctionFact, Step } from './types.js';
 
@@ -23,6 +24,7 @@ export function functionFact(
   const steps = !handler && body !== undefined && isFollowed(reading) ? bodySteps(body, params, reading) : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
+  const sends = reading.flows === undefined ? [] : sendsOf(node, reading.flows, reading);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
@@ -32,6 +34,7 @@ export function functionFact(
     onError: roles?.onError ?? false,
     steps,
     ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
+    ...(sends.length === 0 ? {} : { sends }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { expression, type Reading, textOf } from './expression.js';
+import { LOGIN_PAGE } from './signs.js';
 import type { Behavior, Handed } from './types.js';
 
 /** Names of the parameters of a function that stands in a route. */
@@ -79,6 +80,7 @@ function isResponse(call: CodeNode, roles: Roles | undefined, reading: Reading):
   if (called === 'pipe')
     return argumentsOf(call).some((argument) => textOf(argument, reading) === roles.response);
   if (rootName(callee, reading) !== roles.response || !RESPONDS.test(called)) return false;
+  if (called === 'redirect' && LOGIN_PAGE.test(textOf(call, reading))) return false;
   const status = called === 'sendStatus' ? textOf(call, reading) : statusIn(callee, reading);
   return status === undefined || /\b[23]\d\d\b/.test(status);
 }

@@ -43,8 +43,12 @@ export function prune(facts: CodeFacts): CodeFacts {
   };
 }
 
-/** A function may be a factory of routers or guards when it returns something made of functions, calls or names. */
+/**
+ * A function may be a factory of routers or guards when it returns something made of functions, calls or names; a
+ * constructor may keep what its methods use.
+ */
 function isTelling(step: Step): boolean {
+  if (step.s === 'set') return step.of.k === 'this' && /^(?:name|new|call|either)$/.test(step.is.k);
   return step.s === 'return' && /^(?:function|list|object|call|new|name|class|either|this)$/.test(step.e.k);
 }
 
@@ -132,7 +136,8 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const { behavior, needs, decorators } of facts.functions) {
+  for (const { behavior, needs, decorators, sends } of facts.functions) {
+    for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
     const handed = behavior?.hands?.map(({ f }) => f) ?? [];
     for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
@@ -169,6 +174,8 @@ function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
     case 'get':
     case 'spread':
       return someOf(e.of, test);
+    case 'item':
+      return someOf(e.of, test) || someOf(e.at, test);
     case 'call':
       return (
         someOf(e.f, test) ||

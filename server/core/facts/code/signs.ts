@@ -1,6 +1,7 @@
 /** What tells of an answer, of a check of the caller and of credentials, by names. */
 
-export const STATUS_CALLS = /^(?:status|sendStatus|writeHead|code|sendError|assert|send)$/;
+export const STATUS_CALLS =
+  /^(?:status|sendStatus|setStatus|setStatusCode|setRawStatusCode|writeHead|code|sendError|assert|send)$/;
 export const STATUS_FIELDS = /^(?:status|statusCode)$/;
 export const UNAUTHORIZED =
   /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
@@ -24,3 +25,5 @@ export const PRINCIPAL = /\bcurrent_?user\b|\buser\s*\.\s*(?:is_|role|id\b|scope
 /** Java finds the caller in one of these. */
 export const JAVA_PRINCIPAL =
   /\b(?:principal|authentication|SecurityContextHolder|userDetails|currentUser)\b/i;
+/** Names of what a caller proves who they are with. */
+export const CREDENTIAL_NAMES = /^\w*(?:token|credentials?|authorization|api_?key)$/i;

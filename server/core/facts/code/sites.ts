@@ -1,5 +1,14 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  field,
+  isFunction,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 import type { Annotating, Framework } from '../frameworks/framework.js';
 
 /** One call or decorator that looks like a registration: of a route, a mount, a middleware or a parameter function. */
@@ -54,7 +63,8 @@ function siteOf(node: CodeNode, text: string, frameworks: readonly Framework[]):
     const fits =
       framework.annotating !== undefined
         ? isAnnotated(called, framework.verbs, framework.annotating)
-        : called.callee.type === 'member_expression' &&
+        : /^(?:member|subscript)_expression$/.test(called.callee.type) &&
+          !isAwaited(called.call, text) &&
           (framework.decorating === undefined
             ? isCall(called, chain, framework)
             : isDeclared(called, framework));
@@ -69,17 +79,32 @@ function calledBy(call: CodeNode, text: string): Called | undefined {
   const decorated = call.parent?.type === 'decorator' ? call.parent.parent : undefined;
   if (call.type === 'identifier' && decorated === undefined) return undefined;
   const callee = call.type === 'identifier' ? call : unwrap(field(call, 'function'));
-  const method = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  const method = field(callee, 'property') ?? field(callee, 'index') ?? callee;
   if (callee === undefined || method === undefined) return undefined;
   const handler = isFunction(decorated) ? decorated : undefined;
-  const name = text.slice(method.start, method.end);
+  const name =
+    callee.type === 'subscript_expression'
+      ? (stringValue(method, text) ?? '')
+      : text.slice(method.start, method.end);
   return { call, callee, method, name, arguments: argumentsOf(call), handler };
+}
+
+/** What is awaited or goes on with `then` is a request of a client: `await api.post('/x', body)`. */
+function isAwaited(call: CodeNode, text: string): boolean {
+  if (call.parent?.type === 'await_expression') return true;
+  const next = call.parent?.type === 'member_expression' ? field(call.parent, 'property') : undefined;
+  return (
+    next !== undefined &&
+    /^(?:then|catch|finally|expect|set|send|query)$/.test(text.slice(next.start, next.end))
+  );
 }
 
 /** `app.get('/x', handler)`, `app.use(...)` and `app.param(...)`. */
 function isCall(called: Called, chain: CodeNode | undefined, framework: Framework): boolean {
   const { name, arguments: args, handler } = called;
   if (handler !== undefined) return false;
+  // `app[route.method](route.path, route.handler)`.
+  if (name === '') return args.length >= 2;
   if (Object.hasOwn(framework.verbs, name) && args.length >= (chain === undefined ? 2 : 1)) return true;
   if (framework.mounts.includes(name) && args.length > 0) return true;
   return framework.params.includes(name) && args.length === 2 && isFunctionLike(args[1]);

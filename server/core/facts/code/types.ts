@@ -24,6 +24,8 @@ export type Expr =
   | { readonly k: 'pattern' }
   | { readonly k: 'this' }
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
+  /** A member whose name is computed. */
+  | { readonly k: 'item'; readonly of: Expr; readonly at: Expr }
   /** `site`: ordinal, when it is a registration call. */
   | {
       readonly k: 'call';
@@ -46,7 +48,7 @@ export type Expr =
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest). */
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0'). */
 export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
 
 /** `maybe`: inside an `if` or a similar branch. */
@@ -77,6 +79,8 @@ export interface Behavior {
   readonly answers: readonly Answer[];
   /** It looks at who is calling: `req.user`, the session, the Authorization header, a token. */
   readonly identity?: true;
+  /** It decides by what the caller is allowed: a role, a permission, a scope. */
+  readonly weighs?: true;
   /** It checks credentials that it received: a login. */
   readonly credentials?: true;
   /** It verifies a token. */
@@ -108,6 +112,20 @@ export interface Handed {
 /** 'login': a redirect to a login page; '4xx': another client error. */
 export type Answer = '401' | '403' | '429' | '4xx' | 'login';
 
+/** A call that may hand what a caller sent to another function. */
+export interface Send {
+  readonly f: Expr;
+  readonly a: readonly Sent[];
+}
+
+/** One argument, or one property of an object literal that is an argument. */
+export interface Sent {
+  readonly i: number;
+  readonly key?: string;
+  /** 'request': a value that the caller sent; else the parameter that it is made of, and which of its properties. */
+  readonly from: 'request' | { readonly i: number; readonly key?: string };
+}
+
 export interface FunctionFact {
   readonly name?: string;
   readonly params: readonly Binding[];
@@ -122,6 +140,7 @@ export interface FunctionFact {
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
+  readonly sends?: readonly Send[];
 }
 
 export interface ClassFact {

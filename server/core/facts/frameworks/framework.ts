@@ -52,12 +52,18 @@ export interface Annotating {
   readonly controllers: readonly string[];
   readonly pages: readonly string[];
   readonly answers: string;
+  /** Annotations of interfaces that call other servers and serve nothing. */
+  readonly clients: readonly string[];
+  /** Types of what may stand in front of every route without a word in the routes. */
+  readonly interceptors: readonly string[];
   /** The annotation of classes and methods that names paths and methods. The others are verbs. */
   readonly mapping: string;
   /** Annotations of parameters that check what the caller sends. */
   readonly checks: readonly string[];
   /** Methods that end a rule about who may call. */
   readonly rules: readonly string[];
+  /** Annotations whose names speak of callers and that demand nothing. */
+  readonly known: RegExp;
   /** What an annotation with this text demands; undefined when it is about something else. */
   demands(annotation: string, text: string): readonly GuardKind[] | undefined;
   /** The rules about access that a function sets up; undefined when it sets up none. */

@@ -142,6 +142,7 @@ function matcherOf({ name, args }: Link): Matcher {
   let method: string | undefined;
   let partial = OTHERS.test(name);
   for (const arg of args) {
+    if (isElsewhere(arg)) continue;
     const inner = arg.k === 'new' || arg.k === 'call' ? patternsOf(arg) : undefined;
     if (isMethod(arg)) method = arg.n;
     else if (inner !== undefined) {
@@ -154,6 +155,13 @@ function matcherOf({ name, args }: Link): Matcher {
   // `requestMatchers(HttpMethod.POST)` is about any path.
   const any = patterns.length === 0 && method !== undefined && !partial;
   return { ...(method === undefined ? {} : { method }), patterns: any ? undefined : patterns, partial };
+}
+
+/** `EndpointRequest.toAnyEndpoint()`, `PathRequest.toStaticResources()`: no route of a controller. */
+function isElsewhere(e: Expr): boolean {
+  let at = e;
+  while (at.k === 'call' || at.k === 'get') at = at.k === 'call' ? at.f : at.of;
+  return at.k === 'name' && /^(?:EndpointRequest|PathRequest)$/.test(at.n);
 }
 
 /** `new AntPathRequestMatcher("/x/**", "POST")`, `antMatcher(HttpMethod.POST, "/x/**")`. */

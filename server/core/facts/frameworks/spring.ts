@@ -82,7 +82,14 @@ export const spring: Framework = {
     controllers: ['RestController'],
     pages: ['Controller'],
     answers: 'ResponseBody',
+    clients: ['FeignClient', 'HttpExchange'],
+    interceptors: [
+      ...['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
+      ...['OncePerRequestFilter', 'GenericFilterBean', 'Filter', 'HttpFilter', 'WebFilter'],
+    ],
     mapping: 'RequestMapping',
+    known:
+      /^(?:SecurityRequirements?|EnableWebSecurity|Enable\w+Security|AllArgsConstructor|\w+ArgsConstructor|AccessLevel|CrossOrigin|Api\w*|Operation|Tag)$/,
     checks: ['Valid', 'Validated'],
     rules: [
       'permitAll',

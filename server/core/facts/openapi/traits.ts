@@ -1,11 +1,18 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
-import { type NameTest, personalField, secretField, serverOwnedField } from '../../words/sensitive.js';
+import {
+  isPriceName,
+  type NameTest,
+  personalField,
+  secretField,
+  serverOwnedField,
+} from '../../words/sensitive.js';
 import type { Site } from './traverse.js';
 
 /**
- * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money' and 'privileged' by the names of its properties,
+ * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money', 'price', 'privileged' and 'role' by the names of
+ * its properties,
  * 'freeform' when callers choose the keys, 'unbounded' when nothing limits a text or a list, 'binary' for a file.
  * A property that only one direction has says so: 'secret<' is only written, 'privileged>' only read. What an operation
  * holds says where: 'q:' in its body, 'p:' in its parameters, 's:' in its responses.
@@ -118,7 +125,9 @@ function readName(name: string, listed: NameTest): readonly Trait[] {
   if (personal === 'contact') traits.push('contact');
   else if (personal === 'card' || personal === 'account') traits.push('financial');
   else if (personal || listed(name)) traits.push('pii');
+  if (isPriceName(name)) traits.push('price');
   const owned = serverOwnedField(name);
+  if (owned === 'authority') traits.push('role');
   if (owned === 'money') traits.push('money');
   if (owned === 'authority' || owned === 'ownership' || owned === 'money') traits.push('privileged');
   return traits;

@@ -4,14 +4,15 @@ import type { Annotating, Framework } from '../../facts/frameworks/framework.js'
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { chainsOf, type Demand, demandsOf, type PlacedChain } from './access.js';
-import { textIn } from './bindings.js';
+import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
+import { demandsOn, type Placed } from './demands.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
+import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
-import { iterate, staticsOf } from './members.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
-import type { FunctionValue, Module, Scope, Value } from './values.js';
+import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
 export interface Annotated {
@@ -19,18 +20,20 @@ export interface Annotated {
   readonly unseen: readonly string[];
 }
 
-type Call = Extract<Expr, { readonly k: 'call' }>;
-
-/** A class that answers requests, with what its methods share. */
-interface Controller {
-  readonly fact: ClassFact;
-  readonly module: Module;
-  readonly scope: Scope;
-  readonly paths: readonly (string | undefined)[];
+interface Setting {
   readonly framework: Framework;
   readonly style: Annotating;
   readonly chains: readonly PlacedChain[];
   readonly machine: Machine;
+  /** Something that is registered elsewhere turns callers away. */
+  readonly intercepted: boolean;
+}
+
+/** A class that answers requests, with all that it is made of. */
+interface Controller extends Setting {
+  readonly levels: readonly Level[];
+  readonly paths: readonly (string | undefined)[];
+  readonly id: string;
 }
 
 /** Everything that annotations serve. */
@@ -43,77 +46,121 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     const modules = [...machine.modules.values()].filter(({ facts }) =>
       framework.languages.includes(facts.language),
     );
-    const byPackage = grouped(modules, ({ uri }) => packageOf(uri, layout));
-    for (const own of byPackage.values()) {
+    for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
       const chains = chainsOf(own, style, machine);
-      for (const module of own) inModule(module, { framework, style, chains, machine }, { reached, unseen });
+      const intercepted = own.some((module) => isIntercepting(module, style));
+      const found = routesIn(own, { framework, style, chains, machine, intercepted });
+      reached.push(...found.reached);
+      unseen.push(...found.unseen);
     }
   }
   return { reached, unseen };
 }
 
-type Setting = Pick<Controller, 'framework' | 'style' | 'chains' | 'machine'>;
-
-function inModule(
-  module: Module,
-  setting: Setting,
-  into: { readonly reached: Reached[]; readonly unseen: string[] },
-): void {
-  const { style, machine } = setting;
-  for (const fact of module.facts.classes) {
-    if (!isController(fact, module, style)) {
-      // Another annotation may stand for that of a controller.
-      if (isOdd(fact, module, setting)) into.unseen.push(module.uri);
-      continue;
+function routesIn(modules: readonly Module[], setting: Setting): Annotated {
+  const reached: Reached[] = [];
+  const unseen: string[] = [];
+  const used = new Set<ClassFact>();
+  for (const module of modules) {
+    for (const fact of module.facts.classes) {
+      const { levels, whole } = lineage(fact, module, setting.machine);
+      const [own] = levels;
+      if (own === undefined || !isController(own, setting)) continue;
+      for (const level of levels) used.add(level.fact);
+      if (!whole) unseen.push(module.uri);
+      reached.push(...routesOf(levels, setting));
     }
-    const outer = machine.start(module);
-    const scope: Scope = { ...outer, names: staticsOf(fact.statics, outer, machine), up: outer };
-    const mapping = annotation(fact.decorators, style.mapping);
-    const paths = mapping === undefined ? [''] : pathsOf(mapping, scope, machine);
-    const controller: Controller = { fact, module, scope, paths, ...setting };
-    for (const [, index] of fact.methods) {
-      const method = module.facts.functions[index];
-      if (method !== undefined) into.reached.push(...routesOf(method, controller));
-    }
-    // What it serves may be declared by a class or an interface that is elsewhere.
-    if (fact.extends !== undefined || fact.implements !== undefined) into.unseen.push(module.uri);
   }
+  for (const module of modules) {
+    // Something else may make a controller of a class that holds routes.
+    const odd = module.facts.classes.some((fact) => !used.has(fact) && isOdd(fact, module, setting));
+    if (odd) unseen.push(module.uri);
+  }
+  return { reached, unseen };
 }
 
-function isController(fact: ClassFact, module: Module, style: Annotating): boolean {
-  const has = (name: string) => annotation(fact.decorators, name) !== undefined;
+/** A class that may stand in front of every route and turns callers away. */
+function isIntercepting({ facts }: Module, style: Annotating): boolean {
+  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+    const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
+    if (!names.some((name) => style.interceptors.includes(name))) return false;
+    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
+    return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
+  });
+}
+
+function isController({ fact, module, scope }: Level, { style, machine }: Setting): boolean {
+  const has = (name: string) => annotation(fact.decorators, name, scope, machine) !== undefined;
   if (style.controllers.some(has)) return true;
   if (!style.pages.some(has)) return false;
-  return (
-    has(style.answers) ||
-    fact.methods.some(
-      ([, i]) => annotation(module.facts.functions[i]?.decorators, style.answers) !== undefined,
-    )
-  );
+  return has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions[i], style.answers));
 }
 
 function isOdd(fact: ClassFact, module: Module, { style, framework }: Setting): boolean {
-  if (style.pages.some((name) => annotation(fact.decorators, name) !== undefined)) return false;
-  return fact.methods.some(([, i]) => {
-    const names = module.facts.functions[i]?.decorators?.map(nameOf) ?? [];
-    return names.some((name) => name === style.mapping || Object.hasOwn(framework.verbs, name));
+  const names = fact.decorators?.map(nameOf) ?? [];
+  if (names.some((name) => style.pages.includes(name) || style.clients.includes(name))) return false;
+  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions[i], style, framework).length > 0);
+}
+
+function named(method: FunctionFact | undefined, name: string): boolean {
+  return method?.decorators?.some((e) => nameOf(e) === name) ?? false;
+}
+
+function mappingsOf(
+  method: FunctionFact | undefined,
+  style: Annotating,
+  framework: Framework,
+): readonly Extract<Expr, { readonly k: 'call' }>[] {
+  return (method?.decorators ?? []).flatMap((e) => {
+    const name = nameOf(e);
+    const maps = name === style.mapping || Object.hasOwn(framework.verbs, name);
+    return maps && e.k === 'call' && e.site !== undefined ? [e] : [];
   });
 }
 
-function routesOf(method: FunctionFact, controller: Controller): readonly Reached[] {
-  const { framework, style, scope, machine } = controller;
-  return (method.decorators ?? []).flatMap((e) => {
-    const name = nameOf(e);
-    const verb = framework.verbs[name];
-    if (e.k !== 'call' || e.site === undefined || (verb === undefined && name !== style.mapping)) return [];
-    const site = e.site;
-    const verbs = verb === undefined ? verbsOf(e, scope, machine) : [verb];
-    return pathsOf(e, scope, machine).flatMap((path) =>
-      controller.paths.flatMap((prefix) =>
-        verbs.map((one) => reachedBy(one, prefix, path, site, method, controller)),
-      ),
-    );
-  });
+/** Routes of a controller; a method that a class maps again hides that of what it extends. */
+function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[] {
+  const { style, framework, machine } = setting;
+  const [own] = levels;
+  if (own === undefined) return [];
+  const mapped = levels.find(
+    ({ fact, scope }) => annotation(fact.decorators, style.mapping, scope, machine) !== undefined,
+  );
+  const mapping = annotation(mapped?.fact.decorators, style.mapping, own.scope, machine);
+  const paths =
+    mapping === undefined || mapped === undefined ? [''] : pathsOf(mapping, mapped.scope, machine);
+  const controller: Controller = {
+    ...setting,
+    levels,
+    paths,
+    id: `${own.module.uri}#${own.fact.name ?? ''}`,
+  };
+  const seen = new Set<string>();
+  return levels.flatMap((level) =>
+    level.fact.methods.flatMap(([name, index]) => {
+      const method = level.module.facts.functions[index];
+      const mappings = mappingsOf(method, style, framework);
+      if (method === undefined || mappings.length === 0 || seen.has(name)) return [];
+      if (levels.length > 1) seen.add(name);
+      return mappings.flatMap((e) => ofMapping(e, { level, method }, controller));
+    }),
+  );
+}
+
+function ofMapping(
+  e: Extract<Expr, { readonly k: 'call' }>,
+  placed: Placed,
+  controller: Controller,
+): readonly Reached[] {
+  const { framework, machine, paths } = controller;
+  const { scope } = placed.level;
+  const verb = framework.verbs[nameOf(e)];
+  const verbs = verb === undefined ? verbsOf(e, scope, machine) : [verb];
+  return pathsOf(e, scope, machine).flatMap((path) =>
+    paths.flatMap((prefix) =>
+      verbs.map((one) => reachedBy(one, prefix, path, e.site ?? 0, placed, controller)),
+    ),
+  );
 }
 
 function reachedBy(
@@ -121,26 +168,18 @@ function reachedBy(
   prefix: string | undefined,
   path: string | undefined,
   site: number,
-  method: FunctionFact,
+  placed: Placed,
   controller: Controller,
 ): Reached {
-  const { module, fact, chains, machine, framework } = controller;
+  const { chains, machine, framework, id } = controller;
+  const { method } = placed;
+  const { uri } = placed.level.module;
   const full = prefix === undefined || path === undefined ? undefined : joinPaths(prefix, path);
   const shown = full ?? joinPaths('', path ?? '/');
-  const at = { uri: module.uri, path: ['route', site] };
-  const demands = [...demandsOf(chains, verb, full, machine), ...annotated(method, site, controller)];
-  const value: FunctionValue = {
-    kind: 'function',
-    fact: method,
-    scope: controller.scope,
-    fields: new Map(),
-    wrappers: [],
-  };
-  const inline: Demand = {
-    verdict: handler(value, framework, machine),
-    guard: { value, name: method.name ?? 'inline', at },
-  };
-  const passed = [...demands, inline].map((one) => ({ ...one, maybe: false }));
+  const at = { uri, path: ['route', site] };
+  const demands = demandsOf(chains, verb, full, machine);
+  const passed = [...demands, ...ownDemands(placed, at, controller)];
+  const { intercepted } = controller;
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -149,98 +188,47 @@ function reachedBy(
     framework: framework.name,
     ...(method.name === undefined ? {} : { handler: method.name }),
     security: UNKNOWN,
-    guards: guardsOf(passed, full === undefined),
-    deprecated: annotation(method.decorators, 'Deprecated') !== undefined,
+    guards: guardsOf(
+      passed.map((one) => ({ ...one, maybe: false })),
+      full === undefined || intercepted,
+    ),
+    deprecated: named(method, 'Deprecated'),
     at,
   };
-  return {
-    uri: module.uri,
-    site,
-    endpoint,
-    mounted: full !== undefined,
-    own: `${verb} ${shown}`,
-    router: `${module.uri}#${fact.name ?? ''}`,
+  const value: FunctionValue = {
+    kind: 'function',
+    fact: method,
+    scope: placed.level.scope,
+    fields: new Map(),
+    wrappers: [],
   };
+  const own = `${verb} ${shown}`;
+  return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
 }
 
-/** What annotations of the method demand, else those of its class; and its parameters that are checked. */
-function annotated(method: FunctionFact, site: number, controller: Controller): readonly Demand[] {
-  const { style, module, fact, scope, machine } = controller;
-  const of = (
-    decorators: readonly Expr[] | undefined,
-    place: (index: number) => readonly (string | number)[],
-  ) =>
-    (decorators ?? []).flatMap((e, index) => {
-      const text =
-        e.k === 'call'
-          ? [...e.a, ...(e.kw ?? []).map(([, value]) => value)]
-              .map((one) => textOf(one, scope, machine))
-              .join(' ')
-          : '';
-      const kinds = style.demands(nameOf(e), text);
-      return kinds === undefined
-        ? []
-        : [{ kinds, name: nameOf(e), at: { uri: module.uri, path: place(index) } }];
-    });
-  const own = of(method.decorators, (index) => ['route', site, 'decorator', index]);
-  const decides = own.some(({ kinds }) => !kinds.includes('rate-limit'));
-  const shared = of(fact.decorators, () => ['route', site]).filter(
-    ({ kinds }) => !decides || kinds.includes('rate-limit'),
-  );
-  const checks = (method.needs ?? []).filter(([, e]) => style.checks.includes(nameOf(e)));
-  return [
-    ...[...shared, ...own].flatMap(({ kinds, name, at }) =>
-      kinds.map((verdict): Demand => ({ verdict, guard: { value: NONE, name, at } })),
-    ),
-    ...checks.map(
-      ([index, e]): Demand => ({
-        verdict: 'validation',
-        guard: {
-          value: NONE,
-          name: nameOf(e),
-          at: { uri: module.uri, path: ['route', site, 'parameter', index] },
-        },
-      }),
-    ),
-  ];
+/** What annotations and the body of a method demand, of an override as well. */
+function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {
+  const { levels, style, machine, framework } = controller;
+  const overrides = levels
+    .slice(0, levels.indexOf(placed.level))
+    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
+  const all = [...overrides, placed];
+  const bodies = all.map(({ level, method }): Demand => {
+    const value: FunctionValue = {
+      kind: 'function',
+      fact: method,
+      scope: level.scope,
+      fields: new Map(),
+      wrappers: [],
+    };
+    return {
+      verdict: handler(value, framework, machine),
+      guard: { value, name: method.name ?? 'inline', at },
+    };
+  });
+  return [...demandsOn(all, levels, at, style, machine), ...bodies];
 }
 
-const NONE: Value = { kind: 'unknown' };
-
-function annotation(decorators: readonly Expr[] | undefined, name: string): Expr | undefined {
-  return decorators?.find((one) => nameOf(one) === name);
-}
-
-function nameOf(e: Expr): string {
-  if (e.k === 'call') return nameOf(e.f);
-  return e.k === 'name' || e.k === 'get' ? e.n : '';
-}
-
-/** Paths of a mapping: its value, in one of three ways of writing it. */
-function pathsOf(e: Expr, scope: Scope, machine: Machine): readonly (string | undefined)[] {
-  if (e.k !== 'call') return [''];
-  const given = e.a[0] ?? keyword(e, 'path') ?? keyword(e, 'value');
-  if (given === undefined) return [''];
-  const value = machine.evaluate(given, scope);
-  const items = iterate(value) ?? [value];
-  // What the environment fills in cannot be known.
-  return items.map(textIn).map((text) => (text?.includes('${') === true ? undefined : text));
-}
-
-function verbsOf(e: Call, scope: Scope, machine: Machine): readonly Method[] {
-  const given = keyword(e, 'method');
-  if (given === undefined) return ['ANY'];
-  const list = given.k === 'list' ? given.i : [given];
-  return list.map((one) =>
-    one.k === 'get' || one.k === 'name' ? one.n : textOf(one, scope, machine) || 'ANY',
-  );
-}
-
-function keyword(e: Call, name: string): Expr | undefined {
-  return e.kw?.find(([key]) => key === name)?.[1];
-}
-
-function textOf(e: Expr, scope: Scope, machine: Machine): string {
-  const value = machine.evaluate(e, scope);
-  return (iterate(value) ?? [value]).map((one) => textIn(one) ?? '').join(' ');
+function methodsOf({ fact, module }: Level, name: string | undefined): readonly FunctionFact[] {
+  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions[i] ?? []) : []));
 }

@@ -54,6 +54,7 @@ export function bind(to: Binding, value: Value, scope: Scope, again: boolean): v
 
 function taken(value: Value, key: string): Value {
   if (value.kind === 'external') return { ...value, names: [...value.names, key] };
+  if (value.kind === 'list') return value.items[Number(key)] ?? UNKNOWN_VALUE;
   if (value.kind === 'object' || value.kind === 'function') return value.fields.get(key) ?? UNKNOWN_VALUE;
   return UNKNOWN_VALUE;
 }

@@ -1,7 +1,7 @@
 import type { Expr } from '../../facts/code/types.js';
-import { bind, routerIn, selfOf } from './bindings.js';
-import { iterate, memberOf, valuesOf } from './members.js';
-import { callRouter, construct, leak, orphanFor } from './register.js';
+import { bind, routerIn, selfOf, textIn } from './bindings.js';
+import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
+import { callRouter, construct, isHandled, leak, orphanFor } from './register.js';
 import {
   type ClassValue,
   type ExternalValue,
@@ -21,6 +21,8 @@ import {
 export type CallExpr = Extract<Expr, { readonly k: 'call' }>;
 type MemberExpr = Extract<Expr, { readonly k: 'get' }>;
 
+const NOTHING: Expr = { k: 'other' };
+
 /** Objects of the language that run nothing on what they are given. */
 const GLOBALS: ReadonlySet<string> = new Set([
   'console',
@@ -36,12 +38,23 @@ const GLOBALS: ReadonlySet<string> = new Set([
 export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
   const { f } = e;
   if (f.k === 'name' && (f.n === 'require' || f.n === 'import')) {
-    const [specifier] = e.a;
-    return specifier?.k === 'text' ? machine.load(specifier.v, scope.module.uri) : UNKNOWN_VALUE;
+    const specifier = specifierOf(e.a[0], scope, machine);
+    return specifier === undefined ? UNKNOWN_VALUE : machine.load(specifier, scope.module.uri);
   }
   if (f.k === 'get') return callOfMember(e, f, scope, machine);
+  if (f.k === 'item') return callOfItem(e, f, scope, machine);
   const keywords = keywordsOf(e, scope, machine);
   return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
+}
+
+/** What is required: a text, also one that is put together, or `path.join(__dirname, 'routes', name)`. */
+function specifierOf(e: Expr | undefined, scope: Scope, machine: Runtime): string | undefined {
+  if (e === undefined) return undefined;
+  const [base, ...rest] = e.k === 'call' ? e.a : [];
+  const joins = e.k === 'call' && (e.f.k === 'get' || e.f.k === 'name') && /^(?:join|resolve)$/.test(e.f.n);
+  if (!joins || base?.k !== 'name' || base.n !== '__dirname') return textIn(machine.evaluate(e, scope));
+  const texts = valuesOf(rest, scope, machine).map(textIn);
+  return texts.every((text) => text !== undefined) ? `./${texts.join('/')}` : undefined;
 }
 
 /** The arguments with a name of a call. */
@@ -104,20 +117,27 @@ export function instanceOf(
 function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime): Value {
   const receiver = machine.evaluate(f.of, scope);
   const router =
-    routerIn(receiver) ?? (e.site === undefined ? undefined : orphanFor(machine, f.of, receiver, scope));
+    routerIn(receiver) ??
+    (e.site === undefined || !isHandled(e) ? undefined : orphanFor(machine, f.of, receiver, scope));
   if (router !== undefined) {
+    const given = e.a.map((one) => valuesOf([one], scope, machine));
     return callRouter(machine, {
       router,
       chain: receiver.kind === 'chain' ? receiver.paths : undefined,
       method: f.n,
-      exprs: e.a,
-      args: valuesOf(e.a, scope, machine),
+      exprs: given.flatMap((values, i) => values.map(() => e.a[i] ?? NOTHING)),
+      places: given.flatMap((values, i) => values.map(() => i)),
+      args: given.flat(),
       keywords: keywordsOf(e, scope, machine),
       site: e.site,
       uri: scope.module.uri,
     });
   }
-  if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) return UNKNOWN_VALUE;
+  if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) {
+    const [first] = e.a;
+    const given = f.of.n === 'Object' && first !== undefined ? machine.evaluate(first, scope) : UNKNOWN_VALUE;
+    return fieldsOf(given, f.n);
+  }
   return callMethod(
     receiver,
     f.n,
@@ -126,6 +146,22 @@ function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime
     machine,
     keywordsOf(e, scope, machine),
   );
+}
+
+/** `app[method](path, handler)`: what it registers is known when the name of the method is. */
+function callOfItem(
+  e: CallExpr,
+  f: Extract<Expr, { readonly k: 'item' }>,
+  scope: Scope,
+  machine: Runtime,
+): Value {
+  const name = textIn(machine.evaluate(f.at, scope));
+  if (name !== undefined)
+    return callOfMember(e, { k: 'get', of: f.of, n: name.toLowerCase() }, scope, machine);
+  const router = routerIn(machine.evaluate(f.of, scope));
+  if (router === undefined) return callUnseen(undefined, valuesOf(e.a, scope, machine), machine);
+  router.layers.push({ kind: 'unseen', uri: scope.module.uri });
+  return UNKNOWN_VALUE;
 }
 
 function callMethod(
@@ -141,10 +177,19 @@ function callMethod(
   if (items !== undefined && first !== undefined) {
     return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
   }
+  const changed =
+    receiver.kind === 'text' && receiver.text !== undefined ? changedText(receiver.text, name) : undefined;
+  if (changed !== undefined) return { kind: 'text', text: changed };
   if (name === 'bind') return receiver.kind === 'unknown' ? UNKNOWN_VALUE : receiver;
   if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
   const self = receiver.kind === 'object' ? receiver : selfOf(scope);
   return call(memberOf(receiver, name, machine), args, self, machine, keywords);
+}
+
+function changedText(text: string, method: string): string | undefined {
+  if (method === 'toLowerCase') return text.toLowerCase();
+  if (method === 'toUpperCase') return text.toUpperCase();
+  return method === 'trim' || method === 'toString' ? text.trim() : undefined;
 }
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */

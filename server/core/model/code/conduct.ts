@@ -10,6 +10,7 @@ export interface Conduct {
   readonly credentials: boolean;
   readonly verifies: boolean;
   readonly validates: boolean;
+  readonly weighs: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
   readonly skips: boolean;
@@ -59,6 +60,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     credentials: some('credentials'),
     verifies: some('verifies'),
     validates: some('validates'),
+    weighs: some('weighs'),
     passes: some('passes'),
     responds: some('responds'),
     skips: some('skips'),

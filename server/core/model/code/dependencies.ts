@@ -2,6 +2,7 @@ import type { Expr } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { iterate, memberOf } from './members.js';
 import {
+  type ClassValue,
   type ExternalValue,
   type FunctionValue,
   type Handler,
@@ -24,7 +25,8 @@ const AUTHISH = /user|auth|admin|principal|token|session_?(?:id|user)|permission
 /** What a list of dependencies puts in front of a route, in the order in which it runs. */
 export function dependenciesOf(list: Value | undefined, machine: Runtime, asked: Asked): readonly Handler[] {
   if (list === undefined) return [];
-  const items = iterate(list);
+  // Of several lists it cannot be known which one is taken.
+  const items = list.kind === 'either' ? undefined : iterate(list);
   if (items === undefined) return [{ ...asked, value: UNKNOWN_VALUE }];
   return items.flatMap((item) => dependency(item, machine, asked, 0) ?? [{ ...asked, value: UNKNOWN_VALUE }]);
 }
@@ -110,7 +112,9 @@ function runs(target: Value, machine: Runtime, asked: Asked, depth: number): rea
     needs(of, machine, (_, name) => ({ name, at: asked.at }), depth).filter(isRun);
   if (target.kind === 'function') return [...below(target), { ...asked, value: target }];
   if (target.kind === 'object' && target.class !== undefined) {
+    const scheme = schemeOf(target.class, machine, 0);
     const method = memberOf(target, '__call__', machine);
+    if (method.kind !== 'function' && scheme !== undefined) return [{ ...asked, value: scheme }];
     return method.kind === 'function'
       ? [...below(method), { ...asked, value: method }]
       : [{ ...asked, value: UNKNOWN_VALUE }];
@@ -122,6 +126,14 @@ function runs(target: Value, machine: Runtime, asked: Asked, depth: number): rea
     return made?.kind === 'function' ? [...below(made), { ...asked, value: made }] : [];
   }
   return [{ ...asked, value: target }];
+}
+
+/** What a class of ours extends when it comes from a package; an instance behaves as one of that. */
+function schemeOf(of: ClassValue, machine: Runtime, depth: number): Value | undefined {
+  if (of.fact.extends === undefined || depth > MAX_DEPTH) return undefined;
+  const base = machine.evaluate(of.fact.extends, of.scope);
+  if (base.kind === 'class') return schemeOf(base, machine, depth + 1);
+  return base.kind === 'external' ? { ...base, called: true } : undefined;
 }
 
 function isDependency(value: ExternalValue, machine: Runtime): boolean {

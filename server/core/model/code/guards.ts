@@ -20,6 +20,8 @@ const MAX_HOPS = 4;
 /** Answers 403 for reasons that have nothing to do with who is calling. */
 const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl/i;
 
+const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
+
 /** Names of what only hands the faults of a handler on. */
 const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
@@ -38,6 +40,10 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
         : 'unknown';
     case 'class':
       return framework.decorating === undefined ? 'unknown' : ofType(value, framework, runtime);
+    case 'list':
+      return value.items.length === 0
+        ? 'none'
+        : agreed(value.items.map((one) => middleware(one, framework, runtime)));
     case 'unknown':
       return 'unknown';
     default:
@@ -76,6 +82,17 @@ export function responds(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && !value.fact.onError && conductOf(value, runtime).responds;
 }
 
+/** Whether it decides by what the caller is allowed, beside asking who that is. */
+export function weighsRoles(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
+  return value.kind === 'function' && conductOf(value, runtime).weighs;
+}
+
+/** Whether a function that lets every caller through looks at who is calling. */
+export function looksAtCaller(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).identity;
+}
+
 /** Whether what it does depends on the path or the method. */
 export function chooses(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).skips;
@@ -112,6 +129,13 @@ function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
   if (checks && conduct.skips) return 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  // A check that answers 400 may be one of the caller all the same.
+  if (
+    value.scope.module.facts.language === 'python' &&
+    conduct.answers.has('4xx') &&
+    CALLER.test(fact.name ?? '')
+  )
+    return 'unknown';
   const plain = fact.handler || fact.params.length === 0 || value.scope.module.facts.language === 'python';
   return plain ? 'none' : 'unknown';
 }

@@ -7,8 +7,10 @@ import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
+import { handlersOf } from './handlers.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
+import { type Received, receivedBy } from './received.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 
@@ -46,6 +48,10 @@ export interface PackageFact {
 export interface CodeModel {
   /** By key, '<uri>#<ordinal>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: ReadonlyMap<string, readonly Received[]>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -68,6 +74,8 @@ export function joinCode(
   return {
     routes: routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
+    handlers: handlersOf(served.reached, machine),
+    received: receivedBy(machine),
   };
 }
 

@@ -35,6 +35,7 @@ export class Machine implements Runtime {
   readonly instances = new Set<ObjectValue>();
   readonly called = new Set<FunctionFact>();
   readonly constructed = new Set<ClassFact>();
+  readonly made = new Map<FunctionFact, FunctionValue>();
   /** The budget ran out: what follows is unknown. */
   exhausted = false;
   readonly #layout: Layout;
@@ -121,7 +122,7 @@ export class Machine implements Runtime {
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
       case 'let':
-        bind(step.to, this.evaluate(step.is, scope), scope, step.again === true);
+        bind(step.to, this.#assigned(step, scope), scope, step.again === true);
         return undefined;
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
@@ -144,6 +145,14 @@ export class Machine implements Runtime {
         this.#each(step.of, step.to, step.body, scope);
         return undefined;
     }
+  }
+
+  /** What a name holds after an assignment; after one that may not happen it holds either value. */
+  #assigned(step: Extract<Step, { readonly s: 'let' }>, scope: Scope): Value {
+    const value = this.evaluate(step.is, scope);
+    if (step.again !== true || step.maybe !== true || typeof step.to !== 'string') return value;
+    const before = this.evaluate({ k: 'name', n: step.to }, scope);
+    return before.kind === 'unknown' ? value : { kind: 'either', values: [before, value] };
   }
 
   #each(of: Expr, to: Binding, body: readonly Step[], scope: Scope): void {

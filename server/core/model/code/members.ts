@@ -37,11 +37,25 @@ export function iterate(value: Value): readonly Value[] | undefined {
   return value.kind === 'either' ? value.values.map(iterate).find((items) => items !== undefined) : undefined;
 }
 
+/** What `Object.entries`, `keys` and `values` give; the object itself for `Object.freeze` and the like. */
+export function fieldsOf(value: Value, how: string): Value {
+  if (/^(?:freeze|seal)$/.test(how)) return value;
+  if (value.kind !== 'object' || !/^(?:entries|keys|values)$/.test(how)) return UNKNOWN_VALUE;
+  const items = [...value.fields].map(([name, field]): Value => {
+    const key: Value = { kind: 'text', text: name };
+    if (how === 'keys') return key;
+    return how === 'values' ? field : { kind: 'list', items: [key, field] };
+  });
+  return { kind: 'list', items: value.open ? [...items, UNKNOWN_VALUE] : items };
+}
+
 /** Values of expressions in a list or a call, spreads laid out. */
 export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime): readonly Value[] {
   const values = list.flatMap((e) => {
     if (e.k !== 'spread') return [machine.evaluate(e, scope)];
-    return iterate(machine.evaluate(e.of, scope)) ?? [UNKNOWN_VALUE];
+    const value = machine.evaluate(e.of, scope);
+    // Of alternatives nobody knows which is laid out.
+    return value.kind === 'list' ? value.items : [UNKNOWN_VALUE];
   });
   return values.length <= MOST_ITEMS ? values : [...values.slice(0, MOST_ITEMS), UNKNOWN_VALUE];
 }

@@ -1,6 +1,6 @@
 import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
-import { exceptions, middleware, type Verdict } from './guards.js';
+import { exceptions, middleware, type Verdict, weighsRoles } from './guards.js';
 import { covers, hasParameter } from './paths.js';
 import type { Handler, Layer, Router, Runtime } from './values.js';
 
@@ -11,6 +11,8 @@ export interface Passed {
   readonly exact: boolean;
   readonly verdict: Verdict;
   readonly guard: Handler;
+  /** It checks a role or a permission as well. */
+  readonly weighs: boolean;
   readonly maybe: boolean;
   /** It is asked for by the routes of one router, and not by what is mounted apart. */
   readonly own: boolean;
@@ -40,6 +42,7 @@ export function passing(
       exact: !use,
       verdict,
       guard,
+      weighs: weighsRoles(guard.value, runtime),
       maybe: use && layer.maybe,
       own: use && layer.own === true,
       ...(use ? {} : { method: layer.method }),
@@ -56,13 +59,15 @@ export function passingParameter(
 ): Passed {
   const verdict = middleware(layer.handler.value, router.framework, runtime);
   const { handler: guard, name: param } = layer;
-  return { path: '', exact: false, verdict, guard, maybe: false, own: false, param };
+  const weighs = weighsRoles(guard.value, runtime);
+  return { path: '', exact: false, verdict, guard, weighs, maybe: false, own: false, param };
 }
 
 /** What stands before everything that is mounted with it. */
 export function before(guard: Handler, router: Router, runtime: Runtime): Passed {
   const verdict = middleware(guard.value, router.framework, runtime);
-  return { path: '/', exact: false, verdict, guard, maybe: false, own: false };
+  const weighs = weighsRoles(guard.value, runtime);
+  return { path: '/', exact: false, verdict, guard, weighs, maybe: false, own: false };
 }
 
 /** Those that a request for the route passes; of what cannot be decided the verdict is unknown. */
@@ -98,24 +103,42 @@ function isExcepted({ except }: Passed, full: string | undefined): Known<boolean
   return found.every((one) => one.known) ? known(false) : UNKNOWN;
 }
 
+type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?: boolean };
+
 /**
  * Guards in order. Known when everything on the way is in sight, and when an authentication is: what else stands there
  * can only add to it.
  */
-export function guardsOf(
-  passed: readonly Pick<Passed, 'verdict' | 'guard' | 'maybe'>[],
-  hidden: boolean,
-): Known<readonly Guard[]> {
+export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
+  const add = (kind: Guard['kind'], { name, at }: Handler): void => {
+    if (!guards.some((one) => one.kind === kind && one.name === name)) guards.push({ kind, name, at });
+  };
   let unseen = hidden;
-  for (const { verdict, guard, maybe } of passed) {
+  for (const { verdict, guard, maybe, weighs } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
     if (verdict === 'unknown' || maybe) unseen = true;
-    else if (!guards.some(({ kind, name }) => kind === verdict && name === guard.name))
-      guards.push({ kind: verdict, name: guard.name, at: guard.at });
+    else add(verdict, guard);
+    if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard);
   }
   const authenticated = guards.some((guard) => guard.kind === 'authentication');
   return unseen && !authenticated ? UNKNOWN : known(guards);
+}
+
+/** Checks of the caller among what comes behind a route that would reach it, had they come first. */
+export function lateGuards(
+  added: readonly Passed[],
+  { method, path }: { readonly method: Method; readonly path: string },
+): readonly Guard[] {
+  const reaching = onTheWay(added, method, path).filter(({ maybe, exact }) => !maybe && !exact);
+  const found = guardsOf(reaching, false);
+  const checks = found.known ? found.value : [];
+  return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+}
+
+/** Whether something on the way is out of sight. */
+export function isObscured(passed: readonly Standing[]): boolean {
+  return passed.some(({ verdict, maybe }) => verdict === 'unknown' || maybe);
 }
 
 /** The path under the one that leads to the router. */

@@ -43,10 +43,19 @@ export function construct(machine: Runtime, callee: ExternalValue, keywords: Key
   return undefined;
 }
 
+/** Whether the last argument can be a handler; data is sent by a client. */
+export function isHandled({ a, f }: Extract<Expr, { readonly k: 'call' }>): boolean {
+  const last = a.at(-1);
+  if (f.k === 'get' && f.n === 'use') return true;
+  return last !== undefined && !/^(?:text|object|join|pattern|this)$/.test(last.k);
+}
+
 /** What stands for a router that is handed in from out of sight: by its name, and only where nothing else is known of it. */
 export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Scope): Router | undefined {
   if (receiver.kind !== 'unknown' && !(receiver.kind === 'external' && !receiver.called)) return undefined;
   const name = of.k === 'name' || of.k === 'get' ? of.n : '';
+  // A name that nothing declares is a snippet's.
+  if (of.k === 'name' && !isDeclared(name, scope)) return undefined;
   const { uri } = scope.module;
   const { language } = scope.module.facts;
   const framework = machine.frameworks.find(
@@ -55,6 +64,11 @@ export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Sc
   if (framework === undefined) return undefined;
   const id = `${uri}#${name}`;
   return machine.routers.get(id) ?? newRouter(machine, 'orphan', framework, uri, id);
+}
+
+function isDeclared(name: string, scope: Scope): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) if (at.names.has(name)) return true;
+  return false;
 }
 
 function newRouter(
@@ -99,6 +113,7 @@ export function callRouter(machine: Runtime, call: RouterCall): Value {
     handlers: handlersOf(call, own),
     uri: call.uri,
     site: call.site,
+    ...(machine.maybe ? { maybe: true } : {}),
   });
   return itself;
 }
@@ -151,7 +166,8 @@ function handlersOf(call: RouterCall, from: number): readonly Handler[] {
   return call.args.slice(from).flatMap((value, i) => {
     const index = from + i;
     const e = call.exprs[index];
-    const path = call.site === undefined ? ['route'] : ['route', call.site, 'argument', index];
+    const path =
+      call.site === undefined ? ['route'] : ['route', call.site, 'argument', call.places[index] ?? index];
     const at = { uri: call.uri, path };
     const inner = e?.k === 'list' ? e.i : [];
     return laidOut(value).map((item, n) => ({ value: item, name: nameOf(inner[n] ?? e, item), at }));

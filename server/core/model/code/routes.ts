@@ -1,9 +1,19 @@
 import { type Endpoint, type Guard, type Known, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
-import { handler, middleware, passesOn, responds } from './guards.js';
-import { before, beneath, guardsOf, onTheWay, type Passed, passing, passingParameter } from './passed.js';
-import type { Layer, Router, Runtime } from './values.js';
+import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
+import {
+  before,
+  beneath,
+  guardsOf,
+  isObscured,
+  lateGuards,
+  onTheWay,
+  type Passed,
+  passing,
+  passingParameter,
+} from './passed.js';
+import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {
@@ -15,6 +25,8 @@ export interface Reached {
   readonly router: string;
   /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
   readonly own: string;
+  /** What stands in the registration, in order. */
+  readonly handlers: readonly Value[];
 }
 
 /** What a router serves. */
@@ -22,6 +34,15 @@ export interface Survey {
   readonly reached: readonly Reached[];
   readonly areas: readonly Area[];
 }
+
+/** What stands in front of a route. */
+interface Seen {
+  readonly guards: Known<readonly Guard[]>;
+  readonly obscured: boolean;
+  readonly personal: boolean;
+}
+
+const NOTHING_SEEN: Seen = { guards: UNKNOWN, obscured: true, personal: false };
 
 type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
 
@@ -61,6 +82,7 @@ class Walk implements Survey {
   follow(router: Router, way: Way): void {
     if (way.above.includes(router) || way.above.length > MAX_MOUNTS) return;
     const passed: Passed[] = [...way.passed];
+    const first = this.reached.length;
     const above = [...way.above, router];
     for (const layer of router.layers) {
       this.visits += 1;
@@ -68,7 +90,9 @@ class Walk implements Survey {
       if (layer.kind === 'use') {
         for (const path of layer.paths) {
           const full = beneath(way.prefix, path);
-          passed.push(...passing(layer, full, router, this.#runtime));
+          const added = passing(layer, full, router, this.#runtime);
+          passed.push(...added);
+          for (let i = first; i < this.reached.length; i += 1) this.#missed(i, added);
           this.areas.push(...servedBy(layer, way.known ? full : undefined, router, this.#runtime));
         }
       } else if (layer.kind === 'param') {
@@ -81,6 +105,16 @@ class Walk implements Survey {
         });
       }
     }
+  }
+
+  /** What comes behind a route and checks callers of its path. */
+  #missed(index: number, added: readonly Passed[]): void {
+    const one = this.reached[index];
+    if (one === undefined || one.endpoint.obscured) return;
+    const late = lateGuards(added, one.endpoint);
+    if (late.length === 0) return;
+    const all = [...(one.endpoint.late ?? []), ...late];
+    this.reached[index] = { ...one, endpoint: { ...one.endpoint, late: all } };
   }
 
   #mount(layer: Extract<Layer, { readonly kind: 'mount' }>, way: Way, router: Router): void {
@@ -106,15 +140,22 @@ class Walk implements Survey {
     const passes = last !== undefined && passesOn(last.value, framework, this.#runtime);
     const hidden = last?.value.kind === 'unknown';
     const later = passes || hidden ? passing(layer, full, router, this.#runtime) : [];
-    if (passes && !responds(last.value, this.#runtime)) return later;
+    // `app.post('/login', passport.authenticate('local', { successRedirect }))` answers itself.
+    const ends = last?.value.kind === 'external' && layer.method !== 'ANY';
+    if (passes && !ends && !responds(last.value, this.#runtime)) return later;
     if (way.known && full !== undefined)
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const guards = guardsOf(passed, !way.known || one === undefined);
+      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
+      const seen: Seen = {
+        guards: guardsOf(passed, hides),
+        obscured: hides || isObscured(passed),
+        personal: last !== undefined && looksAtCaller(last.value, this.#runtime),
+      };
       this.reached.push({
         ...identity(layer, path, router),
-        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, guards, router),
+        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
         mounted: way.known && one !== undefined,
       });
     }
@@ -123,11 +164,28 @@ class Walk implements Survey {
 
   #inline({ handlers }: RouteLayer, { framework }: Router): readonly Passed[] {
     return handlers.map((guard, i) => {
-      const judge = i === handlers.length - 1 ? handler : middleware;
-      const verdict = judge(guard.value, framework, this.#runtime);
-      return { path: '', exact: true, verdict, guard, maybe: false, own: false };
+      const last = i === handlers.length - 1;
+      const verdict = (last ? handler : middleware)(guard.value, framework, this.#runtime);
+      const weighs = weighsRoles(guard.value, this.#runtime);
+      // What looks at the caller here may leave a decision for the handler.
+      const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
+      const maybe = !last && verdict === 'none' && looks;
+      return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
     });
   }
+}
+
+/** Whether the code chooses between this registration and another of the same route. */
+function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
+  if (layer.maybe !== true) return false;
+  return layers.some(
+    (other) =>
+      other !== layer &&
+      other.kind === 'route' &&
+      other.maybe === true &&
+      other.method === layer.method &&
+      other.paths.includes(path),
+  );
 }
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
@@ -147,25 +205,26 @@ function scattered(router: Router, seen: Set<Router | string> = new Set()): read
     seen.add(`${layer.uri}#${layer.site}`);
     return layer.paths.map((path, index) => ({
       ...identity(layer, path, router),
-      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, UNKNOWN, router),
+      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, NOTHING_SEEN, router),
       mounted: false,
     }));
   });
 }
 
 function identity(
-  { uri, site, method }: RouteLayer,
+  { uri, site, method, handlers }: RouteLayer,
   path: string | undefined,
   router: Router,
-): Pick<Reached, 'uri' | 'site' | 'router' | 'own'> {
-  return { uri, site, router: router.id, own: `${method} ${path ?? UNKNOWN_PATH}` };
+): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
 }
 
 function endpointOf(
   layer: RouteLayer,
   path: string,
   index: number,
-  guards: Known<readonly Guard[]>,
+  { guards, obscured, personal }: Seen,
   router: Router,
 ): Endpoint {
   const name = layer.handlers.at(-1)?.name;
@@ -179,6 +238,8 @@ function endpointOf(
     ...(name === undefined || name === 'inline' ? {} : { handler: name }),
     security: UNKNOWN,
     guards,
+    ...(obscured ? { obscured } : {}),
+    ...(personal ? { personal } : {}),
     deprecated: false,
     at: { uri: layer.uri, path: ['route', layer.site, ...part] },
   };

@@ -25,6 +25,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly fields: Map<string, Value>;
   readonly class?: ClassValue;
+  /** It has fields that are out of sight. */
+  open?: boolean;
 }
 
 export interface FunctionValue {
@@ -107,6 +109,8 @@ export type Layer =
       readonly handlers: readonly Handler[];
       readonly uri: string;
       readonly site: number;
+      /** It is registered only under a condition. */
+      readonly maybe?: true;
     }
   | { readonly kind: 'param'; readonly name: string; readonly handler: Handler }
   /** Something out of sight may serve any path. */
@@ -132,7 +136,9 @@ export interface RouterCall {
   /** Paths of the chain, behind `route(path)`. */
   readonly chain: Paths | undefined;
   readonly method: string;
+  /** Of each argument the expression and its place in the call; several come out of one that is laid out. */
   readonly exprs: readonly Expr[];
+  readonly places: readonly number[];
   readonly args: readonly Value[];
   readonly keywords: Keywords;
   readonly site: number | undefined;
@@ -149,6 +155,8 @@ export interface Runtime {
   readonly functions: Set<FunctionValue>;
   readonly instances: Set<ObjectValue>;
   readonly constructed: Set<ClassFact>;
+  /** The first value of each function that came into being. */
+  readonly made: Map<FunctionFact, FunctionValue>;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
   evaluate(e: Expr, scope: Scope): Value;

@@ -30,6 +30,7 @@ const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, st
   formal_parameters: ['formal_parameters'],
   interface_body: ['class_body'],
   enum_body: ['class_body'],
+  annotation_type_body: ['class_body'],
 };
 
 /** The common tree of a Java file. */
@@ -65,6 +66,7 @@ const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
   record_declaration: type,
   interface_declaration: type,
   enum_declaration: type,
+  annotation_type_declaration: type,
   method_declaration: method,
   constructor_declaration: method,
   formal_parameter: parameter,
@@ -180,7 +182,11 @@ function fields(node: CodeNode): readonly Draft[] {
         ...(kind === undefined ? [] : [into('type', tree(kind))]),
         ...trees(one.children),
       ];
-      return draft('public_field_definition', index === 0 ? node : one, children);
+      return draft(
+        'public_field_definition',
+        index === 0 || kind === undefined ? node : across(kind, one),
+        children,
+      );
     });
 }
 
@@ -214,7 +220,7 @@ function local(node: CodeNode): Draft {
   const declarators = node.children
     .filter((child) => child.field === 'declarator')
     .map((one) =>
-      draft('variable_declarator', one, [
+      draft('variable_declarator', kind === undefined ? one : across(kind, one), [
         ...(kind === undefined ? [] : [into('type', tree(kind))]),
         ...trees(one.children),
       ]),
