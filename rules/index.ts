@@ -18,6 +18,7 @@ import authObjectIdWithoutAuthorization from './auth/object-id-without-authoriza
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
+import authSessionCookieInsecure from './auth/session-cookie-insecure.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
@@ -25,6 +26,7 @@ import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import cryptoTlsVerifyDisabled from './crypto/tls-verify-disabled.js';
 import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
@@ -45,6 +47,7 @@ import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
@@ -76,6 +79,7 @@ export const RULES: readonly Rule[] = [
   authObjectLevelMissingOwner,
   authReadOperationUnprotected,
   authRouteMissingGuard,
+  authSessionCookieInsecure,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
@@ -83,6 +87,7 @@ export const RULES: readonly Rule[] = [
   cryptoOauthUrlHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  cryptoTlsVerifyDisabled,
   designContradictedClaim,
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
@@ -103,6 +108,7 @@ export const RULES: readonly Rule[] = [
   inputStringMaxLengthMissing,
   inputUnvalidatedInput,
   limits429Missing,
+  limitsAuthRouteUnlimited,
   testingBaselineRegression,
   testingInvalidConfiguration,
   testingInvalidDocument,
