@@ -28,12 +28,15 @@ import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import cryptoTlsVerifyDisabled from './crypto/tls-verify-disabled.js';
 import designContradictedClaim from './design/contradicted-claim.js';
+import designCorsPermissive from './design/cors-permissive.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
+import designErrorLeak from './design/error-leak.js';
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import detectLogSensitiveData from './detect/log-sensitive-data.js';
 import docsAuthDrift from './docs/auth-drift.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsSecretInExample from './docs/secret-in-example.js';
@@ -89,12 +92,15 @@ export const RULES: readonly Rule[] = [
   cryptoServerVariableHttp,
   cryptoTlsVerifyDisabled,
   designContradictedClaim,
+  designCorsPermissive,
   designCorsWildcardCredentials,
   designDebugFieldInResponse,
+  designErrorLeak,
   designGetSideEffect,
   designMassAssignment,
   designMassAssignmentSharedSchema,
   designSensitiveResponseField,
+  detectLogSensitiveData,
   docsAuthDrift,
   docsGhostEndpoint,
   docsSecretInExample,
