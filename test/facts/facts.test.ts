@@ -100,10 +100,7 @@ describe('traits', () => {
     ['{ properties: { password: { type: string, maxLength: 9 } } }', ['secret']],
     ['{ properties: { password: { type: string, maxLength: 9, writeOnly: true } } }', ['secret<']],
     ['{ properties: { isAdmin: { type: boolean, readOnly: true } } }', ['privileged>', 'role>']],
-<<<<<<< HEAD
-=======
     ['{ properties: { unitPrice: { type: number } } }', ['price']],
->>>>>>> refs/heads/threats
     ['{ properties: { hasPassword: { type: boolean } } }', []],
     ['{ example: { password: a }, properties: { name: { type: integer } } }', []],
   ];
