@@ -1,4 +1,4 @@
-import { isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
+import { isSequence, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
@@ -100,8 +100,9 @@ export default defineRule({
   ],
 
   check: {
-    text({ node, value, kind }, { report, holds }) {
-      if (kind !== 'server' || isRootServer(node)) return;
+    text({ node, value, kind, inSection }, { report, holds }) {
+      // The servers of the document are another rule's.
+      if (kind !== 'server' || inSection) return;
       const { scheme, host } = urlParts(value);
       if (scheme === undefined || isLoopback(host)) return;
       if (!isCleartext(scheme)) return holds(node);
@@ -144,16 +145,3 @@ export default defineRule({
     },
   },
 });
-
-/** An item of the document's own list; it has a rule of its own. */
-function isRootServer(url: Node): boolean {
-  const list = url.parent?.parent;
-  return (
-    isSequence(list) && isMap(list.parent) && list.parent.parent === undefined && isDocument(list.parent)
-  );
-}
-
-/** A file that a reference leads to may begin with a path item or an operation. */
-function isDocument(root: Node): boolean {
-  return isMap(root) && root.get('openapi') !== undefined;
-}

@@ -151,7 +151,7 @@ export class Session {
 
   /** Parts of a file that are not checked in its newest version. */
   pending(uri: string): number {
-    return this.unread.has(uri) ? 1 : this.engine.findings(uri).pending;
+    return this.unread.has(uri) ? 1 : this.engine.pending(uri);
   }
 
   isLoaded(uri: string): boolean {

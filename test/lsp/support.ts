@@ -45,7 +45,7 @@ export class WordEngine implements Engine {
   layouts: Layout[] = [];
   /** Thrown by the next reading of findings. */
   failure: Error | undefined;
-  private readonly pending = new Set<string>();
+  private readonly waiting = new Set<string>();
   private readonly changes = new Map<string, number>();
   private readonly answered = new Set<string>();
 
@@ -54,12 +54,12 @@ export class WordEngine implements Engine {
   }
   edit(next: Document): void {
     this.documents.set(next.uri, next);
-    this.pending.add(next.uri);
+    this.waiting.add(next.uri);
     this.touch(next.uri);
   }
   close(uri: string): void {
     this.documents.delete(uri);
-    this.pending.delete(uri);
+    this.waiting.delete(uri);
     this.touchAll();
   }
   document(uri: string): Document | undefined {
@@ -89,13 +89,16 @@ export class WordEngine implements Engine {
     if (want.kind === 'file') this.answered.add(want.uri);
   }
   work(_stop: () => boolean): boolean {
-    const [uri] = this.pending;
+    const [uri] = this.waiting;
     if (uri !== undefined) {
-      this.pending.delete(uri);
+      this.waiting.delete(uri);
       this.checked.push(uri);
       this.touchAll();
     }
-    return this.pending.size > 0;
+    return this.waiting.size > 0;
+  }
+  pending(uri: string): number {
+    return this.waiting.has(uri) ? 1 : 0;
   }
   findings(uri: string): FindingsOf {
     const failure = this.failure;
@@ -108,7 +111,7 @@ export class WordEngine implements Engine {
       findings: found,
       suppressed: [],
       baselined: 0,
-      pending: this.pending.has(uri) ? 1 : 0,
+      pending: this.pending(uri),
     };
   }
   changed(since: number): readonly string[] {

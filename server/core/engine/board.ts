@@ -14,6 +14,8 @@ export class Board {
   readonly #pending = new Map<string, Task>();
   readonly #outcomes = new Map<string, Outcome>();
   readonly #tasksIn = new Map<string, Set<string>>();
+  /** By file, the tasks whose findings in it may be others than when somebody last asked. */
+  readonly #news = new Map<string, Set<string>>();
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
   #said = 0;
@@ -74,12 +76,21 @@ export class Board {
     return [...this.#changedAt].filter(([, revision]) => revision > since).map(([uri]) => uri);
   }
 
-  /** Raw findings that lie in the file, whichever task reported them. */
-  findingsIn(uri: string): readonly RawFinding[] {
-    const tasks = [...(this.#tasksIn.get(uri) ?? [])];
-    return tasks.flatMap(
-      (task) => this.#outcomes.get(task)?.findings.filter(({ seen }) => seen.uri === uri) ?? [],
-    );
+  /** Tasks that reported something in the file, wherever they belong. */
+  tasksIn(uri: string): Iterable<string> {
+    return this.#tasksIn.get(uri) ?? [];
+  }
+
+  /** Tasks whose findings in the file may be others than at the last call. */
+  news(uri: string): Iterable<string> {
+    const news = this.#news.get(uri) ?? [];
+    this.#news.delete(uri);
+    return news;
+  }
+
+  /** Raw findings of a task that lie in the file. */
+  findingsOf(task: string, uri: string): readonly RawFinding[] {
+    return this.#outcomes.get(task)?.findings.filter(({ seen }) => seen.uri === uri) ?? [];
   }
 
   #replace(task: string, outcome: Outcome): void {
@@ -89,12 +100,11 @@ export class Board {
     const after = filesOf(outcome);
     this.#outcomes.set(task, outcome);
     for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);
-    for (const uri of after) {
-      const tasks = this.#tasksIn.get(uri);
-      if (tasks) tasks.add(task);
-      else this.#tasksIn.set(uri, new Set([task]));
+    for (const uri of after) add(this.#tasksIn, uri, task);
+    for (const uri of new Set([...before, ...after])) {
+      add(this.#news, uri, task);
+      this.touch(uri);
     }
-    this.touchAll(new Set([...before, ...after]));
   }
 }
 
@@ -102,6 +112,12 @@ export class Board {
 function both(a: Task, b: Task): Task {
   const { id, uri } = a;
   return a.rules && b.rules ? { id, uri, rules: new Set([...a.rules, ...b.rules]) } : { id, uri };
+}
+
+function add(sets: Map<string, Set<string>>, key: string, member: string): void {
+  const set = sets.get(key);
+  if (set) set.add(member);
+  else sets.set(key, new Set([member]));
 }
 
 function filesOf(outcome: Outcome): Set<string> {

@@ -39,7 +39,8 @@ export interface Setting {
   readonly settings: Settings;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
-  count(rule: Rule, unit: string): void;
+  /** How often each rule ran on a unit. */
+  counts(unit: string): Map<string, number>;
   wantRegex(pattern: string): void;
 }
 
@@ -195,7 +196,8 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
   };
-  const count = (rule: Rule) => setting.count(rule, unit);
+  const counts = setting.counts(unit);
+  const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Run(setting.index, asks, count, { broken, only: task.rules });
 }
 

@@ -8,6 +8,7 @@ import { check, configTask, decisionsTask, documentTask, faultsTask, type Settin
 import { codePart } from './code/read.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
+import { Counts } from './counts.js';
 import { Bench } from './decisions/bench.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
@@ -54,7 +55,7 @@ class IncrementalEngine implements Engine {
     settings: this.#settings,
     answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
   });
-  readonly #counters = new Map<string, number>();
+  readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
@@ -81,10 +82,7 @@ class IncrementalEngine implements Engine {
       files: this.#files,
       settings: this.#settings,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
-      count: (rule, unit) => {
-        const key = `${rule.id} ${unit}`;
-        this.#counters.set(key, (this.#counters.get(key) ?? 0) + 1);
-      },
+      counts: (unit) => this.#counts.of(unit),
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
     this.#readings = new Readings(this.#files, this.#board, index, {
@@ -125,6 +123,7 @@ class IncrementalEngine implements Engine {
     this.#intake.drop(uri);
     this.#questions.forget(uri);
     this.#settings.forget(uri);
+    this.#readings.forget(uri);
     this.#bench.forget(uri);
     const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
     const ids = [...file.parts.keys(), codePart(uri), ...own];
@@ -189,6 +188,10 @@ class IncrementalEngine implements Engine {
     return this.#readings.findings(uri);
   }
 
+  pending(uri: string): number {
+    return this.#board.pendingIn(uri);
+  }
+
   changed(since: number): readonly string[] {
     return this.#board.changed(since);
   }
@@ -229,7 +232,7 @@ class IncrementalEngine implements Engine {
   }
 
   counters(): Counters {
-    return this.#counters;
+    return this.#counts.all();
   }
 
   #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {

@@ -3,7 +3,7 @@ import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js'
 import type { Received } from '../model/code/received.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
-import { joinOpenApi } from '../model/openapi/join.js';
+import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
@@ -57,7 +57,8 @@ export class Joined {
   generation = 0;
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
-  openapi: OpenApiModel = joinOpenApi([]);
+  readonly #openapi = new OpenApiJoin();
+  openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
@@ -103,7 +104,7 @@ export class Joined {
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = joinOpenApi(
+    this.openapi = this.#openapi.join(
       inputs.map(([uri, file]) => ({
         uri,
         version: file.version,

@@ -3,7 +3,6 @@ import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
 import { byText } from '../text/order.js';
 import type { Place, Range } from '../text/span.js';
-import { isCode } from './code/read.js';
 import { hash } from './hash.js';
 import type { RawFinding, Seen } from './outcome.js';
 import { rangeOfSeen } from './seen.js';
@@ -17,29 +16,52 @@ export interface Located {
   readonly finding: Finding;
 }
 
+/** A raw finding with what is computed of it once, however often its place moves. */
+export interface Sighting {
+  readonly raw: RawFinding;
+  /** Undefined in code, and for what is no node. */
+  readonly pointer: string | undefined;
+  /** What makes it the same one after an edit elsewhere; undefined when that is its text. */
+  readonly identity: string | undefined;
+  /** Of the first with its identity; made when first asked for. */
+  fingerprint?: string;
+}
+
+export function sightingOf(raw: RawFinding, inCode: boolean): Sighting {
+  const pointer = raw.seen.path && !inCode ? toPointer(raw.seen.path) : undefined;
+  return { raw, pointer, identity: pointer === undefined ? undefined : identityOf(raw, pointer) };
+}
+
 /** Resolves raw findings of one file against its current version; sorted, unique, with fingerprints. */
 export function locate(
   document: Document,
-  raws: readonly RawFinding[],
+  sightings: Iterable<Sighting>,
   documents: Documents,
 ): readonly Located[] {
-  const placed = raws.flatMap((raw) => {
-    const range = rangeOfSeen(document, raw.seen);
-    return range ? [{ raw, range }] : [];
-  });
-  placed.sort((a, b) => compare(a, b));
-  const unique = placed.filter((item, index) => index === 0 || !same(item, placed[index - 1]));
+  const placed: Placed[] = [];
+  for (const sighting of sightings) {
+    const range = rangeOfSeen(document, sighting.raw.seen);
+    if (range) placed.push({ sighting, range });
+  }
+  placed.sort(
+    (a, b) => compare(a, b) || byText(a.sighting.raw.endpoint ?? '', b.sighting.raw.endpoint ?? ''),
+  );
   const ordinals = new Map<string, number>();
-  return unique.map(({ raw, range }) => {
-    const identity = identityOf(document, raw, range);
+  return placed.flatMap((item, index) => {
+    if (same(item, placed[index - 1])) return [];
+    const { raw } = item.sighting;
+    const identity = item.sighting.identity ?? identityOf(raw, wordsAt(document, raw, item.range));
     const ordinal = ordinals.get(identity) ?? 0;
     ordinals.set(identity, ordinal + 1);
-    return { raw, finding: toFinding(document, raw, range, hash(`${identity}\n${ordinal}`), documents) };
+    const fingerprint =
+      ordinal > 0 ? hash(`${identity}\n${ordinal}`) : (item.sighting.fingerprint ?? hash(`${identity}\n0`));
+    if (ordinal === 0 && item.sighting.identity !== undefined) item.sighting.fingerprint = fingerprint;
+    return [{ raw, finding: toFinding(document, item, fingerprint, documents) }];
   });
 }
 
 interface Placed {
-  readonly raw: RawFinding;
+  readonly sighting: Sighting;
   readonly range: Range;
 }
 
@@ -47,8 +69,8 @@ function compare(a: Placed, b: Placed): number {
   return (
     a.range.start - b.range.start ||
     a.range.end - b.range.end ||
-    byText(a.raw.rule.id, b.raw.rule.id) ||
-    byText(a.raw.message, b.raw.message)
+    byText(a.sighting.raw.rule.id, b.sighting.raw.rule.id) ||
+    byText(a.sighting.raw.message, b.sighting.raw.message)
   );
 }
 
@@ -57,23 +79,26 @@ function same(a: Placed, b: Placed | undefined): boolean {
   return b !== undefined && compare(a, b) === 0;
 }
 
-/** What makes a finding the same one after an edit elsewhere: no offsets, no lines, no wording. */
-function identityOf(document: Document, raw: RawFinding, range: Range): string {
-  const place =
-    raw.seen.path && !isCode(document)
-      ? toPointer(raw.seen.path)
-      : document.text().slice(range.start, range.end).replace(/\s+/g, ' ');
+/** No offsets, no lines, no wording. */
+function identityOf(raw: RawFinding, place: string): string {
   return `${raw.rule.id}\n${raw.endpoint ?? ''}\n${place}`;
+}
+
+function wordsAt(document: Document, { seen: { spot } }: RawFinding, range: Range): string {
+  const isInLeaf = spot !== undefined && spot.leaf === spot.endLeaf && document.offsetOf(spot.leaf) >= 0;
+  const text = isInLeaf
+    ? spot.leaf.text.slice(spot.start, spot.end)
+    : document.text().slice(range.start, range.end);
+  return text.replace(/\s+/g, ' ');
 }
 
 function toFinding(
   document: Document,
-  raw: RawFinding,
-  range: Range,
+  { sighting: { raw, pointer }, range }: Placed,
   fingerprint: string,
   documents: Documents,
 ): Finding {
-  const { rule, seen } = raw;
+  const { rule } = raw;
   return {
     rule: rule.id,
     severity: raw.severity,
@@ -81,7 +106,7 @@ function toFinding(
     weight: rule.weight,
     message: raw.message,
     place: { uri: document.uri, version: document.version, range },
-    ...(seen.path && !isCode(document) ? { pointer: toPointer(seen.path) } : {}),
+    ...(pointer === undefined ? {} : { pointer }),
     ...(raw.endpoint === undefined ? {} : { endpoint: raw.endpoint }),
     related: raw.related.flatMap((item) => {
       const place = placeOf(item.seen, documents);

@@ -1,14 +1,18 @@
 import { UNKNOWN } from '../model/types.js';
 import { type Baseline, baselineKey } from '../rule/baseline.js';
+import type { Finding } from '../rule/finding.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { ProblemView } from '../rule/views.js';
+import type { Document } from '../text/document.js';
 import type { Board } from './board.js';
+import { isCode } from './code/read.js';
 import type { FileSettings } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
-import { type Located, locate } from './locate.js';
+import { type Located, locate, type Sighting, sightingOf } from './locate.js';
+import { Sightings } from './sightings.js';
 import type { FindingsOf } from './types.js';
 
 /** Every finding of a file in its current version, split by whether an allow comment covers it. */
@@ -33,6 +37,7 @@ export class Readings {
   #today = '';
   #known: Baseline['findings'] = new Map();
   readonly #cache = new Map<string, Reading>();
+  readonly #sightings = new Map<string, { readonly settings: FileSettings; readonly sightings: Sightings }>();
 
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
@@ -49,6 +54,7 @@ export class Readings {
   set known(findings: Baseline['findings']) {
     this.#known = findings;
     this.#cache.clear();
+    this.#sightings.clear();
   }
 
   findings(uri: string): FindingsOf {
@@ -81,11 +87,17 @@ export class Readings {
     return { ...reading, kept, baselined: reading.kept.length - kept.length };
   }
 
+  /** The file is closed. */
+  forget(uri: string): void {
+    this.#cache.delete(uri);
+    this.#sightings.delete(uri);
+  }
+
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
     const settings = this.about.settings.of(document.uri);
     if (settings.excluded) return { ...NO_READING, revision };
-    const all = locate(document, this.board.findingsIn(document.uri), this.files);
+    const all = locate(document, this.#seenIn(document, settings), this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
     if (suppressions.length === 0) return { ...NO_READING, revision, kept: shown(all, settings) };
     const ran = this.index.all
@@ -94,26 +106,55 @@ export class Readings {
     const verdict = judge(
       all.map(({ finding }) => finding),
       suppressions,
-      { today: this.#today, ran, complete: this.board.pendingIn(document.uri) === 0 },
+      {
+        today: this.#today,
+        ran,
+        complete: this.board.pendingIn(document.uri) === 0,
+        others: () => this.#unselected(document, settings),
+      },
     );
     const silenced = new Set(verdict.suppressed);
-    const problems = locate(document, this.#problems(verdict.problems, settings), this.files);
+    const problems = locate(document, this.#problems(document, verdict.problems, settings), this.files);
     const open = all.filter(({ finding }) => !silenced.has(finding));
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
+    const suppressed = all.filter(({ finding }) => silenced.has(finding));
     return {
       ...NO_READING,
       revision,
       kept: shown(kept, settings),
-      suppressed: shown(
-        all.filter(({ finding }) => silenced.has(finding)),
-        settings,
-      ),
+      suppressed: shown(suppressed, settings),
     };
   }
 
-  #problems(problems: readonly ProblemView[], settings: FileSettings) {
+  /** What the rules that are not off saw. */
+  #seenIn(document: Document, settings: FileSettings): Sightings {
+    const { uri } = document;
+    const before = this.#sightings.get(uri);
+    // Settings that are another value are another object.
+    const sightings = before?.settings === settings ? before.sightings : this.#look(document, settings, true);
+    this.#sightings.set(uri, { settings, sightings });
+    sightings.refresh();
+    return sightings;
+  }
+
+  #unselected(document: Document, settings: FileSettings): readonly Finding[] {
+    const sightings = this.#look(document, settings, false);
+    sightings.refresh();
+    return locate(document, sightings, this.files).map(({ finding }) => finding);
+  }
+
+  #look(document: Document, settings: FileSettings, wanted: boolean): Sightings {
+    const wants = (rule: Rule) => (settings.levelOf(rule) !== 'off') === wanted;
+    return new Sightings(this.board, document.uri, isCode(document), wants);
+  }
+
+  #problems(
+    document: Document,
+    problems: readonly ProblemView[],
+    settings: FileSettings,
+  ): readonly Sighting[] {
     const asks = {
       node: () => undefined,
       regex: () => undefined,
@@ -125,15 +166,19 @@ export class Readings {
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
-    return run.outcome().findings;
+    return run
+      .outcome()
+      .findings.filter(({ rule }) => settings.levelOf(rule) !== 'off')
+      .map((raw) => sightingOf(raw, isCode(document)));
   }
 }
 
-/** Without what is off, and as severe as the settings have it. */
+/** As severe as the settings have it. */
 function shown(items: readonly Located[], settings: FileSettings): readonly Located[] {
-  return items.flatMap((item): readonly Located[] => {
+  return items.map((item): Located => {
     const level = settings.levelOf(item.raw.rule);
-    if (level === 'off') return [];
-    return [level === 'own' ? item : { ...item, finding: { ...item.finding, severity: level } }];
+    return level === 'own' || level === 'off'
+      ? item
+      : { ...item, finding: { ...item.finding, severity: level } };
   });
 }

@@ -1,7 +1,7 @@
 import type { At } from '../rule/rule.js';
 import { entryOf, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
-import { nodeAt, pathOf, rangeOf } from '../syntax/tree.js';
+import { nodeAt, pathOf, rangeOf, unitKeyAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import type { PathStep, Range } from '../text/span.js';
 import { isCode } from './code/read.js';
@@ -20,17 +20,25 @@ export function seenAt(at: At): Seen {
 
 /** Where it stands in this version; undefined when it is gone. */
 export function rangeOfSeen(document: Document, seen: Seen): Range | undefined {
-  if (seen.spot && document.offsetOf(seen.spot.leaf) >= 0 && document.offsetOf(seen.spot.endLeaf) >= 0) {
-    return rangeOf(document, seen.spot);
-  }
+  const known = seen.spot && liveRange(document, seen.spot);
+  if (known) return known;
   if (!seen.path) return undefined;
   const spot = spotAtPath(document, seen.path, seen.key);
   return spot && rangeOf(document, spot);
 }
 
+/** Undefined when the spot's text is no longer there. */
+function liveRange(document: Document, { leaf, start, endLeaf, end }: Spot): Range | undefined {
+  const from = document.offsetOf(leaf);
+  const to = leaf === endLeaf ? from : document.offsetOf(endLeaf);
+  return from < 0 || to < 0 ? undefined : { start: from + start, end: to + end };
+}
+
 /** The value, or the key of the last step, at a path. */
 export function spotAtPath(document: Document, path: readonly PathStep[], key: boolean): Spot | undefined {
   if (isCode(document)) return codeSpot(document, path);
+  const unitKey = key ? unitKeyAt(document, path) : undefined;
+  if (unitKey) return unitKey;
   const node = nodeAt(document, path);
   return key && node ? (entryOf(node)?.key ?? node) : node;
 }

@@ -96,6 +96,8 @@ export interface Engine {
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
   work(stop: () => boolean, around?: Around): boolean;
   findings(uri: string): FindingsOf;
+  /** Units of the file that are not checked yet; without looking at what the others gave. */
+  pending(uri: string): number;
   /** Uris whose findings may differ since that revision: drift and `$ref` cross files. */
   changed(since: number): readonly string[];
   readonly revision: number;

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../syntax/code.js';
 import { toPointer } from '../syntax/pointer.js';
+import type { Spot } from '../syntax/spot.js';
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
 import { ALLOW_KEY, ALLOW_WORD, isExpired, lacksReason, type Suppression } from './allow.js';
@@ -18,6 +19,8 @@ export interface Day {
   readonly ran: readonly string[];
   /** Whether they have run on the whole file: before that nothing is unused. */
   readonly complete: boolean;
+  /** Findings that are not shown: what covers one of them has its use. */
+  others?(): readonly Finding[];
 }
 
 export interface Verdict {
@@ -60,20 +63,61 @@ export function isAboutAllowances(rule: string): boolean {
  * the finding about it is the one to act on. One that has expired silences nothing.
  */
 export function judge(findings: readonly Finding[], suppressions: readonly Suppression[], day: Day): Verdict {
-  const suppressed = new Set<Finding>();
   const problems: ProblemView[] = [];
+  const current = suppressions.filter((one) => !isExpired(one, day.today));
+  const covered = coverage(current, findings);
+  const idle = current.filter((one) => {
+    return day.complete && !covered.has(one) && day.ran.some((rule) => matchesRule(one.glob, rule));
+  });
+  const used = idle.length > 0 ? coverage(idle, day.others?.() ?? []) : covered;
+  const unused = new Set(idle.filter((one) => !used.has(one)));
   for (const one of suppressions) {
-    if (isExpired(one, day.today)) {
-      problems.push(problem('suppression-expired', one));
-      continue;
-    }
-    if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
-    const covered = findings.filter((finding) => matchesRule(one.glob, finding.rule) && covers(one, finding));
-    for (const finding of covered) suppressed.add(finding);
-    const judged = day.complete && day.ran.some((rule) => matchesRule(one.glob, rule));
-    if (covered.length === 0 && judged) problems.push(problem('suppression-unused', one));
+    if (isExpired(one, day.today)) problems.push(problem('suppression-expired', one));
+    else if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
+    if (unused.has(one)) problems.push(problem('suppression-unused', one));
   }
-  return { suppressed: [...suppressed], problems };
+  return { suppressed: [...new Set([...covered.values()].flat())], problems };
+}
+
+/** What each of them covers; those that cover nothing are left out. */
+function coverage(
+  suppressions: readonly Suppression[],
+  findings: readonly Finding[],
+): ReadonlyMap<Suppression, readonly Finding[]> {
+  const places = new Map<string, Suppression[]>();
+  const inCode = suppressions.filter(({ path }) => path === undefined);
+  for (const one of suppressions) if (one.path) append(places, toPointer(one.path), one);
+  const covered = new Map<Suppression, Finding[]>();
+  for (const finding of findings) {
+    const above = finding.pointer === undefined ? [] : prefixesOf(finding.pointer);
+    const around = [
+      ...above.flatMap((pointer) => places.get(pointer) ?? []),
+      ...inCode.filter(({ covers }) => holds(covers, finding)),
+    ];
+    for (const one of around) if (matchesRule(one.glob, finding.rule)) append(covered, one, finding);
+  }
+  return covered;
+}
+
+/** The pointer itself and those of all that is around it. */
+function prefixesOf(pointer: string): readonly string[] {
+  const found = [pointer];
+  for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+    found.push(pointer.slice(0, end));
+    if (end === 0) break;
+  }
+  return found;
+}
+
+/** Code is one leaf: offsets of the leaf are those of the text. */
+function holds(spot: Spot, { place }: Finding): boolean {
+  return spot.start <= place.range.start && place.range.end <= spot.end;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function mentions(text: string): boolean {
@@ -86,16 +130,6 @@ function read(document: Document, leaf: Leaf, code: CodeNode | undefined): reado
       ? allowancesInCode(leaf, code)
       : []
     : allowancesInLeaf(document, leaf);
-}
-
-function covers({ path, covers: spot }: Suppression, { pointer, place }: Finding): boolean {
-  if (path === undefined) {
-    // Code is one leaf: offsets of the leaf are those of the text.
-    return spot.start <= place.range.start && place.range.end <= spot.end;
-  }
-  if (pointer === undefined) return false;
-  const above = toPointer(path);
-  return pointer === above || pointer.startsWith(`${above}/`);
 }
 
 function problem(kind: ProblemView['kind'], { at, node, glob, until }: Suppression): ProblemView {

@@ -100,6 +100,12 @@ export function nodeAt(document: Document, path: readonly PathStep[]): Node | un
   return descend(documentTree(document), path);
 }
 
+/** The key of the last step, where it begins a unit: found without what that unit holds. */
+export function unitKeyAt(document: Document, path: readonly PathStep[]): Spot | undefined {
+  const [leaf] = document.unit(toPointer(path))?.leaves ?? [];
+  return leaf?.path.length === path.length - 1 ? keyOf(leaf) : undefined;
+}
+
 /** Steps from the root of the document. */
 export function pathOf(node: Node): readonly PathStep[] {
   const inner: PathStep[] = [];

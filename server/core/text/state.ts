@@ -33,22 +33,30 @@ export interface Layout {
   readonly slots: Slots;
 }
 
-/** Finds leaves among those of a version. What it remembers may be of another version and is only a hint. */
+/**
+ * Finds leaves among those of a version. Versions that share a layout have their leaves at the same indexes, so that a
+ * leaf that is not where it once was is not there at all.
+ */
 export class Slots {
-  #known: WeakMap<Leaf, number> | undefined;
+  #first: ReadonlyMap<Leaf, number> | undefined;
+  readonly #later = new WeakMap<Leaf, number>();
+  readonly #leaves: readonly Leaf[];
+
+  /** `leaves` are those of the first version. */
+  constructor(leaves: readonly Leaf[]) {
+    this.#leaves = leaves;
+  }
 
   /** -1 when the leaf is not among them. */
   find(leaf: Leaf, leaves: readonly Leaf[]): number {
-    this.#known ??= new WeakMap(leaves.map((one, index) => [one, index]));
-    const hint = this.#known.get(leaf) ?? -1;
-    if (leaves[hint] === leaf) return hint;
-    const index = leaves.indexOf(leaf);
-    if (index >= 0) this.#known.set(leaf, index);
-    return index;
+    this.#first ??= new Map(this.#leaves.map((one, index) => [one, index]));
+    const index = this.#later.get(leaf) ?? this.#first.get(leaf) ?? -1;
+    return leaves[index] === leaf ? index : -1;
   }
 
+  /** A leaf of a later version. */
   note(leaf: Leaf, index: number): void {
-    this.#known?.set(leaf, index);
+    this.#later.set(leaf, index);
   }
 }
 
@@ -97,7 +105,7 @@ function arranged(parts: Parts, before: State | undefined): State {
   const byId = new Map(units.map((unit, index) => [unit.id, index]));
   const flaws = leaves.reduce((count, leaf) => (leaf.flaw === undefined ? count : count + 1), 0);
   const apart = units.flatMap((unit, index) => (isApart(unit) ? index : []));
-  const layout = { unitOf, byId, apart, slots: new Slots() };
+  const layout = { unitOf, byId, apart, slots: new Slots(leaves) };
   const places = placesOf(leaves);
   return { uri, language, syntax, openapi, guessed, leaves, places, units, layout, flaws };
 }

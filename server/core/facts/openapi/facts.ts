@@ -2,7 +2,7 @@ import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax
 import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
 import { headerOf } from './headers.js';
-import { nodeOfPart } from './parts.js';
+import { isContainer, nodeOfPart } from './parts.js';
 import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
@@ -15,7 +15,8 @@ const NOTHING: PartFacts = {};
 
 /** What a part tells the rest of the workspace; nothing when its node is gone. */
 export function factsOf(document: Document, part: Part, listed: NameTest = NOT_LISTED): PartFacts {
-  const node = nodeOfPart(document, part);
+  // The entries of a container are parts of their own.
+  const node = isContainer(part) ? undefined : nodeOfPart(document, part);
   if (node === undefined) return NOTHING;
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));

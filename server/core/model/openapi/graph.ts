@@ -4,6 +4,7 @@ import type { Demand, Edge, Part, PartFacts, Role } from '../../facts/openapi/ty
 import { toPointer } from '../../syntax/pointer.js';
 import { Demands } from './demands.js';
 import { type Target, targetOf } from './reference.js';
+import { sameNodes, sameParts } from './same.js';
 import type { OpenApiInput } from './types.js';
 
 export interface PartNode {
@@ -12,7 +13,14 @@ export interface PartNode {
   readonly part: Part;
   readonly facts: PartFacts;
   readonly broken: boolean;
-  readonly input: OpenApiInput;
+  readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
+}
+
+/** What an update of a graph changed. */
+export interface Changes {
+  readonly nodes: ReadonlySet<PartNode>;
+  /** Some part refers to other parts than before. */
+  readonly links: boolean;
 }
 
 /** What a part refers to, by the way that its data goes. */
@@ -31,27 +39,92 @@ interface Aim extends Edge {
 /** Facts are immutable and belong to one part, so what their references name is worked out once. */
 const aims = new WeakMap<PartFacts, { readonly uri: string; readonly aims: readonly Aim[] }>();
 
-/** All parts of all files and how their references join them. */
+/** A place of a file that a part gives a role. */
+interface Ask {
+  readonly target: Target;
+  readonly role: Role;
+  /** The file is not among the inputs. */
+  readonly outside: boolean;
+}
+
+/**
+ * All parts of all files and how their references join them. Invariant: after an update it is what a new graph of the
+ * same inputs would be; its nodes stay the same objects.
+ */
 export class Graph {
-  readonly nodes = new Map<string, PartNode>();
-  readonly demands: ReadonlyMap<string, readonly Demand[]>;
-  /** Files that references name and that are not among the inputs. */
-  readonly wanted = new Set<string>();
-  /** Files that refer to what stands in a wanted one and decides what an operation says. */
-  readonly blind = new Set<string>();
+  readonly nodes: ReadonlyMap<string, PartNode>;
+  readonly #nodes = new Map<string, Writable<PartNode>>();
+  #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
+  readonly #wanted = new Set<string>();
+  readonly #blind = new Set<string>();
+  #list: readonly OpenApiInput[];
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
   /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
   readonly #demanded = new Map<string, PartNode[]>();
-  readonly #links: readonly Links[];
+  readonly #links: Links[] = [];
+  /** By node, what it asks of other places; those that ask nothing are left out. */
+  readonly #asks = new Map<PartNode, readonly Ask[]>();
   readonly #resolved = new Map<string, PartNode | undefined>();
   readonly #operations = new Map<PartNode, PartNode[]>();
+  #read: Set<PartNode> | undefined;
 
   constructor(inputs: readonly OpenApiInput[]) {
+    this.nodes = this.#nodes;
+    this.#list = inputs;
     this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
     for (const input of inputs) for (const state of input.parts) this.#add(state, input);
-    const demands = new Demands();
-    this.#links = [...this.nodes.values()].map((node) => this.#linksOf(node, demands));
-    this.demands = demands.reduced();
+    for (const node of this.#nodes.values()) this.#link(node);
+    this.#tally();
+  }
+
+  get demands(): ReadonlyMap<string, readonly Demand[]> {
+    return this.#demands;
+  }
+
+  /** Files that references name and that are not among the inputs. */
+  get wanted(): ReadonlySet<string> {
+    return this.#wanted;
+  }
+
+  /** Files that refer to what stands in a wanted one and decides what an operation says. */
+  get blind(): ReadonlySet<string> {
+    return this.#blind;
+  }
+
+  /** Takes other facts of the same parts; undefined, and nothing is done, when there are other parts than before. */
+  update(inputs: readonly OpenApiInput[]): Changes | undefined {
+    if (!sameParts(this.#list, inputs)) return undefined;
+    const changed = new Set<PartNode>();
+    for (const [index, { parts }] of inputs.entries()) {
+      const before = this.#list[index]?.parts ?? [];
+      for (const [at, state] of parts.entries()) {
+        const node = state === before[at] ? undefined : this.#nodes.get(state.part.id);
+        if (node === undefined) continue;
+        node.part = state.part;
+        if (node.facts === state.facts && node.broken === (state.broken ?? false)) continue;
+        node.facts = state.facts;
+        node.broken = state.broken ?? false;
+        changed.add(node);
+      }
+    }
+    this.#list = inputs;
+    const asked = [...changed].map((node) => this.#asks.get(node));
+    let links = false;
+    for (const node of changed) links = this.#link(node) || links;
+    if (asked.some((asks) => asks) || [...changed].some((node) => this.#asks.has(node))) this.#tally();
+    return { nodes: changed, links };
+  }
+
+  /** What a computation gives, and the nodes whose facts it read. */
+  watch<T>(compute: () => T): { readonly value: T; readonly read: ReadonlySet<PartNode> } {
+    const read = new Set<PartNode>();
+    const before = this.#read;
+    this.#read = read;
+    try {
+      return { value: compute(), read };
+    } finally {
+      this.#read = before;
+    }
   }
 
   /** The part that a reference leads to, or of which it names a piece; undefined when that cannot be seen. */
@@ -64,8 +137,15 @@ export class Graph {
     return node;
   }
 
+  /** The node itself, whose facts are read. */
+  own(node: PartNode): PartNode {
+    this.#read?.add(node);
+    return node;
+  }
+
   /** The node that a part stands for: itself, or what its reference leads to. */
   follow(node: PartNode, hops = 8): PartNode {
+    this.#read?.add(node);
     const { ref, operation, path } = node.facts;
     if (ref === undefined || operation || path || hops === 0) return node;
     const next = this.resolve(node.part.uri, ref, node.part.role);
@@ -73,6 +153,7 @@ export class Graph {
   }
 
   links(node: PartNode): Links {
+    this.#read?.add(node);
     return this.#links[node.index] ?? NO_LINKS;
   }
 
@@ -83,8 +164,9 @@ export class Graph {
 
   #add({ part, facts, broken }: OpenApiInput['parts'][number], input: OpenApiInput): void {
     if (this.nodes.has(part.id)) return;
-    const node: PartNode = { index: this.nodes.size, part, facts, broken: broken ?? false, input };
-    this.nodes.set(part.id, node);
+    const file = { uri: input.uri, version: input.version };
+    const node: PartNode = { index: this.nodes.size, part, facts, broken: broken ?? false, file };
+    this.#nodes.set(part.id, node);
     const demanded = isDemanded(part);
     if (demanded) append(this.#demanded, placeOf(part.uri, part.path), node);
     if (part.role !== 'operation') return;
@@ -94,17 +176,29 @@ export class Graph {
     if (path) append(this.#operations, path, node);
   }
 
-  #linksOf(node: PartNode, demands: Demands): Links {
+  /** Works out what a node refers to; whether that is something else than before. */
+  #link(node: PartNode): boolean {
+    const before = this.#links[node.index];
+    const next = this.#linksOf(node);
+    if (before && sameLinks(before, next)) return false;
+    this.#links[node.index] = next;
+    return true;
+  }
+
+  #linksOf(node: PartNode): Links {
     const all = aimsOf(node);
+    this.#asks.delete(node);
     if (all.length === 0) return NO_LINKS;
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
+    const asks: Ask[] = [];
     let unresolved = false;
     for (const { as, role, target, soft } of all) {
       const to = typeof target === 'string' ? undefined : this.#find(target, role);
-      if (typeof target !== 'string' && !soft) this.#demand(node.input.uri, target, role, to, demands);
+      if (typeof target !== 'string' && !soft) asks.push(...this.#ask(target, role, to));
       if (!to) unresolved ||= !soft;
       else if (to !== node) links[as].push(to);
     }
+    if (asks.length > 0) this.#asks.set(node, asks);
     return { ...links, unresolved };
   }
 
@@ -129,16 +223,38 @@ export class Graph {
   }
 
   /** Asks for a part at a place that its own file gives no role; `found` is what stands there or holds it now. */
-  #demand(from: string, target: Target, role: Role, found: PartNode | undefined, demands: Demands): void {
+  #ask(target: Target, role: Role, found: PartNode | undefined): readonly Ask[] {
     const input = this.#inputs.get(target.uri);
-    if (!input) {
-      this.wanted.add(target.uri);
-      if (VITAL.has(role)) this.blind.add(from);
-    } else if (input.version !== undefined) {
-      if ((found && !isDemanded(found.part)) || isStructural(target.path)) return;
-    }
-    demands.add(target, role);
+    const isOwn = (found && !isDemanded(found.part)) || isStructural(target.path);
+    return input?.version !== undefined && isOwn ? [] : [{ target, role, outside: !input }];
   }
+
+  /** What all nodes ask for together. */
+  #tally(): void {
+    const demands = new Demands();
+    this.#wanted.clear();
+    this.#blind.clear();
+    for (const [node, asks] of this.#asks) {
+      for (const { target, role, outside } of asks) {
+        demands.add(target, role);
+        if (!outside) continue;
+        this.#wanted.add(target.uri);
+        if (VITAL.has(role)) this.#blind.add(node.file.uri);
+      }
+    }
+    this.#demands = demands.reduced();
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function sameLinks(a: Links, b: Links): boolean {
+  return (
+    a.unresolved === b.unresolved &&
+    sameNodes(a.request, b.request) &&
+    sameNodes(a.response, b.response) &&
+    sameNodes(a.same, b.same)
+  );
 }
 
 const NO_LINKS: Links = { request: [], response: [], same: [], unresolved: false };

@@ -2,27 +2,141 @@ import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
-import { Graph, type PartNode } from './graph.js';
+import { type Changes, Graph, type PartNode } from './graph.js';
 import { operationFact } from './operations.js';
-import { type Placed, placedIn } from './placed.js';
+import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
-import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact } from './types.js';
+import { sameNodes } from './same.js';
+import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
 import { type Counted, usageOf } from './usage.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
-/** Everything that the facts of documents say together; a plain recompute. */
+/** Everything that the facts of documents say together; computed from nothing. */
 export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
-  const graph = new Graph(inputs);
+  return new OpenApiJoin().join(inputs);
+}
+
+/** The operations of one path item, and the nodes whose facts they were made of. */
+interface Item {
+  readonly home: Home;
+  readonly counted: readonly Counted[];
+  readonly read: ReadonlySet<PartNode>;
+}
+
+/**
+ * Joins the facts of documents again and again. Invariant: what it gives is what a new one would give; while the same
+ * parts stand in the same files, only what reads other facts than before is computed again.
+ */
+export class OpenApiJoin {
+  #graph = new Graph([]);
+  readonly #items = new Map<PartNode, Item>();
+  /** Path items by the nodes that theirs read. */
+  readonly #readers = new Map<PartNode, Set<PartNode>>();
+  #usage: ReadonlyMap<string, Usage> = new Map();
+
+  join(inputs: readonly OpenApiInput[]): OpenApiModel {
+    const changes = this.#graph.update(inputs);
+    if (!changes) this.#restart(inputs);
+    const before = new Map(this.#items);
+    for (const node of changes?.nodes ?? [])
+      for (const item of this.#readers.get(node) ?? []) this.#drop(item);
+    const counted = inputs.map((input) => ({ input, all: this.#countedIn(input) }));
+    const isUsedAlike = changes && !changes.links && !declares(changes) && this.#areUsedAlike(before);
+    if (!isUsedAlike) {
+      const all = counted.flatMap((one) => one.all);
+      this.#usage = usageOf(all, this.#graph);
+    }
+    return modelOf(counted, this.#usage, this.#graph);
+  }
+
+  #restart(inputs: readonly OpenApiInput[]): void {
+    this.#graph = new Graph(inputs);
+    this.#items.clear();
+    this.#readers.clear();
+  }
+
+  #drop(item: PartNode): void {
+    for (const node of this.#items.get(item)?.read ?? []) this.#readers.get(node)?.delete(item);
+    this.#items.delete(item);
+  }
+
+  #countedIn(input: OpenApiInput): readonly Counted[] {
+    if (input.version === undefined) return [];
+    const home = homeOf(input);
+    return itemsIn(input, this.#graph).flatMap((item) => {
+      const known = this.#items.get(item);
+      return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home);
+    });
+  }
+
+  #count(item: PartNode, home: Home): readonly Counted[] {
+    const graph = this.#graph;
+    this.#drop(item);
+    const { value, read } = graph.watch(() =>
+      placedIn(item, home, graph).map((placed) => ({
+        placed,
+        fact: operationFact(placed, graph),
+        seeds: seedsOf(placed, graph),
+      })),
+    );
+    this.#items.set(item, { home, counted: value, read });
+    for (const node of read) {
+      const readers = this.#readers.get(node) ?? new Set();
+      this.#readers.set(node, readers.add(item));
+    }
+    return value;
+  }
+
+  /** Whether what was counted again uses the same parts in the same way. */
+  #areUsedAlike(before: ReadonlyMap<PartNode, Item>): boolean {
+    return [...this.#items].every(([item, { counted }]) => {
+      const old = before.get(item)?.counted;
+      if (old === counted) return true;
+      return old?.length === counted.length && old.every((one, index) => isUsedAlike(one, counted[index]));
+    });
+  }
+}
+
+function isUsedAlike(a: Counted, b: Counted | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.placed.id === b.placed.id &&
+    a.placed.body === b.placed.body &&
+    a.placed.shared === b.placed.shared &&
+    a.fact.key === b.fact.key &&
+    a.fact.outbound === b.fact.outbound &&
+    JSON.stringify(a.fact.security) === JSON.stringify(b.fact.security) &&
+    sameNodes(a.seeds.request, b.seeds.request) &&
+    sameNodes(a.seeds.response, b.seeds.response)
+  );
+}
+
+/** Whether a security scheme is among what changed: who uses it may stand behind a reference. */
+function declares({ nodes }: Changes): boolean {
+  return [...nodes].some(({ part }) => part.role === 'securityScheme');
+}
+
+function isSameHome(a: Home, b: Home): boolean {
+  return a.security === b.security && sameNodes(a.consumes, b.consumes) && sameNodes(a.produces, b.produces);
+}
+
+interface CountedInput {
+  readonly input: OpenApiInput;
+  readonly all: readonly Counted[];
+}
+
+function modelOf(
+  counted: readonly CountedInput[],
+  usage: ReadonlyMap<string, Usage>,
+  graph: Graph,
+): OpenApiModel {
   const documents = new Map<string, DocumentView>();
   const operations = new Map<string, OperationFact>();
   const operationParts = new Map<string, readonly string[]>();
   const places = new Map<string, Placed>();
-  const counted: Counted[] = [];
-  for (const input of inputs) {
-    const mine = countedIn(input, graph);
-    counted.push(...mine);
-    for (const { placed, fact } of mine) {
+  for (const { input, all } of counted) {
+    for (const { placed, fact } of all) {
       for (const id of [placed.id, placed.body.part.id]) {
         if (places.has(id)) continue;
         places.set(id, placed);
@@ -30,14 +144,14 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
       }
     }
     if (input.version === undefined) continue;
-    const facts = mine.map(({ fact }) => fact);
-    const ids = mine.map(({ placed }) => placed.id);
+    const facts = all.map(({ fact }) => fact);
+    const ids = all.map(({ placed }) => placed.id);
     documents.set(input.uri, documentView(input, input.version, facts, graph));
     operationParts.set(input.uri, ids);
   }
   return {
     documents,
-    usage: usageOf(counted, graph),
+    usage,
     demands: graph.demands,
     wanted: [...graph.wanted].sort(),
     operations,
@@ -50,15 +164,6 @@ export function joinOpenApi(inputs: readonly OpenApiInput[]): OpenApiModel {
       return placed ? exposureOf(placed, graph) : NO_EXPOSURE;
     },
   };
-}
-
-function countedIn(input: OpenApiInput, graph: Graph): readonly Counted[] {
-  if (input.version === undefined) return [];
-  return placedIn(input, graph).map((placed) => ({
-    placed,
-    fact: operationFact(placed, graph),
-    seeds: seedsOf(placed, graph),
-  }));
 }
 
 function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenApiModel['reach']> {

@@ -38,23 +38,28 @@ const JSON_TYPE: readonly string[] = ['application/json'];
 /** What stands behind a reference that cannot be followed is an operation that says nothing. */
 const BLIND = { security: null, parameters: null, responses: null, body: null };
 
-/** The operations of a document in the order of its text; those of a path item that is a reference are behind it. */
-export function placedIn(input: OpenApiInput, graph: Graph): readonly Placed[] {
-  const home = homeOf(input);
+/** The path items of a document in the order of its text. */
+export function itemsIn(input: OpenApiInput, graph: Graph): readonly PartNode[] {
   return input.parts.flatMap(({ part }) => {
-    const item = graph.nodes.get(part.id);
-    const [root, path] = part.path;
-    if (!item || part.role !== 'path' || part.path.length !== 2) return [];
-    if (root !== 'paths' && root !== 'webhooks') return [];
-    const behind = item.facts.ref === undefined ? undefined : graph.resolve(part.uri, item.facts.ref, 'path');
-    const items = behind && behind !== item ? [item, behind] : [item];
-    return items.flatMap((shared) =>
-      graph.operationsOf(shared).flatMap((node) => {
-        const context = { path: String(path), shared, home, outbound: root === 'webhooks' };
-        return place(node, context, graph) ?? [];
-      }),
-    );
+    const [root] = part.path;
+    const isItem =
+      part.role === 'path' && part.path.length === 2 && (root === 'paths' || root === 'webhooks');
+    return (isItem && graph.nodes.get(part.id)) || [];
   });
+}
+
+/** The operations of a path item in the order of its text; those of one that is a reference are behind it. */
+export function placedIn(item: PartNode, home: Home, graph: Graph): readonly Placed[] {
+  const { part, facts } = graph.own(item);
+  const [root, path] = part.path;
+  const behind = facts.ref === undefined ? undefined : graph.resolve(part.uri, facts.ref, 'path');
+  const items = behind && behind !== item ? [item, behind] : [item];
+  return items.flatMap((shared) =>
+    graph.operationsOf(shared).flatMap((node) => {
+      const context = { path: String(path), shared: graph.own(shared), home, outbound: root === 'webhooks' };
+      return place(node, context, graph) ?? [];
+    }),
+  );
 }
 
 /** The facts of a top-level keyword. */
@@ -74,7 +79,8 @@ function place(
   return summary && { ...context, id: node.part.id, node, body, summary: { ...summary, method }, flipped };
 }
 
-function homeOf(input: OpenApiInput): Home {
+/** What a document says about all of its operations. */
+export function homeOf(input: OpenApiInput): Home {
   const root = sectionOf(input, 'security');
   const unseen = input.regular === false ? null : undefined;
   return {

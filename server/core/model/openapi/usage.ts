@@ -145,8 +145,8 @@ function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefin
 /** A part of an OpenAPI document belongs to it, one of another file to the first document that reaches it. */
 function documentsOf(graph: Graph): ReadonlyMap<PartNode, string> {
   const documents = new Map<PartNode, string>();
-  const owned = [...graph.nodes.values()].filter(({ input }) => input.version !== undefined);
-  for (const node of owned) documents.set(node, node.input.uri);
+  const owned = [...graph.nodes.values()].filter(({ file }) => file.version !== undefined);
+  for (const node of owned) documents.set(node, node.file.uri);
   if (owned.length === graph.nodes.size) return documents;
   for (const start of owned) {
     const todo = [start];
@@ -154,7 +154,7 @@ function documentsOf(graph: Graph): ReadonlyMap<PartNode, string> {
       const { request, response, same } = graph.links(node);
       for (const next of [...request, ...response, ...same, ...graph.operationsOf(node)]) {
         if (documents.has(next)) continue;
-        documents.set(next, start.input.uri);
+        documents.set(next, start.file.uri);
         todo.push(next);
       }
     }

@@ -1,0 +1,71 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import { joinOpenApi, OpenApiJoin } from '../../server/core/model/openapi/join.js';
+import type { OpenApiInput, OpenApiModel } from '../../server/core/model/openapi/types.js';
+import { workspaceOf } from '../facts/workspace.js';
+import { random } from '../support/random.js';
+import { corpus } from '../support/shared.js';
+
+const FILES = corpus(150_000).filter(({ name }) => !name.includes('/'));
+const OWN = {
+  'api.yaml': `openapi: 3.1.0
+security: [{ key: [] }]
+paths:
+  /a: { get: { responses: { '200': { $ref: 'more.yaml#/ok' } } }, post: { security: [], responses: {} } }
+  /b: { $ref: 'more.yaml#/item' }
+  /c: { get: { parameters: [{ $ref: '#/components/parameters/P' }], responses: { '4XX': { $ref: '#/components/responses/R' } } } }
+webhooks: { w: { post: { requestBody: { $ref: '#/components/requestBodies/B' }, responses: {} } } }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: k }, other: { $ref: '#/components/securitySchemes/key' } }
+  parameters: { P: { name: p, in: query, schema: { $ref: '#/components/schemas/S' } }, Q: { $ref: 'gone.yaml#/q' } }
+  responses: { R: { description: r, content: { a/b: { schema: { $ref: '#/components/schemas/T' } } } } }
+  requestBodies: { B: { content: { a/b: { schema: { $ref: '#/components/schemas/S' } } } } }
+  schemas: { S: { allOf: [{ $ref: '#/components/schemas/T' }] }, T: { type: object, properties: { token: { type: string } } } }
+`,
+  'more.yaml': `ok: { description: ok, content: { a/b: { schema: { $ref: 'api.yaml#/components/schemas/S' } } } }
+item: { put: { responses: { '201': { $ref: '#/ok' } } } }
+`,
+};
+
+function plain(model: OpenApiModel): unknown {
+  const { documents, usage, demands, wanted, operations, operationParts, basePaths, endpoints } = model;
+  const ids = [...operations.keys()].slice(0, 30);
+  const reached = ids.map((id) => [id, model.reach(id), model.exposure(id)]);
+  return { documents, usage, demands, wanted, operations, operationParts, basePaths, endpoints, reached };
+}
+
+/** Gives some parts the facts of others of their role, as an edit would, and now and then makes one broken. */
+function edited(inputs: readonly OpenApiInput[], pick: (below: number) => number): readonly OpenApiInput[] {
+  const donors = inputs.flatMap(({ parts }) => parts);
+  const changes = new Map(
+    Array.from({ length: 1 + pick(3) }, () => {
+      const { part } = donors[pick(donors.length)] ?? { part: undefined };
+      const alike = donors.filter((one) => one.part.role === part?.role && one.part.path[0] === part.path[0]);
+      return [part?.id, { facts: { ...alike[pick(alike.length)]?.facts }, broken: pick(8) === 0 }];
+    }),
+  );
+  return inputs.map((input) => ({
+    ...input,
+    regular: pick(10) > 0,
+    parts: input.parts.map((state) => ({ ...state, ...changes.get(state.part.id) })),
+  }));
+}
+
+describe('documents that are joined again', () => {
+  it(`give what joining them from nothing gives (${FILES.length} documents)`, () => {
+    const workspaces = [OWN, ...FILES.map(({ name, text }) => ({ [name]: text }))];
+    let count = 0;
+    for (const [seed, files] of workspaces.entries()) {
+      const { inputs } = workspaceOf(files);
+      const pick = random(seed + 3);
+      const join = new OpenApiJoin();
+      let now = inputs;
+      for (let round = 0; round < (seed === 0 ? 150 : 6); round++) {
+        deepEqual(plain(join.join(now)), plain(joinOpenApi(now)), `${Object.keys(files)} ${round}`);
+        // Facts come back too: what was computed for them before must not be stale.
+        now = pick(4) === 0 ? inputs : edited(now, pick);
+        count++;
+      }
+    }
+    ok(count >= 150);
+  });
+});
