@@ -18,6 +18,7 @@ import type { Anchor } from '../text/span.js';
 export type {
   CorsFact,
   DocumentView,
+  OasVersion,
   OperationFact,
   ParameterFact,
   ResponseFact,
