@@ -20,6 +20,7 @@ import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
+import authSessionCookieInsecure from './auth/session-cookie-insecure.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
@@ -28,12 +29,15 @@ import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
+import cryptoTlsVerifyDisabled from './crypto/tls-verify-disabled.js';
 import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
+import designCorsPermissive from './design/cors-permissive.js';
 import designCorsWildcardCredentials from './design/cors-wildcard-credentials.js';
 import designCorsWildcardOrigin from './design/cors-wildcard-origin.js';
 import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
+import designErrorLeak from './design/error-leak.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignment from './design/mass-assignment.js';
@@ -41,6 +45,7 @@ import designMassAssignmentSharedSchema from './design/mass-assignment-shared-sc
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import detectHealthLeaks from './detect/health-leaks.js';
+import detectLogSensitiveData from './detect/log-sensitive-data.js';
 import docsAuthDrift from './docs/auth-drift.js';
 import docsDeprecatedNoSunset from './docs/deprecated-no-sunset.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
@@ -66,6 +71,7 @@ import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
@@ -104,6 +110,7 @@ export const RULES: readonly Rule[] = [
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,
+  authSessionCookieInsecure,
   authUndefinedSchemeReference,
   authUndefinedScope,
   authWriteOperationUnprotected,
@@ -112,12 +119,15 @@ export const RULES: readonly Rule[] = [
   cryptoPathServerHttp,
   cryptoServerHttp,
   cryptoServerVariableHttp,
+  cryptoTlsVerifyDisabled,
   designContradictedClaim,
   designCorsOriginUndocumented,
+  designCorsPermissive,
   designCorsWildcardCredentials,
   designCorsWildcardOrigin,
   designDebugFieldInResponse,
   designError401Missing,
+  designErrorLeak,
   designErrorValidationResponseMissing,
   designGetSideEffect,
   designMassAssignment,
@@ -125,6 +135,7 @@ export const RULES: readonly Rule[] = [
   designSensitiveDataInUrl,
   designSensitiveResponseField,
   detectHealthLeaks,
+  detectLogSensitiveData,
   docsAuthDrift,
   docsDeprecatedNoSunset,
   docsGhostEndpoint,
@@ -150,6 +161,7 @@ export const RULES: readonly Rule[] = [
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
   limits429Missing,
+  limitsAuthRouteUnlimited,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,

@@ -52,7 +52,7 @@ describe('the packaged extension', () => {
   it('has what its manifest names', () => {
     const names = new Set(namesIn(zip));
     const text = readFileSync('package.json', 'utf8');
-    const files = [...text.matchAll(/"(?:\.\/)?((?:docs|images|dist|snippets|schemas)\/[\w./-]+)"/g)];
+    const files = [...text.matchAll(/"(?:\.\/)?((?:docs|images|dist|snippets|schemas)\/[\w./-]+\.[\w-]+)"/g)];
     const missing = files.flatMap(([, file]) => (names.has(`extension/${file}`) ? [] : [file]));
     assert.deepEqual(missing, []);
     assert.ok(files.length > 5);

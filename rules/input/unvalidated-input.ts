@@ -133,8 +133,8 @@ function isBody({ path }: InputView): boolean {
 type Endpoint = HandlingView['endpoints'][number];
 
 /** Whether something in front may check the body where we cannot see it; in Python nothing else gets to see it. */
-function isHidden({ obscured, guards }: Endpoint, { language }: HandlingView): boolean {
-  return language !== 'python' && (obscured === true || !guards.known);
+function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
+  return language !== 'python' && obscured === true;
 }
 
 function isUsed({ calls }: HandlingView): boolean {

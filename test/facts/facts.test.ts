@@ -100,6 +100,7 @@ describe('traits', () => {
     ['{ properties: { password: { type: string, maxLength: 9 } } }', ['secret']],
     ['{ properties: { password: { type: string, maxLength: 9, writeOnly: true } } }', ['secret<']],
     ['{ properties: { isAdmin: { type: boolean, readOnly: true } } }', ['privileged>', 'role>']],
+    ['{ properties: { unitPrice: { type: number } } }', ['price']],
     ['{ properties: { hasPassword: { type: boolean } } }', []],
     ['{ example: { password: a }, properties: { name: { type: integer } } }', []],
   ];

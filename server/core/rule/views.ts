@@ -218,6 +218,8 @@ export interface ReadView extends CodeSpot {
 /** The part of a value that tells of a fault. */
 export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
+  /** It is told only where the fault is of some kind, or where the code runs for developers. */
+  readonly chosen: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */

@@ -5,7 +5,7 @@ import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../synta
 import type { Leaf } from '../../text/leaf.js';
 import { calledBy, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
-import { faultIn } from './faults.js';
+import { faultIn, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
@@ -87,7 +87,13 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
     get fault() {
       const found = faultIn(at, setting.scopes);
-      return found && { ...spotOf(found.node, setting.leaf), tells: found.tells };
+      return (
+        found && {
+          ...spotOf(found.node, setting.leaf),
+          tells: found.tells,
+          chosen: isChosen(found, setting.scopes),
+        }
+      );
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);
