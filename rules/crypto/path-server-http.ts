@@ -1,7 +1,9 @@
-import { isSequence, stringOf } from '../../server/core/rule/nodes.js';
+import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { ServerFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { hasOwnPort, isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { checkServers } from './cleartext-servers.js';
 
 export default defineRule({
   id: 'crypto/path-server-http',
@@ -23,6 +25,7 @@ export default defineRule({
   },
   fixes: {
     https: { title: 'Use {scheme}', safety: 'safe' },
+    port: { title: 'Use {scheme}; the port may have to change too', safety: 'review' },
     drop: { title: 'Remove {scheme}', safety: 'safe' },
   },
   examples: [
@@ -100,48 +103,33 @@ export default defineRule({
   ],
 
   check: {
-    text({ node, value, kind, inSection }, { report, holds }) {
-      // The servers of the document are another rule's.
-      if (kind !== 'server' || inSection) return;
+    document(document, ctx) {
+      // What a path item says to several operations stands in one place and is one fault.
+      const lists = new Map<string, readonly ServerFact[]>();
+      for (const { servers = [], outbound } of document.operations) {
+        const [first] = servers;
+        if (first && !outbound) lists.set(JSON.stringify(first.at), servers);
+      }
+      for (const servers of lists.values()) checkServers(servers, document.version, ctx);
+    },
+
+    text({ node, value, kind }, { report }) {
+      // A link has one server of its own; all others are items of lists.
+      if (kind !== 'server' || !isMap(node.parent?.parent)) return;
       const { scheme, host } = urlParts(value);
-      if (scheme === undefined || isLoopback(host)) return;
-      if (!isCleartext(scheme)) return holds(node);
+      if (!isCleartext(scheme) || isLoopback(host)) return;
       report({
         at: node,
         message: 'cleartext',
         data: { host: shorten(host, 50) },
         fixes: [
           {
-            fix: 'https',
+            fix: hasOwnPort(value) ? 'port' : 'https',
             data: { scheme: `${scheme}s` },
             changes: () => [{ replace: node, by: overTls(value) }],
           },
         ],
       });
-    },
-
-    operation(operation, { report }) {
-      const schemes = operation.get('schemes');
-      if (operation.document.version !== '2.0' || !isSequence(schemes)) return;
-      const all = schemes.items.map((item) => stringOf(item)?.toLowerCase());
-      for (const item of schemes.items) {
-        const scheme = stringOf(item)?.toLowerCase();
-        if (scheme === undefined || !isCleartext(scheme)) continue;
-        const secure = `${scheme}s`;
-        const twin = all.includes(secure);
-        report({
-          at: item,
-          message: 'scheme',
-          data: { scheme },
-          fixes: [
-            {
-              fix: twin ? 'drop' : 'https',
-              data: { scheme: twin ? scheme : secure },
-              changes: () => [twin ? { remove: item } : { replace: item, by: secure }],
-            },
-          ],
-        });
-      }
     },
   },
 });

@@ -73,10 +73,11 @@ export default defineRule({
         paths:
           /tokens:
             post:
-              security: [{ bearer: [] }]
+              security: [{ basic: [] }, { bearer: [] }]
               responses: { '201': { description: A coin } }
         components:
           securitySchemes:
+            basic: { type: http, scheme: basic }
             bearer: { type: http, scheme: bearer }`,
     },
   ],
@@ -99,7 +100,7 @@ export default defineRule({
 /** Who has to show a token already gets something else: a card, a coin or a device is called a token too. */
 function asksForToken({ security }: OperationFact, { schemes }: DocumentView): boolean {
   if (!security.known || !isProtected(security.value)) return false;
-  return security.value.anyOf.every(({ all }) =>
+  return security.value.anyOf.some(({ all }) =>
     all.some(({ scheme: name }) => {
       const scheme = schemes.get(name);
       return scheme?.known === true && scheme.value.scheme !== 'basic';

@@ -18,6 +18,7 @@ import type { Anchor } from '../text/span.js';
 export type {
   CorsFact,
   DocumentView,
+  OasVersion,
   OperationFact,
   ParameterFact,
   ResponseFact,
@@ -138,8 +139,6 @@ export interface TextView {
   readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
   /** The nearest key or property or parameter name above it. */
   readonly name: string;
-  /** It stands in a section of the document itself, as its own servers do, and not in an operation or a component. */
-  readonly inSection: boolean;
 }
 
 /** A piece of code, with its text. */

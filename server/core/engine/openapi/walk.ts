@@ -42,7 +42,7 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   const document = env.document(part.uri);
   const root = document && nodeOfPart(document, part);
   if (!root) return;
-  const text = visit.text && textListener(visit, part.role === 'section');
+  const text = visit.text && textListener(visit);
   if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text });
   const seen = new Set<Node>();
   const top = rootSite(root, part, env);
@@ -59,8 +59,8 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   });
 }
 
-function textListener(visit: Visitor, inSection: boolean): Listener['text'] {
-  return (node, value, kind, name) => visit.text?.({ node, value, kind, name, inSection });
+function textListener(visit: Visitor): Listener['text'] {
+  return (node, value, kind, name) => visit.text?.({ node, value, kind, name });
 }
 
 /** Where the path does not say that an operation is a webhook's, whoever refers to it does. */
