@@ -13,6 +13,18 @@ export const WORDS = {
   answeredBy: 'Who answers? The name is kept with the answer',
   unreadableAnswers: 'The file that keeps the answers cannot be read. Repair it first; nothing was changed.',
   changed: 'The text changed meanwhile. Run the command again.',
+  name: 'Portcullis',
+  idle: 'Nothing to check in this file',
+  problems: 'Show problems',
+  flawed: 'Endpoints with problems',
+  noEndpoints: 'No endpoints found: neither API documents nor route code.',
+  searching: 'Looking for API documents and route code.',
+  elsewhere: 'Outside the workspace',
+  undocumented: 'not documented',
+  unimplemented: 'not seen in code',
+  documented: 'Documented here',
+  implemented: 'Implemented here',
+  open: 'Open',
   restarted: 'Portcullis has restarted.',
 } as const;
 

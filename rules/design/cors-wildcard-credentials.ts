@@ -1,5 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, ResponseFact } from '../../server/core/rule/views.js';
+import type { CorsFact } from '../../server/core/rule/views.js';
+import { corsOf, isAnyOrigin } from './cors.js';
 
 export default defineRule({
   id: 'design/cors-wildcard-credentials',
@@ -137,11 +138,11 @@ export default defineRule({
 
   check: {
     document(document, { report, holds, unknown, node }) {
-      const open: Cors[] = [];
+      const open: CorsFact[] = [];
       for (const cors of corsOf(document)) {
         if (!cors.credentials) continue;
         if (cors.origins.length === 0) unknown(cors.at);
-        else if (cors.origins.some(isAny)) open.push(cors);
+        else if (cors.origins.some(isAnyOrigin)) open.push(cors);
         else holds(cors.at);
       }
       const [first] = open;
@@ -165,20 +166,3 @@ export default defineRule({
     },
   },
 });
-
-type Cors = NonNullable<ResponseFact['cors']>;
-
-/** What responses allow to other sites, each once however many operations share it. */
-function corsOf({ operations }: DocumentView): readonly Cors[] {
-  const found = new Map<string, Cors>();
-  for (const { responses, outbound } of operations) {
-    if (outbound || !responses.known) continue;
-    for (const { cors } of responses.value) if (cors) found.set(JSON.stringify(cors.at), cors);
-  }
-  return [...found.values()];
-}
-
-/** Gateways write header values in quotes of their own. */
-function isAny(origin: string): boolean {
-  return origin.trim().replace(/^'(.*)'$/, '$1') === '*';
-}

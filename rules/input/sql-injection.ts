@@ -225,6 +225,8 @@ export default defineRule({
       const statement = statementOf(call);
       if (statement === undefined) return;
       const value = statement.parts.find((part) => part.origin === 'request');
+      // A statement that is handed over whole is reported where it is put together.
+      if (value?.via !== undefined && statement.parts.length === 1) return;
       if (value === undefined || !(isDatabase(call, statement) || SQL.test(textOf(statement)))) return;
       report({
         at: value,

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
+  isBoundAddress,
   isLooseUrlSinkName,
   isRedirectName,
   isUrlSinkName,
@@ -113,7 +114,7 @@ function isFilter(parameter: ParameterView): boolean {
 
 /** A closed list, or a pattern that says how the address begins. */
 function isBound(schema: NonNullable<ParameterView['schema']>): boolean {
-  return schema.has('enum', 'const') || /^\^?\(*\^?(https?|wss?)/.test(stringOf(schema.get('pattern')) ?? '');
+  return schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern')));
 }
 
 function isFetching({ name, usedBy }: ParameterView): boolean {

@@ -1,4 +1,5 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import { answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { answerTooMany } from './too-many-requests.js';
@@ -130,40 +131,28 @@ export default defineRule({
   check: {
     document(document, { report, holds, unknown, node }) {
       const lacking: OperationFact[] = [];
-      let served = 0;
+      let asked = 0;
       for (const fact of document.operations) {
         if (fact.outbound) continue;
-        served += 1;
-        const answer = answersLimit(fact);
+        asked += 1;
+        const answer = answers(fact, ['429']);
         if (answer === 'unknown') unknown(fact.at);
         else if (answer === 'no') lacking.push(fact);
         else if (answer === 'yes') holds(fact.at);
       }
-      if (lacking.length > 1 && lacking.length === served) {
-        const changes = () => lacking.flatMap((fact) => answerTooMany(node(operationAt(fact)), document));
-        report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
-        return;
-      }
-      for (const fact of lacking) {
-        report({
-          at: fact.at,
-          message: 'operation',
-          data: { method: fact.method, path: shorten(fact.path, 45) },
-          fixes: [{ fix: 'operation', changes: () => answerTooMany(node(operationAt(fact)), document) }],
-        });
-      }
+      const add = (fact: OperationFact) => answerTooMany(node(operationAt(fact)), document);
+      const one = (fact: OperationFact): Report => ({
+        at: fact.at,
+        message: 'operation',
+        data: { method: fact.method, path: shorten(fact.path, 45) },
+        fixes: [{ fix: 'operation', changes: () => add(fact) }],
+      });
+      const all = (): Report => ({
+        at: document.at,
+        message: 'document',
+        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
+      });
+      reportLack({ asked, lacking, one, all }, report);
     },
   },
 });
-
-/** `default` may stand for 429 and says nothing of it: neither a fault nor a control. */
-function answersLimit({ responses }: OperationFact): 'yes' | 'no' | 'maybe' | 'unknown' {
-  if (!responses.known) return 'unknown';
-  const codes = responses.value.map(({ status }) => status.toUpperCase());
-  if (codes.includes('429') || codes.includes('4XX')) return 'yes';
-  return codes.includes('DEFAULT') ? 'maybe' : 'no';
-}
-
-function operationAt({ at }: OperationFact) {
-  return { uri: at.uri, path: at.path };
-}

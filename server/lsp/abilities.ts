@@ -2,6 +2,7 @@ import type { InitializeParams, InitializeResult } from 'vscode-languageserver/n
 import {
   CodeActionKind,
   InsertTextMode,
+  MarkupKind,
   ResourceOperationKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
@@ -29,6 +30,12 @@ export interface Abilities {
   readonly watching: boolean;
   readonly folderChanges: boolean;
   readonly commands: ReadonlySet<string>;
+  /** It reads Markdown in hovers. */
+  readonly markdown: boolean;
+  /** It can show what a definition was asked from. */
+  readonly definitionLinks: boolean;
+  /** It listens to `NEWS`. */
+  readonly news: boolean;
 }
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.portcullis`;
@@ -62,6 +69,9 @@ export function abilitiesOf(params: InitializeParams): Abilities {
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folderChanges: workspace?.workspaceFolders === true,
     commands: new Set(commandsOf(params.initializationOptions)),
+    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    news: isListening(params.initializationOptions),
   };
 }
 
@@ -90,6 +100,8 @@ export function offer(abilities: Abilities, version: string): InitializeResult {
         resolveProvider: abilities.lazyEdits,
       },
       completionProvider: {},
+      hoverProvider: true,
+      definitionProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: abilities.folderChanges } },
     },
   };
@@ -105,4 +117,8 @@ function commandsOf(options: unknown): readonly string[] {
   if (typeof options !== 'object' || options === null || !('commands' in options)) return [];
   const known: readonly string[] = Object.values(COMMANDS);
   return Array.isArray(options.commands) ? options.commands.filter((name) => known.includes(name)) : [];
+}
+
+function isListening(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'news' in options && options.news === true;
 }

@@ -144,6 +144,18 @@ export function toOffset(document: Document, position: Position, encoding: Encod
   return start + unitsOf(textOf(document).slice(start, end), position.character);
 }
 
+/** A range of the protocol. */
+export function rangeIn(
+  document: Document,
+  range: { start: number; end: number },
+  encoding: Encoding,
+): Range {
+  return {
+    start: toPosition(document, range.start, encoding),
+    end: toPosition(document, range.end, encoding),
+  };
+}
+
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -167,13 +179,6 @@ function toRange(place: Place, setting: Setting): Range | undefined {
   const document = setting.documentOf(place.uri);
   if (!document || document.version !== place.version) return undefined;
   return rangeIn(document, place.range, setting.encoding);
-}
-
-function rangeIn(document: Document, range: { start: number; end: number }, encoding: Encoding): Range {
-  return {
-    start: toPosition(document, range.start, encoding),
-    end: toPosition(document, range.end, encoding),
-  };
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a line are. */

@@ -2,6 +2,7 @@ import type { Answer, Engine, Want } from '../core/engine/types.js';
 import type { ThreatModel } from '../core/model/threats/cards.js';
 import type { Known } from '../core/model/types.js';
 import type { Baseline } from '../core/rule/baseline.js';
+import type { Rule } from '../core/rule/rule.js';
 import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
@@ -16,6 +17,8 @@ export interface Parts {
   outside(folders: readonly string[]): Outside;
   readonly threats: ThreatReader;
   readonly snippets: SnippetReader;
+  /** What hovers say about a finding. */
+  readonly rules: readonly Rule[];
   /** What may be written into a configuration. */
   readonly settings: SettingsSchema;
   /** One spelling for one file, whoever names it: clients escape more characters than others. */

@@ -24,6 +24,7 @@ export async function loadProduct(): Promise<Parts> {
     outside: createOutside,
     canonicalUri,
     snippets: createSnippetReader(SNIPPETS),
+    rules: RULES,
     settings: settingsSchema(RULES),
     threats: createThreatReader(),
     ruleHref: createRuleHref(__dirname),

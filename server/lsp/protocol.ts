@@ -12,6 +12,12 @@ export const SNIPPETS = 'portcullis/snippets';
 export const FIX_ALL = 'portcullis/fixAll';
 /** Client to server, a notification: which part of a document a person looks at, so that it is checked first. */
 export const VISIBLE = 'portcullis/visible';
+/** Client to server: every endpoint of the workspace. */
+export const INVENTORY = 'portcullis/inventory';
+/** Client to server: what is known of one file; null for a file that is not open. */
+export const FILE_STATUS = 'portcullis/fileStatus';
+/** Server to client, a notification: answers to the two above may differ now. Sent once for each time that one is asked. */
+export const NEWS = 'portcullis/news';
 
 /** Commands that code actions name; a client that has them says so in its initialization options. */
 export const COMMANDS = {
@@ -26,6 +32,8 @@ export interface InitializeOptions {
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Commands of `COMMANDS` that the client can run. */
   readonly commands?: readonly string[];
+  /** The client listens to `NEWS`. */
+  readonly news?: boolean;
 }
 
 export interface ThreatReportParams {
@@ -128,3 +136,60 @@ export interface FixAllResult {
 }
 
 export interface VisibleParams extends PositionParams {}
+
+/** Where something stands. */
+export interface Spot extends PositionParams {
+  /** Path of the file in its workspace folder. */
+  readonly name: string;
+}
+
+export interface Inventory {
+  /** Sorted by path, then method. */
+  readonly endpoints: readonly InventoryItem[];
+  /** False while files are still read or checked. */
+  readonly settled: boolean;
+}
+
+export interface InventoryItem {
+  /** Unique in the inventory, and the same after an edit elsewhere. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly documented: readonly InventorySource[];
+  readonly implemented: readonly InventorySource[];
+  readonly findings: readonly InventoryFinding[];
+}
+
+export interface InventorySource extends Spot {
+  /** Who may call, or what stands before the handler. */
+  readonly words: string;
+}
+
+export interface InventoryFinding extends Spot {
+  readonly rule: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  /** The document and the code say different things. */
+  readonly drift: boolean;
+}
+
+export interface FileStatusParams {
+  readonly uri: string;
+}
+
+export interface FileStatus {
+  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
+  /** What the file is, in one or two words. */
+  readonly title: string;
+  /** The rest: operations, findings, what is silenced, what a configuration leaves out. */
+  readonly detail: string;
+  /** Operations that it describes, or routes that it registers. */
+  readonly endpoints: number;
+  readonly findings: number;
+  /** The most severe finding. */
+  readonly worst: InventoryFinding['severity'] | null;
+  /** A configuration leaves it out. */
+  readonly excluded: boolean;
+  /** Parts that are not checked yet. */
+  readonly pending: number;
+}

@@ -17,6 +17,8 @@ import type { Delivery } from './delivery.js';
 import { createFixAll } from './fix-all.js';
 import { createGuard, type Guard } from './guard.js';
 import { languageOfBuffer } from './languages.js';
+import { onLookups } from './lookups.js';
+import { createNews, type News } from './news.js';
 import type { Parts } from './parts.js';
 import { FIX_ALL, type PositionParams, SNIPPETS, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
@@ -56,6 +58,7 @@ interface Desk {
   readonly spelling: Spelling;
   readonly convert: Setting;
   readonly delivery: Delivery;
+  readonly news: News;
 }
 
 interface Start {
@@ -74,7 +77,9 @@ function serve(start: Start): void {
   const session = new Session(parts, {
     progress(settled) {
       const { revision } = session.engine;
-      delivery.progress(session.engine.changed(since), settled);
+      const changed = session.engine.changed(since);
+      delivery.progress(changed, settled);
+      news.progress(changed.length > 0, settled);
       since = revision;
     },
     problem: guard.note,
@@ -86,15 +91,19 @@ function serve(start: Start): void {
     ruleHref: parts.ruleHref,
     theirs: spelling.theirs,
   };
-  const delivery = deliver({ connection, guard, abilities, session, spelling, convert }, parts, options);
-  const desk: Desk = { connection, guard, abilities, session, spelling, convert, delivery };
+  const news = createNews({ connection, guard, abilities });
+  const base = { connection, guard, abilities, session, spelling, convert, news };
+  const delivery = deliver(base, parts, options);
+  const desk: Desk = { ...base, delivery };
   const workspace = createWorkspace({ session, problem: guard.note });
 
   onText(desk, options, workspace.opened);
   onRequests(desk, parts);
+  onLookups(desk, parts);
   onWorld(desk, start, workspace);
   connection.onShutdown(() => {
     workspace.dispose();
+    news.dispose();
     session.dispose();
   });
 }

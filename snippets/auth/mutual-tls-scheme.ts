@@ -6,7 +6,7 @@ export default defineSnippet({
   detail: 'Callers prove who they are with a client certificate, which nobody can copy out of a log.',
   prefix: 'sec-mtls',
   practices: ['auth-mtls', 'crypto-mtls', 'crypto-internal'],
-  threats: ['TM-S-01', 'TM-R-05'],
+  threats: ['TM-R-05', 'TM-S-01'],
   content: {
     kind: 'openapi',
     versions: ['3.1', '3.2'],

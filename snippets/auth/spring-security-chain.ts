@@ -39,6 +39,6 @@ export default defineSnippet({
     'Asks for a JWT everywhere, for a scope on what administrators do, and keeps no session. Spring Security 6.',
   prefix: 'sec-spring',
   practices: ['auth-standards', 'auth-access-control', 'design-defaults'],
-  threats: ['TM-S-01', 'TM-S-02', 'TM-E-02'],
+  threats: ['TM-E-02', 'TM-S-01', 'TM-S-02'],
   content: { kind: 'code', java: JAVA },
 });

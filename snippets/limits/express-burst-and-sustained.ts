@@ -25,7 +25,7 @@ export default defineSnippet({
   detail: 'A short window beside a long quota, both for each client. Uses express-rate-limit 8.2.2 or later.',
   prefix: 'sec-ratelimit-pair',
   practices: ['limits-window', 'limits-per-client', 'limits-graceful', 'limits-everywhere'],
-  threats: ['TM-D-01', 'TM-S-08', 'TM-I-05'],
+  threats: ['TM-D-01', 'TM-I-05', 'TM-S-08'],
   content: {
     kind: 'code',
     javascript: BODY,

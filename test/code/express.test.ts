@@ -46,6 +46,8 @@ describe('routes of Express', () => {
           Object.entries({ '/a': h, '/b': h }).forEach(([path, handler]) => app.get(path, handler));
           for (const [path, router] of Object.entries(require('./mounts'))) app.use(path, router);
           const table = { x: h, y: h };
+          for (const name of ['posts', 'tags']) app.use(\`/\${name}\`, require('./routes/' + name));
+          app.use('/late', require(require('path').join(__dirname, 'routes', 'late')));
           for (const name in table) app.delete('/' + name, table[name]);
           ['get', 'put'].forEach((method) => app[method]('/both', g, h));`,
         'routes.js': `
@@ -57,6 +59,12 @@ describe('routes of Express', () => {
         'more.js': `
           const g = (req, res, next) => (req.user ? next() : res.sendStatus(401));
           module.exports = [{ verb: 'PATCH', url: '/more', guards: [g] }];`,
+        ...Object.fromEntries(
+          ['posts', 'tags', 'late'].map((name) => [
+            `routes/${name}.js`,
+            "module.exports = require('express').Router().get('/all', (req, res) => res.end());",
+          ]),
+        ),
         'mounts.js': `
           const { Router } = require('express');
           module.exports = { '/teams': Router().get('/', (req, res) => res.json([])) };`,
@@ -67,7 +75,10 @@ describe('routes of Express', () => {
         'GET /a []',
         'GET /b []',
         'GET /both [authentication g]',
+        'GET /late/all []',
         'GET /list []',
+        'GET /posts/all []',
+        'GET /tags/all []',
         'GET /teams []',
         'PATCH /more [authentication g]',
         'POST /list []',

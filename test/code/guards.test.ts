@@ -85,11 +85,16 @@ describe('guards of Express', () => {
       routes(`
         app.post('/x', g); app.post('/x', h); app.get('/x', h);
         app.post('/y/*', g); app.post('/y/1', h);
-        app.all('/z', g); app.put('/z', h);`),
+        app.all('/z', g); app.put('/z', h);
+        const passport = require('passport');
+        app.post('/login', passport.authenticate('local', { successRedirect: '/' }));
+        app.all('/w', passport.authenticate('jwt')); app.put('/w', h);`),
       [
         'GET /x []',
+        'POST /login [authentication passport.authenticate]',
         'POST /x [authentication g]',
         'POST /y/1 [authentication g]',
+        'PUT /w [authentication passport.authenticate]',
         'PUT /z [authentication g]',
       ],
     );

@@ -242,6 +242,37 @@ describe('Spring routes across files', () => {
     );
   });
 
+  it('knows nothing where a filter turns callers away, but does where it only refuses bad tokens', () => {
+    const files = (refuses: string, fails: string) => ({
+      'A.java': `
+        import org.springframework.web.bind.annotation.RestController;
+        @RestController
+        class A {
+          @PostMapping("/a") String a() { return ""; }
+        }
+        class Tokens extends OncePerRequestFilter {
+          protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+            try {
+              ${refuses}
+              authenticate(request.getHeader("Authorization"));
+            } catch (BadToken e) {
+              ${fails}
+            }
+            chain.doFilter(request, response);
+          }
+        }
+        class Security {
+          @Bean SecurityFilterChain chain(HttpSecurity http) {
+            http.addFilterBefore(new Tokens(), UsernamePasswordAuthenticationFilter.class);
+            return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
+          }
+        }`,
+    });
+    const answer = 'response.sendError(401);';
+    deepStrictEqual(listed(files(`if (request.getHeader("x") == null) ${answer}`, '')), ['POST /a [?]']);
+    deepStrictEqual(listed(files('', answer)), ['POST /a []']);
+  });
+
   it('knows nothing where an interceptor turns callers away', () => {
     deepStrictEqual(
       listed({

@@ -68,7 +68,10 @@ describe('what rules see of a call', () => {
     deepStrictEqual([...(whole?.keys ?? [])].sort(), ['name', 'nested', 'secure']);
     deepStrictEqual(open?.keys, undefined);
     const spreads = calls.get('create')?.argument(0)?.spreads ?? [];
-    deepStrictEqual(spreads.map(({ text, origin }) => [text, origin]), [['req.body', 'request']]);
+    deepStrictEqual(
+      spreads.map(({ text, origin }) => [text, origin]),
+      [['req.body', 'request']],
+    );
   });
 
   it('constants and values that were checked', async () => {

@@ -184,6 +184,7 @@ paths:
         'crypto/server-http api.yaml:3',
         'auth/http-basic api.yaml:7',
         'testing/unresolved-reference api.yaml:8',
+        'crypto/credentials-over-cleartext api.yaml:11',
       ],
     );
     equal(Reflect.get({}, 'polluted'), undefined);

@@ -10,6 +10,50 @@ import { corpus } from '../support/shared.js';
 const DOCUMENTS = corpus(200_000).filter(({ name }) => !name.includes('/'));
 const EDITS = 12;
 
+/** Anchors that other leaves name, some through others, and one name that is anchored twice. */
+const LINKED = `openapi: 3.0.3
+info: { title: t, version: '1' }
+x-text: &text { type: string }
+x-base: &base
+  type: object
+  properties:
+    password: *text
+x-more: &more
+  <<: *base
+  description: more
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: token, in: query, schema: *text }
+      responses: &responses
+        '200':
+          description: ok
+          content: { application/json: { schema: *more } }
+    post:
+      requestBody: { content: { application/json: { schema: { <<: [*more, *base], title: x } } } }
+      responses: *responses
+  /b:
+    get:
+      responses: *responses
+x-again: &text { type: string, maxLength: 5 }
+components:
+  schemas:
+    A: *base
+    B:
+      <<: *more
+      properties:
+        secret: *text
+`;
+const CRLF = DOCUMENTS.filter(({ text }) => text.length < 20_000).map(({ name, text }) => ({
+  name: `crlf-${name}`,
+  text: text.replaceAll('\n', '\r\n'),
+}));
+const LINKS = [
+  { name: 'linked.yaml', text: LINKED },
+  { name: 'linked-crlf.yaml', text: LINKED.replaceAll('\n', '\r\n') },
+];
+
 function current(engine: Engine, uri: string): Document {
   const document = engine.document(uri);
   assert.ok(document);
@@ -30,11 +74,55 @@ function checkedSince(before: ReadonlyMap<string, number>, engine: Engine): Read
   return units;
 }
 
+/** What a new engine says of a text; undefined where that cannot be read, since what it said before then stands. */
+function fresh(name: string, text: string): readonly string[] | undefined {
+  const engine = engineOf();
+  const uri = openText(engine, name, text);
+  settle(engine);
+  const { findings } = engine.findings(uri);
+  const isBroken = findings.some(({ rule }) => rule === 'testing/unreadable-document');
+  return isBroken || !current(engine, uri).regular ? undefined : plain(findings);
+}
+
 const TYPED = ['x', ' ', '\n', '"', ': ', '- ', '{', '}', 'type: string\n', '  get:\n', '$ref'];
 
+/** Words that name, anchor and bring in. */
+const LINKING = ['&text ', '*text', '*base', '&base ', '<<: *more\n', '&x', 'x: *text\n', '\n', 'x', '- '];
+
 describe('the incremental engine', () => {
-  it(`gives what a new engine gives, after random edits and their undoing (${DOCUMENTS.length} documents)`, () => {
-    for (const [index, { name, text }] of DOCUMENTS.entries()) {
+  it('gives what a new engine gives while anchors and what names them are edited', () => {
+    let compared = 0;
+    for (const [index, { name, text }] of LINKS.entries()) {
+      const pick = random(index + 71);
+      const places = [...text.matchAll(/[&*]|<<|\n|[a-z](?=:)/g)].map(({ index: at }) => at);
+      const engine = engineOf();
+      const uri = openText(engine, name, text);
+      settle(engine);
+      const original = plain(engine.findings(uri).findings);
+      assert.deepEqual(original, fresh(name, text));
+      for (let count = 0; count < 250; count++) {
+        const start = places[pick(places.length)] ?? 0;
+        const end = Math.min(text.length, start + (pick(2) === 0 ? pick(30) : 0));
+        const typed = LINKING[pick(LINKING.length)] ?? 'x';
+        replace(engine, uri, start, end, typed);
+        settle(engine);
+        const now = current(engine, uri).text();
+        const expected = fresh(name, now);
+        if (expected) {
+          compared++;
+          assert.deepEqual(plain(engine.findings(uri).findings), expected, now);
+        }
+        replace(engine, uri, start, start + typed.length, text.slice(start, end));
+        settle(engine);
+        assert.equal(current(engine, uri).text(), text);
+        assert.deepEqual(plain(engine.findings(uri).findings), original, `${name} at ${start}`);
+      }
+    }
+    assert.ok(compared > 50, `${compared}`);
+  });
+
+  it(`gives what a new engine gives, after random edits and their undoing (${DOCUMENTS.length + CRLF.length} documents)`, () => {
+    for (const [index, { name, text }] of [...DOCUMENTS, ...CRLF].entries()) {
       const pick = random(index + 1);
       const engine = engineOf();
       const uri = openText(engine, name, text);
@@ -53,6 +141,30 @@ describe('the incremental engine', () => {
         assert.deepEqual(plain(engine.findings(uri).findings), original, `${name} at ${start}`);
       }
     }
+  });
+
+  it('checks what asked for the day again on another day, and nothing else', () => {
+    const engine = engineOf();
+    const text = `openapi: 3.0.3
+info: { title: Books, version: '1' }
+paths:
+  /old:
+    get: { x-sunset: '2026-03-01', deprecated: true, responses: { default: { description: Books } } }
+  /new:
+    get: { responses: { default: { description: Books } } }
+`;
+    const uri = openText(engine, 'books.yaml', text);
+    const ended = () => engine.findings(uri).findings.filter(({ rule }) => rule === 'docs/zombie-endpoint');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    const before = new Map(engine.counters());
+    engine.today('2026-03-01');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    engine.today('2026-03-02');
+    settle(engine);
+    assert.equal(ended().length, 1);
+    assert.deepEqual([...checkedSince(before, engine)], [`${uri}#/paths/~1old`]);
   });
 
   it('checks no other unit again after a key inside a description', () => {

@@ -225,6 +225,7 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
       questions: () => [{ card: 'c1', question: 'Who may call it?' }],
     },
     snippets: { at: () => [] },
+    rules: [],
     settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,
@@ -319,10 +320,13 @@ export async function connect(
   };
 }
 
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   const end = Date.now() + 5000;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found) return found;
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await pause(2);

@@ -84,7 +84,7 @@ describe('the wrapper of examples', () => {
   for (const oas of ['2.0', '3.0', '3.1', '3.2'] as const) {
     const fragments = {
       schema: '{ type: boolean }',
-      operation: "responses: { '200': { description: Done }, '429': { description: Wait } }",
+      operation: 'responses: { default: { description: Done, headers: { RateLimit: {}, Retry-After: {} } } }',
       parameter:
         oas === '2.0'
           ? '{ name: q, in: query, type: boolean }'

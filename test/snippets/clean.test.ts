@@ -116,13 +116,14 @@ function documentAround(snippet: Snippet): string {
   const schemes = `  securitySchemes:\n    bearer: { type: http, scheme: bearer }\n`;
   return `openapi: 3.1.0
 info: { title: Orders, version: 1.0.0 }
-servers: [{ url: 'https://api.example.com' }]
+servers: [{ url: 'https://api.example.com', description: Production }]
 paths:
   /orders:
     get:
       operationId: listOrders
       responses:
-        '200': { description: Orders }
+        '200': { description: Orders, headers: { RateLimit: { schema: { type: string } } } }
+        '401': { description: The token is missing or no longer valid }
 ${answer}${secured ? '' : scheme}${own}${secured ? '' : schemes}`;
 }
 

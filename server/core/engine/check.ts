@@ -1,8 +1,8 @@
-import { resolveReference } from '../model/openapi/reference.js';
+import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
+import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
 import type { ProblemView } from '../rule/views.js';
-import { DUPLICATE } from '../syntax/duplicates.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -15,7 +15,7 @@ import type { Settings } from './config/settings.js';
 import { decisionProblems } from './decisions/problems.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
-import type { Joined } from './joined.js';
+import { type Joined, TODAY } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
 import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
@@ -37,8 +37,6 @@ export interface Setting {
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
   readonly settings: Settings;
-  /** UTC day, 'YYYY-MM-DD'. */
-  today(): string;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
   count(rule: Rule, unit: string): void;
@@ -149,9 +147,9 @@ function checkFaults(task: Task, setting: Setting): Outcome {
     const problem = { kind: 'structure' as const, at, data: { message } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
-  for (const at of setting.files.get(task.uri)?.repeated ?? []) {
-    const problem = { kind: 'syntax' as const, at, data: { message: DUPLICATE } };
-    run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  for (const { spot, message } of setting.files.get(task.uri)?.loose ?? []) {
+    const problem = { kind: 'syntax' as const, at: spot, data: { message } };
+    run.each('problem', spot, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();
 }
@@ -165,7 +163,8 @@ function checkConfig(task: Task, setting: Setting): Outcome {
 
 function checkDecisions(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
-  return document ? checkProblems(task, decisionProblems(document, setting.today()), setting) : NOTHING;
+  const today = setting.joined.days.read(TODAY, task.id) ?? '';
+  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
 }
 
 /** What rules say of problems that the engine has found itself. */
@@ -189,6 +188,10 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       setting.wantRegex(pattern);
       return undefined;
     },
+    today: () => {
+      const day = setting.joined.days.read(TODAY, task.id);
+      return day === undefined ? UNKNOWN : known(day);
+    },
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
   };
@@ -205,6 +208,11 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
+    endpoint: (uri, key) => joined.endpoints.read(`${uri} ${key}`, task.id),
+    traits: (uri, ref, role) => {
+      const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));
+      return id === undefined ? UNKNOWN : known(joined.traits.read(id, task.id) ?? []);
+    },
     asked: (uri, key) => joined.asked.read(`${uri} ${key}`, task.id),
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {

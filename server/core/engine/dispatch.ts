@@ -23,6 +23,7 @@ const ERROR_LENGTH = 50;
 export interface Asks {
   node(at: Anchor): Node | undefined;
   regex(pattern: string): Known<RegexVerdict> | undefined;
+  today(): Known<string>;
   options(rule: Rule): unknown;
   listed(rule: Rule): NameTest;
 }
@@ -46,6 +47,7 @@ const SUBJECTS: readonly Subject[] = [
   'scheme',
   'operation',
   'parameter',
+  'mediaType',
   'schema',
   'text',
   'route',
@@ -139,6 +141,7 @@ export class Run {
       unknown: (at) => this.witness(rule, 'unknown', at),
       node: (at) => this.asks.node(at),
       regex: (pattern) => this.asks.regex(pattern) ?? UNKNOWN,
+      today: () => this.asks.today(),
     };
     this.#contexts.set(rule, made);
     return made;

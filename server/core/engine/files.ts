@@ -5,9 +5,9 @@ import { factsOf } from '../facts/openapi/facts.js';
 import { partsOf, recognize } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
+import type { SyntaxProblem } from '../syntax/build.js';
 import type { CodeParser } from '../syntax/code.js';
-import type { Spot } from '../syntax/spot.js';
-import { repeatedUnits, unitTree } from '../syntax/tree.js';
+import { looseProblems, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
@@ -29,8 +29,8 @@ export interface FileState {
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
   readonly parts: ReadonlyMap<string, PartState>;
-  /** Keys that another unit has already. */
-  readonly repeated: readonly Spot[];
+  /** What is wrong with its text beside its parts. */
+  readonly loose: readonly SyntaxProblem[];
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
   /** Of a configuration. */
@@ -57,7 +57,7 @@ export interface Difference {
 const NO_PARTS: ReadonlyMap<string, PartState> = new Map();
 
 export function newFile(document: Document): FileState {
-  return { document, kind: 'other', version: undefined, parts: NO_PARTS, repeated: [], code: undefined };
+  return { document, kind: 'other', version: undefined, parts: NO_PARTS, loose: [], code: undefined };
 }
 
 /** Reads a configuration whole; its tasks are the engine's, since it has no parts. */
@@ -90,7 +90,7 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { document, kind, version: undefined, parts: NO_PARTS, repeated: [], code },
+    file: { document, kind, version: undefined, parts: NO_PARTS, loose: [], code },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
@@ -160,7 +160,7 @@ export class FileReading {
         kind: this.#kind,
         version: this.#version,
         parts: this.#parts,
-        repeated: this.#kind === 'other' ? [] : repeatedUnits(document),
+        loose: this.#kind === 'other' ? [] : looseProblems(document),
         code: undefined,
       },
       difference: {

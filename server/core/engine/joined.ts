@@ -22,6 +22,9 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
+/** The one key of the table of days. */
+export const TODAY = 'today';
+
 const NO_LAYOUT: Layout = { folders: [], packages: [] };
 
 /** All facts joined, in tables whose readers hear what changed for them. */
@@ -31,6 +34,8 @@ export class Joined {
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
   readonly parts: Table<Part>;
+  /** What the schemas of a part hold, by part id; parts that hold nothing of note have none. */
+  readonly traits: Table<readonly string[]>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
@@ -48,6 +53,10 @@ export class Joined {
   readonly endpoints: Table<EndpointView>;
   /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
+  /** Grows whenever facts are joined anew. */
+  generation = 0;
+  /** What day it is, under `TODAY`, once the host has said so. */
+  readonly days: Table<string>;
   openapi: OpenApiModel = joinOpenApi([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -56,6 +65,7 @@ export class Joined {
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
+    this.traits = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.verdicts = new Table(invalidate);
@@ -65,6 +75,7 @@ export class Joined {
     this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
+    this.days = new Table(invalidate);
     this.asked = new Table(invalidate);
   }
 
@@ -74,6 +85,7 @@ export class Joined {
       this.usage,
       this.operations,
       this.parts,
+      this.traits,
       this.texts,
       this.absent,
       this.verdicts,
@@ -83,6 +95,7 @@ export class Joined {
       this.received,
       this.failures,
       this.endpoints,
+      this.days,
       this.asked,
     ])
       table.forget(reader);
@@ -101,8 +114,10 @@ export class Joined {
     this.views.replace(this.openapi.documents);
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.parts.replace(
-      new Map(inputs.flatMap(([, file]) => [...file.parts].map(([id, { part }]) => [id, part] as const))),
+    const parts = inputs.flatMap(([, file]) => [...file.parts]);
+    this.parts.replace(new Map(parts.map(([id, { part }]) => [id, part])));
+    this.traits.replace(
+      new Map(parts.flatMap(([id, { facts }]) => (facts.traits ? [[id, facts.traits]] : []))),
     );
   }
 
@@ -118,6 +133,7 @@ export class Joined {
 
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
+    this.generation++;
     this.endpoints.replace(relate(this.#described(), this.code, layout));
   }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../model/types.js';
 import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
@@ -116,6 +117,7 @@ export class Readings {
     const asks = {
       node: () => undefined,
       regex: () => undefined,
+      today: () => UNKNOWN,
       options: (rule: Rule) => settings.optionsOf(rule),
       listed: () => settings.listed,
     };

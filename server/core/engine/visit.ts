@@ -10,6 +10,8 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
       run.each('operation', view.keyNode, view.fact.key, (rule, ctx) => rule.check.operation?.(view, ctx)),
     parameter: (view) =>
       run.each('parameter', view.nameNode, endpoint, (rule, ctx) => rule.check.parameter?.(view, ctx)),
+    mediaType: (view) =>
+      run.each('mediaType', view.keyNode, endpoint, (rule, ctx) => rule.check.mediaType?.(view, ctx)),
     schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
     text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
     problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),

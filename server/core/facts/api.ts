@@ -93,6 +93,8 @@ export interface Endpoint {
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];
   readonly deprecated: boolean;
+  /** The day on which its document says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly at: Anchor;
 }
 

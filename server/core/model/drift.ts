@@ -117,7 +117,7 @@ function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string)
 
 /** Whether a request for the operation comes to the route. */
 function serves(route: Endpoint, operation: Endpoint, base: string): boolean {
-  const method = route.method === operation.method || route.method === 'ANY';
+  const method = [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
   return method && sameShape(route.shape, full(base, operation.shape));
 }
 

@@ -11,6 +11,7 @@ import type {
   CallView,
   DocumentView,
   EndpointView,
+  MediaTypeView,
   OperationView,
   ParameterView,
   ProblemView,
@@ -68,6 +69,7 @@ export interface Check<O> {
   scheme?(subject: SchemeView, ctx: RuleContext<O>): void;
   operation?(subject: OperationView, ctx: RuleContext<O>): void;
   parameter?(subject: ParameterView, ctx: RuleContext<O>): void;
+  mediaType?(subject: MediaTypeView, ctx: RuleContext<O>): void;
   schema?(subject: SchemaView, ctx: RuleContext<O>): void;
   text?(subject: TextView, ctx: RuleContext<O>): void;
   route?(subject: RouteView, ctx: RuleContext<O>): void;
@@ -136,6 +138,8 @@ export interface RuleContext<O> {
   node(at: Anchor): Node | undefined;
   /** Asks the host how a pattern behaves; unknown until it has answered, after which the check runs again. */
   regex(pattern: string): Known<RegexVerdict>;
+  /** The day, 'YYYY-MM-DD', once the host has said it; on another day the check runs again. */
+  today(): Known<string>;
 }
 
 /**

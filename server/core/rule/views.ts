@@ -16,6 +16,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
 export type {
+  CorsFact,
   DocumentView,
   OperationFact,
   ParameterFact,
@@ -48,6 +49,8 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** Whether code serves it; unknown where none is known to be the document's. */
+  readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
@@ -72,11 +75,31 @@ export interface ParameterView {
   get(key: string): Node | undefined;
 }
 
+/** A Media Type Object: what a body of one type looks like. Checked once, where it is declared. */
+export interface MediaTypeView {
+  readonly node: MapNode;
+  /** As written: 'multipart/form-data'. */
+  readonly type: string;
+  /** The key that names the type, where a finding about the body stands. */
+  readonly keyNode: ScalarNode;
+  readonly direction: Direction;
+  readonly document: DocumentView | undefined;
+  /** The operation that declares it inline; undefined in a component. */
+  readonly operation: OperationFact | undefined;
+  /** Its schema, when that is not missing. */
+  readonly schema: SchemaView | undefined;
+  /** Whether a schema in it, or the component that one refers to, describes a file. Unknown behind further references. */
+  readonly holdsFile: Known<boolean>;
+  get(key: string): Node | undefined;
+}
+
 /** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
 export interface SchemaView {
   readonly node: MapNode;
   /** Of the document that it belongs to; undefined when no document reaches it. */
   readonly version: OasVersion | undefined;
+  /** The document that it belongs to; undefined when none reaches it. */
+  readonly document: DocumentView | undefined;
   /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
   readonly isReference: boolean;
   readonly direction: Direction;

@@ -17,9 +17,16 @@ export interface SyntaxProblem {
 export interface LeafTree {
   readonly root: Built | undefined;
   readonly problems: readonly SyntaxProblem[];
-  readonly anchors: ReadonlyMap<string, Built>;
-  /** Places that an alias stands in, to be filled once all anchors are known. */
-  readonly aliases: readonly { readonly name: string; fill(node: Built): void }[];
+  /** In the order of the text. */
+  readonly marks: readonly Mark[];
+}
+
+/** An anchor with its node, or an alias with what stands in its place until it is filled. */
+export interface Mark {
+  readonly name: string;
+  readonly node: Built;
+  /** Of an alias. */
+  readonly fill?: (node: Built) => void;
 }
 
 export type Built = Scalar | MapValue | SequenceValue;
@@ -27,6 +34,10 @@ export type Built = Scalar | MapValue | SequenceValue;
 const MERGE = '<<';
 /** Maps that bring in one another; a person writes two or three. */
 const DEEPEST = 64;
+/** How many entries merge keys may bring into one leaf: a fixed number, and so many for each of its characters. */
+const MOST_BROUGHT = { fixed: 1_000, each: 4 };
+/** What has been brought into a leaf so far. */
+const brought = new WeakMap<Leaf, number>();
 
 /** What maps and sequences share: where they begin and end. */
 abstract class Collection {
@@ -50,12 +61,16 @@ export class MapValue extends Collection implements MapNode {
   readonly own: { readonly key: Scalar; value: Built }[] = [];
   #entries: readonly Entry[] | undefined;
   #index: Map<string, Entry> | undefined;
+  #limited = false;
 
   get entries(): readonly Entry[] {
-    this.#entries ??= this.own.some(({ key }) => key.value === MERGE && key.style === 'plain')
-      ? merged(this, new Map())
-      : this.own;
+    this.#entries ??= this.own.some(({ key }) => isMerge(key)) ? this.#merged() : this.own;
     return this.#entries;
+  }
+
+  /** Its merge keys name more than is read. */
+  get limited(): boolean {
+    return this.entries !== this.own && this.#limited;
   }
 
   get(key: string): Node | undefined {
@@ -74,6 +89,16 @@ export class MapValue extends Collection implements MapNode {
     this.#entries = undefined;
     this.#index = undefined;
   }
+
+  #merged(): readonly Entry[] {
+    const { leaf } = this;
+    const most = MOST_BROUGHT.fixed + MOST_BROUGHT.each * leaf.text.length;
+    const merge: Merge = { known: new Map(), left: most - (brought.get(leaf) ?? 0), limited: false };
+    const entries = merged(this, merge, 0);
+    brought.set(leaf, most - merge.left);
+    this.#limited = merge.limited;
+    return entries;
+  }
 }
 
 export class SequenceValue extends Collection implements SequenceNode {
@@ -86,6 +111,11 @@ export class SequenceValue extends Collection implements SequenceNode {
   }
 }
 
+/** Whether a key brings in the entries of other maps. */
+export function isMerge(key: ScalarNode): boolean {
+  return key.value === MERGE && key.style === 'plain';
+}
+
 export function scalar(
   leaf: Leaf,
   start: number,
@@ -96,28 +126,41 @@ export function scalar(
   return { kind: 'scalar', leaf, start, end, endLeaf: leaf, value, style, parent: undefined };
 }
 
+/** Maps that are merged already, and how many entries may still be looked at. */
+interface Merge {
+  readonly known: Map<MapValue, readonly Entry[]>;
+  left: number;
+  limited: boolean;
+}
+
 /**
  * Own entries first, then what `<<` brings and they do not override (YAML 1.1's merge key). Each map is merged once,
- * however often it is named; one that holds itself, or lies too deep, brings nothing.
+ * however often it is named; one that holds itself brings nothing.
  */
-function merged(map: MapValue, known: Map<MapValue, readonly Entry[]>, depth = 0): readonly Entry[] {
-  const before = known.get(map);
-  if (before || depth > DEEPEST) return before ?? [];
-  known.set(map, []);
-  const own = map.own.filter(({ key }) => key.value !== MERGE);
+function merged(map: MapValue, merge: Merge, depth: number): readonly Entry[] {
+  const before = merge.known.get(map);
+  if (before) return before;
+  const own = map.own.filter(({ key }) => !isMerge(key));
+  merge.known.set(map, own);
+  if (depth > DEEPEST) {
+    merge.limited = true;
+    return own;
+  }
   const names = new Set(own.map(({ key }) => key.value));
-  const sources = map.own.filter(({ key }) => key.value === MERGE).map(({ value }) => value);
-  const maps = sources.flatMap((value) => (value.kind === 'sequence' ? value.items : [value]));
-  const brought: Entry[] = [];
-  for (const source of maps) {
-    if (source.kind !== 'map') continue;
-    for (const entry of merged(source, known, depth + 1)) {
+  const sources = map.own.filter(({ key }) => isMerge(key)).map(({ value }) => value);
+  const entries: Entry[] = [...own];
+  const seen = new Set<Built>();
+  for (const source of sources.flatMap((value) => (value.kind === 'sequence' ? value.items : [value]))) {
+    if (source.kind !== 'map' || seen.has(source)) continue;
+    seen.add(source);
+    for (const entry of merged(source, merge, depth + 1)) {
+      if (--merge.left < 0) merge.limited = true;
+      if (merge.limited) return entries;
       if (names.has(entry.key.value)) continue;
       names.add(entry.key.value);
-      brought.push(entry);
+      entries.push(entry);
     }
   }
-  const entries = [...own, ...brought];
-  known.set(map, entries);
+  merge.known.set(map, entries);
   return entries;
 }

@@ -38,5 +38,5 @@ function blockDepth(text: string): number {
 
 export function tooDeep(leaf: Leaf): LeafTree {
   const spot = { leaf, start: 0, endLeaf: leaf, end: Math.min(1, leaf.text.length) };
-  return { root: undefined, problems: [{ message: WORDS.deep, spot }], anchors: new Map(), aliases: [] };
+  return { root: undefined, problems: [{ message: WORDS.deep, spot }], marks: [] };
 }

@@ -1,29 +1,35 @@
 import type { Leaf } from '../text/leaf.js';
-import type { Built, SyntaxProblem } from './build.js';
+import { type Built, isMerge, type SyntaxProblem } from './build.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
 
 /** What is said of a key that stands twice in one map. */
 export const DUPLICATE = 'This key is given twice; only one of the two is read';
 
-/** Keys that stand twice in one map of a leaf. */
-export function duplicates(root: Built | undefined): readonly SyntaxProblem[] {
+const LIMITED = 'This brings in more than is read here';
+
+/** Keys that stand twice in one map of a leaf, and merge keys that name too much; once aliases are resolved. */
+export function faultyMaps(root: Built | undefined): readonly SyntaxProblem[] {
   const found: SyntaxProblem[] = [];
   const todo: Built[] = root ? [root] : [];
   const seen = new Set<Built>();
   for (let node = todo.pop(); node; node = todo.pop()) {
-    if (node.kind === 'scalar' || seen.has(node)) continue;
+    // What an alias brings from another leaf is that leaf's own.
+    if (node.kind === 'scalar' || node.leaf !== root?.leaf || seen.has(node)) continue;
     seen.add(node);
     if (node.kind === 'sequence') {
       for (const item of node.items) todo.push(item);
       continue;
     }
     const names = new Set<unknown>();
+    let merges: Spot | undefined;
     for (const { key, value } of node.own) {
+      if (isMerge(key)) merges = key;
       if (names.has(key.value) && key.value !== '<<') found.push({ message: DUPLICATE, spot: key });
       names.add(key.value);
       todo.push(value);
     }
+    if (merges && node.limited) found.push({ message: LIMITED, spot: merges });
   }
   return found;
 }

@@ -1,4 +1,14 @@
-import { skipSpace, skipString, unquote } from '../text/cut-json.js';
+import {
+  balanceOf,
+  bareName,
+  keyAt,
+  skipComment,
+  skipSpace,
+  skipString,
+  skipValue,
+  skipWord,
+  unquote,
+} from '../text/json-scan.js';
 import type { Leaf } from '../text/leaf.js';
 import {
   type Built,
@@ -10,15 +20,10 @@ import {
   scalar,
 } from './build.js';
 import { isTooDeep, tooDeep } from './depth.js';
+import { indentAt, literalOf } from './json-words.js';
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /[^\s,:{}[\]"]+/y;
-const COMMENT = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y;
-const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
+/** Characters that a string may only hold as escapes. */
+const CONTROL = /[^\u0020-\uffff]/;
 const WORDS = {
   key: 'A key in double quotes was expected here',
   colon: 'A colon was expected here',
@@ -27,59 +32,88 @@ const WORDS = {
   value: 'A value was expected here',
   string: 'This text has no closing quote',
   escape: 'This text has an escape that JSON does not know',
+  control: 'This text holds a tab or another control character; JSON wants it escaped',
   close: 'The closing bracket is missing',
   more: 'Nothing was expected here',
   comment: 'JSON has no comments',
+  brackets: 'The brackets or quotes around here do not match',
 };
 const MAX_PROBLEMS = 20;
 
-const NOTHING: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
-
-/** A leaf of JSON: a whole value, one `"key": value` of an object, or one item of an array. */
+/** A leaf of JSON: a whole value, one `"key": value` of an object, one item of an array, or a bracket around such. */
 export function readJson(leaf: Leaf): LeafTree {
-  if (leaf.key === undefined && (leaf.head || /^\s*[}\]]/.test(leaf.text))) return NOTHING;
   if (isTooDeep(leaf.text)) return tooDeep(leaf);
   const reader = new Reader(leaf);
-  const root = typeof leaf.key === 'string' ? reader.member() : reader.only();
-  return { root, problems: reader.problems, anchors: new Map(), aliases: [] };
+  const root = reader.read();
+  return { root, problems: reader.problems, marks: [] };
 }
 
 class Reader {
   readonly problems: SyntaxProblem[] = [];
   readonly #leaf: Leaf;
   readonly #text: string;
+  /** The brackets that close what is being read, the innermost last. */
+  readonly #open: string[] = [];
+  /** The last string had no closing quote, so that what follows it was taken for a piece of it. */
+  #unquoted = false;
+  /** Its brackets do not match, so that the indentation of its lines has to tell which is missing. */
+  readonly #uneven: boolean;
   #at = 0;
 
   constructor(leaf: Leaf) {
     this.#leaf = leaf;
+    this.#uneven = leaf.flaw === 'odd' && balanceOf(leaf.text) !== 'even';
     this.#text = leaf.text;
     this.#at = leaf.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
-  /** A map of one entry; of a head the value is the bracket that its entries follow. */
-  member(): Built | undefined {
-    const map = new MapValue(this.#leaf, skipSpace(this.#text, this.#at), 'flow');
+  read(): Built | undefined {
+    const { key, head, flaw } = this.#leaf;
     this.#space();
-    this.#entry(map);
+    const isBracket = key === undefined && (head || /[}\]]/.test(this.#peek()));
+    const root = isBracket ? this.#bracket() : typeof key === 'string' ? this.#member() : this.#only();
     this.#rest();
+    if (flaw === 'unclosed') this.#fault(WORDS.close, this.#endBefore(this.#text.length));
+    else if (flaw === 'odd' && this.problems.length === 0)
+      this.#fault(WORDS.brackets, this.#endBefore(this.#text.length));
+    return root;
+  }
+
+  #bracket(): undefined {
+    this.#at++;
+  }
+
+  /** A map of one entry; of a head the value is the bracket that its entries follow. */
+  #member(): Built | undefined {
+    const map = new MapValue(this.#leaf, this.#at, 'flow');
+    this.#entry(map);
     map.end = this.#at;
     return map;
   }
 
-  only(): Built | undefined {
-    this.#space();
-    if (this.#at >= this.#text.length) return undefined;
-    const value = this.#value();
-    this.#rest();
-    return value;
+  #only(): Built | undefined {
+    return this.#at >= this.#text.length ? undefined : this.#value();
   }
 
+  /** What stands behind the leaf's own entry, item or bracket: a comma where another follows it. */
   #rest(): void {
-    if (this.#leaf.head) return;
+    const { key, head, path, flaw } = this.#leaf;
+    const end = this.#at;
     this.#space();
-    if (this.#peek() === ',' && this.#leaf.key !== undefined) this.#at++;
-    this.#space();
-    if (this.#at < this.#text.length) this.#fault(WORDS.more, this.#at);
+    const isPart = key !== undefined || (!head && path.length > 0);
+    if (isPart && !head && this.#peek() === ',') {
+      if (flaw === 'comma-extra') this.#fault(WORDS.extra, this.#at);
+      this.#at++;
+      this.#space();
+    } else if (flaw === 'comma-missing') this.#fault(WORDS.comma, Math.max(0, end - 1));
+    if (this.#at < this.#text.length) this.#fault(head ? WORDS.key : WORDS.more, this.#at);
+  }
+
+  /** The last character before an offset that is no white space. */
+  #endBefore(at: number): number {
+    let end = at;
+    while (end > 0 && skipSpace(this.#text, end - 1) > end - 1) end--;
+    return Math.max(0, end - 1);
   }
 
   #value(): Built {
@@ -92,7 +126,8 @@ class Reader {
 
   #object(): Built {
     const map = new MapValue(this.#leaf, this.#at++, 'flow');
-    if (this.#leaf.head && this.#restIsEmpty()) return map;
+    // The entries of a head are leaves of their own.
+    if (this.#leaf.head) return map;
     this.#members('}', () => this.#entry(map));
     map.end = this.#at;
     return map;
@@ -100,44 +135,88 @@ class Reader {
 
   #array(): Built {
     const sequence = new SequenceValue(this.#leaf, this.#at++, 'flow');
-    if (this.#leaf.head && this.#restIsEmpty()) return sequence;
+    if (this.#leaf.head) return sequence;
     this.#members(']', () => {
-      const before = this.#at;
       sequence.add(this.#value());
-      return this.#at > before;
+      return true;
     });
     sequence.end = this.#at;
     return sequence;
   }
 
-  /** Entries up to the closing bracket; a fault is noted and reading goes on at the next place that makes sense. */
+  /** Entries up to the closing bracket; a fault is noted once, and reading goes on at the next place that makes sense. */
   #members(closing: string, read: () => boolean): void {
+    const indent = this.#uneven ? indentAt(this.#text, this.#at - 1)?.indent : undefined;
+    this.#open.push(closing);
     this.#space();
-    while (this.#at < this.#text.length && this.#peek() !== closing) {
-      const before = this.#at;
-      const understood = read();
+    // An empty pair of brackets may be written anyhow.
+    if (!this.#closes()) while (!this.#ends(indent)) this.#memberIn(closing, read);
+    this.#open.pop();
+    const c = this.#peek();
+    const isOurs = c === closing && !this.#isLeft(indent);
+    if (!isOurs) this.#fault(WORDS.close, this.#endBefore(this.#at));
+    // A bracket of the wrong kind that nothing around waits for was meant for this.
+    if (isOurs || (this.#closes() && !this.#open.includes(c))) this.#at++;
+  }
+
+  #memberIn(closing: string, read: () => boolean): void {
+    const start = this.#at;
+    const understood = this.#peek() !== ',' && !this.#closes() && read();
+    const end = this.#at;
+    this.#space();
+    const at = this.#at;
+    if (this.#peek() === ',') {
+      if (at === start) this.#fault(WORDS.more, at);
+      this.#at++;
       this.#space();
-      const next = this.#peek();
-      if (next === ',') {
-        const comma = this.#at++;
-        this.#space();
-        if (this.#peek() === closing) this.#fault(WORDS.extra, comma);
-      } else if (next === '}' || next === ']') {
-        if (next !== closing) break;
-      } else if (understood && this.#at < this.#text.length) this.#fault(WORDS.comma, this.#at);
-      if (this.#at === before) this.#at++;
+      if (this.#closes() && this.#at < this.#text.length) this.#fault(WORDS.extra, at);
+    } else if (at === start || !this.#closes()) {
+      const isNext = closing === ']' || keyAt(this.#text, at) !== undefined;
+      if (this.#closes()) this.#fault(WORDS.more, at);
+      else if (understood && !this.#unquoted)
+        this.#fault(isNext ? WORDS.comma : WORDS.more, isNext ? end - 1 : at);
+      if (!isNext || at === start) this.#skip(closing === '}');
     }
-    if (this.#peek() === closing) this.#at++;
-    else this.#fault(WORDS.close, Math.max(0, this.#at - 1));
+    this.#unquoted = false;
+  }
+
+  #closes(): boolean {
+    return this.#at >= this.#text.length || /[}\]]/.test(this.#peek());
+  }
+
+  /** Whether the container ends here that was opened in a line of that indentation. */
+  #ends(indent: number | undefined): boolean {
+    if (this.#at >= this.#text.length) return true;
+    const own = this.#lead(this.#at);
+    return own === undefined || indent === undefined ? this.#closes() : own <= indent;
+  }
+
+  #isLeft(indent: number | undefined): boolean {
+    const own = this.#lead(this.#at);
+    return own !== undefined && indent !== undefined && own < indent;
+  }
+
+  /** Where brackets do not match, the indentation of what begins a line. */
+  #lead(at: number): number | undefined {
+    const line = this.#uneven ? indentAt(this.#text, at) : undefined;
+    return line?.first ? line.indent : undefined;
+  }
+
+  /** Past what cannot be read, up to a comma, a closing bracket or the next key. */
+  #skip(named: boolean): void {
+    do {
+      this.#at = Math.max(this.#at + 1, skipValue(this.#text, this.#at, true));
+      this.#space();
+    } while (
+      !this.#closes() &&
+      this.#peek() !== ',' &&
+      !(named && keyAt(this.#text, this.#at) !== undefined)
+    );
   }
 
   #entry(map: MapValue): boolean {
-    if (this.#peek() !== '"') {
-      this.#fault(WORDS.key, this.#at);
-      this.#skipWord();
-      return false;
-    }
-    const key = this.#string();
+    const key = this.#key();
+    if (key === undefined) return false;
     this.#space();
     if (this.#peek() !== ':') {
       this.#fault(WORDS.colon, this.#at);
@@ -149,67 +228,72 @@ class Reader {
     return true;
   }
 
+  /** Undefined for what cannot be one; a key without double quotes is a fault and is read all the same. */
+  #key(): Scalar | undefined {
+    const start = this.#at;
+    if (this.#peek() === '"') {
+      const key = this.#string();
+      return this.#unquoted ? undefined : key;
+    }
+    this.#fault(WORDS.key, start);
+    const name = keyAt(this.#text, start)?.name;
+    if (name === undefined) return undefined;
+    this.#at = skipWord(this.#text, start);
+    return scalar(this.#leaf, start, this.#at, name, 'plain');
+  }
+
   #string(): Scalar {
     const start = this.#at;
     const end = skipString(this.#text, start);
     if (end < 0) {
       const feed = this.#text.indexOf('\n', start);
       this.#at = feed < 0 ? this.#text.length : feed;
+      this.#unquoted = true;
       this.#fault(WORDS.string, start);
       return scalar(this.#leaf, start, this.#at, this.#text.slice(start + 1, this.#at).trimEnd(), 'double');
     }
     this.#at = end;
-    const value = unquote(this.#text.slice(start, end));
-    if (value === undefined) this.#fault(WORDS.escape, start);
-    return scalar(this.#leaf, start, end, value ?? this.#text.slice(start + 1, end - 1), 'double');
+    const raw = this.#text.slice(start, end);
+    const control = raw.search(CONTROL);
+    if (control >= 0) this.#fault(WORDS.control, start + control);
+    const value = unquote(raw);
+    if (value === undefined && control < 0) this.#fault(WORDS.escape, start);
+    return scalar(this.#leaf, start, end, value ?? raw.slice(1, -1), 'double');
   }
 
   #word(): Scalar {
     const start = this.#at;
-    this.#skipWord();
+    this.#at = Math.max(start, skipWord(this.#text, start));
     const word = this.#text.slice(start, this.#at);
-    const literal = LITERALS.get(word);
+    const literal = literalOf(word);
     if (literal !== undefined) return scalar(this.#leaf, start, this.#at, literal, 'plain');
-    NUMBER.lastIndex = start;
-    const number = NUMBER.exec(this.#text);
-    if (number?.[0] === word && word !== '')
-      return scalar(this.#leaf, start, this.#at, Number(word), 'plain');
     this.#fault(WORDS.value, start);
-    return scalar(this.#leaf, start, this.#at, null, 'plain');
-  }
-
-  #skipWord(): void {
-    WORD.lastIndex = this.#at;
-    const word = WORD.exec(this.#text);
-    if (word) this.#at += word[0].length;
-  }
-
-  #restIsEmpty(): boolean {
-    return skipSpace(this.#text, this.#at) >= this.#text.length;
+    const value = word.startsWith("'") ? bareName(word) : null;
+    return scalar(this.#leaf, start, this.#at, value, 'plain');
   }
 
   #peek(): string {
     return this.#text.charAt(this.#at);
   }
 
+  /** Past white space. JSON knows no comments: each is one fault, and nothing in it is read. */
   #space(): void {
     this.#at = skipSpace(this.#text, this.#at);
-    while (this.#peek() === '/' && this.#comment()) this.#at = skipSpace(this.#text, this.#at);
-  }
-
-  /** JSON knows no comments: each is one fault, and nothing in it is read. */
-  #comment(): boolean {
-    COMMENT.lastIndex = this.#at;
-    const comment = COMMENT.exec(this.#text);
-    if (comment === null) return false;
-    this.#fault(WORDS.comment, this.#at);
-    this.#at += comment[0].length;
-    return true;
+    while (this.#peek() === '/') {
+      const end = skipComment(this.#text, this.#at);
+      if (end < 0) return;
+      this.#fault(WORDS.comment, this.#at);
+      this.#at = skipSpace(this.#text, end);
+    }
   }
 
   #fault(message: string, at: number): void {
-    if (this.problems.length >= MAX_PROBLEMS) return;
-    const start = Math.min(at, Math.max(0, this.#text.length - 1));
+    const start = Math.max(0, Math.min(at, this.#text.length - 1));
+    const last = this.problems[this.problems.length - 1]?.spot.start;
+    // What follows a fault in its line is mostly its consequence, and so is all that follows a bracket too few or many.
+    const isNew =
+      last === undefined || this.#text.slice(Math.min(last, start), Math.max(last, start)).includes('\n');
+    if (!isNew || this.problems.length >= (this.#uneven ? 1 : MAX_PROBLEMS)) return;
     const end = Math.min(start + 1, this.#text.length);
     this.problems.push({ message, spot: { leaf: this.#leaf, start, endLeaf: this.#leaf, end } });
   }

@@ -1,5 +1,6 @@
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
+import { mayLink } from '../text/links.js';
 import type { PathStep, Range } from '../text/span.js';
 import {
   type Built,
@@ -9,7 +10,7 @@ import {
   SequenceValue,
   type SyntaxProblem,
 } from './build.js';
-import { duplicates, repeatedEntries } from './duplicates.js';
+import { DUPLICATE, faultyMaps, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
 import { child, type Entry, type Node } from './node.js';
 import { toPointer } from './pointer.js';
@@ -28,11 +29,12 @@ export interface UnitTree {
 const leafTrees = new WeakMap<Leaf, LeafTree>();
 const unitTrees = new WeakMap<Unit, UnitTree>();
 const documentTrees = new WeakMap<Document, { readonly root: Built | undefined }>();
+const links = new WeakMap<Document, ReadonlyMap<Leaf, readonly SyntaxProblem[]>>();
 /** Containers that were put together from leaves, other than the root of what was composed. */
 const heads = new WeakSet<Node>();
-/** Documents whose aliases lead where they should: asked for by each unit that has one. */
-const resolved = new WeakSet<Document>();
-const EMPTY: LeafTree = { root: undefined, problems: [], anchors: new Map(), aliases: [] };
+const EMPTY: LeafTree = { root: undefined, problems: [], marks: [] };
+
+const DANGLING = 'No anchor of this name stands above';
 
 /** What one leaf says alone; read once. */
 export function leafTree(leaf: Leaf): LeafTree {
@@ -46,12 +48,14 @@ export function leafTree(leaf: Leaf): LeafTree {
 export function unitTree(document: Document, unit: Unit): UnitTree {
   const known = unitTrees.get(unit);
   if (known) return known;
+  const isLinked = unit.leaves.some((leaf) => leafTree(leaf).marks.some(({ fill }) => fill));
+  const dangling = isLinked ? linksIn(document) : undefined;
   const problems = unit.leaves.flatMap((leaf) => [
     ...leafTree(leaf).problems,
-    ...duplicates(leafTree(leaf).root),
+    ...(dangling?.get(leaf) ?? []),
+    ...faultyMaps(leafTree(leaf).root),
   ]);
   problems.push(...repeatedEntries(unit.leaves, keyOf));
-  if (unit.leaves.some((leaf) => leafTree(leaf).aliases.length > 0)) resolveAliases(document);
   const top = compose(unit.leaves, unit.path.length - 1);
   const entry = top.kind === 'map' ? top.own.at(-1) : undefined;
   const item = top.kind === 'sequence' ? top.items.at(-1) : undefined;
@@ -117,12 +121,13 @@ export function rangeOf(document: Document, spot: Spot): Range {
   };
 }
 
-/** Keys of a document that an entry before them has already: readers see only one of the two. */
-export function repeatedUnits(document: Document): readonly Spot[] {
-  return document.units.flatMap(({ id, path, leaves: [leaf] }) => {
-    // The unit of a repeated key has an id that is not its path's.
-    const again = id.includes('#') && id !== toPointer(path);
-    return (again && leaf && keyOf(leaf)) || [];
+/** What is wrong with a document beside its parts: with its outermost brackets, and with keys that it repeats. */
+export function looseProblems(document: Document): readonly SyntaxProblem[] {
+  return document.apart.flatMap((unit) => {
+    if (unit.path.length === 0) return unitTree(document, unit).problems;
+    const [leaf] = unit.leaves;
+    const spot = leaf && keyOf(leaf);
+    return spot ? [{ message: DUPLICATE, spot }] : [];
   });
 }
 
@@ -199,15 +204,16 @@ function containerFor(
   leaves: readonly Leaf[],
   next: number,
   leaf: Leaf | undefined,
-  at?: Built,
+  bracket?: Built,
 ): MapValue | SequenceValue {
-  let items = leaves[next];
-  for (let index = next; items && items.key === undefined; ) items = leaves[++index];
+  let at = next;
+  while (at < leaves.length && leaves[at]?.key === undefined) at++;
+  const items = leaves[at];
   const owner = leaf ?? items;
   const style = owner?.syntax === 'json' ? 'flow' : 'block';
-  const home = at?.leaf ?? owner;
+  const home = bracket?.leaf ?? owner;
   if (!home) return new MapValue(NOWHERE, 0, 'block');
-  const start = at?.start ?? 0;
+  const start = bracket?.start ?? 0;
   const isSequence =
     typeof items?.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
   return isSequence ? new SequenceValue(home, start, style) : new MapValue(home, start, style);
@@ -253,17 +259,26 @@ function closeAt(node: MapValue | SequenceValue, leaf: Leaf): void {
   node.end = (bracket?.index ?? 0) + 1;
 }
 
-/** The last definition before an alias counts; leaves are read in the order of the text. */
-function resolveAliases(document: Document): void {
-  if (resolved.has(document)) return;
-  resolved.add(document);
+/**
+ * Fills every alias of a document with the node of the last anchor of its name before it; for leaves that hold others,
+ * what is wrong with these.
+ */
+function linksIn(document: Document): ReadonlyMap<Leaf, readonly SyntaxProblem[]> {
+  const known = links.get(document);
+  if (known) return known;
+  const dangling = new Map<Leaf, readonly SyntaxProblem[]>();
   const anchors = new Map<string, Built>();
   for (const leaf of document.leaves) {
-    const tree = leafTree(leaf);
-    for (const [name, node] of tree.anchors) anchors.set(name, node);
-    for (const { name, fill } of tree.aliases) {
-      const node = anchors.get(name);
-      if (node) fill(node);
+    if (!mayLink(leaf)) continue;
+    const lost: SyntaxProblem[] = [];
+    for (const { name, node, fill } of leafTree(leaf).marks) {
+      const target = fill ? anchors.get(name) : undefined;
+      if (!fill) anchors.set(name, node);
+      else if (target) fill(target);
+      else lost.push({ message: DANGLING, spot: node });
     }
+    if (lost.length > 0) dangling.set(leaf, lost);
   }
+  links.set(document, dangling);
+  return dangling;
 }

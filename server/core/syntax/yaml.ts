@@ -1,6 +1,14 @@
 import { type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { Leaf } from '../text/leaf.js';
-import { type Built, type LeafTree, MapValue, type Scalar, SequenceValue, scalar } from './build.js';
+import {
+  type Built,
+  type LeafTree,
+  MapValue,
+  type Mark,
+  type Scalar,
+  SequenceValue,
+  scalar,
+} from './build.js';
 import { DEPTH, isTooDeep, tooDeep } from './depth.js';
 import { plainValue } from './plain-scalar.js';
 import { repairYaml } from './yaml-repair.js';
@@ -12,9 +20,13 @@ const SCALAR = 4;
 const ALIAS = 5;
 const STYLES: readonly Scalar['style'][] = ['plain', 'plain', 'single', 'double', 'literal', 'folded'];
 
+const RARE_KEY = /^[ ]*(?:-[ \t]+)*[?:](?:[ \t]|$)/m;
+
 /** Reads a leaf of YAML with the fast reader; what that one rejects is read again by the one that repairs. */
 export function readYaml(leaf: Leaf): LeafTree {
   if (isTooDeep(leaf.text)) return tooDeep(leaf);
+  // The fast reader lets pass what does not fit its place, and much of what follows an empty or an explicit key.
+  if (leaf.flaw || RARE_KEY.test(leaf.text)) return repairYaml(leaf);
   try {
     return new Builder(leaf).build(parseEvents(leaf.text, { maxDepth: DEPTH, filename: '' }));
   } catch (error) {
@@ -32,8 +44,7 @@ interface Frame {
 class Builder {
   readonly #leaf: Leaf;
   readonly #frames: Frame[] = [];
-  readonly #anchors = new Map<string, Built>();
-  readonly #aliases: { readonly name: string; fill(node: Built): void }[] = [];
+  readonly #marks: Mark[] = [];
   #root: Built | undefined;
   #documents = 0;
   #last = 0;
@@ -52,7 +63,7 @@ class Builder {
       const spot = { leaf: this.#leaf, start: 0, endLeaf: this.#leaf, end: 1 };
       problems.push({ message: 'More than one document in this file; only the first is read', spot });
     }
-    return { root: this.#root, problems, anchors: this.#anchors, aliases: this.#aliases };
+    return { root: this.#root, problems, marks: this.#marks };
   }
 
   #take(event: Event): void {
@@ -130,14 +141,14 @@ class Builder {
     this.#last = Math.max(this.#last, event.anchorEnd);
     const asKey = frame?.node.kind === 'map' && frame.key === undefined;
     this.#add(place, undefined);
-    if (!frame || asKey) return;
-    const { node } = frame;
-    const index = node.kind === 'map' ? node.own.length - 1 : node.items.length - 1;
-    this.#aliases.push({ name, fill: (value) => fillAt(node, index, value) });
+    const node = asKey ? undefined : frame?.node;
+    const index = node?.kind === 'map' ? node.own.length - 1 : (node?.items.length ?? 0) - 1;
+    const fill = (value: Built) => node && fillAt(node, index, value);
+    this.#marks.push({ name, node: place, fill });
   }
 
   #add(node: Built, anchor: string | undefined): void {
-    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    if (anchor !== undefined) this.#marks.push({ name: anchor, node });
     const frame = this.#frames[this.#frames.length - 1];
     if (!frame) this.#root = node;
     else if (frame.node.kind === 'sequence') frame.node.add(node);

@@ -16,6 +16,8 @@ export interface Document {
   readonly length: number;
   readonly leaves: readonly Leaf[];
   readonly units: readonly Unit[];
+  /** Units that no path leads to: the brackets around a JSON document, and keys that an entry before them has already. */
+  readonly apart: readonly Unit[];
   /** False when a tolerant cut had to guess: the text is broken and absence proves nothing. */
   readonly regular: boolean;
   /** The whole text; joined on demand. */

@@ -1,15 +1,18 @@
-import { cutJsonRun, skipString } from './cut-json.js';
-import type { Flaw } from './leaf.js';
+import { cutJsonRun } from './cut-json.js';
+import { isJson } from './json-scan.js';
 import { MARKERS, type Piece } from './outline.js';
 import type { Recut, Region } from './region.js';
 import type { State } from './state.js';
 
-/** Cuts a region of JSON as a cut of the whole text would; undefined when it is not well-formed where it stands. */
+/** Cuts a region of JSON as a cut of the whole text would; undefined when its brackets do not match where it stands. */
 export function recutJson(state: State, region: Region): Recut | undefined {
   const run = runOf(state, region);
-  if (run === undefined || run.comma !== run.isFollowed) return undefined;
-  const { pieces, end } = run;
+  if (run === undefined) return undefined;
+  const pieces = separated(run);
+  const { end } = run;
   const { text, to } = region;
+  // As YAML it may mean something where it is no JSON.
+  if (state.language === 'yaml' && !isJsonRun(run, region)) return undefined;
   if (end === text.length) return { pieces, text, to };
   // White space behind the last entry stands before the closing bracket, whose leaf it belongs to.
   const tail = state.leaves[to];
@@ -32,36 +35,22 @@ export function guessRegion(state: State, region: Region): Recut | undefined {
   const { from, to, path, text } = region;
   const old = state.leaves[from];
   if (old?.key === undefined || text.trim() === '') return undefined;
-  const run = runOf(state, region);
-  const last = run?.pieces[run.pieces.length - 1];
-  if (run === undefined || last === undefined) {
-    return {
-      pieces: [{ start: 0, end: text.length, path, key: old.key, head: false, flaw: 'odd' }],
-      text,
-      to,
-    };
-  }
-  const flaw: Flaw = run.isFollowed ? 'comma-missing' : 'comma-extra';
-  return { pieces: [...run.pieces.slice(0, -1), { ...last, end: text.length, flaw }], text, to };
+  if (state.language === 'yaml') return undefined;
+  const piece: Piece = { start: 0, end: text.length, path, key: old.key, head: false, flaw: 'odd' };
+  return { pieces: [piece], text, to };
 }
 
-/** How the brackets and quotes of a text stand: closed, not all closed, or closed before they are opened. */
-export function balanceOf(text: string): 'even' | 'uneven' | 'crossed' {
-  let depth = 0;
-  let lowest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const c = text.charCodeAt(at);
-    if (c === 34) {
-      const end = skipString(text, at);
-      if (end < 0) return 'uneven';
-      at = end - 1;
-    } else if (c === 123 || c === 91) depth += 1;
-    else if (c === 125 || c === 93) {
-      depth -= 1;
-      lowest = Math.min(lowest, depth);
-    }
-  }
-  return depth !== 0 ? 'uneven' : lowest < 0 ? 'crossed' : 'even';
+/** The pieces, the last of which has a flaw when its comma is missing or one too many. */
+function separated({ pieces, comma, isFollowed }: Run): readonly Piece[] {
+  const last = pieces[pieces.length - 1];
+  if (last === undefined || comma === isFollowed || last.flaw === 'odd') return pieces;
+  return [...pieces.slice(0, -1), { ...last, flaw: isFollowed ? 'comma-missing' : 'comma-extra' }];
+}
+
+function isJsonRun(run: Run, { text, from, to }: Region): boolean {
+  if (run.comma !== run.isFollowed) return false;
+  const [open, close] = typeof run.pieces[0]?.key === 'number' ? '[]' : '{}';
+  return from === to || isJson(`${open}${run.comma ? text.slice(0, run.end - 1) : text}${close}`);
 }
 
 interface Run {

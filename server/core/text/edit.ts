@@ -1,6 +1,7 @@
 import type { TextChange } from './document.js';
-import { balanceOf, guessRegion, recutJson } from './edit-json.js';
+import { guessRegion, recutJson } from './edit-json.js';
 import { recutYaml } from './edit-yaml.js';
+import { balanceOf } from './json-scan.js';
 import type { Leaf } from './leaf.js';
 import { leafAt } from './places.js';
 import type { Recut, Region } from './region.js';
@@ -43,17 +44,21 @@ function yaml(state: State, tight: Bounds, splice: Splice): State | undefined {
 
 /** Broken JSON keeps its leaves around the break, unless the brackets around it may match in another way now. */
 function json(state: State, touched: Touched, tight: Bounds, splice: Splice): State | undefined {
-  const strict = recut(state, tight, splice, recutJson);
-  if (strict !== undefined) return strict;
   const inside = state.leaves.slice(tight.from, tight.to);
+  const elsewhere = state.flaws - inside.filter((leaf) => leaf.flaw !== undefined).length;
+  const balance = balanceOf(regionOf(state, tight, splice).text);
+  const isSteady = balance === 'even' && balanceOf(inside.map(({ text }) => text).join('')) === 'even';
+  if (elsewhere > 0 && !isSteady) return undefined;
   const isPlain =
     tight.from === touched.from && tight.to === touched.to && inside.every((leaf) => !leaf.head);
-  const balance = balanceOf(regionOf(state, tight, splice).text);
-  const elsewhere = state.flaws - inside.filter((leaf) => leaf.flaw !== undefined).length;
-  if (!isPlain || balance === 'crossed' || elsewhere > 0) return wider(state, tight, splice, recutJson);
-  const wide = withNeighbors(state, tight);
-  const again = balance === 'even' ? recut(state, wide, splice, recutJson) : undefined;
-  return again ?? recut(state, tight, splice, guessRegion) ?? recut(state, wide, splice, guessRegion);
+  const made =
+    recut(state, tight, splice, recutJson) ??
+    (elsewhere === 0 && isPlain && balance === 'uneven'
+      ? (recut(state, tight, splice, guessRegion) ??
+        recut(state, withNeighbors(state, tight), splice, guessRegion))
+      : wider(state, tight, splice, recutJson));
+  // A guess by lines is not how its text is cut once nothing is wrong with it.
+  return state.guessed && made?.flaws === 0 ? undefined : made;
 }
 
 function wider(state: State, tight: Bounds, splice: Splice, cut: Cutter): State | undefined {
@@ -139,6 +144,8 @@ function regionOf({ leaves, places }: State, at: Bounds, { start, end, text }: S
 function recut(state: State, at: Bounds, splice: Splice, cut: Cutter): State | undefined {
   const made = cut(state, regionOf(state, at, splice));
   if (made === undefined) return undefined;
+  // A carriage return and the line feed behind it end one line, so that no leaf may part them.
+  if (made.text.endsWith('\r') && state.leaves[made.to]?.text.startsWith('\n')) return undefined;
   const before = state.leaves.slice(at.from, made.to);
   const next = leavesOf(state.uri, made.text, made.pieces, state.syntax, before);
   const [first, second] = next;

@@ -16,7 +16,7 @@ export interface Leaf {
   /** The document it belongs to. */
   readonly uri: string;
   readonly text: string;
-  /** How many line feeds `text` holds. */
+  /** How many line ends `text` holds. */
   readonly lines: number;
   /** Steps from the root to the container that holds this leaf's entry; empty for top-level entries. */
   readonly path: readonly PathStep[];
@@ -32,7 +32,7 @@ export interface Leaf {
 
 /**
  * 'odd': a line or token that fits nowhere was left in this leaf; 'comma-missing', 'comma-extra': JSON's comma behind
- * this entry; 'unclosed': the bracket that this head opens is never closed.
+ * this entry; 'unclosed': the bracket that closes the container of this entry is missing behind it.
  */
 export type Flaw = 'odd' | 'comma-missing' | 'comma-extra' | 'unclosed';
 

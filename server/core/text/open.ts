@@ -40,6 +40,11 @@ class CutDocument implements Document {
     return this.#state.units;
   }
 
+  get apart(): readonly Unit[] {
+    const { layout, units } = this.#state;
+    return layout.apart.flatMap((index) => units[index] ?? []);
+  }
+
   get regular(): boolean {
     return this.#state.flaws === 0;
   }

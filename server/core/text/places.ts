@@ -1,18 +1,21 @@
 import type { Leaf } from './leaf.js';
 import type { Position } from './span.js';
 
-/** How many line feeds a text holds. */
+/** How many lines a text ends: at line feeds, carriage returns and pairs of the two, as editors count. */
 export function countLines(text: string): number {
+  if (text.includes('\r')) return text.match(LINE_END)?.length ?? 0;
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
 }
 
+const LINE_END = /\r\n?|\n/g;
+
 /** Where each leaf of one version begins: sums over the leaves before it, so that a question costs a binary search. */
 export interface Places {
   /** Offset of each leaf, and at the end the length of the text. */
   readonly offsets: Int32Array;
-  /** Line feeds before each leaf, and at the end in the whole text. */
+  /** Line ends before each leaf, and at the end in the whole text. */
   readonly lines: Int32Array;
 }
 
@@ -49,17 +52,14 @@ export function leafAt(places: Places, offset: number): number {
 
 export function positionAt(leaves: readonly Leaf[], places: Places, offset: number): Position {
   const target = Math.max(0, Math.min(offset, places.offsets[leaves.length] ?? 0));
-  let index = leafAt(places, target);
+  const index = leafAt(places, target);
   const inside = target - (places.offsets[index] ?? 0);
   const starts = lineStarts(leaves[index]);
   const above = lastAtMost(starts, inside);
   const line = (places.lines[index] ?? 0) + above;
   if (above > 0) return { line, character: inside - (starts[above] ?? 0) };
-  // The line began in a leaf before this one.
-  while (index > 0 && (leaves[index - 1]?.lines ?? 0) === 0) index -= 1;
-  const earlier = leaves[index - 1]?.text ?? '';
-  const start = (places.offsets[index] ?? 0) - (earlier.length - 1 - earlier.lastIndexOf('\n'));
-  return { line, character: target - start };
+  // The line may have begun in a leaf before this one.
+  return { line, character: target - lineStart(leaves, places, line) };
 }
 
 export function offsetAt(leaves: readonly Leaf[], places: Places, position: Position): number {
@@ -108,10 +108,15 @@ function lineStarts(leaf: Leaf | undefined): Int32Array {
   const known = starts.get(leaf);
   if (known !== undefined) return known;
   const table = new Int32Array(leaf.lines + 1);
-  let at = -1;
-  for (let line = 1; line <= leaf.lines; line += 1) {
-    at = leaf.text.indexOf('\n', at + 1);
-    table[line] = at + 1;
+  if (leaf.text.includes('\r')) {
+    let line = 0;
+    for (const end of leaf.text.matchAll(LINE_END)) table[++line] = end.index + end[0].length;
+  } else {
+    let at = -1;
+    for (let line = 1; line <= leaf.lines; line += 1) {
+      at = leaf.text.indexOf('\n', at + 1);
+      table[line] = at + 1;
+    }
   }
   starts.set(leaf, table);
   return table;

@@ -1,9 +1,10 @@
 import { type Cut, cutText } from './cut.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
+import { relinked } from './links.js';
 import type { Piece } from './outline.js';
 import { countLines, type Places, placesOf, shifted } from './places.js';
 import type { PathStep } from './span.js';
-import { groupUnits, reuse } from './units.js';
+import { groupUnits, isApart, reuse } from './units.js';
 
 /** One version of a text: its leaves and what is computed from them alone. Never changed, only followed by another. */
 export interface State {
@@ -18,6 +19,8 @@ export interface State {
   readonly layout: Layout;
   /** How many leaves have a flaw. */
   readonly flaws: number;
+  /** Its brackets or quotes did not match, so that it was cut by its lines. */
+  readonly guessed: boolean;
 }
 
 /** What versions share as long as no leaf comes, goes or takes another place. */
@@ -25,6 +28,8 @@ export interface Layout {
   /** For each leaf the index of its unit. */
   readonly unitOf: readonly number[];
   readonly byId: ReadonlyMap<string, number>;
+  /** Indexes of units that no path leads to. */
+  readonly apart: readonly number[];
   readonly slots: Slots;
 }
 
@@ -50,14 +55,18 @@ export class Slots {
 /** Cuts a text from nothing. Leaves and units of `before` are taken over where they are equal. */
 export function cutAnew(uri: string, language: LanguageId, text: string, before?: State): State {
   const cut = cutText(text, language);
-  const leaves = leavesOf(uri, text, cut.pieces, cut.syntax, before?.leaves ?? []);
-  return arranged({ uri, language, syntax: cut.syntax, openapi: cut.openapi, leaves }, before);
+  const old = before?.leaves ?? [];
+  const cutLeaves = leavesOf(uri, text, cut.pieces, cut.syntax, old);
+  // Leaves may stand in another order than before, so that any anchor may mean something else.
+  const leaves = before ? relinked(cutLeaves, old, cutLeaves) : cutLeaves;
+  const { syntax, openapi, guessed } = cut;
+  return arranged({ uri, language, syntax, openapi, guessed, leaves }, before);
 }
 
 /** The state after leaves from `from` to before `to` have given way to others. */
 export function replaced(state: State, from: number, to: number, leaves: readonly Leaf[]): State {
   const next = [...state.leaves.slice(0, from), ...leaves, ...state.leaves.slice(to)];
-  return arranged({ ...state, leaves: next }, state);
+  return arranged({ ...state, leaves: relinked(next, state.leaves.slice(from, to), leaves) }, state);
 }
 
 /** The state after one leaf has given way to one of the same place and key. */
@@ -67,6 +76,7 @@ export function swapped(state: State, index: number, leaf: Leaf): State {
   const at = state.layout.unitOf[index] ?? 0;
   const unit = state.units[at];
   if (old === undefined || unit === undefined) return state;
+  if (relinked(leaves, [old], [leaf]) !== leaves) return replaced(state, index, index + 1, [leaf]);
   const parts = unit.leaves.map((one) => (one === old ? leaf : one));
   state.layout.slots.note(leaf, index);
   return {
@@ -77,16 +87,19 @@ export function swapped(state: State, index: number, leaf: Leaf): State {
   };
 }
 
-type Parts = Pick<State, 'uri' | 'language' | 'syntax' | 'openapi' | 'leaves'>;
+type Parts = Pick<State, 'uri' | 'language' | 'syntax' | 'openapi' | 'guessed' | 'leaves'>;
 
-function arranged({ uri, language, syntax, openapi, leaves }: Parts, before: State | undefined): State {
+function arranged(parts: Parts, before: State | undefined): State {
+  const { uri, language, syntax, openapi, guessed, leaves } = parts;
   const old = (id: string) => before?.units[before.layout.byId.get(id) ?? -1];
   const { drafts, unitOf } = groupUnits(leaves, language, openapi);
   const units = drafts.map((draft) => reuse(draft, old(draft.id)));
   const byId = new Map(units.map((unit, index) => [unit.id, index]));
   const flaws = leaves.reduce((count, leaf) => (leaf.flaw === undefined ? count : count + 1), 0);
-  const layout = { unitOf, byId, slots: new Slots() };
-  return { uri, language, syntax, openapi, leaves, places: placesOf(leaves), units, layout, flaws };
+  const apart = units.flatMap((unit, index) => (isApart(unit) ? index : []));
+  const layout = { unitOf, byId, apart, slots: new Slots() };
+  const places = placesOf(leaves);
+  return { uri, language, syntax, openapi, guessed, leaves, places, units, layout, flaws };
 }
 
 /** Leaves for the pieces of a text; those of `old` are taken over where they are equal. */

@@ -42,6 +42,11 @@ export function reuse(draft: Unit, old: Unit | undefined): Unit {
   return old.leaves.every((leaf, index) => leaf === draft.leaves[index]) ? old : draft;
 }
 
+/** Whether no path leads to the unit: brackets around a document, or a key that an entry before it has already. */
+export function isApart({ id, kind, path }: Unit): boolean {
+  return (kind === 'section' && path.length === 0) || (id.includes('#') && id !== toPointer(path));
+}
+
 function begins(leaf: Leaf, path: readonly PathStep[]): boolean {
   return leaf.key !== undefined && leaf.path.length === path.length - 1;
 }

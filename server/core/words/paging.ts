@@ -26,7 +26,7 @@ const SIZES: ReadonlySet<string> = new Set(
 );
 
 const LOOSE_SIZES: ReadonlySet<string> = new Set(
-  terms('size, count, top, take, first, last, rows, length, num, max, maximum, amount, page length, number'),
+  terms('size, count, top, take, first, last, rows, max, maximum, page length'),
 );
 
 const PAGES: ReadonlySet<string> = new Set(
@@ -34,5 +34,6 @@ const PAGES: ReadonlySet<string> = new Set(
     page token, next token, next page token, continuation token, starting after, from, marker, since id`),
 );
 
+/** Always with a number: 'the maximum number of items to return' is what every page size is. */
 const LARGEST =
-  /\bmax(?:imum)?\b|\bup to\b|\bat most\b|\bno more than\b|\bnot? (?:exceed|be (?:greater|more|larger)|more than)|\bbetween\b|\b\d+\s*(?:-|–|to|through|and)\s*\d+|(?:<=|≤|<)\s*\d|\bcapped\b|\brange\b|\bhighest\b|\blargest\b|\b(?:less|fewer) than\b|\bexceed|\blimited to\b/i;
+  /\b(?:max(?:imum)?|up to|at most|no(?:t|t be|)\s(?:exceed|greater|more|larger|higher)|between|capped|range|highest|largest|(?:less|fewer) than|exceed(?:s|ing)?|limit(?:ed)? (?:to|of|is))\b[^.;]{0,60}?\d|\b\d+\s*(?:-|–|to|through|and|\.\.)\s*\d+|(?:<=|≤|<)\s*\d|\d+\s*(?:\(?max\b|or (?:less|fewer)|at most|is (?:also )?the max)/i;

@@ -8,6 +8,14 @@ export interface UrlParts {
   readonly host: string;
 }
 
+/** A server's URL as a client calls it that changes no variable: with the first value of each. */
+export function withDefaults(
+  url: string,
+  variables: readonly { readonly name: string; readonly values: readonly string[] }[],
+): string {
+  return variables.reduce((text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''), url);
+}
+
 /** Reads a URL leniently: server variables such as `{host}` stay part of the host. */
 export function urlParts(url: string): UrlParts {
   const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url.trim());
@@ -116,6 +124,19 @@ export function saysServerFetches(text: string): boolean {
   return FETCHES.find(tokensOf(text)) !== undefined;
 }
 
+/** Whether a field of this name holds an address that the server calls by itself later: `callbackUrl`, `webhook`. */
+export function isCalledBackName(name: string): boolean {
+  const tokens = tokensOf(name);
+  if (isExactly(tokens, CALLED_BACK)) return true;
+  const match = CALLED_BACK_TERMS.find(tokens);
+  return match?.rest.every((word) => !ABOUT_A_URL.has(word)) === true;
+}
+
+/** Whether a pattern says how an address begins. */
+export function isBoundAddress(pattern: string | undefined): boolean {
+  return /^\^?\(*\^?(https?|wss?)/.test(pattern ?? '');
+}
+
 /** Whether the parameter steers a browser: an open redirect rather than a request by the server. */
 export function isRedirectName(name: string): boolean {
   return REDIRECTS.find(tokensOf(name)) !== undefined || isExactly(tokensOf(name), LOOSE_REDIRECTS);
@@ -129,6 +150,12 @@ const SINKS: ReadonlySet<string> = new Set(
 const SINK_TERMS =
   vocabulary(`url, uri, redirect uri, redirect url, webhook, callback url, callback uri, return to,
     redirect to`);
+
+const CALLED_BACK: ReadonlySet<string> = new Set(terms('callback, webhook, hook url'));
+
+const CALLED_BACK_TERMS =
+  vocabulary(`callback url, callback uri, webhook url, webhook uri, web hook url, notification url,
+    notify url, ping url, postback url, listener url`);
 
 const LOOSE_SINKS: ReadonlySet<string> = new Set(
   terms('next, link, feed, dest, destination, target, continue, forward, proxy, host, domain'),

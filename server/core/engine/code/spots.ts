@@ -7,7 +7,7 @@ import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, decoratorsOf, named, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import type { PathStep } from '../../text/span.js';
+import type { PathStep, Range } from '../../text/span.js';
 
 /** A stretch of a code file. */
 export function spotOf(node: { readonly start: number; readonly end: number }, leaf: Leaf): CodeSpot {
@@ -27,10 +27,16 @@ export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]
     const call = holder && sendAt(holder, part);
     return call && spotOf(call, leaf);
   }
-  if (kind !== 'route' || typeof ordinal !== 'number') return undefined;
-  const site = sitesOf(root, leaf.text, FRAMEWORKS)[ordinal];
+  const site = siteAt(root, leaf.text, path);
   if (site === undefined) return undefined;
   return spotOf(partOf(site, part, index) ?? titleOf(site), leaf);
+}
+
+/** The text of a registration from its method on, without what stands before it in a chain. */
+export function siteRangeAt(root: CodeRoot, text: string, path: readonly PathStep[]): Range | undefined {
+  const site = siteAt(root, text, path);
+  if (site === undefined) return undefined;
+  return { start: site.method.start, end: Math.max(site.call.end, site.handler?.end ?? 0) };
 }
 
 /** A part of a registration, as the end of an anchor names it. */
@@ -70,4 +76,9 @@ function pathsOf(site: Site): readonly CodeNode[] {
 /** Whether nothing stands between `route(path)` and the method. */
 function isFirst(site: Site): boolean {
   return site.method.parent?.children.some((child) => child === site.chain) ?? false;
+}
+
+function siteAt(root: CodeRoot, text: string, [kind, ordinal]: readonly PathStep[]): Site | undefined {
+  if (kind !== 'route' || typeof ordinal !== 'number') return undefined;
+  return sitesOf(root, text, FRAMEWORKS)[ordinal];
 }

@@ -76,7 +76,7 @@ export function behaviorOf(
   const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of walk(body, (inner) => isHandler(inner, reading))) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
@@ -102,6 +102,11 @@ export function behaviorOf(
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
     helpers: helpers.slice(0, MAX_HELPERS),
   };
+}
+
+/** In Java what is caught answers a bad token, and lets those pass that send none. */
+function isAside(node: CodeNode, { language }: Reading): boolean {
+  return language === 'java' && node.type === 'catch_clause';
 }
 
 function isHandler(node: CodeNode, { text, language }: Reading): boolean {

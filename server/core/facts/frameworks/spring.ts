@@ -83,7 +83,10 @@ export const spring: Framework = {
     pages: ['Controller'],
     answers: 'ResponseBody',
     clients: ['FeignClient', 'HttpExchange'],
-    interceptors: ['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
+    interceptors: [
+      ...['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
+      ...['OncePerRequestFilter', 'GenericFilterBean', 'Filter', 'HttpFilter', 'WebFilter'],
+    ],
     mapping: 'RequestMapping',
     known:
       /^(?:SecurityRequirements?|EnableWebSecurity|Enable\w+Security|AllArgsConstructor|\w+ArgsConstructor|AccessLevel|CrossOrigin|Api\w*|Operation|Tag)$/,

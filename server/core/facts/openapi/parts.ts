@@ -107,7 +107,8 @@ function expand(into: Expansion, path: readonly PathStep[]): void {
   if (role === 'path') return expandPath(into, path, into.unit.leaves);
   if (role !== undefined) return add(into, role, path, leavesAt(into.unit.leaves, path));
   const node = isHead(into.unit, path) ? undefined : nodeAt(into.document, path);
-  if (!isMap(node)) return add(into, 'section', path, leavesAt(into.unit.leaves, path));
+  if (!isMap(node) || node.entries.length === 0)
+    return add(into, 'section', path, leavesAt(into.unit.leaves, path));
   for (const { key } of node.entries) expand(into, [...path, String(key.value)]);
 }
 

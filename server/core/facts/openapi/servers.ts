@@ -1,4 +1,5 @@
 import { isMap, isSequence, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { environmentIn } from '../../words/environments.js';
 import { keysOf, only, recordOf } from './record.js';
 import type { ServerSummary } from './types.js';
 
@@ -7,8 +8,10 @@ export function serversOf(node: Node): readonly ServerSummary[] | null {
   if (!isSequence(node)) return null;
   return node.items.map((item) => {
     const variables = isMap(item) ? item.get('variables') : undefined;
+    const words = isMap(item) ? ['name', 'description'].map((key) => stringOf(item.get(key)) ?? '') : [];
     return {
       url: (isMap(item) ? stringOf(item.get('url')) : undefined) ?? '',
+      ...only('environment', environmentIn(words.join(' '))),
       ...only('variables', isMap(variables) ? recordOf(variablesOf(variables)) : undefined),
     };
   });

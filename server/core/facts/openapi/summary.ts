@@ -7,10 +7,12 @@ import {
   stringOf,
   stringsOf,
 } from '../../syntax/node.js';
+import { dayOf, SUNSET_KEYS } from '../../words/lifecycle.js';
 import { claimsOf } from './claims.js';
 import { corsOf } from './headers.js';
 import { keysOf, only, recordOf, summaryOr } from './record.js';
 import { serversOf } from './servers.js';
+import { methodOf } from './shapes.js';
 import { referenceOf } from './traverse.js';
 import type {
   OperationSummary,
@@ -34,10 +36,11 @@ export function operationOf(node: MapNode, method: string): OperationSummary {
   const consumes = node.get('consumes');
   const produces = node.get('produces');
   return {
-    method: method.toUpperCase(),
+    method: methodOf(method),
     ...only('id', stringOf(node.get('operationId'))),
     ...only('tags', tags.length > 0 ? tags : undefined),
     ...only('deprecated', booleanOf(node.get('deprecated')) === true ? true : undefined),
+    ...only('sunset', sunsetOf(node)),
     ...only('security', security && securityOf(security.value)),
     ...only('parameters', parameters && parametersOf(parameters)),
     ...only('body', body && summaryOr(body, bodyOf)),
@@ -108,6 +111,17 @@ export function schemeOf(node: MapNode): SchemeSummary {
   }
   if (type === 'oauth2') return { type, ...only('flows', flowsOf(node)) };
   return { type: type === 'openIdConnect' || type === 'mutualTLS' ? type : 'other' };
+}
+
+/** The day on which an extension says that the operation ends; a plain value, or the `date` of an object. */
+function sunsetOf(node: MapNode): string | undefined {
+  for (const key of SUNSET_KEYS) {
+    const value = node.get(key);
+    const text = stringOf(isMap(value) ? value.get('date') : value);
+    const day = text === undefined ? undefined : dayOf(text);
+    if (day !== undefined) return day;
+  }
+  return undefined;
 }
 
 function requirementOf(node: MapNode): Readonly<Record<string, readonly string[]>> {

@@ -39,6 +39,12 @@ export function traitsOf(site: Site, names: Names): readonly Trait[] {
   return traits.length === 0 ? traits : withPlace(traits, site, keywords);
 }
 
+/** Whether a schema, or a parameter or header that describes its own value, is a file. */
+export function isFile(site: Site): boolean {
+  const keywords = keywordsOf(site.node);
+  return valueTraits(keywords, stringsOf(keywords.type)).includes('binary');
+}
+
 /** The keywords that traits come from. */
 interface Keywords {
   type?: Node;

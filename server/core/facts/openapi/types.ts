@@ -80,6 +80,8 @@ export interface OperationSummary {
   readonly id?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: true;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly security?: SecuritySummary;
   /** In the order of the text, so that an index is a path step; null when the keyword cannot be read. */
   readonly parameters?: readonly Or<ParameterSummary>[] | null;
@@ -146,6 +148,8 @@ export interface SectionSummary {
 
 export interface ServerSummary {
   readonly url: string;
+  /** The word of its name or description that says what it is for: 'production'. */
+  readonly environment?: string;
   /** Values by variable: its default first, then its enum. */
   readonly variables?: Readonly<Record<string, readonly string[]>>;
 }

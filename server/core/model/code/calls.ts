@@ -38,13 +38,23 @@ const GLOBALS: ReadonlySet<string> = new Set([
 export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
   const { f } = e;
   if (f.k === 'name' && (f.n === 'require' || f.n === 'import')) {
-    const [specifier] = e.a;
-    return specifier?.k === 'text' ? machine.load(specifier.v, scope.module.uri) : UNKNOWN_VALUE;
+    const specifier = specifierOf(e.a[0], scope, machine);
+    return specifier === undefined ? UNKNOWN_VALUE : machine.load(specifier, scope.module.uri);
   }
   if (f.k === 'get') return callOfMember(e, f, scope, machine);
   if (f.k === 'item') return callOfItem(e, f, scope, machine);
   const keywords = keywordsOf(e, scope, machine);
   return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
+}
+
+/** What is required: a text, also one that is put together, or `path.join(__dirname, 'routes', name)`. */
+function specifierOf(e: Expr | undefined, scope: Scope, machine: Runtime): string | undefined {
+  if (e === undefined) return undefined;
+  const [base, ...rest] = e.k === 'call' ? e.a : [];
+  const joins = e.k === 'call' && (e.f.k === 'get' || e.f.k === 'name') && /^(?:join|resolve)$/.test(e.f.n);
+  if (!joins || base?.k !== 'name' || base.n !== '__dirname') return textIn(machine.evaluate(e, scope));
+  const texts = valuesOf(rest, scope, machine).map(textIn);
+  return texts.every((text) => text !== undefined) ? `./${texts.join('/')}` : undefined;
 }
 
 /** The arguments with a name of a call. */

@@ -122,7 +122,9 @@ class Walk implements Survey {
     const passes = last !== undefined && passesOn(last.value, framework, this.#runtime);
     const hidden = last?.value.kind === 'unknown';
     const later = passes || hidden ? passing(layer, full, router, this.#runtime) : [];
-    if (passes && !responds(last.value, this.#runtime)) return later;
+    // `app.post('/login', passport.authenticate('local', { successRedirect }))` answers itself.
+    const ends = last?.value.kind === 'external' && layer.method !== 'ANY';
+    if (passes && !ends && !responds(last.value, this.#runtime)) return later;
     if (way.known && full !== undefined)
       this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {

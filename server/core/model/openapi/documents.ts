@@ -1,5 +1,6 @@
 import type { Role } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
+import { withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
@@ -31,10 +32,7 @@ export function documentView(
 /** Path prefixes of the servers with their variables' defaults, without a slash at the end; '' alone when there is none. */
 export function basePathsOf({ servers }: Pick<DocumentView, 'servers'>): readonly string[] {
   const paths = servers.map(({ url, variables }) => {
-    const filled = variables.reduce(
-      (text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''),
-      url,
-    );
+    const filled = withDefaults(url, variables);
     const path =
       /^(?:[a-z][\w+.-]*:)?\/\/[^/?#]*([^?#]*)/i.exec(filled)?.[1] ?? (filled.startsWith('/') ? filled : '');
     return path.replace(/\/+$/, '');

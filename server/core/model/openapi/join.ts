@@ -73,7 +73,7 @@ function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenAp
 function endpointsOf({ operations }: DocumentView): readonly Endpoint[] {
   return operations
     .filter(({ outbound }) => !outbound)
-    .map(({ method, path, operationId, security, deprecated, at }) => ({
+    .map(({ method, path, operationId, security, deprecated, sunset, at }) => ({
       source: 'document',
       method,
       path,
@@ -82,6 +82,7 @@ function endpointsOf({ operations }: DocumentView): readonly Endpoint[] {
       security,
       guards: UNKNOWN,
       deprecated,
+      ...(sunset === undefined ? {} : { sunset }),
       at,
     }));
 }

@@ -80,6 +80,7 @@ function build(placed: Placed, graph: Graph): OperationFact {
     ...(summary.id === undefined ? {} : { operationId: summary.id }),
     tags: summary.tags ?? [],
     deprecated: summary.deprecated ?? false,
+    ...(summary.sunset === undefined ? {} : { sunset: summary.sunset }),
     outbound,
     security: securityOf(placed),
     responses: responsesOf(placed, graph),

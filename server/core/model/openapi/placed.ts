@@ -1,3 +1,4 @@
+import { methodOf } from '../../facts/openapi/shapes.js';
 import type { OperationSummary, SecuritySummary } from '../../facts/openapi/types.js';
 import type { Graph, PartNode } from './graph.js';
 import type { OpenApiInput } from './types.js';
@@ -67,7 +68,7 @@ function place(
   graph: Graph,
 ): Placed | undefined {
   const body = graph.follow(node);
-  const method = String(node.part.path.at(-1) ?? '').toUpperCase();
+  const method = methodOf(String(node.part.path.at(-1) ?? ''));
   const summary = body.facts.operation ?? (node.facts.ref === undefined ? undefined : BLIND);
   const flipped = context.outbound && body.part.path[0] !== 'webhooks';
   return summary && { ...context, id: node.part.id, node, body, summary: { ...summary, method }, flipped };

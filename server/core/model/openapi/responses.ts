@@ -10,15 +10,18 @@ export function responsesOf({ body, summary, home }: Placed, graph: Graph): Know
   if (summary.responses === null) return UNKNOWN;
   const facts: ResponseFact[] = [];
   for (const [status, or] of Object.entries(summary.responses ?? {})) {
-    let [holder, path] = [body, [...body.part.path, 'responses', status]];
+    let holder = body;
+    let path: PartNode['part']['path'] = [...body.part.path, 'responses', status];
     const response = resolved(or, body, graph, 'response', (node) => {
-      [holder, path] = [node, [...node.part.path]];
+      holder = node;
+      path = node.part.path;
       return node.facts.response;
     });
     if (!response) return UNKNOWN;
     const cors = response.cors && corsOf(response.cors, holder, path, graph);
     const types = typesOf(response, summary, home);
-    facts.push({ status, headers: response.headers ?? [], types, ...(cors ? { cors } : {}) });
+    const at = { uri: holder.part.uri, path, key: true };
+    facts.push({ status, headers: response.headers ?? [], types, at, ...(cors ? { cors } : {}) });
   }
   return known(facts);
 }

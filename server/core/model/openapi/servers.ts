@@ -10,8 +10,9 @@ export function serverFacts(
   path: readonly PathStep[],
   servers: readonly ServerSummary[],
 ): readonly ServerFact[] {
-  return servers.map(({ url, variables }, index) => ({
+  return servers.map(({ url, environment, variables }, index) => ({
     url,
+    ...(environment === undefined ? {} : { environment }),
     variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
     at: { uri, path: [...path, index, 'url'] },
   }));

@@ -6,6 +6,8 @@ import type { Claim } from '../../words/claims.js';
 /** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
 export interface ServerFact {
   readonly url: string;
+  /** The word of its name or description that says what it is for: 'production'. 2.0 has neither. */
+  readonly environment?: string;
   /** Value of each variable's default, and of its enum. */
   readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly at: Anchor;
@@ -20,6 +22,8 @@ export interface OperationFact {
   readonly operationId?: string;
   readonly tags: readonly string[];
   readonly deprecated: boolean;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   /** Webhooks and callbacks are calls that the API makes, not serves. */
   readonly outbound: boolean;
   readonly security: Known<Security>;
@@ -44,6 +48,8 @@ export interface ResponseFact {
   readonly headers: readonly string[];
   /** Media types. */
   readonly types: readonly string[];
+  /** Where it stands, after `$ref`: the same for all operations that share it. */
+  readonly at: Anchor;
   /** What it allows to pages of other origins; undefined when it says nothing of them, or it cannot be seen. */
   readonly cors?: CorsFact;
 }

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../server/core/rule/finding.js';
+import { engineOf, openText, settle } from '../support/engine.js';
+
+const UNREADABLE = 'testing/unreadable-document';
+
+function findingsIn(name: string, text: string): readonly Finding[] {
+  const engine = engineOf();
+  const uri = openText(engine, name, text);
+  settle(engine);
+  return engine.findings(uri).findings;
+}
+
+/** What cannot be read, by the text of its line up to the place. */
+function unreadable(name: string, text: string): readonly string[] {
+  return findingsIn(name, text)
+    .filter(({ rule }) => rule === UNREADABLE)
+    .map(({ place }) => {
+      const line = text.lastIndexOf('\n', place.range.start - 1) + 1;
+      return text.slice(line, place.range.end).trim();
+    });
+}
+
+const PATHS = `{
+  "openapi": "3.0.3", "info": { "title": "t", "version": "1" },
+  "paths": {
+    "/a": { "get": { "responses": {} } },
+    "/b": {
+      "get": { "responses": {} }
+    },
+    "/c": { "get": { "responses": {} } }
+  }
+}
+`;
+
+describe('broken JSON is a finding where it is broken', () => {
+  it('when a comma is missing between two path items', () => {
+    assert.deepEqual(unreadable('a.json', PATHS.replace('    },\n    "/c"', '    }\n    "/c"')), ['}']);
+    const one = PATHS.replace('{} } },\n    "/b"', '{} } }\n    "/b"');
+    assert.deepEqual(unreadable('a.json', one), ['"/a": { "get": { "responses": {} } }']);
+  });
+
+  it('when two members share the line of the root', () => {
+    const text = PATHS.replace('{\n  "openapi"', '{ "openapi"').replace(
+      '    },\n    "/c"',
+      '    }\n    "/c"',
+    );
+    assert.deepEqual(unreadable('a.json', text), ['}']);
+  });
+
+  it('when a comma is one too many', () => {
+    assert.deepEqual(unreadable('a.json', PATHS.replace('{} } }\n  }', '{} } },\n  }')), [
+      '"/c": { "get": { "responses": {} } },',
+    ]);
+    assert.deepEqual(unreadable('a.json', PATHS.replace('  }\n}', '  },\n}')), ['},']);
+  });
+
+  it('when the last bracket is missing, and when one follows it', () => {
+    const open = PATHS.trimEnd().slice(0, -1);
+    assert.deepEqual(unreadable('a.json', open), ['}']);
+    assert.equal(findingsIn('a.json', open).at(-1)?.place.range.start, open.trimEnd().length - 1);
+    assert.deepEqual(unreadable('a.json', `${PATHS}}\n`), ['}']);
+    assert.deepEqual(unreadable('a.json', `${PATHS}x\n`), ['x']);
+  });
+
+  it('once, when a key stands in single quotes', () => {
+    const text = `{\n  "openapi": "3.0.3",\n  'paths': {},\n  "info": { "title": "t", "version": "1" }\n}\n`;
+    assert.deepEqual(unreadable('a.json', text), ["'"]);
+    assert.deepEqual(unreadable('a.json', `{"openapi":"3.0.3",'paths':{'/a':{}}}`), [
+      `{"openapi":"3.0.3",'`,
+      `{"openapi":"3.0.3",'paths':{'`,
+    ]);
+  });
+
+  it('when a text holds a tab', () => {
+    assert.deepEqual(unreadable('a.json', PATHS.replace('"t"', '"a\tb"')), [
+      '"openapi": "3.0.3", "info": { "title": "a',
+    ]);
+  });
+});
+
+describe('the rest of broken JSON keeps its findings', () => {
+  const good = (name: string) =>
+    `"${name}":{"post":{"parameters":[{"name":"password","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"ok"}}}}`;
+  const others = (findings: readonly Finding[]) =>
+    findings
+      .filter(({ pointer }) => /^\/paths\/~1[ac]/.test(pointer ?? ''))
+      .map(({ rule, pointer, message }) => `${rule} ${pointer} ${message}`);
+  const file = (between: string) =>
+    `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{\n${good('/a')},\n${between},\n${good('/c')}\n}}\n`;
+
+  it('where it is not indented', () => {
+    const whole = others(findingsIn('a.json', file('"/q":{"put":{}}')));
+    assert.equal(whole.length, 4, whole.join('\n'));
+    for (const half of [
+      '"/q":{"put":}',
+      '"/q":{"put"}',
+      '"/q":{put:{}}',
+      '"/q":{"put":{"tags":[,]}}',
+      '"/q"',
+      '"/q":{"put":{}',
+    ]) {
+      const broken = findingsIn('a.json', file(half));
+      assert.deepEqual(others(broken), whole, half);
+      assert.equal(broken.filter(({ rule }) => rule === UNREADABLE).length, 1, half);
+    }
+  });
+});
+
+describe('an alias', () => {
+  it('without an anchor above it is a finding at its place', () => {
+    const text =
+      'openapi: 3.0.3\ninfo: { title: t, version: "1" }\npaths: {}\nx-a: *nope\nx-b: &nope 1\nx-c: [*nope, *no]\n';
+    assert.deepEqual(unreadable('a.yaml', text), ['x-a: *nope', 'x-c: [*nope, *no']);
+  });
+
+  it('that is a bomb of merge keys is read once, and what is too much is a finding', () => {
+    const bomb = Array.from({ length: 40 }, (_, level) => {
+      const sources = Array(9).fill(`*m${level}`).join(', ');
+      return `x-m${level + 1}: &m${level + 1} { <<: [${sources}], k${level + 1}: 1 }\n`;
+    });
+    const text = `openapi: 3.0.3\ninfo: { title: t, version: "1" }\npaths: {}\nx-m0: &m0 { a: 1 }\n${bomb.join('')}`;
+    assert.deepEqual(unreadable('a.yaml', text), []);
+    const wide = Array.from({ length: 3_000 }, (_, index) => `  - { k${index}: 1 }\n`).join('');
+    const wider = `openapi: 3.0.3\ninfo: { title: t, version: "1" }\npaths: {}\nx-l: &l\n${wide}x-m: { <<: *l }\n`;
+    assert.deepEqual(unreadable('a.yaml', wider), ['x-m: { <<']);
+  });
+});
