@@ -200,7 +200,7 @@ function matters(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
   const noun = nameOf(lookup, endpoints);
   if (isCatalogNoun(noun)) return false;
   // To write to somebody they have to be found.
-  return lookup.from === 'params' || !isPrincipalNoun(noun);
+  return lookup.from === 'params' || !isPrincipalNoun(noun) || !endpoints.some(isWriting);
 }
 
 function changes(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
@@ -221,8 +221,14 @@ function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): strin
     tokensOf(resource).length > 0 &&
     !/^(?:db|session|repo|model|this|self)$/i.test(resource)
   )
-    return resource;
-  return noun ?? 'object';
+    return singular(resource);
+  return singular(noun ?? 'object');
+}
+
+function singular(noun: string): string {
+  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
+  if (/(?:ss|x|ch|sh)es$/.test(noun)) return noun.slice(0, -2);
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
 }
 
 function relatedTo(endpoints: readonly Endpoint[]) {

@@ -152,6 +152,8 @@ function faultOf(call: CallView): Fault | undefined {
     const value = call.argument(0);
     return value?.literal === '0' ? { at: value, fixes: replaced(value, "'1'") } : undefined;
   }
+  // A registration of a route is no call of another server.
+  if (/^(?:app|api|server|\w*[rR]outer)\./.test(call.callee)) return undefined;
   for (const option of call.arguments) {
     if (option.form === 'literal' || option.form === 'function') continue;
     for (const holder of HOLDERS) {

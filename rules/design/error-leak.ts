@@ -34,7 +34,7 @@ export default defineRule({
       'badRequest',
       'internalServerError',
       'sendError',
-      'printStackTrace',
+      'new ResponseStatusException',
     ],
   ],
   messages: {
@@ -160,11 +160,8 @@ export default defineRule({
 /** Whether what the call is given reaches the caller. */
 function answers({ callee, name, language, module = '' }: CallView): boolean {
   if (language === 'python') return /^(?:HTTPException|\w*Response)$/.test(name);
-  if (language === 'java') {
-    return (
-      name === 'sendError' || (/ResponseEntity|badRequest|status/.test(callee) && name !== 'printStackTrace')
-    );
-  }
+  if (language === 'java')
+    return name === 'sendError' || /^new /.test(name) || /ResponseEntity|badRequest|status/.test(callee);
   if (name === 'body' || module.startsWith('node:')) return false;
   return /^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee);
 }
@@ -191,6 +188,8 @@ function statusOf(call: CallView): string | undefined {
       ? undefined
       : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));
   }
+  if (call.name === 'new ResponseStatusException' || call.name === 'sendError')
+    return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
   const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
   if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
   return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');

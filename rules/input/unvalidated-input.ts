@@ -8,6 +8,9 @@ import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
 const USES =
   /(?:^|\.)(?:create|insert\w*|update\w*|upsert|save|build|findByIdAndUpdate|findOneAndUpdate|replaceOne|insert_one|update_one|query|execute|run|add|push|set|publish|send\w*|post|put|enqueue)$/;
 
+const NO_STORE =
+  /^(?:res|response|console|log|logger)\b|service|use_?case|manager|handler|facade|controller|client|axios/i;
+
 export default defineRule({
   id: 'input/unvalidated-input',
   severity: 'warning',
@@ -137,13 +140,14 @@ function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
   return language !== 'python' && obscured === true;
 }
 
+/** Whether a store gets it from here; a service may check what it is handed. */
 function isUsed({ calls }: HandlingView): boolean {
-  return calls.some(
-    ({ callee }) => USES.test(callee) && !/^(?:res|response|console|log|logger)\b/.test(callee),
-  );
+  return calls.some(({ callee }) => USES.test(callee) && !NO_STORE.test(callee));
 }
 
-function storesWhole({ inputs, language }: HandlingView): boolean {
-  const bodies = inputs.filter(isBody);
-  return language !== 'python' && bodies.every(({ path }) => path.length === 1);
+function storesWhole({ inputs, language, calls }: HandlingView): boolean {
+  if (language !== 'python') return inputs.filter(isBody).every(({ path }) => path.length === 1);
+  return calls.some(({ arguments: given, unpacked }) =>
+    [...given, ...unpacked].some(({ input }) => input?.[0] === 'json' && input.length <= 2),
+  );
 }

@@ -9,9 +9,14 @@ import type { Scopes } from './scopes.js';
 
 /** Members of the request that are the caller, or lead there by one more name. */
 const IDENTITY: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => framework.identity));
+const INPUTS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => framework.inputs));
 const STORES: ReadonlySet<string> = new Set(['session', 'state', 'locals', 'context', 'ctx']);
 const PERSON =
   /user|account|auth|uid|member|principal|customer|email|login|^sub$|owner|identity|caller|^me$|claims|token|person|admin|subject|tenant/i;
+
+/** Members of the request of Express that say nothing about the caller; what else hangs there was put there for them. */
+const TECHNICAL =
+  /^(?:app|log|logger|path|url|originalUrl|baseUrl|method|ip|ips|get|header|is|accepts\w*|protocol|secure|hostname|host|subdomains|route|res|next|socket|connection|t|i18n|id|requestId|reqId|traceId|locale|lang\w*|flash|db|pool|prisma|models?|container|services?|io|redis|cache|on|once|pipe|setTimeout|fresh|stale|xhr|rawHeaders|httpVersion|complete|aborted|csrfToken|rateLimit|startTime|rawBody|range|param|busboy|signal|destroy)$/;
 
 /** Calls that give the caller. */
 const CURRENT =
@@ -132,7 +137,8 @@ function isCallerMember(node: CodeNode, scopes: Scopes, links: number): boolean 
   const object = unwrap(field(node, 'object'));
   const key = keyOf(node, scopes);
   if (object === undefined) return false;
-  if (heldBy(object, scopes) === 'request') return key !== undefined && isIdentity([key]);
+  if (heldBy(object, scopes) === 'request')
+    return key !== undefined && (isIdentity([key]) || isPutThere(key, scopes));
   if (object.type === 'member_expression') {
     const store = keyOf(object, scopes) ?? '';
     const root = unwrap(field(object, 'object'));
@@ -140,6 +146,12 @@ function isCallerMember(node: CodeNode, scopes: Scopes, links: number): boolean 
     if (STORES.has(store) && ofRequest) return key !== undefined && PERSON.test(key);
   }
   return isCaller(object, scopes, links + 1);
+}
+
+/** What middleware has put on the request: a tenant, an ability, an object that was loaded for the caller. */
+function isPutThere(key: string, { language }: Scopes): boolean {
+  if (language === 'python' || language === 'java') return false;
+  return !INPUTS.has(key) && !STORES.has(key) && !TECHNICAL.test(key);
 }
 
 function rootText(node: CodeNode | undefined, scopes: Scopes): string {

@@ -36,25 +36,30 @@ export function faultIn(given: CodeNode | undefined, scopes: Scopes): Told | und
       return faultIn(field(node, 'value'), scopes);
     case 'binary_expression':
       return /^(?:\+|%|\|\||\?\?|or)$/.test(field(node, 'operator')?.type ?? '')
-        ? first([field(node, 'left'), field(node, 'right')], scopes)
+        ? worst([field(node, 'left'), field(node, 'right')], scopes)
         : undefined;
     case 'template_string':
     case 'template_substitution':
     case 'array':
     case 'object':
     case 'spread_element':
-      return first(named(node), scopes);
+      return worst(named(node), scopes);
     default:
       return undefined;
   }
 }
 
-function first(nodes: readonly (CodeNode | undefined)[], scopes: Scopes): Told | undefined {
+const GRAVITY = ['message', 'all', 'stack'];
+
+/** The part that tells most. */
+function worst(nodes: readonly (CodeNode | undefined)[], scopes: Scopes): Told | undefined {
+  let found: Told | undefined;
   for (const node of nodes) {
-    const found = faultIn(node, scopes);
-    if (found !== undefined) return found;
+    const told = faultIn(node, scopes);
+    if (told === undefined) continue;
+    if (found === undefined || GRAVITY.indexOf(told.tells) > GRAVITY.indexOf(found.tells)) found = told;
   }
-  return undefined;
+  return found;
 }
 
 function ofMember(node: CodeNode, scopes: Scopes): Told | undefined {
@@ -76,7 +81,7 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
   const name = scopes.textOf(callee);
   if (TRACES.test(name)) return { node, tells: 'stack' };
   if (SHOWS.test(name)) {
-    const told = first(argumentsOf(node), scopes);
+    const told = worst(argumentsOf(node), scopes);
     // As a text it is its message.
     return (
       told && {
@@ -88,7 +93,7 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
-  return lastName(name) === 'format' ? first(argumentsOf(node), scopes) : undefined;
+  return lastName(name) === 'format' ? worst(argumentsOf(node), scopes) : undefined;
 }
 
 /** `const message = err.message`. */

@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 const CHECKS =
-  /valid|schema|parse|check|assert|sanit|coerce|ensure|verif|normali[sz]e|\bpick$|whitelist|allow|convert|cast|guard|dto|require|plainToClass|plainToInstance|isArray|isInteger|test$|includes$|has$|match$/i;
+  /valid|schema|parse|check|assert|sanit|coerce|ensure|verif|normali[sz]e|\bpick$|whitelist|allow|convert|cast|guard|dto|require|plainToClass|plainToInstance|isArray|isInteger|test$|includes$|has$|match$|^(?:Number|parseInt|parseFloat|Boolean|BigInt|String|Date|int|float|bool|str)$/i;
 /** Calls that take a body as it is and check nothing by themselves. */
 const KEEPS =
   /^(?:create|insert\w*|update\w*|save|build|assign|merge|upsert|patch|bulkCreate|findByIdAndUpdate|findOneAndUpdate|replaceOne|json|send|stringify|log|info|debug|warn|error|print|set|push|unshift|add|append|query|execute|run|put|post|publish|emit|hash|hashSync|compare|compareSync|keys|entries|values|trim|toLowerCase|fill|next)$/;

@@ -55,6 +55,9 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   const name = scopes.textOf(callee);
   if (KEEPS_TEXT.test(name)) return readsOf(argumentsOf(call)[0], scopes);
   const receiver = field(callee, 'object');
+  const getter =
+    scopes.language === 'java' && argumentsOf(call).length === 0 ? field(callee, 'property') : undefined;
+  if (getter !== undefined) return [{ node: call, name: scopes.textOf(getter).replace(/^get(?=[A-Z])/, '') }];
   const keeps = receiver !== undefined && argumentsOf(call).length === 0 && TEXT_METHODS.test(lastName(name));
   return keeps ? readsOf(receiver, scopes) : [];
 }

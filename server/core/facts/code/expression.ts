@@ -93,6 +93,7 @@ export function bindingOf(given: CodeNode | undefined, reading: Reading): Bindin
       : given;
   if (node === undefined) return null;
   if (node.type === 'identifier') return textOf(node, reading);
+  if (node.type === 'rest_pattern') return { take: [['[]', bindingOf(named(node)[0], reading)]] };
   if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
   if (node.type === 'array_pattern') {
     const parts = named(node).filter(({ type }) => type !== 'rest_pattern');

@@ -48,7 +48,7 @@ export type Expr =
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0'). */
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '[]' for all arguments that are left). */
 export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
 
 /** `maybe`: inside an `if` or a similar branch. */

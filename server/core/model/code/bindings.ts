@@ -48,7 +48,7 @@ export function bind(to: Binding, value: Value, scope: Scope, again: boolean): v
     return;
   }
   for (const [key, inner] of to.take) {
-    bind(inner, key === '...' ? value : taken(value, key), scope, again);
+    bind(inner, key === '...' || key === '[]' ? value : taken(value, key), scope, again);
   }
 }
 

@@ -215,8 +215,10 @@ function enter(
 ): Value {
   const inner: Scope = { module: scope.module, names: new Map(), up: scope, self: self ?? scope.self };
   fact.params.forEach((param, i) => {
+    const rest = typeof param === 'object' && param?.take[0]?.[0] === '[]';
     const byName = typeof param === 'string' ? keywords.get(param) : undefined;
-    bind(param, args[i] ?? byName ?? UNKNOWN_VALUE, inner, false);
+    const given: Value = rest ? { kind: 'list', items: args.slice(i) } : (args[i] ?? byName ?? UNKNOWN_VALUE);
+    bind(param, given, inner, false);
   });
   return machine.enter(fact, inner);
 }

@@ -22,6 +22,9 @@ const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?o
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
+/** Names of lists of what a guard asks for. */
+const DEMANDED = /right|role|permission|scope|allowed|authorit|privilege/i;
+
 /** Names of what only hands the faults of a handler on. */
 const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
@@ -85,7 +88,21 @@ export function responds(value: Value, runtime: Runtime): boolean {
 /** Whether it decides by what the caller is allowed, beside asking who that is. */
 export function weighsRoles(value: Value, runtime: Runtime): boolean {
   if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
-  return value.kind === 'function' && conductOf(value, runtime).weighs;
+  return value.kind === 'function' && conductOf(value, runtime).weighs && !isToldNone(value);
+}
+
+/** A guard that was made with no role to ask for: `auth()` beside `auth('admin')`. */
+function isToldNone({ scope }: FunctionValue): boolean {
+  return [...scope.names].some(
+    ([name, given]) => DEMANDED.test(name) && given.kind === 'list' && given.items.length === 0,
+  );
+}
+
+/** Whether a dependency turns away callers for what has nothing to do with what they may do: an account that is closed. */
+export function refusesOtherwise(value: Value, runtime: Runtime): boolean {
+  if (value.kind !== 'function' || value.scope.module.facts.language !== 'python') return false;
+  const conduct = conductOf(value, runtime);
+  return conduct.answers.has('4xx') && !conduct.relies && !conduct.weighs && !conduct.verifies;
 }
 
 /** Whether a function that lets every caller through looks at who is calling. */

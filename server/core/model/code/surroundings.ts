@@ -1,5 +1,5 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { looksAtCaller } from './guards.js';
+import { looksAtCaller, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
 import type { Runtime } from './values.js';
 
@@ -14,7 +14,7 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   const guards = guardsOf(passed, hidden);
   const handler = passed.at(-1);
   const front = passed.slice(0, -1);
-  const obscured = hidden || front.some(({ verdict, maybe }) => verdict === 'unknown' || maybe);
+  const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
   const limited = passed.some(({ verdict, maybe }) => verdict === 'rate-limit' && !maybe);
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
@@ -25,6 +25,10 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
   };
+}
+
+function isHidden({ verdict, maybe, guard }: Passed, runtime: Runtime): boolean {
+  return maybe || (verdict === 'unknown' && !refusesOtherwise(guard.value, runtime));
 }
 
 function isOutOfSight(handler: Passed | undefined): boolean {
