@@ -3,6 +3,7 @@ import { type Anchor, isSequence, type Node } from '../../server/core/rule/nodes
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isCapabilityPath } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({
@@ -65,6 +66,24 @@ export default defineRule({
           - key: []
         responses: { '200': { description: Done } }`,
     },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Hooks, version: '1' }
+        paths:
+          /hooks/{hook_id}/{hook_token}/messages:
+            post:
+              security: [{}, { bot: [] }]
+              responses: { '204': { description: Sent } }
+          /articles:
+            get:
+              security: [{}, { bot: [] }]
+              responses: { '200': { description: 'Articles, with those that the caller likes marked' } }
+        components:
+          securitySchemes:
+            bot: { type: http, scheme: bearer }`,
+    },
   ],
 
   check: {
@@ -74,12 +93,13 @@ export default defineRule({
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOptional(security.value) || isPublicByNature({ ...operation.fact, method, path })) return;
+      // Whoever knows such a path may use it and needs nothing else; a read may say more to those who are known.
+      if (isCapabilityPath(path) || !operation.writes) return unknown(keyNode);
       if (securityNode === undefined) return;
       report({
         at: emptyItem(securityNode) ?? securityNode,
         message: 'operation',
         data: { method, path: shorten(path, 40) },
-        severity: operation.writes ? 'warning' : 'info',
         fixes: [drop(() => emptyItem(securityNode))],
       });
     },

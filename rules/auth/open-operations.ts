@@ -3,7 +3,9 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { saysSignInOptional } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isCapabilityPath } from '../../server/core/words/sensitive.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -18,7 +20,9 @@ export function asksNobody({ schemes, security }: DocumentView): boolean {
 /** Everybody is meant to call it: by its nature, or because its author says so. */
 export function isMeantToBeOpen(operation: OperationView): boolean {
   const { path, method, fact } = operation;
-  if (booleanOf(operation.get('x-public')) === true) return true;
+  if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
+  const said = [operation.get('summary'), operation.get('description')].map((node) => stringOf(node) ?? '');
+  if (!operation.writes && said.some(saysSignInOptional)) return true;
   return isPublicByNature({
     path,
     method,
