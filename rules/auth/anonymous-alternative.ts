@@ -1,9 +1,16 @@
 import { isOptional, isProtected } from '../../server/core/rule/access.js';
-import { type Anchor, isSequence, type Node } from '../../server/core/rule/nodes.js';
+import {
+  type Anchor,
+  isMap,
+  isSequence,
+  type MapNode,
+  type Node,
+  stringOf,
+} from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { DocumentView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { isCapabilityPath } from '../../server/core/words/sensitive.js';
+import { isCapabilityPath, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({
@@ -76,6 +83,12 @@ export default defineRule({
             post:
               security: [{}, { bot: [] }]
               responses: { '204': { description: Sent } }
+          /partners/merge:
+            post:
+              security: [{}, { bot: [] }]
+              requestBody:
+                content: { application/json: { schema: { properties: { client_secret: { type: string } } } } }
+              responses: { '204': { description: Merged } }
           /articles:
             get:
               security: [{}, { bot: [] }]
@@ -94,7 +107,7 @@ export default defineRule({
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOptional(security.value) || isPublicByNature({ ...operation.fact, method, path })) return;
       // Whoever knows such a path may use it and needs nothing else; a read may say more to those who are known.
-      if (isCapabilityPath(path) || !operation.writes) return unknown(keyNode);
+      if (isCapabilityPath(path) || !operation.writes || asksInBody(operation)) return unknown(keyNode);
       if (securityNode === undefined) return;
       report({
         at: emptyItem(securityNode) ?? securityNode,
@@ -112,6 +125,20 @@ export default defineRule({
     },
   },
 });
+
+/** The body holds the secret of the calling program: `client_secret`. */
+function asksInBody({ get }: OperationView): boolean {
+  const content = mapIn(get('requestBody'), 'content');
+  return (content?.entries ?? []).some(({ value }) => {
+    const properties = mapIn(mapIn(value, 'schema'), 'properties');
+    return properties?.entries.some(({ key }) => secretField(stringOf(key) ?? '') === 'secret') === true;
+  });
+}
+
+function mapIn(node: Node | undefined, key: string): MapNode | undefined {
+  const value = isMap(node) ? node.get(key) : undefined;
+  return isMap(value) ? value : undefined;
+}
 
 function emptyItem(list: Node): Node | undefined {
   return isSequence(list) ? list.items.find((item) => emptyMap(item) !== undefined) : undefined;
