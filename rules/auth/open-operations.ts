@@ -59,7 +59,8 @@ export function openOperations(
       fact.security.known &&
       fact.security.value.from !== 'operation' &&
       isOpen(fact.security.value) &&
-      !isPublicByNature(fact),
+      !isPublicByNature(fact) &&
+      !asksInParameter(fact),
   );
 }
 

@@ -136,6 +136,10 @@ export default defineRule({
             post:
               security: [{ bearer: [] }]
               responses: { '201': { description: Created } }
+          /photos:
+            post:
+              parameters: [{ name: x-access-token, in: header, required: true, schema: { type: string } }]
+              responses: { '201': { description: Stored } }
           /feedback:
             post:
               x-public: true
