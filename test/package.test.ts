@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import { RULES } from '../rules/index.js';
 import { folderOf } from './support/folder.js';
 
@@ -50,10 +51,31 @@ describe('the packaged extension', () => {
 
   it('has what its manifest names', () => {
     const names = new Set(namesIn(zip));
-    const manifest = readFileSync('package.json', 'utf8');
-    const files = [...manifest.matchAll(/"(?:\.\/)?((?:docs|images|dist|snippets|schemas)\/[\w./-]+)"/g)];
+    const text = readFileSync('package.json', 'utf8');
+    const files = [...text.matchAll(/"(?:\.\/)?((?:docs|images|dist|snippets|schemas)\/[\w./-]+\.[\w-]+)"/g)];
     const missing = files.flatMap(([, file]) => (names.has(`extension/${file}`) ? [] : [file]));
     assert.deepEqual(missing, []);
     assert.ok(files.length > 5);
+  });
+
+  it('waits in its walkthrough for what can happen', () => {
+    const text = readFileSync('package.json', 'utf8');
+    const { contributes } = manifest;
+    const known = new Set([
+      ...contributes.commands.map(({ command }) => command),
+      ...Object.values(contributes.views).flatMap((views) => views.map(({ id }) => `${id}.focus`)),
+    ]);
+    const commands = [...text.matchAll(/(?:\(command|onCommand):([\w.]+)/g)].map(([, name]) => name ?? '');
+    assert.ok(commands.length > 5);
+    assert.deepEqual(
+      commands.filter((name) => !known.has(name)),
+      [],
+    );
+    const client = readFileSync('dist/client.js', 'utf8');
+    const contexts = [...text.matchAll(/onContext:([\w.]+)/g)].map(([, name]) => name ?? '');
+    assert.deepEqual(
+      contexts.filter((name) => !client.includes(`"${name}"`)),
+      [],
+    );
   });
 });

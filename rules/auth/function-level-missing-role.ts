@@ -164,13 +164,14 @@ export default defineRule({
       const fault = faultOf(route);
       if (fault === undefined) return;
       if (guardOf(endpoint, 'authorization') !== undefined) return holds(at);
-      if (endpoint.obscured || restrictedPeer(route) !== undefined) return unknown(at);
+      if (endpoint.obscured || endpoint.delegates || restrictedPeer(route) !== undefined) return unknown(at);
       report({ at, ...fault, fixes: insertGuard(route, 'authorization', 'guard') });
     },
     handling(handling, { report }) {
       const { endpoints, inputs, decisions, passesOn } = handling;
       const open = endpoints.filter(
-        (one) => isWriting(one) && !one.obscured && guardOf(one, 'authentication') !== undefined,
+        (one) =>
+          isWriting(one) && !one.obscured && !one.delegates && guardOf(one, 'authentication') !== undefined,
       );
       if (open.length === 0 || open.length < endpoints.length || passesOn || decisions.length > 0) return;
       if (open.some((one) => guardOf(one, 'authorization') !== undefined || isPower(one))) return;

@@ -120,7 +120,7 @@ export default defineRule({
       const open = guards.known && !guards.value.some(isChecking);
       const peer = open ? guardedPeer(route) : missingRole(route);
       if (peer === undefined) return;
-      if (!mounted || endpoint.obscured) return unknown(at);
+      if (!mounted || endpoint.obscured || endpoint.delegates) return unknown(at);
       const kind = open ? 'authentication' : 'authorization';
       const guard = guardOf(peer, kind) ?? guardOf(peer, 'authorization');
       report({

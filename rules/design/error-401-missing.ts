@@ -6,7 +6,7 @@ import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'design/error-401-missing',
-  severity: 'info',
+  severity: 'hint',
   profile: 'strict',
   weight: 'hygiene',
   practices: ['design-errors', 'auth-access-control'],

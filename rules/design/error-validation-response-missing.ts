@@ -5,7 +5,7 @@ import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'design/error-validation-response-missing',
-  severity: 'info',
+  severity: 'hint',
   profile: 'strict',
   weight: 'hygiene',
   practices: ['design-errors', 'input-validate'],

@@ -1,7 +1,6 @@
-import { isOpen } from '../../server/core/rule/access.js';
 import { booleanOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
+import type { DocumentView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isLoopback, isPrivateHost, urlParts } from '../../server/core/words/urls.js';
@@ -23,7 +22,6 @@ export default defineRule({
     path: '{method} {path} is internal by its name, and stands beside what callers are to use.',
     marked: '{method} {path} is marked as internal, and stands beside what callers are to use.',
   },
-  fixes: { remove: { title: 'Remove it from this document', safety: 'review' } },
   examples: [
     {
       as: 'document',
@@ -38,31 +36,15 @@ export default defineRule({
           /users:
             get:
               responses: { '200': { description: Users } }
-          /users/_debug:
+          /internal/jobs:
             get:
-          # ^^^ GET /users/_debug is internal by its name, and stands beside what callers are to use.
-              responses: { '200': { description: All about users } }
+          # ^^^ GET /internal/jobs is internal by its name, and stands beside what callers are to use.
+              responses: { '200': { description: All jobs } }
           /prices:
             put:
               x-internal: true
               #           ^^^^ PUT /prices is marked as internal, and stands beside what callers are to use.
               responses: { '200': { description: Done } }
-        components:
-          securitySchemes:
-            bearer: { type: http, scheme: bearer }`,
-      fixed: `
-        openapi: 3.0.3
-        info: { title: Orders, version: '1' }
-        security: [{ bearer: [] }]
-        paths:
-          /orders:
-            get:
-              responses: { '200': { description: Orders } }
-          /users:
-            get:
-              responses: { '200': { description: Users } }
-          /users/_debug: {}
-          /prices: {}
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -102,11 +84,12 @@ export default defineRule({
 
   check: {
     operation(operation, { report }) {
-      const { node, method, path, keyNode, document, outbound } = operation;
+      const { method, path, keyNode, document, outbound } = operation;
       if (outbound) return;
       const mark = operation.get('x-internal');
       const marked = booleanOf(mark) === true;
-      if (!marked && (!isInternalPath(path) || isReportedAsOpen(operation))) return;
+      // What tells about the inside of the server has a rule of its own.
+      if (!marked && (!isInternalPath(path) || isDiagnosticPath(path))) return;
       if (isForInside(document)) return;
       report({
         at: marked && mark !== undefined ? mark : keyNode,
@@ -114,16 +97,10 @@ export default defineRule({
         data: { method, path: shorten(path, 40) },
         // What builds the document that callers get may leave marked operations out.
         ...(marked ? { severity: 'info' } : {}),
-        fixes: [{ fix: 'remove', changes: () => [{ remove: node }] }],
       });
     },
   },
 });
-
-/** That anyone can look inside the server is the greater fault of the same place. */
-function isReportedAsOpen({ path, security }: OperationView): boolean {
-  return isDiagnosticPath(path) && security.known && isOpen(security.value);
-}
 
 /** All of its servers are on a private network, or what it describes is mostly internal. */
 function isForInside({ servers, operations }: DocumentView): boolean {

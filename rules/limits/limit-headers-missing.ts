@@ -6,7 +6,7 @@ import { rateLimit } from './limit-responses.js';
 
 export default defineRule({
   id: 'limits/limit-headers-missing',
-  severity: 'info',
+  severity: 'hint',
   profile: 'strict',
   weight: 'hygiene',
   practices: ['limits-graceful'],

@@ -19,7 +19,6 @@ export default defineRule({
     needed.`,
   absence: true,
   messages: { forever: '{method} {path} hands out tokens, and no operation here takes one back.' },
-  fixes: { signOut: { title: 'Add {path}', safety: 'review' } },
   examples: [
     {
       as: 'document',
@@ -36,31 +35,6 @@ export default defineRule({
           /oauth/token:
             post:
               responses: { '200': { description: Another token } }
-        components:
-          securitySchemes:
-            bearer: { type: http, scheme: bearer }`,
-      fixed: `
-        openapi: 3.0.3
-        info: { title: Orders, version: '1' }
-        security: [{ bearer: [] }]
-        paths:
-          /auth/login:
-            post:
-              security: []
-              responses: { '200': { description: A token } }
-          /oauth/token:
-            post:
-              responses: { '200': { description: Another token } }
-          /auth/logout:
-            post:
-              summary: End the session that the token stands for.
-              responses:
-                '204':
-                  description: The token is worth nothing any more.
-                '401':
-                  description: The token is missing or no longer valid.
-                '429':
-                  description: Too many requests.
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -108,7 +82,7 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
+    document(document, { report, holds, unknown }) {
       const served = document.operations.filter(({ outbound }) => !outbound);
       const revoking = served.filter(revokesToken);
       for (const { at } of revoking) holds(at);
@@ -117,30 +91,10 @@ export default defineRule({
       // Who issues the tokens elsewhere may well take them back.
       if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
       const { method, path, at } = issuing;
-      const added = `${path.slice(0, path.lastIndexOf('/'))}/logout`;
-      const changes = () => {
-        const paths = node({ uri: document.uri, path: ['paths'] });
-        return paths?.kind === 'map' ? [{ set: paths, key: added, to: { post: SIGN_OUT } }] : [];
-      };
-      report({
-        at,
-        message: 'forever',
-        data: { method, path: shorten(path, 50) },
-        fixes: [{ fix: 'signOut', data: { path: added }, changes }],
-      });
+      report({ at, message: 'forever', data: { method, path: shorten(path, 50) } });
     },
   },
 });
-
-/** It asks for what the whole document asks for: whose token ends is who shows it. */
-const SIGN_OUT = {
-  summary: 'End the session that the token stands for.',
-  responses: {
-    '204': { description: 'The token is worth nothing any more.' },
-    '401': { description: 'The token is missing or no longer valid.' },
-    '429': { description: 'Too many requests.' },
-  },
-};
 
 /** Who has to show a token already gets something else: a card, a coin or a device is called a token too. */
 function asksForToken({ security }: OperationFact, { schemes }: DocumentView): boolean {

@@ -17,7 +17,7 @@ export function createFileStatus({ session }: { session: Session }): (uri: strin
     const severities = found.findings.map(({ severity }) => severity);
     return {
       kind,
-      title: say(kind),
+      title: say(`kind_${kind}`),
       detail: kind === 'other' ? '' : detailOf({ found, kind, endpoints, excluded, pending }),
       endpoints,
       findings: found.findings.length,

@@ -45,7 +45,7 @@ describe('check of code', () => {
       'py/app/__init__.py': '',
       'py/app/main.py':
         'from fastapi import FastAPI\nfrom app import users\napp = FastAPI()\napp.include_router(users.router, prefix="/v1")\n',
-      'py/app/users.py': `from fastapi import APIRouter, Depends, Header, HTTPException\n${guard}router = APIRouter()\n@router.put("/users/{id}", dependencies=[Depends(caller)])\ndef change(id: int): ...\n@router.delete("/users/{id}")\ndef remove(id: int): ...\n`,
+      'py/app/users.py': `from fastapi import APIRouter, Depends, Header, HTTPException\n${guard}router = APIRouter()\n@router.put("/users/{id}", dependencies=[Depends(caller)])\ndef change(id: int): ...\n@router.delete("/teams/{id}")\ndef remove(id: int): ...\n`,
       'py/tests/test_users.py':
         'from fastapi import FastAPI\napp = FastAPI()\n@app.delete("/x")\ndef x(): ...\n',
       'java/pom.xml': '<project/>',
@@ -59,7 +59,7 @@ describe('check of code', () => {
       'auth/route-missing-guard java/src/main/java/a/Users.java:5:18-5:31',
       'auth/route-missing-guard py/app/users.py:8:16-8:29',
     ]);
-    equal(report.findings[1]?.endpoint, 'DELETE /v1/users/{}');
+    equal(report.findings[1]?.endpoint, 'DELETE /v1/teams/{}');
     equal(report.summary.routes, 3);
   });
 

@@ -140,6 +140,16 @@ describe('threats check', () => {
     for (const path of ['missing.yaml', 'a.yaml']) equal((await check({ 'a.yaml': 'a: 1' }, path)).code, 2);
   });
 
+  it('brings no other document of the same name', async () => {
+    const folder = folderOf({
+      'api.yaml': API,
+      'api.json': '{"openapi": "3.0.3"}',
+      'api.threats.yaml': DECIDED,
+    });
+    const { out } = await run(folder, 'check', 'api.yaml', '--fail-on', 'never', '--profile', 'strict');
+    ok(!out.includes('api.json'), out);
+  });
+
   it('is part of what check finds, of the document or its folder', async () => {
     const folder = folderOf({
       'api.yaml': API,

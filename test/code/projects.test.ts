@@ -29,7 +29,7 @@ function found(project: string): readonly string[] {
         return `${name}: ${text.slice(place.range.start, place.range.end)}: ${rule}`;
       }),
     )
-    .filter((line) => /: (?:auth\/route-missing-guard|input\/sql-injection)$/.test(line))
+    .filter((line) => /: (?:auth\/(?:route-missing-guard|method-gap)|input\/sql-injection)$/.test(line))
     .toSorted();
 }
 

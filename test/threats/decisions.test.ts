@@ -220,9 +220,10 @@ describe('a claim that rules contradict', () => {
     assert.equal(engine.findings(FILE).findings.length, 0);
   });
 
-  it('is none where the finding is allowed, or a document is only silent', () => {
-    const allowed = API.replace('    post:', '    # portcullis-allow auth/*: agreed\n    post:');
-    assert.deepEqual(opened(allowed, CLAIM).faults, []);
+  it('is none where it is allowed, or a document is only silent', () => {
+    const allowed = CLAIM.replace(`  ${PUBLIC}:`, `  # portcullis-allow design/*: agreed\n  ${PUBLIC}:`);
+    assert.notEqual(allowed, CLAIM);
+    assert.deepEqual(opened(API, allowed).faults, []);
     const limited = `version: 1
 decisions:
   ${UNLIMITED}: { kind: d.no-rate-limit, scope: api, status: mitigated, where: gateway, by: a, at: 2026-01-01 }

@@ -1,4 +1,4 @@
-import { NOTHING, type Outcome, type RawFinding } from './outcome.js';
+import { NOTHING, type Outcome, type RawFinding, sayTheSame } from './outcome.js';
 
 /** One thing to check: a part, the facts of a document, an endpoint, the answer of the structure check. */
 export interface Task {
@@ -16,6 +16,7 @@ export class Board {
   readonly #tasksIn = new Map<string, Set<string>>();
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
+  #said = 0;
 
   get revision(): number {
     return this.#revision;
@@ -45,6 +46,11 @@ export class Board {
     this.#pending.delete(task);
     this.#replace(task, NOTHING);
     this.#outcomes.delete(task);
+  }
+
+  /** Grows whenever a task says something else than before, or says it of another place. */
+  get said(): number {
+    return this.#said;
   }
 
   outcome(task: string): Outcome | undefined {
@@ -77,7 +83,9 @@ export class Board {
   }
 
   #replace(task: string, outcome: Outcome): void {
-    const before = filesOf(this.#outcomes.get(task) ?? NOTHING);
+    const last = this.#outcomes.get(task) ?? NOTHING;
+    if (!sayTheSame(last.witnesses, outcome.witnesses)) this.#said++;
+    const before = filesOf(last);
     const after = filesOf(outcome);
     this.#outcomes.set(task, outcome);
     for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);

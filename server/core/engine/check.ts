@@ -37,8 +37,6 @@ export interface Setting {
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
   readonly settings: Settings;
-  /** UTC day, 'YYYY-MM-DD'. */
-  today(): string;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
   count(rule: Rule, unit: string): void;
@@ -165,7 +163,8 @@ function checkConfig(task: Task, setting: Setting): Outcome {
 
 function checkDecisions(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
-  return document ? checkProblems(task, decisionProblems(document, setting.today()), setting) : NOTHING;
+  const today = setting.joined.days.read(TODAY, task.id) ?? '';
+  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
 }
 
 /** What rules say of problems that the engine has found itself. */

@@ -93,7 +93,7 @@ export class Run {
     this.ask(this.index.bySubject.get(subject) ?? [], at, endpoint, ask);
   }
 
-  /** The same for one call in code, by the callee's last name. */
+  /** The same for one call in code, by the callee's last name, or 'new *' for whatever is made. */
   eachCall(name: string, at: At, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
     this.ask(this.index.byCallee.get(name) ?? [], at, undefined, ask);
   }

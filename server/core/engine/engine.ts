@@ -62,7 +62,6 @@ class IncrementalEngine implements Engine {
   readonly #desk: Desk;
   readonly #setting: Setting;
   #layout: Layout = { folders: [], packages: [] };
-  #today = '';
   #joinDocuments = false;
   #joinCode = false;
 
@@ -81,7 +80,6 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       settings: this.#settings,
-      today: () => this.#today,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
       count: (rule, unit) => {
         const key = `${rule.id} ${unit}`;
@@ -97,9 +95,8 @@ class IncrementalEngine implements Engine {
     this.#bench = new Bench({
       setting: this.#setting,
       board: this.#board,
-      readings: this.#readings,
       templates: threats,
-      evidence: (uri) => this.evidence(uri),
+      evidence: (uri, rules) => this.#evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -145,9 +142,7 @@ class IncrementalEngine implements Engine {
   }
 
   today(date: string): void {
-    this.#today = date;
     this.#readings.today = date;
-    for (const uri of this.#files.keys()) this.#tasks.mark(decisionsTask(uri).id);
     this.#joined.days.set(TODAY, date);
     this.#board.touchAll(this.#files.keys());
   }
@@ -230,12 +225,16 @@ class IncrementalEngine implements Engine {
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, board: this.#board, today: this.#today });
+    return this.#evidence(uri);
   }
 
   counters(): Counters {
     return this.#counters;
+  }
+
+  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {

@@ -53,6 +53,8 @@ export class Joined {
   readonly endpoints: Table<EndpointView>;
   /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
+  /** Grows whenever facts are joined anew. */
+  generation = 0;
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   openapi: OpenApiModel = joinOpenApi([]);
@@ -131,6 +133,7 @@ export class Joined {
 
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
+    this.generation++;
     this.endpoints.replace(relate(this.#described(), this.code, layout));
   }
 

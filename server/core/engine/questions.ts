@@ -39,7 +39,7 @@ export class Questions {
   wants(): readonly Want[] {
     const known = (uri: string) => this.files.has(uri) || this.#answered.has(uri);
     this.#configs ??= this.about.settings.wanted(this.files.keys(), known);
-    const beside = [...this.files].flatMap(([uri, file]) => besides(uri, file.kind));
+    const beside = [...this.files].flatMap(([uri, file]) => besides(uri, file.kind, this.files));
     const files = [...beside, ...this.joined.openapi.wanted].filter((uri) => !known(uri));
     return [
       ...[...this.#configs, ...new Set(files)].map((uri) => ({ kind: 'file' as const, uri })),
@@ -80,8 +80,13 @@ export class Questions {
   }
 }
 
-/** A document and what was decided about it are read together. */
-function besides(uri: string, kind: FileState['kind']): readonly string[] {
+/** A document and what was decided about it are read together; of several documents beside it the one that is open. */
+function besides(
+  uri: string,
+  kind: FileState['kind'],
+  files: ReadonlyMap<string, FileState>,
+): readonly string[] {
   if (kind === 'openapi') return [decisionsBeside(uri)];
-  return kind === 'decisions' ? documentsBeside(uri) : [];
+  const documents = kind === 'decisions' ? documentsBeside(uri) : [];
+  return documents.some((one) => files.get(one)?.kind === 'openapi') ? [] : documents;
 }

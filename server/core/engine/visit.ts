@@ -30,6 +30,13 @@ export function codeVisitor(run: Run): CodeVisitor {
       const key = first && `${first.method} ${first.shape}`;
       run.each('handling', view.at, key, (rule, ctx) => rule.check.handling?.(view, ctx));
     },
-    call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
+    call: (view) => {
+      const ask = (name: string) =>
+        run.eachCall(name, view.node, (rule, ctx) => rule.check.call?.(view, ctx));
+      ask(view.name);
+      // Python makes an object by calling its class.
+      if (/^new /.test(view.name) || (view.language === 'python' && /^[A-Z]\w*$/.test(view.name)))
+        ask('new *');
+    },
   };
 }

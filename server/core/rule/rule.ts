@@ -47,7 +47,7 @@ export interface Rule<O = unknown> {
   /** By key; what the light bulb says. */
   readonly fixes?: Readonly<Record<string, FixWords>>;
   readonly options?: Options<O>;
-  /** Index for `call`: last names of the callees that the rule looks at; it costs nothing elsewhere. */
+  /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;

@@ -217,6 +217,8 @@ export interface ReadView extends CodeSpot {
 /** The part of a value that tells of a fault. */
 export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
+  /** It is told only where the fault is of some kind, or where the code runs for developers. */
+  readonly chosen: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */
@@ -241,6 +243,8 @@ export interface CallView {
   argument(index: number): ValueView | undefined;
   /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
   keyword(name: string): ValueView | undefined;
+  /** Tables that are unpacked into arguments with a name: `payload` of `User(**payload)`. */
+  readonly unpacked: readonly ValueView[];
   readonly language: LanguageId;
   /** The function around it that answers requests; undefined in a function that is only called by one. */
   readonly handler: HandlerView | undefined;

@@ -40,6 +40,12 @@ function named(
   return { target, name: spell(scopes.textOf(last)), args };
 }
 
+/** What a call unpacks into arguments with a name: `f(**table)`. */
+export function unpackedBy(call: CodeNode): readonly CodeNode[] {
+  const parts = field(call, 'arguments')?.children ?? [];
+  return parts.flatMap((part) => (part.type === 'keyword_spread' ? part.children.slice(-1) : []));
+}
+
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
   const home = functionOf(node);

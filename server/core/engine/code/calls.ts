@@ -3,9 +3,9 @@ import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { calledBy, neighborsOf } from './called.js';
+import { calledBy, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
-import { faultIn } from './faults.js';
+import { faultIn, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
@@ -48,6 +48,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
       return value && valueView(setting.tracer.trace(value), value, setting);
     },
+    get unpacked() {
+      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
+    },
     language: setting.scopes.language,
     get handler() {
       return handlerAround(node, setting.leaf.uri, setting.scopes, setting.env);
@@ -84,7 +87,13 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
     get fault() {
       const found = faultIn(at, setting.scopes);
-      return found && { ...spotOf(found.node, setting.leaf), tells: found.tells };
+      return (
+        found && {
+          ...spotOf(found.node, setting.leaf),
+          tells: found.tells,
+          chosen: isChosen(found, setting.scopes),
+        }
+      );
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);

@@ -10,7 +10,7 @@ const TELLS =
   /^(?:log|info|warn|error|debug|trace|fatal|json|send|render|status|audit\w*|track\w*|emit|publish|send\w*|record\w*|notify\w*|enqueue|create|insert\w*|push|add|add_all|next|setUser|capture\w*|print|cookie|sign|create_task|add_task|save|append)$/i;
 /** Calls that check a caller whom they know without being told. */
 const CHECKS =
-  /owner|permi|authori[sz]|polic(?:y|ies)|ability|belongs|\bcan[A-Z_]\w*|access|\bacl\b|\bguard|forbid|allowed|require|restrict|enforce/i;
+  /owner|permi|authori[sz]|polic(?:y|ies)|ability|belongs|\bcan[A-Z_]\w*|access|\bacl\b|\bguard|forbid|allowed|require|restrict|enforce|ensure|protect|verif|check(?:[A-Z_]|$)/i;
 const COMPARES = /^(?:[=!]==?|[<>]=?|in|not in|is|is not)$/;
 
 /** Places of a function at which the outcome may depend on who is calling. */

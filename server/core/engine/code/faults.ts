@@ -75,7 +75,16 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
   if (callee === undefined) return undefined;
   const name = scopes.textOf(callee);
   if (TRACES.test(name)) return { node, tells: 'stack' };
-  if (SHOWS.test(name)) return first(argumentsOf(node), scopes);
+  if (SHOWS.test(name)) {
+    const told = first(argumentsOf(node), scopes);
+    // As a text it is its message.
+    return (
+      told && {
+        node: told.tells === 'all' ? node : told.node,
+        tells: told.tells === 'all' ? 'message' : told.tells,
+      }
+    );
+  }
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
@@ -124,4 +133,18 @@ function takesFault(of: CodeNode, params: readonly CodeNode[], name: string, sco
   const handed = of.parent?.type === 'arguments' ? field(of.parent.parent, 'function') : undefined;
   const caught = handed !== undefined && /\.catch$/.test(scopes.textOf(handed));
   return caught || (/^(?:e|err|error|ex|exception)$/i.test(name) && of.parent?.type === 'arguments');
+}
+
+/** Whether a value is told only where the fault is of some kind, or where the code runs for developers. */
+export function isChosen({ node }: Told, scopes: Scopes): boolean {
+  const name = /^\w+/.exec(scopes.textOf(node))?.[0] ?? '';
+  const asked = new RegExp(
+    `\\b${name}\\s*(?:\\??\\.|instanceof\\b)|\\w\\(\\s*${name}\\s*[,)]|NODE_ENV|\\b\\w*(?:[dD]ev|DEV|[dD]ebug|DEBUG)`,
+  );
+  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
+    if (at.type !== 'if_statement' && at.type !== 'ternary_expression') continue;
+    const condition = field(at, 'condition');
+    if (condition !== undefined && asked.test(scopes.textOf(condition))) return true;
+  }
+  return false;
 }

@@ -23,6 +23,7 @@ import {
   TEXT_METHODS,
 } from './idioms.js';
 import { propertyNode } from './objects.js';
+import { isAppending, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
 import type { Declaration, Scopes } from './scopes.js';
@@ -117,7 +118,8 @@ export class Tracer {
     if (operator === '||' || operator === '??') return this.#worst(node, sides, hops);
     if (operator === '&&') return this.#worst(node, sides.slice(1), hops);
     if (operator === '%') return this.#filled(node, sides[0], filling(sides[1]), hops);
-    if (operator !== '+') return one(node, 'computed', 'call');
+    if (operator !== '+' && !(operator === '/' && this.#scopes.language === 'python'))
+      return one(node, 'computed', 'call');
     const parts = sides.flatMap((side) => (side === undefined ? [] : pieces(this.trace(side, hops), side)));
     return composed(node, 'concatenation', parts);
   }
@@ -221,7 +223,7 @@ export class Tracer {
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name)) return this.#concat(node, args, hops);
+    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes)) return this.#concat(node, args, hops);
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
@@ -233,8 +235,7 @@ export class Tracer {
     if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
     if (method === 'join') return this.#joined(node, receiver, first, hops);
     if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
-    if (method === 'append') return this.#concat(node, [receiver, ...args], hops);
-    if (method === 'concat') return this.#concat(node, [receiver, ...args], hops);
+    if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);
     if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');

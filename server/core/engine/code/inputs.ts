@@ -1,3 +1,4 @@
+import { paramsOf } from '../../facts/code/functions.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
@@ -10,7 +11,8 @@ const INPUTS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => fr
 /** Conversions after which a value still is what the caller chose. */
 const CONVERTS =
   /^(?:Number|parseInt|parseFloat|Number\.parseInt|String|BigInt|int|str|float|UUID|ObjectId|PydanticObjectId|ObjectID|toObjectId|valueOf|parseLong|fromString|decodeURIComponent|Integer|Long)$/;
-const CHAINED = /^(?:toString|trim|toLowerCase|toUpperCase|strip|lower|upper|valueOf|longValue|get|getId)$/;
+const CHAINED =
+  /^(?:toString|trim|toLowerCase|toUpperCase|strip|lower|upper|valueOf|longValue|get|getId|items|entries)$/;
 const READS = /^(?:get|param|query|getParameter|getHeader|header|json|form|body)$/;
 
 const MAX_LINKS = 8;
@@ -65,6 +67,10 @@ function ofName(
     const inner = inputOf(declared.value, scopes, links + 1);
     return inner && [...inner, ...declared.path];
   }
+  if (declared?.kind === 'item') {
+    const items = inputOf(declared.value, scopes, links + 1);
+    return items && [...items, '*'];
+  }
   if (declared?.kind !== 'parameter') return undefined;
   const { of, index, path } = declared;
   switch (parameterSource(of, index, scopes)) {
@@ -73,11 +79,18 @@ function ofName(
     case 'record':
       return ['body', ...path];
     case 'input':
+      return isTable(of, index, scopes) ? ['json', '*', ...path] : ['params', scopes.textOf(node), ...path];
     case 'computed':
       return ['params', scopes.textOf(node), ...path];
     default:
       return undefined;
   }
+}
+
+/** Whether a parameter of Python takes any keys. */
+function isTable(of: CodeNode, index: number, scopes: Scopes): boolean {
+  const type = field(paramsOf(of)[index], 'type');
+  return type !== undefined && /^(?:dict|Dict|Any|Mapping|typing\.)/.test(scopes.textOf(type));
 }
 
 function ofMember(node: CodeNode, scopes: Scopes, links: number): readonly string[] | undefined {

@@ -1,44 +1,70 @@
 import type { ThreatTemplate } from '../../model/threats/template.js';
 import type { ProblemView } from '../../rule/views.js';
+import type { Document } from '../../text/document.js';
 import type { Board } from '../board.js';
 import { checkProblems, claimsTask, type Setting } from '../check.js';
 import { NOTHING } from '../outcome.js';
-import type { Readings } from '../readings.js';
 import type { DocumentEvidence } from '../types.js';
-import { type ClaimsSetting, claimProblems, documentOf, sameProblems } from './claims.js';
+import { claimProblems, concerned, documentOf, rulesOf, sameProblems } from './claims.js';
 
 export interface BenchSetting {
   readonly setting: Setting;
   readonly board: Board;
-  readonly readings: Readings;
   readonly templates: readonly ThreatTemplate[];
-  evidence(uri: string): DocumentEvidence | undefined;
+  /** With what these rules said. */
+  evidence(uri: string, rules: ReadonlySet<string>): DocumentEvidence | undefined;
+}
+
+/** What a file of decisions was judged by. */
+interface Basis {
+  readonly document: Document;
+  readonly excluded: boolean;
+  readonly said: number;
+  readonly generation: number;
 }
 
 /**
- * Holds what people decided against what rules found. Invariant: between two calls of `judge` that change nothing on the
- * board, what stands there about decisions is what they and the rules say now.
+ * Holds what people decided against what rules found. Invariant: after `judge`, what stands on the board about decisions
+ * is what they and the rules say now.
  */
 export class Bench {
-  /** Of the board, when all was judged. */
-  #revision = -1;
+  readonly #basis = new Map<string, Basis>();
   readonly #known = new Map<string, readonly ProblemView[]>();
 
   constructor(private readonly about: BenchSetting) {}
 
-  /** To be called when rules have nothing more to say: what they say last is what counts. */
+  /** To be called when rules have nothing more to say. Where they say what they said, nothing is done. */
   judge(): void {
-    const { board, setting, templates } = this.about;
-    if (templates.length === 0 || this.#revision === board.revision) return;
-    for (const [uri, { decisions }] of setting.files) {
-      if (decisions) this.#settle(uri, setting.settings.excludes(uri) ? [] : this.#problems(uri));
+    const { setting, templates } = this.about;
+    if (templates.length === 0) return;
+    for (const [uri, { decisions, document }] of setting.files) {
+      if (!decisions || this.#isJudged(uri, document)) continue;
+      this.#settle(uri, setting.settings.excludes(uri) ? [] : this.#problems(uri));
+      this.#basis.set(uri, this.#basisOf(uri, document));
     }
-    this.#revision = board.revision;
   }
 
   /** The file is closed. */
   forget(uri: string): void {
+    this.#basis.delete(uri);
     if (this.#known.delete(uri)) this.about.board.drop(claimsTask(uri).id);
+  }
+
+  #isJudged(uri: string, document: Document): boolean {
+    const before = this.#basis.get(uri);
+    const now = this.#basisOf(uri, document);
+    return (
+      before?.document === now.document &&
+      before.excluded === now.excluded &&
+      before.said === now.said &&
+      before.generation === now.generation
+    );
+  }
+
+  #basisOf(uri: string, document: Document): Basis {
+    const { board, setting } = this.about;
+    const excluded = setting.settings.excludes(uri);
+    return { document, excluded, said: board.said, generation: setting.joined.generation };
   }
 
   #settle(uri: string, problems: readonly ProblemView[]): void {
@@ -50,32 +76,18 @@ export class Bench {
   }
 
   #problems(uri: string): readonly ProblemView[] {
-    const { files } = this.about.setting;
+    const { files, index } = this.about.setting;
     const file = files.get(uri);
     const document = documentOf(uri, (one) => files.get(one)?.kind === 'openapi');
-    const evidence = document === undefined ? undefined : this.about.evidence(document);
-    if (!file?.decisions || !evidence?.document.complete) return [];
-    return claimProblems(file.document, file.decisions, evidence, this.#claims());
-  }
-
-  #claims(): ClaimsSetting {
-    const { setting, readings, templates } = this.about;
-    const disproving = new Set(
-      setting.index.all.filter(({ weight }) => weight === 'exposure').map(({ id }) => id),
-    );
-    return {
+    if (!file?.decisions || document === undefined) return [];
+    const templates = concerned(file.decisions, this.about.templates);
+    const evidence = this.about.evidence(document, rulesOf(templates));
+    if (!evidence?.document.complete) return [];
+    const disproving = new Set(index.all.filter(({ weight }) => weight === 'exposure').map(({ id }) => id));
+    return claimProblems(file.document, file.decisions, evidence, {
       templates,
+      library: this.about.templates,
       disproves: (rule) => disproving.has(rule),
-      isAllowed: (rule, { uri, range }) =>
-        readings
-          .read(uri)
-          .suppressed.some(
-            ({ finding }) =>
-              finding.rule === rule &&
-              finding.place.range.start === range.start &&
-              finding.place.range.end === range.end,
-          ),
-      document: (uri) => setting.files.get(uri)?.document,
-    };
+    });
   }
 }

@@ -1,24 +1,22 @@
 import { type DecisionFacts, decisionsOf, documentsBeside, idOf } from '../../facts/config/decisions.js';
 import { type ThreatCard, threatModel } from '../../model/threats/cards.js';
+import { ASKED_RULES } from '../../model/threats/facts.js';
 import { threatId } from '../../model/threats/identity.js';
 import type { ThreatTemplate } from '../../model/threats/template.js';
 import type { ProblemView } from '../../rule/views.js';
 import type { ScalarNode } from '../../syntax/node.js';
-import type { Spot } from '../../syntax/spot.js';
 import { documentTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
-import type { Place } from '../../text/span.js';
 import type { DocumentEvidence } from '../types.js';
 import { problemOf } from './problems.js';
 
 /** What claims are held against. */
 export interface ClaimsSetting {
+  /** Those that decisions may be about. */
   readonly templates: readonly ThreatTemplate[];
+  readonly library: readonly ThreatTemplate[];
   /** Whether a finding of the rule shows that a control is missing, rather than that a document is silent about it. */
   disproves(rule: string): boolean;
-  /** Whether somebody has allowed what a rule found at a place. */
-  isAllowed(rule: string, place: Place): boolean;
-  document(uri: string): Document | undefined;
 }
 
 const MOST_RELATED = 5;
@@ -39,7 +37,7 @@ export function claimProblems(
     const fact = facts.get(idOf(key));
     if (!fact) return [];
     const card = cards.get(fact.id);
-    if (!card) return wasOnce(fact, setting.templates) ? [] : [unknownId(key, fact.id)];
+    if (!card) return wasOnce(fact, setting.library) ? [] : [unknownId(key, fact.id)];
     return fact.status === 'mitigated' ? contradiction(key, card, setting) : [];
   });
 }
@@ -49,21 +47,33 @@ export function documentOf(decisions: string, isOpenApi: (uri: string) => boolea
   return documentsBeside(decisions).find(isOpenApi);
 }
 
+/** The templates that some decision may be about: those of the kinds that are named, or all where one names none. */
+export function concerned(
+  facts: DecisionFacts,
+  library: readonly ThreatTemplate[],
+): readonly ThreatTemplate[] {
+  const kinds = new Set([...facts.values()].map(({ kind }) => kind));
+  const isNamed = ({ kind }: ThreatTemplate) => kinds.has(kind);
+  const known = library.filter(isNamed);
+  return known.length < kinds.size ? library : known;
+}
+
+/** Rules by which cards of the templates are judged, and those that their conditions ask. */
+export function rulesOf(templates: readonly ThreatTemplate[]): ReadonlySet<string> {
+  return new Set([...templates.flatMap(({ raises, lowers }) => [...raises, ...lowers]), ...ASKED_RULES]);
+}
+
 /** Whether two lists of problems say the same about the same places, so that nobody has to hear of them again. */
 export function sameProblems(a: readonly ProblemView[], b: readonly ProblemView[]): boolean {
   return a.length === b.length && a.every((problem, index) => same(problem, b[index]));
 }
 
-/** Only of templates that some decision may be about. */
 function cardsFor(
   facts: DecisionFacts,
   { document, operations }: DocumentEvidence,
   templates: readonly ThreatTemplate[],
 ): ReadonlyMap<string, ThreatCard> {
-  const kinds = new Set([...facts.values()].map(({ kind }) => kind));
-  const all = [...kinds].some((kind) => !templates.some((template) => template.kind === kind));
-  const asked = all ? templates : templates.filter(({ kind }) => kinds.has(kind));
-  const { cards } = threatModel(document, operations, { templates: asked, name: '' });
+  const { cards } = threatModel(document, operations, { templates, name: '', only: new Set(facts.keys()) });
   return new Map(cards.map((card) => [card.id, card]));
 }
 
@@ -80,33 +90,19 @@ function unknownId(key: ScalarNode, id: string): ProblemView {
 }
 
 function contradiction(key: ScalarNode, card: ThreatCard, setting: ClaimsSetting): readonly ProblemView[] {
-  const against = card.evidence.filter(
-    ({ rule, effect, place }) =>
-      effect === 'raises' && setting.disproves(rule) && !setting.isAllowed(rule, place),
-  );
+  const against = card.evidence.filter(({ rule, effect }) => effect === 'raises' && setting.disproves(rule));
   const [first] = against;
   if (!first) return [];
-  const related = against.slice(0, MOST_RELATED).flatMap(({ rule, place }) => {
-    const at = spotAt(place, setting.document(place.uri));
-    return at ? [{ at, data: { rule } }] : [];
-  });
-  return [{ kind: 'contradicted-claim', at: key, node: key, data: { rule: first.rule }, related }];
-}
-
-/** The stretch of the leaves that hold a place. */
-function spotAt({ range }: Place, document: Document | undefined): Spot | undefined {
-  const found = [range.start, range.end].map((offset, index) =>
-    document?.leaves.find((leaf) => {
-      const start = document.offsetOf(leaf);
-      return index === 0
-        ? start <= offset && offset < start + leaf.text.length
-        : start < offset && offset <= start + leaf.text.length;
-    }),
-  );
-  const [leaf, endLeaf] = found;
-  if (!document || !leaf || !endLeaf) return undefined;
-  const start = range.start - document.offsetOf(leaf);
-  return { leaf, start, endLeaf, end: range.end - document.offsetOf(endLeaf) };
+  const related = against.flatMap(({ rule, anchor }) => (anchor ? [{ at: anchor, data: { rule } }] : []));
+  return [
+    {
+      kind: 'contradicted-claim',
+      at: key,
+      node: key,
+      data: { rule: first.rule },
+      related: related.slice(0, MOST_RELATED),
+    },
+  ];
 }
 
 function same(a: ProblemView, b: ProblemView | undefined): boolean {
@@ -122,6 +118,7 @@ function placesOf({ at, related = [] }: ProblemView): readonly ProblemView['at']
 }
 
 function isAt(a: ProblemView['at'], b: ProblemView['at'] | undefined): boolean {
-  if (!b || !('leaf' in a) || !('leaf' in b)) return false;
+  if (!b) return false;
+  if (!('leaf' in a) || !('leaf' in b)) return JSON.stringify(a) === JSON.stringify(b);
   return a.leaf === b.leaf && a.start === b.start && a.endLeaf === b.endLeaf && a.end === b.end;
 }

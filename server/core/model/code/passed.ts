@@ -136,11 +136,6 @@ export function lateGuards(
   return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
 }
 
-/** Whether something on the way is out of sight. */
-export function isObscured(passed: readonly Standing[]): boolean {
-  return passed.some(({ verdict, maybe }) => verdict === 'unknown' || maybe);
-}
-
 /** The path under the one that leads to the router. */
 export function beneath(prefix: string, path: string | undefined): string | undefined {
   return path === undefined ? undefined : joinPaths(prefix, path);

@@ -1,18 +1,9 @@
-import { type Endpoint, type Guard, type Known, UNKNOWN } from '../../facts/api.js';
+import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
-import {
-  before,
-  beneath,
-  guardsOf,
-  isObscured,
-  lateGuards,
-  onTheWay,
-  type Passed,
-  passing,
-  passingParameter,
-} from './passed.js';
+import { before, beneath, lateGuards, onTheWay, type Passed, passing, passingParameter } from './passed.js';
+import { NOTHING_SEEN, type Surroundings, surroundingsOf } from './surroundings.js';
 import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
@@ -34,15 +25,6 @@ export interface Survey {
   readonly reached: readonly Reached[];
   readonly areas: readonly Area[];
 }
-
-/** What stands in front of a route. */
-interface Seen {
-  readonly guards: Known<readonly Guard[]>;
-  readonly obscured: boolean;
-  readonly personal: boolean;
-}
-
-const NOTHING_SEEN: Seen = { guards: UNKNOWN, obscured: true, personal: false };
 
 type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
 
@@ -148,11 +130,7 @@ class Walk implements Survey {
     for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
       const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
       const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
-      const seen: Seen = {
-        guards: guardsOf(passed, hides),
-        obscured: hides || isObscured(passed),
-        personal: last !== undefined && looksAtCaller(last.value, this.#runtime),
-      };
+      const seen = surroundingsOf(passed, hides, this.#runtime);
       this.reached.push({
         ...identity(layer, path, router),
         endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
@@ -224,7 +202,7 @@ function endpointOf(
   layer: RouteLayer,
   path: string,
   index: number,
-  { guards, obscured, personal }: Seen,
+  seen: Surroundings,
   router: Router,
 ): Endpoint {
   const name = layer.handlers.at(-1)?.name;
@@ -237,9 +215,7 @@ function endpointOf(
     framework: router.framework.name,
     ...(name === undefined || name === 'inline' ? {} : { handler: name }),
     security: UNKNOWN,
-    guards,
-    ...(obscured ? { obscured } : {}),
-    ...(personal ? { personal } : {}),
+    ...seen,
     deprecated: false,
     at: { uri: layer.uri, path: ['route', layer.site, ...part] },
   };

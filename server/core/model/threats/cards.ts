@@ -2,7 +2,7 @@ import { evaluate } from '../../expression/evaluate.js';
 import { factsOf, parseExpression } from '../../expression/parse.js';
 import type { Expression, FactValue } from '../../expression/types.js';
 import { byText } from '../../text/order.js';
-import type { Place } from '../../text/span.js';
+import type { Anchor, Place } from '../../text/span.js';
 import type { DocumentView } from '../openapi/types.js';
 import {
   type Decided,
@@ -46,6 +46,7 @@ export interface ThreatEvidence {
   readonly rule: string;
   readonly effect: 'raises' | 'lowers';
   readonly place: Place;
+  readonly anchor?: Anchor;
 }
 
 export interface ThreatFact {
@@ -65,6 +66,8 @@ export interface ThreatOptions {
   /** What the API is called. Ids do not depend on it: they are those of one document. */
   readonly name: string;
   readonly decisions?: Decisions;
+  /** Ids of the cards that are made; undefined: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /**
@@ -110,7 +113,7 @@ function cardsOf(
   template: ThreatTemplate,
   document: DocumentView,
   operations: readonly OperationEvidence[],
-  { name, decisions = NO_DECISIONS }: ThreatOptions,
+  { name, decisions = NO_DECISIONS, only }: ThreatOptions,
 ): readonly ThreatCard[] {
   const condition = conditionOf(template);
   const groups = new Map<string, { readonly group: Group; readonly members: Member[] }>();
@@ -123,9 +126,10 @@ function cardsOf(
       found.members.push(member);
     }
   }
-  return Array.from(groups.values(), ({ group, members }) => {
+  return [...groups.values()].flatMap(({ group, members }) => {
     const id = threatId(template.kind, group.key);
-    return cardOf(template, group, members, { id, decision: decided(id, decisions) });
+    if (only && !only.has(id)) return [];
+    return [cardOf(template, group, members, { id, decision: decided(id, decisions) })];
   });
 }
 
@@ -216,7 +220,8 @@ function evidenceOf(template: ThreatTemplate, members: readonly Member[]): reado
     const { uri, range } = outcome.place;
     const effect = outcome.effect === 'finding' ? 'raises' : 'lowers';
     const key = `${outcome.rule} ${effect} ${range.start} ${range.end} ${uri}`;
-    if (!seen.has(key)) seen.set(key, { rule: outcome.rule, effect, place: outcome.place });
+    const { rule, place, anchor } = outcome;
+    if (!seen.has(key)) seen.set(key, { rule, effect, place, ...(anchor ? { anchor } : {}) });
   }
   return [...seen.values()].sort(
     (a, b) =>

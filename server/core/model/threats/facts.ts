@@ -26,6 +26,9 @@ export function readFact(name: string, subject: Subject): FactValue {
 
 const known = new WeakMap<Subject['evidence'], Map<string, FactValue>>();
 
+/** Rules by whose outcomes some fact is known. */
+export const ASKED_RULES: readonly string[] = ['design/mass-assignment', 'limits/pagination-unbounded'];
+
 /** Every fact that a condition may read. */
 export function factKinds(): ReadonlyMap<string, FactKind> {
   return new Map(Array.from(FACTS, ([name, fact]) => [name, fact.kind]));

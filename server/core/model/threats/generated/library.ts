@@ -1146,6 +1146,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "raises": [
       "crypto/server-http",
+      "crypto/path-server-http",
       "crypto/server-variable-http",
       "crypto/credentials-over-cleartext",
       "crypto/oauth-url-http"
