@@ -1,8 +1,9 @@
+import { isProtected } from '../../server/core/rule/access.js';
 import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { claimsOfProse } from '../../server/core/words/claims.js';
-import { takesGuesses } from '../../server/core/words/public-paths.js';
+import { setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
@@ -22,7 +23,7 @@ export default defineRule({
     of none here: no answer for too many tries, no lockout, no challenge.`,
   absence: true,
   messages: {
-    endless: 'Nothing says that tries end: {method} {path} lets programs guess until they are in.',
+    endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
   },
   fixes: { answer: { title: 'Answer 429 with Retry-After to too many tries', safety: 'review' } },
   examples: [
@@ -34,7 +35,7 @@ export default defineRule({
         paths:
           /login:
             post:
-          # ^^^^ Nothing says that tries end: POST /login lets programs guess until they are in.
+          # ^^^^ Nothing limits tries at POST /login: programs may guess until they are in.
               responses:
                 '200': { description: A token }
                 '401': { description: Wrong password }`,
@@ -72,7 +73,7 @@ export default defineRule({
           "paths": {
             "/user/login": {
               "get": {
-            //^^^^^ Nothing says that tries end: GET /user/login lets programs guess until they are in.
+            //^^^^^ Nothing limits tries at GET /user/login: programs may guess until they are in.
                 "parameters": [{ "name": "password", "in": "query", "type": "string" }],
                 "responses": { "200": { "description": "A token" } }
               }
@@ -104,6 +105,10 @@ export default defineRule({
             post:
               responses:
                 '200': { description: A token, headers: { RateLimit: { schema: { type: string } } } }
+          /user/reset-password:
+            post:
+              security: [{ bearer: [] }]
+              responses: { '200': { description: Changed } }
           /logout:
             post:
               responses: { '204': { description: Gone } }
@@ -145,9 +150,11 @@ export default defineRule({
 });
 
 /** A read takes a guess only when a password is a parameter; a page with a form is read as well. */
-function asksForGuess({ fact, path, method, writes, get }: OperationView): boolean {
+function asksForGuess({ fact, path, method, writes, security, get }: OperationView): boolean {
   const summary = stringOf(get('summary'));
   if (!takesGuesses({ path, method, operationId: fact.operationId, summary })) return false;
+  // Whoever sets a password and has proved who they are is guessing nothing.
+  if (security.known && isProtected(security.value) && setsPassword(path)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));
 }
 

@@ -154,13 +154,14 @@ export default defineRule({
 
   check: {
     document(document, { report, holds, unknown, node }) {
+      const silent = leavesRefusalsOut(document.operations);
       const lacking = new Map<string, OperationFact[]>();
       for (const fact of document.operations) {
         const resource = fact.outbound ? undefined : resourceOf(fact);
         if (resource === undefined) continue;
         const verdict = verdictOn(fact);
         if (verdict === 'holds') holds(fact.at);
-        else if (verdict === 'unknown') unknown(fact.at);
+        else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
         else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
       }
       for (const facts of lacking.values()) {
@@ -206,6 +207,15 @@ function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undef
   if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }
+
+/** A long document in which nobody is ever refused says nothing of refusals, here or elsewhere. */
+function leavesRefusalsOut(operations: readonly OperationFact[]): boolean {
+  const refuses = ({ responses }: OperationFact) =>
+    responses.known && responses.value.some(({ status }) => /^(?:4|default)/i.test(status));
+  return operations.length >= LONG && !operations.some(refuses);
+}
+
+const LONG = 30;
 
 const REFUSALS: ReadonlySet<string> = new Set(['403', '404', '4XX', 'DEFAULT']);
 

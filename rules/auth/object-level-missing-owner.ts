@@ -26,8 +26,8 @@ export default defineRule({
     somebody else, and identifiers are counted up, shared and found in links.
     Ask for the owner in the query, or compare it before the object is used.`,
   messages: {
-    read: 'Any signed-in caller may read this {resource}: {key} alone decides which.',
-    write: 'Any signed-in caller may change this {resource}: {key} alone decides which.',
+    read: 'Any signed-in caller may read any "{resource}" record: {key} alone decides which.',
+    write: 'Any signed-in caller may change any "{resource}" record: {key} alone decides which.',
     guard: 'This finds out who is calling, and not what is theirs.',
   },
   fixes: { owner: { title: 'Find it for the caller alone, by {owner}', safety: 'review' } },
@@ -45,7 +45,7 @@ export default defineRule({
 
         app.get('/invoices/:id', signedIn, async (req, res) => {
           const invoice = await db.invoice.findFirst({ where: { id: req.params.id } });
-          //                                                        ^^^^^^^^^^^^^ Any signed-in caller may read this invoice: req.params.id alone decides which.
+          //                                                        ^^^^^^^^^^^^^ Any signed-in caller may read any "invoice" record: req.params.id alone decides which.
           res.json(invoice);
         });
         app.get('/invoices', signedIn, async (req, res) => {
@@ -100,7 +100,7 @@ export default defineRule({
         router.patch('/notes/:noteId', async (req: Request, res: Response) => {
           const { noteId } = req.params;
           const note = await Note.findByIdAndUpdate(noteId, { text: String(req.body.text) });
-          //                                        ^^^^^^ Any signed-in caller may change this Note: noteId alone decides which.
+          //                                        ^^^^^^ Any signed-in caller may change any "Note" record: noteId alone decides which.
           res.json(note);
         });
         router.put('/notes/:noteId', async (req: Request, res: Response) => {
@@ -130,7 +130,7 @@ export default defineRule({
         @app.get("/orders/{order_id}")
         def show(order_id: int, user=Depends(current_user), db=Depends(get_db)):
             return db.query(Order).filter(Order.id == order_id).first()
-            #                                         ^^^^^^^^ Any signed-in caller may read this Order: order_id alone decides which.`,
+            #                                         ^^^^^^^^ Any signed-in caller may read any "Order" record: order_id alone decides which.`,
       good: `
         from fastapi import Depends, FastAPI
         from fastapi.security import OAuth2PasswordBearer

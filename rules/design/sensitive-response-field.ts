@@ -1,6 +1,7 @@
-import { booleanOf } from '../../server/core/rule/nodes.js';
+import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { saysHandedOut } from '../../server/core/words/intent.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -131,10 +132,26 @@ export default defineRule({
                     cardLast4: { type: string }
                     nextPageToken: { type: string }`,
     },
+    {
+      as: 'operation',
+      good: `
+        responses:
+          '200':
+            description: A connection
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    password: { type: string, description: The temporary password of the relay. }
+                    clientSecret: { type: string, description: A value that is passed to the client to start a payment. }
+                    secretKey: { type: string, description: We return secret keys only once upon creation. }
+                    adminPassword: { type: string, description: 'Requires \`database:view\` scope.' }`,
+    },
   ],
 
   check: {
-    schema(schema, { report, holds, listed }) {
+    schema(schema, { report, holds, unknown, listed }) {
       const { property, direction, keyNode } = schema;
       if (property === undefined || keyNode === undefined || schema.isReference) return;
       if (direction !== 'response' && direction !== 'both') return;
@@ -145,6 +162,7 @@ export default defineRule({
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
+      if (saysHandedOut(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
       report({
         at: keyNode,
         message: personal ? 'personal' : 'secret',

@@ -1,6 +1,7 @@
-import { booleanOf, isMap, type Node } from '../../server/core/rule/nodes.js';
+import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { saysFieldsVary } from '../../server/core/words/intent.js';
 
 export default defineRule({
   id: 'input/open-additional-properties',
@@ -57,6 +58,9 @@ export default defineRule({
     { oas: '3.2', good: `{ type: object, properties: { name: { type: boolean } } }` },
     { good: `{ type: object, additionalProperties: true }` },
     {
+      good: `{ type: object, description: Fields vary by model., properties: { a: { type: boolean } }, additionalProperties: true }`,
+    },
+    {
       good: `{ type: object, properties: { id: { type: boolean } }, additionalProperties: { type: boolean } }`,
     },
     {
@@ -73,13 +77,14 @@ export default defineRule({
   ],
 
   check: {
-    schema(schema, { report, holds }) {
+    schema(schema, { report, holds, unknown }) {
       const more = schema.get('additionalProperties');
       if (more === undefined || schema.properties.length === 0) return;
       if (schema.direction !== 'request' && schema.direction !== 'both') return;
       if (!schema.writtenBy.some((method) => WRITES.has(method))) return;
       if (booleanOf(more) === false) return holds(more);
       if (!isAnything(more)) return;
+      if (saysFieldsVary(stringOf(schema.get('description')) ?? '')) return unknown(more);
       const changes = () => [{ replace: more, by: false }];
       report({ at: more, message: 'open', fixes: isComposed(schema) ? [] : [{ fix: 'close', changes }] });
     },

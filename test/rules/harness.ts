@@ -280,5 +280,8 @@ function answerTo(want: Want): Known<Answer> {
   return known({
     status: verdict.status,
     ...(verdict.status === 'vulnerable' ? { complexity: verdict.complexity.type } : {}),
+    ...(verdict.status === 'vulnerable' && verdict.complexity.type === 'polynomial'
+      ? { degree: verdict.complexity.degree }
+      : {}),
   });
 }

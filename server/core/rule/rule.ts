@@ -120,6 +120,8 @@ export interface RegexVerdict {
   readonly status: 'safe' | 'vulnerable' | 'unknown';
   /** 'exponential' or 'polynomial'. */
   readonly complexity?: string;
+  /** Of a polynomial: 2 when twice the text takes four times as long. */
+  readonly degree?: number;
   /** A text that makes the pattern slow. */
   readonly attack?: string;
 }

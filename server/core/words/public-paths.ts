@@ -46,6 +46,11 @@ export function takesGuesses(operation: Described): boolean {
   return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
 }
 
+/** Whether the last step of the path sets a password anew, and does not check a code on the way. */
+export function setsPassword(path: string): boolean {
+  return SETS_PASSWORD.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
+}
+
 /**
  * Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin/users`, never
  * `/administrators-guide`.
@@ -112,6 +117,10 @@ function saysSignIn({ operationId = '', summary = '', method }: Described): bool
 }
 
 const VERSION = /^v\d+(\.\d+)*$/i;
+
+const SETS_PASSWORD = vocabulary(
+  'reset password, password reset, change password, set password, update password',
+);
 
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,

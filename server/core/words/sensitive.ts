@@ -35,6 +35,14 @@ export function secretField(name: string): SecretKind | undefined {
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 }
 
+/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`. */
+export function isCapabilityPath(path: string): boolean {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].some(([, name = '']) => {
+    const tokens = tokensOf(name);
+    return tokens.length > 1 && PROVING.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
+  });
+}
+
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
 export function personalField(name: string): PersonalKind | undefined {
   const tokens = tokensOf(name);
@@ -99,6 +107,8 @@ const ONE_TIME: ReadonlySet<string> = new Set(
   terms(`reset, verification, verify, confirmation, confirm, activation, activate, invite, invitation,
     unsubscribe, magic, otp, recovery`),
 );
+
+const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
 
 const ONE_TIME_VALUES: ReadonlySet<string> = new Set(terms('token, key, code, secret, password'));
 
