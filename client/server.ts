@@ -1,12 +1,17 @@
 import path from 'node:path';
 import {
+  type CancellationToken,
+  type CodeAction,
+  commands,
   type ExtensionContext,
   type LogOutputChannel,
+  type ProviderResult,
   type TextEditorVisibleRangesChangeEvent,
   window,
 } from 'vscode';
 import { type DocumentSelector, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { COMMANDS, type InitializeOptions, VISIBLE, type VisibleParams } from '../server/lsp/protocol.js';
+import { createNews, type News } from './news.js';
 
 /** The language server as the commands see it. */
 export interface Server {
@@ -16,12 +21,17 @@ export interface Server {
   isWanted(): boolean;
   /** The running client. */
   client(): Promise<LanguageClient>;
+  /** What the server would answer may differ. */
+  readonly onNews: News['onNews'];
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Languages that OpenAPI documents and route code are written in. */
-const LANGUAGES = ['yaml', 'json', 'jsonc', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact'];
+const LANGUAGES = [
+  ...['yaml', 'json', 'jsonc'],
+  ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python', 'java'],
+];
 /** Texts of other schemes, such as the old side of a diff, are not somebody's work in progress. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 
@@ -29,6 +39,7 @@ export const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => 
 
 export function createServer(context: ExtensionContext, log: LogOutputChannel): Server {
   const client = makeClient(context, log);
+  const news = createNews(client);
   let starting: Promise<void> | undefined;
   const start = (): Promise<void> => {
     starting ??= client.start().catch((problem: unknown) => {
@@ -38,6 +49,7 @@ export function createServer(context: ExtensionContext, log: LogOutputChannel): 
     return starting;
   };
   context.subscriptions.push(
+    news,
     window.onDidChangeTextEditorVisibleRanges((event) => {
       if (client.isRunning()) tellVisible(client, event);
     }),
@@ -51,6 +63,7 @@ export function createServer(context: ExtensionContext, log: LogOutputChannel): 
       await start();
       return client;
     },
+    onNews: news.onNews,
     restart: async () => {
       await start().catch(() => undefined);
       await client.restart();
@@ -64,7 +77,7 @@ export function createServer(context: ExtensionContext, log: LogOutputChannel): 
 function makeClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = path.join(context.extensionPath, 'dist', 'server.js');
   const documentSelector: DocumentSelector = SELECTOR;
-  const initializationOptions: InitializeOptions = { commands: Object.values(COMMANDS) };
+  const initializationOptions: InitializeOptions = { commands: Object.values(COMMANDS), news: true };
   return new LanguageClient(
     'portcullis',
     'Portcullis',
@@ -76,6 +89,7 @@ function makeClient(context: ExtensionContext, log: LogOutputChannel): LanguageC
       documentSelector,
       initializationOptions,
       outputChannel: log,
+      middleware: { resolveCodeAction: countRepair },
       diagnosticPullOptions: { onChange: true, onSave: true },
     },
   );
@@ -92,4 +106,14 @@ function tellVisible(
     position: { line: first.start.line, character: 0 },
   };
   client.sendNotification(VISIBLE, params).catch(() => undefined);
+}
+
+/** A light bulb's action was taken: the walkthrough waits for it. */
+function countRepair(
+  action: CodeAction,
+  token: CancellationToken,
+  next: (action: CodeAction, token: CancellationToken) => ProviderResult<CodeAction>,
+): ProviderResult<CodeAction> {
+  void commands.executeCommand('setContext', 'portcullis.repaired', true);
+  return next(action, token);
 }

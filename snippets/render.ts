@@ -17,9 +17,7 @@ export function validAt(snippet: Snippet, context: SnippetContext): boolean {
 export function bodyAt(snippet: Snippet, context: SnippetContext): string | undefined {
   const { content } = snippet;
   if (content.kind === 'code') {
-    return context.statement === true && isCode(context.language)
-      ? codeBody(snippet, context.language, context.module)
-      : undefined;
+    return context.statement === true ? codeBody(snippet, context.language, context.module) : undefined;
   }
   if (context.version === undefined || !content.versions.includes(context.version)) return undefined;
   const place = content.places.find((candidate) => isAt(candidate, context.path));
@@ -31,8 +29,8 @@ export function bodyAt(snippet: Snippet, context: SnippetContext): string | unde
 /** The whole snippet, where nothing is known of the place. */
 export function wholeBody(snippet: Snippet, language: Language): string | undefined {
   const { content } = snippet;
-  if (content.kind === 'code') return isCode(language) ? codeBody(snippet, language, 'esm') : undefined;
-  return isCode(language) ? undefined : documentBody(content, [], language);
+  if (content.kind === 'code') return codeBody(snippet, language, 'esm');
+  return isDocument(language) ? documentBody(content, [], language) : undefined;
 }
 
 /** The text with the defaults of its placeholders. */
@@ -47,10 +45,14 @@ function documentBody(content: DocumentContent, place: readonly string[], langua
   return `${hint}${yamlEntries(part)}`;
 }
 
-function codeBody({ content }: Snippet, language: Language, module: SnippetContext['module']): string {
-  if (content.kind !== 'code') return '';
-  const body = language === 'javascript' ? content.javascript : content.typescript;
-  return module === 'commonjs' && language === 'javascript' ? toCommonJs(body) : body;
+function codeBody(
+  { content }: Snippet,
+  language: Language,
+  module: SnippetContext['module'],
+): string | undefined {
+  if (content.kind !== 'code' || isDocument(language)) return undefined;
+  const body = content[language === 'tsx' ? 'typescript' : language];
+  return body !== undefined && module === 'commonjs' && language === 'javascript' ? toCommonJs(body) : body;
 }
 
 /** `import { a } from 'b';` becomes `const { a } = require('b');`. */
@@ -80,6 +82,6 @@ function isMap(tree: Tree | undefined): tree is { readonly [key: string]: Tree }
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 }
 
-function isCode(language: Language): boolean {
-  return language === 'javascript' || language === 'typescript' || language === 'tsx';
+function isDocument(language: Language): language is 'yaml' | 'json' {
+  return language === 'yaml' || language === 'json';
 }

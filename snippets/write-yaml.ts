@@ -13,6 +13,7 @@ export function yamlEntries(tree: Tree, indent = ''): string {
 }
 
 function behindKey(value: Tree, indent: string): string {
+  if (Array.isArray(value) && value.length === 0) return ' []\n';
   if (Array.isArray(value))
     return `\n${value.map((item: Tree) => sequenceItem(item, `${indent}  `)).join('')}`;
   return isMap(value) ? `\n${yamlEntries(value, `${indent}  `)}` : ` ${scalar(value)}\n`;

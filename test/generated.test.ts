@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { RULES } from '../rules/index.js';
 import { PRACTICES } from '../server/core/rule/practices.js';
+import { optionsOf } from '../server/core/rule/settings-schema.js';
 import { ruleFile, ruleText } from '../tools/new-rule.js';
 import { OUT_OF_SIGHT, PRACTICE_WORDS } from '../tools/practice-words.js';
-import { optionList } from '../tools/rule-page.js';
 import { settings } from '../tools/settings.js';
 
 describe('generated files', () => {
@@ -25,7 +25,7 @@ describe('generated files', () => {
   it('offer every option of every rule as a setting', () => {
     const schema = JSON.stringify(settings(RULES));
     for (const rule of RULES)
-      for (const [name] of optionList(rule)) assert.ok(schema.includes(`"${name}"`), rule.id);
+      for (const name of optionsOf(rule).keys()) assert.ok(schema.includes(`"${name}"`), rule.id);
   });
 
   it('know all forty practices', () => {

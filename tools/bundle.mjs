@@ -8,6 +8,8 @@ const GRAMMARS = [
   'tree-sitter-javascript.wasm',
   'tree-sitter-typescript.wasm',
   'tree-sitter-tsx.wasm',
+  'tree-sitter-python.wasm',
+  'tree-sitter-java.wasm',
 ];
 
 /** What is shipped, by its name in dist/. The last two are loaded by workers only. */

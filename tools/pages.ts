@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../rules/index.js';
+import { CONFIG_NAMES } from '../server/core/facts/config/portcullis.js';
 import { THREATS } from '../server/core/model/threats/generated/library.js';
 import { SNIPPETS } from '../snippets/index.js';
+import { configSchema, SCHEMA_FILE } from './config-schema.js';
 import { practicesPage } from './practices-page.js';
 import { ruleIndexPage } from './rule-index-page.js';
 import { rulePage } from './rule-page.js';
@@ -11,7 +13,7 @@ import { snippetsJson } from './snippet-json.js';
 import { readOwed } from './threats.js';
 
 /** Folders that hold nothing but generated files. */
-export const OWNED: readonly string[] = ['docs/rules'];
+export const OWNED: readonly string[] = ['docs/rules', 'schemas'];
 
 /** Every generated file that is made from what rules, threats and snippets say. */
 export function pages(root: string): ReadonlyMap<string, string> {
@@ -22,6 +24,7 @@ export function pages(root: string): ReadonlyMap<string, string> {
     ['docs/practices.md', practicesPage(content)],
     ['docs/settings.md', settingsPage(RULES)],
     ['snippets/portcullis.code-snippets', snippetsJson(SNIPPETS)],
+    [SCHEMA_FILE, configSchema(RULES)],
     ['package.json', manifest(root)],
   ]);
 }
@@ -33,6 +36,7 @@ function manifest(root: string): string {
   const contributes = {
     ...recordOf(whole.contributes),
     configuration: { title: 'Portcullis', properties: settings(RULES) },
+    yamlValidation: [{ fileMatch: CONFIG_NAMES, url: `./${SCHEMA_FILE}` }],
     snippets: [{ path: './snippets/portcullis.code-snippets' }],
   };
   return `${JSON.stringify({ ...whole, contributes }, null, 2)}\n`;

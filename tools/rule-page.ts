@@ -1,4 +1,5 @@
 import type { Example, Rule } from '../server/core/rule/rule.js';
+import { optionsOf } from '../server/core/rule/settings-schema.js';
 import { PRACTICE_WORDS } from './practice-words.js';
 import { standardLink } from './standards.js';
 import { blocks, cell, dedent, fenced } from './text.js';
@@ -76,9 +77,9 @@ function fixes(rule: Rule): string {
 }
 
 function options(rule: Rule): readonly string[] {
-  const entries = optionList(rule);
-  if (entries.length === 0) return [];
-  const rows = entries.map(
+  const entries = optionsOf(rule);
+  if (entries.size === 0) return [];
+  const rows = [...entries].map(
     ([name, option]) => `| \`${name}\` | ${cell(option.title)} | \`${JSON.stringify(option.default)}\` |`,
   );
   return [WORDS.options, ['| option | meaning | default |', '| --- | --- | --- |', ...rows].join('\n')];
@@ -87,20 +88,6 @@ function options(rule: Rule): readonly string[] {
 /** What a title is filled with is not known here. */
 export function withoutNames(title: string): string {
   return title.replace(/\{\w+\}/g, '…');
-}
-
-/** Name and option, sorted; `Rule` says nothing of the names. */
-export function optionList(rule: Rule): readonly (readonly [string, OptionWords])[] {
-  const own: Readonly<Record<string, OptionWords>> = rule.options ?? {};
-  return Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-export interface OptionWords {
-  readonly type: string;
-  readonly default: unknown;
-  readonly title: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
 }
 
 function allow(rule: Rule): readonly string[] {
@@ -130,6 +117,8 @@ export function isCodeRule(rule: Rule): boolean {
 
 function languageOf(name: string): string {
   if (name.endsWith('.json')) return 'json';
+  if (name.endsWith('.py')) return 'python';
+  if (name.endsWith('.java')) return 'java';
   if (/\.[cm]?[jt]sx?$/.test(name)) return /\.[cm]?tsx?$/.test(name) ? 'typescript' : 'javascript';
   return 'yaml';
 }

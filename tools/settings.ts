@@ -1,5 +1,6 @@
-import type { Rule } from '../server/core/rule/rule.js';
-import { type OptionWords, optionList } from './rule-page.js';
+import type { Option, Rule } from '../server/core/rule/rule.js';
+import { optionsOf, optionsSchema } from '../server/core/rule/settings-schema.js';
+import { configBlocks } from './config-page.js';
 import { blocks, cell } from './text.js';
 
 /** The JSON Schema of one setting, as `contributes.configuration` of a VS Code extension holds it. */
@@ -14,15 +15,16 @@ export interface Setting {
 const WORDS = {
   note: '<!-- Generated from the rules: run npm run generate. -->',
   title: '# Settings',
+  editor: '## In the editor',
   intro:
-    'In VS Code they are under `portcullis.`; other editors send the same object as the configuration of the server.',
+    'For what no `portcullis.yaml` says. In VS Code they are under `portcullis.`; other editors send the same object as the configuration of the server.',
   profile:
-    'Which rules speak: `recommended` holds those that a good reviewer would raise; `strict` adds hygiene and completeness.',
+    'Which rules speak where no `portcullis.yaml` says so: `recommended` holds those that a good reviewer would raise; `strict` adds hygiene and completeness.',
   recommended: 'What a good reviewer would raise.',
   strict: 'Also hygiene and completeness.',
   options: 'Options of single rules, by rule id.',
   head: '| rule | option | meaning | type | default |\n| --- | --- | --- | --- | --- |',
-  rules: '## `portcullis.options`',
+  rules: '### `portcullis.options`',
 } as const;
 
 /** The settings of the extension. */
@@ -37,7 +39,7 @@ export function settings(rules: readonly Rule[]): Readonly<Record<string, Settin
   };
   const options = withOptions(rules);
   if (options.length === 0) return { 'portcullis.profile': profile };
-  const properties = Object.fromEntries(options.map((rule) => [rule.id, ruleSchema(rule)]));
+  const properties = Object.fromEntries(options.map((rule) => [rule.id, optionsSchema(rule)]));
   return {
     'portcullis.options': {
       type: 'object',
@@ -54,31 +56,25 @@ export function settings(rules: readonly Rule[]): Readonly<Record<string, Settin
 export function settingsPage(rules: readonly Rule[]): string {
   const options = withOptions(rules);
   const rows = options.flatMap((rule) =>
-    optionList(rule).map(([name, option]) => optionRow(rule, name, option)),
+    [...optionsOf(rule)].map(([name, option]) => optionRow(rule, name, option)),
   );
   return blocks([
     WORDS.note,
     WORDS.title,
+    ...configBlocks(rules),
+    WORDS.editor,
     WORDS.intro,
-    '## `portcullis.profile`',
+    '### `portcullis.profile`',
     WORDS.profile,
     ...(rows.length === 0 ? [] : [WORDS.rules, WORDS.options, [WORDS.head, ...rows].join('\n')]),
   ]);
 }
 
 function withOptions(rules: readonly Rule[]): readonly Rule[] {
-  return rules.filter((rule) => optionList(rule).length > 0);
+  return rules.filter((rule) => optionsOf(rule).size > 0);
 }
 
-function ruleSchema(rule: Rule): unknown {
-  const entries = optionList(rule).map(([name, { title, ...schema }]) => [
-    name,
-    { ...schema, description: title },
-  ]);
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(entries) };
-}
-
-function optionRow(rule: Rule, name: string, option: OptionWords): string {
+function optionRow(rule: Rule, name: string, option: Option<unknown>): string {
   const bounds = [option.minimum, option.maximum].some((bound) => bound !== undefined)
     ? ` ${option.minimum ?? ''}–${option.maximum ?? ''}`
     : '';

@@ -6,6 +6,8 @@ const SCOPES = [
   { language: 'json', scope: 'json,jsonc' },
   { language: 'javascript', scope: 'javascript,javascriptreact' },
   { language: 'typescript', scope: 'typescript,typescriptreact' },
+  { language: 'python', scope: 'python' },
+  { language: 'java', scope: 'java' },
 ] as const;
 
 /** The snippets as VS Code reads them from a `.code-snippets` file. */

@@ -6,13 +6,14 @@ import { bundle, NODE_BUNDLE } from './bundle.mjs';
 
 const WORKERS = { 'server/host/structure.ts': 'structure', 'server/host/regex.ts': 'regex' };
 
-/** Bundles test files into a folder of their own and runs them with mocha; the exit code is mocha's. */
+/** Bundles test files into a folder of their own and runs them with mocha, those whose names PORTCULLIS_GREP matches; the exit code is mocha's. */
 export async function runTests(files) {
   const outdir = `dist/t-${process.pid}`;
   try {
     await bundleTests(files, outdir);
     const mocha = ['mocha', '--enable-source-maps', '--timeout', '60000', '--reporter', 'tools/reporter.cjs'];
-    const run = spawnSync('npx', [...mocha, `${outdir}/**/*.test.js`], { stdio: 'inherit' });
+    const only = process.env.PORTCULLIS_GREP ? ['--grep', process.env.PORTCULLIS_GREP] : [];
+    const run = spawnSync('npx', [...mocha, ...only, `${outdir}/**/*.test.js`], { stdio: 'inherit' });
     process.exitCode = run.status ?? 1;
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { checkFacts, parseExpression } from '../server/core/expression/parse.js';
 import { EXPRESSION_ERRORS } from '../server/core/expression/types.js';
+import { ANSWER_FIELDS, DECISION_STATUSES } from '../server/core/facts/config/decisions.js';
+import type { Answer } from '../server/core/model/threats/answers.js';
 import { factKinds } from '../server/core/model/threats/facts.js';
 import type { Rollup, Stride, ThreatTemplate } from '../server/core/model/threats/template.js';
 import { PRACTICES, type PracticeId } from '../server/core/rule/practices.js';
@@ -16,6 +18,7 @@ export interface OwedRule {
 }
 
 const OWED = 'owed.yaml';
+const ANSWERS = 'answers.yaml';
 const STRIDES: readonly Stride[] = ['S', 'T', 'R', 'I', 'D', 'E'];
 const ROLLUPS: readonly Rollup[] = ['api', 'scheme', 'resource', 'operation'];
 
@@ -23,9 +26,14 @@ const ROLLUPS: readonly Rollup[] = ['api', 'scheme', 'resource', 'operation'];
 export function readTemplates(root: string): readonly ThreatTemplate[] {
   const folder = join(root, 'threats');
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml') && file !== OWED)
+    .filter((file) => file.endsWith('.yaml') && file !== OWED && file !== ANSWERS)
     .flatMap((file) => listIn(join(folder, file)).map(templateOf))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Answers to every question, in the order of their file. */
+export function readAnswers(root: string): readonly Answer[] {
+  return listIn(join(root, 'threats', ANSWERS)).map(answerOf);
 }
 
 export function readOwed(root: string): readonly OwedRule[] {
@@ -39,9 +47,12 @@ export function readOwed(root: string): readonly OwedRule[] {
 type Source = Readonly<Record<string, unknown>>;
 
 function listIn(file: string): readonly Source[] {
-  const content: unknown = parse(readFileSync(file, 'utf8'));
-  if (!Array.isArray(content)) throw new Error(`${file} is not a list.`);
-  return content.map((item: unknown) => record(item, file));
+  return list(parse(readFileSync(file, 'utf8')), file);
+}
+
+function list(content: unknown, where: string): readonly Source[] {
+  if (!Array.isArray(content)) throw new Error(`${where} is not a list.`);
+  return content.map((item: unknown) => record(item, where));
 }
 
 function templateOf(source: Source): ThreatTemplate {
@@ -65,9 +76,20 @@ function templateOf(source: Source): ThreatTemplate {
     },
     question: text(source, 'question'),
     controls: texts(source, 'controls'),
+    ...(source.also === undefined ? {} : { also: list(source.also, `${source.id}.also`).map(answerOf) }),
     raises: texts(source, 'raises'),
     lowers: texts(source, 'lowers'),
     snippets: texts(source, 'snippets'),
+  };
+}
+
+function answerOf(source: Source): Answer {
+  const needs = source.needs === undefined ? [] : texts(source, 'needs');
+  return {
+    status: oneOf(DECISION_STATUSES, source, 'status'),
+    label: text(source, 'label'),
+    needs: needs.map((name) => oneOf(ANSWER_FIELDS, { name, id: source.label }, 'name')),
+    ...(source.reason === undefined ? {} : { reason: text(source, 'reason') }),
   };
 }
 

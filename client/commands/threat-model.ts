@@ -41,7 +41,8 @@ function at(target: Uri, card: ThreatReport['cards'][number] | undefined): Uri {
   return card ? target.with({ fragment: card.anchor }) : target;
 }
 
-function readArgument(argument: unknown): { readonly uri?: Uri; readonly card?: string } {
+/** What a code action hands over: a document, and a card of its threat model. */
+export function readArgument(argument: unknown): { readonly uri?: Uri; readonly card?: string } {
   if (argument instanceof Uri) return { uri: argument };
   if (typeof argument !== 'object' || argument === null || !('uri' in argument)) return {};
   const uri = typeof argument.uri === 'string' ? { uri: Uri.parse(argument.uri, true) } : {};

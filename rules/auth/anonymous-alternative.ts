@@ -1,8 +1,16 @@
 import { isOptional, isProtected } from '../../server/core/rule/access.js';
-import { type Anchor, isSequence, type Node } from '../../server/core/rule/nodes.js';
+import {
+  type Anchor,
+  isMap,
+  isSequence,
+  type MapNode,
+  type Node,
+  stringOf,
+} from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { DocumentView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isCapabilityPath, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({
@@ -65,6 +73,30 @@ export default defineRule({
           - key: []
         responses: { '200': { description: Done } }`,
     },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Hooks, version: '1' }
+        paths:
+          /hooks/{hook_id}/{hook_token}/messages:
+            post:
+              security: [{}, { bot: [] }]
+              responses: { '204': { description: Sent } }
+          /partners/merge:
+            post:
+              security: [{}, { bot: [] }]
+              requestBody:
+                content: { application/json: { schema: { properties: { client_secret: { type: string } } } } }
+              responses: { '204': { description: Merged } }
+          /articles:
+            get:
+              security: [{}, { bot: [] }]
+              responses: { '200': { description: 'Articles, with those that the caller likes marked' } }
+        components:
+          securitySchemes:
+            bot: { type: http, scheme: bearer }`,
+    },
   ],
 
   check: {
@@ -74,12 +106,13 @@ export default defineRule({
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOptional(security.value) || isPublicByNature({ ...operation.fact, method, path })) return;
+      // Whoever knows such a path may use it and needs nothing else; a read may say more to those who are known.
+      if (isCapabilityPath(path) || !operation.writes || asksInBody(operation)) return unknown(keyNode);
       if (securityNode === undefined) return;
       report({
         at: emptyItem(securityNode) ?? securityNode,
         message: 'operation',
         data: { method, path: shorten(path, 40) },
-        severity: operation.writes ? 'warning' : 'info',
         fixes: [drop(() => emptyItem(securityNode))],
       });
     },
@@ -92,6 +125,20 @@ export default defineRule({
     },
   },
 });
+
+/** The body holds the secret of the calling program: `client_secret`. */
+function asksInBody({ get }: OperationView): boolean {
+  const content = mapIn(get('requestBody'), 'content');
+  return (content?.entries ?? []).some(({ value }) => {
+    const properties = mapIn(mapIn(value, 'schema'), 'properties');
+    return properties?.entries.some(({ key }) => secretField(stringOf(key) ?? '') === 'secret') === true;
+  });
+}
+
+function mapIn(node: Node | undefined, key: string): MapNode | undefined {
+  const value = isMap(node) ? node.get(key) : undefined;
+  return isMap(value) ? value : undefined;
+}
 
 function emptyItem(list: Node): Node | undefined {
   return isSequence(list) ? list.items.find((item) => emptyMap(item) !== undefined) : undefined;

@@ -17,6 +17,7 @@ export default defineRule({
     have it. Headers and bodies are not recorded by default.`,
   messages: {
     credential: '"{name}" is part of the URL, so logs, proxies and histories keep this credential.',
+    listed: '"{name}" is part of the URL, so logs, proxies and histories keep this sensitive value.',
     once: '"{name}" is part of the URL, so logs keep it: let it work once and expire soon.',
   },
   fixes: { header: { title: 'Send it in a header', safety: 'review' } },
@@ -42,12 +43,21 @@ export default defineRule({
         in: query
         type: string`,
     },
+    {
+      as: 'parameter',
+      files: { 'portcullis.yaml': 'sensitive: [memberNumber]\n' },
+      bad: `
+        name: member_number
+        #     ^^^^^^^^^^^^^ "member_number" is part of the URL, so logs, proxies and histories keep this sensitive value.
+        in: query
+        schema: { type: string }`,
+    },
     { as: 'parameter', good: `{ name: pageToken, in: query, schema: { type: string } }` },
     { as: 'parameter', good: `{ name: X-Api-Key, in: header, schema: { type: string } }` },
   ],
 
   check: {
-    parameter(parameter, { report, holds }) {
+    parameter(parameter, { report, holds, listed }) {
       const { node, name, nameNode } = parameter;
       const where = parameter.in;
       if (where === 'header') {
@@ -55,15 +65,16 @@ export default defineRule({
         return;
       }
       if (where !== 'query' && where !== 'path') return;
-      const kind = credentialName(name, where);
+      // What the project lists names a resource in a path, mostly; in a query it is a value.
+      const kind = credentialName(name, where) ?? (where === 'query' && listed(name) ? 'listed' : undefined);
       // A session or a key in a path mostly names the resource that the operation is about: DELETE /sessions/{sessionId}.
       if (kind === undefined || (where === 'path' && kind !== 'password' && kind !== 'token')) return;
       if (parameter.schema?.types.length && !parameter.schema.mayBe('string')) return;
       report({
         at: nameNode,
-        message: kind === 'code' ? 'once' : 'credential',
+        message: kind === 'code' ? 'once' : kind === 'listed' ? 'listed' : 'credential',
         data: { name: shorten(name, 40) },
-        ...(kind === 'code' ? { severity: 'info' } : {}),
+        ...(kind === 'code' ? { severity: 'info' } : kind === 'listed' ? { severity: 'warning' } : {}),
         fixes:
           where === 'query' && !SERIALIZED.some((key) => parameter.get(key) !== undefined)
             ? [{ fix: 'header', changes: () => [{ set: node, key: 'in', to: 'header' }] }]

@@ -1,4 +1,6 @@
+import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { saysKeyInBasic } from '../../server/core/words/intent.js';
 
 export default defineRule({
   id: 'auth/http-basic',
@@ -40,17 +42,23 @@ export default defineRule({
     { as: 'scheme', good: `{ type: http, scheme: basicish }` },
     {
       as: 'scheme',
+      good: `{ type: http, scheme: basic, description: 'The user is the API key, the password empty.' }`,
+    },
+    {
+      as: 'scheme',
       good: `{ type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
     },
   ],
 
   check: {
-    scheme(subject, { report, holds }) {
-      const { node, scheme } = subject;
+    scheme(subject, { report, holds, unknown }) {
+      const { node, name, scheme } = subject;
       if (scheme.type !== 'http' || scheme.scheme !== 'basic') {
         if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') holds(node);
         return;
       }
+      // A key is made to be sent, and taken back without a new password for anybody.
+      if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
         message: 'basic',

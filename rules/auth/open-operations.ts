@@ -3,7 +3,9 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { saysSignInOptional } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -18,7 +20,9 @@ export function asksNobody({ schemes, security }: DocumentView): boolean {
 /** Everybody is meant to call it: by its nature, or because its author says so. */
 export function isMeantToBeOpen(operation: OperationView): boolean {
   const { path, method, fact } = operation;
-  if (booleanOf(operation.get('x-public')) === true) return true;
+  if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
+  const said = [operation.get('summary'), operation.get('description')].map((node) => stringOf(node) ?? '');
+  if (!operation.writes && said.some(saysSignInOptional)) return true;
   return isPublicByNature({
     path,
     method,
@@ -26,6 +30,15 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
     summary: titleOf(operation),
   });
 }
+
+/** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
+export function asksInParameter({ parameters }: OperationFact): boolean {
+  return (
+    parameters.known && parameters.value.some((one) => PROVING.has(credentialName(one.name, one.in) ?? ''))
+  );
+}
+
+const PROVING: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
 
 /** What its author calls it; a description of one short line is a title as well. */
 function titleOf(operation: OperationView): string | undefined {
@@ -46,7 +59,8 @@ export function openOperations(
       fact.security.known &&
       fact.security.value.from !== 'operation' &&
       isOpen(fact.security.value) &&
-      !isPublicByNature(fact),
+      !isPublicByNature(fact) &&
+      !asksInParameter(fact),
   );
 }
 

@@ -2,6 +2,7 @@ import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
+  asksInParameter,
   asksNobody,
   isMeantToBeOpen,
   openOperations,
@@ -132,6 +133,17 @@ export default defineRule({
             get:
               x-public: true
               responses: { '200': { description: What is on sale } }
+          /articles:
+            get:
+              description: The newest articles. Auth is optional.
+              responses: { '200': { description: Articles } }
+          /prices:
+            get:
+              parameters: [{ name: api_key, in: header, required: true, schema: { type: string } }]
+              responses: { '200': { description: Prices } }
+          /hooks/{id}/{hook_token}:
+            get:
+              responses: { '200': { description: One hook } }
           /orders:
             get:
               security: [{ bearer: [] }]
@@ -149,6 +161,7 @@ export default defineRule({
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      if (asksInParameter(operation.fact)) return unknown(keyNode);
       if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
       const own = operation.securityNode;
       report({

@@ -1,20 +1,8 @@
 import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
-import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-
-type Endpoint = RouteView['endpoint'];
-
-/** What anybody may send in, and calls that are written as POST and change nothing. */
-const OPEN_WRITES = vocabulary(`
-  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
-  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
-
-/** Segments under which the data of one person lies. */
-const PERSONAL = vocabulary(`
-  me, account, profile, user, customer, member, patient, employee, order, invoice,
-  payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+import { routeName } from './endpoints.js';
+import { faultOf, guardedPeer, isChecking, isGuarded, isOpenByNature } from './open-routes.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -25,9 +13,11 @@ export default defineRule({
   standards: ['API2:2023', 'CWE-306'],
   title: 'Route that anybody can call',
   why: `
-    No middleware in front of this route can turn a caller away, so whoever
-    finds the address can use it. A guard on the routes beside it does not help:
-    Express runs only what was registered before a route, on its path.`,
+    Nothing in front of this route can turn a caller away, so whoever finds the
+    address can use it. A guard on the routes beside it does not help: Express
+    runs only what was registered before a route, on its path, FastAPI only what
+    the route, its router or its application depends on, and Spring Security the
+    first rule that matches.`,
   messages: {
     write: 'Nothing checks who calls {route}, and it changes data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
@@ -74,6 +64,101 @@ export default defineRule({
         app.get('/settings', (req, res) => res.json({}));`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi import Depends, FastAPI, Header, HTTPException
+
+        app = FastAPI()
+
+        def signed_in(authorization: str = Header()):
+            if not is_valid(authorization):
+                raise HTTPException(status_code=401)
+
+        @app.post("/orders")
+        def create(order: dict, _=Depends(signed_in)):
+            return order
+
+        @app.delete("/orders/{order_id}")
+        #           ^^^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/{order_id}, and it changes data.
+        def remove(order_id: int):
+            return {}`,
+      fixed: `
+        from fastapi import Depends, FastAPI, Header, HTTPException
+
+        app = FastAPI()
+
+        def signed_in(authorization: str = Header()):
+            if not is_valid(authorization):
+                raise HTTPException(status_code=401)
+
+        @app.post("/orders")
+        def create(order: dict, _=Depends(signed_in)):
+            return order
+
+        @app.delete("/orders/{order_id}", dependencies=[Depends(signed_in)])
+        def remove(order_id: int):
+            return {}`,
+    },
+    {
+      language: 'python',
+      good: `
+        from fastapi import APIRouter, Depends, FastAPI
+        from fastapi.security import HTTPBearer
+        from example.tenancy import caller_of
+
+        app = FastAPI()
+        router = APIRouter(prefix="/orders", dependencies=[Depends(HTTPBearer())])
+
+        @router.post("")
+        def create(order: dict):
+            return order
+
+        @app.post("/jobs")
+        def start(caller=Depends(caller_of)):
+            return {}
+
+        app.include_router(router)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/orders")
+        class Orders {
+          @PostMapping
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/{id}")
+          //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
+          void remove(@PathVariable long id) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules
+                .requestMatchers(HttpMethod.POST, "/orders").hasRole("CLERK")
+                .anyRequest().permitAll())
+              .build();
+          }
+        }`,
+      good: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Orders {
+          @PreAuthorize("hasRole('CLERK')")
+          @PostMapping("/orders")
+          Order create(@RequestBody Order order) { return order; }
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) { }
+        }`,
+    },
+    {
       language: 'javascript',
       good: `
         import express from 'express';
@@ -82,6 +167,39 @@ export default defineRule({
         const app = express();
         app.use(secure());
         app.post('/orders', (req, res) => res.status(201).end());`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        app.post(['/orders', '/baskets'], (req, res) => res.end());
+        //        ^^^^^^^^^ Nothing checks who calls POST /orders, and it changes data.
+        //                   ^^^^^^^^^^ Nothing checks who calls POST /baskets, and it changes data.
+        const table = [
+          { method: 'put', path: '/orders/:id', handler: (req, res) => res.end() },
+          { method: 'patch', path: '/baskets/:id', handler: (req, res) => res.end() },
+        ];
+        for (const { method, path, handler } of table) app[method](path, handler);
+        //                                                         ^^^^ Nothing checks who calls PUT /orders/:id, and it changes data.
+        //                                                         ^^^^ Nothing checks who calls PATCH /baskets/:id, and it changes data.`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const { withAuth } = require('@example/kit');
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        app.post('/a', withAuth((req, res) => res.end()));
+        app.post('/b', signedIn);
+        app.post('/b', (req, res) => res.end());
+        app.use('/v(1|2)', signedIn);
+        app.post('/v1/c', (req, res) => res.end());
+        app.use((req, res, next) => {
+          if (req.path.startsWith('/d') || req.user) return next();
+          res.status(401).end();
+        });
+        app.post('/d', (req, res) => res.end());
+        app.post('/reset-password/:token', (req, res) => res.end());`,
     },
     {
       language: 'javascript',
@@ -99,44 +217,26 @@ export default defineRule({
       if (isOpenByNature(endpoint)) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
+      // That reads of the path are guarded and changes are not is the nearer cause.
+      if (guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;
-      const fault: Report = { at: route.at, message, data: { route: nameOf(endpoint) } };
+      const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
       report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
     },
   },
 });
-
-/** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-function faultOf(route: RouteView): 'write' | 'read' | undefined {
-  if (route.writes || route.method === 'ANY') return 'write';
-  const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
-  const guarded = reads.filter(isGuarded);
-  const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
-  if (personal && guarded.length > 0) return 'read';
-  return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
-}
-
-function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
-  const last = path.split('/').findLast((segment) => segment !== '' && !segment.startsWith(':')) ?? '';
-  if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
-  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
-}
-
-function isChecking({ kind }: { readonly kind: string }): boolean {
-  return kind === 'authentication' || kind === 'authorization';
-}
-
-function isGuarded({ guards }: Endpoint): boolean {
-  return guards.known && guards.value.some(isChecking);
-}
 
 function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
   const sibling = siblings.find(isGuarded);
   const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
   if (sibling === undefined || guard === undefined) return [];
   return [
-    { at: sibling.at, message: 'sibling', data: { route: nameOf(sibling), guard: shorten(guard.name, 40) } },
+    {
+      at: sibling.at,
+      message: 'sibling',
+      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
+    },
   ];
 }
 
@@ -144,8 +244,4 @@ function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];
   const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
   return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
-}
-
-function nameOf({ method, path }: Endpoint): string {
-  return `${method === 'ANY' ? 'any method of' : method} ${shorten(path, 50)}`;
 }

@@ -2,6 +2,7 @@ import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
+  asksInParameter,
   asksNobody,
   isMeantToBeOpen,
   openOperations,
@@ -135,6 +136,10 @@ export default defineRule({
             post:
               security: [{ bearer: [] }]
               responses: { '201': { description: Created } }
+          /photos:
+            post:
+              parameters: [{ name: x-access-token, in: header, required: true, schema: { type: string } }]
+              responses: { '201': { description: Stored } }
           /feedback:
             post:
               x-public: true
@@ -152,6 +157,7 @@ export default defineRule({
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      if (asksInParameter(operation.fact)) return unknown(keyNode);
       if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
       report({
         at: operation.securityNode ?? keyNode,

@@ -1,6 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
-import { hasOwnPort, isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { checkServers } from './cleartext-servers.js';
 
 export default defineRule({
   id: 'crypto/server-http',
@@ -108,40 +107,8 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
-      const urls = document.servers.map(({ url }) => url.trim().toLowerCase());
-      for (const { url, at } of document.servers) {
-        const { scheme, host } = urlParts(url);
-        if (scheme === undefined) {
-          unknown(at);
-          continue;
-        }
-        if (isLoopback(host)) continue;
-        if (!isCleartext(scheme)) {
-          holds(at);
-          continue;
-        }
-        const swagger = document.version === '2.0';
-        const twin = swagger && urls.includes(overTls(url.trim().toLowerCase()));
-        const secure = `${scheme}s`;
-        report({
-          at,
-          message: swagger ? 'scheme' : 'cleartext',
-          data: { host: shorten(host, 50), scheme },
-          fixes: [
-            {
-              fix: twin ? 'drop' : hasOwnPort(url) && !swagger ? 'port' : 'https',
-              data: { scheme: twin ? scheme : secure },
-              changes: () => {
-                const found = node(at);
-                if (found?.kind !== 'scalar') return [];
-                if (twin) return [{ remove: found }];
-                return [{ replace: found, by: swagger ? secure : overTls(url) }];
-              },
-            },
-          ],
-        });
-      }
+    document({ servers, version }, ctx) {
+      checkServers(servers, version, ctx);
     },
   },
 });

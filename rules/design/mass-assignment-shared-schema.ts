@@ -1,6 +1,7 @@
-import { booleanOf, type ScalarNode } from '../../server/core/rule/nodes.js';
+import { booleanOf, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { saysCallersDecide } from '../../server/core/words/intent.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed } from '../../server/core/words/text.js';
 
@@ -89,7 +90,8 @@ export default defineRule({
               properties:
                 id: { type: string }
                 name: { type: string }
-                role: { type: string, readOnly: true }`,
+                role: { type: string, readOnly: true }
+                status: { type: string, description: The state to give to the account. }`,
     },
   ],
 
@@ -156,6 +158,7 @@ function ownedProperties(schema: SchemaView): readonly Owned[] {
 /** An object that is called `owner` describes somebody; a text or number is whose the record is. */
 function isDecided(name: string, view: SchemaView): boolean {
   const kind = serverOwnedField(name);
+  if (saysCallersDecide(stringOf(view.get('description')) ?? '')) return false;
   if (kind === 'ownership' && !view.types.some((type) => type === 'string' || type === 'integer'))
     return false;
   return DECIDED.has(kind ?? '');

@@ -1,11 +1,12 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { booleanOf, isMap, isSequence } from '../../server/core/rule/nodes.js';
+import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { saysHandedOut } from '../../server/core/words/intent.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
   id: 'design/sensitive-response-field',
@@ -101,6 +102,22 @@ export default defineRule({
     },
     {
       as: 'operation',
+      files: { 'portcullis.yaml': 'sensitive: [memberNumber]\n' },
+      bad: `
+        responses:
+          '200':
+            description: A person
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    maskedMemberNumber: { type: string }
+                    memberNumber: { type: string }
+                    # <- Responses show "memberNumber" in full; mask it, or leave it out for callers who do not need it.`,
+    },
+    {
+      as: 'operation',
       good: `
         responses:
           '200':
@@ -115,19 +132,37 @@ export default defineRule({
                     cardLast4: { type: string }
                     nextPageToken: { type: string }`,
     },
+    {
+      as: 'operation',
+      good: `
+        responses:
+          '200':
+            description: A connection
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    password: { type: string, description: The temporary password of the relay. }
+                    clientSecret: { type: string, description: A value that is passed to the client to start a payment. }
+                    secretKey: { type: string, description: We return secret keys only once upon creation. }
+                    adminPassword: { type: string, description: 'Requires \`database:view\` scope.' }`,
+    },
   ],
 
   check: {
-    schema(schema, { report, holds }) {
+    schema(schema, { report, holds, unknown, listed }) {
       const { property, direction, keyNode } = schema;
       if (property === undefined || keyNode === undefined || schema.isReference) return;
       if (direction !== 'response' && direction !== 'both') return;
       const secret = shownSecret(property);
-      const personal = secret === undefined ? FULL.has(personalField(property) ?? '') : false;
+      const personal =
+        secret === undefined ? FULL.has(personalField(property) ?? '') || listed(property) : false;
       if (secret === undefined && !personal) return;
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
+      if (saysHandedOut(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
       report({
         at: keyNode,
         message: personal ? 'personal' : 'secret',
@@ -170,22 +205,9 @@ function isIssued(returnedBy: readonly string[]): boolean {
 }
 
 function fixesFor(schema: SchemaView): readonly FixOffer[] {
-  const remove: FixOffer = { fix: 'remove', changes: () => removal(schema) };
+  const remove: FixOffer = { fix: 'remove', changes: () => removeProperties([schema]) };
   // 2.0 has no `writeOnly`.
   const closed = schema.version === '2.0' || booleanOf(schema.get('readOnly')) === true;
   if (schema.direction !== 'both' || closed) return [remove];
   return [{ fix: 'writeOnly', changes: () => [{ set: schema.node, key: 'writeOnly', to: true }] }, remove];
-}
-
-/** The property, and its name where the object requires it. */
-function removal({ node, property }: SchemaView): readonly Change[] {
-  const object = node.parent?.parent;
-  const required = isMap(object) ? object.get('required') : undefined;
-  const names = isSequence(required) ? required.items : [];
-  const named = names.filter((item) => item.kind === 'scalar' && item.value === property);
-  // A list of required names must not be empty in 2.0 and 3.0.
-  if (required !== undefined && named.length > 0 && named.length === names.length) {
-    return [{ remove: node }, { remove: required }];
-  }
-  return [{ remove: node }, ...named.map((item) => ({ remove: item }))];
 }

@@ -97,6 +97,79 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        security: [{ bearerAuth: [] }]
+        paths:
+          /books:
+            get:
+              security: []
+              #         ^^ caller_of turns callers of GET /books away, but the document asks them for nothing.
+              responses: { '200': { description: OK } }
+            post:
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'main.py': `
+          from fastapi import Depends, FastAPI, HTTPException, Request
+          app = FastAPI()
+
+          def caller_of(request: Request):
+              if "authorization" not in request.headers:
+                  raise HTTPException(401)
+
+          @app.get("/books", dependencies=[Depends(caller_of)])
+          def books(): return []
+
+          @app.post("/books")
+          #         ^^^^^^^^ The document says that POST /books asks for bearerAuth, but nothing here checks the caller.
+          def add(book: Book): return book`,
+      },
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        security: [{ bearerAuth: [] }]
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+            post:
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'Books.java': `
+          import org.springframework.web.bind.annotation.*;
+          @RestController
+          @RequestMapping("/books")
+          class Books {
+            @GetMapping
+             // <- The document says that GET /books asks for bearerAuth, but nothing here checks the caller.
+            List<Book> all() { return books; }
+            @PostMapping
+            Book add(@RequestBody Book book) { return book; }
+          }`,
+        'Security.java': `
+          class Security {
+            @Bean
+            SecurityFilterChain chain(HttpSecurity http) throws Exception {
+              http.authorizeHttpRequests(rules -> rules
+                  .requestMatchers(HttpMethod.GET, "/books/**").permitAll()
+                  .anyRequest().authenticated());
+              return http.build();
+            }
+          }`,
+      },
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Books, version: '1' }
@@ -115,6 +188,43 @@ export default defineRule({
           const app = express();
           app.use(secure());
           app.get('/books', (req, res) => res.json([]));`,
+      },
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        security: [{ bearerAuth: [] }]
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /prices:
+            get:
+              security: []
+              responses: { '200': { description: OK } }
+          /opening-hours:
+            get:
+              security: []
+              responses: { '200': { description: OK } }
+        components:
+          securitySchemes:
+            bearerAuth: { type: http, scheme: bearer }`,
+      files: {
+        'app.js': `
+          const { expressjwt } = require('express-jwt');
+          const app = require('express')();
+          const open = ['/opening-hours'];
+          app.use('/books', expressjwt({ secret: key, algorithms: ['RS256'] }));
+          app.use('/prices', expressjwt({ secret: key, algorithms: ['RS256'] }).unless({ path: ['/prices'] }));
+          app.use((req, res, next) => {
+            if (open.includes(req.path) || req.user) return next();
+            res.status(401).end();
+          });
+          app.get('/books', (req, res) => res.json([]));
+          app.get('/prices', (req, res) => res.json([]));
+          app.get('/opening-hours', (req, res) => res.json({}));`,
       },
     },
   ],

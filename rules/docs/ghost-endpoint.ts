@@ -70,6 +70,44 @@ export default defineRule({
           app.use('/books', require('@example/loans'));`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+            post:
+              responses: { '201': { description: Created } }
+          /books/{id}:
+            delete:
+            # <- No route of this package serves DELETE /books/{id}.
+              responses: { '204': { description: Gone } }
+          /covers/{name}:
+            get:
+              responses: { '200': { description: OK } }
+          /reports/daily:
+            get:
+              responses: { '200': { description: OK } }
+          /files/{folder}/{name}:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'app.js': `
+          const express = require('express');
+          const app = express();
+          const answer = (req, res) => res.json([]);
+          const table = ['get', 'post'].map((method) => ({ method, path: '/books', handler: answer }));
+          table.forEach((route) => app[route.method](route.path, route.handler));
+          app.use('/covers', express.static('covers'));
+          app.use('/reports', (req, res) => res.json({}));
+          app.get('/files/*', (req, res) => res.sendFile(req.path));
+          app.use(express.static('public'));
+          app.use((req, res) => res.status(404).end());`,
+      },
+    },
   ],
 
   check: {

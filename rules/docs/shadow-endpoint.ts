@@ -59,6 +59,46 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'main.py': `
+          from fastapi import FastAPI
+          app = FastAPI()
+
+          @app.get("/books")
+          def books(): return []
+
+          @app.delete("/books/{book_id:path}")
+          #           ^^^^^^^^^^^^^^^^^^^^^^^ DELETE /books/{book_id:path} is served, but example.yaml does not describe it.
+          def remove(book_id: str): return {}`,
+      },
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{book_id}:
+            delete:
+              parameters:
+                - name: book_id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+              responses:
+                default:
+                  description: To be described`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Books, version: '1' }
@@ -98,7 +138,7 @@ function fileOf({ document }: EndpointView): string {
 function describe({ document, method, path }: EndpointView, ctx: RuleContext<unknown>): readonly Change[] {
   const paths = ctx.node({ uri: document.uri, path: ['paths'] });
   if (paths === undefined || !isMap(paths)) return [];
-  const template = path.replace(/:([A-Za-z_$][\w$]*)\??/g, '{$1}');
+  const template = path.replace(/\{(\w+):[^{}]*\}|:([A-Za-z_$][\w$]*)\??/g, '{$1$2}');
   const stub = operation(template, document.version === '2.0');
   const item = paths.get(template);
   const key = method.toLowerCase();

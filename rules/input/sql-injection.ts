@@ -10,6 +10,14 @@ const SQL =
 /** Callees of which the whole argument is SQL, a fragment too. */
 const RAW = /raw|unsafe$/i;
 
+const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
+
+/** Names of what SQL is sent through, where the driver is out of sight. */
+const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
+
+const DRIVERS =
+  /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
+
 /** How drivers write a parameter; where the driver is out of sight, both are offered. */
 const PLACEHOLDERS: Readonly<Record<string, 'numbered' | 'question'>> = {
   pg: 'numbered',
@@ -41,7 +49,21 @@ export default defineRule({
     sends a quote or a condition of their own decides what the database does.
     Handed over as a parameter, the value stays a value, whatever it holds.`,
   callees: [
-    ...['query', 'execute', 'executeSql', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'exec', 'unsafe'],
+    ...[
+      'query',
+      'execute',
+      'executemany',
+      'executescript',
+      'executeSql',
+      'run',
+      'all',
+      'get',
+      'each',
+      'prepare',
+      'raw',
+      'exec',
+      'unsafe',
+    ],
     ...[
       'any',
       'one',
@@ -54,9 +76,30 @@ export default defineRule({
       'orWhereRaw',
       'havingRaw',
     ],
+    ...[
+      'executeQuery',
+      'executeUpdate',
+      'prepareStatement',
+      'prepareCall',
+      'createQuery',
+      'createNativeQuery',
+    ],
+    ...[
+      'queryForList',
+      'queryForObject',
+      'queryForMap',
+      'queryForRowSet',
+      'queryForStream',
+      'update',
+      'batchUpdate',
+    ],
+    ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
     ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
   ],
-  messages: { pasted: '{value} comes from the caller and becomes part of the SQL.' },
+  messages: {
+    pasted: '{value} comes from the caller and becomes part of the SQL.',
+    handed: 'The request hands it over here.',
+  },
   fixes: {
     numbered: { title: 'Hand it over as a parameter ($1, as PostgreSQL takes it)', safety: 'review' },
     question: { title: 'Hand it over as a parameter (?, as MySQL and SQLite take it)', safety: 'review' },
@@ -96,6 +139,74 @@ export default defineRule({
         //                                                                          ^^^^^^^^^^`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi import APIRouter, Depends, Request
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.get("/users")
+        def search(request: Request, name: str, limit: int = 10, db=Depends(get_db)):
+            order = request.query_params.get("order")
+            sql = f"select id from users where name like '%{name}%' limit {limit}"
+            #                                               ^^^^ name comes from the caller and becomes part of the SQL.
+            rows = db.execute(text(sql)).all()
+            db.execute(text("select 1 from users order by %s" % order))
+            #                                                   ^^^^^
+            return rows`,
+    },
+    {
+      language: 'python',
+      good: `
+        @router.get("/users/{user_id}")
+        async def show(user_id: int, name: str, sort: str, db=Depends(get_db)):
+            if sort not in COLUMNS:
+                raise HTTPException(400)
+            await db.execute("select * from users where id = %s and name = %s", (user_id, name))
+            await db.execute(f"select * from users where id = {user_id} order by {sort}")
+            db.execute(select(User).where(User.name == name))`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbc;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam int page) {
+            String sql = "select * from users where name = '" + name + "' offset " + page;
+            //                                                  ^^^^ name comes from the caller and becomes part of the SQL.
+            return jdbc.query(sql, mapper);
+          }
+
+          @PostMapping("/users/search")
+          List<User> search(@RequestBody Query query) {
+            StringBuilder sql = new StringBuilder("select * from users where ");
+            sql.append(query.getFilter());
+            //         ^^^^^^^^^^^^^^^^^
+            return jdbc.query(sql.toString(), mapper);
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      good: `
+        @RestController
+        class Users {
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name, @RequestParam UUID team, @RequestParam String order) {
+            if (!COLUMNS.contains(order)) throw new IllegalArgumentException();
+            jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
+            return jdbc.query("select * from users where name = ?", mapper, name);
+          }
+        }`,
+    },
+    {
       language: 'javascript',
       good: `
         app.get('/users/:id', (req, res) => {
@@ -114,16 +225,26 @@ export default defineRule({
       const statement = statementOf(call);
       if (statement === undefined) return;
       const value = statement.parts.find((part) => part.origin === 'request');
-      if (value === undefined || !(RAW.test(call.name) || SQL.test(textOf(statement)))) return;
+      // A statement that is handed over whole is reported where it is put together.
+      if (value?.via !== undefined && statement.parts.length === 1) return;
+      if (value === undefined || !(isDatabase(call, statement) || SQL.test(textOf(statement)))) return;
       report({
         at: value,
         message: 'pasted',
         data: { value: shorten(value.text, 40) },
+        related: value.via === undefined ? [] : [{ at: value.via, message: 'handed' }],
         fixes: fixesOf(call, statement),
       });
     },
   },
 });
+
+/** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
+function isDatabase({ name, callee, module }: CallView, statement: ValueView): boolean {
+  if (RAW.test(name)) return true;
+  if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
+  return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+}
 
 /** The argument that holds the statement: the first, or its property `text` or `sql`. */
 function statementOf(call: CallView): ValueView | undefined {

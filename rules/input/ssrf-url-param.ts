@@ -1,8 +1,15 @@
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView } from '../../server/core/rule/views.js';
+import {
+  isTokenExchangeName,
+  saysClientsOpen,
+  saysCompared,
+  saysPeopleAreSent,
+} from '../../server/core/words/intent.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
+  isBoundAddress,
   isLooseUrlSinkName,
   isRedirectName,
   isUrlSinkName,
@@ -72,20 +79,62 @@ export default defineRule({
       as: 'parameter',
       good: `{ name: url, in: query, schema: { type: string, enum: ['https://a.example.com'] } }`,
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Links, version: '1' }
+        paths:
+          /links/unfurl:
+            post:
+              parameters:
+                - name: auth_url
+                  #     ^^^^^^^^ Callers choose where "auth_url" sends people next; nothing keeps it to known hosts.
+                  in: query
+                  description: Send users to this address to sign in.
+                  schema: { type: string }
+              responses: { '204': { description: Done } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Sign-in, version: '1' }
+        paths:
+          /oauth/access:
+            get:
+              parameters:
+                - { name: code, in: query, schema: { type: string } }
+                - { name: redirect_uri, in: query, schema: { type: string } }
+              responses: { '200': { description: A token } }
+          /oauth/more:
+            get:
+              parameters:
+                - { name: redirect_uri, in: query, description: Must match the first one., schema: { type: string } }
+              responses: { '200': { description: A token } }
+          /calls:
+            post:
+              parameters:
+                - { name: join_url, in: query, description: The URL for a client to join the call., schema: { type: string } }
+              responses: { '201': { description: A call } }`,
+    },
     { as: 'parameter', good: `{ name: webhookId, in: path, required: true, schema: { type: string } }` },
   ],
 
   check: {
-    parameter(parameter, { report, holds, options }) {
+    parameter(parameter, { report, holds, unknown, options }) {
       const { name, nameNode, schema } = parameter;
       if (parameter.in !== 'query' && parameter.in !== 'path' && parameter.in !== 'formData') return;
       if (schema?.isReference || (schema?.types.length && !schema.mayBe('string'))) return;
       if (!takesAddress(name, schema?.format) || isFilter(parameter)) return;
       if (schema && isBound(schema)) return holds(nameNode);
-      const fetches = isFetching(parameter);
+      if (saysCompared(proseOf(parameter)) || isTraded(parameter)) return holds(nameNode);
+      if (saysClientsOpen(proseOf(parameter))) return unknown(nameNode);
+      const redirects = isRedirectName(name) || saysPeopleAreSent(proseOf(parameter));
+      const fetches = !redirects && isFetching(parameter);
       report({
         at: nameNode,
-        message: fetches ? 'fetch' : isRedirectName(name) ? 'redirect' : 'address',
+        message: fetches ? 'fetch' : redirects ? 'redirect' : 'address',
         data: { name: shorten(name, 25) },
         ...(fetches ? { severity: 'warning' } : {}),
         fixes: schema
@@ -108,12 +157,23 @@ function takesAddress(name: string, format: string | undefined): boolean {
 
 /** What is only compared with stored addresses is opened by nobody. */
 function isFilter(parameter: ParameterView): boolean {
-  return /^\s*(only|filter|search|find|match)/i.test(stringOf(parameter.get('description')) ?? '');
+  return /^\s*(only|filter|search|find|match)/i.test(proseOf(parameter));
+}
+
+function proseOf({ get }: ParameterView): string {
+  return stringOf(get('description')) ?? '';
+}
+
+/** Where a code is traded for a token, the address says for which page the code was made, and nobody is sent there. */
+function isTraded({ name, usedBy }: ParameterView): boolean {
+  const trades = ({ parameters }: ParameterView['usedBy'][number]) =>
+    parameters.known && parameters.value.some((one) => isTokenExchangeName(one.name));
+  return isRedirectName(name) && usedBy.length > 0 && usedBy.every(trades);
 }
 
 /** A closed list, or a pattern that says how the address begins. */
 function isBound(schema: NonNullable<ParameterView['schema']>): boolean {
-  return schema.has('enum', 'const') || /^\^?\(*\^?(https?|wss?)/.test(stringOf(schema.get('pattern')) ?? '');
+  return schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern')));
 }
 
 function isFetching({ name, usedBy }: ParameterView): boolean {

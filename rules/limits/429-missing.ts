@@ -1,8 +1,8 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
-import { defineRule, type Plain } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
   id: 'limits/429-missing',
@@ -131,61 +131,28 @@ export default defineRule({
   check: {
     document(document, { report, holds, unknown, node }) {
       const lacking: OperationFact[] = [];
-      let served = 0;
+      let asked = 0;
       for (const fact of document.operations) {
         if (fact.outbound) continue;
-        served += 1;
-        const answer = answersLimit(fact);
+        asked += 1;
+        const answer = answers(fact, ['429']);
         if (answer === 'unknown') unknown(fact.at);
         else if (answer === 'no') lacking.push(fact);
         else if (answer === 'yes') holds(fact.at);
       }
-      if (lacking.length > 1 && lacking.length === served) {
-        const changes = () => lacking.flatMap((fact) => addResponse(node(operationAt(fact)), document));
-        report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
-        return;
-      }
-      for (const fact of lacking) {
-        report({
-          at: fact.at,
-          message: 'operation',
-          data: { method: fact.method, path: shorten(fact.path, 45) },
-          fixes: [{ fix: 'operation', changes: () => addResponse(node(operationAt(fact)), document) }],
-        });
-      }
+      const add = (fact: OperationFact) => answerTooMany(node(operationAt(fact)), document);
+      const one = (fact: OperationFact): Report => ({
+        at: fact.at,
+        message: 'operation',
+        data: { method: fact.method, path: shorten(fact.path, 45) },
+        fixes: [{ fix: 'operation', changes: () => add(fact) }],
+      });
+      const all = (): Report => ({
+        at: document.at,
+        message: 'document',
+        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
+      });
+      reportLack({ asked, lacking, one, all }, report);
     },
   },
 });
-
-/** `default` may stand for 429 and says nothing of it: neither a fault nor a control. */
-function answersLimit({ responses }: OperationFact): 'yes' | 'no' | 'maybe' | 'unknown' {
-  if (!responses.known) return 'unknown';
-  const codes = responses.value.map(({ status }) => status.toUpperCase());
-  if (codes.includes('429') || codes.includes('4XX')) return 'yes';
-  return codes.includes('DEFAULT') ? 'maybe' : 'no';
-}
-
-function operationAt({ at }: OperationFact) {
-  return { uri: at.uri, path: at.path };
-}
-
-function addResponse(operation: Node | undefined, { version }: DocumentView): readonly Change[] {
-  const responses = isMap(operation) ? operation.get('responses') : undefined;
-  if (!isMap(responses)) return [];
-  return [
-    {
-      component: { section: 'responses', name: 'TooManyRequests', to: response(version === '2.0') },
-      referTo: { set: responses, key: '429' },
-      inFile: responses,
-    },
-  ];
-}
-
-function response(swagger: boolean): Plain {
-  const seconds = { type: 'integer', format: 'int32', minimum: 0, maximum: 86400 };
-  const description = 'Seconds to wait.';
-  return {
-    description: 'Too many requests; try again after the time in Retry-After.',
-    headers: { 'Retry-After': swagger ? { description, ...seconds } : { description, schema: seconds } },
-  };
-}

@@ -1,18 +1,22 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
+import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { openWorkspace, reported, type Workspace } from './workspace.js';
+import { isAllSkipped, isOurs, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
-  readonly profile: 'recommended' | 'strict';
+  /** Undefined: as the configuration says. */
+  readonly profile?: 'recommended' | 'strict';
   readonly rule?: readonly string[];
   readonly format: Format;
   readonly failOn: Severity | 'never';
   readonly structure?: 'on' | 'off';
+  readonly baseline?: string;
   readonly output?: string;
   readonly today: string;
 }
@@ -21,6 +25,7 @@ const WORDS = {
   about: 'print the findings of documents, route code and folders',
   failOn: 'exit with 1 at findings of this severity or a worse one',
   structure: 'the structure check; off above 2 MB unless it is on',
+  baseline: 'leave out what this file knows, and report security that is weaker than in it',
   output: 'write the report there instead of to the terminal',
   nothing: 'No API description and no route was found.',
 };
@@ -33,6 +38,7 @@ export function checkCommand({ command, io, done }: Cli): void {
     .addOption(OPTIONS.format(...FORMATS))
     .addOption(OPTIONS.failOn(WORDS.failOn))
     .addOption(new Option('--structure <when>', WORDS.structure).choices(['on', 'off']))
+    .option('--baseline <file>', WORDS.baseline)
     .option('--output <file>', WORDS.output)
     .addOption(OPTIONS.today(io))
     .action(async (paths, options) => done(await check(paths, options, io)));
@@ -42,17 +48,22 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: options.profile, ...(options.rule ? { rules: options.rule } : {}) },
+    selection: {
+      ...(options.profile ? { profile: options.profile } : {}),
+      ...(options.rule ? { rules: options.rule } : {}),
+    },
     today: options.today,
     structure: options.structure ?? 'auto',
+    baseline: options.baseline === undefined ? undefined : baselineOf(io.cwd, options.baseline),
   });
-  const report = reportOf(workspace);
+  const held = options.baseline !== undefined;
+  const report = reportOf(workspace, held);
   const text = render(options.format, report, workspace);
   await workspace.close();
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.summary.files === 0) {
-    if (report.skipped.length > 0) return 2;
+    if (isAllSkipped(workspace)) return 2;
     io.err(`${WORDS.nothing}\n`);
     return 0;
   }
@@ -61,15 +72,17 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
 }
 
 /** The same for every host: what the engine says of all files, settled. */
-export function reportOf(workspace: Workspace) {
+export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped } = workspace;
   const files = reported(workspace);
   const { endpoints } = engine.model();
+  const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => !engine.excludes(at.uri)));
   return checkJson(files, {
-    files: files.length,
-    operations: new Set(endpoints.flatMap(({ documented }) => documented)).size,
-    routes: new Set(endpoints.flatMap(({ implemented }) => implemented)).size,
+    files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
+    operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
+    routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
+    ...(held ? { baselined: files.reduce((sum, { uri }) => sum + engine.findings(uri).baselined, 0) } : {}),
     skipped,
   });
 }

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RULES } from '../../rules/index.js';
 import { SEVERITIES } from '../core/rule/finding.js';
+import { matchesRule } from '../core/rule/glob.js';
 import type { Io } from './io.js';
 
 /** What a command is made with: the program that it joins, its process, and who takes its exit code. */
@@ -13,27 +15,27 @@ export interface Cli {
 const WORDS = {
   today: 'the UTC day that allow comments end by, YYYY-MM-DD',
   day: 'Expected YYYY-MM-DD.',
+  noRule: 'No rule has an id that matches; portcullis rules lists them.',
   rule: 'only rules whose id matches; may be given several times',
-  profile: 'which rules speak',
+  profile: 'which rules speak; as portcullis.yaml says, or recommended',
   format: 'how to print it',
 };
 
 export const OPTIONS = {
   format: (...choices: readonly string[]) =>
     new Option('--format <format>', WORDS.format).choices(choices).default(choices[0]),
-  rule: () =>
-    new Option('--rule <glob>', WORDS.rule).argParser((value: string, before: readonly string[] = []) => [
-      ...before,
-      value,
-    ]),
-  profile: () =>
-    new Option('--profile <profile>', WORDS.profile)
-      .choices(['recommended', 'strict'])
-      .default('recommended'),
+  rule: () => new Option('--rule <glob>', WORDS.rule).argParser(addRule),
+  profile: () => new Option('--profile <profile>', WORDS.profile).choices(['recommended', 'strict']),
   failOn: (about: string) =>
     new Option('--fail-on <severity>', about).choices([...SEVERITIES, 'never']).default('error'),
   today: (io: Io) => new Option('--today <date>', WORDS.today).argParser(readDay).default(io.today()),
 };
+
+/** A glob that names no rule is a slip of the pen: a check that looks for nothing would pass. */
+function addRule(value: string, before: readonly string[] = []): readonly string[] {
+  if (!RULES.some(({ id }) => matchesRule(value, id))) throw new InvalidArgumentError(WORDS.noRule);
+  return [...before, value];
+}
 
 function readDay(value: string): string {
   const time = Date.parse(`${value}T00:00:00Z`);

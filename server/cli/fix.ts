@@ -1,10 +1,11 @@
+import type { Engine, FileEdit } from '../core/engine/types.js';
 import { unifiedDiff } from '../core/report/diff.js';
 import { applyEdits } from '../core/syntax/edit/plan.js';
 import { settle } from '../host/settle.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { nameOf, openWorkspace, type Workspace } from './workspace.js';
+import { isAllSkipped, nameOf, openWorkspace, skippedLines, type Workspace } from './workspace.js';
 
 export interface FixOptions {
   readonly rule?: readonly string[];
@@ -14,6 +15,7 @@ export interface FixOptions {
 
 /** Fixes that make others possible are few rounds deep; a rule that undoes another must not go on forever. */
 const MOST_ROUNDS = 10;
+const BYTE_ORDER_MARK = '\uFEFF';
 const WORDS = {
   about: 'show the safe fixes as a diff, or write them',
   safe: 'safe fixes only, which is the default',
@@ -36,43 +38,54 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
   const workspace = await openWorkspace({
     cwd: io.cwd,
     paths,
-    selection: { profile: 'recommended', ...(options.rule ? { rules: options.rule } : {}) },
+    selection: options.rule ? { rules: options.rule } : {},
     today: options.today,
     structure: 'off',
   });
-  const { engine, named } = workspace;
-  const before = new Map(named.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
+  const { engine, ours, world } = workspace;
+  const before = new Map(ours.map((uri) => [uri, engine.document(uri)?.text() ?? '']));
   for (let round = 0; round < MOST_ROUNDS && (await fixOnce(workspace)); round++);
   await workspace.close();
   let changed = 0;
-  for (const uri of named) {
+  for (const uri of ours) {
     const file = pathOfUri(uri);
     const [old, now] = [before.get(uri) ?? '', engine.document(uri)?.text() ?? ''];
     if (file === undefined || old === now) continue;
     changed++;
     const name = nameOf(io.cwd, file);
     if (options.write) {
-      io.write(file, now);
+      io.write(file, (world.marked.has(uri) ? BYTE_ORDER_MARK : '') + now);
       io.out(`${name}: ${WORDS.written}\n`);
     } else io.out(unifiedDiff(name, old, now));
   }
+  io.err(skippedLines(workspace));
+  if (isAllSkipped(workspace)) return 2;
   if (changed === 0) io.err(`${WORDS.none}\n`);
   return changed > 0 && !options.write ? 1 : 0;
 }
 
 /** True when something was fixed. */
-async function fixOnce({ engine, named, world }: Workspace): Promise<boolean> {
+async function fixOnce({ engine, ours, world }: Workspace): Promise<boolean> {
   let any = false;
-  for (const uri of named) {
-    const document = engine.document(uri);
-    const edits = document ? engine.fixAll(uri, document.version) : 'stale';
-    if (edits === 'stale') continue;
-    const own = edits.filter((edit) => edit.uri === uri);
-    if (!document || own.length === 0) continue;
-    const text = applyEdits(document.text(), own);
-    engine.edit(document.edit(document.version + 1, [{ range: { start: 0, end: document.length }, text }]));
+  for (const uri of ours) {
+    const version = engine.document(uri)?.version ?? 0;
+    const edits = engine.fixAll(uri, version);
+    if (edits === 'stale' || edits.length === 0) continue;
+    // A repair that reaches into a file that nobody named is left to a person.
+    if (!edits.every((edit) => ours.includes(edit.uri))) continue;
+    for (const file of new Set(edits.map((edit) => edit.uri))) apply(engine, file, edits);
     any = true;
     await settle(engine, world);
   }
   return any;
+}
+
+function apply(engine: Engine, uri: string, edits: readonly FileEdit[]): void {
+  const document = engine.document(uri);
+  if (!document) return;
+  const text = applyEdits(
+    document.text(),
+    edits.filter((edit) => edit.uri === uri),
+  );
+  engine.edit(document.edit(document.version + 1, [{ range: { start: 0, end: document.length }, text }]));
 }

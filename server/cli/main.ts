@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { baselineCommand } from './baseline.js';
 import { checkCommand } from './check.js';
 import type { Cli } from './command.js';
 import { fixCommand } from './fix.js';
@@ -7,14 +8,23 @@ import { inventoryCommand } from './inventory.js';
 import { type Io, processIo } from './io.js';
 import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
+import { scaffoldCommand } from './scaffold.js';
 import { threatsCommand } from './threats.js';
-import { MissingPath } from './workspace.js';
+import { CannotRun } from './workspace.js';
 
-const COMMANDS = [checkCommand, fixCommand, inventoryCommand, threatsCommand, rulesCommand, lspCommand];
+const COMMANDS = [
+  checkCommand,
+  baselineCommand,
+  fixCommand,
+  inventoryCommand,
+  threatsCommand,
+  rulesCommand,
+  scaffoldCommand,
+  lspCommand,
+];
 
 const WORDS = {
   about: 'Secure API design: finds insecure designs in OpenAPI documents and route code, and repairs them',
-  missing: 'no such file or folder',
 };
 
 /** Runs one command; gives the exit code: 0 clean, 1 findings, 2 could not run. */
@@ -28,7 +38,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.err(error instanceof MissingPath ? `${error.message}: ${WORDS.missing}\n` : `${String(error)}\n`);
+    io.err(`${error instanceof CannotRun ? error.message : String(error)}\n`);
     return 2;
   }
 }
@@ -36,6 +46,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 function program(io: Io, done: Cli['done']): Command {
   const top = new Command('portcullis').description(WORDS.about).version(manifest.version).exitOverride();
   top.configureOutput({ writeOut: io.out, writeErr: io.err });
+  // Commands below commands have options of the same names.
+  top.enablePositionalOptions();
   const command: Cli['command'] = (name, about) => {
     const made = top.command(name).description(about).exitOverride();
     return made.configureOutput({ writeOut: io.out, writeErr: io.err });

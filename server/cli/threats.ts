@@ -4,15 +4,17 @@ import { threatReport } from '../core/report/markdown.js';
 import { threatsJson } from '../core/report/threats-json.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
+import { addThreatsCheck } from './threats-check.js';
 import { nameOfUri, openWorkspace } from './workspace.js';
 
 const WORDS = { about: 'model the threats of a document', notOne: 'not an OpenAPI document' };
 
 export function threatsCommand({ command, io, done }: Cli): void {
-  command('threats', WORDS.about)
+  const threatsOf = command('threats', WORDS.about)
     .argument('<document>')
     .addOption(OPTIONS.format('markdown', 'json'))
     .action(async (document, options) => done(await threats(document, options, io)));
+  addThreatsCheck(threatsOf, { io, done });
 }
 
 export async function threats(
@@ -27,6 +29,7 @@ export async function threats(
     selection,
     today: io.today(),
     structure: 'off',
+    withPackage: true,
   });
   const { engine, named } = workspace;
   await workspace.close();
@@ -37,7 +40,8 @@ export async function threats(
     return 2;
   }
   const name = nameOfUri(io.cwd, uri);
-  const model = threatModel(evidence.document, evidence.operations, { templates: THREATS, name });
+  const { document, operations, decisions } = evidence;
+  const model = threatModel(document, operations, { templates: THREATS, name, decisions });
   const locate = (place: { readonly uri: string; readonly range: { readonly start: number } }) => {
     const at = engine.document(place.uri)?.positionAt(place.range.start) ?? { line: 0, character: 0 };
     const file = nameOfUri(io.cwd, place.uri);

@@ -5,15 +5,19 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
+import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
+import { skippedLine } from '../core/report/text.js';
+import type { Baseline } from '../core/rule/baseline.js';
+import { isDocument } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
-import { openFiles } from '../host/files.js';
+import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
-import { STRUCTURE_LIMIT } from '../host/structure.js';
+import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, readNamed, searchFolder } from '../host/walk.js';
-import { layoutOf, outermost } from '../host/workspace.js';
+import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
 
 export interface Skipped {
   readonly file: string;
@@ -27,6 +31,8 @@ export interface Workspace {
   readonly cwd: string;
   /** Uris that the paths named or found, sorted by file name. */
   readonly named: readonly string[];
+  /** The same, and files in the named folders that documents refer to: what a command may write. */
+  readonly ours: readonly string[];
   readonly skipped: readonly Skipped[];
   close(): Promise<void>;
 }
@@ -37,46 +43,87 @@ export interface WorkspaceOptions {
   readonly selection: Selection;
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
+  /** Reads also what stands in the packages of the named files, when there is code: what they are judged with. */
+  readonly withPackage?: boolean;
+  readonly baseline?: Baseline | undefined;
 }
 
-/** A path that the user named and that is not there. */
-export class MissingPath extends Error {}
+/** What the user named cannot be used: its name, and why. */
+export class CannotRun extends Error {
+  constructor(name: string, reason: string) {
+    super(`${name}: ${reason}`);
+  }
+}
+
+const WORDS = { missing: 'no such file or folder' };
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder)]));
+  const packages = options.withPackage ? targets.map(({ folder }) => packageFolder(folder, cwd)) : [];
+  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
-  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser });
+  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
   engine.select(selection);
+  engine.baseline(options.baseline);
   engine.today(today);
-  const skipped: Skipped[] = [];
+  // By name, since a file that a search has met may be referred to as well.
+  const skipped = new Map<string, string>();
   const named = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
     if (!found) continue;
-    if (found.kind === 'skipped') skipped.push({ file: nameOf(cwd, found.path), reason: found.reason });
+    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
+      if (found.bom) world.marked.add(found.uri);
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
-  engine.layout(layoutOf(files, named));
+  const beside = besides(files, packages, named);
+  for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
+  engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
   await settle(engine, world);
-  for (const [file, reason] of world.skipped) skipped.push({ file: nameOf(cwd, file), reason });
+  for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
-  return { engine, world, cwd, named: [...named].sort(), skipped, close };
+  const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
+  const inside = engine.changed(0).filter((uri) => {
+    const file = pathOfUri(uri);
+    return file !== undefined && folders.some((folder) => isInside(folder, file));
+  });
+  const ours = [...new Set([...named, ...inside])].sort();
+  return {
+    ours,
+    engine,
+    world,
+    cwd,
+    named: [...named].sort(),
+    skipped: sorted(skipped),
+    close,
+  };
 }
 
-/** Documents whose structure is to be checked; above the limit that takes long. */
+/** Whether there was something to read and none of it could be. */
+export function isAllSkipped({ named, skipped }: Workspace): boolean {
+  return named.length === 0 && skipped.length > 0;
+}
+
+/** Lines for a person about files that were left out. */
+export function skippedLines({ skipped }: Workspace): string {
+  return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
+}
+
+/** Documents whose structure somebody wants to hear of; above the limit that takes long. */
 function structured(
   engine: Engine,
   uris: Iterable<string>,
   when: WorkspaceOptions['structure'],
 ): readonly string[] {
   if (when === 'off') return [];
-  const documents = [...uris].filter((uri) => engine.kindOf(uri) === 'openapi');
+  const documents = [...uris].filter(
+    (uri) => engine.kindOf(uri) === 'openapi' && engine.shows(STRUCTURE_RULE, uri),
+  );
   if (when === 'on') return documents;
   return documents.filter((uri) => (engine.document(uri)?.length ?? 0) <= STRUCTURE_LIMIT);
 }
@@ -86,19 +133,28 @@ interface Reported extends ReportedFile {
   readonly uri: string;
 }
 
-/** Files that belong to the API at hand, with what was found in them: documents, and code that registers routes. */
+/**
+ * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
+ * files of our own that have something wrong. What a configuration leaves out does not belong.
+ */
 export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
   const routed = new Set(implemented.map(({ at }) => at.uri));
   return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
-    if (!document || kind === 'other') return [];
+    if (!document || kind === 'other' || engine.excludes(uri)) return [];
     const { findings } = engine.findings(uri);
+    if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
   });
+}
+
+/** Files that say something to us rather than to callers. */
+export function isOurs(kind: ReturnType<Engine['kindOf']>): boolean {
+  return kind === 'config' || kind === 'decisions';
 }
 
 /** What a report calls a file: its path from the working directory; the URI when it names no file. */
@@ -111,6 +167,24 @@ export function nameOf(cwd: string, file: string): string {
   return path.relative(cwd, file).split(path.sep).join('/');
 }
 
+function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
+  const skipped = [...reasons].map(([file, reason]) => ({ file, reason }));
+  return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Texts that a search of the folders finds beside those that are named; none where there is no code among them. */
+function besides(
+  files: ReturnType<typeof openFiles>,
+  folders: readonly string[],
+  named: ReadonlySet<string>,
+): readonly Extract<Found, { readonly kind: 'text' }>[] {
+  const found = [...new Set(folders)]
+    .flatMap((folder) => [...searchFolder(files, folder)])
+    .filter((one) => one?.kind === 'text')
+    .filter(({ uri }) => !named.has(uri));
+  return found.some(({ language }) => !isDocument(language)) ? found : [];
+}
+
 interface Target {
   readonly kind: 'file' | 'folder' | 'glob';
   readonly path: string;
@@ -119,12 +193,14 @@ interface Target {
 
 function targetOf(cwd: string, given: string): Target {
   const full = path.resolve(cwd, given);
-  const stat = statSync(full, { throwIfNoEntry: false });
+  // An empty path is an unset variable, and not the working directory.
+  const stat = given === '' ? undefined : statSync(full, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return { kind: 'folder', path: full, folder: full };
   if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
   const { base, isGlob } = picomatch.scan(given);
-  if (!isGlob) throw new MissingPath(given);
-  return { kind: 'glob', path: full, folder: path.resolve(cwd, base) };
+  const folder = path.resolve(cwd, base);
+  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new CannotRun(given, WORDS.missing);
+  return { kind: 'glob', path: full, folder };
 }
 
 function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {

@@ -18,16 +18,19 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
     '.cache',
     '.nyc_output',
   ],
-  ...['.venv', 'venv', '__pycache__', '.vscode-test', '.terraform'],
+  ...['.venv', 'venv', '__pycache__', '.tox', '.eggs', '.mypy_cache', '.pytest_cache', 'site-packages'],
+  ...['target', '.gradle', '.mvn', '.vscode-test', '.terraform'],
 ]);
 
 const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
-const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$/i;
+const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$|^(?:test_.*|.*_test|conftest)\.py$/i;
 const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated\b|\bthis file (?:is|was) generated\b/i;
 /** How far down a mark of generated code may stand. */
 const HEAD = 1000;
 /** Nobody writes lines of this length by hand. */
 const LONG_LINE = 5000;
+/** UTF-16 units. */
+const MAX_CODE = 1_000_000;
 /** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 
@@ -42,9 +45,20 @@ export function candidateLanguage(file: string): LanguageId | undefined {
   return MINIFIED_NAME.test(name) || NO_ROUTES_NAME.test(name) ? undefined : languageOf(name);
 }
 
+/** The language of a document whose name says nothing about it; undefined when the text is no document. */
+export function languageIn(text: string): LanguageId | undefined {
+  if (!VERSION_KEY.test(text)) return undefined;
+  return text.trimStart().startsWith('{') ? 'json' : 'yaml';
+}
+
+/** Longer code is not parsed: hand-written route code is far shorter. */
+export function isCodeTooLong(language: LanguageId, text: string): boolean {
+  return !isDocument(language) && text.length > MAX_CODE;
+}
+
 /** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
 export function isCandidate(language: LanguageId, text: string): boolean {
-  return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
+  return isDocument(language) ? VERSION_KEY.test(text) : !isCodeTooLong(language, text) && isWritten(text);
 }
 
 function isWritten(code: string): boolean {

@@ -10,6 +10,7 @@ const HEAD = 64 * 1024;
 /** Why a file is left out, in words for a person. */
 export const REASONS = {
   large: 'larger than 20 MB',
+  longCode: 'code longer than a million characters',
   encoding: 'not UTF-8 text',
   outside: 'leads out of the workspace',
   special: 'not a regular file',
@@ -119,9 +120,11 @@ function decode(named: string, bytes: Uint8Array): Reading {
   return { kind: 'text', uri: uriOfFile(named), path: named, text, bom };
 }
 
-/** The zero bytes of UTF-16 are dropped, so that its ASCII characters can be read. */
+/** Without the zero bytes and the mark of UTF-16, so that its ASCII characters can be read. */
 function ascii(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, HEAD)).toString('latin1').replaceAll('\0', '');
+  return Buffer.from(bytes.subarray(0, HEAD))
+    .toString('latin1')
+    .replace(/[\0\x80-\xff]/g, '');
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -2,21 +2,22 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
-import type { CodeNode, CodeParser } from '../core/syntax/code.js';
+import type { CodeParser, CodeRoot } from '../core/syntax/code.js';
 import { copyTree } from '../core/syntax/code-tree.js';
+import { common } from '../core/syntax/languages/index.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import { isCodeTooLong } from './candidates.js';
 
 const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
   ['javascript', 'tree-sitter-javascript.wasm'],
   ['typescript', 'tree-sitter-typescript.wasm'],
   ['tsx', 'tree-sitter-tsx.wasm'],
+  ['python', 'tree-sitter-python.wasm'],
+  ['java', 'tree-sitter-java.wasm'],
 ]);
 
 /** Languages whose routes are read. */
 export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
-
-/** Longer code is left alone: hand-written route code is far shorter. */
-const MAX_LENGTH = 1_000_000;
 
 /**
  * Loads the grammars of these languages. `directory` holds the `.wasm` files of `@vscode/tree-sitter-wasm`; without it,
@@ -36,7 +37,9 @@ export async function loadParser(languages: readonly LanguageId[], directory?: s
   return {
     parse(language, text) {
       const parser = parsers.get(language);
-      return parser === undefined || text.length > MAX_LENGTH ? undefined : parse(parser, text);
+      return parser === undefined || isCodeTooLong(language, text)
+        ? undefined
+        : parse(parser, language, text);
     },
   };
 }
@@ -63,13 +66,13 @@ async function load(folder: string, language: LanguageId): Promise<Parser | unde
   }
 }
 
-function parse(parser: Parser, text: string): CodeNode | undefined {
+function parse(parser: Parser, language: LanguageId, text: string): CodeRoot | undefined {
   try {
     const tree = parser.parse(text);
     if (tree === null) return undefined;
     const root = copyTree(tree, text);
     tree.delete();
-    return root;
+    return common(language, root, text);
   } catch {
     parser.reset();
     return undefined;

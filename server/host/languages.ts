@@ -13,6 +13,8 @@ const LANGUAGES: ReadonlyMap<string, LanguageId> = new Map([
   ['mts', 'typescript'],
   ['cts', 'typescript'],
   ['tsx', 'tsx'],
+  ['py', 'python'],
+  ['java', 'java'],
 ]);
 
 /** Extensions of files in a language of ours, without the dot. */

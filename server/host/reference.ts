@@ -5,7 +5,7 @@ import { pathOfUri } from './uris.js';
 
 /** What a `$ref` into another file leads to. */
 export type Referenced =
-  | { readonly kind: 'text'; readonly language: LanguageId; readonly text: string }
+  | { readonly kind: 'text'; readonly language: LanguageId; readonly text: string; readonly bom: boolean }
   | { readonly kind: 'missing' }
   /** Outside the workspace, no file, another scheme. */
   | { readonly kind: 'refused' }
@@ -18,5 +18,5 @@ export function readReferenced(files: Files, uri: string): Referenced {
   if (read.kind === 'missing' || read.kind === 'refused') return { kind: read.kind };
   if (read.kind === 'skipped') return { kind: 'unknown', skipped: { path: read.path, reason: read.reason } };
   const language = languageOf(pathOfUri(uri) ?? '');
-  return language ? { kind: 'text', language, text: read.text } : { kind: 'unknown' };
+  return language ? { kind: 'text', language, text: read.text, bom: read.bom } : { kind: 'unknown' };
 }

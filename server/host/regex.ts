@@ -36,7 +36,8 @@ export function makeRegexChecker(): RegexChecker {
 function toVerdict(answer: unknown): Plain {
   if (typeof answer !== 'object' || answer === null) return UNKNOWN;
   const fields = Object.entries(answer).filter(
-    (field): field is [string, string] => typeof field[1] === 'string',
+    (field): field is [string, string | number] =>
+      typeof field[1] === 'string' || typeof field[1] === 'number',
   );
   return Object.fromEntries(fields);
 }

@@ -12,6 +12,8 @@ export interface World {
   readonly regex: RegexChecker;
   /** Files that a reference names and that could not be read as text, by path, with the reason. */
   readonly skipped: Map<string, string>;
+  /** Files that begin with a byte order mark, by uri. */
+  readonly marked: Set<string>;
 }
 
 /** Files that references may bring in. */
@@ -19,21 +21,28 @@ const MOST_FILES = 2000;
 const FOREVER = () => false;
 
 export function openWorld(files: Files): World {
-  return { files, regex: makeRegexChecker(), skipped: new Map() };
+  return { files, regex: makeRegexChecker(), skipped: new Map(), marked: new Set() };
 }
 
-/** Works and answers until the engine wants nothing more; a want that stays after its answer is left. */
+/**
+ * Works and answers until the engine wants nothing more; a want that stays after its answer is left. Configurations
+ * come before any work, since they decide what there is to do.
+ */
 export async function settle(engine: Engine, world: World): Promise<void> {
   const asked = new Set<string>();
-  for (;;) {
-    while (engine.work(FOREVER));
+  let files = MOST_FILES;
+  const answer = async (): Promise<boolean> => {
     const wants = engine.wants().filter((want) => !asked.has(wantKey(want)));
-    if (wants.length === 0) return;
     for (const want of wants) {
       asked.add(wantKey(want));
-      await bring(engine, world, want, asked.size <= MOST_FILES);
+      if (await bring(engine, world, want, files > 0)) files--;
     }
-  }
+    return wants.length > 0;
+  };
+  do {
+    while (await answer());
+    while (engine.work(FOREVER));
+  } while (await answer());
 }
 
 /**
@@ -47,19 +56,24 @@ export async function checkStructure(engine: Engine, uris: readonly string[]): P
   while (engine.work(FOREVER));
 }
 
+/** True when a file was opened. */
 async function bring(
   engine: Engine,
-  { files, regex, skipped }: World,
+  { files, regex, skipped, marked }: World,
   want: Want,
   mayOpen: boolean,
-): Promise<void> {
-  if (want.kind === 'regex') return engine.answer(want, known(await regex.check(want.pattern)));
-  if (want.kind === 'structure' || !mayOpen) return engine.answer(want, UNKNOWN);
-  const read = readReferenced(files, want.uri);
-  if (read.kind === 'text') return engine.open(createDocument(want.uri, read.language, 1, read.text));
-  if (read.kind !== 'unknown') return engine.answer(want, known(read.kind));
-  if (read.skipped) skipped.set(read.skipped.path, read.skipped.reason);
-  engine.answer(want, UNKNOWN);
+): Promise<boolean> {
+  const read = want.kind === 'file' && mayOpen ? readReferenced(files, want.uri) : undefined;
+  if (want.kind === 'file' && read?.kind === 'text') {
+    if (read.bom) marked.add(want.uri);
+    engine.open(createDocument(want.uri, read.language, 1, read.text));
+    return true;
+  }
+  if (read?.kind === 'unknown' && read.skipped) skipped.set(read.skipped.path, read.skipped.reason);
+  if (want.kind === 'regex') engine.answer(want, known(await regex.check(want.pattern)));
+  else if (read?.kind === 'missing' || read?.kind === 'refused') engine.answer(want, known(read.kind));
+  else engine.answer(want, UNKNOWN);
+  return false;
 }
 
 /** The same for the same want. */

@@ -4,6 +4,9 @@ import { canonicalUri, pathOfUri } from './uris.js';
 import { makeCaller } from './worker.js';
 import type { StructureRequest } from './workers/structure.js';
 
+/** The rule that says what the structure check has found: where it is not shown, nobody has to check. */
+export const STRUCTURE_RULE = 'testing/invalid-document';
+
 /** Largest text, in UTF-16 units, whose structure is checked unless somebody asks for more: it takes 2 s at 10 MB. */
 export const STRUCTURE_LIMIT = 2 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
-import { candidateLanguage, isCandidate, isSearched } from './candidates.js';
+import { candidateLanguage, isCandidate, isCodeTooLong, isSearched, languageIn } from './candidates.js';
 import { type Files, REASONS } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
@@ -12,7 +12,9 @@ export type Found =
       readonly kind: 'text';
       readonly uri: string;
       readonly path: string;
+      /** Without its byte order mark. */
       readonly text: string;
+      readonly bom: boolean;
       readonly language: LanguageId;
     }
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: string };
@@ -32,13 +34,20 @@ export function* searchFolder(
   yield* search({ files, wanted }, folder, withFolder(layersAbove(files, folder), files, folder), 0);
 }
 
-/** Reads one file that somebody named, whatever its name and content. Undefined: its language is not ours. */
+/**
+ * Reads one file that somebody named. Where its name says nothing of its language, its text must look like a document.
+ * Undefined: its language is not ours.
+ */
 export function readNamed(files: Files, file: string): Found | undefined {
-  const language = languageOf(file);
-  if (!language) return undefined;
   const read = files.read(file);
-  if (read.kind === 'text')
-    return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
+  if (read.kind === 'text') {
+    const language = languageOf(file) ?? languageIn(read.text);
+    if (!language) return undefined;
+    if (isCodeTooLong(language, read.text)) return { kind: 'skipped', path: file, reason: REASONS.longCode };
+    return { ...read, language };
+  }
+  const head = read.kind === 'skipped' ? read.head : '';
+  if (!languageOf(file) && !languageIn(head)) return undefined;
   return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
 }
 
@@ -80,5 +89,5 @@ function readFound({ files, wanted }: Search, file: string): Found | undefined {
   const read = files.read(file);
   if (read.kind === 'skipped') return isCandidate(language, read.head) ? read : undefined;
   if (read.kind !== 'text' || !isCandidate(language, read.text)) return undefined;
-  return { kind: 'text', uri: read.uri, path: read.path, text: read.text, language };
+  return { ...read, language };
 }

@@ -1,8 +1,15 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
 import { pathOfUri, uriOfFolder } from './uris.js';
+
+/** Files that say that a package begins in their folder. */
+export const MANIFESTS = [
+  'package.json',
+  ...['pyproject.toml', 'setup.py', 'requirements.txt'],
+  ...['pom.xml', 'build.gradle', 'build.gradle.kts'],
+];
 
 /** The folders of a workspace and the packages above these files, each looked for up to the folder that holds the file. */
 export function layoutOf(files: Files, uris: Iterable<string>): Layout {
@@ -13,6 +20,17 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
   }
   const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
   return { folders: files.folders.map(uriOfFolder), packages: found.sort() };
+}
+
+/**
+ * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
+ */
+export function packageFolder(own: string, home: string): string {
+  for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
+    if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
+  }
+  return isInside(home, own) ? home : own;
 }
 
 /** Leaves out folders that lie in another one. */
@@ -26,5 +44,7 @@ function lookAbove(files: Files, from: string, seen: Map<string, boolean>): void
 }
 
 function holdsPackage(folder: string): boolean {
-  return statSync(path.join(folder, 'package.json'), { throwIfNoEntry: false })?.isFile() ?? false;
+  return MANIFESTS.some(
+    (name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile() ?? false,
+  );
 }

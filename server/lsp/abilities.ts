@@ -1,5 +1,11 @@
 import type { InitializeParams, InitializeResult } from 'vscode-languageserver/node';
-import { CodeActionKind, InsertTextMode, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  InsertTextMode,
+  MarkupKind,
+  ResourceOperationKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
 import type { Encoding } from './convert.js';
 import { COMMANDS } from './protocol.js';
 
@@ -12,6 +18,8 @@ export interface Abilities {
   readonly codeDescription: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  /** An edit of the server may make files. */
+  readonly createsFiles: boolean;
   readonly lazyEdits: boolean;
   readonly preferred: boolean;
   readonly snippets: boolean;
@@ -22,6 +30,12 @@ export interface Abilities {
   readonly watching: boolean;
   readonly folderChanges: boolean;
   readonly commands: ReadonlySet<string>;
+  /** It reads Markdown in hovers. */
+  readonly markdown: boolean;
+  /** It can show what a definition was asked from. */
+  readonly definitionLinks: boolean;
+  /** It listens to `NEWS`. */
+  readonly news: boolean;
 }
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.portcullis`;
@@ -41,6 +55,8 @@ export function abilitiesOf(params: InitializeParams): Abilities {
     codeDescription: (publish?.codeDescriptionSupport ?? pulls?.codeDescriptionSupport) === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    createsFiles:
+      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     lazyEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     preferred: action?.isPreferredSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
@@ -53,6 +69,9 @@ export function abilitiesOf(params: InitializeParams): Abilities {
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folderChanges: workspace?.workspaceFolders === true,
     commands: new Set(commandsOf(params.initializationOptions)),
+    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    news: isListening(params.initializationOptions),
   };
 }
 
@@ -81,6 +100,8 @@ export function offer(abilities: Abilities, version: string): InitializeResult {
         resolveProvider: abilities.lazyEdits,
       },
       completionProvider: {},
+      hoverProvider: true,
+      definitionProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: abilities.folderChanges } },
     },
   };
@@ -96,4 +117,8 @@ function commandsOf(options: unknown): readonly string[] {
   if (typeof options !== 'object' || options === null || !('commands' in options)) return [];
   const known: readonly string[] = Object.values(COMMANDS);
   return Array.isArray(options.commands) ? options.commands.filter((name) => known.includes(name)) : [];
+}
+
+function isListening(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'news' in options && options.news === true;
 }

@@ -124,13 +124,14 @@ function questions(params: CodeActionParams, setting: CodeActionSetting): CodeAc
   const { session, abilities, convert } = setting;
   const { uri } = params.textDocument;
   const document = session.buffer(uri);
-  // It opens a report: only a client that has the command can, and only a person's own menu shall list it.
-  if (!document || !abilities.commands.has(COMMANDS.threatModel) || params.context.only) return [];
+  // It asks, or opens a report: only a client that has the command can, and only a person's own menu shall list it.
+  const command = [COMMANDS.answerThreat, COMMANDS.threatModel].find((name) => abilities.commands.has(name));
+  if (!document || command === undefined || params.context.only) return [];
   const offset = toOffset(document, params.range.start, convert.encoding);
   return setting.questions(uri, offset).map(({ card, question }) => {
     const title = say('threatQuestion', { question });
     const argument: ThreatModelArguments = { uri, card };
-    return { title, command: { title, command: COMMANDS.threatModel, arguments: [argument] } };
+    return { title, command: { title, command, arguments: [argument] } };
   });
 }
 

@@ -4,8 +4,10 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
 } from 'vscode-languageserver/node';
+import type { Selection } from '../core/engine/types.js';
 import type { Profile } from '../core/rule/finding.js';
 import { EXTENSIONS } from '../host/languages.js';
+import { MANIFESTS } from '../host/workspace.js';
 import type { Abilities } from './abilities.js';
 import type { Guard } from './guard.js';
 import type { Session } from './session.js';
@@ -19,12 +21,13 @@ export interface Configuring {
 }
 
 const SECTION = 'portcullis';
-const WATCHED = `**/*.{${EXTENSIONS.join(',')}}`;
+const WATCHED = [`**/*.{${EXTENSIONS.join(',')}}`, `**/{${MANIFESTS.join(',')}}`];
 
 /** Brings the settings, now and when they change, and has the client watch files where it can. */
 export function configure(about: Configuring): void {
   const { connection, abilities, params, session, guard } = about;
-  const take = (settings: unknown): void => session.select({ profile: profileOf(settings) });
+  const take = (settings: unknown): void =>
+    session.select({ fallback: profileOf(settings), options: optionsOf(settings) });
   const ask = (): void => {
     connection.workspace
       .getConfiguration(SECTION)
@@ -46,22 +49,26 @@ export function configure(about: Configuring): void {
     connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(note);
   }
   if (abilities.watching) {
-    const watchers = [{ globPattern: WATCHED }];
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(note);
   }
 }
 
 function profileOf(settings: unknown): Profile {
-  const strict =
-    typeof settings === 'object' &&
-    settings !== null &&
-    'profile' in settings &&
-    settings.profile === 'strict';
-  return strict ? 'strict' : 'recommended';
+  return recordOf(settings).profile === 'strict' ? 'strict' : 'recommended';
+}
+
+/** By rule id; whether an option takes its value is the engine's to say. */
+function optionsOf(settings: unknown): NonNullable<Selection['options']> {
+  const rules = Object.entries(recordOf(recordOf(settings).options));
+  return Object.fromEntries(rules.map(([rule, options]) => [rule, recordOf(options)]));
 }
 
 function sectionOf(settings: unknown): unknown {
-  return typeof settings === 'object' && settings !== null && SECTION in settings
-    ? settings[SECTION]
-    : settings;
+  const whole = recordOf(settings);
+  return Object.hasOwn(whole, SECTION) ? whole[SECTION] : settings;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

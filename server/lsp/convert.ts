@@ -22,6 +22,7 @@ export interface Setting {
   readonly codeDescription: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  readonly createsFiles: boolean;
   documentOf(uri: string): Document | undefined;
   /** The version that the client knows; null for a file that it has not opened. */
   versionOf(uri: string): number | null;
@@ -104,6 +105,29 @@ export function toWorkspaceEdit(
   };
 }
 
+/**
+ * A new file with this text; refused by the client when there is one already. An empty file that the client has open
+ * takes the text as an edit. Null where the client cannot make files.
+ */
+export function toNewFile(uri: string, text: string, setting: Setting): WorkspaceEdit | null {
+  const document = setting.documentOf(uri);
+  if (document) {
+    const range = { start: 0, end: document.length };
+    return toWorkspaceEdit([{ uri, version: document.version, range, text }], setting, false);
+  }
+  if (!setting.documentChanges || !setting.createsFiles) return null;
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri: setting.theirs(uri), options: { overwrite: false, ignoreIfExists: false } },
+      {
+        textDocument: { uri: setting.theirs(uri), version: null },
+        edits: [{ range: { start, end: start }, newText: text }],
+      },
+    ],
+  };
+}
+
 /** A position of the protocol; columns count in the encoding that was agreed on. */
 export function toPosition(document: Document, offset: number, encoding: Encoding): Position {
   const position = document.positionAt(offset);
@@ -118,6 +142,18 @@ export function toOffset(document: Document, position: Position, encoding: Encod
   const start = document.offsetAt({ line: position.line, character: 0 });
   const end = Math.max(start, document.offsetAt({ line: position.line + 1, character: 0 }));
   return start + unitsOf(textOf(document).slice(start, end), position.character);
+}
+
+/** A range of the protocol. */
+export function rangeIn(
+  document: Document,
+  range: { start: number; end: number },
+  encoding: Encoding,
+): Range {
+  return {
+    start: toPosition(document, range.start, encoding),
+    end: toPosition(document, range.end, encoding),
+  };
 }
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -143,13 +179,6 @@ function toRange(place: Place, setting: Setting): Range | undefined {
   const document = setting.documentOf(place.uri);
   if (!document || document.version !== place.version) return undefined;
   return rangeIn(document, place.range, setting.encoding);
-}
-
-function rangeIn(document: Document, range: { start: number; end: number }, encoding: Encoding): Range {
-  return {
-    start: toPosition(document, range.start, encoding),
-    end: toPosition(document, range.end, encoding),
-  };
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a line are. */

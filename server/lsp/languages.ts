@@ -9,6 +9,8 @@ const BY_NAME: ReadonlyMap<string, LanguageId> = new Map([
   ['javascriptreact', 'javascript'],
   ['typescript', 'typescript'],
   ['typescriptreact', 'tsx'],
+  ['python', 'python'],
+  ['java', 'java'],
 ]);
 
 /** The language of a buffer, by the client's name for it, else by its URI; undefined when it is none of ours. */

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { UNKNOWN } from '../core/model/types.js';
+import { BASELINE_FILE } from '../core/report/baseline.js';
+import type { Baseline } from '../core/rule/baseline.js';
+import { baselineIn } from '../host/baseline.js';
 import { candidateLanguage, isCandidate, isSearched } from '../host/candidates.js';
-import { type Files, openFiles, type Reading } from '../host/files.js';
+import { type Files, openFiles } from '../host/files.js';
 import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
 import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
@@ -26,18 +29,32 @@ export function createOutside(folders: readonly string[]): Outside {
         for (const found of searchFolder(files, folder)) yield found?.kind === 'text' ? found : undefined;
       }
     },
+    baseline() {
+      const found = files.folders.map((folder) => baselineIn(files, path.join(folder, BASELINE_FILE)));
+      const read = found.flatMap((one) => (typeof one === 'string' ? [] : [one]));
+      return { baseline: merged(read), broken: found.includes('broken') };
+    },
     packagesAbove: (uri) => layoutOf(files, [uri]).packages,
     async judge(want, engine) {
       if (want.kind === 'regex') return { known: true, value: await regex.check(want.pattern) };
       const document = engine.document(want.uri);
       if (want.kind === 'file' || !document || document.length > STRUCTURE_LIMIT) return UNKNOWN;
-      structure ??= makeStructureChecker((uri) => engine.document(uri)?.text() ?? textOf(files.readUri(uri)));
+      structure ??= makeStructureChecker((uri) => engine.document(uri)?.text());
       return structure.check(want.uri);
     },
     close() {
       regex.close().catch(() => undefined);
       structure?.close().catch(() => undefined);
     },
+  };
+}
+
+/** The baselines of several folders: each speaks of its own files. */
+function merged(baselines: readonly Baseline[]): Baseline | undefined {
+  if (baselines.length === 0) return undefined;
+  return {
+    findings: new Map(baselines.flatMap(({ findings }) => [...findings])),
+    security: new Map(baselines.flatMap(({ security }) => [...security])),
   };
 }
 
@@ -55,8 +72,4 @@ function candidate(files: Files, uri: string) {
 function isBelow(folder: string, file: string): boolean {
   const way = path.relative(folder, file).split(path.sep);
   return way[0] !== '..' && way.slice(0, -1).every(isSearched);
-}
-
-function textOf(reading: Reading): string | undefined {
-  return reading.kind === 'text' ? reading.text : undefined;
 }

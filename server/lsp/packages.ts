@@ -1,3 +1,4 @@
+import { MANIFESTS } from '../host/workspace.js';
 import type { Session } from './session.js';
 
 /** Where the packages of the workspace begin, as far as that is known: what decides which code belongs together. */
@@ -8,8 +9,6 @@ export interface Packages {
   learn(uri: string): void;
   manifestChanged(uri: string, deleted: boolean): void;
 }
-
-const MANIFEST = 'package.json';
 
 /** Tells the session each time that it learns of a package. */
 export function createPackages(session: Session): Packages {
@@ -31,13 +30,15 @@ export function createPackages(session: Session): Packages {
       if (above.some((folder) => !packages.has(folder))) know(new Set([...packages, ...above]));
     },
     manifestChanged(uri, deleted) {
-      const folder = uri.slice(0, -MANIFEST.length);
+      const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
       const others = [...packages].filter((known) => known !== folder);
-      know(new Set(deleted ? others : [...others, folder]));
+      // Another manifest may lie beside the one that is gone.
+      const gone = deleted && !session.outside().packagesAbove(uri).includes(folder);
+      know(new Set(gone ? others : [...others, folder]));
     },
   };
 }
 
 export function isManifest(uri: string): boolean {
-  return uri.endsWith(`/${MANIFEST}`);
+  return MANIFESTS.includes(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -1,5 +1,9 @@
 import type { Answer, Engine, Want } from '../core/engine/types.js';
+import type { ThreatModel } from '../core/model/threats/cards.js';
 import type { Known } from '../core/model/types.js';
+import type { Baseline } from '../core/rule/baseline.js';
+import type { Rule } from '../core/rule/rule.js';
+import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import type { SnippetChoice, ThreatReport } from './protocol.js';
@@ -13,6 +17,10 @@ export interface Parts {
   outside(folders: readonly string[]): Outside;
   readonly threats: ThreatReader;
   readonly snippets: SnippetReader;
+  /** What hovers say about a finding. */
+  readonly rules: readonly Rule[];
+  /** What may be written into a configuration. */
+  readonly settings: SettingsSchema;
   /** One spelling for one file, whoever names it: clients escape more characters than others. */
   canonicalUri(uri: string): string;
   /** Address of the page about a rule. */
@@ -36,7 +44,9 @@ export interface Outside {
   find(uri: string): File | undefined;
   /** All that `find` would find, one by one; undefined between files, so that the caller may pause. */
   search(): Iterable<File | undefined>;
-  /** The folders above a file, inside the workspace, that hold a package.json: URIs that end in '/'. */
+  /** What was accepted before in the workspace folders; `broken`: a file has that name and is no baseline. */
+  baseline(): { readonly baseline: Baseline | undefined; readonly broken: boolean };
+  /** The folders above a file, inside the workspace, in which a package begins: URIs that end in '/'. */
   packagesAbove(uri: string): readonly string[];
   /** How a pattern behaves, or what the structure check says of the document. */
   judge(want: Want, engine: Engine): Promise<Known<Answer>>;
@@ -47,8 +57,9 @@ export interface Outside {
 /** Reads the threat model of an OpenAPI document out of the engine. */
 export interface ThreatReader {
   report(engine: Engine, document: Named): ThreatReport | undefined;
+  model(engine: Engine, document: Named): ThreatModel | undefined;
   /** Open and unknown cards of the operation at an offset, open ones first. */
-  questions(engine: Engine, document: Named, offset: number): readonly ThreatQuestion[];
+  questions(engine: Engine, document: Named, offset: number): readonly ThreatTitle[];
 }
 
 export interface Named {
@@ -57,7 +68,7 @@ export interface Named {
   readonly name: string;
 }
 
-export interface ThreatQuestion {
+export interface ThreatTitle {
   readonly card: string;
   readonly question: string;
 }

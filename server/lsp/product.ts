@@ -5,6 +5,8 @@ import { RULES } from '../../rules/index.js';
 import { SNIPPETS } from '../../snippets/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
+import { THREATS } from '../core/model/threats/generated/library.js';
+import { settingsSchema } from '../core/rule/settings-schema.js';
 import { createDocument } from '../core/text/open.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
 import { canonicalUri } from '../host/uris.js';
@@ -17,11 +19,13 @@ import { createThreatReader } from './threat-reader.js';
 export async function loadProduct(): Promise<Parts> {
   const parser = await loadParser(CODE_LANGUAGES);
   return {
-    engine: createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser }),
+    engine: createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS }),
     cut: createDocument,
     outside: createOutside,
     canonicalUri,
     snippets: createSnippetReader(SNIPPETS),
+    rules: RULES,
+    settings: settingsSchema(RULES),
     threats: createThreatReader(),
     ruleHref: createRuleHref(__dirname),
     now: Date.now,

@@ -6,23 +6,27 @@ import {
   type InitializeResult,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { isConfig } from '../core/facts/config/portcullis.js';
 import { type Abilities, abilitiesOf, offer } from './abilities.js';
 import { createCodeActions } from './code-actions.js';
 import { createCompletion } from './completion.js';
+import { createConfigCompletion } from './config-completion.js';
 import { configure } from './configuration.js';
 import { type Setting, toOffset } from './convert.js';
 import type { Delivery } from './delivery.js';
 import { createFixAll } from './fix-all.js';
 import { createGuard, type Guard } from './guard.js';
 import { languageOfBuffer } from './languages.js';
+import { onLookups } from './lookups.js';
+import { createNews, type News } from './news.js';
 import type { Parts } from './parts.js';
-import { FIX_ALL, type PositionParams, SNIPPETS, THREAT_REPORT, VISIBLE } from './protocol.js';
+import { FIX_ALL, type PositionParams, SNIPPETS, VISIBLE } from './protocol.js';
 import { createBoard } from './publish.js';
 import { createPull } from './pull.js';
 import { createPush } from './push.js';
 import { type Edit, Session } from './session.js';
 import { createSpelling, type Spelling } from './spelling.js';
-import { createThreats } from './threats.js';
+import { onThreats } from './threat-requests.js';
 import type { Traffic } from './traffic.js';
 import { createWorkspace } from './workspace.js';
 
@@ -54,6 +58,7 @@ interface Desk {
   readonly spelling: Spelling;
   readonly convert: Setting;
   readonly delivery: Delivery;
+  readonly news: News;
 }
 
 interface Start {
@@ -72,7 +77,9 @@ function serve(start: Start): void {
   const session = new Session(parts, {
     progress(settled) {
       const { revision } = session.engine;
-      delivery.progress(session.engine.changed(since), settled);
+      const changed = session.engine.changed(since);
+      delivery.progress(changed, settled);
+      news.progress(changed.length > 0, settled);
       since = revision;
     },
     problem: guard.note,
@@ -84,15 +91,19 @@ function serve(start: Start): void {
     ruleHref: parts.ruleHref,
     theirs: spelling.theirs,
   };
-  const delivery = deliver({ connection, guard, abilities, session, spelling, convert }, parts, options);
-  const desk: Desk = { connection, guard, abilities, session, spelling, convert, delivery };
+  const news = createNews({ connection, guard, abilities });
+  const base = { connection, guard, abilities, session, spelling, convert, news };
+  const delivery = deliver(base, parts, options);
+  const desk: Desk = { ...base, delivery };
   const workspace = createWorkspace({ session, problem: guard.note });
 
   onText(desk, options, workspace.opened);
   onRequests(desk, parts);
+  onLookups(desk, parts);
   onWorld(desk, start, workspace);
   connection.onShutdown(() => {
     workspace.dispose();
+    news.dispose();
     session.dispose();
   });
 }
@@ -188,9 +199,10 @@ function change({ session, spelling, convert, delivery }: Desk, params: DidChang
 
 function onRequests(desk: Desk, parts: Parts): void {
   const { connection, guard, session, spelling, abilities } = desk;
-  const threats = createThreats({ session, threats: parts.threats });
+  const threats = onThreats(desk, parts);
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
+  const settings = createConfigCompletion({ ...desk, schema: parts.settings });
   const fixAll = createFixAll(desk);
   /** Requests name a document in the client's spelling. */
   const here = <T extends { readonly textDocument: { readonly uri: string } }>(params: T): T => ({
@@ -205,7 +217,12 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onCodeAction(guard.ask('code actions', [], (params) => actions.list(here(params))));
   if (abilities.lazyEdits)
     connection.onCodeActionResolve((action) => guard.ask('fix', action, actions.resolve)(action));
-  connection.onCompletion(guard.ask('completion', [], (params) => completion.complete(here(params))));
+  connection.onCompletion(
+    guard.ask('completion', [], (params) => {
+      const about = here(params);
+      return (isConfig(about.textDocument.uri) ? settings : completion).complete(about);
+    }),
+  );
   connection.onRequest(
     SNIPPETS,
     guard.ask('snippets', [], (params: PositionParams) => completion.choices(at(params))),
@@ -213,10 +230,6 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onRequest(
     FIX_ALL,
     guard.ask('fix all', fixAll.nothing, (params) => fixAll.run(at(params))),
-  );
-  connection.onRequest(
-    THREAT_REPORT,
-    guard.ask('threat report', null, (params) => threats.report(at(params))),
   );
   connection.onNotification(
     VISIBLE,

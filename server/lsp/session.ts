@@ -1,4 +1,5 @@
 import type { Layout, Selection } from '../core/engine/types.js';
+import type { Baseline } from '../core/rule/baseline.js';
 import type { Document, TextChange } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import type { File, Outside, Parts } from './parts.js';
@@ -12,6 +13,9 @@ export interface SessionEvents {
   progress(settled: boolean): void;
   problem(what: string, problem: unknown): void;
 }
+
+/** Folders that lie in one another; further up a configuration is looked for in the next slice. */
+const DEEPEST = 16;
 
 /** Milliseconds that one slice of work aims at; between slices the server answers messages. */
 const SLICE = 8;
@@ -36,7 +40,6 @@ export class Session {
   private scheduled: NodeJS.Immediate | undefined;
   private midnight: NodeJS.Timeout | undefined;
   private closed = false;
-  private strict = false;
 
   constructor(
     private readonly parts: Parts,
@@ -92,9 +95,18 @@ export class Session {
     this.wake();
   }
 
-  /** Only the strict profile shows what the structure check says. */
+  /**
+   * A text that was broken when it was saved is read anew: while it was typed, guesses kept the rest of it together, and
+   * whoever reads the file knows nothing of them.
+   */
   saved(uri: string): void {
-    if (this.strict) this.wants.saved(uri);
+    const document = this.buffers.get(uri);
+    if (document && !document.regular) {
+      const fresh = this.parts.cut(uri, document.language, document.version, document.text());
+      this.buffers.set(uri, fresh);
+      this.replace(fresh);
+    }
+    this.wants.saved(uri);
     this.wake();
   }
 
@@ -175,8 +187,11 @@ export class Session {
 
   select(selection: Selection): void {
     this.engine.select(selection);
-    this.strict = selection.profile === 'strict';
-    for (const uri of this.buffers.keys()) this.saved(uri);
+    this.wake();
+  }
+
+  baseline(baseline: Baseline | undefined): void {
+    this.engine.baseline(baseline);
     this.wake();
   }
 
@@ -207,6 +222,8 @@ export class Session {
 
   private slice(): void {
     const end = performance.now() + SLICE;
+    // Configurations are asked for folder by folder; they decide what there is to do.
+    for (let folder = 0; folder < DEEPEST && this.wants.bring() === 'brought'; folder++);
     const more = this.engine.work(() => performance.now() >= end, this.near);
     if (!more) this.unread.clear();
     const answers = this.wants.bring();

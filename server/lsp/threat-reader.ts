@@ -16,11 +16,13 @@ export function createThreatReader(): ThreatReader {
     if (last?.uri === uri && last.revision === engine.revision) return last.made;
     const evidence = engine.evidence(uri);
     if (!evidence) return undefined;
-    const model = threatModel(evidence.document, evidence.operations, { templates: THREATS, name });
+    const { document, operations, decisions } = evidence;
+    const model = threatModel(document, operations, { templates: THREATS, name, decisions });
     last = { revision: engine.revision, uri, made: { model, evidence } };
     return last.made;
   };
   return {
+    model: (engine, document) => modelOf(engine, document)?.model,
     report(engine, document) {
       const made = modelOf(engine, document);
       if (!made) return undefined;

@@ -1,5 +1,6 @@
 import type { Want } from '../core/engine/types.js';
 import { known } from '../core/model/types.js';
+import { STRUCTURE_RULE } from '../host/structure.js';
 import { createJudgments, type JudgmentsSetting } from './judgments.js';
 import type { File } from './parts.js';
 
@@ -10,7 +11,10 @@ export interface Wants {
   reload(uri: string): void;
   /** The engine asked for it and it was missing or refused. */
   isAbsent(uri: string): boolean;
-  /** The structure of a document that was opened or saved is due for a check, which is too slow for every key. */
+  /**
+   * The structure of a document that was opened or saved is due for a check, which is too slow for every key. It waits
+   * until somebody wants to see what the check says.
+   */
   saved(uri: string): void;
   /** The world has changed: what was refused or missing may be there now. */
   retry(): void;
@@ -40,9 +44,11 @@ export function createWants(setting: WantsSetting): Wants {
 
   /** A document that the engine has not read yet stays due. */
   const dueChecks = (): readonly Want[] => {
-    const ready = [...due].filter((uri) => engine.kindOf(uri) !== 'other');
-    for (const uri of ready) due.delete(uri);
-    const documents = ready.filter((uri) => engine.kindOf(uri) === 'openapi');
+    const others = [...due].filter((uri) => !['other', 'openapi'].includes(engine.kindOf(uri)));
+    const documents = [...due].filter(
+      (uri) => engine.shows(STRUCTURE_RULE, uri) && engine.kindOf(uri) === 'openapi',
+    );
+    for (const uri of [...others, ...documents]) due.delete(uri);
     return documents.map((uri) => ({ kind: 'structure' as const, uri }));
   };
 

@@ -1,5 +1,7 @@
+import { BASELINE_FILE } from '../core/report/baseline.js';
 import { createPackages, isManifest, type Packages } from './packages.js';
 import type { Session } from './session.js';
+import { say } from './words.js';
 
 /** Reads documents and route code of the workspace in idle moments, so that drift is seen in files that nobody opened. */
 export interface Workspace {
@@ -29,17 +31,24 @@ const PAUSE = 4;
 export function createWorkspace({ session, problem }: WorkspaceSetting): Workspace {
   const packages = createPackages(session);
   let round = 0;
+  const accept = (): void => {
+    const { baseline, broken } = session.outside().baseline();
+    session.baseline(baseline);
+    if (broken) problem('baseline', say('notBaseline', { file: BASELINE_FILE }));
+  };
   return {
     folders(next) {
       const folders = next.map((uri) => (uri.endsWith('/') ? uri : `${uri}/`));
       session.confine(folders);
       packages.restart(folders);
+      accept();
       for (const uri of session.openUris()) packages.learn(uri);
       const mine = ++round;
       scan(session, packages, () => mine !== round).catch((reason) => problem('scan', reason));
     },
     opened: packages.learn,
     fileChanged(uri, deleted) {
+      if (uri.endsWith(`/${BASELINE_FILE}`)) accept();
       if (isManifest(uri)) packages.manifestChanged(uri, deleted);
       else if (deleted) session.forget(uri);
       else session.refresh(uri);

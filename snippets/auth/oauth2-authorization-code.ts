@@ -7,7 +7,7 @@ export default defineSnippet({
     'People sign in at the authorization server; every operation asks for a scope unless it says otherwise.',
   prefix: 'sec-oauth2',
   practices: ['auth-standards', 'auth-access-control', 'design-defaults'],
-  threats: ['TM-S-01', 'TM-S-06', 'TM-E-02'],
+  threats: ['TM-E-02', 'TM-R-05', 'TM-S-01', 'TM-S-06', 'TM-S-13'],
   content: {
     kind: 'openapi',
     versions: ['3.0', '3.1', '3.2'],

@@ -22,6 +22,6 @@ export default defineSnippet({
   detail: 'Answers 429 with Retry-After and the RateLimit headers. Uses express-rate-limit 8.2.2 or later.',
   prefix: 'sec-ratelimit',
   practices: ['limits-everywhere', 'limits-window', 'limits-per-client', 'limits-graceful'],
-  threats: ['TM-D-01'],
+  threats: ['TM-D-01', 'TM-D-04', 'TM-I-05', 'TM-S-08'],
   content: { kind: 'code', javascript: BODY, typescript: BODY },
 });

@@ -6,7 +6,7 @@ export default defineSnippet({
   detail: 'One answer that every operation refers to, so that a good client knows when to come back.',
   prefix: 'sec-429',
   practices: ['limits-graceful', 'limits-everywhere', 'gateway-consistency'],
-  threats: ['TM-D-01'],
+  threats: ['TM-D-01', 'TM-S-08'],
   content: {
     kind: 'openapi',
     versions: ['3.0', '3.1', '3.2'],

@@ -4,8 +4,9 @@ import type { CodeFacts } from '../../server/core/facts/code/types.js';
 import { type CodeModel, joinCode } from '../../server/core/model/code/join.js';
 import type { Layout } from '../../server/core/model/layout.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
-import type { LanguageId, Leaf } from '../../server/core/text/leaf.js';
-import { loadParser } from '../../server/host/grammars.js';
+import type { Leaf } from '../../server/core/text/leaf.js';
+import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
+import { languageOf } from '../../server/host/languages.js';
 
 export const ROOT = 'file:///w/';
 export const LAYOUT: Layout = { folders: [ROOT], packages: [ROOT] };
@@ -13,7 +14,7 @@ export const LAYOUT: Layout = { folders: [ROOT], packages: [ROOT] };
 let parser: CodeParser | undefined;
 
 export async function ready(): Promise<CodeParser> {
-  parser ??= await loadParser(['javascript', 'typescript', 'tsx']);
+  parser ??= await loadParser(CODE_LANGUAGES);
   return parser;
 }
 
@@ -21,13 +22,8 @@ export function leafOf(path: string, text: string): Leaf {
   return { uri: ROOT + path, text, lines: 0, path: [], key: undefined, head: false, syntax: 'code' };
 }
 
-export function languageOf(path: string): LanguageId {
-  if (/\.[jt]sx$/.test(path)) return 'tsx';
-  return /\.[cm]?ts$/.test(path) ? 'typescript' : 'javascript';
-}
-
 export function factsOf(path: string, text: string): CodeFacts {
-  const root = parser?.parse(languageOf(path), text);
+  const root = parser?.parse(languageOf(path) ?? 'javascript', text);
   ok(root !== undefined);
   return codeFacts(root, leafOf(path, text));
 }

@@ -6,7 +6,7 @@ import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
 import type { Spot } from '../../server/core/syntax/spot.js';
 import type { Document } from '../../server/core/text/document.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
-import { loadParser } from '../../server/host/grammars.js';
+import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
 import { open } from './support.js';
 
 /** The first occurrence of a text in a document. */
@@ -20,7 +20,7 @@ function spot(document: Document, text: string): Spot {
 describe('edits of code', () => {
   let parser: CodeParser;
   before(async () => {
-    parser = await loadParser(['javascript', 'typescript', 'tsx']);
+    parser = await loadParser(CODE_LANGUAGES);
   });
 
   function edited(
@@ -63,6 +63,45 @@ describe('edits of code', () => {
       ]),
       undefined,
     );
+  });
+
+  it('write allow comments as each language does, and find them again', () => {
+    const cases: readonly (readonly [LanguageId, string, string, string])[] = [
+      [
+        'python',
+        '@app.post("/x")\ndef x(q):\n    if q:\n        run(q)\n',
+        '"/x"',
+        '# portcullis-allow auth/a: why\n@app.post("/x")\ndef x(q):\n    if q:\n        run(q)\n',
+      ],
+      [
+        'python',
+        'def x(q):\n    if q:\n        run(q)\n',
+        'run(q)',
+        'def x(q):\n    if q:\n        # portcullis-allow auth/a: why\n        run(q)\n',
+      ],
+      [
+        'java',
+        'class A {\n  @PostMapping("/x")\n  void x() { }\n}\n',
+        '"/x"',
+        'class A {\n  // portcullis-allow auth/a: why\n  @PostMapping("/x")\n  void x() { }\n}\n',
+      ],
+    ];
+    for (const [language, text, place, expected] of cases) {
+      const comment = 'portcullis-allow auth/a: why';
+      const uri = `file:///w/a.${language === 'python' ? 'py' : 'java'}`;
+      const after = edited(text, (at) => [{ comment: at(place), text: comment }], language, uri);
+      assert.equal(after, expected);
+      const document = open(expected, language, uri);
+      const [one, ...more] = suppressionsOf(document, parser.parse(language, expected));
+      assert.equal(more.length, 0);
+      const covered = one === undefined ? '' : expected.slice(one.covers.start, one.covers.end);
+      assert.ok(covered.includes(place) && !covered.includes('portcullis'), covered);
+    }
+  });
+
+  it('imports nothing where it does not know how', () => {
+    const made = edited('import a\n', imports('b', 'c'), 'python', 'file:///w/a.py');
+    assert.equal(made, undefined);
   });
 
   const MODULES: readonly (readonly [string, LanguageId, string, string])[] = [

@@ -45,9 +45,10 @@ export async function runUi({ vsix, pictures }) {
     const shoot = (name) =>
       pictures ? editor.page.screenshot({ path: path.join(pictures, `${name}.png`) }) : undefined;
     await seeProblems(editor.page, shoot);
+    await seeEndpoints(editor.page, shoot);
     await fixOne(editor.page, shoot, path.join(workspace, 'openapi.yaml'));
     await readReport(editor.page, shoot);
-    console.log('  the packaged extension shows problems, fixes one and opens the report');
+    console.log('  the packaged extension shows problems and endpoints, fixes one and opens the report');
     return true;
   } catch (problem) {
     console.error(problem);
@@ -175,6 +176,34 @@ async function seeProblems(page, shoot) {
   await page.waitForTimeout(800);
   await shoot('problems');
   await page.keyboard.press('Control+J');
+}
+
+/** The tree of endpoints: one of them opened, with what was found about it; a click on its place opens it. */
+async function seeEndpoints(page, shoot) {
+  await page.locator('.activitybar .action-label[aria-label^="Portcullis"]').first().click();
+  const rows = page.locator('.sidebar .monaco-list-row');
+  const orders = rows.filter({ hasText: 'GET /orders' }).first();
+  await orders.waitFor({ timeout: PATIENCE });
+  await orders.locator('.monaco-tl-twistie').click();
+  await rows.filter({ hasText: 'docs/auth-drift' }).first().waitFor({ timeout: PATIENCE });
+  await widenSidebar(page);
+  await rows.filter({ hasText: 'openapi.yaml:' }).first().click();
+  await page.locator('.monaco-editor .view-line', { hasText: 'tags: [orders]' }).first().waitFor();
+  await page.mouse.move(900, 700);
+  await page.waitForTimeout(800);
+  await shoot('inventory');
+  await page.keyboard.press('Control+Shift+E');
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+Home');
+}
+
+/** Room for what stands behind the names. */
+async function widenSidebar(page) {
+  const { x, y, width } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + width, y + 300);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 240, y + 300, { steps: 8 });
+  await page.mouse.up();
 }
 
 /** The light bulb's menu, the fix, and the file on disk after it. */

@@ -99,7 +99,8 @@ describe('traits', () => {
     ['{ type: object, allOf: [{ properties: {} }] }', []],
     ['{ properties: { password: { type: string, maxLength: 9 } } }', ['secret']],
     ['{ properties: { password: { type: string, maxLength: 9, writeOnly: true } } }', ['secret<']],
-    ['{ properties: { isAdmin: { type: boolean, readOnly: true } } }', ['privileged>']],
+    ['{ properties: { isAdmin: { type: boolean, readOnly: true } } }', ['privileged>', 'role>']],
+    ['{ properties: { unitPrice: { type: number } } }', ['price']],
     ['{ properties: { hasPassword: { type: boolean } } }', []],
     ['{ example: { password: a }, properties: { name: { type: integer } } }', []],
   ];
@@ -125,7 +126,7 @@ components:
     const { model } = workspaceOf({ 'api.yaml': text });
     deepEqual(model.exposure(`${API}#/paths/~1a/post`), {
       request: ['contact', 'secret', 'unbounded'],
-      response: ['contact', 'freeform', 'privileged'],
+      response: ['contact', 'freeform', 'privileged', 'role'],
       parameters: ['unbounded'],
     });
   });

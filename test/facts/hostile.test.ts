@@ -85,7 +85,8 @@ describe('hostile documents', () => {
     const workspace = workspaceOf({ 'api.yaml': text });
     deepEqual([...viewOf(workspace).schemes.keys()], ['__proto__']);
     const [operation] = viewOf(workspace).operations;
-    deepEqual(operation?.responses, { known: true, value: [{ status: '200', headers: [], types: [] }] });
+    const at = { uri: `${ROOT}api.yaml`, path: ['components', 'responses', '__proto__'], key: true };
+    deepEqual(operation?.responses, { known: true, value: [{ status: '200', headers: [], types: [], at }] });
     ok(workspace.model.usage.has(`${ROOT}api.yaml#/components/schemas/toString`));
   });
 

@@ -4,7 +4,7 @@ import { factsOf } from '../../server/core/facts/openapi/facts.js';
 import { partsOf, recognize } from '../../server/core/facts/openapi/parts.js';
 import type { Part, PartFacts } from '../../server/core/facts/openapi/types.js';
 import { joinOpenApi } from '../../server/core/model/openapi/join.js';
-import { resolveReference } from '../../server/core/model/openapi/reference.js';
+import { partAt, resolveReference } from '../../server/core/model/openapi/reference.js';
 import {
   type DocumentView,
   type OpenApiInput,
@@ -13,6 +13,7 @@ import {
   UNUSED,
   type Usage,
 } from '../../server/core/model/openapi/types.js';
+import { known, UNKNOWN } from '../../server/core/model/types.js';
 import type { Document } from '../../server/core/text/document.js';
 import { createDocument } from '../../server/core/text/open.js';
 
@@ -84,7 +85,14 @@ export function envOf(workspace: Workspace): CheckEnv {
     document: (uri) => documents.get(uri),
     view: (uri, field) => model.documents.get(uri)?.[field],
     usage: (part, field) => (model.usage.get(part) ?? UNUSED)[field],
+    asked: () => undefined,
     operation: (part) => model.operations.get(part),
+    endpoint: () => undefined,
+    traits: (uri, ref, role) => {
+      const all = partsIn(workspace);
+      const id = partAt(uri, ref, role, (one) => all.find(({ part }) => part.id === one)?.part.role);
+      return id === undefined ? UNKNOWN : known(all.find(({ part }) => part.id === id)?.facts.traits ?? []);
+    },
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => ids.has(id),

@@ -99,13 +99,20 @@ export function damage(before: Document, after: Document, edits: readonly FileEd
   return faults;
 }
 
-/** Findings that were not there before, as severe as the one that was fixed or more. */
+/**
+ * Findings that were not there before, as severe as those that were fixed or more. A fix for one rule may take away a
+ * worse finding of another as well: to ask for credentials everywhere closes reads and writes alike.
+ */
 export function worse(
   before: readonly Finding[],
   after: readonly Finding[],
-  than: Severity,
+  fixed: Severity,
 ): readonly string[] {
-  const limit = SEVERITIES.indexOf(than);
+  const [all, left] = [tally(before), tally(after)];
+  const gone = before.filter((one) => (left.get(kind(one)) ?? 0) < (all.get(kind(one)) ?? 0));
+  const limit = Math.min(
+    ...[fixed, ...gone.map(({ severity }) => severity)].map((one) => SEVERITIES.indexOf(one)),
+  );
   const severe = (list: readonly Finding[]) =>
     list.filter(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
   const known = new Set(before.map(({ fingerprint }) => fingerprint));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { RULES } from '../../rules/index.js';
 import type { Engine } from '../../server/core/engine/types.js';
 import type { Document } from '../../server/core/text/document.js';
+import { loadParser } from '../../server/host/grammars.js';
 import { engineOf, openText, plain, settle } from '../support/engine.js';
 import { random } from '../support/random.js';
 import { corpus } from '../support/shared.js';
@@ -61,6 +63,15 @@ function current(engine: Engine, uri: string): Document {
 function replace(engine: Engine, uri: string, start: number, end: number, text: string): void {
   const before = current(engine, uri);
   engine.edit(before.edit(before.version + 1, [{ range: { start, end }, text }]));
+}
+
+/** Units that a rule was asked about. */
+function checkedSince(before: ReadonlyMap<string, number>, engine: Engine): ReadonlySet<string> {
+  const units = new Set<string>();
+  for (const [key, count] of engine.counters()) {
+    if (count !== (before.get(key) ?? 0)) units.add(key.slice(key.indexOf(' ') + 1));
+  }
+  return units;
 }
 
 /** What a new engine says of a text; undefined where that cannot be read, since what it said before then stands. */
@@ -132,6 +143,30 @@ describe('the incremental engine', () => {
     }
   });
 
+  it('checks what asked for the day again on another day, and nothing else', () => {
+    const engine = engineOf();
+    const text = `openapi: 3.0.3
+info: { title: Books, version: '1' }
+paths:
+  /old:
+    get: { x-sunset: '2026-03-01', deprecated: true, responses: { default: { description: Books } } }
+  /new:
+    get: { responses: { default: { description: Books } } }
+`;
+    const uri = openText(engine, 'books.yaml', text);
+    const ended = () => engine.findings(uri).findings.filter(({ rule }) => rule === 'docs/zombie-endpoint');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    const before = new Map(engine.counters());
+    engine.today('2026-03-01');
+    settle(engine);
+    assert.equal(ended().length, 0);
+    engine.today('2026-03-02');
+    settle(engine);
+    assert.equal(ended().length, 1);
+    assert.deepEqual([...checkedSince(before, engine)], [`${uri}#/paths/~1old`]);
+  });
+
   it('checks no other unit again after a key inside a description', () => {
     for (const { name, text } of DOCUMENTS) {
       const at = /"?description"?: *["']?[A-Za-z]{3}/.exec(text);
@@ -143,11 +178,35 @@ describe('the incremental engine', () => {
       const place = at.index + at[0].length - 1;
       replace(engine, uri, place, place, 'x');
       settle(engine);
-      const units = new Set<string>();
-      for (const [key, count] of engine.counters()) {
-        if (count !== (before.get(key) ?? 0)) units.add(key.slice(key.indexOf(' ') + 1));
-      }
+      const units = checkedSince(before, engine);
       assert.ok(units.size <= 1, `${name}: ${[...units].join(', ')}`);
     }
+  });
+
+  it('neither reads nor checks code again after a new operation that no code serves', async () => {
+    let parsed = 0;
+    const parser = await loadParser(['javascript']);
+    const engine = engineOf(RULES, {
+      parse(language, text) {
+        parsed++;
+        return parser.parse(language, text);
+      },
+    });
+    const text = 'openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths:\n  /a:\n    get: {}\n';
+    const document = openText(engine, 'openapi.yaml', text);
+    openText(
+      engine,
+      'app.js',
+      "const app = require('express')();\napp.get('/b', (req, res) => res.end());\n",
+    );
+    settle(engine);
+    const before = new Map(engine.counters());
+    replace(engine, document, text.length, text.length, '    put: {}\n');
+    settle(engine);
+    assert.equal(parsed, 1);
+    assert.deepEqual(
+      [...checkedSince(before, engine)].filter((unit) => unit.includes('app.js')),
+      [],
+    );
   });
 });

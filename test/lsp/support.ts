@@ -75,6 +75,8 @@ export class WordEngine implements Engine {
     this.selection = selection;
     this.touchAll();
   }
+  baseline(): void {}
+
   wants(): readonly Want[] {
     const wanted = [...this.documents.values()].flatMap((document) =>
       [...document.text().matchAll(/load: (\S+)/g)].flatMap(([, uri]) => uri ?? []),
@@ -108,6 +110,7 @@ export class WordEngine implements Engine {
       revision: this.revision,
       findings: found,
       suppressed: [],
+      baselined: 0,
       pending: this.pending(uri),
     };
   }
@@ -134,6 +137,12 @@ export class WordEngine implements Engine {
   }
   kindOf(): 'openapi' {
     return 'openapi';
+  }
+  shows(): boolean {
+    return this.selection.profile === 'strict';
+  }
+  excludes(): boolean {
+    return false;
   }
   model() {
     return { endpoints: [] };
@@ -196,6 +205,9 @@ export class PaperWorld implements Outside {
   *search(): Iterable<File | undefined> {
     for (const [uri, text] of this.files) yield { uri, language: 'yaml', text };
   }
+  baseline() {
+    return { baseline: undefined, broken: false };
+  }
   packagesAbove(): readonly string[] {
     return [];
   }
@@ -210,8 +222,14 @@ export function paperParts(engine: Engine, world: Outside, now: () => number = D
     engine,
     cut: createDocument,
     outside: () => world,
-    threats: { report: () => undefined, questions: () => [{ card: 'c1', question: 'Who may call it?' }] },
+    threats: {
+      model: () => undefined,
+      report: () => undefined,
+      questions: () => [{ card: 'c1', question: 'Who may call it?' }],
+    },
     snippets: { at: () => [] },
+    rules: [],
+    settings: {},
     canonicalUri: (uri) => uri.replace('%3A', ':'),
     ruleHref: (rule) => `file:///docs/${rule}.md`,
     now,
@@ -305,10 +323,13 @@ export async function connect(
   };
 }
 
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   const end = Date.now() + 5000;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found) return found;
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await pause(2);

@@ -68,11 +68,12 @@ describe('documents in many files', () => {
       'document',
       [{ all: [{ scheme: 'key', scopes: [] }] }],
     ]);
+    const shared = (name: string) => ({ uri: 'file:///w/shared/responses.yaml', path: [name], key: true });
     deepEqual(list.responses, {
       known: true,
       value: [
-        { status: '200', headers: [], types: ['application/json'] },
-        { status: '429', headers: ['Retry-After'], types: [] },
+        { status: '200', headers: [], types: ['application/json'], at: shared('users') },
+        { status: '429', headers: ['Retry-After'], types: [], at: shared('busy') },
       ],
     });
     deepEqual(

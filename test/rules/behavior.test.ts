@@ -223,7 +223,7 @@ describe('slow patterns', () => {
     engine.open(createDocument(uriOf('api.yaml'), 'yaml', 1, text));
     while (engine.work(() => false));
     deepEqual(engine.findings(uriOf('api.yaml')).findings, []);
-    const [want] = engine.wants();
+    const want = engine.wants().find(({ kind }) => kind === 'regex');
     ok(want?.kind === 'regex' && want.pattern === '^(a+)+$');
     engine.answer(want, { known: true, value: { status: 'vulnerable', complexity: 'exponential' } });
     while (engine.work(() => false));

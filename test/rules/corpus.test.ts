@@ -10,7 +10,8 @@ const RECOMMENDED = RULES.filter(({ profile }) => profile === 'recommended');
 const LIMIT = 1;
 const LIMIT_OF_ONE_RULE = 0.2;
 
-describe('the default profile on real documents', () => {
+describe('the default profile on real documents', function () {
+  this.timeout(300_000);
   before(prepare);
 
   it('gives at most one finding per operation', () => {

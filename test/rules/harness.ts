@@ -4,12 +4,15 @@ import { createEngine } from '../../server/core/engine/engine.js';
 import type { Answer, Engine, FileEdit, Want } from '../../server/core/engine/types.js';
 import { type Known, known } from '../../server/core/facts/api.js';
 import { FRAMEWORKS } from '../../server/core/facts/frameworks/index.js';
+import { THREATS } from '../../server/core/model/threats/generated/library.js';
+import type { Baseline } from '../../server/core/rule/baseline.js';
 import type { Finding } from '../../server/core/rule/finding.js';
 import type { Example, Rule } from '../../server/core/rule/rule.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
 import { createDocument } from '../../server/core/text/open.js';
-import { loadParser } from '../../server/host/grammars.js';
+import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
+import { languageOf } from '../../server/host/languages.js';
 import { type Mark, readMarks } from './marks.js';
 import { wrap } from './wrap.js';
 
@@ -23,6 +26,8 @@ const EXTENSIONS: Readonly<Record<LanguageId, string>> = {
   javascript: 'js',
   typescript: 'ts',
   tsx: 'tsx',
+  python: 'py',
+  java: 'java',
 };
 
 /** One file of a check, by name under the workspace folder. */
@@ -36,15 +41,20 @@ let parser: CodeParser | undefined;
 
 /** Loads the grammars, once; code is not read before. */
 export async function prepare(): Promise<void> {
-  parser ??= await loadParser(['javascript', 'typescript', 'tsx']);
+  parser ??= await loadParser(CODE_LANGUAGES);
 }
 
 /** What all rules find in these files, whatever the profile, with a regular expression judged and nothing else known. */
-export function findingsOf(sources: readonly Source[], rules: readonly Rule[] = RULES): Session {
-  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS });
+export function findingsOf(
+  sources: readonly Source[],
+  rules: readonly Rule[] = RULES,
+  baseline: Example['baseline'] = undefined,
+): Session {
+  const engine = createEngine({ rules, parser, frameworks: FRAMEWORKS, threats: THREATS });
   engine.today('2026-01-15');
   engine.layout({ folders: [FOLDER], packages: [FOLDER] });
   engine.select({ profile: 'strict' });
+  if (baseline) engine.baseline({ findings: new Map(), security: askedBefore(sources, baseline) });
   for (const { name, language, text } of sources) engine.open(createDocument(uriOf(name), language, 1, text));
   settle(engine);
   return {
@@ -52,6 +62,20 @@ export function findingsOf(sources: readonly Source[], rules: readonly Rule[] = 
     in: (name) => engine.findings(uriOf(name)).findings,
     suppressed: (name) => engine.findings(uriOf(name)).suppressed,
   };
+}
+
+/** The baseline of an example is about its own text. */
+function askedBefore(
+  sources: readonly Source[],
+  baseline: NonNullable<Example['baseline']>,
+): Baseline['security'] {
+  const uri = uriOf(sources[0]?.name ?? '');
+  return new Map(
+    Object.entries(baseline).map(([endpoint, list]) => [
+      `${uri} ${endpoint}`,
+      list.map((item) => ({ all: Object.entries(item).map(([scheme, scopes]) => ({ scheme, scopes })) })),
+    ]),
+  );
 }
 
 export interface Session {
@@ -69,12 +93,12 @@ export function checkExample(rule: Rule, example: Example): readonly string[] {
   const complaints: string[] = [];
   if ('bad' in example) {
     const bad = filesOf(rule, example, example.bad);
-    complaints.push(...compareMarks(rule, bad));
+    complaints.push(...compareMarks(rule, example, bad));
     if (example.fixed !== undefined) complaints.push(...checkFix(rule, example, bad, example.fixed));
   }
   if (example.good !== undefined) {
     const good = filesOf(rule, example, example.good);
-    complaints.push(...clean(rule, good, 'good'));
+    complaints.push(...clean(rule, example, good, 'good'));
   }
   return complaints;
 }
@@ -90,7 +114,7 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
   const wrapped = wrap(rule, example, marked.text);
   const own: Case = {
     source: {
-      name: `example.${EXTENSIONS[wrapped.language]}`,
+      name: nameOf(example, wrapped.language),
       language: wrapped.language,
       text: wrapped.text,
     },
@@ -98,9 +122,14 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
   };
   const others = Object.entries(example.files ?? {}).map(([name, content]): Case => {
     const other = readMarks(content);
-    return { source: { name, language: languageOf(name), text: other.text }, marks: other.marks };
+    return { source: { name, language: languageOf(name) ?? 'yaml', text: other.text }, marks: other.marks };
   });
   return [own, ...others];
+}
+
+/** A configuration is known by its name. */
+export function nameOf(example: Example, language: LanguageId): string {
+  return example.as === 'config' ? 'portcullis.yaml' : `example.${EXTENSIONS[language]}`;
 }
 
 function moved(mark: Mark, lines: number, columns: number): Mark {
@@ -112,14 +141,6 @@ function moved(mark: Mark, lines: number, columns: number): Mark {
   };
 }
 
-function languageOf(name: string): LanguageId {
-  const extension = name.split('.').at(-1) ?? '';
-  if (extension === 'json') return 'json';
-  if (extension === 'tsx') return 'tsx';
-  if (extension === 'ts' || extension === 'mts') return 'typescript';
-  return extension === 'js' || extension === 'mjs' || extension === 'cjs' ? 'javascript' : 'yaml';
-}
-
 interface Spotted {
   readonly line: number;
   readonly start: number;
@@ -128,8 +149,12 @@ interface Spotted {
   readonly message: string;
 }
 
-function compareMarks(rule: Rule, cases: readonly Case[]): readonly string[] {
-  const session = findingsOf(cases.map(({ source }) => source));
+function compareMarks(rule: Rule, example: Example, cases: readonly Case[]): readonly string[] {
+  const session = findingsOf(
+    cases.map(({ source }) => source),
+    RULES,
+    example.baseline,
+  );
   return cases.flatMap(({ source, marks }) => {
     const left = [...spotted(session, rule, source.name)];
     const missing: string[] = [];
@@ -186,7 +211,7 @@ function checkFix(rule: Rule, example: Example, cases: readonly Case[], fixed: s
   const want = expected[0]?.source.text;
   const got = sources[0]?.text;
   const wrong = want === got ? [] : [`the fix gives\n${got}\nand not\n${want}`];
-  return [...wrong, ...clean(rule, expected, 'fixed')];
+  return [...wrong, ...clean(rule, example, expected, 'fixed')];
 }
 
 /** The files after one fix; undefined when nothing is left to fix; a complaint when the fix cannot be made. */
@@ -195,7 +220,7 @@ function applyOne(
   example: Example,
   sources: readonly Source[],
 ): readonly Source[] | string | undefined {
-  const session = findingsOf(sources);
+  const session = findingsOf(sources, RULES, example.baseline);
   for (const { name } of sources) {
     for (const finding of session.in(name)) {
       if (finding.rule !== rule.id || finding.fixes.length === 0) continue;
@@ -228,8 +253,12 @@ export function applied(source: Source, edits: readonly FileEdit[]): string {
     );
 }
 
-function clean(rule: Rule, cases: readonly Case[], what: string): readonly string[] {
-  const session = findingsOf(cases.map(({ source }) => source));
+function clean(rule: Rule, example: Example, cases: readonly Case[], what: string): readonly string[] {
+  const session = findingsOf(
+    cases.map(({ source }) => source),
+    RULES,
+    example.baseline,
+  );
   return cases.flatMap(({ source }) =>
     spotted(session, rule, source.name).map((spot) => `the ${what} text has ${show(spot)}`),
   );
@@ -251,5 +280,8 @@ function answerTo(want: Want): Known<Answer> {
   return known({
     status: verdict.status,
     ...(verdict.status === 'vulnerable' ? { complexity: verdict.complexity.type } : {}),
+    ...(verdict.status === 'vulnerable' && verdict.complexity.type === 'polynomial'
+      ? { degree: verdict.complexity.degree }
+      : {}),
   });
 }

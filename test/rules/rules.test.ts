@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RULES } from '../../rules/index.js';
 import { PRACTICES } from '../../server/core/rule/practices.js';
 import { fill, type Rule } from '../../server/core/rule/rule.js';
-import { checkExample, findingsOf, prepare } from './harness.js';
+import { checkExample, findingsOf, nameOf, prepare } from './harness.js';
 import { wrap } from './wrap.js';
 
 const STANDARD = /^(API\d{1,2}:2023|CWE-\d+|RFC \d+( section [\d.]+)?|OpenAPI .+|OWASP .+)$/;
@@ -68,7 +68,8 @@ describe('rules', () => {
         for (const text of ['bad' in example ? example.bad : '', example.good ?? '']) {
           if (text === '' || example.files) continue;
           const { text: whole, language } = wrap(rule, example, text);
-          for (const { message } of findingsOf([{ name: 'x', language, text: whole }]).in('x')) {
+          const name = nameOf(example, language);
+          for (const { message } of findingsOf([{ name, language, text: whole }]).in(name)) {
             ok(message.length <= MAX_MESSAGE, `${rule.id}: ${message}`);
             ok(!unfilled(message), `${rule.id}: ${message}`);
           }
@@ -83,7 +84,7 @@ describe('the wrapper of examples', () => {
   for (const oas of ['2.0', '3.0', '3.1', '3.2'] as const) {
     const fragments = {
       schema: '{ type: boolean }',
-      operation: "responses: { '200': { description: Done }, '429': { description: Wait } }",
+      operation: 'responses: { default: { description: Done, headers: { RateLimit: {}, Retry-After: {} } } }',
       parameter:
         oas === '2.0'
           ? '{ name: q, in: query, type: boolean }'

@@ -22,7 +22,7 @@ export function kindOf(rule: Rule, example: Example): As {
 export function wrap(rule: Rule, example: Example, text: string): Wrapped {
   const as = kindOf(rule, example);
   const language = example.language ?? 'yaml';
-  if (as === 'document') return { text, language, lines: 0, columns: 0 };
+  if (as === 'document' || as === 'config') return { text, language, lines: 0, columns: 0 };
   if (language !== 'yaml') throw new Error('A fragment of an example is written in YAML.');
   const oas = example.oas ?? '3.0';
   const frame = (oas === '2.0' ? frame2(as) : frame3(as, oas)).split('\n');
@@ -43,6 +43,12 @@ const VERSIONS: Readonly<Record<Oas, string>> = {
   '3.2': '3.2.0',
 };
 
+/** Every answer that a rule may ask for. */
+const RESPONSES = `responses:
+        '200': { description: Done, headers: { RateLimit: {} } }
+        4XX: { description: The caller is at fault }
+        '429': { description: Too many requests, headers: { Retry-After: {} } }`;
+
 /** Protected, limited and quiet: a finding in a wrapped example can only come from the fragment. */
 function frame3(as: As, oas: Oas): string {
   const body = `requestBody:
@@ -50,9 +56,7 @@ function frame3(as: As, oas: Oas): string {
           application/json:
             schema:
               ${as === 'schema' ? HOLE : '{ type: object }'}
-      responses:
-        '200': { description: Done }
-        '429': { description: Too many requests }`;
+      ${RESPONSES}`;
   return `openapi: ${VERSIONS[oas]}
 info: { title: Example, version: '1' }
 security: [{ bearer: [] }]
@@ -74,17 +78,15 @@ function frame2(as: As): string {
     operation: '',
     scheme: '',
     document: '',
+    config: '',
   };
-  const responses = `responses:
-        '200': { description: Done }
-        '429': { description: Too many requests }`;
   return `swagger: '2.0'
 info: { title: Example, version: '1' }
 security: [{ bearer: [] }]
 paths:
   /items:
     post:
-      ${as === 'operation' ? HOLE : `${parameters[as]}${responses}`}
+      ${as === 'operation' ? HOLE : `${parameters[as]}${RESPONSES}`}
 securityDefinitions:
   bearer: { type: apiKey, in: header, name: Authorization }
   key: { type: apiKey, in: header, name: X-Key }

@@ -187,7 +187,10 @@ describe('the threat model', () => {
     ][] = [
       [
         'a 429',
-        (list) => replace(list, 0, { responses: known([{ status: '429', headers: [], types: [] }]) }),
+        (list) =>
+          replace(list, 0, {
+            responses: known([{ status: '429', headers: [], types: [], at: { uri: '', path: [] } }]),
+          }),
         ['TM-D-01'],
       ],
       [

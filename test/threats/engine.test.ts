@@ -108,7 +108,7 @@ describe('threats of a document, through the engine', () => {
     [
       'a password in the answer opens a threat',
       (text) => text.replace('note: {', 'password: { type: string, maxLength: 100 }\n        note: {'),
-      ['+TM-I-02 orders open', '+TM-R-01 orders unknown'],
+      ['+TM-I-02 orders open', '+TM-I-03 orders open', '+TM-R-01 orders unknown'],
     ],
     [
       'an optional credential opens a threat',

@@ -40,7 +40,7 @@ describe('the threat library', () => {
       assert.match(template.id, new RegExp(`^TM-${template.stride}-\\d\\d$`));
       assert.ok(template.question.endsWith('?'), template.id);
       assert.ok(template.controls.length > 1 && template.practices.length > 0, template.id);
-      assert.ok(template.cwe.length > 0 && template.asvs5.length > 0, template.id);
+      assert.ok(template.cwe.length > 0 && template.owasp.length > 0, template.id);
     }
   });
 });

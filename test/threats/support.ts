@@ -27,6 +27,7 @@ export function documentOf(more: Partial<DocumentView> = {}): DocumentView {
     ]),
     security: undefined,
     operations: [],
+    claims: [],
     ...more,
   };
 }
@@ -40,6 +41,7 @@ export function operationOf(name: string, more: Partial<OperationFact> = {}): Op
     path,
     tags: [],
     deprecated: false,
+    claims: [],
     outbound: false,
     security: known(securityOf(['bearer'])),
     responses: known([]),

@@ -21,6 +21,15 @@ describe('operations that everybody may call', () => {
     ...[['GET', '/health'] as const, ['GET', '/'] as const, ['GET', '/.well-known/jwks.json'] as const],
     ...[['POST', '/auth/register'] as const, ['POST', '/register'] as const, ['POST', '/sessions'] as const],
     ...[['POST', '/user/login-with-token'] as const, ['POST', '/reset-password'] as const],
+    ...[
+      '/reset-password/{token}',
+      '/verify-email/{token}',
+      '/auth/2fa/verify',
+      '/login/mfa',
+      '/auth/sso',
+    ].map((path) => ['POST', path] as const),
+    ...['/auth/passkey/challenge', '/slack/events', '/github/hook'].map((path) => ['POST', path] as const),
+    ['PUT', '/password/reset/{token}'],
     ...[['GET', '/openapi.json'] as const, ['POST', '/stripe/webhook'] as const],
   ];
   for (const [method, path] of open) {
@@ -44,6 +53,11 @@ describe('operations that everybody may call', () => {
     ],
     ...[['POST', '/checkout/sessions'] as const, ['POST', '/channels/{id}/webhooks'] as const],
     ...[['GET', '/{account}/builds/status'] as const],
+    ...['/auth/2fa/enable', '/auth/2fa', '/orders/verify', '/calendar/events', '/github/repositories'].map(
+      (path) => ['POST', path] as const,
+    ),
+    ['DELETE', '/auth/2fa/verify'],
+    ['PUT', '/users/{id}/password'],
   ];
   for (const [method, path] of closed) {
     it(`not ${method} ${path}`, () => equal(isPublicByNature({ method, path }), false));

@@ -28,11 +28,12 @@ export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
 
 function verdictOf(plain: Plain): RegexVerdict {
   if (!isRecord(plain)) return { status: 'unknown' };
-  const { status, complexity, attack } = plain;
+  const { status, complexity, degree, attack } = plain;
   if (status !== 'safe' && status !== 'vulnerable') return { status: 'unknown' };
   return {
     status,
     ...(typeof complexity === 'string' ? { complexity } : {}),
+    ...(typeof degree === 'number' ? { degree } : {}),
     ...(typeof attack === 'string' ? { attack } : {}),
   };
 }

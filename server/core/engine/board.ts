@@ -1,10 +1,12 @@
-import { NOTHING, type Outcome, type RawFinding } from './outcome.js';
+import { NOTHING, type Outcome, type RawFinding, sayTheSame } from './outcome.js';
 
 /** One thing to check: a part, the facts of a document, an endpoint, the answer of the structure check. */
 export interface Task {
   readonly id: string;
   /** The file that the task belongs to; its findings may lie in others. */
   readonly uri: string;
+  /** The rules that have to look again; undefined: all. */
+  readonly rules?: ReadonlySet<string>;
 }
 
 /** What is to be checked, what came of it, and since when each file may look different. */
@@ -16,6 +18,7 @@ export class Board {
   readonly #news = new Map<string, Set<string>>();
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
+  #said = 0;
 
   get revision(): number {
     return this.#revision;
@@ -32,7 +35,8 @@ export class Board {
   }
 
   mark(task: Task): void {
-    this.#pending.set(task.id, task);
+    const waiting = this.#pending.get(task.id);
+    this.#pending.set(task.id, waiting ? both(waiting, task) : task);
   }
 
   settle(task: Task, outcome: Outcome): void {
@@ -44,6 +48,11 @@ export class Board {
     this.#pending.delete(task);
     this.#replace(task, NOTHING);
     this.#outcomes.delete(task);
+  }
+
+  /** Grows whenever a task says something else than before, or says it of another place. */
+  get said(): number {
+    return this.#said;
   }
 
   outcome(task: string): Outcome | undefined {
@@ -85,7 +94,9 @@ export class Board {
   }
 
   #replace(task: string, outcome: Outcome): void {
-    const before = filesOf(this.#outcomes.get(task) ?? NOTHING);
+    const last = this.#outcomes.get(task) ?? NOTHING;
+    if (!sayTheSame(last.witnesses, outcome.witnesses)) this.#said++;
+    const before = filesOf(last);
     const after = filesOf(outcome);
     this.#outcomes.set(task, outcome);
     for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);
@@ -95,6 +106,12 @@ export class Board {
       this.touch(uri);
     }
   }
+}
+
+/** All that either of two runs of one task would do. */
+function both(a: Task, b: Task): Task {
+  const { id, uri } = a;
+  return a.rules && b.rules ? { id, uri, rules: new Set([...a.rules, ...b.rules]) } : { id, uri };
 }
 
 function add(sets: Map<string, Set<string>>, key: string, member: string): void {

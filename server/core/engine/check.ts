@@ -1,23 +1,34 @@
-import { resolveReference } from '../model/openapi/reference.js';
+import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
+import { known, UNKNOWN } from '../model/types.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
+import type { ProblemView } from '../rule/views.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
+import { spotOf } from './code/spots.js';
 import { walkCode } from './code/walk.js';
+import { configProblems } from './config/problems.js';
+import type { Settings } from './config/settings.js';
+import { decisionProblems } from './decisions/problems.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
-import type { Joined } from './joined.js';
+import { type Joined, TODAY } from './joined.js';
 import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
-import { NOTHING, type Outcome } from './outcome.js';
+import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
 import { codeVisitor, documentVisitor } from './visit.js';
+
+const MESSAGE_LENGTH = 60;
 
 /** Ids of the tasks that are no part of a file's text. */
 export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
+export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
+export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
+export const claimsTask = (uri: string): Task => ({ id: `claims:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -25,6 +36,7 @@ export interface Setting {
   readonly index: RuleIndex;
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
+  readonly settings: Settings;
   /** A file's path inside its package. */
   pathOf(uri: string): string;
   /** How often each rule ran on a unit. */
@@ -32,9 +44,21 @@ export interface Setting {
   wantRegex(pattern: string): void;
 }
 
-/** Runs the rules on one task; what it read is recorded under the task's id. */
+/**
+ * Runs the rules on one task; what it read is recorded under the task's id. Where only some rules have to look again,
+ * what the others said and read stands.
+ */
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  const { rules } = task;
+  if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
   setting.joined.forget(task.id);
+  return look(task, before, setting);
+}
+
+function look(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
+  if (setting.settings.excludes(task.uri)) return NOTHING;
+  if (task.id.startsWith('config:')) return checkConfig(task, setting);
+  if (task.id.startsWith('decisions:')) return checkDecisions(task, setting);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
@@ -49,9 +73,26 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => setting.pathOf(uri),
+    received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
+    served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
-  walkCode(file.document, code.root, env, codeVisitor(run));
+  const failure = setting.joined.failures.read(task.uri, task.id);
+  if (failure !== undefined) problemIn(file, failure, run);
+  try {
+    walkCode(file.document, code.root, env, codeVisitor(run));
+  } catch (error) {
+    problemIn(file, error instanceof Error ? error.message : String(error), run);
+  }
   return run.outcome();
+}
+
+/** Says at the top of a code file that it, or its package, could not be analyzed. */
+function problemIn({ document }: FileState, message: string, run: Run): void {
+  const leaf = document.leaves[0];
+  if (leaf === undefined) return;
+  const at = spotOf({ start: 0, end: Math.max(0, leaf.text.indexOf('\n')) }, leaf);
+  const problem = { kind: 'limit' as const, at, data: { message: message.slice(0, MESSAGE_LENGTH) } };
+  run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
 }
 
 /** One endpoint of a document against the code that serves it. */
@@ -114,6 +155,28 @@ function checkFaults(task: Task, setting: Setting): Outcome {
   return run.outcome();
 }
 
+function checkConfig(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  if (!document) return NOTHING;
+  const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
+  return checkProblems(task, configProblems(document, setting.index.all, beside), setting);
+}
+
+function checkDecisions(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  const today = setting.joined.days.read(TODAY, task.id) ?? '';
+  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
+}
+
+/** What rules say of problems that the engine has found itself. */
+export function checkProblems(task: Task, problems: readonly ProblemView[], setting: Setting): Outcome {
+  const run = newRun(task, `${task.uri}#!${task.id.slice(0, task.id.indexOf(':'))}`, false, setting);
+  for (const problem of problems) {
+    run.each('problem', problem.at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+  }
+  return run.outcome();
+}
+
 function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Run {
   const asks = {
     node: (at: Anchor): Node | undefined => {
@@ -126,10 +189,16 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
       setting.wantRegex(pattern);
       return undefined;
     },
+    today: () => {
+      const day = setting.joined.days.read(TODAY, task.id);
+      return day === undefined ? UNKNOWN : known(day);
+    },
+    options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
+    listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
   };
   const counts = setting.counts(unit);
   const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Run(setting.index, asks, count, broken);
+  return new Run(setting.index, asks, count, { broken, only: task.rules });
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {
@@ -141,6 +210,12 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
+    endpoint: (uri, key) => joined.endpoints.read(`${uri} ${key}`, task.id),
+    traits: (uri, ref, role) => {
+      const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));
+      return id === undefined ? UNKNOWN : known(joined.traits.read(id, task.id) ?? []);
+    },
+    asked: (uri, key) => joined.asked.read(`${uri} ${key}`, task.id),
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,

@@ -10,6 +10,7 @@ import {
 } from '../rule/rule.js';
 import type { Node } from '../syntax/node.js';
 import type { Anchor } from '../text/span.js';
+import type { NameTest } from '../words/sensitive.js';
 import type { Outcome, RawFinding, Witness } from './outcome.js';
 import { seenAt } from './seen.js';
 
@@ -22,6 +23,16 @@ const ERROR_LENGTH = 50;
 export interface Asks {
   node(at: Anchor): Node | undefined;
   regex(pattern: string): Known<RegexVerdict> | undefined;
+  today(): Known<string>;
+  options(rule: Rule): unknown;
+  listed(rule: Rule): NameTest;
+}
+
+export interface Scope {
+  /** The text of the part is broken, so that absence proves nothing. */
+  readonly broken: boolean;
+  /** Ids of the rules that look; undefined: all. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** Rules by the subject that they look at; `call` also by the name of the callee. */
@@ -36,9 +47,11 @@ const SUBJECTS: readonly Subject[] = [
   'scheme',
   'operation',
   'parameter',
+  'mediaType',
   'schema',
   'text',
   'route',
+  'handling',
   'call',
   'endpoint',
   'problem',
@@ -67,8 +80,7 @@ export class Run {
     private readonly index: RuleIndex,
     private readonly asks: Asks,
     private readonly count: (rule: Rule) => void,
-    /** The text of the part is broken, so that absence proves nothing. */
-    private readonly broken: boolean,
+    private readonly scope: Scope,
   ) {}
 
   /** Asks every rule of the subject; one that throws becomes one finding about that rule. */
@@ -81,7 +93,7 @@ export class Run {
     this.ask(this.index.bySubject.get(subject) ?? [], at, endpoint, ask);
   }
 
-  /** The same for one call in code, by the callee's last name. */
+  /** The same for one call in code, by the callee's last name, or 'new *' for whatever is made. */
   eachCall(name: string, at: At, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
     this.ask(this.index.byCallee.get(name) ?? [], at, undefined, ask);
   }
@@ -98,6 +110,7 @@ export class Run {
   ): void {
     this.#endpoint = endpoint;
     for (const rule of rules) {
+      if (this.scope.only?.has(rule.id) === false) continue;
       this.count(rule);
       try {
         ask(rule, this.contextOf(rule));
@@ -110,13 +123,25 @@ export class Run {
   private contextOf(rule: Rule): RuleContext<unknown> {
     const existing = this.#contexts.get(rule);
     if (existing) return existing;
+    const { asks } = this;
+    let options: { readonly values: unknown } | undefined;
+    let listed: NameTest | undefined;
     const made: RuleContext<unknown> = {
-      options: defaultsOf(rule),
+      // Few rules ask, and those that do look again when the answer differs.
+      get options() {
+        options ??= { values: asks.options(rule) };
+        return options.values;
+      },
+      listed(name) {
+        listed ??= asks.listed(rule);
+        return listed(name);
+      },
       report: (report) => this.report(rule, report),
       holds: (at) => this.witness(rule, 'holds', at),
       unknown: (at) => this.witness(rule, 'unknown', at),
       node: (at) => this.asks.node(at),
       regex: (pattern) => this.asks.regex(pattern) ?? UNKNOWN,
+      today: () => this.asks.today(),
     };
     this.#contexts.set(rule, made);
     return made;
@@ -144,7 +169,7 @@ export class Run {
 
   /** Where the text is broken, what a rule finds missing may only be unreadable. */
   private isBlind(rule: Rule): boolean {
-    return this.broken && rule.absence === true;
+    return this.scope.broken && rule.absence === true;
   }
 
   private witness(rule: Rule, effect: Witness['effect'], at: At): void {
@@ -164,9 +189,4 @@ export class Run {
       endpoint: this.#endpoint,
     });
   }
-}
-
-function defaultsOf(rule: Rule): unknown {
-  const options: Readonly<Record<string, { readonly default: unknown }>> = rule.options ?? {};
-  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
 }

@@ -1,19 +1,21 @@
-import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
-import type { Rule } from '../rule/rule.js';
-import type { CodeParser } from '../syntax/code.js';
+import type { Baseline } from '../rule/baseline.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
-import { check, documentTask, endpointTask, faultsTask, type Setting } from './check.js';
+import { check, configTask, decisionsTask, documentTask, faultsTask, type Setting } from './check.js';
 import { codePart } from './code/read.js';
+import { type Desk, disturb, reconfigure } from './config/disturb.js';
+import { Settings } from './config/settings.js';
+import { Counts } from './counts.js';
+import { Bench } from './decisions/bench.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
 import { type FileKind, type FileState, newFile, type ReadFile } from './files.js';
 import { Intake } from './intake.js';
-import { Joined } from './joined.js';
+import { Joined, TODAY } from './joined.js';
 import { isJudged } from './judged.js';
 import { nearest } from './nearest.js';
 import { Questions } from './questions.js';
@@ -26,20 +28,12 @@ import type {
   Counters,
   DocumentEvidence,
   Engine,
+  EngineParts,
   FileEdit,
   FindingsOf,
   Selection,
   Want,
 } from './types.js';
-
-/** Everything that the engine is given: its content is data. */
-export interface EngineParts {
-  readonly rules: readonly Rule[];
-  /** Undefined: code is not read. */
-  readonly parser?: CodeParser | undefined;
-  /** How routes are declared in code. */
-  readonly frameworks?: readonly Framework[];
-}
 
 const NO_DEMANDS: readonly Demand[] = [];
 
@@ -56,44 +50,53 @@ class IncrementalEngine implements Engine {
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
   readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, (uri) =>
-    this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
-  );
-  /** By unit, how often each rule ran on it. */
-  readonly #counts = new Map<string, Map<string, number>>();
+  readonly #settings = new Settings();
+  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
+    settings: this.#settings,
+    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+  });
+  readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
+  readonly #bench: Bench;
+  readonly #desk: Desk;
   readonly #setting: Setting;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
   #joinCode = false;
 
-  constructor({ rules, parser, frameworks = [] }: EngineParts) {
+  constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
     this.#intake = new Intake({
       files: this.#files,
       parser,
       frameworks,
       demands: (uri) => this.#joined.openapi.demands.get(uri) ?? NO_DEMANDS,
+      listed: (uri) => this.#settings.of(uri).listed,
       accept: (uri, read) => this.#accept(uri, read),
     });
     this.#setting = {
       index,
       joined: this.#joined,
       files: this.#files,
+      settings: this.#settings,
       pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
-      counts: (unit) => {
-        const counts = this.#counts.get(unit) ?? new Map<string, number>();
-        this.#counts.set(unit, counts);
-        return counts;
-      },
+      counts: (unit) => this.#counts.of(unit),
       wantRegex: (pattern) => this.#questions.wantRegex(pattern),
     };
-    this.#readings = new Readings(this.#files, this.#board, index, (rule, uri) =>
-      isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
-    );
+    this.#readings = new Readings(this.#files, this.#board, index, {
+      settings: this.#settings,
+      judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
+    });
     this.#repairs = new Repairs(this.#files, this.#readings, parser);
+    this.#bench = new Bench({
+      setting: this.#setting,
+      board: this.#board,
+      templates: threats,
+      evidence: (uri, rules) => this.#evidence(uri, rules),
+    });
+    this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
 
   get revision(): number {
@@ -101,6 +104,7 @@ class IncrementalEngine implements Engine {
   }
 
   open(document: Document): void {
+    if (!this.#files.has(document.uri)) this.#questions.recall();
     this.#files.set(document.uri, { ...(this.#files.get(document.uri) ?? newFile(document)), document });
     this.#joined.absent.set(document.uri, undefined);
     this.#intake.add(document.uri);
@@ -118,11 +122,15 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri);
     this.#questions.forget(uri);
+    this.#settings.forget(uri);
     this.#readings.forget(uri);
-    const ids = [...file.parts.keys(), codePart(uri), documentTask(uri).id, faultsTask(uri).id];
+    this.#bench.forget(uri);
+    const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
+    const ids = [...file.parts.keys(), codePart(uri), ...own];
     for (const id of ids) this.#tasks.drop(id);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
+    if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
     this.#joinCode ||= file.code !== undefined;
     this.#board.touch(uri);
@@ -134,18 +142,27 @@ class IncrementalEngine implements Engine {
 
   today(date: string): void {
     this.#readings.today = date;
+    this.#joined.days.set(TODAY, date);
     this.#board.touchAll(this.#files.keys());
   }
 
   layout(layout: Layout): void {
     if (equal(this.#layout, layout)) return;
+    const moved = !equal(this.#layout.folders, layout.folders);
     this.#layout = layout;
     this.#joinCode = true;
+    if (moved) disturb(this.#desk, this.#settings.change({ layout }));
+    this.#questions.recall();
     for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
   }
 
   select(selection: Selection): void {
-    this.#readings.selection = selection;
+    disturb(this.#desk, this.#settings.change({ selection }));
+  }
+
+  baseline(baseline: Baseline | undefined): void {
+    this.#joined.asked.replace(baseline?.security ?? new Map());
+    this.#readings.known = baseline?.findings ?? new Map();
     this.#board.touchAll(this.#files.keys());
   }
 
@@ -162,7 +179,9 @@ class IncrementalEngine implements Engine {
     if (!this.#intake.done) return true;
     this.#join();
     if (!this.#intake.done) return true;
-    return this.#check(stop, around);
+    if (this.#check(stop, around)) return true;
+    this.#bench.judge();
+    return false;
   }
 
   findings(uri: string): FindingsOf {
@@ -193,19 +212,32 @@ class IncrementalEngine implements Engine {
     return this.#files.get(uri)?.kind ?? 'other';
   }
 
+  shows(rule: string, uri: string): boolean {
+    return this.#settings.shows(
+      this.#setting.index.all.find(({ id }) => id === rule),
+      uri,
+    );
+  }
+
+  excludes(uri: string): boolean {
+    return this.#settings.of(uri).excluded;
+  }
+
   model(): ApiModel {
     return this.#joined.model(this.#layout);
   }
 
   evidence(uri: string): DocumentEvidence | undefined {
-    return evidenceOf(uri, this.#joined, this.#board, this.#files);
+    return this.#evidence(uri);
   }
 
   counters(): Counters {
-    const all = [...this.#counts].flatMap(([unit, counts]) =>
-      [...counts].map(([rule, count]) => [`${rule} ${unit}`, count] as const),
-    );
-    return new Map(all);
+    return this.#counts.all();
+  }
+
+  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {
@@ -218,9 +250,18 @@ class IncrementalEngine implements Engine {
     // Spots are of one version, so that what was said of them is said again.
     if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
     if (known?.kind !== file.kind) this.#board.touch(uri);
+    if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
+    if (file.config) this.#tasks.ensure(configTask(uri), true);
+    if (file.config && known?.config !== file.config) this.#reconfigure();
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;
     else this.#joinDocuments = true;
+  }
+
+  /** Which configurations there are, or what one says, is another. */
+  #reconfigure(): void {
+    reconfigure(this.#desk);
+    this.#questions.recall();
   }
 
   /** Joins what changed; new roles of places in other files make those files stale. */
@@ -236,13 +277,9 @@ class IncrementalEngine implements Engine {
     if (this.#joinDocuments) this.#joined.joinDocuments(this.#files);
     if (this.#joinCode) this.#joined.joinCode(this.#files, this.#layout);
     this.#joinCode = false;
-    const before = new Set(this.#joined.endpoints.keys());
+    const before = [...this.#joined.endpoints.keys()];
     this.#joined.joinDrift(this.#layout);
-    for (const key of this.#joined.endpoints.keys()) {
-      const uri = this.#joined.endpoints.peek(key)?.document.uri;
-      if (uri !== undefined && !before.delete(key)) this.#tasks.ensure(endpointTask(key, uri));
-    }
-    for (const key of before) this.#tasks.drop(endpointTask(key, '').id);
+    this.#tasks.checkEndpoints(before);
   }
 
   /** True while a task is pending. */

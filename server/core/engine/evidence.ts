@@ -1,59 +1,121 @@
+import type { Endpoint } from '../facts/api.js';
+import { decisionsBeside } from '../facts/config/decisions.js';
 import type { OperationFact } from '../model/openapi/types.js';
-import type { OperationEvidence, Outcome as ThreatOutcome } from '../model/threats/evidence.js';
+import { NO_DECISIONS } from '../model/threats/decisions.js';
+import type { OperationEvidence } from '../model/threats/evidence.js';
+import { undocumentedOperation } from '../model/threats/undocumented.js';
 import { toPointer } from '../syntax/pointer.js';
-import type { PathStep } from '../text/span.js';
-import type { Board } from './board.js';
-import { documentTask } from './check.js';
-import type { FileState } from './files.js';
-import type { Joined } from './joined.js';
+import { Hearing, type HearingSetting } from './hearing.js';
+import { type Joined, TODAY } from './joined.js';
 import { placeOf } from './locate.js';
-import type { Witness } from './outcome.js';
 import type { DocumentEvidence } from './types.js';
 
-/** Where the steps to an operation end: paths, the path, the method. */
-const OPERATION_DEPTH = 3;
-
-/** What every rule, whatever the profile, said about each operation that a document serves, and about what it stands on. */
-export function evidenceOf(
-  uri: string,
-  joined: Joined,
-  board: Board,
-  files: ReadonlyMap<string, FileState>,
-): DocumentEvidence | undefined {
-  const view = joined.views.peek(uri);
-  const file = files.get(uri);
-  if (!view || !file) return undefined;
-  const ids = joined.openapi.operationParts.get(uri) ?? [];
-  const operations = ids.flatMap((id): readonly OperationEvidence[] => {
-    const operation = joined.operations.peek(id);
-    const place =
-      operation && placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
-    if (!operation || !place || operation.outbound) return [];
-    const exposure = joined.openapi.exposure(id);
-    const witnesses = [
-      ...partWitnesses(id, operation, joined, board),
-      ...documentWitnesses(uri, operation, board),
-    ];
-    return [
-      {
-        operation,
-        place,
-        requestTraits: new Set(exposure.request),
-        responseTraits: new Set(exposure.response),
-        outcomes: witnesses.flatMap((witness) => toOutcome(witness, files)),
-      },
-    ];
-  });
-  return { document: view, operations };
+/** What evidence is read from. */
+interface Given extends HearingSetting {
+  readonly joined: Joined;
 }
 
-/** Of the operation, of its path item, of everything that it refers to, and of the schemes that it asks for. */
-function partWitnesses(
+interface Sources extends Given {
+  readonly hearing: Hearing;
+}
+
+/**
+ * What every rule, whatever the profile, said about each operation that a document serves, about what it stands on, and
+ * about the routes that serve it; also about routes that belong to the document and that it does not describe.
+ */
+export function evidenceOf(given: Given): DocumentEvidence | undefined {
+  const { uri, joined, files } = given;
+  const view = joined.views.peek(uri);
+  if (!view || !files.has(uri)) return undefined;
+  const sources: Sources = { ...given, hearing: new Hearing(given) };
+  const related = joined.endpointsOf(uri);
+  const ids = joined.openapi.operationParts.get(uri) ?? [];
+  const documented = ids.flatMap((id): readonly OperationEvidence[] => {
+    const operation = joined.operations.peek(id);
+    return operation && !operation.outbound ? documentedEvidence(id, operation, related, sources) : [];
+  });
+  const undocumented = [...related.values()]
+    .filter((endpoint) => endpoint.documented.length === 0)
+    .flatMap(({ key, implemented }) => undocumentedEvidence(key, implemented, sources));
+  const today = joined.days.peek(TODAY) ?? '';
+  const byId = files.get(decisionsBeside(uri))?.decisions ?? NO_DECISIONS.byId;
+  return { document: view, operations: [...documented, ...undocumented], decisions: { byId, today } };
+}
+
+function documentedEvidence(
   id: string,
   operation: OperationFact,
-  joined: Joined,
-  board: Board,
-): readonly Witness[] {
+  related: ReturnType<Joined['endpointsOf']>,
+  sources: Sources,
+): readonly OperationEvidence[] {
+  const { joined, files } = sources;
+  const place = placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
+  if (!place) return [];
+  const endpoint = related.get(operation.key);
+  const routes = endpoint?.implemented;
+  const exposure = once(() => joined.openapi.exposure(id));
+  const outcomes = once(() => [
+    ...partsOf(id, operation, sources).flatMap((part) => sources.hearing.ofPart(part)),
+    ...sources.hearing.ofDocument(operation.at.path),
+    ...sources.hearing.ofCode(operation.key, routes ?? []),
+  ]);
+  const traits = (way: 'request' | 'response' | 'parameters') => once(() => new Set(exposure()[way]));
+  const [request, response, parameters] = [traits('request'), traits('response'), traits('parameters')];
+  return [
+    {
+      operation,
+      place,
+      get requestTraits() {
+        return request();
+      },
+      get responseTraits() {
+        return response();
+      },
+      get parameterTraits() {
+        return parameters();
+      },
+      get outcomes() {
+        return outcomes();
+      },
+      ...(endpoint && routes ? { implemented: routes, routesKnown: endpoint.mountsKnown } : {}),
+    },
+  ];
+}
+
+/** Computes a value when it is asked for, and once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A route that belongs to the document's API and that it does not describe: all but its code is out of sight. */
+function undocumentedEvidence(
+  key: string,
+  routes: readonly Endpoint[],
+  sources: Sources,
+): readonly OperationEvidence[] {
+  const [route] = routes;
+  const place = route && placeOf({ ...route.at, spot: undefined, key: false }, sources.files);
+  if (!route || !place) return [];
+  const unseen = new Set(['unresolved']);
+  return [
+    {
+      operation: undocumentedOperation(key, route),
+      place,
+      requestTraits: unseen,
+      responseTraits: unseen,
+      outcomes: sources.hearing.ofCode(key, routes),
+      implemented: routes,
+      undocumented: true,
+    },
+  ];
+}
+
+/** The operation, its path item, everything that it refers to, and the schemes that it asks for. */
+function partsOf(id: string, operation: OperationFact, { joined }: Sources): readonly string[] {
   const reach = joined.openapi.reach(id);
   const path = id.slice(0, id.lastIndexOf('/'));
   const schemes = operation.security.known
@@ -64,27 +126,5 @@ function partWitnesses(
     const scheme = home?.get(name);
     return scheme?.known ? [`${scheme.value.at.uri}#${toPointer(scheme.value.at.path)}`] : [];
   });
-  const parts = new Set([id, path, ...reach.request, ...reach.response, ...declared]);
-  return [...parts].flatMap((part) => board.outcome(part)?.witnesses ?? []);
-}
-
-/** What was said of the document as a whole, and of this operation when its facts were looked at together with others. */
-function documentWitnesses(uri: string, operation: OperationFact, board: Board): readonly Witness[] {
-  const all = board.outcome(documentTask(uri).id)?.witnesses ?? [];
-  return all.filter(({ seen }) => {
-    const of = operationSteps(seen.path);
-    return of === undefined || toPointer(of) === toPointer(operation.at.path.slice(0, OPERATION_DEPTH));
-  });
-}
-
-function operationSteps(path: readonly PathStep[] | undefined): readonly PathStep[] | undefined {
-  return path?.[0] === 'paths' && path.length >= OPERATION_DEPTH ? path.slice(0, OPERATION_DEPTH) : undefined;
-}
-
-function toOutcome(
-  { rule, effect, seen }: Witness,
-  files: ReadonlyMap<string, FileState>,
-): readonly ThreatOutcome[] {
-  const place = placeOf(seen, files);
-  return place ? [{ rule, effect, place }] : [];
+  return [...new Set([id, path, ...reach.request, ...reach.response, ...declared])];
 }

@@ -1,3 +1,5 @@
+import { type DecisionFacts, decisionFacts } from '../facts/config/decisions.js';
+import { type ConfigFacts, configFacts } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
 import { partGroups, recognize } from '../facts/openapi/parts.js';
@@ -7,16 +9,19 @@ import type { SyntaxProblem } from '../syntax/build.js';
 import type { CodeParser } from '../syntax/code.js';
 import { looseProblems, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
 
-export type FileKind = 'openapi' | 'fragment' | 'code' | 'other';
+export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
 
 export interface PartState {
   readonly part: Part;
   readonly facts: PartFacts;
   /** Its text has a syntax error: what it lacks may only be unreadable. */
   readonly broken: boolean;
+  /** What told sensitive names of this project when it was read. */
+  readonly listed: NameTest;
 }
 
 /** The parts of one unit, and what was read of each. */
@@ -37,6 +42,10 @@ export interface FileState {
   readonly loose: readonly SyntaxProblem[];
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
+  /** Of a configuration. */
+  readonly config?: ConfigFacts;
+  /** Of a file of decisions about threats. */
+  readonly decisions?: DecisionFacts;
 }
 
 /** A file after it was read, and what that changed. */
@@ -66,6 +75,25 @@ export function newFile(document: Document): FileState {
   };
 }
 
+/** Reads a configuration whole; its tasks are the engine's, since it has no parts. */
+export function withConfig(before: FileState): ReadFile {
+  const { document } = before;
+  const read = configFacts(document);
+  const config = before.config && equal(before.config, read) ? before.config : read;
+  return {
+    file: { ...newFile(document), kind: 'config', config },
+    difference: { changed: [], removed: [], facts: false },
+  };
+}
+
+/** Reads what was decided about threats, whole. */
+export function withDecisions({ document }: FileState): ReadFile {
+  return {
+    file: { ...newFile(document), kind: 'decisions', decisions: decisionFacts(document) },
+    difference: { changed: [], removed: [], facts: false },
+  };
+}
+
 /** Reads a code file whole. */
 export function withCode(
   before: FileState,
@@ -86,13 +114,20 @@ export function withCode(
   };
 }
 
+/** What else than its text decides how a file is read. */
+export interface Reader {
+  /** The roles in which other files refer to places of this one. */
+  readonly demands: readonly Demand[];
+  readonly listed: NameTest;
+}
+
 /**
  * Reads what is new in a version, part by part, reusing all that is not. A reading that an edit overtakes is taken
  * over by the next one, so that nothing it has read is lost or forgotten.
  */
 export class FileReading {
   readonly #before: FileState;
-  readonly #demands: readonly Demand[];
+  readonly #reader: Reader;
   readonly #version: OasVersion | undefined;
   readonly #kind: FileKind;
   readonly #todo: readonly (readonly Part[])[];
@@ -106,9 +141,10 @@ export class FileReading {
   readonly #overtook: boolean;
   #facts: boolean;
 
-  constructor(before: FileState, demands: readonly Demand[], overtaken?: FileReading) {
+  constructor(before: FileState, reader: Reader, overtaken?: FileReading) {
     const { document } = before;
-    this.#demands = demands;
+    const { demands } = reader;
+    this.#reader = reader;
     this.#overtook = overtaken !== undefined;
     this.#before = overtaken ? overtaken.#merged(document) : before;
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
@@ -121,9 +157,10 @@ export class FileReading {
       this.#version !== this.#before.version;
   }
 
-  /** Whether it reads this version of the text in these roles. */
-  fits(document: Document, demands: readonly Demand[]): boolean {
-    return this.#before.document === document && equal(this.#demands, demands);
+  /** Whether it reads this version of the text, and reads it so. */
+  fits(document: Document, { demands, listed }: Reader): boolean {
+    const own = this.#reader;
+    return this.#before.document === document && own.listed === listed && equal(own.demands, demands);
   }
 
   /** Reads on until `stop`; true when all is read. */
@@ -167,7 +204,8 @@ export class FileReading {
   /** What was read of a whole unit in the version before. */
   #known(parts: readonly Part[]): Group | undefined {
     const before = this.#before.groups[this.#done.length];
-    return before?.parts === parts ? before : undefined;
+    if (before?.parts !== parts) return undefined;
+    return before.states.every(({ listed }) => listed === this.#reader.listed) ? before : undefined;
   }
 
   #collected(): Map<string, PartState> {
@@ -176,13 +214,16 @@ export class FileReading {
 
   /** True when the part had to be read. */
   #readPart(part: Part): boolean {
+    const { listed } = this.#reader;
     const old = this.#before.parts.get(part.id);
     const isSame = old !== undefined && sameLeaves(old.part, part);
-    const state = isSame ? { ...old, part } : readPart(this.#before.document, part, old);
+    const isKnown = isSame && old.listed === listed;
+    const state = isKnown ? { ...old, part } : readPart(this.#before.document, part, old, listed);
     this.#states.push(state);
     this.#read.set(part.id, state);
-    if (isSame) return false;
-    this.#changed.add(part.id);
+    if (isKnown) return false;
+    // Where only the names are others, no rule has to look again that did not ask for them.
+    if (!isSame) this.#changed.add(part.id);
     this.#facts ||= old === undefined || old.broken !== state.broken || !equal(old.facts, state.facts);
     return true;
   }
@@ -213,7 +254,7 @@ function sameLeaves(a: Part, b: Part): boolean {
 }
 
 /** While the text of a part is broken, what it said last stands: a half-typed key takes nothing away. */
-function readPart(document: Document, part: Part, old: PartState | undefined): PartState {
+function readPart(document: Document, part: Part, old: PartState | undefined, listed: NameTest): PartState {
   const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
-  return { part, broken, facts: broken && old ? old.facts : factsOf(document, part) };
+  return { part, broken, listed, facts: broken && old ? old.facts : factsOf(document, part, listed) };
 }

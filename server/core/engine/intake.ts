@@ -1,9 +1,12 @@
+import { isDecisions } from '../facts/config/decisions.js';
+import { isConfig } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import type { CodeParser } from '../syntax/code.js';
+import type { NameTest } from '../words/sensitive.js';
 import { isCode } from './code/read.js';
 import { equal } from './equal.js';
-import { FileReading, type FileState, type ReadFile, withCode } from './files.js';
+import { FileReading, type FileState, type ReadFile, withCode, withConfig, withDecisions } from './files.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -13,6 +16,8 @@ export interface IntakeSetting {
   readonly frameworks: readonly Framework[];
   /** The roles in which other files refer to places of this one. */
   demands(uri: string): readonly Demand[];
+  /** What tells sensitive names in the file. */
+  listed(uri: string): NameTest;
   /** A file was read to its end. */
   accept(uri: string, read: ReadFile): void;
 }
@@ -24,7 +29,7 @@ export interface IntakeSetting {
 export class Intake {
   readonly #stale = new Set<string>();
   readonly #begun = new Map<string, FileReading>();
-  /** Roles in which a file was read last. */
+  /** Roles in which a file was read last; code is read the same in any. */
   readonly #demands = new Map<string, readonly Demand[]>();
 
   constructor(private readonly setting: IntakeSetting) {}
@@ -52,15 +57,16 @@ export class Intake {
 
   /** Makes files stale of which other places matter now: a new `$ref` may lead into them. */
   recall(): void {
-    for (const uri of this.setting.files.keys()) {
-      if (!equal(this.setting.demands(uri), this.#demands.get(uri))) this.#stale.add(uri);
+    for (const [uri, before] of this.#demands) {
+      if (!equal(this.setting.demands(uri), before)) this.#stale.add(uri);
     }
   }
 
-  /** Reads until `stop`. The file in front of the user comes first. */
+  /** Reads until `stop`. What decides how others are read comes first, then the file in front of the user. */
   read(stop: () => boolean, around: Around | undefined): void {
+    const configs = [...this.#stale].filter(isConfig);
     const first = around && this.#stale.has(around.uri) ? [around.uri] : [];
-    for (const uri of [...first, ...this.#stale]) {
+    for (const uri of [...configs, ...first, ...this.#stale]) {
       const file = this.setting.files.get(uri);
       if (file && this.#stale.has(uri) && !this.#readFile(uri, file, stop)) return;
       this.#stale.delete(uri);
@@ -71,14 +77,23 @@ export class Intake {
   /** False when it stopped before the end. */
   #readFile(uri: string, file: FileState, stop: () => boolean): boolean {
     const { parser, frameworks } = this.setting;
+    if (isConfig(uri)) {
+      this.setting.accept(uri, withConfig(file));
+      return true;
+    }
+    if (isDecisions(uri)) {
+      this.setting.accept(uri, withDecisions(file));
+      return true;
+    }
     if (isCode(file.document)) {
       this.setting.accept(uri, withCode(file, parser, frameworks));
       return true;
     }
     const begun = this.#begun.get(uri);
     const demands = this.setting.demands(uri);
-    const fits = begun?.fits(file.document, demands);
-    const reading = begun && fits ? begun : new FileReading(file, demands, begun);
+    const reader = { demands, listed: this.setting.listed(uri) };
+    const fits = begun?.fits(file.document, reader);
+    const reading = begun && fits ? begun : new FileReading(file, reader, begun);
     this.#begun.set(uri, reading);
     if (!reading.advance(stop)) return false;
     this.#begun.delete(uri);

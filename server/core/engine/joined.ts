@@ -1,13 +1,15 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
+import type { Received } from '../model/code/received.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import type { ApiModel } from '../model/types.js';
+import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
+import { joinSafely } from './code/join-safely.js';
 import type { FileState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -20,6 +22,9 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
+/** The one key of the table of days. */
+export const TODAY = 'today';
+
 const NO_LAYOUT: Layout = { folders: [], packages: [] };
 
 /** All facts joined, in tables whose readers hear what changed for them. */
@@ -29,6 +34,8 @@ export class Joined {
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
   readonly parts: Table<Part>;
+  /** What the schemas of a part hold, by part id; parts that hold nothing of note have none. */
+  readonly traits: Table<readonly string[]>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
@@ -36,8 +43,20 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: Table<readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: Table<readonly Received[]>;
+  /** Why the package of a code file could not be joined, by the first of its files. */
+  readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
+  /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  readonly asked: Table<Security['anyOf']>;
+  /** Grows whenever facts are joined anew. */
+  generation = 0;
+  /** What day it is, under `TODAY`, once the host has said so. */
+  readonly days: Table<string>;
   readonly #openapi = new OpenApiJoin();
   openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
@@ -47,12 +66,18 @@ export class Joined {
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
+    this.traits = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.handlers = new Table(invalidate);
+    this.received = new Table(invalidate);
+    this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
+    this.days = new Table(invalidate);
+    this.asked = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -61,12 +86,18 @@ export class Joined {
       this.usage,
       this.operations,
       this.parts,
+      this.traits,
       this.texts,
       this.absent,
       this.verdicts,
       this.faults,
       this.routes,
+      this.handlers,
+      this.received,
+      this.failures,
       this.endpoints,
+      this.days,
+      this.asked,
     ])
       table.forget(reader);
   }
@@ -84,20 +115,37 @@ export class Joined {
     this.views.replace(this.openapi.documents);
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.parts.replace(
-      new Map(inputs.flatMap(([, file]) => [...file.parts].map(([id, { part }]) => [id, part] as const))),
+    const parts = inputs.flatMap(([, file]) => [...file.parts]);
+    this.parts.replace(new Map(parts.map(([id, { part }]) => [id, part])));
+    this.traits.replace(
+      new Map(parts.flatMap(([id, { facts }]) => (facts.traits ? [[id, facts.traits]] : []))),
     );
   }
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    this.code = joinCode(inputs, layout);
-    this.routes.replace(this.code.routes);
+    const { model, failures } = joinSafely(inputs, layout);
+    this.code = model;
+    this.routes.replace(model.routes);
+    this.handlers.replace(model.handlers);
+    this.received.replace(model.received);
+    this.failures.replace(failures);
   }
 
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
+    this.generation++;
     this.endpoints.replace(relate(this.#described(), this.code, layout));
+  }
+
+  /** What a document and the code that serves it say together, by endpoint; empty where none is known to serve it. */
+  endpointsOf(document: string): ReadonlyMap<string, EndpointView> {
+    const found = new Map<string, EndpointView>();
+    for (const key of this.endpoints.keys()) {
+      const view = this.endpoints.peek(key);
+      if (view?.document.uri === document) found.set(view.key, view);
+    }
+    return found;
   }
 
   model(layout: Layout): ApiModel {

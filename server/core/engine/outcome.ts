@@ -40,6 +40,44 @@ export interface Outcome {
 
 export const NOTHING: Outcome = { findings: [], witnesses: [] };
 
+/** What was said before, with what some of the rules say now. */
+export function joinOutcomes(before: Outcome, now: Outcome, rules: ReadonlySet<string>): Outcome {
+  return {
+    findings: [
+      ...before.findings.filter(({ rule }) => !rules.has(rule.id)),
+      ...now.findings.filter(({ rule }) => rules.has(rule.id)),
+    ],
+    witnesses: [
+      ...before.witnesses.filter(({ rule }) => !rules.has(rule)),
+      ...now.witnesses.filter(({ rule }) => rules.has(rule)),
+    ],
+  };
+}
+
+/** Whether two lists say the same of the same places, wherever these have moved. */
+export function sayTheSame(a: readonly Witness[], b: readonly Witness[]): boolean {
+  return a.length === b.length && a.every((one, index) => saysTheSame(one, b[index]));
+}
+
+function saysTheSame(a: Witness, b: Witness | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.rule === b.rule &&
+    a.effect === b.effect &&
+    a.endpoint === b.endpoint &&
+    isSamePlace(a.seen, b.seen)
+  );
+}
+
+/** What has no path is told apart by its text. */
+function isSamePlace(a: Seen, b: Seen): boolean {
+  if (a.uri !== b.uri || a.key !== b.key) return false;
+  if (!a.path || !b.path)
+    return a.path === b.path && a.spot?.leaf === b.spot?.leaf && a.spot?.start === b.spot?.start;
+  const { path } = b;
+  return a.path.length === path.length && a.path.every((step, index) => step === path[index]);
+}
+
 export function isAnchor(at: Spot | Anchor): at is Anchor {
   return 'path' in at && 'uri' in at;
 }

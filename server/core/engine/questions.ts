@@ -1,10 +1,19 @@
+import { decisionsBeside, documentsBeside } from '../facts/config/decisions.js';
+import { isConfig } from '../facts/config/portcullis.js';
 import type { Known } from '../model/types.js';
 import { readAnswer } from './answers.js';
 import { faultsTask } from './check.js';
+import type { Settings } from './config/settings.js';
 import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import type { Tasks } from './tasks.js';
 import type { Answer, Want } from './types.js';
+
+export interface QuestionsSetting {
+  readonly settings: Settings;
+  /** What waited for the answer of a want may be shown now: of one file, or of any. */
+  answered(uri?: string): void;
+}
 
 /** What the engine would like to know, and what it has been told. Invariant: what was answered is not asked again. */
 export class Questions {
@@ -12,12 +21,14 @@ export class Questions {
   /** Files that the host has been asked for. */
   readonly #answered = new Set<string>();
 
+  /** Configurations that may be there; undefined when it has to be found out. */
+  #configs: readonly string[] | undefined;
+
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly joined: Joined,
     private readonly tasks: Tasks,
-    /** What waited for the answer of a want may be shown now: of one file, or of any. */
-    private readonly answered: (uri?: string) => void,
+    private readonly about: QuestionsSetting,
   ) {}
 
   /** Whether some pattern is not judged yet. */
@@ -26,11 +37,12 @@ export class Questions {
   }
 
   wants(): readonly Want[] {
-    const files = this.joined.openapi.wanted.filter(
-      (uri) => !this.files.has(uri) && !this.#answered.has(uri),
-    );
+    const known = (uri: string) => this.files.has(uri) || this.#answered.has(uri);
+    this.#configs ??= this.about.settings.wanted(this.files.keys(), known);
+    const beside = [...this.files].flatMap(([uri, file]) => besides(uri, file.kind, this.files));
+    const files = [...beside, ...this.joined.openapi.wanted].filter((uri) => !known(uri));
     return [
-      ...files.map((uri) => ({ kind: 'file' as const, uri })),
+      ...[...this.#configs, ...new Set(files)].map((uri) => ({ kind: 'file' as const, uri })),
       ...[...this.#patterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
     ];
   }
@@ -43,20 +55,38 @@ export class Questions {
     const answer = readAnswer(want, value);
     if (answer.kind === 'file') {
       this.#answered.add(answer.uri);
+      if (isConfig(answer.uri)) this.recall();
       this.joined.absent.set(answer.uri, answer.absence);
     } else if (answer.kind === 'regex') {
       this.#patterns.delete(answer.pattern);
       this.joined.verdicts.set(answer.pattern, answer.verdict);
-      if (!this.patternsWaiting) this.answered();
+      if (!this.patternsWaiting) this.about.answered();
     } else {
       this.tasks.ensure(faultsTask(answer.uri));
       this.joined.faults.set(answer.uri, answer.faults);
-      this.answered(answer.uri);
+      this.about.answered(answer.uri);
     }
+  }
+
+  /** Other files are open, or lie in other folders: other configurations may be theirs. */
+  recall(): void {
+    this.#configs = undefined;
   }
 
   /** The file was closed: whoever refers to it needs it from the host again. */
   forget(uri: string): void {
     this.#answered.delete(uri);
+    if (isConfig(uri)) this.recall();
   }
+}
+
+/** A document and what was decided about it are read together; of several documents beside it the one that is open. */
+function besides(
+  uri: string,
+  kind: FileState['kind'],
+  files: ReadonlyMap<string, FileState>,
+): readonly string[] {
+  if (kind === 'openapi') return [decisionsBeside(uri)];
+  const documents = kind === 'decisions' ? documentsBeside(uri) : [];
+  return documents.some((one) => files.get(one)?.kind === 'openapi') ? [] : documents;
 }

@@ -1,15 +1,21 @@
+import type { Framework } from '../facts/frameworks/framework.js';
 import type { Layout } from '../model/layout.js';
+import type { Decisions } from '../model/threats/decisions.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
+import type { ThreatTemplate } from '../model/threats/template.js';
 import type { ApiModel, Known } from '../model/types.js';
+import type { Baseline } from '../rule/baseline.js';
 import type { Finding, Profile } from '../rule/finding.js';
+import type { Rule } from '../rule/rule.js';
 import type { DocumentView } from '../rule/views.js';
+import type { CodeParser } from '../syntax/code.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
 
 /** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
 export type Want =
-  /** A file that a `$ref` names; the host opens it as a document, or answers that it is missing or refused. */
+  /** A file that a `$ref` names, or a configuration that may be there; the host opens it as a document, or answers that it is missing or refused. */
   | { readonly kind: 'file'; readonly uri: string }
   | { readonly kind: 'regex'; readonly pattern: string }
   /** The structure check of a saved document. */
@@ -18,10 +24,16 @@ export type Want =
 /** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
 export type Answer = Plain;
 
+/** What the host was told, beside the configurations that the engine holds. */
 export interface Selection {
-  readonly profile: Profile;
-  /** Globs over rule ids; undefined: all of the profile. A rule that is named exactly runs whatever its profile. */
+  /** Asked for explicitly: wins over every configuration. */
+  readonly profile?: Profile;
+  /** Where no configuration says one; `recommended` when nobody does. */
+  readonly fallback?: Profile;
+  /** Globs over rule ids; undefined: all that are on. A rule that is named exactly is shown whatever else is said of it. */
   readonly rules?: readonly string[];
+  /** Values of options by rule id; those of a configuration win. What an option does not take is left out. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export type { FileEdit, Layout };
@@ -32,6 +44,8 @@ export interface FindingsOf {
   /** Sorted by place, then rule; suppressed ones left out. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** Findings that are left out because the baseline knows them. */
+  readonly baselined: number;
   /** Units that are not checked yet. */
   readonly pending: number;
 }
@@ -39,6 +53,8 @@ export interface FindingsOf {
 export interface DocumentEvidence {
   readonly document: DocumentView;
   readonly operations: readonly OperationEvidence[];
+  /** What people decided about its threats. */
+  readonly decisions: Decisions;
 }
 
 /** Where the user is: what is near it is done first. */
@@ -51,6 +67,17 @@ export interface Around {
 /** Counts for the tests of incrementality: how often each rule ran on each unit, by '<rule> <uri>#<unit>'. */
 export type Counters = ReadonlyMap<string, number>;
 
+/** Everything that the engine is given: its content is data. */
+export interface EngineParts {
+  readonly rules: readonly Rule[];
+  /** Undefined: code is not read. */
+  readonly parser?: CodeParser | undefined;
+  /** How routes are declared in code. */
+  readonly frameworks?: readonly Framework[];
+  /** The threat library that decisions are held against. */
+  readonly threats?: readonly ThreatTemplate[];
+}
+
 /** Holds documents and answers "what are the findings now?"; no I/O, no clock, never throws. */
 export interface Engine {
   open(document: Document): void;
@@ -62,6 +89,8 @@ export interface Engine {
   today(date: string): void;
   layout(layout: Layout): void;
   select(selection: Selection): void;
+  /** What was accepted before: its findings are left out, and security that is weaker now is one. */
+  baseline(baseline: Baseline | undefined): void;
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
@@ -78,8 +107,12 @@ export interface Engine {
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
-  /** Whether the text is an OpenAPI document, a file that one refers to, route code, or nothing of ours. */
-  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'other';
+  /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, decisions about threats, or nothing of ours. */
+  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
+  /** Whether findings of the rule are shown in the file. */
+  shows(rule: string, uri: string): boolean;
+  /** Whether a configuration leaves the file out: it is read for others, and not checked. */
+  excludes(uri: string): boolean;
   model(): ApiModel;
   /** What rules saw on each operation of a document, whatever the profile: what threats are judged by. */
   evidence(uri: string): DocumentEvidence | undefined;

@@ -10,6 +10,8 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
       run.each('operation', view.keyNode, view.fact.key, (rule, ctx) => rule.check.operation?.(view, ctx)),
     parameter: (view) =>
       run.each('parameter', view.nameNode, endpoint, (rule, ctx) => rule.check.parameter?.(view, ctx)),
+    mediaType: (view) =>
+      run.each('mediaType', view.keyNode, endpoint, (rule, ctx) => rule.check.mediaType?.(view, ctx)),
     schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
     text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
     problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),
@@ -23,6 +25,18 @@ export function codeVisitor(run: Run): CodeVisitor {
       const key = `${view.method} ${view.endpoint.shape}`;
       run.each('route', view.at, key, (rule, ctx) => rule.check.route?.(view, ctx));
     },
-    call: (view) => run.eachCall(view.name, view.node, (rule, ctx) => rule.check.call?.(view, ctx)),
+    handling: (view) => {
+      const [first] = view.endpoints;
+      const key = first && `${first.method} ${first.shape}`;
+      run.each('handling', view.at, key, (rule, ctx) => rule.check.handling?.(view, ctx));
+    },
+    call: (view) => {
+      const ask = (name: string) =>
+        run.eachCall(name, view.node, (rule, ctx) => rule.check.call?.(view, ctx));
+      ask(view.name);
+      // Python makes an object by calling its class.
+      if (/^new /.test(view.name) || (view.language === 'python' && /^[A-Z]\w*$/.test(view.name)))
+        ask('new *');
+    },
   };
 }

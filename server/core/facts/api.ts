@@ -82,7 +82,19 @@ export interface Endpoint {
   readonly security: Known<Security>;
   /** Of code, in order. */
   readonly guards: Known<readonly Guard[]>;
+  /** Of code: something out of sight stands in front as well, or something there looks at the caller. */
+  readonly obscured?: true;
+  /** Of code: the handler is out of sight, or leaves a check of the caller to code that is. */
+  readonly delegates?: true;
+  /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
+  readonly limited?: true;
+  /** Of code: the handler looks at who is calling. */
+  readonly personal?: true;
+  /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
+  readonly late?: readonly Guard[];
   readonly deprecated: boolean;
+  /** The day on which its document says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly at: Anchor;
 }
 

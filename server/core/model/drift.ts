@@ -1,6 +1,7 @@
 import type { EndpointView } from '../rule/views.js';
 import { byText } from '../text/order.js';
-import type { CodeModel } from './code/join.js';
+import { isServedIn } from './code/areas.js';
+import type { CodeModel, PackageFact } from './code/join.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
@@ -22,7 +23,7 @@ interface Relation {
   /** The base path under which the code serves it. */
   readonly base: string;
   readonly routes: readonly Endpoint[];
-  readonly mountsKnown: boolean;
+  readonly facts: PackageFact;
 }
 
 /** The part of a document's operations that has to match a route before we believe that the code serves it. */
@@ -107,7 +108,7 @@ function relationOf(input: DriftInput, code: CodeModel, layout: Layout): Relatio
   }));
   const best = bases.reduce((a, b) => (b.matches > a.matches ? b : a));
   if (best.matches === 0 || best.matches / input.endpoints.length < ENOUGH) return undefined;
-  return { input, package: home, base: best.base, routes, mountsKnown: facts.mountsKnown };
+  return { input, package: home, base: best.base, routes, facts };
 }
 
 function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string): number {
@@ -116,7 +117,7 @@ function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string)
 
 /** Whether a request for the operation comes to the route. */
 function serves(route: Endpoint, operation: Endpoint, base: string): boolean {
-  const method = route.method === operation.method || route.method === 'ANY';
+  const method = [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
   return method && sameShape(route.shape, full(base, operation.shape));
 }
 
@@ -130,7 +131,7 @@ function sameShape(a: string, b: string): boolean {
 }
 
 function entriesOf(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
-  const { input, base, routes, mountsKnown } = relation;
+  const { input, base, routes, facts } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
     const key = keyOf(endpoint.method, endpoint.shape);
@@ -141,14 +142,20 @@ function entriesOf(relation: Relation, others: readonly Relation[]): readonly En
     if (first === undefined) return [];
     const implemented = routes.filter((route) => serves(route, first, base));
     const { method, path } = first;
+    const mountsKnown = facts.mountsKnown && !isServedElsewhere(full(base, first.shape), facts);
     return [{ key, method, path, documented: endpoints, implemented, mountsKnown, document: input.view }];
   });
   return [...entries, ...undocumented(relation, others)];
 }
 
+/** Whether something whose routes cannot be seen may answer. */
+function isServedElsewhere(shape: string, { areas }: PackageFact): boolean {
+  return areas.some((area) => isServedIn(shape, area));
+}
+
 /** Routes under the document's base path that neither it nor another document of the package describes. */
 function undocumented(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
-  const { input, base, routes, mountsKnown } = relation;
+  const { input, base, routes, facts } = relation;
   const found = new Map<string, EndpointView>();
   for (const route of routes) {
     const shape = beneath(route.shape, base);
@@ -162,7 +169,7 @@ function undocumented(relation: Relation, others: readonly Relation[]): readonly
       path,
       documented: [],
       implemented: [...before, route],
-      mountsKnown,
+      mountsKnown: facts.mountsKnown,
       document: input.view,
     });
   }

@@ -2,7 +2,7 @@
 export interface Layout {
   /** URIs of workspace folders, each ending in '/'. */
   readonly folders: readonly string[];
-  /** URIs of folders that hold a package.json, each ending in '/'. */
+  /** URIs of folders in which a package begins, as its manifest says, each ending in '/'. */
   readonly packages: readonly string[];
 }
 

@@ -15,6 +15,8 @@ export interface CheckTotals {
   readonly operations: number;
   readonly routes: number;
   readonly suppressed: number;
+  /** Findings that a baseline knows; undefined without one. */
+  readonly baselined?: number;
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
@@ -44,6 +46,7 @@ export interface CheckJson {
     readonly routes: number;
     readonly bySeverity: Readonly<Record<Severity, number>>;
     readonly suppressed: number;
+    readonly baselined?: number;
   };
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -64,6 +67,7 @@ export function checkJson(files: readonly ReportedFile[], totals: CheckTotals): 
       routes: totals.routes,
       bySeverity: { error: error ?? 0, warning: warning ?? 0, info: info ?? 0, hint: hint ?? 0 },
       suppressed: totals.suppressed,
+      ...(totals.baselined === undefined ? {} : { baselined: totals.baselined }),
     },
     skipped: totals.skipped,
   };

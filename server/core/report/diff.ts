@@ -1,12 +1,19 @@
 const CONTEXT = 3;
+const NO_NEWLINE = '\\ No newline at end of file';
 
 /** A unified diff of two texts that differ in few places; empty when they are equal. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return '';
-  const old = before.split('\n');
-  const now = after.split('\n');
+  const [old, now] = [linesOf(before), linesOf(after)];
   const hunks = hunksOf(old, now, matches(old, now));
   return [`--- a/${name}`, `+++ b/${name}`, ...hunks, ''].join('\n');
+}
+
+/** A last line that nothing ends carries the note that tools expect below it, and so differs from one that is ended. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const last = lines.pop();
+  return last ? [...lines, `${last}\n${NO_NEWLINE}`] : lines;
 }
 
 type Step = readonly [sign: ' ' | '-' | '+', line: string];

@@ -78,27 +78,29 @@ export function inventoryTable(entries: readonly InventoryEntry[]): string {
   return `${rows.map(line).join('\n')}\n`;
 }
 
-function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {
-  const security = [...new Set(documented.map((one) => securityText(one.security)))];
-  const guards = [...new Set(implemented.map((one) => guardsText(one.guards)))];
-  const rules = [...new Set(drift.map(({ rule }) => rule))];
-  return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
-}
-
-function securityJson(security: Known<Security>): SecurityJson {
+export function securityJson(security: Known<Security>): SecurityJson {
   if (!security.known) return null;
   return security.value.anyOf.map(({ all }) =>
     Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),
   );
 }
 
-function securityText(security: SecurityJson): string {
+/** Who may call, in a few words: 'bearer or key', 'public'. */
+export function securityWords(security: SecurityJson): string {
   if (security === null) return WORDS.unknown;
   if (security.length === 0) return WORDS.public;
   return security.map((one) => Object.keys(one).join(' + ') || WORDS.none).join(' or ');
 }
 
-function guardsText(guards: InventoryEntry['implemented'][number]['guards']): string {
+/** The names of what stands before a route, in order. */
+export function guardsWords(guards: InventoryEntry['implemented'][number]['guards']): string {
   if (guards === null) return WORDS.unknown;
   return guards.map(({ name }) => name).join(', ') || WORDS.guards;
+}
+
+function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {
+  const security = [...new Set(documented.map((one) => securityWords(one.security)))];
+  const guards = [...new Set(implemented.map((one) => guardsWords(one.guards)))];
+  const rules = [...new Set(drift.map(({ rule }) => rule))];
+  return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
 }

@@ -4,7 +4,15 @@ import type { Stride } from '../model/threats/template.js';
 import { phrase } from '../model/threats/wording.js';
 import { dataFlowDiagram } from './diagram.js';
 import { code, link, prose, slug } from './escape.js';
-import { CLASS_WORDS, FACT_WORDS, STATUS_WORDS, STRIDE_WORDS, WORDS } from './threat-words.js';
+import {
+  CLASS_WORDS,
+  DECISION_WORDS,
+  FACT_WORDS,
+  FIELD_WORDS,
+  STATUS_WORDS,
+  STRIDE_WORDS,
+  WORDS,
+} from './threat-words.js';
 import type { Locate } from './threats-json.js';
 
 export interface ThreatReportInput {
@@ -91,7 +99,7 @@ function body(card: ThreatCard, locate: Locate): readonly string[] {
     ...template.asvs5.map((id) => `ASVS ${id}`),
   ];
   return [
-    `**${STATUS_WORDS[card.status]}** · ${ids.join(' · ')}`,
+    `**${statusWord(card)}** · ${ids.join(' · ')}`,
     '',
     prose(card.statement),
     '',
@@ -104,12 +112,34 @@ function body(card: ThreatCard, locate: Locate): readonly string[] {
     '',
     `**${WORDS.question}**: ${prose(card.question)}`,
     '',
+    ...decisionLines(card),
     `**${WORDS.controls}**`,
     '',
     ...template.controls.map((control) => `- ${control}`),
     ...(template.snippets.length === 0
       ? []
       : [`- ${phrase(WORDS.snippets, { snippets: template.snippets.map(code).join(', ') })}`]),
+  ];
+}
+
+function statusWord({ status, decision }: ThreatCard): string {
+  return decision && !decision.overdue ? DECISION_WORDS[decision.fact.status] : STATUS_WORDS[status];
+}
+
+function decisionLines({ decision }: ThreatCard): readonly string[] {
+  if (!decision) return [];
+  const { status, by = '', at = '', fields } = decision.fact;
+  const form = by === '' ? WORDS.decidedAt : at === '' ? WORDS.decidedBy : WORDS.decided;
+  const who = phrase(form, { status: DECISION_WORDS[status], by: prose(by), at: prose(at) });
+  return [
+    `**${WORDS.decision}**: ${who}`,
+    '',
+    ...FIELD_WORDS.flatMap(([field, name]) => {
+      const text = fields[field];
+      return text === undefined ? [] : [`- ${phrase(WORDS.field, { name, text: prose(text) })}`];
+    }),
+    ...(decision.overdue ? [`- ${WORDS.overdue}`] : []),
+    '',
   ];
 }
 

@@ -3,6 +3,7 @@ import type { CheckJson, FindingJson } from './check-json.js';
 const WORDS = {
   clean: 'No findings',
   suppressed: 'suppressed',
+  baselined: 'known from the baseline',
   skipped: 'skipped',
   fixable: 'can be fixed safely: portcullis fix',
 };
@@ -14,9 +15,14 @@ export function checkText({ findings, summary, skipped }: CheckJson): string {
     const inFile = findings.filter((finding) => finding.file === file);
     lines.push(printable(file), ...table(inFile), '');
   }
-  for (const { file, reason } of skipped) lines.push(printable(`${file}: ${WORDS.skipped}, ${reason}`));
+  for (const { file, reason } of skipped) lines.push(skippedLine(file, reason));
   lines.push(totals(summary, findings));
   return `${lines.join('\n')}\n`;
+}
+
+/** What is said of a file that was left out. */
+export function skippedLine(file: string, reason: string): string {
+  return printable(`${file}: ${WORDS.skipped}, ${reason}`);
 }
 
 function table(findings: readonly FindingJson[]): readonly string[] {
@@ -34,9 +40,10 @@ function totals(summary: CheckJson['summary'], findings: readonly FindingJson[])
   const routes = summary.routes > 0 ? `, ${plural(summary.routes, 'route')}` : '';
   const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}${routes}`;
   const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
+  const known = summary.baselined ? `, ${summary.baselined} ${WORDS.baselined}` : '';
   const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   const fix = fixable > 0 ? `; ${fixable} ${WORDS.fixable}` : '';
-  return `${found} in ${scope}${suppressed}${fix}`;
+  return `${found} in ${scope}${suppressed}${known}${fix}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -1,4 +1,4 @@
-import type { ThreatStatus } from '../model/threats/cards.js';
+import type { AnswerField, DecisionStatus, ThreatStatus } from '../model/threats/decisions.js';
 import type { Stride } from '../model/threats/template.js';
 
 /** Every sentence of the threat report that no template holds. */
@@ -19,10 +19,39 @@ export const WORDS = {
   unheard: 'No rule has seen whether a control is in place.',
   fact: '{words}: {operations}',
   question: 'Question',
+  decision: 'Decided',
+  decided: '{status}, by {by} on {at}',
+  decidedBy: '{status}, by {by}',
+  decidedAt: '{status}, on {at}',
+  overdue: 'The day of its review is past, so that it is open again.',
+  field: '{name}: {text}',
   controls: 'What deals with it',
   snippets: 'Snippets that help: {snippets}',
   more: 'and {count} more',
 } as const;
+
+/** What a decision says of a threat. */
+export const DECISION_WORDS: Readonly<Record<DecisionStatus, string>> = {
+  open: 'Open',
+  mitigated: 'Mitigated',
+  'mitigated-elsewhere': 'Mitigated elsewhere',
+  accepted: 'Accepted',
+  transferred: 'Transferred',
+  'not-applicable': 'Not applicable',
+  'needs-review': 'To be answered',
+};
+
+/** In the order in which a reader wants them. */
+export const FIELD_WORDS: readonly (readonly [field: AnswerField, words: string])[] = [
+  ['where', 'Where'],
+  ['component', 'Component'],
+  ['party', 'Carried by'],
+  ['reference', 'Reference'],
+  ['ticket', 'Ticket'],
+  ['reason', 'Reason'],
+  ['approver', 'Approved by'],
+  ['review', 'Review on'],
+];
 
 export const STATUS_WORDS: Readonly<Record<ThreatStatus, string>> = {
   open: 'Open',
@@ -63,6 +92,10 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     yes: 'The credential may be left out',
     unknown: 'Whether the credential may be left out is out of sight',
   },
+  'auth.apikey': { yes: 'It asks for an API key', unknown: 'What credential it asks for is out of sight' },
+  'auth.basic': { yes: 'It asks for a name and a password' },
+  'oauth.implicit': { yes: 'Tokens may be taken out of a redirect' },
+  'oauth.password': { yes: 'Passwords may be handed to clients' },
   'auth.apikey-in-query': {
     yes: 'An API key travels in the query',
     unknown: 'How the credential travels is out of sight',
@@ -72,18 +105,30 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     yes: 'A parameter in the URL carries a credential',
     unknown: 'Some parameters are out of sight',
   },
+  'param.limit-unbounded': {
+    yes: 'Nothing limits the size of a page',
+    unknown: 'Whether the size of a page is limited is out of sight',
+  },
+  'param.pii-in-url': {
+    yes: 'A parameter in the URL holds personal data',
+    unknown: 'Some parameters are out of sight',
+  },
   'param.unbounded': { yes: 'A parameter has no upper bound', unknown: 'Some parameters are out of sight' },
   'body.privileged-props': { yes: 'The body names fields such as role, owner or balance' },
   'body.freeform': { yes: 'The body accepts fields that no schema names' },
   'body.unbounded': { yes: 'The request has fields without an upper bound' },
   'body.json': { unknown: 'The body is out of sight' },
+  'body.money-props': { yes: 'The body names prices or amounts' },
+  'body.role-prop': { yes: 'The body names a role or a right' },
+  'response.collection': { yes: 'It lists things', unknown: 'Whether it lists things is out of sight' },
+  'response.credentials': { yes: 'The answer holds a secret', unknown: 'Part of the answer is out of sight' },
   'response.body': { unknown: 'The answers are out of sight' },
   'server.http': {
     yes: 'A server is reached in clear text',
     unknown: 'The document does not say how its server is reached',
   },
   'code.rate-limited': {
-    no: 'The route has no limiter',
+    no: 'No limiter is seen in front of the route',
     unknown: 'Whether the service limits calls is out of sight',
   },
   'code.body-bound-to-entity': {
@@ -94,6 +139,24 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     no: 'No answer tells callers about a limit',
     unknown: 'The answers are out of sight',
   },
+  'op.undocumented': { yes: 'The code serves it and the document does not describe it' },
+  'op.not-implemented': {
+    yes: 'The document describes it and the code does not serve it',
+    unknown: 'Whether the code serves it is out of sight',
+  },
+  'role.login': { yes: 'It takes passwords or codes that somebody may guess' },
+  'role.token-issue': { yes: 'It gives out tokens' },
+  'role.password-reset': { yes: 'It resets passwords' },
+  'role.otp': { yes: 'It handles one-time codes' },
+  'role.register': { yes: 'It makes accounts' },
+  'role.profile-update': { yes: 'People change their own data with it' },
+  'role.invite': { yes: 'It invites people' },
+  'role.search': { yes: 'It searches' },
+  'role.export': { yes: 'It hands out data in bulk' },
+  'role.report': { yes: 'It makes reports' },
+  'role.image-processing': { yes: 'It converts or draws' },
+  'role.bulk': { yes: 'One call changes many things' },
+  'role.llm': { yes: 'It runs a language model' },
   'role.admin': { yes: 'It serves administration' },
   'role.payment': { yes: 'It moves money' },
   'role.change-credential': { yes: 'It changes a credential' },

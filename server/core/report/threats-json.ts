@@ -1,4 +1,5 @@
-import type { ThreatCard, ThreatEvidence, ThreatModel, ThreatStatus } from '../model/threats/cards.js';
+import type { ThreatCard, ThreatEvidence, ThreatModel } from '../model/threats/cards.js';
+import type { ThreatStatus } from '../model/threats/decisions.js';
 import type { Stride } from '../model/threats/template.js';
 
 /** Where a reader finds a place: lines and columns count from 1, columns in UTF-16 units. */

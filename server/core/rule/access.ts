@@ -40,8 +40,31 @@ export function mostUsed(securities: readonly Security[]): Security | undefined 
 }
 
 /** A Security Requirement list as it is written in a document. */
-export function requirements(security: Security): readonly Readonly<Record<string, readonly string[]>>[] {
+export function requirements(
+  security: Pick<Security, 'anyOf'>,
+): readonly Readonly<Record<string, readonly string[]>>[] {
   return security.anyOf.map(({ all }) =>
     Object.fromEntries(all.map(({ scheme, scopes }) => [scheme, scopes])),
+  );
+}
+
+/**
+ * Whoever may pass the second may pass the first, which lacks a scheme or a scope of it. Another scheme, or other scopes
+ * of the same one, are no weaker: nobody can tell from their names.
+ */
+export function isWeaker(first: Security, second: Security): boolean {
+  const lacks = ({ all: wanted }: Alternative) =>
+    second.anyOf.some(({ all }) => covers(all, wanted) && !covers(wanted, all)) &&
+    !second.anyOf.some(({ all }) => covers(all, wanted) && covers(wanted, all));
+  const enough = second.anyOf.every(({ all }) => first.anyOf.some((wanted) => covers(all, wanted.all)));
+  return enough && first.anyOf.some(lacks);
+}
+
+type Alternative = Security['anyOf'][number];
+
+/** The credentials of one alternative are enough for another: each of its schemes is there with all of its scopes. */
+function covers(given: Alternative['all'], wanted: Alternative['all']): boolean {
+  return wanted.every(({ scheme, scopes }) =>
+    given.some((own) => own.scheme === scheme && scopes.every((scope) => own.scopes.includes(scope))),
   );
 }

@@ -5,11 +5,13 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
+import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type {
   CallView,
   DocumentView,
   EndpointView,
+  MediaTypeView,
   OperationView,
   ParameterView,
   ProblemView,
@@ -45,7 +47,7 @@ export interface Rule<O = unknown> {
   /** By key; what the light bulb says. */
   readonly fixes?: Readonly<Record<string, FixWords>>;
   readonly options?: Options<O>;
-  /** Index for `call`: last names of the callees that the rule looks at; it costs nothing elsewhere. */
+  /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;
@@ -67,9 +69,12 @@ export interface Check<O> {
   scheme?(subject: SchemeView, ctx: RuleContext<O>): void;
   operation?(subject: OperationView, ctx: RuleContext<O>): void;
   parameter?(subject: ParameterView, ctx: RuleContext<O>): void;
+  mediaType?(subject: MediaTypeView, ctx: RuleContext<O>): void;
   schema?(subject: SchemaView, ctx: RuleContext<O>): void;
   text?(subject: TextView, ctx: RuleContext<O>): void;
   route?(subject: RouteView, ctx: RuleContext<O>): void;
+  /** A function that answers requests, in the file where it is written. */
+  handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;
@@ -115,12 +120,17 @@ export interface RegexVerdict {
   readonly status: 'safe' | 'vulnerable' | 'unknown';
   /** 'exponential' or 'polynomial'. */
   readonly complexity?: string;
+  /** Of a polynomial: 2 when twice the text takes four times as long. */
+  readonly degree?: number;
   /** A text that makes the pattern slow. */
   readonly attack?: string;
 }
 
 export interface RuleContext<O> {
+  /** As the configuration of the file has them, or the defaults. */
   readonly options: O;
+  /** Whether the configuration of the file lists the name as sensitive; beyond the names that `words/sensitive` knows. */
+  listed(name: string): boolean;
   report(finding: Report): void;
   /** The control is here: evidence for the threat model. Silence means "did not apply". */
   holds(at: At): void;
@@ -130,18 +140,22 @@ export interface RuleContext<O> {
   node(at: Anchor): Node | undefined;
   /** Asks the host how a pattern behaves; unknown until it has answered, after which the check runs again. */
   regex(pattern: string): Known<RegexVerdict>;
+  /** The day, 'YYYY-MM-DD', once the host has said it; on another day the check runs again. */
+  today(): Known<string>;
 }
 
 /**
  * `as` says what the text is: a fragment is put into a minimal document of `oas` by one shared wrapper; a schema becomes
- * the JSON request body of a POST. Default: 'schema' when that is the rule's only subject, else 'document'.
+ * the JSON request body of a POST; `config` is a portcullis.yaml. Default: 'schema' when that is the rule's only subject, else 'document'.
  * `files` are other files of the example (drift, $ref); they may hold carets too.
  */
 interface Setting {
   readonly language?: LanguageId;
-  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme';
+  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
+  /** What endpoints of the text asked of their callers before, by endpoint: Security Requirement lists. */
+  readonly baseline?: Readonly<Record<string, readonly Readonly<Record<string, readonly string[]>>[]>>;
   /** Which fix of the finding gives `fixed`; default the first. */
   readonly fix?: string;
 }

@@ -33,11 +33,14 @@ export interface DocumentContent {
   readonly hint?: string;
 }
 
-/** Statements for the top level of a code file, with imports in ESM. */
+/** Statements for the top level of a code file, by language; those of JavaScript import as modules do. */
 export interface CodeContent {
   readonly kind: 'code';
-  readonly javascript: string;
-  readonly typescript: string;
+  readonly javascript?: string;
+  /** Also for `tsx`. */
+  readonly typescript?: string;
+  readonly python?: string;
+  readonly java?: string;
 }
 
 /** Where a cursor stands. */

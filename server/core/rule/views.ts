@@ -12,9 +12,19 @@ import type {
 } from '../model/types.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
+import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 
-export type { DocumentView, OperationFact, ParameterFact, ResponseFact, ServerFact } from '../model/types.js';
+export type {
+  CorsFact,
+  DocumentView,
+  OasVersion,
+  OperationFact,
+  ParameterFact,
+  ResponseFact,
+  Security,
+  ServerFact,
+} from '../model/types.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -40,6 +50,10 @@ export interface OperationView {
   readonly writes: boolean;
   readonly outbound: boolean;
   readonly security: Known<Security>;
+  /** Whether code serves it; unknown where none is known to be the document's. */
+  readonly served: Known<boolean>;
+  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
+  readonly asked: Security['anyOf'] | undefined;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -62,11 +76,31 @@ export interface ParameterView {
   get(key: string): Node | undefined;
 }
 
+/** A Media Type Object: what a body of one type looks like. Checked once, where it is declared. */
+export interface MediaTypeView {
+  readonly node: MapNode;
+  /** As written: 'multipart/form-data'. */
+  readonly type: string;
+  /** The key that names the type, where a finding about the body stands. */
+  readonly keyNode: ScalarNode;
+  readonly direction: Direction;
+  readonly document: DocumentView | undefined;
+  /** The operation that declares it inline; undefined in a component. */
+  readonly operation: OperationFact | undefined;
+  /** Its schema, when that is not missing. */
+  readonly schema: SchemaView | undefined;
+  /** Whether a schema in it, or the component that one refers to, describes a file. Unknown behind further references. */
+  readonly holdsFile: Known<boolean>;
+  get(key: string): Node | undefined;
+}
+
 /** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
 export interface SchemaView {
   readonly node: MapNode;
   /** Of the document that it belongs to; undefined when no document reaches it. */
   readonly version: OasVersion | undefined;
+  /** The document that it belongs to; undefined when none reaches it. */
+  readonly document: DocumentView | undefined;
   /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
   readonly isReference: boolean;
   readonly direction: Direction;
@@ -133,6 +167,10 @@ export interface RouteView {
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
   readonly guardSlot: CodeSpot | undefined;
+  /** The same as `siblingGuard` for guards of another kind. */
+  siblingCheck(kind: Guard['kind']): string | undefined;
+  /** Where an argument would be inserted that runs directly before the handler. */
+  readonly handlerSlot: CodeSpot | undefined;
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
@@ -147,21 +185,74 @@ export interface ValueView extends CodeSpot {
   readonly literal: string | undefined;
   /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
-  /** Value of a property, of an object literal. */
-  property(name: string): ValueView | undefined;
+  /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
+  readonly input: readonly string[] | undefined;
+  /** Names and members that it is made of as they are; what a call makes of them is left out. */
+  readonly reads: readonly ReadView[];
+  /** What it tells of a fault that was caught. */
+  readonly fault: FaultView | undefined;
+  /** What stands in when the value is absent: 'secret' of `process.env.KEY || 'secret'`. */
+  readonly fallback: ValueView | undefined;
+  /** Where another function hands it over, when it reaches this one from a request in that way. */
+  readonly via: Anchor | undefined;
+  /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
+  readonly checked: boolean;
+  /**
+   * Value of a property, of an object literal: found through names, spreads, `Object.freeze` and `Object.assign`. A
+   * path goes deeper: property('cookie.secure').
+   */
+  property(path: string): ValueView | undefined;
+  /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
+  readonly keys: readonly string[] | undefined;
+  /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
+  readonly spreads: readonly ValueView[];
 }
 
-/** One call in code. */
+/** A name or a member, where it is read. */
+export interface ReadView extends CodeSpot {
+  /** Its last name: 'password' of `user.password`. */
+  readonly name: string;
+  readonly input: readonly string[] | undefined;
+}
+
+/** The part of a value that tells of a fault. */
+export interface FaultView extends CodeSpot {
+  readonly tells: 'all' | 'message' | 'stack';
+  /** It is told only where the fault is of some kind, or where the code runs for developers. */
+  readonly chosen: boolean;
+}
+
+/** The function around a piece of code that a request reaches. */
+export interface HandlerView {
+  /** 'middleware': it lets requests on; 'errors': only faults reach it. */
+  readonly kind: 'handler' | 'middleware' | 'errors';
+  /** Names of its parameters, where it has such. */
+  readonly request: string | undefined;
+  readonly response: string | undefined;
+  /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** One call in code; `new` and the assignment to a member are calls too. */
 export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
-  /** 'query'. */
+  /** 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`. */
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
+  /** The argument that is given by name: `timeout` of `get(url, timeout=3)`. */
+  keyword(name: string): ValueView | undefined;
+  /** Tables that are unpacked into arguments with a name: `payload` of `User(**payload)`. */
+  readonly unpacked: readonly ValueView[];
+  readonly language: LanguageId;
+  /** The function around it that answers requests; undefined in a function that is only called by one. */
+  readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
+  neighbors(): readonly string[];
   readonly inTest: boolean;
 }
 
@@ -189,10 +280,20 @@ export interface ProblemView {
     | 'suppression-without-reason'
     | 'suppression-expired'
     | 'suppression-unused'
-    | 'limit';
+    | 'limit'
+    /** Of a portcullis.yaml: `data.fault` says which. */
+    | 'configuration'
+    /** Of a file that keeps decisions about threats: `data.fault` says which. */
+    | 'decision'
+    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
+    | 'contradicted-claim';
   readonly at: Spot | Anchor;
   /** Values for the message. */
   readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, or the entry of `x-portcullis-allow`. */
+  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
   readonly node?: Spot;
+  readonly related?: readonly {
+    readonly at: Spot | Anchor;
+    readonly data: Readonly<Record<string, string | number>>;
+  }[];
 }

@@ -10,6 +10,9 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'await_expression',
 ]);
 
+/** Arguments with a name. */
+const KEYWORDS: ReadonlySet<string> = new Set(['keyword_argument', 'keyword_spread']);
+
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'arrow_function',
   'function_expression',
@@ -54,10 +57,25 @@ export function unwrap(node: CodeNode | undefined): CodeNode | undefined {
   return at;
 }
 
-/** Arguments of a call or of `new`. */
+/** Arguments of a call or of `new`, in order; those that are given by name are left out. */
 export function argumentsOf(call: CodeNode): readonly CodeNode[] {
   const list = field(call, 'arguments');
-  return list?.type === 'arguments' ? named(list) : [];
+  return list?.type === 'arguments' ? named(list).filter(({ type }) => !KEYWORDS.has(type)) : [];
+}
+
+/** Arguments that a call names: `f(limit=10)`, `@Get(path = "/x")`. */
+export function keywordsOf(call: CodeNode, text: string): readonly (readonly [string, CodeNode])[] {
+  return named(field(call, 'arguments')).flatMap((part) => {
+    const name = part.type === 'keyword_argument' ? field(part, 'name') : undefined;
+    const value = field(part, 'value');
+    if (name === undefined || value === undefined) return [];
+    return [[text.slice(name.start, name.end), value] as const];
+  });
+}
+
+/** Expressions that decorate or annotate a declaration, as written from the top down. */
+export function decoratorsOf(node: CodeNode): readonly CodeNode[] {
+  return node.children.flatMap((child) => (child.type === 'decorator' ? (named(child)[0] ?? []) : []));
 }
 
 /** Text of a string, or of a template without substitutions; undefined for anything else. */
@@ -65,7 +83,13 @@ export function stringValue(node: CodeNode | undefined, text: string): string | 
   if (node === undefined) return undefined;
   if (node.type !== 'string' && node.type !== 'template_string') return undefined;
   if (node.children.some((child) => child.type === 'template_substitution')) return undefined;
-  return unescape(text.slice(node.start + 1, Math.max(node.start + 1, node.end - 1)));
+  return node.children.map((part) => fragmentValue(part, text)).join('');
+}
+
+/** Text of a piece of a string. */
+export function fragmentValue(part: CodeNode, text: string): string {
+  const raw = text.slice(part.start, part.end);
+  return part.type === 'raw_fragment' ? raw : unescape(raw);
 }
 
 /** Text of a piece of a string: escapes are read, anything else stays as it is. */

@@ -5,7 +5,11 @@ import type { LanguageId } from '../text/leaf.js';
  * and keywords where a grammar puts them in a field. Offsets are UTF-16 and relative to the text.
  */
 export interface CodeNode {
-  /** As the grammar of tree-sitter names it: 'call_expression'. */
+  /**
+   * As tree-sitter's grammars of JavaScript and TypeScript name it: 'call_expression'. Trees of other languages are
+   * translated to these names; 'keyword_argument' (fields `name` and `value`), 'keyword_spread', 'raw_fragment' and
+   * 'comprehension' exist only there.
+   */
   readonly type: string;
   readonly start: number;
   readonly end: number;
@@ -17,8 +21,13 @@ export interface CodeNode {
   readonly broken: boolean;
 }
 
+/** The whole text. */
+export interface CodeRoot extends CodeNode {
+  readonly language: LanguageId;
+}
+
 /** Reads code; given to the engine by its host, since a grammar is loaded from a file. */
 export interface CodeParser {
   /** Undefined when the language has no grammar loaded. Never throws; depth is bounded. */
-  parse(language: LanguageId, text: string): CodeNode | undefined;
+  parse(language: LanguageId, text: string): CodeRoot | undefined;
 }

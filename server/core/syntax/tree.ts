@@ -63,10 +63,21 @@ export function unitTree(document: Document, unit: Unit): UnitTree {
   const made: UnitTree = {
     entry: unit.path.length === 0 ? undefined : entry,
     root: whole ?? entry?.value ?? item,
-    problems,
+    problems: onePerPlace(problems),
   };
   unitTrees.set(unit, made);
   return made;
+}
+
+/** What cannot be read is often wrong in several ways; the first says enough. */
+function onePerPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  if (problems.length < 2) return problems;
+  const places = new Map<Leaf, Set<number>>();
+  return problems.filter(({ spot }) => {
+    const starts = places.get(spot.leaf) ?? new Set<number>();
+    places.set(spot.leaf, starts);
+    return !starts.has(spot.start) && starts.add(spot.start);
+  });
 }
 
 /** The root of the whole document; undefined when it holds nothing that can be read. */

@@ -1,7 +1,7 @@
 import type { PathStep } from './span.js';
 
 /** Languages whose text the engine reads. */
-export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx';
+export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java';
 
 /** True for languages that OpenAPI documents are written in; all others are code. */
 export function isDocument(language: LanguageId): boolean {

@@ -33,12 +33,33 @@ function saysPublic(operation: Described): boolean {
     return !path.includes('{') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
   }
   // Deliveries are proved by a signature, which no security scheme describes.
-  return method === 'POST' && !path.endsWith('}') && (RECEIVER.has(last) || RECEIVED.test(path));
+  return (
+    method === 'POST' &&
+    !path.endsWith('}') &&
+    (RECEIVER.has(last) || RECEIVED.test(path) || isDelivery(segments))
+  );
 }
 
 /** Whether the operation takes credentials and answers with new ones, or leads to that. */
 export function isSignInPath(path: string): boolean {
   return isSignIn(segmentsOf(path), path, 'POST');
+}
+
+/**
+ * Whether somebody who tries often enough may guess what the operation asks for: a password, a code, an answer. Sign-in
+ * without what ends a session, creates an account or only sends a browser on.
+ */
+export function takesGuesses(operation: Described): boolean {
+  const { path, method, operationId = '', summary = '' } = operation;
+  const segments = segmentsOf(path);
+  if (!isSignIn(segments, path, method) && !saysSignIn(operation)) return false;
+  const names = [segments.at(-1) ?? '', operationId, summary];
+  return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
+}
+
+/** Whether the last step of the path sets a password anew, and does not check a code on the way. */
+export function setsPassword(path: string): boolean {
+  return SETS_PASSWORD.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
 }
 
 /**
@@ -65,8 +86,16 @@ function segmentsOf(path: string): readonly string[] {
     .filter((segment) => segment !== '' && !segment.includes('{') && !VERSION.test(segment));
 }
 
+/** `/slack/events`, `/github/hook`: what another service sends of its own accord. */
+function isDelivery(segments: readonly string[]): boolean {
+  const [from, what] = segments.slice(-2).map((segment) => segment.toLowerCase());
+  return from !== undefined && what !== undefined && SENDERS.has(from) && DELIVERIES.has(what);
+}
+
 function isSignIn(segments: readonly string[], path: string, method: string): boolean {
+  if (isByMail(segments)) return true;
   if (path.endsWith('}')) return false;
+  if (method === 'POST' && isStep(segments)) return true;
   const last = segments.at(-1) ?? '';
   const tokens = tokensOf(last);
   const match = SIGN_IN.find(tokens);
@@ -83,6 +112,20 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   return method === 'POST' && above && !path.includes('{') && SESSION_ROOTS.has(last.toLowerCase());
 }
 
+/** What is sent by mail proves who uses it: `/reset-password/{token}`, `/password/reset/{token}`. */
+function isByMail(segments: readonly string[]): boolean {
+  const match = BY_MAIL.find(segments.slice(-2).flatMap(tokensOf));
+  return match?.rest.every((word) => BESIDE_SIGN_IN.has(word) || PLAIN_PREFIXES.has(word)) === true;
+}
+
+/** A later step of signing in: `/login/mfa`, `/auth/sso`, `/auth/2fa/verify`. */
+function isStep(segments: readonly string[]): boolean {
+  const last = (segments.at(-1) ?? '').toLowerCase();
+  const above = segments.slice(0, -1).map((segment) => segment.toLowerCase());
+  if (above.some((segment) => SIGN_IN.find(tokensOf(segment)) !== undefined)) return SECOND_STEPS.has(last);
+  return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
+}
+
 function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
   if (method !== 'POST') return false;
   return [operationId, summary].some((text) => {
@@ -95,15 +138,55 @@ function saysSignIn({ operationId = '', summary = '', method }: Described): bool
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
+const SETS_PASSWORD = vocabulary(
+  'reset password, password reset, change password, set password, update password',
+);
+
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
   password recovery, forgot, verify email, email verification, confirm email, resend verification, activate account,
   check otp, verify otp, send otp, request otp, refresh token, token refresh, magic link,
   logout, log out, signout, sign out`);
 
+const BY_MAIL =
+  vocabulary(`reset password, password reset, forgot password, recover password, password recovery,
+  verify email, email verification, confirm email, email confirmation, activate account, account activation,
+  magic link, unsubscribe`);
+
+const AUTH_AREAS: ReadonlySet<string> = new Set(terms('auth, authentication, sso, identity'));
+
+const STEPS: ReadonlySet<string> = new Set(
+  terms('verify, challenge, sso, saml, passwordless, callback, google, facebook, github, apple, microsoft'),
+);
+
+/** Below a login everything that proves the caller a second time. */
+const SECOND_STEPS: ReadonlySet<string> = new Set([
+  ...STEPS,
+  ...terms(
+    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start',
+  ),
+]);
+
+const SENDERS: ReadonlySet<string> = new Set(
+  terms(`slack, github, gitlab, bitbucket, stripe, paypal, square, adyen, mollie, twilio, sendgrid, mailgun, postmark,
+    shopify, discord, telegram, whatsapp, messenger, line, viber, zapier, jira, hubspot, intercom, zendesk, plaid,
+    docusign, calendly, dropbox, auth0, okta, clerk, segment, pagerduty, sentry`),
+);
+
+const DELIVERIES: ReadonlySet<string> = new Set(
+  terms(
+    'event, events, hook, hooks, notification, notifications, interactions, interactive, commands, actions, updates, inbound',
+  ),
+);
+
 const SIGN_IN_TITLES =
   vocabulary(`login, log in, sign in, signin, sign up, signup, log out, logout, register a user,
   register user, register a new user, register new user, user registration, reset password, forgot password`);
+
+const NOTHING_TO_GUESS =
+  vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
+  registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
+  metadata, jwk, authorize, device, activate account`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,

@@ -35,6 +35,14 @@ export function secretField(name: string): SecretKind | undefined {
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 }
 
+/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`. */
+export function isCapabilityPath(path: string): boolean {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].some(([, name = '']) => {
+    const tokens = tokensOf(name);
+    return tokens.length > 1 && PROVING.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
+  });
+}
+
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
 export function personalField(name: string): PersonalKind | undefined {
   const tokens = tokensOf(name);
@@ -50,6 +58,29 @@ export function serverOwnedField(name: string): OwnedKind | undefined {
   const tokens = tokensOf(name);
   for (const [kind, names] of OWNED) if (isExactly(tokens, names)) return kind;
   return undefined;
+}
+
+/** Whether a field of this name says what something costs: a caller who sets it sets what is paid. */
+export function isPriceName(name: string): boolean {
+  return isExactly(tokensOf(name), PRICES);
+}
+
+/** Whether a name belongs to some list. */
+export type NameTest = (name: string) => boolean;
+
+/** The test of an empty list. */
+export const NOT_LISTED: NameTest = () => false;
+
+/**
+ * Whether a name holds one of these as whole words, in whatever style either is written. Masked and derived values
+ * hold none: `memberNumber` is found in `member_numbers` and not in `maskedMemberNumber`.
+ */
+export function sensitiveNames(names: readonly string[]): NameTest {
+  const words = vocabulary(names.map((name) => tokensOf(name).join(' ')).join(','));
+  return (name) => {
+    const match = words.find(tokensOf(name));
+    return match !== undefined && !hasWord(match.rest, ABOUT_A_SECRET);
+  };
 }
 
 /** Whether the name is that of a password that a person types. */
@@ -76,6 +107,8 @@ const ONE_TIME: ReadonlySet<string> = new Set(
   terms(`reset, verification, verify, confirmation, confirm, activation, activate, invite, invitation,
     unsubscribe, magic, otp, recovery`),
 );
+
+const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
 
 const ONE_TIME_VALUES: ReadonlySet<string> = new Set(terms('token, key, code, secret, password'));
 
@@ -152,6 +185,11 @@ const PERSONAL: readonly (readonly [PersonalKind, ReturnType<typeof vocabulary>]
   ['health', vocabulary('diagnosis, medical record, blood type, health insurance number')],
   ['contact', vocabulary('email, email address, phone number, mobile number, home address, street address')],
 ];
+
+const PRICES: ReadonlySet<string> = new Set(
+  terms(`price, unit price, amount, total, total amount, total price, grand total, subtotal, sub total, discount,
+    discount amount, cost, fee, tax, tax amount, net amount, gross amount, order total, payment amount, refund amount`),
+);
 
 const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   [

@@ -8,6 +8,14 @@ export interface UrlParts {
   readonly host: string;
 }
 
+/** A server's URL as a client calls it that changes no variable: with the first value of each. */
+export function withDefaults(
+  url: string,
+  variables: readonly { readonly name: string; readonly values: readonly string[] }[],
+): string {
+  return variables.reduce((text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''), url);
+}
+
 /** Reads a URL leniently: server variables such as `{host}` stay part of the host. */
 export function urlParts(url: string): UrlParts {
   const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url.trim());
@@ -37,6 +45,45 @@ export function overTls(url: string): string {
 export function hasOwnPort(url: string): boolean {
   const port = /^\s*[a-z]+:\/\/[^/?#]*:(\d+)(?=[/?#\s]|$)/i.exec(url)?.[1];
   return port !== undefined && port !== '80' && port !== '443';
+}
+
+/** Whether what is sent there crosses a network in clear text. */
+export function travelsInTheOpen(url: string): boolean {
+  const { scheme, host } = urlParts(url);
+  return isCleartext(scheme) && !isLoopback(host);
+}
+
+/** A server variable with the values that it may have, its default first. */
+export interface UrlVariable {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** Variables that decide over the scheme of a server: those of `{scheme}://a.b`, of `http{s}://a.b`, and of `{base}/v1`. */
+export function schemeVariables(url: string, variables: readonly UrlVariable[]): readonly UrlVariable[] {
+  const head = /^[^/]*(?=:\/\/)/.exec(url)?.[0] ?? /^\{[^{}]*\}/.exec(url)?.[0] ?? '';
+  return variables.filter(({ name }) => head.includes(`{${name}}`));
+}
+
+/** The URL with one variable set, and the others at their defaults. */
+export function withVariable(
+  url: string,
+  variables: readonly UrlVariable[],
+  name: string,
+  value: string,
+): string {
+  return variables.reduce((text, variable) => {
+    const by = variable.name === name ? value : variable.values[0];
+    return by === undefined ? text : text.replaceAll(`{${variable.name}}`, () => by);
+  }, url);
+}
+
+/** The addresses that differ in their scheme, as far as variables decide over it; the URL itself when none does. */
+export function addressesOf(url: string, variables: readonly UrlVariable[]): readonly string[] {
+  const filled = schemeVariables(url, variables).flatMap(({ name, values }) =>
+    values.map((value) => withVariable(url, variables, name, value)),
+  );
+  return filled.length > 0 ? filled : [url];
 }
 
 /** Whether the host is the machine itself, so that nothing crosses a network: RFC 6761, RFC 1122 127/8, RFC 4291 ::1. */
@@ -77,6 +124,19 @@ export function saysServerFetches(text: string): boolean {
   return FETCHES.find(tokensOf(text)) !== undefined;
 }
 
+/** Whether a field of this name holds an address that the server calls by itself later: `callbackUrl`, `webhook`. */
+export function isCalledBackName(name: string): boolean {
+  const tokens = tokensOf(name);
+  if (isExactly(tokens, CALLED_BACK)) return true;
+  const match = CALLED_BACK_TERMS.find(tokens);
+  return match?.rest.every((word) => !ABOUT_A_URL.has(word)) === true;
+}
+
+/** Whether a pattern says how an address begins. */
+export function isBoundAddress(pattern: string | undefined): boolean {
+  return /^\^?\(*\^?(https?|wss?)/.test(pattern ?? '');
+}
+
 /** Whether the parameter steers a browser: an open redirect rather than a request by the server. */
 export function isRedirectName(name: string): boolean {
   return REDIRECTS.find(tokensOf(name)) !== undefined || isExactly(tokensOf(name), LOOSE_REDIRECTS);
@@ -90,6 +150,12 @@ const SINKS: ReadonlySet<string> = new Set(
 const SINK_TERMS =
   vocabulary(`url, uri, redirect uri, redirect url, webhook, callback url, callback uri, return to,
     redirect to`);
+
+const CALLED_BACK: ReadonlySet<string> = new Set(terms('callback, webhook, hook url'));
+
+const CALLED_BACK_TERMS =
+  vocabulary(`callback url, callback uri, webhook url, webhook uri, web hook url, notification url,
+    notify url, ping url, postback url, listener url`);
 
 const LOOSE_SINKS: ReadonlySet<string> = new Set(
   terms('next, link, feed, dest, destination, target, continue, forward, proxy, host, domain'),

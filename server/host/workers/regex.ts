@@ -11,7 +11,9 @@ function judge(pattern: string): RegexVerdict {
   try {
     const verdict = checkSync(pattern, '', { checker: 'automaton', timeout: null });
     if (verdict.status !== 'vulnerable') return { status: verdict.status };
-    return { status: 'vulnerable', complexity: verdict.complexity.type, attack: verdict.attack.string };
+    const { complexity, attack } = verdict;
+    const degree = complexity.type === 'polynomial' ? { degree: complexity.degree } : {};
+    return { status: 'vulnerable', complexity: complexity.type, ...degree, attack: attack.string };
   } catch {
     return { status: 'unknown' };
   }

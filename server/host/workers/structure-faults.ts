@@ -23,6 +23,20 @@ const MAX_MESSAGE = 80;
 /** What a validator says about a choice, when what is wrong with one of the choices says it better. */
 const SUMMARIES: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'if', 'not', 'allOf', 'const']);
 
+/** What the checker says before it looks any further, and where. */
+const REFUSALS: readonly (readonly [message: RegExp, path: readonly string[]])[] = [
+  [/^API version number must be a string/, ['info', 'version']],
+  [/^Openapi version number must be a string/, ['openapi']],
+  [/^Swagger version number must be a string/, ['swagger']],
+];
+
+/** A document that the checker will not look at: the fault that it names, or none where it cannot judge. */
+export function refusalOf(error: unknown): { readonly faults?: readonly Fault[] } {
+  const message = error instanceof SyntaxError ? error.message : '';
+  const path = REFUSALS.find(([start]) => start.test(message))?.[1];
+  return path ? { faults: [{ message: shorten(message, MAX_MESSAGE), path }] } : {};
+}
+
 /** Undefined when the error is about something else than the document's structure. */
 export function faultsOf(error: unknown, raw: unknown): readonly Fault[] | undefined {
   const errors = detailsOf(error);

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { type Fault, faultsOf } from './structure-faults.js';
+import { type Fault, faultsOf, refusalOf } from './structure-faults.js';
 import { isAffordable, readYaml } from './structure-read.js';
 
 /** Second opinion on the structure of one document. It reads no file itself: it asks for the text of every one it needs. */
@@ -14,7 +14,10 @@ export interface StructureQuestion {
   readonly uri: string;
 }
 
-/** Undefined where it cannot be judged: a reference leads nowhere, or the version is not known to the checker. */
+/**
+ * Undefined where it cannot be judged: a reference leads nowhere, the version is not known to the checker, or it would
+ * take forever.
+ */
 export interface StructureVerdict {
   readonly faults?: readonly Fault[];
 }
@@ -36,8 +39,8 @@ async function judge({ file }: StructureRequest): Promise<StructureVerdict> {
     } catch (error) {
       return { faults: faultsOf(error, raw) };
     }
-  } catch {
-    return {};
+  } catch (error) {
+    return refusalOf(error);
   }
 }
 

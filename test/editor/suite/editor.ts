@@ -70,3 +70,29 @@ export async function apply(uri: vscode.Uri, range: vscode.Range, title: RegExp)
 export function closeAll(): Thenable<unknown> {
   return vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
+
+/** A line of the inventory. */
+export interface Row {
+  readonly item: vscode.TreeItem;
+  readonly children: readonly Row[];
+}
+
+/** The rows that the tree of endpoints is drawn from. */
+export async function inventoryRows(): Promise<readonly Row[]> {
+  const extension = vscode.extensions.getExtension<{ inventory: { getChildren(): Promise<Row[]> } }>(
+    EXTENSION,
+  );
+  assert.ok(extension);
+  const { inventory } = await extension.activate();
+  return inventory.getChildren();
+}
+
+export function labelOf({ item: { label } }: Row): string {
+  return typeof label === 'object' ? label.label : (label ?? '');
+}
+
+/** What a click on the row does. */
+export async function click({ item: { command } }: Row): Promise<void> {
+  assert.ok(command);
+  await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}

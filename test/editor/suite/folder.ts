@@ -5,10 +5,13 @@ import * as vscode from 'vscode';
 import {
   actionsAt,
   apply,
+  click,
   closeAll,
   EXTENSION,
   folder,
   found,
+  inventoryRows,
+  labelOf,
   ruleOf,
   show,
   until,
@@ -158,8 +161,8 @@ function declare(): void {
       const action = await until('a threat question', async () =>
         (await actionsAt(document.uri, at)).find(({ title }) => title.startsWith('Threat question: ')),
       );
-      assert.ok(action.command);
-      await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      assert.equal(action.command?.command, 'portcullis.answerThreat');
+      await vscode.commands.executeCommand('portcullis.threatModel', ...(action.command.arguments ?? []));
       const report = await until('the report', () =>
         vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'portcullis-report'),
       );
@@ -171,6 +174,116 @@ function declare(): void {
           .flatMap(({ tabs }) => tabs)
           .find(({ input, label }) => input instanceof vscode.TabInputWebview && /Threat model/.test(label)),
       );
+    });
+
+    it('lists every endpoint with what guards it, and a click opens its place', async () => {
+      await vscode.commands.executeCommand('portcullis.inventory.focus');
+      const orders = await until('the endpoint with its route', async () =>
+        (await inventoryRows()).find(
+          (row) =>
+            labelOf(row) === 'GET /orders' &&
+            row.children.some(({ item }) => item.description === 'docs/auth-drift'),
+        ),
+      );
+      assert.equal(orders.item.description, 'bearer · no guard');
+      const [documented, implemented] = orders.children;
+      assert.ok(documented && implemented);
+      assert.match(labelOf(documented), /^openapi\.yaml:\d+$/);
+      assert.match(labelOf(implemented), /^src\/routes\/orders\.js:\d+$/);
+      await click(implemented);
+      const editor = await until('the route', () =>
+        vscode.window.activeTextEditor?.document.fileName.endsWith('orders.js')
+          ? vscode.window.activeTextEditor
+          : undefined,
+      );
+      assert.equal(`src/routes/orders.js:${editor.selection.active.line + 1}`, labelOf(implemented));
+    });
+
+    it('follows the text in the tree', async () => {
+      const { document } = await draft('tree.yaml', SAFE_API);
+      // Other files of this folder describe the same path.
+      const isListed = async (name: string): Promise<true | undefined> => {
+        const row = (await inventoryRows()).find((one) => labelOf(one) === name);
+        return row?.children.some((one) => labelOf(one).startsWith('tree.yaml:')) || undefined;
+      };
+      await until('its row', () => isListed('GET /tickets'));
+      const at = document.positionAt(document.getText().indexOf('/tickets'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(at, at.translate(0, '/tickets'.length)), '/cases');
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await until('the new row', () => isListed('GET /cases'));
+      assert.equal(await isListed('GET /tickets'), undefined);
+    });
+
+    it('explains a squiggle, and who may call an operation', async () => {
+      const { document } = await show('openapi.yaml');
+      await until('diagnostics', () => found(document.uri, 'crypto/server-http').length || undefined);
+      const hoverAt = async (text: string, into: number) => {
+        const at = document.positionAt(document.getText().indexOf(text) + into);
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          at,
+        );
+        const parts = hovers.flatMap(({ contents }) => contents);
+        return parts.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
+      };
+      assert.match(await hoverAt('http://api', 2), /Standards: /);
+      assert.match(await hoverAt('http://api', 2), /crypto\/server-http\.md/);
+      assert.match(await hoverAt('get:', 1), /anyone may call it/);
+      assert.match(
+        await hoverAt('/orders:', 2),
+        /`GET \/orders`[\s\S]*Inherited from `security` of the document/,
+      );
+    });
+
+    it('goes from a reference to what it names', async () => {
+      const { document } = await show('openapi.yaml');
+      const ref = document.getText().indexOf("'#/components/schemas/Book'");
+      const [first] = await until('the definition', async () => {
+        const all = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+          'vscode.executeDefinitionProvider',
+          document.uri,
+          document.positionAt(ref + 5),
+        );
+        return all.length > 0 ? all : undefined;
+      });
+      assert.ok(first);
+      const range = 'targetUri' in first ? first.targetRange : first.range;
+      assert.equal(document.getText(range), 'Book');
+    });
+
+    it('opens a copy of the sample for the walkthrough', async () => {
+      await vscode.commands.executeCommand('portcullis.openExample');
+      const document = vscode.window.activeTextEditor?.document;
+      assert.ok(document?.isUntitled);
+      await until('findings in it', () => found(document.uri, 'crypto/server-http').length || undefined);
+    });
+
+    it('asks a threat question, and shows the answer before it is saved', async () => {
+      const { document } = await show('openapi.yaml');
+      await until('diagnostics', () => found(document.uri).length > 5 || undefined);
+      const asking = vscode.commands.executeCommand('portcullis.answerThreat');
+      const press = async (command: string) => {
+        await vscode.commands.executeCommand(`workbench.action.${command}`);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      };
+      // From the first entry upwards: the way to the report, then 'I do not know'.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await press('quickOpenSelectPrevious');
+      await press('quickOpenSelectPrevious');
+      const answers = await until('the answer', async () => {
+        await press('acceptSelectedQuickOpenItem');
+        return vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/openapi.threats.yaml'));
+      });
+      await asking;
+      const text = await until('its text', () => answers.getText() || undefined);
+      assert.match(text, /\ndecisions:\n {2}\S+:\n {4}kind: \S+\n/);
+      assert.match(text, /\n {4}status: needs-review\n {4}by: .+\n {4}at: '\d{4}-\d{2}-\d{2}'\n$/);
+      assert.ok(answers.isDirty);
+      assert.equal(vscode.window.activeTextEditor?.document, answers);
+      await press('files.revert');
+      await vscode.workspace.fs.delete(answers.uri);
     });
 
     it('looks at texts that no file holds, and leaves other YAML alone', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { apply, closeAll, EXTENSION, found, show, until } from './editor.js';
+import { apply, closeAll, EXTENSION, found, inventoryRows, labelOf, show, until } from './editor.js';
 import { runSuite } from './run.js';
 
 function declare(): void {
@@ -18,6 +18,9 @@ function declare(): void {
       assert.ok(first);
       await apply(document.uri, first.range, /https/i);
       assert.match(document.getText(), /url: https:\/\/api\.bookshop\.example/);
+      await until('the endpoints', async () =>
+        (await inventoryRows()).find((row) => labelOf(row) === 'GET /orders' && row.children.length > 2),
+      );
       await until('its end', () => found(document.uri, 'crypto/server-http').length === 0 || undefined);
     });
   });

@@ -1,10 +1,18 @@
+import { paramsOf } from '../../facts/code/functions.js';
 import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { calledBy, neighborsOf, unpackedBy } from './called.js';
+import type { CodeEnv } from './env.js';
+import { faultIn, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
+import { handlerAround } from './handler-views.js';
+import { inputOf } from './inputs.js';
+import { keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
-import type { Scopes } from './scopes.js';
+import { fallbackOf, readsOf } from './reads.js';
+import type { Declaration, Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 
 /** What the views of one file share. */
@@ -12,6 +20,7 @@ export interface CallSetting {
   readonly leaf: Leaf;
   readonly scopes: Scopes;
   readonly tracer: Tracer;
+  readonly env: CodeEnv;
   readonly inTest: boolean;
 }
 
@@ -19,27 +28,37 @@ const MAX_LINKS = 6;
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
-  const target = unwrap(field(node, 'function'));
-  const last = target?.type === 'member_expression' ? field(target, 'property') : target;
-  if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
+  const called = calledBy(node, setting.scopes);
+  if (called === undefined) return undefined;
+  const { target, name, args } = called;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
-    values ??= argumentsOf(node).map((argument) =>
-      valueView(setting.tracer.trace(argument), argument, setting),
-    );
+    values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
     return values;
   };
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
-    name: setting.scopes.textOf(last),
+    name,
     get arguments() {
       return all();
     },
     argument: (index) => all()[index],
+    keyword(name) {
+      const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
+      return value && valueView(setting.tracer.trace(value), value, setting);
+    },
+    get unpacked() {
+      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
+    },
+    language: setting.scopes.language,
+    get handler() {
+      return handlerAround(node, setting.leaf.uri, setting.scopes, setting.env);
+    },
     get module() {
       return moduleOf(target, setting.scopes);
     },
+    neighbors: () => neighborsOf(node, setting.scopes),
     inTest: setting.inTest,
   };
 }
@@ -54,31 +73,49 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       if (flow.parts.length === 0) return [own];
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    property: (name) => propertyOf(flow.node, name, setting),
+    via: flow.via,
+    checked: flow.checked === true,
+    get input() {
+      return inputOf(at, setting.scopes);
+    },
+    get reads() {
+      return readsOf(at, setting.scopes).map(({ node, name }) => ({
+        ...spotOf(node, setting.leaf),
+        name,
+        input: inputOf(node, setting.scopes),
+      }));
+    },
+    get fault() {
+      const found = faultIn(at, setting.scopes);
+      return (
+        found && {
+          ...spotOf(found.node, setting.leaf),
+          tells: found.tells,
+          chosen: isChosen(found, setting.scopes),
+        }
+      );
+    },
+    get fallback() {
+      const node = fallbackOf(at, setting.scopes);
+      return node && valueView(setting.tracer.trace(node), node, setting);
+    },
+    property: (path) => propertyOf(at, path, setting),
+    get keys() {
+      return keysOf(at, setting.scopes);
+    },
+    get spreads() {
+      const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
+      return spreads.map((node) => valueView(setting.tracer.trace(node), node, setting));
+    },
   };
   return own;
 }
 
-function propertyOf(given: CodeNode, name: string, setting: CallSetting): ValueView | undefined {
-  const node = objectOf(given, setting.scopes);
-  for (const part of named(node)) {
-    const key = part.type === 'shorthand_property_identifier' ? part : field(part, 'key');
-    if (key === undefined || (stringValue(key, setting.leaf.text) ?? setting.scopes.textOf(key)) !== name)
-      continue;
-    // `{ name }` is a name as well; its value is that of the variable.
-    const value = field(part, 'value') ?? part;
-    return valueView(setting.tracer.trace(value), value, setting);
-  }
-  return undefined;
-}
-
-/** The object literal that an expression is, directly or by a name. */
-function objectOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
-  const node = unwrap(given);
-  if (node?.type === 'object') return node;
-  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
-  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
-  return value?.type === 'object' ? value : undefined;
+function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {
+  const node = path
+    .split('.')
+    .reduce<CodeNode | undefined>((at, key) => at && propertyNode(at, key, setting.scopes), given);
+  return node && valueView(setting.tracer.trace(node), node, setting);
 }
 
 /** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */
@@ -91,10 +128,20 @@ function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
     if (at?.type !== 'identifier') return undefined;
     const declared = scopes.find(at);
     if (declared?.kind === 'import') return declared.module;
-    if (declared?.kind !== 'value') return undefined;
+    const typed = typeOf(declared);
+    const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
+    if (module !== undefined || declared?.kind !== 'value') return module;
     at = declared.value;
   }
   return undefined;
+}
+
+/** The type that a declaration states; that of a declared value is seen from the value. */
+function typeOf(declared: Declaration | undefined): CodeNode | undefined {
+  if (declared?.kind === 'typed') return declared.type;
+  if (declared?.kind === 'value') return field(declared.value.parent, 'type');
+  if (declared?.kind !== 'parameter' || declared.path.length > 0) return undefined;
+  return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
 /** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */

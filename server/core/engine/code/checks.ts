@@ -4,7 +4,12 @@ import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
-  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal)$/;
+  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
+
+const DECIDING: ReadonlySet<string> = new Set(['switch_statement', 'binary_expression', 'call_expression']);
+
+/** Of these the ones that a text answers about itself. */
+const ASKED = /^(?:match|matches|is[a-z]+)$/;
 
 /** Validators of express-validator that leave no room for text of another kind. */
 const NARROWS =
@@ -15,15 +20,26 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   const home = functionOf(node);
   if (home === undefined) return false;
   const text = scopes.textOf(node);
-  for (const other of walk(home)) {
+  for (const other of deciding(home)) {
     if (other.start >= node.start) break;
     if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
-    if (other.type === 'binary_expression' && field(other, 'operator')?.type === 'in') {
+    if (other.type === 'binary_expression' && /^(?:not )?in$/.test(field(other, 'operator')?.type ?? '')) {
       if (isSame(field(other, 'left'), text, scopes)) return true;
     }
     if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
   }
   return isNarrowed(home, text, scopes);
+}
+
+const known = new WeakMap<CodeNode, readonly CodeNode[]>();
+
+/** What may compare a value in a function, in the order of the text. */
+function deciding(home: CodeNode): readonly CodeNode[] {
+  const before = known.get(home);
+  if (before !== undefined) return before;
+  const found = [...walk(home)].filter(({ type }) => DECIDING.has(type));
+  known.set(home, found);
+  return found;
 }
 
 function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
@@ -32,7 +48,7 @@ function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
   if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
   // `id.match(/^\d+$/)` asks the value itself.
   const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
-  if (/^(?:match)$/.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
+  if (ASKED.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
   return argumentsOf(call).some((argument) => isSame(argument, text, scopes));
 }
 

@@ -1,30 +1,51 @@
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  field,
+  isFunction,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+} from '../../syntax/code-read.js';
 import { isChecked } from './checks.js';
+import { handedIn, memberOf, type ReceivedIn } from './handed.js';
+import {
+  BUILDER,
+  ESCAPES,
+  FILLING,
+  FILLS,
+  KEEPS_PARTS,
+  KEEPS_TEXT,
+  NUMERIC,
+  TEXT_METHODS,
+} from './idioms.js';
+import { propertyNode } from './objects.js';
+import { isAppending, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
-import { type Declaration, functionOf, isRequestParameter, type Scopes } from './scopes.js';
+import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
+import type { Declaration, Scopes } from './scopes.js';
+import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
-const NUMERIC = /^(?:parseInt|parseFloat|Number|Boolean|BigInt|isNaN|Math\.\w+|Number\.\w+|Date|Date\.\w+)$/;
-const ESCAPES = /^(?:\w*escape\w*|quote\w*|format|literal|ident|sanitize\w*|md5|hash\w*|uuid\w*)$/i;
-const KEEPS_TEXT =
-  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse)$/;
-const TEXT_METHODS =
-  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|values|keys|entries)$/;
-const REQUEST_METHODS = /^(?:get|header|param)$/;
-const REQUEST_TEXTS = /^(?:url|originalUrl|path|hostname|rawBody)$/;
 const MAX_DEPTH = 24;
 const MAX_HOPS = 2;
 
 /** Follows one value backwards: aliases, destructuring, templates, concatenation, one hop out of a function. */
 export class Tracer {
   readonly #scopes: Scopes;
+  readonly #received: ReceivedIn;
   readonly #inputs: ReadonlySet<string>;
   readonly #open = new Set<CodeNode>();
 
-  constructor(scopes: Scopes, frameworks: readonly Framework[] = FRAMEWORKS) {
+  constructor(
+    scopes: Scopes,
+    received: ReceivedIn = () => [],
+    frameworks: readonly Framework[] = FRAMEWORKS,
+  ) {
     this.#scopes = scopes;
+    this.#received = received;
     this.#inputs = new Set(frameworks.flatMap((framework) => framework.inputs));
   }
 
@@ -36,7 +57,7 @@ export class Tracer {
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
     return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
-      ? { ...flow, origin: 'unknown' }
+      ? { ...flow, origin: 'unknown', checked: true }
       : flow;
   }
 
@@ -68,6 +89,8 @@ export class Tracer {
       case 'array':
       case 'object':
         return { ...this.#worst(node, named(node).map(valueOfItem), hops), form: node.type, parts: [] };
+      case 'comprehension':
+        return { ...this.#worst(node, [field(node, 'body')], hops), form: 'array', parts: [] };
       case 'unary_expression':
       case 'update_expression':
         return one(node, 'computed', 'call');
@@ -94,9 +117,20 @@ export class Tracer {
     const operator = field(node, 'operator')?.type;
     if (operator === '||' || operator === '??') return this.#worst(node, sides, hops);
     if (operator === '&&') return this.#worst(node, sides.slice(1), hops);
-    if (operator !== '+') return one(node, 'computed', 'call');
+    if (operator === '%') return this.#filled(node, sides[0], filling(sides[1]), hops);
+    if (operator !== '+' && !(operator === '/' && this.#scopes.language === 'python'))
+      return one(node, 'computed', 'call');
     const parts = sides.flatMap((side) => (side === undefined ? [] : pieces(this.trace(side, hops), side)));
     return composed(node, 'concatenation', parts);
+  }
+
+  /** A text with places that values are put into; what is no text is a number. */
+  #filled(node: CodeNode, pattern: CodeNode | undefined, values: readonly CodeNode[], hops: number): Flow {
+    const flow = pattern === undefined ? undefined : this.trace(pattern, hops);
+    if (pattern === undefined || flow === undefined || unwrap(pattern)?.type === 'number')
+      return one(node, 'computed', 'call');
+    const parts = values.flatMap((value) => pieces(this.trace(value, hops), value));
+    return composed(node, 'concatenation', [...pieces(flow, pattern), ...parts]);
   }
 
   #worst(node: CodeNode, nodes: readonly (CodeNode | undefined)[], hops: number): Flow {
@@ -110,23 +144,28 @@ export class Tracer {
 
   #name(node: CodeNode, hops: number): Flow {
     const declared = this.#scopes.find(node);
+    const { replaced, added } = this.#scopes.assignedBefore(node);
     const first =
-      declared === undefined ? one(node, 'unknown', 'name') : this.#declared(node, declared, hops);
-    const added = this.#scopes.assignmentsBefore(node).flatMap((assignment) => {
-      const right = field(assignment, 'right');
-      return right === undefined ? [] : pieces(this.trace(right, hops), right);
-    });
-    if (added.length === 0) return { ...first, node };
-    const own = first.parts.length > 0 ? first.parts : [{ ...first }];
-    return composed(node, 'concatenation', [...own, ...added]);
+      replaced !== undefined
+        ? this.trace(replaced, hops)
+        : declared === undefined
+          ? one(node, 'unknown', 'name')
+          : this.#declared(node, declared, hops);
+    const later = [...added, ...this.#scopes.appendedBefore(node)];
+    if (later.length === 0) return { ...first, node };
+    const parts = later.flatMap((part) => pieces(this.trace(part, hops), part));
+    return composed(node, 'concatenation', [...pieces(first, node), ...parts]);
   }
 
   #declared(node: CodeNode, declared: Declaration, hops: number): Flow {
-    if (declared.kind === 'import' || declared.kind === 'function') return one(node, 'unknown', 'name');
+    if (declared.kind === 'import' || declared.kind === 'function' || declared.kind === 'typed')
+      return one(node, 'unknown', 'name');
     if (declared.kind === 'parameter') return this.#parameter(node, declared, hops);
-    if (declared.path.length > 0 && this.#isRequest(declared.value)) return this.#taken(node, declared.path);
+    if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
+      return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
-    if (declared.kind === 'item' || declared.path.length > 0) return one(node, flow.origin, 'name');
+    if (declared.kind === 'item') return one(node, flow.origin, 'name');
+    if (declared.path.length > 0) return memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
     return isLiteral ? { ...flow, origin: 'constant' } : flow;
   }
@@ -137,53 +176,21 @@ export class Tracer {
     hops: number,
   ): Flow {
     const { of, index, path } = declared;
-    if (isRequestParameter(of, index, this.#scopes.text)) return this.#taken(node, path);
-    const items = this.#itemsOf(of, index);
+    const source = parameterSource(of, index, this.#scopes);
+    if (source === 'request' || (source === 'record' && path.length > 0))
+      return taken(node, source === 'record' ? ['*'] : path, this.#inputs);
+    if (source === 'input') return one(node, 'request', 'name');
+    if (source !== undefined) return one(node, source === 'computed' ? source : 'unknown', 'name');
+    const items = itemsOf(of, index, this.#scopes);
     if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
-    if (hops >= MAX_HOPS) return one(node, 'unknown', 'name');
-    const flows = this.#callsOf(of).flatMap((call) => {
+    const given = handedIn(node, declared, this.#received);
+    if (given.origin === 'request') return given;
+    if (hops >= MAX_HOPS) return given;
+    const flows = this.#scopes.callsTo(of).flatMap((call) => {
       const argument = argumentsOf(call)[index];
       return argument === undefined ? [] : [this.trace(argument, hops + 1)];
     });
-    const handed = flows.find((flow) => flow.origin === 'request');
-    return one(node, handed === undefined ? 'unknown' : 'request', 'name');
-  }
-
-  /** What a callback of `map`, `forEach` and the like runs over. */
-  #itemsOf(callback: CodeNode, index: number): CodeNode | undefined {
-    const call = callback.parent?.type === 'arguments' ? callback.parent.parent : undefined;
-    const callee = unwrap(field(call, 'function'));
-    const method = field(callee, 'property');
-    const runs =
-      method !== undefined &&
-      /^(?:map|forEach|filter|flatMap|some|every|find)$/.test(this.#scopes.textOf(method));
-    return runs && index === 0 ? field(callee, 'object') : undefined;
-  }
-
-  /** Calls in this file of a function with a name. */
-  #callsOf(of: CodeNode): readonly CodeNode[] {
-    const holder = of.parent?.type === 'variable_declarator' ? of.parent : of;
-    const name = field(holder, 'name');
-    return name?.type === 'identifier' ? this.#scopes.callsOf(this.#scopes.textOf(name)) : [];
-  }
-
-  /** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
-  #taken(node: CodeNode, path: readonly string[]): Flow {
-    const [first] = path;
-    if (first === undefined) return one(node, 'unknown', 'name');
-    const sent = this.#inputs.has(first) || REQUEST_TEXTS.test(first) || first === '*';
-    return one(node, sent ? 'request' : 'computed', 'name');
-  }
-
-  /** Whether the expression is the request itself. */
-  #isRequest(given: CodeNode | undefined): boolean {
-    const node = unwrap(given);
-    if (node?.type !== 'identifier') return false;
-    const declared = this.#scopes.find(node);
-    if (declared?.kind === 'parameter') {
-      return declared.path.length === 0 && isRequestParameter(declared.of, declared.index, this.#scopes.text);
-    }
-    return declared?.kind === 'value' && declared.path.length === 0 && this.#isRequest(declared.value);
+    return flows.some((flow) => flow.origin === 'request') ? one(node, 'request', 'name') : given;
   }
 
   #member(node: CodeNode, hops: number): Flow {
@@ -194,11 +201,16 @@ export class Tracer {
       property === undefined
         ? stringValue(field(node, 'index'), this.#scopes.text)
         : this.#scopes.textOf(property);
-    if (this.#isRequest(object)) return this.#taken(node, [key ?? '*']);
+    const given = member(node, object, key, this.#inputs, this.#scopes);
+    if (given !== undefined) return given;
+    const own = key === undefined ? undefined : propertyNode(object, key, this.#scopes);
+    if (own !== undefined) {
+      const flow = this.trace(own, hops);
+      return { ...flow, node, origin: flow.origin === 'literal' ? 'constant' : flow.origin };
+    }
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
-    // A table that is looked up by what the caller sent answers with its own values.
-    return one(node, flow.origin === 'request' ? 'request' : 'unknown', 'name');
+    return memberOf(node, flow, key);
   }
 
   #call(node: CodeNode, hops: number): Flow {
@@ -207,25 +219,50 @@ export class Tracer {
     const [first] = args;
     if (callee === undefined) return one(node, 'unknown', 'call');
     const name = this.#scopes.textOf(callee);
-    if (NUMERIC.test(name) || ESCAPES.test(lastName(name))) return one(node, 'computed', 'call');
+    const fills = FILLING.test(name) || (FILLS.test(lastName(name)) && isTextual(field(callee, 'object')));
+    if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
+    if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
+      return { ...this.trace(first, hops), node };
+    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes)) return this.#concat(node, args, hops);
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
     if (receiver === undefined) return this.#returned(node, callee, hops);
     const method = lastName(name);
-    if (this.#isRequest(receiver))
-      return one(node, REQUEST_METHODS.test(method) ? 'request' : 'unknown', 'call');
-    if (method === 'join') return this.#joined(node, receiver, hops);
-    if (method === 'concat') return this.#concat(node, [receiver, ...args], hops);
+    const given = answer(node, receiver, method, this.#scopes);
+    if (given !== undefined) return given;
+    if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
+    if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
+    if (method === 'join') return this.#joined(node, receiver, first, hops);
+    if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
+    if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);
     if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
   }
 
-  #joined(node: CodeNode, receiver: CodeNode, hops: number): Flow {
-    const list = unwrap(receiver);
-    if (list?.type !== 'array') return one(node, this.trace(receiver, hops).origin, 'call');
+  /** `list.join(', ')`, and `', '.join(list)` where the text has the method. */
+  #joined(node: CodeNode, receiver: CodeNode, first: CodeNode | undefined, hops: number): Flow {
+    const list = unwrap(isTextual(receiver) ? first : receiver) ?? receiver;
+    if (list.type !== 'array') return one(node, this.trace(list, hops).origin, 'call');
     return this.#concat(node, named(list), hops);
+  }
+
+  /** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
+  #replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], hops: number): Flow {
+    const [pattern, value] = args;
+    const text = this.trace(receiver, hops);
+    if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
+    if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
+    return composed(node, 'concatenation', [
+      ...pieces(text, receiver),
+      ...pieces(this.trace(value, hops), value),
+    ]);
+  }
+
+  /** Arguments with and without a name. */
+  #all(call: CodeNode): readonly CodeNode[] {
+    return [...argumentsOf(call), ...keywordsOf(call, this.#scopes.text).map(([, value]) => value)];
   }
 
   #concat(node: CodeNode, nodes: readonly CodeNode[], hops: number): Flow {
@@ -258,23 +295,4 @@ export class Tracer {
       body?.type === 'statement_block' ? returnsOf(body, made) : body === undefined ? [] : [body];
     return { ...this.#worst(node, returned, hops + 1), form: 'call' };
   }
-}
-
-function returnsOf(body: CodeNode, of: CodeNode): readonly CodeNode[] {
-  const found: CodeNode[] = [];
-  const stack: CodeNode[] = [body];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const value = node.type === 'return_statement' ? named(node)[0] : undefined;
-    if (value !== undefined && functionOf(node) === of) found.push(value);
-    if (!isFunction(node)) stack.push(...node.children);
-  }
-  return found;
-}
-
-function valueOfItem(item: CodeNode): CodeNode | undefined {
-  return item.type === 'pair' ? field(item, 'value') : item.type === 'spread_element' ? named(item)[0] : item;
-}
-
-function lastName(callee: string): string {
-  return callee.split('.').at(-1)?.replace('?', '') ?? '';
 }

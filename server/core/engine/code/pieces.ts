@@ -1,5 +1,7 @@
+import type { Received } from '../../model/code/received.js';
 import type { Origin } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
+import type { Anchor } from '../../text/span.js';
 
 /** What is known of a value: where it comes from and of which pieces it is made. */
 export interface Flow {
@@ -9,6 +11,21 @@ export interface Flow {
   readonly literal: string | undefined;
   /** Pieces in order; empty when it is one piece. */
   readonly parts: readonly Flow[];
+  /** The parameter that it is, or a property of it, where its value is decided elsewhere. */
+  readonly from?: Parameter;
+  /** Properties of it that came with a request. */
+  readonly received?: readonly Received[];
+  /** The call in another function that hands it over. */
+  readonly via?: Anchor;
+  /** It was compared with what is allowed, or narrowed by a validator. */
+  readonly checked?: true;
+}
+
+/** A parameter of a function, or one of its properties. */
+export interface Parameter {
+  readonly of: CodeNode;
+  readonly index: number;
+  readonly key?: string;
 }
 
 /** From harmless to dangerous. */

@@ -1,14 +1,15 @@
 import { codeFacts } from '../../facts/code/facts.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import type { CodeNode, CodeParser } from '../../syntax/code.js';
+import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
-import { isDocument } from '../../text/leaf.js';
+import { isDocument, type Leaf } from '../../text/leaf.js';
 import { keepRoot } from './roots.js';
+import { flowsOf } from './sent.js';
 
 /** What was read of a code file. */
 export interface CodeState {
-  readonly root: CodeNode;
+  readonly root: CodeRoot;
   readonly facts: CodeFacts;
 }
 
@@ -31,5 +32,14 @@ export function readCode(
   const root = leaf && parser?.parse(document.language, leaf.text);
   if (!leaf || !root) return undefined;
   keepRoot(leaf, root);
-  return { root, facts: codeFacts(root, leaf, frameworks) };
+  return { root, facts: factsOf(root, leaf, frameworks) };
+}
+
+/** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
+function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
+  try {
+    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf.text));
+  } catch {
+    return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
+  }
 }

@@ -1,7 +1,8 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
 import { paramsOf } from '../../facts/code/functions.js';
-import type { CodeNode } from '../../syntax/code.js';
-import { field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 
 /** Where a name comes from. `path`: keys taken out of the value by destructuring. */
 export type Declaration =
@@ -14,22 +15,35 @@ export type Declaration =
       readonly index: number;
       readonly path: readonly string[];
     }
+  /** Of a type, and nothing is known of its value. */
+  | { readonly kind: 'typed'; readonly type: CodeNode }
   | { readonly kind: 'import'; readonly module: string }
   | { readonly kind: 'function'; readonly node: CodeNode };
+
+/** What was assigned to a name. */
+interface Assigned {
+  readonly replaced: CodeNode | undefined;
+  readonly added: readonly CodeNode[];
+}
 
 type Names = Map<string, Declaration>;
 
 /** Names and assignments of one file, looked up on demand. */
 export class Scopes {
   readonly text: string;
-  readonly #root: CodeNode;
+  readonly #root: CodeRoot;
   readonly #names = new Map<CodeNode, Names>();
   #assignments: ReadonlyMap<string, readonly CodeNode[]> | undefined;
+  #appends: ReadonlyMap<string, readonly CodeNode[]> | undefined;
   #calls: ReadonlyMap<string, readonly CodeNode[]> | undefined;
 
-  constructor(root: CodeNode, text: string) {
+  constructor(root: CodeRoot, text: string) {
     this.#root = root;
     this.text = text;
+  }
+
+  get language(): LanguageId {
+    return this.#root.language;
   }
 
   textOf(node: CodeNode): string {
@@ -46,19 +60,65 @@ export class Scopes {
     return undefined;
   }
 
-  /** Assignments to a name in the function that holds the node, before it. */
-  assignmentsBefore(identifier: CodeNode): readonly CodeNode[] {
+  /**
+   * What was assigned to a name in the function that holds the node, before it. `replaced`: what it certainly holds
+   * since; `added`: what it may hold as well, or was appended to it.
+   */
+  assignedBefore(identifier: CodeNode): Assigned {
     this.#assignments ??= this.#grouped(['assignment_expression', 'augmented_assignment_expression'], 'left');
     const home = functionOf(identifier);
-    return (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
+    const all = (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
       (node) => node.end <= identifier.start && (home === undefined || isInside(node, home)),
     );
+    const last = all.findLastIndex((node) => isCertain(node, identifier));
+    const replaced = last < 0 ? undefined : field(all[last], 'right');
+    return { replaced, added: all.slice(last + 1).flatMap((node) => field(node, 'right') ?? []) };
+  }
+
+  /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
+  appendedBefore(identifier: CodeNode): readonly CodeNode[] {
+    this.#appends ??= this.#appended();
+    const home = functionOf(identifier);
+    return (this.#appends.get(this.textOf(identifier)) ?? [])
+      .filter((call) => call.end <= identifier.start && (home === undefined || isInside(call, home)))
+      .flatMap((call) => argumentsOf(call)[0] ?? []);
+  }
+
+  #appended(): ReadonlyMap<string, readonly CodeNode[]> {
+    const groups = new Map<string, CodeNode[]>();
+    for (const node of walk(this.#root)) {
+      const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+      const object = unwrap(field(callee, 'object'));
+      const method = field(callee, 'property');
+      if (object?.type !== 'identifier' || method === undefined) continue;
+      if (!/^(?:append|push|add)$/.test(this.textOf(method))) continue;
+      const name = this.textOf(object);
+      groups.set(name, [...(groups.get(name) ?? []), node]);
+    }
+    return groups;
   }
 
   /** Calls of a function by its name. */
   callsOf(name: string): readonly CodeNode[] {
     this.#calls ??= this.#grouped(['call_expression'], 'function');
     return this.#calls.get(name) ?? [];
+  }
+
+  /** Calls in this file of a function with a name. */
+  callsTo(of: CodeNode): readonly CodeNode[] {
+    const holder = of.parent?.type === 'variable_declarator' ? of.parent : of;
+    const name = field(holder, 'name');
+    const bare = name?.type === 'identifier' || this.language === 'java';
+    return name !== undefined && bare ? this.callsOf(this.textOf(name)) : [];
+  }
+
+  /** The import that a name of a type leads to. */
+  moduleOfType(type: CodeNode): string | undefined {
+    const name = [...walk(type)].find(
+      (node) => node.type === 'identifier' || node.type === 'type_identifier',
+    );
+    const declared = name === undefined ? undefined : this.find(name);
+    return declared?.kind === 'import' ? declared.module : undefined;
   }
 
   #grouped(types: readonly string[], by: string): ReadonlyMap<string, readonly CodeNode[]> {
@@ -79,7 +139,11 @@ export class Scopes {
     this.#names.set(scope, names);
     if (isFunction(scope)) this.#parameters(scope, names);
     else if (scope.type === 'for_in_statement') this.#loop(scope, names);
-    else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
+    else if (scope.type === 'comprehension') {
+      for (const clause of scope.children) this.#loop(clause, names);
+    } else if (scope.type === 'class_body' && this.language === 'java') {
+      for (const child of scope.children) this.#member(child, names);
+    } else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
       for (const child of scope.children) this.#statement(child, names);
     }
     return names;
@@ -90,9 +154,7 @@ export class Scopes {
       for (const child of node.children) this.#statement(child, names);
     } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
       for (const part of named(node)) {
-        const value = field(part, 'value');
-        if (value !== undefined)
-          this.#bind(field(part, 'name'), [], names, (path) => ({ kind: 'value', value, path }));
+        this.#declare(part, names);
       }
     } else if (node.type === 'function_declaration') {
       const name = field(node, 'name');
@@ -106,6 +168,22 @@ export class Scopes {
     }
   }
 
+  #declare(part: CodeNode, names: Names): void {
+    const value = field(part, 'value');
+    const type = field(part, 'type');
+    const name = field(part, 'name');
+    if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
+    else if (type !== undefined) this.#bind(name, [], names, () => ({ kind: 'typed', type }));
+  }
+
+  /** Members of a class of whose methods they can be called by their bare name. */
+  #member(node: CodeNode, names: Names): void {
+    const name = field(node, 'name');
+    if (node.type === 'public_field_definition') this.#declare(node, names);
+    else if (node.type === 'method_definition' && name !== undefined)
+      names.set(this.textOf(name), { kind: 'function', node });
+  }
+
   #parameters(node: CodeNode, names: Names): void {
     paramsOf(node).forEach((param, index) => {
       const pattern = field(param, 'pattern') ?? param;
@@ -113,6 +191,7 @@ export class Scopes {
     });
   }
 
+  /** `for (const x of y)`, and the clauses of a comprehension. */
   #loop(node: CodeNode, names: Names): void {
     const value = field(node, 'right');
     if (value !== undefined)
@@ -151,14 +230,22 @@ export function functionOf(node: CodeNode): CodeNode | undefined {
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */
-export function isRequestParameter(of: CodeNode, index: number, text: string): boolean {
+export function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
   const params = paramsOf(of);
   const param = params[index];
   if (param === undefined) return false;
   const name = nameOfParam(param, text);
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
-  const roles = rolesOf(params, text);
+  const roles = rolesOf(params, text, language);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
+}
+
+/** Whether the assignment has run wherever the node is reached. */
+function isCertain(assignment: CodeNode, node: CodeNode): boolean {
+  const statement = assignment.parent;
+  const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
+  if (assignment.type !== 'assignment_expression' || block === undefined) return false;
+  return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
 }
 
 function isInside(node: CodeNode, holder: CodeNode): boolean {

@@ -1,6 +1,9 @@
+import type { Trait } from '../../facts/openapi/traits.js';
 import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
+import type { Known, Security } from '../../model/types.js';
+import type { EndpointView } from '../../rule/views.js';
 import type { Document } from '../../text/document.js';
 
 /**
@@ -16,6 +19,12 @@ export interface CheckEnv {
   /** One field of `Usage`; that of `UNUSED` for a part that the model does not know. */
   usage<K extends keyof Usage>(part: string, field: K): Usage[K];
   operation(part: string): OperationFact | undefined;
+  /** An operation of a document against the code that serves the document; undefined where none does. */
+  endpoint(uri: string, key: string): EndpointView | undefined;
+  /** Traits of the part that a `$ref` written in the file leads to. */
+  traits(uri: string, ref: string, role: Role): Known<readonly Trait[]>;
+  /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */
+  asked(uri: string, key: string): Security['anyOf'] | undefined;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
 }

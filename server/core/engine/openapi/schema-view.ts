@@ -3,6 +3,7 @@ import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
 
 /** Keywords that say what a schema without `type` is about (JSON Schema, validation). */
@@ -30,6 +31,9 @@ export function schemaView(look: Look): SchemaView {
     get version() {
       const { part: own, env } = look;
       return env.view(env.usage(own.id, 'document') ?? own.uri, 'version');
+    },
+    get document() {
+      return homeDocument(look);
     },
     get direction() {
       return directionOf(look);
@@ -59,7 +63,7 @@ function parameterOf({ shape, node, up, slot }: Site): SchemaView['parameter'] {
   return name === undefined || where === undefined ? undefined : { name, in: where };
 }
 
-function directionOf({ site, part, env }: Look): Direction {
+export function directionOf({ site, part, env }: Look): Direction {
   if (site.shape === 'parameter') return 'request';
   return site.way === 'same' ? env.usage(part.id, 'direction') : site.way;
 }

@@ -1,14 +1,15 @@
-import { slotOf } from '../../facts/openapi/shapes.js';
+import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
 import type { Part } from '../../facts/openapi/types.js';
 import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
 import { known, UNKNOWN } from '../../model/types.js';
-import type { DocumentView, OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
+import type { OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
 import { entryOf, stringOf } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { pathOf } from '../../syntax/tree.js';
+import { documentOf, homeDocument } from './document-view.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
 
@@ -20,6 +21,7 @@ export function operationView(look: Look): OperationView | undefined {
   const fact = site.up ? callbackFact(look) : env.operation(part.id);
   if (!fact) return undefined;
   const { node } = site;
+  const home = homeOf(part.id, part.uri, env);
   return {
     node,
     keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
@@ -30,7 +32,14 @@ export function operationView(look: Look): OperationView | undefined {
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
-    document: documentOf(homeOf(part.id, part.uri, env), env),
+    document: documentOf(home, env),
+    get served() {
+      const entry = fact.outbound ? undefined : env.endpoint(home, fact.key);
+      return entry ? known(entry.implemented.length > 0) : UNKNOWN;
+    },
+    get asked() {
+      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
+    },
     get: (key) => node.get(key),
   };
 }
@@ -40,7 +49,7 @@ export function operationView(look: Look): OperationView | undefined {
  * servers and callers holds there.
  */
 function callbackFact({ site, part }: Look): OperationFact {
-  const method = String(site.key?.value ?? '').toUpperCase();
+  const method = methodOf(String(site.key?.value ?? ''));
   const path = String(site.up?.key?.value ?? '');
   const own = operationOf(site.node, method);
   const anyOf = own.security ? alternativesOf(own.security) : undefined;
@@ -52,6 +61,8 @@ function callbackFact({ site, part }: Look): OperationFact {
     ...(own.id === undefined ? {} : { operationId: own.id }),
     tags: own.tags ?? [],
     deprecated: own.deprecated ?? false,
+    ...(own.sunset === undefined ? {} : { sunset: own.sunset }),
+    claims: own.claims ?? [],
     outbound: true,
     security: anyOf
       ? known({ anyOf, from: 'operation', at: { ...at, path: [...at.path, 'security'] } })
@@ -77,8 +88,7 @@ export function parameterView(look: Look): ParameterView | undefined {
     in: stringOf(node.get('in')) ?? '',
     nameNode,
     get document() {
-      const home = env.usage(part.id, 'document') ?? part.uri;
-      return env.view(home, 'version') === undefined ? undefined : documentOf(home, env);
+      return homeDocument(look);
     },
     get operation() {
       return inline ? env.operation(part.id) : undefined;
@@ -138,32 +148,4 @@ function schemaOf(look: Look): SchemaView | undefined {
   const [site] = entry && slot ? sitesOf(look.site, slot, entry) : [];
   if (site) return schemaView({ ...look, site });
   return node.get('type') ? schemaView(look) : undefined;
-}
-
-/** Each field is asked for, and so recorded, only when a rule looks at it. */
-function documentOf(uri: string, env: CheckEnv): DocumentView {
-  return {
-    uri,
-    get version() {
-      return env.view(uri, 'version') ?? '3.0';
-    },
-    get complete() {
-      return env.view(uri, 'complete') ?? false;
-    },
-    get at() {
-      return env.view(uri, 'at') ?? { uri, path: [] };
-    },
-    get servers() {
-      return env.view(uri, 'servers') ?? [];
-    },
-    get schemes() {
-      return env.view(uri, 'schemes') ?? new Map();
-    },
-    get security() {
-      return env.view(uri, 'security');
-    },
-    get operations() {
-      return env.view(uri, 'operations') ?? [];
-    },
-  };
 }

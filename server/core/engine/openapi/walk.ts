@@ -11,6 +11,7 @@ import {
 } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type {
+  MediaTypeView,
   OperationView,
   ParameterView,
   ProblemView,
@@ -20,6 +21,7 @@ import type {
 } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node } from '../../syntax/node.js';
 import type { CheckEnv, Look } from './env.js';
+import { mediaTypeView } from './media-type-view.js';
 import { schemaView } from './schema-view.js';
 import { operationView, parameterView, schemeView } from './views.js';
 
@@ -28,6 +30,7 @@ export interface Visitor {
   scheme?(view: SchemeView): void;
   operation?(view: OperationView): void;
   parameter?(view: ParameterView): void;
+  mediaType?(view: MediaTypeView): void;
   schema?(view: SchemaView): void;
   text?(view: TextView): void;
   problem?(view: ProblemView): void;
@@ -107,6 +110,9 @@ function enterOther(look: Look, visit: Visitor): void {
     // What the API sends in calls of its own is no input of the API.
     const view = visit.parameter && parameterView(look);
     if (view) visit.parameter?.(view);
+  } else if (site.shape === 'mediaType') {
+    const view = visit.mediaType && mediaTypeView(look);
+    if (view) visit.mediaType?.(view);
   } else if (site.shape === 'securityScheme') visit.scheme?.(schemeView(look));
 }
 

@@ -1,46 +1,56 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { expression, type Reading, textOf } from './expression.js';
-import type { Answer, Behavior, Expr } from './types.js';
+import { handedBy, passageOf, type Roles, rootName } from './passage.js';
+import { weighsRoles } from './roles.js';
+import {
+  AUTH_WORDS,
+  CREDENTIAL_NAMES,
+  CREDENTIALS,
+  FORBIDDEN,
+  HEADERS,
+  JAVA_PRINCIPAL,
+  LIMITED,
+  LOGIN_PAGE,
+  MADE_ANSWERS,
+  PRINCIPAL,
+  STATUS_CALLS,
+  STATUS_FIELDS,
+  UNAUTHORIZED,
+  VALIDATORS,
+  VERIFIERS,
+} from './signs.js';
+import type { Answer, Behavior, Expr, Handed } from './types.js';
 
-/** Names of the parameters of a function that stands in a route. */
-export interface Roles {
-  readonly request: string | undefined;
-  readonly response: string | undefined;
-  readonly next: string | undefined;
-  readonly onError: boolean;
-}
-
-const STATUS_CALLS = /^(?:status|sendStatus|writeHead|code|sendError|assert|send)$/;
-const STATUS_FIELDS = /^(?:status|statusCode)$/;
-const UNAUTHORIZED =
-  /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
-const FORBIDDEN =
-  /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
-const LIMITED = /too_?many_?requests|rate_?limit/i;
-const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
-const VERIFIERS = /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect)$/;
-const VALIDATORS =
-  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
-const AUTH_WORDS =
-  /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
-const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
-const HEADERS =
-  /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
-const MAX_HELPERS = 8;
+const MAX_HELPERS = 12;
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
-export function rolesOf(params: readonly CodeNode[], text: string): Roles | undefined {
-  if (params.length < 2 || params.length > 4) return undefined;
+export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
+  if (language === 'python') return passingRoles(params, text);
+  if (language === 'java') return undefined;
+  if (params.length < 2 || params.length > 5) return undefined;
   const names = params.map((param) => nameOfParam(param, text));
   const types = params.map((param) => text.slice(param.start, param.end));
   const fails = /^_?(?:e|err|error)$/i.test(names[0] ?? '') || /:\s*\w*Error\b/.test(types[0] ?? '');
-  const first = params.length === 4 || (fails && params.length > 2 && isResponse(names[2], types[2])) ? 1 : 0;
+  // The function of a path parameter takes its value, and its name, behind `next`.
+  const speaksFirst = isResponse(names[1], types[1]) && !fails;
+  const first =
+    (params.length > 3 && !speaksFirst) || (fails && params.length > 2 && isResponse(names[2], types[2]))
+      ? 1
+      : 0;
   if (fails && first === 0) return undefined;
   const speaks = isResponse(names[first + 1], types[first + 1]) || /^_?next$/.test(names[first + 2] ?? '');
   if (!speaks) return undefined;
   return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
+}
+
+/** Middleware that hands the request on by a function: `async def check(request, call_next)`. */
+function passingRoles(params: readonly CodeNode[], text: string): Roles | undefined {
+  const [request, next] = params.map((param) => nameOfParam(param, text));
+  if (params.length !== 2 || next !== 'call_next') return undefined;
+  return { request, response: undefined, next, onError: false };
 }
 
 /** The name of a parameter; undefined when it is taken apart. */
@@ -62,34 +72,45 @@ export function behaviorOf(
 ): Behavior {
   const answers = new Set<Answer>();
   const helpers: Expr[] = [];
+  const hands: Handed[] = [];
+  const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
-  for (const node of walk(body, (inner) => isHandler(inner, reading.text))) {
+  for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
-    if (VERIFIERS.test(name)) verifies = true;
+    if (isVerifier(node, name, reading)) verifies = true;
+    statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
-    else if (helpers.length < MAX_HELPERS && isHelper(node, name, roles, reading)) {
+    const handed = handedBy(node, roles, reading);
+    if (handed !== undefined) hands.push(handed);
+    else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
-    }
   }
   const plain = withoutComments(body, reading.text);
   return {
     answers: [...answers].sort(),
-    ...(verifies || identifies(plain, roles, frameworks) ? { identity: true } : {}),
+    ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
-    ...(roles?.next !== undefined && new RegExp(`\\b${escape(roles.next)}\\b`).test(plain)
-      ? { next: true }
-      : {}),
-    helpers,
+    ...(weighsRoles(body, reading) ? { weighs: true } : {}),
+    ...passageOf(body, roles, reading),
+    ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
+    ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
+    ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
+    helpers: helpers.slice(0, MAX_HELPERS),
   };
 }
 
-function isHandler(node: CodeNode, text: string): boolean {
-  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text) !== undefined;
+/** In Java what is caught answers a bad token, and lets those pass that send none. */
+function isAside(node: CodeNode, { language }: Reading): boolean {
+  return language === 'java' && node.type === 'catch_clause';
+}
+
+function isHandler(node: CodeNode, { text, language }: Reading): boolean {
+  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text, language) !== undefined;
 }
 
 function calleeName(call: CodeNode, reading: Reading): string {
@@ -98,8 +119,17 @@ function calleeName(call: CodeNode, reading: Reading): string {
   return name?.type === 'identifier' || name?.type === 'property_identifier' ? textOf(name, reading) : '';
 }
 
+/** `jwt.decode` of Python checks the signature. */
+function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
+  if (VERIFIERS.test(name)) return true;
+  const callee = field(call, 'function');
+  return (
+    reading.language === 'python' && callee !== undefined && /\bjwt\.decode$/.test(textOf(callee, reading))
+  );
+}
+
 function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
-  if (node.type === 'throw_statement') return faults(node, reading);
+  if (node.type === 'throw_statement') return raised(node, reading);
   if (node.type === 'assignment_expression') {
     const property = field(unwrap(field(node, 'left')), 'property');
     const status = property !== undefined && STATUS_FIELDS.test(textOf(property, reading));
@@ -108,7 +138,10 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (node.type !== 'call_expression') return [];
   const name = calleeName(node, reading);
   const list = field(node, 'arguments');
-  if (name === 'redirect') return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
+  // What Python makes in order to raise or to return it.
+  if (reading.language === 'python' && MADE_ANSWERS.test(name)) return faults(list, reading);
+  if (name === 'redirect' || name === 'RedirectResponse')
+    return LOGIN_PAGE.test(withoutComments(node, reading.text)) ? ['login'] : [];
   const member = unwrap(field(node, 'function'))?.type === 'member_expression';
   if (member && STATUS_CALLS.test(name)) return faults(list, reading);
   if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert')
@@ -120,18 +153,33 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
     : [];
 }
 
+/** What a fault is answered with; in Python one of our own may be anything that its handler makes of it. */
+function raised(node: CodeNode, reading: Reading): readonly Answer[] {
+  const found = faults(node, reading);
+  const [fault] = named(node);
+  const known = /\b(?:404|409|410|422|5\d\d)\b|not_?found|conflict/i;
+  const own =
+    reading.language === 'python' &&
+    found.length === 0 &&
+    fault !== undefined &&
+    !known.test(textOf(fault, reading));
+  return own ? ['4xx'] : found;
+}
+
 /** Statuses and names of faults in an expression. */
 function faults(node: CodeNode | undefined, reading: Reading): readonly Answer[] {
   if (node === undefined) return [];
   const found: Answer[] = [];
   for (const part of walk(node)) {
-    if (part.type === 'number') found.push(...statusOf(textOf(part, reading)));
+    if (part.type === 'number') found.push(...statusOf(textOf(part, reading), reading));
     else if (/identifier$/.test(part.type)) found.push(...answersNamed(textOf(part, reading)));
   }
   return found;
 }
 
-function statusOf(number: string): readonly Answer[] {
+function statusOf(number: string, { language }: Reading): readonly Answer[] {
+  // What is not there says nothing of who is calling.
+  if (language === 'python' && /^4(?:04|09|10|22)$/.test(number)) return [];
   if (number === '401' || number === '403' || number === '429') return [number];
   return /^4\d\d$/.test(number) ? ['4xx'] : [];
 }
@@ -149,33 +197,42 @@ function mentionsRequest(call: CodeNode, roles: Roles | undefined, reading: Read
   return [...walk(list)].some((node) => node.type === 'identifier' && textOf(node, reading) === request);
 }
 
+/** A status that is given by a name which says nothing itself: `res.status(DENIED)`. */
+function namedStatus(call: CodeNode, name: string, reading: Reading): readonly Expr[] {
+  const [first] = argumentsOf(call);
+  const member = unwrap(field(call, 'function'))?.type === 'member_expression';
+  if (!member || first === undefined || !/^(?:status|sendStatus|writeHead)$/.test(name)) return [];
+  if (!/^(?:identifier|member_expression)$/.test(first.type) || faults(first, reading).length > 0) return [];
+  return [expression(first, reading, 8)];
+}
+
+/** Whether the call is to a function whose name says that it checks a caller. */
 function isHelper(call: CodeNode, name: string, roles: Roles | undefined, reading: Reading): boolean {
   if (name === '' || name === roles?.next) return false;
-  const callee = unwrap(field(call, 'function'));
-  const root = textOf(callee ?? call, reading).split(/[.?(]/)[0];
+  const root = rootName(unwrap(field(call, 'function')) ?? call, reading);
   if (root === roles?.request || root === roles?.response || root === 'console') return false;
-  const handed = argumentsOf(call).some((argument) => {
-    const given = argument.type === 'identifier' ? textOf(argument, reading) : undefined;
-    return (
-      given !== undefined && (given === roles?.request || given === roles?.response || given === roles?.next)
-    );
-  });
-  return handed || AUTH_WORDS.test(name);
+  const own =
+    reading.language === 'python' &&
+    (root === 'self' || argumentsOf(call).some((one) => CREDENTIAL_NAMES.test(textOf(one, reading))));
+  return own || AUTH_WORDS.test(name);
 }
 
 /** Whether the text reads who is calling from the request. */
-function identifies(plain: string, roles: Roles | undefined, frameworks: readonly Framework[]): boolean {
+function identifies(
+  plain: string,
+  roles: Roles | undefined,
+  frameworks: readonly Framework[],
+  { language }: Reading,
+): boolean {
+  if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
+  if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
   if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;
-  const request = escape(roles?.request ?? 'req');
+  const request = (roles?.request ?? 'req').replaceAll('$', '\\$');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
   const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);
   const taken = new RegExp(`\\{[^{}]*\\b(?:${members})\\b[^{}]*\\}\\s*=\\s*${request}\\b`);
   return read.test(plain) || taken.test(plain);
-}
-
-function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
 }
 
 function withoutComments(node: CodeNode, text: string): string {

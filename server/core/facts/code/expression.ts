@@ -2,26 +2,35 @@ import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
   field,
+  fragmentValue,
   isFunction,
+  keywordsOf,
   named,
   stringValue,
-  unescape,
   unwrap,
 } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
+import type { Flows } from './flows.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
 export interface Reading {
   readonly text: string;
+  readonly language: LanguageId;
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
+  readonly flows?: Flows | undefined;
   /** Index of a function's or class's facts, made at the first question. */
   functionOf(node: CodeNode): number;
   classOf(node: CodeNode): number;
 }
 
 const MAX_DEPTH = 12;
+/** Rules about access are one long chain of calls in Java. */
+const MAX_CHAIN = 200;
 const MAX_ITEMS = 60;
+/** Of numbers only those of refusals say something about guards. */
+const STATUS = /^4\d\d$/;
 const OTHER: Expr = { k: 'other' };
 
 export function textOf(node: CodeNode, reading: Reading): string {
@@ -31,16 +40,21 @@ export function textOf(node: CodeNode, reading: Reading): string {
 /** The facts' form of an expression; what cannot lead to a route or a guard becomes 'other'. */
 export function expression(given: CodeNode | undefined, reading: Reading, depth = 0): Expr {
   const node = unwrap(given);
-  if (node === undefined || depth > MAX_DEPTH) return OTHER;
+  if (node === undefined || depth > (reading.language === 'java' ? MAX_CHAIN : MAX_DEPTH)) return OTHER;
   if (isFunction(node)) return { k: 'function', i: reading.functionOf(node) };
   switch (node.type) {
     case 'identifier':
+      return nameOf(node, reading);
     case 'undefined':
       return { k: 'name', n: textOf(node, reading) };
     case 'this':
       return { k: 'this' };
     case 'regex':
       return { k: 'pattern' };
+    case 'number':
+      return reading.language === 'java' || STATUS.test(textOf(node, reading))
+        ? { k: 'text', v: textOf(node, reading) }
+        : OTHER;
     case 'class':
       return { k: 'class', i: reading.classOf(node) };
     case 'string':
@@ -53,8 +67,11 @@ export function expression(given: CodeNode | undefined, reading: Reading, depth 
     case 'call_expression':
     case 'new_expression':
       return callOf(node, reading, depth);
-    case 'array':
-      return { k: 'list', i: some(named(node)).map((item) => itemOf(item, reading, depth)) };
+    case 'array': {
+      const items = some(named(node)).map((item) => itemOf(item, reading, depth));
+      const more = named(node).length > MAX_ITEMS;
+      return { k: 'list', i: more ? [...items, { k: 'spread', of: OTHER }] : items };
+    }
     case 'object':
       return objectOf(node, reading, depth);
     case 'ternary_expression':
@@ -76,7 +93,12 @@ export function bindingOf(given: CodeNode | undefined, reading: Reading): Bindin
       : given;
   if (node === undefined) return null;
   if (node.type === 'identifier') return textOf(node, reading);
+  if (node.type === 'rest_pattern') return { take: [['[]', bindingOf(named(node)[0], reading)]] };
   if (node.type === 'assignment_pattern') return bindingOf(field(node, 'left'), reading);
+  if (node.type === 'array_pattern') {
+    const parts = named(node).filter(({ type }) => type !== 'rest_pattern');
+    return { take: parts.map((part, i) => [`${i}`, bindingOf(part, reading)] as const) };
+  }
   if (node.type !== 'object_pattern') return null;
   return { take: named(node).flatMap((part) => takeOf(part, reading)) };
 }
@@ -118,9 +140,16 @@ function textual(node: CodeNode, reading: Reading, depth: number): Expr {
   if (whole !== undefined) return { k: 'text', v: whole.slice(0, 500) };
   const parts = named(node).map((part): Expr => {
     if (part.type === 'template_substitution') return expression(named(part)[0], reading, depth + 1);
-    return { k: 'text', v: unescape(textOf(part, reading)) };
+    return { k: 'text', v: fragmentValue(part, reading.text) };
   });
   return { k: 'join', i: parts };
+}
+
+/** A name; an annotation that takes nothing is a call that registers as well. */
+function nameOf(node: CodeNode, reading: Reading): Expr {
+  const site = reading.sites.get(node);
+  const name: Expr = { k: 'name', n: textOf(node, reading) };
+  return site === undefined ? name : { k: 'call', f: name, a: [], site };
 }
 
 function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
@@ -135,8 +164,10 @@ function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
 
 function subscript(node: CodeNode, reading: Reading, depth: number): Expr {
   const key = stringValue(field(node, 'index'), reading.text);
-  if (key === undefined) return OTHER;
-  return { k: 'get', of: expression(field(node, 'object'), reading, depth + 1), n: key };
+  const of = expression(field(node, 'object'), reading, depth + 1);
+  if (key !== undefined) return { k: 'get', of, n: key };
+  const at = expression(field(node, 'index'), reading, depth + 1);
+  return /^(?:name|get|call)$/.test(at.k) && reading.language !== 'python' ? { k: 'item', of, at } : OTHER;
 }
 
 function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
@@ -144,9 +175,28 @@ function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const f: Expr =
     callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + 1);
   const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
-  const site = reading.sites.get(node);
   if (node.type === 'new_expression') return { k: 'new', f, a };
-  return site === undefined ? { k: 'call', f, a } : { k: 'call', f, a, site };
+  const kw = namedArguments(node, reading, depth);
+  const site = reading.sites.get(node);
+  return {
+    k: 'call',
+    f,
+    a,
+    ...(kw.length === 0 ? {} : { kw }),
+    ...(site === undefined ? {} : { site }),
+  };
+}
+
+function namedArguments(
+  node: CodeNode,
+  reading: Reading,
+  depth: number,
+): readonly (readonly [string, Expr])[] {
+  const spread = named(field(node, 'arguments')).some(({ type }) => type === 'keyword_spread');
+  const pairs = keywordsOf(node, reading.text)
+    .slice(0, MAX_ITEMS)
+    .map(([name, value]) => [name, expression(value, reading, depth + 1)] as const);
+  return spread ? [...pairs, ['...', OTHER]] : pairs;
 }
 
 function objectOf(node: CodeNode, reading: Reading, depth: number): Expr {

@@ -1,27 +1,34 @@
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
+import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
-import { classFact, functionFact } from './functions.js';
+import type { Flows } from './flows.js';
+import { keepFunction } from './function-nodes.js';
+import { functionFact } from './functions.js';
 import { prune } from './prune.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
 import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from './types.js';
 
-export const NO_FACTS: CodeFacts = { skipped: true, modules: [], steps: [], functions: [], classes: [] };
+/** Of a file that is no part of the product. */
+const NO_FACTS = { skipped: true, modules: [], steps: [], functions: [], classes: [] };
 
 const EMPTY_FUNCTION: FunctionFact = { params: [], handler: false, onError: false, steps: [] };
 const EMPTY_CLASS: ClassFact = { fields: [], methods: [], statics: [] };
 
 /** What a code file tells the rest of the workspace. `root` is the tree of the leaf's text. */
 export function codeFacts(
-  root: CodeNode,
+  root: CodeRoot,
   leaf: Leaf,
   frameworks: readonly Framework[] = FRAMEWORKS,
+  flows?: Flows,
 ): CodeFacts {
-  if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text)) return NO_FACTS;
+  const { language } = root;
+  if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text))
+    return { ...NO_FACTS, language };
   const functions: FunctionFact[] = [];
   const classes: ClassFact[] = [];
   const indexes = new Map<CodeNode, number>();
@@ -37,13 +44,19 @@ export function codeFacts(
   };
   const reading: Reading = {
     text: leaf.text,
+    language,
     sites,
-    functionOf: (node) =>
-      indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks)),
+    flows,
+    functionOf: (node) => {
+      const index = indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks));
+      keepFunction(root, node, index);
+      return index;
+    },
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);
-  return prune({ skipped: false, modules: modulesOf(steps), steps, functions, classes });
+  const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
+  return language === 'java' ? facts : prune(facts);
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

@@ -1,10 +1,13 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { field, named, unwrap } from '../../syntax/code-read.js';
+import { decoratorsOf, field, named, unwrap } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
+import { sendsOf } from './sends.js';
 import { stepsOf } from './steps.js';
-import type { Behavior, ClassFact, Expr, FunctionFact, Step } from './types.js';
+import type { Behavior, Expr, FunctionFact, Step } from './types.js';
+
+const BUILT_IN = /^(?:int|str|float|bool|bytes|dict|list|tuple|set|object|None)$/;
 
 /** Facts of one function; what is inside a handler concerns no routes and is left out. */
 export function functionFact(
@@ -13,48 +16,25 @@ export function functionFact(
   frameworks: readonly Framework[],
 ): FunctionFact {
   const params = paramsOf(node);
-  const roles = rolesOf(params, reading.text);
+  const roles = rolesOf(params, reading.text, reading.language);
   const body = field(node, 'body');
   const name = nameOf(node, reading);
-  const steps = roles === undefined && body !== undefined ? bodySteps(body, params, reading) : [];
+  const decorators = decoratorsOf(node).map((one) => expression(one, reading));
+  const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
+  const steps = !handler && body !== undefined && isFollowed(reading) ? bodySteps(body, params, reading) : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
+  const needs = needsOf(params, reading);
+  const sends = reading.flows === undefined ? [] : sendsOf(node, reading.flows, reading);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
-    handler: roles !== undefined,
+    ...(needs.length === 0 ? {} : { needs }),
+    ...(decorators.length === 0 ? {} : { decorators }),
+    handler,
     onError: roles?.onError ?? false,
     steps,
-    ...(behavior !== undefined && (roles !== undefined || matters(behavior)) ? { behavior } : {}),
-  };
-}
-
-/** Facts of one class: its fields, methods and static members. */
-export function classFact(node: CodeNode, reading: Reading): ClassFact {
-  const fields: (readonly [string, Expr])[] = [];
-  const methods: (readonly [string, number])[] = [];
-  const statics: (readonly [string, Expr])[] = [];
-  for (const member of named(field(node, 'body'))) {
-    const name = field(member, 'name') ?? field(member, 'property');
-    const key = keyOf(name, reading);
-    if (name === undefined || key === undefined) continue;
-    const isStatic = /\bstatic\b/.test(reading.text.slice(member.start, name.start));
-    if (member.type === 'method_definition') {
-      const i = reading.functionOf(member);
-      if (isStatic) statics.push([key, { k: 'function', i }]);
-      else methods.push([key, i]);
-    } else if (field(member, 'value') !== undefined) {
-      (isStatic ? statics : fields).push([key, expression(field(member, 'value'), reading)]);
-    }
-  }
-  const name = nameOf(node, reading);
-  const heritage = node.children.find((child) => child.type === 'class_heritage');
-  const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(base === undefined ? {} : { extends: expression(base, reading) }),
-    fields,
-    methods,
-    statics,
+    ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
+    ...(sends.length === 0 ? {} : { sends }),
   };
 }
 
@@ -79,7 +59,7 @@ function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading
 }
 
 /** Its own name, or that of the variable, property or field that holds it. */
-function nameOf(node: CodeNode, reading: Reading): string | undefined {
+export function nameOf(node: CodeNode, reading: Reading): string | undefined {
   const own = field(node, 'name');
   if (own !== undefined) return textOf(own, reading);
   const holder = node.parent;
@@ -96,6 +76,28 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
   return text === 'exports' ? undefined : text;
 }
 
-function matters(behavior: Behavior): boolean {
-  return behavior.answers.length > 0 || behavior.verifies === true;
+/** In Java statements matter only where they say who may call. */
+function isFollowed({ language, text }: Reading): boolean {
+  return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
+}
+
+function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {
+  return (
+    answers.length > 0 || verifies === true || skips === true || (language === 'python' && helpers.length > 0)
+  );
+}
+
+/** Annotations of parameters; default values that are calls, and types that may stand for one: `Annotated[User, Depends(f)]` or its alias. */
+function needsOf(params: readonly CodeNode[], reading: Reading): readonly (readonly [number, Expr])[] {
+  if (reading.language === 'java')
+    return params.flatMap((param, i) =>
+      decoratorsOf(param).map((one) => [i, expression(one, reading)] as const),
+    );
+  if (reading.language !== 'python') return [];
+  return params.flatMap((param, i) => {
+    const type = expression(field(param, 'type'), reading);
+    const value = expression(field(param, 'value'), reading);
+    const own = type.k === 'call' || type.k === 'get' || (type.k === 'name' && !BUILT_IN.test(type.n));
+    return [...(own ? [type] : []), ...(value.k === 'call' ? [value] : [])].map((e) => [i, e] as const);
+  });
 }

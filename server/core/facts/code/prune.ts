@@ -26,21 +26,29 @@ export function prune(facts: CodeFacts): CodeFacts {
   );
   const kept = { ...facts, steps: keep(facts.steps, true, true), functions };
   const used = usedNames(kept);
-  const clean = (steps: readonly Step[]): readonly Step[] =>
+  // What a module of Python names, others may import.
+  const open = facts.language === 'python';
+  const clean = (steps: readonly Step[], module: boolean): readonly Step[] =>
     steps.flatMap((step): readonly Step[] => {
-      if (step.s === 'each') return [{ ...step, body: clean(step.body) }];
-      if (step.s === 'import') return step.to === null || used.has(step.to) ? [step] : [];
-      return step.s !== 'let' || namesOf(step.to).some((name) => used.has(name)) ? [step] : [];
+      if (step.s === 'each') return [{ ...step, body: clean(step.body, module) }];
+      if (step.s === 'import') return step.to === null || used.has(step.to) || (open && module) ? [step] : [];
+      const keeps =
+        step.s !== 'let' || (open && module && step.is.k !== 'other') || registersHere(step, facts);
+      return keeps || namesOf(step.to).some((name) => used.has(name)) ? [step] : [];
     });
   return {
     ...kept,
-    steps: clean(kept.steps),
-    functions: functions.map((fact) => ({ ...fact, steps: clean(fact.steps) })),
+    steps: clean(kept.steps, true),
+    functions: functions.map((fact) => ({ ...fact, steps: clean(fact.steps, false) })),
   };
 }
 
-/** A function may be a factory of routers or guards when it returns something made of functions, calls or names. */
+/**
+ * A function may be a factory of routers or guards when it returns something made of functions, calls or names; a
+ * constructor may keep what its methods use.
+ */
 function isTelling(step: Step): boolean {
+  if (step.s === 'set') return step.of.k === 'this' && /^(?:name|new|call|either)$/.test(step.is.k);
   return step.s === 'return' && /^(?:function|list|object|call|new|name|class|either|this)$/.test(step.e.k);
 }
 
@@ -68,6 +76,7 @@ function registers(
   byName: ReadonlyMap<string, number[]>,
 ): boolean {
   const named = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
+  if (isRegistered(fact)) return true;
   return someExpr(fact.steps, (e) => {
     if (e.k === 'function') return involved.has(e.i);
     if (e.k === 'call' && e.site !== undefined) return true;
@@ -76,6 +85,17 @@ function registers(
       return (e.f.of.k === 'this' && named(e.f.n)) || e.a.some(isRouterName);
     return false;
   });
+}
+
+/** A decorator registers it. */
+function isRegistered({ decorators }: FunctionFact): boolean {
+  return decorators?.some((one) => someOf(one, (e) => e.k === 'call' && e.site !== undefined)) ?? false;
+}
+
+/** A declaration of a function that a decorator registers. */
+function registersHere(step: Extract<Step, { readonly s: 'let' }>, facts: CodeFacts): boolean {
+  const fact = step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+  return fact !== undefined && isRegistered(fact);
 }
 
 function isRouterName(e: Expr): boolean {
@@ -116,7 +136,13 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const fact of facts.functions) for (const helper of fact.behavior?.helpers ?? []) someOf(helper, add);
+  for (const { behavior, needs, decorators, sends } of facts.functions) {
+    for (const { f } of sends ?? []) someOf(f, add);
+    const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
+    const handed = behavior?.hands?.map(({ f }) => f) ?? [];
+    for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
+    for (const [, e] of needs ?? []) someOf(e, add);
+  }
   for (const fact of facts.classes) {
     if (fact.extends !== undefined) someOf(fact.extends, add);
     for (const [, e] of [...fact.fields, ...fact.statics]) someOf(e, add);
@@ -148,7 +174,14 @@ function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
     case 'get':
     case 'spread':
       return someOf(e.of, test);
+    case 'item':
+      return someOf(e.of, test) || someOf(e.at, test);
     case 'call':
+      return (
+        someOf(e.f, test) ||
+        e.a.some((part) => someOf(part, test)) ||
+        (e.kw?.some(([, part]) => someOf(part, test)) ?? false)
+      );
     case 'new':
       return someOf(e.f, test) || e.a.some((part) => someOf(part, test));
     case 'list':

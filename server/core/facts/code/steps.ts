@@ -25,10 +25,11 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'program',
 ]);
 
-/** Steps of a program or a block, function declarations and imports first. */
+/** Steps of a program or a block; in JavaScript function declarations and imports come first. */
 export function stepsOf(block: CodeNode, reading: Reading): readonly Step[] {
   const steps: Step[] = [];
   for (const node of block.children) statement(node, reading, steps, false);
+  if (reading.language === 'python') return steps;
   return [...steps.filter(isHoisted), ...steps.filter((step) => !isHoisted(step))];
 }
 
@@ -143,7 +144,11 @@ function loop(node: CodeNode, reading: Reading): Step {
   const block = field(node, 'body');
   if (block !== undefined) statement(block, reading, body, false);
   const to = bindingOf(field(node, 'left'), reading);
-  return { s: 'each', to, of: expression(field(node, 'right'), reading), body };
+  const of = expression(field(node, 'right'), reading);
+  if (field(node, 'operator')?.type !== 'in' || reading.language === 'python')
+    return { s: 'each', to, of, body };
+  const keys: Expr = { k: 'call', f: { k: 'get', of: { k: 'name', n: 'Object' }, n: 'keys' }, a: [of] };
+  return { s: 'each', to, of: keys, body };
 }
 
 function importsOf(node: CodeNode, reading: Reading): readonly Step[] {

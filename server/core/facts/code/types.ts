@@ -1,3 +1,5 @@
+import type { LanguageId } from '../../text/leaf.js';
+
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
  * through it. Plain JSON and no offsets; places are ordinals of the file's registration calls (see `sites.ts`).
@@ -5,6 +7,7 @@
 export interface CodeFacts {
   /** Files of tests, minified and generated files: nothing else is said about them. */
   readonly skipped: boolean;
+  readonly language: LanguageId;
   /** Modules that the file imports or requires, as written. */
   readonly modules: readonly string[];
   /** Statements of the module itself, in order; imports and function declarations first, as they are hoisted. */
@@ -21,8 +24,17 @@ export type Expr =
   | { readonly k: 'pattern' }
   | { readonly k: 'this' }
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
+  /** A member whose name is computed. */
+  | { readonly k: 'item'; readonly of: Expr; readonly at: Expr }
   /** `site`: ordinal, when it is a registration call. */
-  | { readonly k: 'call'; readonly f: Expr; readonly a: readonly Expr[]; readonly site?: number }
+  | {
+      readonly k: 'call';
+      readonly f: Expr;
+      readonly a: readonly Expr[];
+      /** Arguments with a name; '...' for those that cannot be seen. */
+      readonly kw?: readonly (readonly [string, Expr])[];
+      readonly site?: number;
+    }
   | { readonly k: 'new'; readonly f: Expr; readonly a: readonly Expr[] }
   | { readonly k: 'list'; readonly i: readonly Expr[] }
   | { readonly k: 'spread'; readonly of: Expr }
@@ -36,7 +48,7 @@ export type Expr =
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest). */
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '[]' for all arguments that are left). */
 export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
 
 /** `maybe`: inside an `if` or a similar branch. */
@@ -67,20 +79,52 @@ export interface Behavior {
   readonly answers: readonly Answer[];
   /** It looks at who is calling: `req.user`, the session, the Authorization header, a token. */
   readonly identity?: true;
+  /** It decides by what the caller is allowed: a role, a permission, a scope. */
+  readonly weighs?: true;
   /** It checks credentials that it received: a login. */
   readonly credentials?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
-  /** It calls `next`, or hands it on. */
-  readonly next?: true;
-  /** Functions that it hands the request, the response or `next` to, or whose name says that they check a caller. */
+  /** It lets requests on. */
+  readonly passes?: true;
+  /** It answers requests itself, and not only in order to refuse them. */
+  readonly responds?: true;
+  /** What it does depends on the path or the method of the request. */
+  readonly skips?: true;
+  /** Statuses that it answers with, where a name stands for them. */
+  readonly statuses?: readonly Expr[];
+  /** Functions that it hands the request, the response or `next` to. */
+  readonly hands?: readonly Handed[];
+  /** Other functions whose name says that they check a caller. */
   readonly helpers: readonly Expr[];
+  /** It calls more of them than are listed. */
+  readonly more?: true;
+}
+
+/** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'. */
+export interface Handed {
+  readonly f: Expr;
+  readonly to: string;
 }
 
 /** 'login': a redirect to a login page; '4xx': another client error. */
 export type Answer = '401' | '403' | '429' | '4xx' | 'login';
+
+/** A call that may hand what a caller sent to another function. */
+export interface Send {
+  readonly f: Expr;
+  readonly a: readonly Sent[];
+}
+
+/** One argument, or one property of an object literal that is an argument. */
+export interface Sent {
+  readonly i: number;
+  readonly key?: string;
+  /** 'request': a value that the caller sent; else the parameter that it is made of, and which of its properties. */
+  readonly from: 'request' | { readonly i: number; readonly key?: string };
+}
 
 export interface FunctionFact {
   readonly name?: string;
@@ -89,14 +133,23 @@ export interface FunctionFact {
   readonly handler: boolean;
   /** Takes (err, req, res, next): only errors reach it. */
   readonly onError: boolean;
+  /** What its parameters ask for by their default values and types: parameter and expression. */
+  readonly needs?: readonly (readonly [number, Expr])[];
+  /** From the top down. */
+  readonly decorators?: readonly Expr[];
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
+  readonly sends?: readonly Send[];
 }
 
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
+  /** Interfaces that it implements; of Java. */
+  readonly implements?: readonly Expr[];
+  /** From the top down; of Java. */
+  readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];

@@ -1,3 +1,4 @@
+import { pathVariants } from './express-paths.js';
 import type { Framework, Treatment } from './framework.js';
 
 /** Packages whose middleware lets every caller through. */
@@ -105,6 +106,7 @@ const SERVERS = `
 /** Express 4 and 5 (expressjs.com/en/5x/api.html). */
 export const express: Framework = {
   name: 'express',
+  languages: ['javascript', 'typescript', 'tsx'],
   modules: ['express', 'express-promise-router'],
   constructors: {
     express: 'application',
@@ -126,6 +128,8 @@ export const express: Framework = {
   chain: 'route',
   mounts: ['use'],
   params: ['param'],
+  files: /^(?:express\.static|serve-static|express-static-gzip|serve-index)/,
+  variants: pathVariants,
   receivers: /^(?:app|router|server|api|express|\w*(?:Router|Routes|App|Api)|v\d+)$/,
   middleware: {
     ...PACKAGES,

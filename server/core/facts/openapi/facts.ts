@@ -1,24 +1,27 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
+import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
+import { headerOf } from './headers.js';
 import { isContainer, nodeOfPart } from './parts.js';
+import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
-import { bodyOf, only, operationOf, parameterOf, pathOf, recordOf, responseOf, schemeOf } from './summary.js';
-import { traitsOf } from './traits.js';
+import { bodyOf, operationOf, parameterOf, pathOf, responseOf, schemeOf } from './summary.js';
+import { type Names, traitsOf } from './traits.js';
 import { referenceOf, type Site, traverse } from './traverse.js';
 import type { Edge, Part, PartFacts, Role } from './types.js';
 
 const NOTHING: PartFacts = {};
 
 /** What a part tells the rest of the workspace; nothing when its node is gone. */
-export function factsOf(document: Document, part: Part): PartFacts {
+export function factsOf(document: Document, part: Part, listed: NameTest = NOT_LISTED): PartFacts {
   // The entries of a container are parts of their own.
   const node = isContainer(part) ? undefined : nodeOfPart(document, part);
   if (node === undefined) return NOTHING;
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));
   const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
-  collect(siteOfPart(node, part), document, edges, traits);
+  collect(siteOfPart(node, part), { document, listed }, edges, traits);
   return {
     ...only(
       'edges',
@@ -100,7 +103,7 @@ function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   };
 }
 
-function collect(root: Site, document: Document, edges: Map<string, Set<string>>, traits: Set<string>): void {
+function collect(root: Site, names: Names, edges: Map<string, Set<string>>, traits: Set<string>): void {
   const edge = (site: Site, ref: string, soft = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
@@ -117,7 +120,7 @@ function collect(root: Site, document: Document, edges: Map<string, Set<string>>
     enter: (site) => {
       // An operation is a part of its own, except in a callback.
       if (root.shape === 'path' && site.shape === 'operation' && site.up === root) return false;
-      for (const trait of traitsOf(site, document)) traits.add(trait);
+      for (const trait of traitsOf(site, names)) traits.add(trait);
       return true;
     },
   });
@@ -140,6 +143,8 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
       return only('path', pathOf(node));
     case 'response':
       return { response: responseOf(node) };
+    case 'header':
+      return only('header', some(headerOf(node)));
     case 'parameter':
       return only('parameter', parameterOf(node));
     case 'requestBody':
@@ -149,6 +154,10 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
     default:
       return NOTHING;
   }
+}
+
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function sectionFacts(node: Node, part: Part): PartFacts {

@@ -1,40 +1,26 @@
-import { isMap, isSequence, type Node, stringOf, stringsOf } from '../../syntax/node.js';
-import { keysOf, only, recordOf, securityOf } from './summary.js';
-import type { SectionSummary, ServerSummary } from './types.js';
+import { isMap, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { claimsOfSection } from './claims.js';
+import { only } from './record.js';
+import { serversOf } from './servers.js';
+import { securityOf } from './summary.js';
+import type { SectionSummary } from './types.js';
 
 /** What a top-level keyword says about the whole document; undefined when nothing. */
 export function sectionOf(node: Node, path: readonly string[]): SectionSummary | undefined {
-  const [key] = path;
+  const [key = ''] = path;
   if (path.length !== 1) return undefined;
   if (key === 'security') return { security: securityOf(node) };
   if (key === 'servers') return { servers: serversOf(node) };
+  const claims = only('claims', claimsOfSection(key, node));
   if (key === 'info') {
     const title = isMap(node) ? stringOf(node.get('title')) : undefined;
-    return title === undefined ? undefined : { title };
+    return some({ ...only('title', title), ...claims });
   }
   if (key === 'host' || key === 'basePath') return only(key, stringOf(node));
   if (key === 'schemes' || key === 'consumes' || key === 'produces') return only(key, stringsOf(node));
-  return undefined;
+  return some(claims);
 }
 
-/** Servers in the order of the text; one that cannot be read has an empty url, so that the index stays a path step. */
-function serversOf(node: Node): readonly ServerSummary[] | null {
-  if (!isSequence(node)) return null;
-  return node.items.map((item) => {
-    const variables = isMap(item) ? item.get('variables') : undefined;
-    return {
-      url: (isMap(item) ? stringOf(item.get('url')) : undefined) ?? '',
-      ...only('variables', isMap(variables) ? recordOf(variablesOf(variables)) : undefined),
-    };
-  });
-}
-
-function variablesOf(node: Node): readonly (readonly [string, readonly string[]])[] {
-  if (!isMap(node)) return [];
-  return keysOf(node).map((name) => {
-    const variable = node.get(name);
-    if (!isMap(variable)) return [name, []];
-    const values = [...stringsOf(variable.get('default')), ...stringsOf(variable.get('enum'))];
-    return [name, [...new Set(values)]];
-  });
+function some(summary: SectionSummary): SectionSummary | undefined {
+  return Object.keys(summary).length > 0 ? summary : undefined;
 }

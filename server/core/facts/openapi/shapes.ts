@@ -22,10 +22,18 @@ export type TextKind = 'example' | 'default' | 'enum' | 'description' | 'server'
 
 type Slots = ReadonlyMap<string, Slot>;
 
+/** Amazon API Gateway's: an operation that answers every method that the path item does not name. */
+const ANY_METHOD = 'x-amazon-apigateway-any-method';
+
 /** The methods of a Path Item Object; `query` is 3.2's. */
 export const METHODS: ReadonlySet<string> = new Set([
-  ...['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'],
+  ...['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query', ANY_METHOD],
 ]);
+
+/** The method, in capitals, of the key that an operation stands at. */
+export function methodOf(key: string): string {
+  return key === ANY_METHOD ? 'ANY' : key.toUpperCase();
+}
 
 /** The slot of a key in an object of that shape; undefined for data, prose, extensions and unknown keys. */
 export function slotOf(shape: Shape, key: string): Slot | undefined {

@@ -7,6 +7,12 @@ import {
   stringOf,
   stringsOf,
 } from '../../syntax/node.js';
+import { dayOf, SUNSET_KEYS } from '../../words/lifecycle.js';
+import { claimsOf } from './claims.js';
+import { corsOf } from './headers.js';
+import { keysOf, only, recordOf, summaryOr } from './record.js';
+import { serversOf } from './servers.js';
+import { methodOf } from './shapes.js';
 import { referenceOf } from './traverse.js';
 import type {
   OperationSummary,
@@ -25,17 +31,23 @@ export function operationOf(node: MapNode, method: string): OperationSummary {
   const parameters = node.get('parameters');
   const body = node.get('requestBody');
   const responses = node.get('responses');
+  const servers = node.get('servers');
+  const schemes = node.get('schemes');
   const consumes = node.get('consumes');
   const produces = node.get('produces');
   return {
-    method: method.toUpperCase(),
+    method: methodOf(method),
     ...only('id', stringOf(node.get('operationId'))),
     ...only('tags', tags.length > 0 ? tags : undefined),
     ...only('deprecated', booleanOf(node.get('deprecated')) === true ? true : undefined),
+    ...only('sunset', sunsetOf(node)),
     ...only('security', security && securityOf(security.value)),
     ...only('parameters', parameters && parametersOf(parameters)),
     ...only('body', body && summaryOr(body, bodyOf)),
     ...only('responses', responses && responsesOf(responses)),
+    ...only('servers', servers && serversOf(servers)),
+    ...only('schemes', schemes && stringsOf(schemes)),
+    ...only('claims', claimsOf(node)),
     ...only('consumes', consumes && stringsOf(consumes)),
     ...only('produces', produces && stringsOf(produces)),
   };
@@ -44,7 +56,13 @@ export function operationOf(node: MapNode, method: string): OperationSummary {
 /** What a path item says to all of its operations; undefined when nothing. */
 export function pathOf(node: MapNode): PathSummary | undefined {
   const parameters = node.get('parameters');
-  return parameters && { parameters: parametersOf(parameters) };
+  const servers = node.get('servers');
+  const summary: PathSummary = {
+    ...only('parameters', parameters && parametersOf(parameters)),
+    ...only('servers', servers && serversOf(servers)),
+    ...only('claims', claimsOf(node)),
+  };
+  return Object.keys(summary).length > 0 ? summary : undefined;
 }
 
 /** `security` as alternatives. An object instead of a list is one alternative; what cannot be read is null. */
@@ -71,6 +89,7 @@ export function responseOf(node: MapNode): ResponseSummary {
   const content = node.get('content');
   return {
     ...only('headers', isMap(headers) && headers.entries.length > 0 ? keysOf(headers) : undefined),
+    ...only('cors', isMap(headers) ? corsOf(headers) : undefined),
     ...only('types', isMap(content) && content.entries.length > 0 ? keysOf(content) : undefined),
     ...only('body', node.get('schema') ? true : undefined),
   };
@@ -94,27 +113,15 @@ export function schemeOf(node: MapNode): SchemeSummary {
   return { type: type === 'openIdConnect' || type === 'mutualTLS' ? type : 'other' };
 }
 
-/** The summary of an object, the reference that stands for it, or null. */
-export function summaryOr<T>(node: Node, summarize: (map: MapNode) => T | undefined): Or<T> {
-  const ref = referenceOf(node);
-  if (ref) return { ref: String(ref.value) };
-  return (isMap(node) ? summarize(node) : undefined) ?? null;
-}
-
-/** `{ [key]: value }`, or nothing when there is no value. */
-export function only<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
-  const result: { [key in K]?: V } = {};
-  if (value !== undefined) result[key] = value;
-  return result;
-}
-
-export function keysOf(map: MapNode): readonly string[] {
-  return [...new Set(map.entries.map(({ key }) => String(key.value)))];
-}
-
-/** Plain records would take `__proto__` for something else than a key. */
-export function recordOf<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
-  return Object.fromEntries(entries);
+/** The day on which an extension says that the operation ends; a plain value, or the `date` of an object. */
+function sunsetOf(node: MapNode): string | undefined {
+  for (const key of SUNSET_KEYS) {
+    const value = node.get(key);
+    const text = stringOf(isMap(value) ? value.get('date') : value);
+    const day = text === undefined ? undefined : dayOf(text);
+    if (day !== undefined) return day;
+  }
+  return undefined;
 }
 
 function requirementOf(node: MapNode): Readonly<Record<string, readonly string[]>> {

@@ -1,27 +1,48 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
-import { personalField, secretField, serverOwnedField } from '../../words/sensitive.js';
+import {
+  isPriceName,
+  type NameTest,
+  personalField,
+  secretField,
+  serverOwnedField,
+} from '../../words/sensitive.js';
 import type { Site } from './traverse.js';
 
 /**
- * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money' and 'privileged' by the names of its properties,
+ * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money', 'price', 'privileged' and 'role' by the names of
+ * its properties,
  * 'freeform' when callers choose the keys, 'unbounded' when nothing limits a text or a list, 'binary' for a file.
  * A property that only one direction has says so: 'secret<' is only written, 'privileged>' only read. What an operation
  * holds says where: 'q:' in its body, 'p:' in its parameters, 's:' in its responses.
  */
 export type Trait = string;
 
+/** What tells names. */
+export interface Names {
+  /** What names say is read once for each of them in a version of a document. */
+  readonly document: Document;
+  /** Whether the project calls the name sensitive. */
+  readonly listed: NameTest;
+}
+
 /** Traits of one object of a part, without those of the objects in it. */
-export function traitsOf(site: Site, document: Document): readonly Trait[] {
+export function traitsOf(site: Site, names: Names): readonly Trait[] {
   const isSchema = site.shape === 'schema';
   if (!isSchema && site.shape !== 'parameter' && site.shape !== 'header') return [];
   const keywords = keywordsOf(site.node);
   // Only in 2.0 does a parameter or a header describe its own value.
   if (!isSchema && keywords.type === undefined) return [];
   const types = stringsOf(keywords.type);
-  const traits = [...nameTraits(site, types, document), ...valueTraits(keywords, types)];
+  const traits = [...nameTraits(site, types, names), ...valueTraits(keywords, types)];
   return traits.length === 0 ? traits : withPlace(traits, site, keywords);
+}
+
+/** Whether a schema, or a parameter or header that describes its own value, is a file. */
+export function isFile(site: Site): boolean {
+  const keywords = keywordsOf(site.node);
+  return valueTraits(keywords, stringsOf(keywords.type)).includes('binary');
 }
 
 /** The keywords that traits come from. */
@@ -79,26 +100,34 @@ function isTrue(node: Node | undefined): boolean {
 }
 
 /** What names say, read once for each name in a version of a document. */
-const names = new WeakMap<Document, Map<string, readonly Trait[]>>();
+const read = new WeakMap<Document, Known>();
 
-function nameTraits(site: Site, types: readonly string[], document: Document): readonly Trait[] {
+interface Known {
+  readonly listed: NameTest;
+  readonly traits: Map<string, readonly Trait[]>;
+}
+
+function nameTraits(site: Site, types: readonly string[], { document, listed }: Names): readonly Trait[] {
   if (site.slot !== 'properties') return [];
-  const known = names.get(document) ?? new Map<string, readonly Trait[]>();
-  names.set(document, known);
-  const traits = known.get(site.name) ?? readName(site.name);
+  const last = read.get(document);
+  const { traits: known } = last?.listed === listed ? last : { traits: new Map<string, readonly Trait[]>() };
+  if (known !== last?.traits) read.set(document, { listed, traits: known });
+  const traits = known.get(site.name) ?? readName(site.name, listed);
   known.set(site.name, traits);
   // `hasPassword: boolean` and `tokens: integer` speak about a secret; they hold none.
   const telling = !types.some((type) => type === 'boolean' || type === 'integer' || type === 'number');
   return telling ? traits : traits.filter((trait) => trait !== 'secret');
 }
 
-function readName(name: string): readonly Trait[] {
+function readName(name: string, listed: NameTest): readonly Trait[] {
   const traits: Trait[] = secretField(name) ? ['secret'] : [];
   const personal = personalField(name);
   if (personal === 'contact') traits.push('contact');
   else if (personal === 'card' || personal === 'account') traits.push('financial');
-  else if (personal) traits.push('pii');
+  else if (personal || listed(name)) traits.push('pii');
+  if (isPriceName(name)) traits.push('price');
   const owned = serverOwnedField(name);
+  if (owned === 'authority') traits.push('role');
   if (owned === 'money') traits.push('money');
   if (owned === 'authority' || owned === 'ownership' || owned === 'money') traits.push('privileged');
   return traits;

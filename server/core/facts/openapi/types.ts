@@ -1,5 +1,6 @@
 import type { Leaf, Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
+import type { Claim } from '../../words/claims.js';
 import type { Method } from '../api.js';
 
 /** What kind of OpenAPI object stands at a place: what decides how its tree is read. */
@@ -61,6 +62,7 @@ export interface PartFacts {
   readonly path?: PathSummary;
   readonly response?: ResponseSummary;
   readonly parameter?: ParameterSummary;
+  readonly header?: HeaderSummary;
   /** Media types of a request body. */
   readonly body?: readonly string[];
   readonly scheme?: SchemeSummary;
@@ -78,11 +80,17 @@ export interface OperationSummary {
   readonly id?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: true;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   readonly security?: SecuritySummary;
   /** In the order of the text, so that an index is a path step; null when the keyword cannot be read. */
   readonly parameters?: readonly Or<ParameterSummary>[] | null;
   readonly body?: Or<readonly string[]>;
   readonly responses?: Readonly<Record<string, Or<ResponseSummary>>> | null;
+  readonly servers?: readonly ServerSummary[] | null;
+  /** 2.0: replaces the document's `schemes`. */
+  readonly schemes?: readonly string[];
+  readonly claims?: readonly Claim[];
   /** 2.0: replaces the document's `consumes`; 'form' when it has `formData` parameters, 'body' when it has a body one. */
   readonly consumes?: readonly string[];
   readonly produces?: readonly string[];
@@ -90,6 +98,8 @@ export interface OperationSummary {
 
 export interface PathSummary {
   readonly parameters?: readonly Or<ParameterSummary>[] | null;
+  readonly servers?: readonly ServerSummary[] | null;
+  readonly claims?: readonly Claim[];
 }
 
 /** `in` and `name`: ['query', 'limit']. */
@@ -97,9 +107,19 @@ export type ParameterSummary = readonly [where: string, name: string];
 
 export interface ResponseSummary {
   readonly headers?: readonly string[];
+  readonly cors?: CorsSummary;
   readonly types?: readonly string[];
   /** 2.0: has a schema, whose media types the operation or the document names in `produces`. */
   readonly body?: true;
+}
+
+/** Values that a header is documented with. */
+export type HeaderSummary = readonly string[];
+
+/** What a response allows to pages of other origins: headers by their names as written. */
+export interface CorsSummary {
+  readonly origin: readonly [name: string, header: Or<HeaderSummary>];
+  readonly credentials?: CorsSummary['origin'];
 }
 
 export interface SchemeSummary {
@@ -114,6 +134,7 @@ export interface SchemeSummary {
 /** What top-level keywords other than paths and components say. */
 export interface SectionSummary {
   readonly title?: string;
+  readonly claims?: readonly Claim[];
   readonly security?: SecuritySummary;
   readonly servers?: readonly ServerSummary[] | null;
   readonly host?: string;
@@ -127,6 +148,8 @@ export interface SectionSummary {
 
 export interface ServerSummary {
   readonly url: string;
+  /** The word of its name or description that says what it is for: 'production'. */
+  readonly environment?: string;
   /** Values by variable: its default first, then its enum. */
   readonly variables?: Readonly<Record<string, readonly string[]>>;
 }

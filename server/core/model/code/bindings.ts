@@ -1,5 +1,5 @@
 import type { Binding } from '../../facts/code/types.js';
-import { externalValue, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+import { externalValue, LONGEST_TEXT, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
 
 /** What `this` is. */
 export function selfOf(scope: Scope): Value {
@@ -29,7 +29,7 @@ export function imported(value: Value, name: string): Value {
 export function joined(parts: readonly Value[]): Value {
   const texts = parts.map(textIn);
   const whole = texts.every((text) => text !== undefined) ? texts.join('') : undefined;
-  return { kind: 'text', text: whole };
+  return { kind: 'text', text: whole !== undefined && whole.length <= LONGEST_TEXT ? whole : undefined };
 }
 
 /** The text that a value is; of alternatives the first that can be known. */
@@ -48,12 +48,13 @@ export function bind(to: Binding, value: Value, scope: Scope, again: boolean): v
     return;
   }
   for (const [key, inner] of to.take) {
-    bind(inner, key === '...' ? value : taken(value, key), scope, again);
+    bind(inner, key === '...' || key === '[]' ? value : taken(value, key), scope, again);
   }
 }
 
 function taken(value: Value, key: string): Value {
   if (value.kind === 'external') return { ...value, names: [...value.names, key] };
+  if (value.kind === 'list') return value.items[Number(key)] ?? UNKNOWN_VALUE;
   if (value.kind === 'object' || value.kind === 'function') return value.fields.get(key) ?? UNKNOWN_VALUE;
   return UNKNOWN_VALUE;
 }

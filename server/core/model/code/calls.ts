@@ -1,11 +1,14 @@
 import type { Expr } from '../../facts/code/types.js';
-import { bind, routerIn, selfOf } from './bindings.js';
-import { iterate, memberOf, valuesOf } from './members.js';
-import { callRouter, construct, leak, orphanFor } from './register.js';
+import { bind, routerIn, selfOf, textIn } from './bindings.js';
+import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
+import { callRouter, construct, isHandled, leak, orphanFor } from './register.js';
 import {
   type ClassValue,
   type ExternalValue,
+  eitherOf,
   type FunctionValue,
+  type Keywords,
+  NO_KEYWORDS,
   type ObjectValue,
   objectValue,
   type Router,
@@ -17,6 +20,8 @@ import {
 
 export type CallExpr = Extract<Expr, { readonly k: 'call' }>;
 type MemberExpr = Extract<Expr, { readonly k: 'get' }>;
+
+const NOTHING: Expr = { k: 'other' };
 
 /** Objects of the language that run nothing on what they are given. */
 const GLOBALS: ReadonlySet<string> = new Set([
@@ -33,11 +38,29 @@ const GLOBALS: ReadonlySet<string> = new Set([
 export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
   const { f } = e;
   if (f.k === 'name' && (f.n === 'require' || f.n === 'import')) {
-    const [specifier] = e.a;
-    return specifier?.k === 'text' ? machine.load(specifier.v, scope.module.uri) : UNKNOWN_VALUE;
+    const specifier = specifierOf(e.a[0], scope, machine);
+    return specifier === undefined ? UNKNOWN_VALUE : machine.load(specifier, scope.module.uri);
   }
   if (f.k === 'get') return callOfMember(e, f, scope, machine);
-  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine);
+  if (f.k === 'item') return callOfItem(e, f, scope, machine);
+  const keywords = keywordsOf(e, scope, machine);
+  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
+}
+
+/** What is required: a text, also one that is put together, or `path.join(__dirname, 'routes', name)`. */
+function specifierOf(e: Expr | undefined, scope: Scope, machine: Runtime): string | undefined {
+  if (e === undefined) return undefined;
+  const [base, ...rest] = e.k === 'call' ? e.a : [];
+  const joins = e.k === 'call' && (e.f.k === 'get' || e.f.k === 'name') && /^(?:join|resolve)$/.test(e.f.n);
+  if (!joins || base?.k !== 'name' || base.n !== '__dirname') return textIn(machine.evaluate(e, scope));
+  const texts = valuesOf(rest, scope, machine).map(textIn);
+  return texts.every((text) => text !== undefined) ? `./${texts.join('/')}` : undefined;
+}
+
+/** The arguments with a name of a call. */
+function keywordsOf(e: CallExpr, scope: Scope, machine: Runtime): Keywords {
+  if (e.kw === undefined) return NO_KEYWORDS;
+  return new Map(e.kw.map(([name, value]) => [name, machine.evaluate(value, scope)]));
 }
 
 /** Calls a value; `self` is its `this`. */
@@ -46,56 +69,99 @@ export function call(
   args: readonly Value[],
   self: Value | undefined,
   machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
 ): Value {
   switch (callee.kind) {
     case 'function':
-      return enter(callee, args, self, machine);
+      return enter(callee, args, self, machine, keywords);
     case 'external':
-      return construct(machine, callee) ?? callUnseen({ ...callee, called: true, args }, args, machine);
+      return (
+        construct(machine, callee, keywords) ??
+        callUnseen({ ...callee, called: true, args, keywords }, [...args, ...keywords.values()], machine)
+      );
+    case 'class':
+      // Python makes instances without `new`.
+      return callee.scope.module.facts.language === 'python'
+        ? instanceOf(callee, args, machine, keywords)
+        : UNKNOWN_VALUE;
     case 'either':
-      return {
-        kind: 'either',
-        values: callee.values.map((value) => call(value, args, self, machine)),
-      };
+      return eitherOf(callee.values.map((value) => call(value, args, self, machine, keywords)));
     case 'object':
       // A module of which only the default export is a function, required whole.
       return callee.fields.has('default')
-        ? call(memberOf(callee, 'default', machine), args, self, machine)
+        ? call(memberOf(callee, 'default', machine), args, self, machine, keywords)
         : UNKNOWN_VALUE;
     default:
-      return callUnseen(undefined, args, machine);
+      return callUnseen(undefined, [...args, ...keywords.values()], machine);
   }
 }
 
 /** A new instance of a class, or what a constructor of a package makes. */
-export function instanceOf(callee: Value, args: readonly Value[], machine: Runtime): Value {
+export function instanceOf(
+  callee: Value,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
+): Value {
   if (callee.kind === 'class') {
     const instance = objectValue([], callee);
     machine.instances.add(instance);
-    initialize(instance, callee, args, machine);
+    initialize(instance, callee, args, machine, keywords);
     return instance;
   }
-  if (callee.kind === 'external') return construct(machine, callee) ?? { ...callee, called: true, args };
+  if (callee.kind === 'external')
+    return construct(machine, callee, keywords) ?? { ...callee, called: true, args, keywords };
   return UNKNOWN_VALUE;
 }
 
 function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime): Value {
   const receiver = machine.evaluate(f.of, scope);
   const router =
-    routerIn(receiver) ?? (e.site === undefined ? undefined : orphanFor(machine, f.of, receiver, scope));
+    routerIn(receiver) ??
+    (e.site === undefined || !isHandled(e) ? undefined : orphanFor(machine, f.of, receiver, scope));
   if (router !== undefined) {
+    const given = e.a.map((one) => valuesOf([one], scope, machine));
     return callRouter(machine, {
       router,
       chain: receiver.kind === 'chain' ? receiver.paths : undefined,
       method: f.n,
-      exprs: e.a,
-      args: valuesOf(e.a, scope, machine),
+      exprs: given.flatMap((values, i) => values.map(() => e.a[i] ?? NOTHING)),
+      places: given.flatMap((values, i) => values.map(() => i)),
+      args: given.flat(),
+      keywords: keywordsOf(e, scope, machine),
       site: e.site,
       uri: scope.module.uri,
     });
   }
-  if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) return UNKNOWN_VALUE;
-  return callMethod(receiver, f.n, valuesOf(e.a, scope, machine), scope, machine);
+  if (receiver.kind === 'unknown' && f.of.k === 'name' && GLOBALS.has(f.of.n)) {
+    const [first] = e.a;
+    const given = f.of.n === 'Object' && first !== undefined ? machine.evaluate(first, scope) : UNKNOWN_VALUE;
+    return fieldsOf(given, f.n);
+  }
+  return callMethod(
+    receiver,
+    f.n,
+    valuesOf(e.a, scope, machine),
+    scope,
+    machine,
+    keywordsOf(e, scope, machine),
+  );
+}
+
+/** `app[method](path, handler)`: what it registers is known when the name of the method is. */
+function callOfItem(
+  e: CallExpr,
+  f: Extract<Expr, { readonly k: 'item' }>,
+  scope: Scope,
+  machine: Runtime,
+): Value {
+  const name = textIn(machine.evaluate(f.at, scope));
+  if (name !== undefined)
+    return callOfMember(e, { k: 'get', of: f.of, n: name.toLowerCase() }, scope, machine);
+  const router = routerIn(machine.evaluate(f.of, scope));
+  if (router === undefined) return callUnseen(undefined, valuesOf(e.a, scope, machine), machine);
+  router.layers.push({ kind: 'unseen', uri: scope.module.uri });
+  return UNKNOWN_VALUE;
 }
 
 function callMethod(
@@ -104,16 +170,26 @@ function callMethod(
   args: readonly Value[],
   scope: Scope,
   machine: Runtime,
+  keywords: Keywords,
 ): Value {
   const items = name === 'forEach' || name === 'map' ? iterate(receiver) : undefined;
   const [first] = args;
   if (items !== undefined && first !== undefined) {
     return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
   }
+  const changed =
+    receiver.kind === 'text' && receiver.text !== undefined ? changedText(receiver.text, name) : undefined;
+  if (changed !== undefined) return { kind: 'text', text: changed };
   if (name === 'bind') return receiver.kind === 'unknown' ? UNKNOWN_VALUE : receiver;
   if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
   const self = receiver.kind === 'object' ? receiver : selfOf(scope);
-  return call(memberOf(receiver, name, machine), args, self, machine);
+  return call(memberOf(receiver, name, machine), args, self, machine, keywords);
+}
+
+function changedText(text: string, method: string): string | undefined {
+  if (method === 'toLowerCase') return text.toLowerCase();
+  if (method === 'toUpperCase') return text.toUpperCase();
+  return method === 'trim' || method === 'toString' ? text.trim() : undefined;
 }
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */
@@ -135,21 +211,31 @@ function enter(
   args: readonly Value[],
   self: Value | undefined,
   machine: Runtime,
+  keywords: Keywords = NO_KEYWORDS,
 ): Value {
   const inner: Scope = { module: scope.module, names: new Map(), up: scope, self: self ?? scope.self };
   fact.params.forEach((param, i) => {
-    bind(param, args[i] ?? UNKNOWN_VALUE, inner, false);
+    const rest = typeof param === 'object' && param?.take[0]?.[0] === '[]';
+    const byName = typeof param === 'string' ? keywords.get(param) : undefined;
+    const given: Value = rest ? { kind: 'list', items: args.slice(i) } : (args[i] ?? byName ?? UNKNOWN_VALUE);
+    bind(param, given, inner, false);
   });
   return machine.enter(fact, inner);
 }
 
-function initialize(instance: ObjectValue, of: ClassValue, args: readonly Value[], machine: Runtime): void {
+function initialize(
+  instance: ObjectValue,
+  of: ClassValue,
+  args: readonly Value[],
+  machine: Runtime,
+  keywords: Keywords,
+): void {
   machine.constructed.add(of.fact);
   const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, scope);
-  if (base?.kind === 'class') initialize(instance, base, args, machine);
+  if (base?.kind === 'class') initialize(instance, base, args, machine, keywords);
   for (const [name, e] of of.fact.fields) instance.fields.set(name, machine.evaluate(e, scope));
-  const maker = of.fact.methods.find(([name]) => name === 'constructor');
+  const maker = of.fact.methods.find(([name]) => name === 'constructor' || name === '__init__');
   const value = maker === undefined ? undefined : machine.evaluate({ k: 'function', i: maker[1] }, scope);
-  if (value?.kind === 'function') enter(value, args, instance, machine);
+  if (value?.kind === 'function') enter(value, args, instance, machine, keywords);
 }

@@ -1,8 +1,11 @@
 import type { Expr } from '../../facts/code/types.js';
-import { joined, selfOf } from './bindings.js';
+import { joined, selfOf, textIn } from './bindings.js';
 import { callOf, instanceOf } from './calls.js';
+import { decorate } from './decorators.js';
 import { memberOf, valuesOf } from './members.js';
+import { neighbor } from './packages.js';
 import {
+  eitherOf,
   type FunctionValue,
   objectValue,
   type Runtime,
@@ -15,7 +18,7 @@ import {
 export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
   switch (e.k) {
     case 'name':
-      return named(e.n, scope);
+      return named(e.n, scope, machine);
     case 'text':
       return { kind: 'text', text: e.v };
     case 'pattern':
@@ -26,14 +29,18 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
       return isModuleExports(e.of, e.n)
         ? (scope.module.replaced ?? scope.module.exports)
         : memberOf(machine.evaluate(e.of, scope), e.n, machine);
+    case 'item': {
+      const name = textIn(machine.evaluate(e.at, scope));
+      return name === undefined ? UNKNOWN_VALUE : memberOf(machine.evaluate(e.of, scope), name, machine);
+    }
     case 'list':
       return { kind: 'list', items: valuesOf(e.i, scope, machine) };
     case 'object':
-      return objectOf(e.p, scope, machine);
+      return objectOf(e, scope, machine);
     case 'join':
       return joined(e.i.map((part) => machine.evaluate(part, scope)));
     case 'either':
-      return { kind: 'either', values: e.i.map((part) => machine.evaluate(part, scope)) };
+      return eitherOf(e.i.map((part) => machine.evaluate(part, scope)));
     case 'function':
       return functionOf(e.i, scope, machine);
     case 'class':
@@ -52,20 +59,22 @@ export function isModuleExports(of: Expr, name: string): boolean {
   return of.k === 'name' && of.n === 'module' && name === 'exports';
 }
 
-function named(name: string, scope: Scope): Value {
+function named(name: string, scope: Scope, machine: Runtime): Value {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.up) {
     const value = at.names.get(name);
     if (value !== undefined) return value;
   }
-  return name === 'exports' ? scope.module.exports : UNKNOWN_VALUE;
+  return name === 'exports' ? scope.module.exports : neighbor(scope.module, name, machine);
 }
 
-function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, machine: Runtime): Value {
+function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, machine: Runtime): Value {
   const made = objectValue();
-  for (const [name, e] of pairs) {
-    const value = machine.evaluate(e, scope);
+  if (e.more) made.open = true;
+  for (const [name, part] of e.p) {
+    const value = machine.evaluate(part, scope);
     if (name !== '...') made.fields.set(name, value);
     else if (value.kind === 'object') for (const [key, field] of value.fields) made.fields.set(key, field);
+    else made.open = true;
   }
   return made;
 }
@@ -73,7 +82,9 @@ function objectOf(pairs: readonly (readonly [string, Expr])[], scope: Scope, mac
 function functionOf(index: number, scope: Scope, machine: Runtime): Value {
   const fact = scope.module.facts.functions[index];
   if (fact === undefined) return UNKNOWN_VALUE;
-  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map() };
+  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
+  decorate(made, machine);
+  if (!machine.made.has(fact)) machine.made.set(fact, made);
   if (fact.steps.length > 0) machine.functions.add(made);
   return made;
 }

@@ -1,29 +1,32 @@
 import type { GuardKind } from '../../facts/api.js';
-import type { Answer, Behavior } from '../../facts/code/types.js';
-import type { Framework, Treatment } from '../../facts/frameworks/framework.js';
-import { type ExternalValue, type FunctionValue, type Runtime, UNKNOWN_VALUE, type Value } from './values.js';
+import type { Framework } from '../../facts/frameworks/framework.js';
+import { type Conduct, conductOf } from './conduct.js';
+import { iterate } from './members.js';
+import { treatmentOf } from './treatment.js';
+import {
+  type ClassValue,
+  type ExternalValue,
+  type FunctionValue,
+  type Runtime,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
 
 /** What stands before a request: a kind of guard, nothing that concerns security, or something out of sight. */
 export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
-
-/** What a function does itself and through the functions that it hands the request to. */
-interface Conduct {
-  readonly answers: ReadonlySet<Answer>;
-  readonly identity: boolean;
-  readonly credentials: boolean;
-  readonly verifies: boolean;
-  readonly validates: boolean;
-  readonly next: boolean;
-  /** It relies on something out of sight whose name says that it checks the caller. */
-  readonly relies: boolean;
-}
 
 const MAX_HOPS = 4;
 
 /** Answers 403 for reasons that have nothing to do with who is calling. */
 const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl/i;
 
-const CHECKING = /auth|permi|guard|protect|ensure|require|verify|session/i;
+const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
+
+/** Names of lists of what a guard asks for. */
+const DEMANDED = /right|role|permission|scope|allowed|authorit|privilege/i;
+
+/** Names of what only hands the faults of a handler on. */
+const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
 /** What a value does as middleware. */
 export function middleware(value: Value, framework: Framework, runtime: Runtime): Verdict {
@@ -38,8 +41,13 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
       return value.fields.has('default')
         ? middleware(value.fields.get('default') ?? UNKNOWN_VALUE, framework, runtime)
         : 'unknown';
-    case 'unknown':
     case 'class':
+      return framework.decorating === undefined ? 'unknown' : ofType(value, framework, runtime);
+    case 'list':
+      return value.items.length === 0
+        ? 'none'
+        : agreed(value.items.map((one) => middleware(one, framework, runtime)));
+    case 'unknown':
       return 'unknown';
     default:
       return 'none';
@@ -48,23 +56,84 @@ export function middleware(value: Value, framework: Framework, runtime: Runtime)
 
 /** What the last argument of a route does before its work: a check of the caller is a guard, a login is none. */
 export function handler(value: Value, framework: Framework, runtime: Runtime): Verdict {
-  if (value.kind === 'external') {
-    const verdict = ofExternal(value, framework, runtime);
-    return verdict === 'unknown' ? 'none' : verdict;
-  }
+  if (value.kind === 'unknown') return 'unknown';
+  if (value.kind === 'either') return agreed(value.values.map((one) => handler(one, framework, runtime)));
+  if (value.kind === 'external') return wrapped(value, framework, runtime);
   if (value.kind !== 'function') return 'none';
   const conduct = conductOf(value, runtime);
   const refuses = conduct.answers.has('401') || conduct.answers.has('403') || conduct.answers.has('login');
+  if (refuses && conduct.skips) return 'unknown';
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
   if (refuses) return conduct.credentials ? 'none' : 'unknown';
   return conduct.relies ? 'unknown' : 'none';
 }
 
-/** Whether a function passes requests on. */
+/** Whether a value passes requests on. */
 export function passesOn(value: Value, framework: Framework, runtime: Runtime): boolean {
-  if (value.kind === 'function') return conductOf(value, runtime).next;
-  return value.kind === 'external' && !['none', 'unknown'].includes(ofExternal(value, framework, runtime));
+  if (value.kind === 'function') return conductOf(value, runtime).passes;
+  if (value.kind === 'either') return value.values.some((one) => passesOn(one, framework, runtime));
+  return (
+    value.kind === 'external' &&
+    !['none', 'unknown', 'serves', 'wrapper'].includes(treatmentOf(value, framework))
+  );
+}
+
+/** Whether a function answers requests, and not only in order to refuse them. */
+export function responds(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.some((one) => responds(one, runtime));
+  return value.kind === 'function' && !value.fact.onError && conductOf(value, runtime).responds;
+}
+
+/** Whether it decides by what the caller is allowed, beside asking who that is. */
+export function weighsRoles(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
+  return value.kind === 'function' && conductOf(value, runtime).weighs && !isToldNone(value);
+}
+
+/** A guard that was made with no role to ask for: `auth()` beside `auth('admin')`. */
+function isToldNone({ scope }: FunctionValue): boolean {
+  return [...scope.names].some(
+    ([name, given]) => DEMANDED.test(name) && given.kind === 'list' && given.items.length === 0,
+  );
+}
+
+/** Whether a dependency turns away callers for what has nothing to do with what they may do: an account that is closed. */
+export function refusesOtherwise(value: Value, runtime: Runtime): boolean {
+  if (value.kind !== 'function' || value.scope.module.facts.language !== 'python') return false;
+  const conduct = conductOf(value, runtime);
+  return conduct.answers.has('4xx') && !conduct.relies && !conduct.weighs && !conduct.verifies;
+}
+
+/** Whether a function that lets every caller through looks at who is calling. */
+export function looksAtCaller(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).identity;
+}
+
+/** Whether what it does depends on the path or the method. */
+export function chooses(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).skips;
+}
+
+/** Paths that a guard of a package is told to let through; undefined among them: one that cannot be known. */
+export function exceptions(value: Value): readonly (string | undefined)[] | undefined {
+  if (value.kind !== 'external' || value.names.at(-1) !== 'unless') return undefined;
+  const [options] = value.args;
+  if (options?.kind !== 'object' || [...options.fields.keys()].some((key) => key !== 'path'))
+    return [undefined];
+  const paths = options.fields.get('path') ?? UNKNOWN_VALUE;
+  return (iterate(paths) ?? [paths]).map((path) => (path.kind === 'text' ? path.text : undefined));
+}
+
+/** A handler inside a call of a package: seen through where the name says that it only catches faults. */
+function wrapped(value: ExternalValue, framework: Framework, runtime: Runtime): Verdict {
+  const name = value.names.at(-1) ?? value.module;
+  const given = value.args.filter((one) => one.kind === 'function');
+  const [only] = given;
+  const through = treatmentOf(value, framework) === 'wrapper' || CATCHES.test(name);
+  if (through && only !== undefined && given.length === 1) return handler(only, framework, runtime);
+  const verdict = ofExternal(value, framework, runtime);
+  return verdict === 'serves' ? 'unknown' : verdict;
 }
 
 function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
@@ -72,9 +141,20 @@ function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
   if (fact.onError) return 'none';
   const conduct = conductOf(value, runtime);
   const kind = kindOf(conduct, fact.name ?? '');
-  if (kind !== 'none') return kind;
+  const checks = kind === 'authentication' || kind === 'authorization';
+  // Which requests it checks cannot be told.
+  if (checks && conduct.skips) return 'unknown';
+  if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
-  return fact.handler || fact.params.length === 0 ? 'none' : 'unknown';
+  // A check that answers 400 may be one of the caller all the same.
+  if (
+    value.scope.module.facts.language === 'python' &&
+    conduct.answers.has('4xx') &&
+    CALLER.test(fact.name ?? '')
+  )
+    return 'unknown';
+  const plain = fact.handler || fact.params.length === 0 || value.scope.module.facts.language === 'python';
+  return plain ? 'none' : 'unknown';
 }
 
 function kindOf(conduct: Conduct, name: string): Verdict {
@@ -87,45 +167,19 @@ function kindOf(conduct: Conduct, name: string): Verdict {
   return conduct.validates ? 'validation' : 'none';
 }
 
-function conductOf(value: FunctionValue, runtime: Runtime, hops = 0): Conduct {
-  const own = value.fact.behavior;
-  const helpers = hops < MAX_HOPS ? (own?.helpers ?? []) : [];
-  const found = helpers.map((e) => ({ e, value: runtime.evaluate(e, value.scope) }));
-  const called = found.flatMap((helper) => (helper.value.kind === 'function' ? [helper.value] : []));
-  const inner = called
-    .filter((one) => one.fact !== value.fact)
-    .map((one) => conductOf(one, runtime, hops + 1));
-  const relies = found.some(({ e, value: helper }) => helper.kind === 'unknown' && isChecking(e));
-  const some = (flag: keyof Behavior & keyof Conduct): boolean =>
-    own?.[flag] === true || inner.some((one) => one[flag] === true);
-  return {
-    answers: new Set([...(own?.answers ?? []), ...inner.flatMap((one) => [...one.answers])]),
-    identity: some('identity'),
-    credentials: some('credentials'),
-    verifies: some('verifies'),
-    validates: some('validates'),
-    next: some('next'),
-    relies: relies || inner.some((one) => one.relies),
-  };
-}
-
-function isChecking(e: Behavior['helpers'][number]): boolean {
-  return (e.k === 'name' || e.k === 'get') && CHECKING.test(e.n);
+/** A type of what a handler takes: a model of the input checks it. */
+function ofType(value: ClassValue, framework: Framework, runtime: Runtime, depth = 0): Verdict {
+  if (value.fact.extends === undefined || depth > MAX_HOPS) return 'none';
+  const base = runtime.evaluate(value.fact.extends, value.scope);
+  if (base.kind === 'class') return ofType(base, framework, runtime, depth + 1);
+  const known = base.kind === 'external' && framework.decorating?.models.includes(base.module);
+  return known === true ? 'validation' : 'none';
 }
 
 function ofExternal(value: ExternalValue, framework: Framework, runtime: Runtime): Verdict {
   const treatment = treatmentOf(value, framework);
   if (treatment !== 'wrapper') return treatment;
   return agreed(value.args.map((one) => (one.kind === 'function' ? ofFunction(one, runtime) : 'unknown')));
-}
-
-function treatmentOf(value: ExternalValue, framework: Framework): Treatment {
-  const module = value.module.replace(/^node:/, '');
-  if (!Object.hasOwn(framework.middleware, module)) return 'unknown';
-  const known = framework.middleware[module];
-  if (known === undefined || typeof known === 'string') return known ?? 'unknown';
-  const name = value.names.findLast((one) => Object.hasOwn(known, one));
-  return known[name ?? '*'] ?? 'unknown';
 }
 
 /** The verdict of alternatives: theirs when they agree, else out of sight. */

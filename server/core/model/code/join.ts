@@ -5,10 +5,14 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
-import { middleware } from './guards.js';
+import type { Area } from './areas.js';
+import { grouped } from './groups.js';
+import { handlersOf } from './handlers.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
-import { type Reached, reach } from './routes.js';
+import { type Received, receivedBy } from './received.js';
+import type { Reached } from './routes.js';
+import { type Served, surveyOf } from './survey.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -19,17 +23,37 @@ export interface RouteFact {
   /** The folder of its package. */
   readonly package: string;
   /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
-  readonly endpoints: readonly { readonly endpoint: Endpoint; readonly mounted: boolean }[];
+  readonly endpoints: readonly Way[];
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+}
+
+/** One endpoint that a registration serves. */
+export interface Way {
+  readonly endpoint: Endpoint;
+  readonly mounted: boolean;
+  /** What is registered, whatever leads there. */
+  readonly own: string;
+}
+
+/** What is known of a package with routes. */
+export interface PackageFact {
+  /** Every mount and path in it is known. */
+  readonly mountsKnown: boolean;
+  /** Paths that something may serve whose routes cannot be seen. */
+  readonly areas: readonly Area[];
 }
 
 /** All code joined: what is served where, and behind what. Plain data. */
 export interface CodeModel {
   /** By key, '<uri>#<ordinal>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
-  /** Packages with routes, and whether every mount and path in them is known. */
-  readonly packages: ReadonlyMap<string, { readonly mountsKnown: boolean }>;
+  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  readonly received: ReadonlyMap<string, readonly Received[]>;
+  /** Packages with routes, by folder. */
+  readonly packages: ReadonlyMap<string, PackageFact>;
 }
 
 export interface CodeInput {
@@ -46,8 +70,13 @@ export function joinCode(
   const inputs = relevant(files, layout, frameworks);
   const machine = new Machine(inputs, layout, frameworks);
   runPrograms(machine);
-  const reached = reachAll(machine);
-  return { routes: routesOf(reached, layout), packages: packagesOf(machine, reached, layout) };
+  const served = surveyOf(machine, layout);
+  return {
+    routes: routesOf(served.reached, layout),
+    packages: packagesOf(served, !machine.exhausted, layout),
+    handlers: handlersOf(served.reached, machine),
+    received: receivedBy(machine),
+  };
 }
 
 /** Files of packages in which a framework is used; tests and generated files are left out. */
@@ -56,29 +85,16 @@ function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const modules = new Set(frameworks.flatMap((framework) => framework.modules));
+  const names = frameworks.flatMap((framework) => framework.modules);
   const kept = files.filter(
     ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
   );
   const using = new Set(
     kept
-      .filter(({ facts }) => facts.modules.some((module) => modules.has(module)))
+      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
       .map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
-}
-
-function reachAll(machine: Machine): readonly Reached[] {
-  const roots = [...machine.routers.values()].filter((router) => !router.mounted);
-  const unique = new Map<string, Reached>();
-  for (const one of roots.flatMap((router) => reach(router, machine))) {
-    const { endpoint } = one;
-    const guards = endpoint.guards.known
-      ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`)
-      : null;
-    unique.set(JSON.stringify([one.uri, one.site, endpoint.method, endpoint.path, one.mounted, guards]), one);
-  }
-  return [...unique.values()];
 }
 
 function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
@@ -95,49 +111,34 @@ function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<stri
       uri: first.uri,
       ordinal: first.site,
       package: packageOf(first.uri, layout),
-      endpoints: ways.map(({ endpoint, mounted }) => ({ endpoint, mounted })),
+      endpoints: ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own })),
       siblings: siblings.filter((one) => `${one.uri}#${one.site}` !== key).map((one) => one.endpoint),
     });
   }
   return routes;
 }
 
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
 function packagesOf(
-  machine: Machine,
-  reached: readonly Reached[],
+  { reached, areas, unseen }: Served,
+  complete: boolean,
   layout: Layout,
-): ReadonlyMap<string, { readonly mountsKnown: boolean }> {
-  const packages = new Map<string, { mountsKnown: boolean }>();
+): ReadonlyMap<string, PackageFact> {
+  const packages = new Map<string, { mountsKnown: boolean; areas: Area[] }>();
   for (const { uri, mounted } of reached) {
     const at = packageOf(uri, layout);
-    const before = packages.get(at)?.mountsKnown ?? !machine.exhausted;
-    packages.set(at, { mountsKnown: before && mounted });
+    const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
+    found.mountsKnown = found.mountsKnown && mounted;
+    packages.set(at, found);
   }
-  for (const router of machine.routers.values()) {
-    for (const layer of router.layers) {
-      if (layer.kind !== 'use') continue;
-      for (const { value, at } of layer.handlers) {
-        const verdict = middleware(value, router.framework, machine);
-        const of = packages.get(packageOf(at.uri, layout));
-        if (of !== undefined && (verdict === 'serves' || isOpaque(value.kind, verdict)))
-          of.mountsKnown = false;
-      }
-    }
+  for (const uri of unseen) {
+    const found = packages.get(packageOf(uri, layout));
+    if (found !== undefined) found.mountsKnown = false;
   }
+  for (const area of areas) packages.get(packageOf(area.uri, layout))?.areas.push(area);
   return packages;
 }
 
-/** Something out of sight may be a router as well. */
-function isOpaque(kind: string, verdict: string): boolean {
-  return verdict === 'unknown' && (kind === 'unknown' || kind === 'external');
+/** 'fastapi.security' is within 'fastapi'. */
+function isWithin(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}.`);
 }

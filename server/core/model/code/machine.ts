@@ -1,11 +1,13 @@
 import type { Binding, ClassFact, CodeFacts, Expr, FunctionFact, Step } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Layout } from '../layout.js';
-import { bind, imported } from './bindings.js';
+import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
 import { iterate } from './members.js';
 import { isPackage, resolveModule } from './modules.js';
+import { handsOutNames, importedBy } from './packages.js';
 import {
+  eitherOf,
   externalValue,
   type FunctionValue,
   type Module,
@@ -33,6 +35,7 @@ export class Machine implements Runtime {
   readonly instances = new Set<ObjectValue>();
   readonly called = new Set<FunctionFact>();
   readonly constructed = new Set<ClassFact>();
+  readonly made = new Map<FunctionFact, FunctionValue>();
   /** The budget ran out: what follows is unknown. */
   exhausted = false;
   readonly #layout: Layout;
@@ -66,7 +69,8 @@ export class Machine implements Runtime {
   start(module: Module): Scope {
     const known = this.#scopes.get(module);
     if (known !== undefined) return known;
-    const scope: Scope = { module, names: new Map(), up: undefined, self: undefined };
+    const names = handsOutNames(module) ? module.exports.fields : new Map<string, Value>();
+    const scope: Scope = { module, names, up: undefined, self: undefined };
     this.#scopes.set(module, scope);
     const branches = this.#branches;
     this.#branches = 0;
@@ -112,13 +116,13 @@ export class Machine implements Runtime {
       if (maybe) this.#branches -= 1;
       if (value !== undefined) returned.push(value);
     }
-    return returned.length > 1 ? { kind: 'either', values: returned } : returned[0];
+    return returned.length > 1 ? eitherOf(returned) : returned[0];
   }
 
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
       case 'let':
-        bind(step.to, this.evaluate(step.is, scope), scope, step.again === true);
+        bind(step.to, this.#assigned(step, scope), scope, step.again === true);
         return undefined;
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
@@ -143,6 +147,14 @@ export class Machine implements Runtime {
     }
   }
 
+  /** What a name holds after an assignment; after one that may not happen it holds either value. */
+  #assigned(step: Extract<Step, { readonly s: 'let' }>, scope: Scope): Value {
+    const value = this.evaluate(step.is, scope);
+    if (step.again !== true || step.maybe !== true || typeof step.to !== 'string') return value;
+    const before = this.evaluate({ k: 'name', n: step.to }, scope);
+    return before.kind === 'unknown' ? value : { kind: 'either', values: [before, value] };
+  }
+
   #each(of: Expr, to: Binding, body: readonly Step[], scope: Scope): void {
     const items = iterate(this.evaluate(of, scope));
     for (const item of items ?? [UNKNOWN_VALUE]) {
@@ -162,8 +174,8 @@ export class Machine implements Runtime {
   }
 
   #import(from: string, name: string, to: string | null, scope: Scope): void {
-    const value = this.load(from, scope.module.uri);
-    if (to !== null) bind(to, imported(value, name), scope, false);
+    const value = importedBy(scope.module, from, name, this);
+    if (to !== null) bind(to, value, scope, false);
   }
 
   #pass(from: string, module: Module): void {

@@ -1,6 +1,8 @@
 import type { Expr } from '../../facts/code/types.js';
 import {
   type ClassValue,
+  eitherOf,
+  MOST_ITEMS,
   type ObjectValue,
   type Runtime,
   type Scope,
@@ -20,7 +22,7 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
     case 'class':
       return staticOf(value, name, machine);
     case 'either':
-      return { kind: 'either', values: value.values.map((one) => memberOf(one, name, machine)) };
+      return eitherOf(value.values.map((one) => memberOf(one, name, machine)));
     case 'router':
       // `require('./router').default`, where the module holds the router itself.
       return name === 'default' ? value : UNKNOWN_VALUE;
@@ -35,12 +37,27 @@ export function iterate(value: Value): readonly Value[] | undefined {
   return value.kind === 'either' ? value.values.map(iterate).find((items) => items !== undefined) : undefined;
 }
 
+/** What `Object.entries`, `keys` and `values` give; the object itself for `Object.freeze` and the like. */
+export function fieldsOf(value: Value, how: string): Value {
+  if (/^(?:freeze|seal)$/.test(how)) return value;
+  if (value.kind !== 'object' || !/^(?:entries|keys|values)$/.test(how)) return UNKNOWN_VALUE;
+  const items = [...value.fields].map(([name, field]): Value => {
+    const key: Value = { kind: 'text', text: name };
+    if (how === 'keys') return key;
+    return how === 'values' ? field : { kind: 'list', items: [key, field] };
+  });
+  return { kind: 'list', items: value.open ? [...items, UNKNOWN_VALUE] : items };
+}
+
 /** Values of expressions in a list or a call, spreads laid out. */
 export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime): readonly Value[] {
-  return list.flatMap((e) => {
+  const values = list.flatMap((e) => {
     if (e.k !== 'spread') return [machine.evaluate(e, scope)];
-    return iterate(machine.evaluate(e.of, scope)) ?? [UNKNOWN_VALUE];
+    const value = machine.evaluate(e.of, scope);
+    // Of alternatives nobody knows which is laid out.
+    return value.kind === 'list' ? value.items : [UNKNOWN_VALUE];
   });
+  return values.length <= MOST_ITEMS ? values : [...values.slice(0, MOST_ITEMS), UNKNOWN_VALUE];
 }
 
 function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
@@ -58,6 +75,21 @@ function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: 
 }
 
 function staticOf(value: ClassValue, name: string, machine: Runtime): Value {
-  const found = value.fact.statics.find(([own]) => own === name);
-  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], value.scope);
+  const { fact, scope } = value;
+  if (scope.module.facts.language === 'java')
+    return staticsOf(fact.statics, scope, machine).get(name) ?? UNKNOWN_VALUE;
+  const found = fact.statics.find(([own]) => own === name);
+  return found === undefined ? UNKNOWN_VALUE : machine.evaluate(found[1], scope);
+}
+
+/** Constants of a class, by name; one may be made of those before it. */
+export function staticsOf(
+  statics: readonly (readonly [string, Expr])[],
+  scope: Scope,
+  machine: Runtime,
+): Map<string, Value> {
+  const names = new Map<string, Value>();
+  const inner: Scope = { ...scope, names, up: scope };
+  for (const [name, e] of statics) names.set(name, machine.evaluate(e, inner));
+  return names;
 }

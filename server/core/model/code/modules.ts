@@ -1,4 +1,6 @@
 import { type Layout, packageOf } from '../layout.js';
+import { javaModule } from './java-modules.js';
+import { pythonModule } from './python-modules.js';
 
 const ENDINGS = [
   '',
@@ -36,6 +38,8 @@ export function resolveModule(
   layout: Layout,
   has: (uri: string) => boolean,
 ): string | undefined {
+  if (from.endsWith('.py')) return pythonModule(specifier, from, layout, has);
+  if (from.endsWith('.java')) return javaModule(specifier, from, has);
   if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
   const root = packageOf(from, layout);
   const bare = specifier.replace(/^(?:@|~|#)\//, '');

@@ -1,4 +1,4 @@
-import type { FunctionFact, Step } from '../../facts/code/types.js';
+import type { CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
 import { call, instanceOf } from './calls.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
@@ -25,34 +25,39 @@ function inOrder(machine: Machine): readonly Module[] {
 function runUncalled(machine: Machine): void {
   for (const module of machine.modules.values()) startClasses(machine, module);
   for (const instance of machine.instances) {
-    for (const [name, index] of instance.class?.fact.methods ?? []) {
-      const fact = instance.class?.scope.module.facts.functions[index];
-      if (fact === undefined || name === 'constructor' || !isMissed(fact, machine)) continue;
-      call(memberOf(instance, name, machine), [], instance, machine);
+    const { fact: of, scope } = instance.class ?? {};
+    for (const [name, index] of of?.methods ?? []) {
+      const fact = scope?.module.facts.functions[index];
+      if (scope === undefined || fact === undefined || name === 'constructor') continue;
+      if (isMissed(fact, scope.module.facts, machine))
+        call(memberOf(instance, name, machine), [], instance, machine);
     }
   }
   // Running one may bring others into being, which the iteration then reaches.
   for (const value of machine.functions) {
-    if (isMissed(value.fact, machine)) call(value, [], undefined, machine);
+    if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, [], undefined, machine);
   }
 }
 
 function startClasses(machine: Machine, module: Module): void {
   module.facts.classes.forEach((fact, index) => {
     const methods = fact.methods.flatMap(([, i]) => module.facts.functions[i] ?? []);
-    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps))) return;
+    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps, module.facts)))
+      return;
     // Of its arguments nothing is known.
     instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), [], machine);
   });
 }
 
-function isMissed(fact: FunctionFact, machine: Machine): boolean {
-  return !machine.called.has(fact) && registers(fact.steps);
+function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boolean {
+  return !machine.called.has(fact) && registers(fact.steps, facts);
 }
 
-function registers(steps: readonly Step[]): boolean {
+function registers(steps: readonly Step[], facts: CodeFacts): boolean {
   return steps.some((step) => {
-    if (step.s === 'each') return registers(step.body);
+    if (step.s === 'each') return registers(step.body, facts);
+    const held = step.s === 'let' && step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+    if (held?.decorators !== undefined && JSON.stringify(held.decorators).includes('"site":')) return true;
     return (
       (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')
     );

@@ -1,35 +1,30 @@
 import type { Expr } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { textIn } from './bindings.js';
+import { declare } from './decorators.js';
+import { dependenciesOf } from './dependencies.js';
 import { iterate } from './members.js';
 import {
   type ExternalValue,
   type Handler,
+  type Keywords,
+  MOST_ITEMS,
   type Paths,
   type Router,
+  type RouterCall,
   type Runtime,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
 
-/** A call of a method of a router. */
-export interface RouterCall {
-  readonly router: Router;
-  /** Paths of the chain, behind `route(path)`. */
-  readonly chain: Paths | undefined;
-  readonly method: string;
-  readonly exprs: readonly Expr[];
-  readonly args: readonly Value[];
-  readonly site: number | undefined;
-  readonly uri: string;
-}
+const MAX_NESTING = 3;
 
 /** Names that a path has when it is no literal. */
 const PATH_NAME = /prefix|path|base|url|uri|route$|version|endpoint|root|mount/i;
 
 /** A new application or router, when that is what the callee makes. */
-export function construct(machine: Runtime, callee: ExternalValue): Value | undefined {
+export function construct(machine: Runtime, callee: ExternalValue, keywords: Keywords): Value | undefined {
   const name = [callee.module, ...callee.names].join('.');
   for (const framework of machine.frameworks) {
     const kind =
@@ -37,20 +32,43 @@ export function construct(machine: Runtime, callee: ExternalValue): Value | unde
         ? undefined
         : framework.constructors[name];
     if (kind === undefined) continue;
-    return { kind: 'router', router: newRouter(machine, kind, framework, '', `${machine.routers.size}`) };
+    const prefix = keywords.get('prefix');
+    const router = newRouter(machine, kind, framework, '', `${machine.routers.size}`, prefix);
+    const asked = keywords.get('dependencies');
+    const handlers = dependenciesOf(asked, machine, { name: 'dependencies', at: { uri: '', path: [] } });
+    if (handlers.length > 0)
+      router.layers.push({ kind: 'use', paths: [''], exact: false, handlers, maybe: false, own: true });
+    return { kind: 'router', router };
   }
   return undefined;
+}
+
+/** Whether the last argument can be a handler; data is sent by a client. */
+export function isHandled({ a, f }: Extract<Expr, { readonly k: 'call' }>): boolean {
+  const last = a.at(-1);
+  if (f.k === 'get' && f.n === 'use') return true;
+  return last !== undefined && !/^(?:text|object|join|pattern|this)$/.test(last.k);
 }
 
 /** What stands for a router that is handed in from out of sight: by its name, and only where nothing else is known of it. */
 export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Scope): Router | undefined {
   if (receiver.kind !== 'unknown' && !(receiver.kind === 'external' && !receiver.called)) return undefined;
   const name = of.k === 'name' || of.k === 'get' ? of.n : '';
+  // A name that nothing declares is a snippet's.
+  if (of.k === 'name' && !isDeclared(name, scope)) return undefined;
   const { uri } = scope.module;
-  const framework = machine.frameworks.find((one) => one.receivers.test(name));
+  const { language } = scope.module.facts;
+  const framework = machine.frameworks.find(
+    (one) => one.languages.includes(language) && one.receivers.test(name),
+  );
   if (framework === undefined) return undefined;
   const id = `${uri}#${name}`;
   return machine.routers.get(id) ?? newRouter(machine, 'orphan', framework, uri, id);
+}
+
+function isDeclared(name: string, scope: Scope): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) if (at.names.has(name)) return true;
+  return false;
 }
 
 function newRouter(
@@ -59,8 +77,10 @@ function newRouter(
   framework: Framework,
   uri: string,
   id: string,
+  given?: Value,
 ): Router {
-  const router: Router = { id, kind, framework, uri, layers: [], mounted: false, leaked: false };
+  const prefix = given === undefined ? '' : textIn(given);
+  const router: Router = { id, kind, framework, uri, prefix, layers: [], mounted: false, leaked: false };
   machine.routers.set(id, router);
   return router;
 }
@@ -69,6 +89,7 @@ function newRouter(
 export function callRouter(machine: Runtime, call: RouterCall): Value {
   const { router, method, args } = call;
   const { framework } = router;
+  if (framework.decorating !== undefined) return declare(machine, call);
   const itself: Value =
     call.chain === undefined ? { kind: 'router', router } : { kind: 'chain', router, paths: call.chain };
   if (method === framework.chain && args.length === 1 && call.chain === undefined) {
@@ -92,6 +113,7 @@ export function callRouter(machine: Runtime, call: RouterCall): Value {
     handlers: handlersOf(call, own),
     uri: call.uri,
     site: call.site,
+    ...(machine.maybe ? { maybe: true } : {}),
   });
   return itself;
 }
@@ -109,7 +131,7 @@ function use(machine: Runtime, call: RouterCall): void {
     const mounted = routersIn(handler.value);
     for (const router of mounted) {
       router.mounted = true;
-      call.router.layers.push({ kind: 'mount', paths, router });
+      call.router.layers.push({ kind: 'mount', paths, router, handlers: [] });
     }
     if (mounted.length === 0) {
       call.router.layers.push({
@@ -144,24 +166,36 @@ function handlersOf(call: RouterCall, from: number): readonly Handler[] {
   return call.args.slice(from).flatMap((value, i) => {
     const index = from + i;
     const e = call.exprs[index];
-    const path = call.site === undefined ? ['route'] : ['route', call.site, 'argument', index];
+    const path =
+      call.site === undefined ? ['route'] : ['route', call.site, 'argument', call.places[index] ?? index];
     const at = { uri: call.uri, path };
     const inner = e?.k === 'list' ? e.i : [];
     return laidOut(value).map((item, n) => ({ value: item, name: nameOf(inner[n] ?? e, item), at }));
   });
 }
 
-function laidOut(value: Value): readonly Value[] {
+/** Items of lists in lists, as far as they are few. */
+function laidOut(value: Value, depth = 0): readonly Value[] {
   const items = value.kind === 'list' ? iterate(value) : undefined;
-  return items === undefined ? [value] : items.flatMap(laidOut);
+  if (items === undefined) return [value];
+  if (depth >= MAX_NESTING) return [UNKNOWN_VALUE];
+  return items.flatMap((item) => laidOut(item, depth + 1)).slice(0, MOST_ITEMS);
 }
 
 /** As the code calls it: 'requireAuth', 'passport.authenticate'. */
 function nameOf(e: Expr | undefined, value: Value): string {
   if (e?.k === 'name') return e.n;
-  if (e?.k === 'get') return e.of.k === 'name' || e.of.k === 'get' ? `${nameOf(e.of, value)}.${e.n}` : e.n;
+  if (e?.k === 'get') {
+    // `guard({...}).unless({...})` is the guard; `require('./guards').signedIn` is its member.
+    if (e.of.k === 'call' && !isLoading(e.of)) return nameOf(e.of, value);
+    return e.of.k === 'name' || e.of.k === 'get' ? `${nameOf(e.of, value)}.${e.n}` : e.n;
+  }
   if (e?.k === 'call' || e?.k === 'new') return nameOf(e.f, value);
   return value.kind === 'function' ? (value.fact.name ?? 'inline') : 'inline';
+}
+
+function isLoading({ f }: Extract<Expr, { readonly k: 'call' }>): boolean {
+  return f.k === 'name' && (f.n === 'require' || f.n === 'import');
 }
 
 /** Paths that a value stands for; an entry is undefined when it cannot be known. */
@@ -174,5 +208,8 @@ function pathsOf(value: Value | undefined): Paths {
 export function leak(router: Router, name: string): void {
   router.leaked = true;
   const handler = { value: UNKNOWN_VALUE, name, at: { uri: router.uri, path: [] } };
-  router.layers.push({ kind: 'use', paths: [''], exact: false, handlers: [handler], maybe: false });
+  const layer = { kind: 'use', paths: [''], exact: false, handlers: [handler], maybe: false } as const;
+  // Middleware stands before everything where routes are declared by decorators.
+  if (router.framework.decorating === undefined) router.layers.push(layer);
+  else router.layers.unshift(layer);
 }

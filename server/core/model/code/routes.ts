@@ -1,7 +1,10 @@
-import { type Endpoint, type Guard, type Known, known, UNKNOWN } from '../../facts/api.js';
+import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
-import { handler, middleware, passesOn, type Verdict } from './guards.js';
-import type { Handler, Layer, Router, Runtime } from './values.js';
+import { type Area, servedBy, servedByPattern } from './areas.js';
+import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
+import { before, beneath, lateGuards, onTheWay, type Passed, passing, passingParameter } from './passed.js';
+import { NOTHING_SEEN, type Surroundings, surroundingsOf } from './surroundings.js';
+import type { Layer, Router, Runtime, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {
@@ -11,19 +14,19 @@ export interface Reached {
   /** Every mount on the way, and the path itself, is known. */
   readonly mounted: boolean;
   readonly router: string;
+  /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
+  readonly own: string;
+  /** What stands in the registration, in order. */
+  readonly handlers: readonly Value[];
 }
 
-/** Something that requests pass on their way, from where it was registered. */
-interface Passed {
-  /** Undefined: the path cannot be known. */
-  readonly path: string | undefined;
-  readonly exact: boolean;
-  readonly verdict: Verdict;
-  readonly guard: Handler;
-  readonly maybe: boolean;
-  /** A function for a path parameter: it runs where the path holds it. */
-  readonly param?: string;
+/** What a router serves. */
+export interface Survey {
+  readonly reached: readonly Reached[];
+  readonly areas: readonly Area[];
 }
+
+type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
 
 interface Way {
   /** From the application, or from the nearest mount on the way that cannot be known. */
@@ -34,40 +37,133 @@ interface Way {
 }
 
 const MAX_MOUNTS = 12;
+/** Registrations visited, each as often as ways lead to it. */
+const MAX_VISITS = 5_000;
+/** Stands for a path that cannot be known. */
+const UNKNOWN_PATH = '…';
 
 /** Every route that a router serves, through its mounts, with what stands before it. */
-export function reach(router: Router, runtime: Runtime): readonly Reached[] {
-  const found: Reached[] = [];
+export function reach(router: Router, runtime: Runtime): Survey {
+  const walk = new Walk(runtime);
   const start: Way = { prefix: '', known: router.kind === 'application', passed: [], above: [] };
-  follow(router, start, runtime, found);
-  return found;
+  walk.follow(router, descend(start, router.prefix));
+  // Where too many ways lead, nothing is certain of any.
+  return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router), areas: [] };
 }
 
-function follow(router: Router, way: Way, runtime: Runtime, found: Reached[]): void {
-  if (way.above.includes(router) || way.above.length > MAX_MOUNTS) return;
-  const passed: Passed[] = [...way.passed];
-  const above = [...way.above, router];
-  for (const layer of router.layers) {
-    if (layer.kind === 'use') {
-      passed.push(
-        ...layer.paths.flatMap((path) => passing(layer, beneath(way.prefix, path), router, runtime)),
-      );
-    } else if (layer.kind === 'param') {
-      const verdict = middleware(layer.handler.value, router.framework, runtime);
-      passed.push({ path: '', exact: false, verdict, guard: layer.handler, maybe: false, param: layer.name });
-    } else if (layer.kind === 'mount') {
-      for (const path of layer.paths) {
-        follow(layer.router, descend({ ...way, passed, above }, path), runtime, found);
+class Walk implements Survey {
+  readonly reached: Reached[] = [];
+  readonly areas: Area[] = [];
+  readonly #runtime: Runtime;
+  visits = 0;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  follow(router: Router, way: Way): void {
+    if (way.above.includes(router) || way.above.length > MAX_MOUNTS) return;
+    const passed: Passed[] = [...way.passed];
+    const first = this.reached.length;
+    const above = [...way.above, router];
+    for (const layer of router.layers) {
+      this.visits += 1;
+      if (this.visits > MAX_VISITS) return;
+      if (layer.kind === 'use') {
+        for (const path of layer.paths) {
+          const full = beneath(way.prefix, path);
+          const added = passing(layer, full, router, this.#runtime);
+          passed.push(...added);
+          for (let i = first; i < this.reached.length; i += 1) this.#missed(i, added);
+          this.areas.push(...servedBy(layer, way.known ? full : undefined, router, this.#runtime));
+        }
+      } else if (layer.kind === 'param') {
+        passed.push(passingParameter(layer, router, this.#runtime));
+      } else if (layer.kind === 'mount') {
+        this.#mount(layer, { ...way, passed, above }, router);
+      } else if (layer.kind === 'route') {
+        layer.paths.forEach((path, index) => {
+          passed.push(...this.#route(layer, path, index, { ...way, passed }, router));
+        });
       }
-    } else {
-      for (const path of layer.paths)
-        route(layer, path, { ...way, passed }, router, runtime, { passed, found });
     }
+  }
+
+  /** What comes behind a route and checks callers of its path. */
+  #missed(index: number, added: readonly Passed[]): void {
+    const one = this.reached[index];
+    if (one === undefined || one.endpoint.obscured) return;
+    const late = lateGuards(added, one.endpoint);
+    if (late.length === 0) return;
+    const all = [...(one.endpoint.late ?? []), ...late];
+    this.reached[index] = { ...one, endpoint: { ...one.endpoint, late: all } };
+  }
+
+  #mount(layer: Extract<Layer, { readonly kind: 'mount' }>, way: Way, router: Router): void {
+    const guards = layer.handlers.map((guard) => before(guard, router, this.#runtime));
+    const shared = layer.apart === true ? way.passed.filter((one) => !one.own) : way.passed;
+    for (const path of layer.paths) {
+      const inner = descend({ ...way, passed: [...shared, ...guards] }, path);
+      this.follow(layer.router, descend(inner, layer.router.prefix));
+    }
+  }
+
+  /** Adds what the registration serves; what it puts in front of later ones is the answer. */
+  #route(
+    layer: RouteLayer,
+    path: string | undefined,
+    index: number,
+    way: Way,
+    router: Router,
+  ): readonly Passed[] {
+    const { framework } = router;
+    const full = beneath(way.prefix, path);
+    const last = layer.handlers.at(-1);
+    const passes = last !== undefined && passesOn(last.value, framework, this.#runtime);
+    const hidden = last?.value.kind === 'unknown';
+    const later = passes || hidden ? passing(layer, full, router, this.#runtime) : [];
+    // `app.post('/login', passport.authenticate('local', { successRedirect }))` answers itself.
+    const ends = last?.value.kind === 'external' && layer.method !== 'ANY';
+    if (passes && !ends && !responds(last.value, this.#runtime)) return later;
+    if (way.known && full !== undefined)
+      this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
+    for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
+      const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
+      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
+      const seen = surroundingsOf(passed, hides, this.#runtime);
+      this.reached.push({
+        ...identity(layer, path, router),
+        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
+        mounted: way.known && one !== undefined,
+      });
+    }
+    return later;
+  }
+
+  #inline({ handlers }: RouteLayer, { framework }: Router): readonly Passed[] {
+    return handlers.map((guard, i) => {
+      const last = i === handlers.length - 1;
+      const verdict = (last ? handler : middleware)(guard.value, framework, this.#runtime);
+      const weighs = weighsRoles(guard.value, this.#runtime);
+      // What looks at the caller here may leave a decision for the handler.
+      const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
+      const maybe = !last && verdict === 'none' && looks;
+      return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
+    });
   }
 }
 
-function beneath(prefix: string, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : joinPaths(prefix, path);
+/** Whether the code chooses between this registration and another of the same route. */
+function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
+  if (layer.maybe !== true) return false;
+  return layers.some(
+    (other) =>
+      other !== layer &&
+      other.kind === 'route' &&
+      other.maybe === true &&
+      other.method === layer.method &&
+      other.paths.includes(path),
+  );
 }
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
@@ -77,99 +173,50 @@ function descend(way: Way, path: string | undefined): Way {
   return { ...way, prefix: '', known: false, passed };
 }
 
-function passing(
-  layer: Extract<Layer, { readonly handlers: readonly Handler[] }>,
-  path: string | undefined,
-  router: Router,
-  runtime: Runtime,
-): readonly Passed[] {
-  const exact = layer.kind === 'route';
-  const maybe = layer.kind === 'use' && layer.maybe;
-  return layer.handlers.map((guard) => {
-    const verdict = middleware(guard.value, router.framework, runtime);
-    return { path, exact, verdict, guard, maybe };
+/** Routes of a router and of all that is mounted on it, of which only the registration itself is known. */
+function scattered(router: Router, seen: Set<Router | string> = new Set()): readonly Reached[] {
+  if (seen.has(router)) return [];
+  seen.add(router);
+  return router.layers.flatMap((layer): readonly Reached[] => {
+    if (layer.kind === 'mount') return scattered(layer.router, seen);
+    if (layer.kind !== 'route' || seen.has(`${layer.uri}#${layer.site}`)) return [];
+    seen.add(`${layer.uri}#${layer.site}`);
+    return layer.paths.map((path, index) => ({
+      ...identity(layer, path, router),
+      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, NOTHING_SEEN, router),
+      mounted: false,
+    }));
   });
 }
 
-function route(
-  layer: Extract<Layer, { readonly kind: 'route' }>,
+function identity(
+  { uri, site, method, handlers }: RouteLayer,
   path: string | undefined,
-  way: Way,
   router: Router,
-  runtime: Runtime,
-  into: { readonly passed: Passed[]; readonly found: Reached[] },
-): void {
-  const full = beneath(way.prefix, path);
-  const last = layer.handlers.at(-1);
-  if (layer.method === 'ANY' && last !== undefined && passesOn(last.value, router.framework, runtime)) {
-    into.passed.push(...passing(layer, full, router, runtime));
-    return;
-  }
-  const shown = full ?? joinPaths('', path ?? '/');
-  const before = way.passed.filter((one) => covers(one, full));
-  const inline = layer.handlers.map((guard, i): Passed => {
-    const judge = i === layer.handlers.length - 1 ? handler : middleware;
-    return {
-      path: '',
-      exact: true,
-      verdict: judge(guard.value, router.framework, runtime),
-      guard,
-      maybe: false,
-    };
-  });
-  const endpoint: Endpoint = {
+): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
+}
+
+function endpointOf(
+  layer: RouteLayer,
+  path: string,
+  index: number,
+  seen: Surroundings,
+  router: Router,
+): Endpoint {
+  const name = layer.handlers.at(-1)?.name;
+  const part = layer.paths.length > 1 ? ['path', index] : [];
+  return {
     source: 'code',
     method: layer.method,
-    path: shown,
-    shape: shapeOf(shown),
+    path,
+    shape: shapeOf(path),
     framework: router.framework.name,
-    ...(last === undefined || last.name === 'inline' ? {} : { handler: last.name }),
+    ...(name === undefined || name === 'inline' ? {} : { handler: name }),
     security: UNKNOWN,
-    guards: guardsOf([...before, ...inline], !way.known || full === undefined),
+    ...seen,
     deprecated: false,
-    at: { uri: layer.uri, path: ['route', layer.site] },
+    at: { uri: layer.uri, path: ['route', layer.site, ...part] },
   };
-  const mounted = way.known && full !== undefined;
-  into.found.push({ uri: layer.uri, site: layer.site, endpoint, mounted, router: router.id });
-}
-
-/** Whether a request to the route passes it; what cannot be decided counts, as something out of sight. */
-function covers(one: Passed, full: string | undefined): boolean {
-  if (one.param !== undefined) return full === undefined || new RegExp(`:${one.param}\\b`).test(full);
-  if (one.path === undefined || full === undefined) return true;
-  return matches(one.path, full, one.exact);
-}
-
-/** Express compares without regard to case; a parameter of the guard's path covers anything, one of the route's only itself. */
-function matches(guard: string, path: string, exact: boolean): boolean {
-  const wanted = segments(guard);
-  const given = segments(path);
-  for (const [i, segment] of wanted.entries()) {
-    if (/^\(?[*]|^\{?\/?\*/.test(segment)) return true;
-    const at = given[i];
-    if (at === undefined) return false;
-    if (segment.startsWith(':') || segment.toLowerCase() === at.toLowerCase()) continue;
-    return false;
-  }
-  return !exact || wanted.length === given.length;
-}
-
-function segments(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
-}
-
-/**
- * Guards in order. Known when everything on the way is in sight, and when an authentication is: what else stands there
- * can only add to it.
- */
-function guardsOf(passed: readonly Passed[], hidden: boolean): Known<readonly Guard[]> {
-  const guards: Guard[] = [];
-  let unseen = hidden;
-  for (const { verdict, guard, path, maybe } of passed) {
-    if (verdict === 'none' || verdict === 'serves') continue;
-    if (verdict === 'unknown' || maybe || path === undefined) unseen = true;
-    else guards.push({ kind: verdict, name: guard.name, at: guard.at });
-  }
-  const authenticated = guards.some((guard) => guard.kind === 'authentication');
-  return unseen && !authenticated ? UNKNOWN : known(guards);
 }

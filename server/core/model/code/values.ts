@@ -16,6 +16,8 @@ export type Value =
   | { readonly kind: 'router'; readonly router: Router }
   /** The answer of `route(path)`. */
   | { readonly kind: 'chain'; readonly router: Router; readonly paths: Paths }
+  /** A decorator that registers the function that it is put on. */
+  | { readonly kind: 'registrar'; readonly register: (handler: FunctionValue) => void }
   | ExternalValue
   | { readonly kind: 'either'; readonly values: readonly Value[] };
 
@@ -23,10 +25,14 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly fields: Map<string, Value>;
   readonly class?: ClassValue;
+  /** It has fields that are out of sight. */
+  open?: boolean;
 }
 
 export interface FunctionValue {
   readonly kind: 'function';
+  /** Decorators below the one that registers it: they run first. From the inside out. */
+  readonly wrappers: Handler[];
   readonly fact: FunctionFact;
   readonly scope: Scope;
   readonly fields: Map<string, Value>;
@@ -46,7 +52,11 @@ export interface ExternalValue {
   readonly called: boolean;
   /** Arguments of the last call. */
   readonly args: readonly Value[];
+  readonly keywords: Keywords;
 }
+
+/** Arguments with a name. */
+export type Keywords = ReadonlyMap<string, Value>;
 
 export interface Scope {
   readonly module: Module;
@@ -80,8 +90,18 @@ export type Layer =
       readonly exact: boolean;
       readonly handlers: readonly Handler[];
       readonly maybe: boolean;
+      /** It is asked for by the router's own routes. */
+      readonly own?: true;
     }
-  | { readonly kind: 'mount'; readonly paths: Paths; readonly router: Router }
+  | {
+      readonly kind: 'mount';
+      readonly paths: Paths;
+      readonly router: Router;
+      /** They stand before what is mounted alone. */
+      readonly handlers: readonly Handler[];
+      /** What the router asks for itself does not reach what is mounted. */
+      readonly apart?: true;
+    }
   | {
       readonly kind: 'route';
       readonly method: Method;
@@ -89,8 +109,12 @@ export type Layer =
       readonly handlers: readonly Handler[];
       readonly uri: string;
       readonly site: number;
+      /** It is registered only under a condition. */
+      readonly maybe?: true;
     }
-  | { readonly kind: 'param'; readonly name: string; readonly handler: Handler };
+  | { readonly kind: 'param'; readonly name: string; readonly handler: Handler }
+  /** Something out of sight may serve any path. */
+  | { readonly kind: 'unseen'; readonly uri: string };
 
 export interface Router {
   readonly id: string;
@@ -98,23 +122,46 @@ export interface Router {
   readonly kind: 'application' | 'router' | 'orphan';
   readonly framework: Framework;
   readonly uri: string;
+  /** What all of its paths begin with; undefined when that cannot be known. */
+  readonly prefix: string | undefined;
   readonly layers: Layer[];
   mounted: boolean;
   /** It was handed to code that we cannot see. */
   leaked: boolean;
 }
 
+/** A call of a method of a router. */
+export interface RouterCall {
+  readonly router: Router;
+  /** Paths of the chain, behind `route(path)`. */
+  readonly chain: Paths | undefined;
+  readonly method: string;
+  /** Of each argument the expression and its place in the call; several come out of one that is laid out. */
+  readonly exprs: readonly Expr[];
+  readonly places: readonly number[];
+  readonly args: readonly Value[];
+  readonly keywords: Keywords;
+  readonly site: number | undefined;
+  readonly uri: string;
+}
+
 /** What follows code, for those that serve it. */
 export interface Runtime {
   readonly frameworks: readonly Framework[];
+  /** By URI. */
+  readonly modules: ReadonlyMap<string, Module>;
   readonly routers: Map<string, Router>;
   /** Functions and instances that came into being, to run what nobody we see calls. */
   readonly functions: Set<FunctionValue>;
   readonly instances: Set<ObjectValue>;
   readonly constructed: Set<ClassFact>;
+  /** The first value of each function that came into being. */
+  readonly made: Map<FunctionFact, FunctionValue>;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
   evaluate(e: Expr, scope: Scope): Value;
+  /** The file that a specifier of this file names. */
+  resolve(specifier: string, from: string): string | undefined;
   /** What a module is for the one who imports or requires it. */
   load(specifier: string, from: string): Value;
   /** Runs the body of a function; what it returns is unknown when it cannot be followed. */
@@ -123,8 +170,23 @@ export interface Runtime {
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
 
+/** More than this is not followed: code that doubles a value would make it endless. */
+const MOST_ALTERNATIVES = 16;
+export const MOST_ITEMS = 1_000;
+export const LONGEST_TEXT = 2_000;
+
+/** Values of which one is taken, each once. */
+export function eitherOf(values: readonly Value[]): Value {
+  const flat = new Set(values.flatMap((value) => (value.kind === 'either' ? value.values : [value])));
+  const [only] = flat;
+  if (only === undefined || flat.size > MOST_ALTERNATIVES) return UNKNOWN_VALUE;
+  return flat.size === 1 ? only : { kind: 'either', values: [...flat] };
+}
+
+export const NO_KEYWORDS: Keywords = new Map();
+
 export function externalValue(module: string, names: readonly string[] = []): ExternalValue {
-  return { kind: 'external', module, names, called: false, args: [] };
+  return { kind: 'external', module, names, called: false, args: [], keywords: NO_KEYWORDS };
 }
 
 export function objectValue(fields: Iterable<readonly [string, Value]> = [], of?: ClassValue): ObjectValue {

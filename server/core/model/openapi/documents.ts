@@ -1,9 +1,11 @@
 import type { Role } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
+import { withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
 import { sectionOf } from './placed.js';
+import { schemeFacts, serverFacts } from './servers.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
 /** What the facts of one document say about it as a whole. */
@@ -23,16 +25,14 @@ export function documentView(
     schemes: schemesOf(input, version, operations, graph),
     security,
     operations,
+    claims: claimsOf(input),
   };
 }
 
 /** Path prefixes of the servers with their variables' defaults, without a slash at the end; '' alone when there is none. */
 export function basePathsOf({ servers }: Pick<DocumentView, 'servers'>): readonly string[] {
   const paths = servers.map(({ url, variables }) => {
-    const filled = variables.reduce(
-      (text, { name, values }) => text.replaceAll(`{${name}}`, values[0] ?? ''),
-      url,
-    );
+    const filled = withDefaults(url, variables);
     const path =
       /^(?:[a-z][\w+.-]*:)?\/\/[^/?#]*([^?#]*)/i.exec(filled)?.[1] ?? (filled.startsWith('/') ? filled : '');
     return path.replace(/\/+$/, '');
@@ -58,11 +58,7 @@ function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
 }
 
 function serversOf3(input: OpenApiInput): readonly ServerFact[] {
-  return (sectionOf(input, 'servers')?.facts.section?.servers ?? []).map(({ url, variables }, index) => ({
-    url,
-    variables: Object.entries(variables ?? {}).map(([name, values]) => ({ name, values })),
-    at: { uri: input.uri, path: ['servers', index, 'url'] },
-  }));
+  return serverFacts(input.uri, ['servers'], sectionOf(input, 'servers')?.facts.section?.servers ?? []);
 }
 
 /** 2.0 has one host and base path for all of its schemes; without schemes, the one that served the document. */
@@ -72,11 +68,7 @@ function serversOf2(input: OpenApiInput): readonly ServerFact[] {
   const base = section('basePath')?.basePath ?? '';
   const schemes = section('schemes')?.schemes ?? [];
   if (schemes.length > 0) {
-    return schemes.map((scheme, index) => ({
-      url: `${scheme}://${host}${base}`,
-      variables: [],
-      at: { uri: input.uri, path: ['schemes', index] },
-    }));
+    return schemeFacts(input.uri, ['schemes'], schemes, `//${host}${base}`);
   }
   const key = host === '' ? 'basePath' : 'host';
   if (host === '' && base === '') return [];
@@ -89,6 +81,10 @@ function securityOf(input: OpenApiInput): Security | undefined {
   const summary = sectionOf(input, 'security')?.facts.section?.security;
   const anyOf = summary ? alternativesOf(summary) : undefined;
   return anyOf && { anyOf, from: 'document', at: { uri: input.uri, path: ['security'], key: true } };
+}
+
+function claimsOf({ parts }: OpenApiInput): DocumentView['claims'] {
+  return [...new Set(parts.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
 }
 
 /** Declared schemes, and in 3.2 those that a requirement names by their URI instead of by their key. */

@@ -185,7 +185,7 @@ const endpoints = new WeakMap<OperationFact, Endpoint>();
 function endpointOf(fact: OperationFact): Endpoint {
   const known = endpoints.get(fact);
   if (known) return known;
-  const { method, path, operationId, security, deprecated, at } = fact;
+  const { method, path, operationId, security, deprecated, sunset, at } = fact;
   const made: Endpoint = {
     source: 'document',
     method,
@@ -195,6 +195,7 @@ function endpointOf(fact: OperationFact): Endpoint {
     security,
     guards: UNKNOWN,
     deprecated,
+    ...(sunset === undefined ? {} : { sunset }),
     at,
   };
   endpoints.set(fact, made);

@@ -1,16 +1,13 @@
-import type {
-  OperationSummary,
-  Or,
-  ParameterSummary,
-  ResponseSummary,
-  SecuritySummary,
-} from '../../facts/openapi/types.js';
+import type { Or, ParameterSummary, SecuritySummary } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
 import { shapeOf } from '../shape.js';
 import { type Known, known, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
-import type { Home, Placed } from './placed.js';
-import type { OperationFact, ParameterFact, ResponseFact } from './types.js';
+import type { Placed } from './placed.js';
+import { resolved } from './resolved.js';
+import { responsesOf } from './responses.js';
+import { ownServersOf } from './servers.js';
+import type { OperationFact, ParameterFact } from './types.js';
 
 /** What the facts of one operation, of its path item and of what they refer to come to. */
 export function operationFact(placed: Placed, graph: Graph): OperationFact {
@@ -46,17 +43,35 @@ function inputsOf(
     body.broken,
     shared?.facts,
   ];
-  const around = [shared?.part.id, home.uri, home.security, ...home.consumes, 0, ...home.produces, 0];
+  const around = [
+    shared?.part.id,
+    home.uri,
+    home.address,
+    home.security,
+    ...home.consumes,
+    0,
+    ...home.produces,
+    0,
+  ];
   const behind = [body, ...(shared ? [shared] : [])].flatMap((holder) => {
     const { request, response } = graph.links(holder);
-    return [...request, ...response].map((target) => graph.follow(target).facts);
+    return [...request, ...response]
+      .map((target) => graph.follow(target))
+      .flatMap((target) => [target.facts, ...headersOf(target, graph)]);
   });
   return [...own, ...around, ...behind];
+}
+
+/** Facts of the headers of a response that allows pages of other origins. */
+function headersOf(response: PartNode, graph: Graph): readonly unknown[] {
+  if (!response.facts.response?.cors) return [];
+  return graph.links(response).same.map((target) => graph.follow(target).facts);
 }
 
 function build(placed: Placed, graph: Graph): OperationFact {
   const { node, summary, path, outbound } = placed;
   const parameters = parametersOf(placed, graph);
+  const servers = ownServersOf(placed);
   return {
     // The name of a webhook is no path, and must not be taken for the path of the same letters.
     key: `${summary.method} ${outbound ? path : shapeOf(path)}`,
@@ -65,13 +80,21 @@ function build(placed: Placed, graph: Graph): OperationFact {
     ...(summary.id === undefined ? {} : { operationId: summary.id }),
     tags: summary.tags ?? [],
     deprecated: summary.deprecated ?? false,
+    ...(summary.sunset === undefined ? {} : { sunset: summary.sunset }),
     outbound,
     security: securityOf(placed),
     responses: responsesOf(placed, graph),
     parameters,
+    ...(servers ? { servers } : {}),
+    claims: claimsOf(placed),
     body: bodyOf(placed, parameters, graph),
     at: { uri: node.part.uri, path: node.part.path, key: true },
   };
+}
+
+function claimsOf({ summary, shared }: Placed): OperationFact['claims'] {
+  const above = shared?.facts.path?.claims;
+  return above ? [...new Set([...above, ...(summary.claims ?? [])])].sort() : (summary.claims ?? []);
 }
 
 /** Alternatives of a summary; undefined when it cannot be read. */
@@ -97,21 +120,6 @@ function securityOf({ body, node, summary, home, outbound }: Placed): Known<Secu
     ? { uri: body.part.uri, path: [...body.part.path, 'security'], key: true }
     : { uri: home.uri, path: ['security'], key: true };
   return known({ anyOf, from: own ? 'operation' : 'document', at });
-}
-
-function responsesOf({ body, summary, home }: Placed, graph: Graph): Known<readonly ResponseFact[]> {
-  if (summary.responses === null) return UNKNOWN;
-  const facts: ResponseFact[] = [];
-  for (const [status, or] of Object.entries(summary.responses ?? {})) {
-    const response = resolved(or, body, graph, 'response', ({ facts: { response } }) => response);
-    if (!response) return UNKNOWN;
-    facts.push({ status, headers: response.headers ?? [], types: typesOf(response, summary, home) });
-  }
-  return known(facts);
-}
-
-function typesOf(response: ResponseSummary, summary: OperationSummary, home: Home): readonly string[] {
-  return response.types ?? (response.body ? (summary.produces ?? home.produces) : []);
 }
 
 /** The operation's parameters replace those of the path with the same place and name. */
@@ -155,22 +163,4 @@ function bodyOf(
   const places = new Set(parameters.value.map((parameter) => parameter.in));
   if (!places.has('body') && !places.has('formData')) return known([]);
   return known(summary.consumes ?? home.consumes);
-}
-
-/** The summary itself, or that of the part that its reference leads to. */
-function resolved<T extends object>(
-  or: Or<T>,
-  holder: PartNode,
-  graph: Graph,
-  role: 'response' | 'parameter' | 'requestBody',
-  read: (node: PartNode) => T | undefined,
-): T | undefined {
-  if (or === null) return undefined;
-  if (!isReference(or)) return or;
-  const node = graph.resolve(holder.part.uri, or.ref, role);
-  return node && read(graph.follow(node));
-}
-
-function isReference<T extends object>(or: T | { readonly ref: string }): or is { readonly ref: string } {
-  return 'ref' in or && typeof or.ref === 'string';
 }

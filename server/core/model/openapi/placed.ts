@@ -1,3 +1,4 @@
+import { methodOf } from '../../facts/openapi/shapes.js';
 import type { OperationSummary, SecuritySummary } from '../../facts/openapi/types.js';
 import type { Graph, PartNode } from './graph.js';
 import type { OpenApiInput } from './types.js';
@@ -9,6 +10,8 @@ export interface Home {
   readonly security: SecuritySummary | undefined;
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
+  /** 2.0: what follows the scheme of each address. */
+  readonly address: string;
 }
 
 /** One operation of a document, with the path item that it stands in. */
@@ -70,7 +73,7 @@ function place(
   graph: Graph,
 ): Placed | undefined {
   const body = graph.follow(node);
-  const method = String(node.part.path.at(-1) ?? '').toUpperCase();
+  const method = methodOf(String(node.part.path.at(-1) ?? ''));
   const summary = body.facts.operation ?? (node.facts.ref === undefined ? undefined : BLIND);
   const flipped = context.outbound && body.part.path[0] !== 'webhooks';
   return summary && { ...context, id: node.part.id, node, body, summary: { ...summary, method }, flipped };
@@ -85,5 +88,6 @@ export function homeOf(input: OpenApiInput): Home {
     security: root ? (root.facts.section?.security ?? null) : unseen,
     consumes: sectionOf(input, 'consumes')?.facts.section?.consumes ?? JSON_TYPE,
     produces: sectionOf(input, 'produces')?.facts.section?.produces ?? JSON_TYPE,
+    address: `//${sectionOf(input, 'host')?.facts.section?.host ?? ''}${sectionOf(input, 'basePath')?.facts.section?.basePath ?? ''}`,
   };
 }

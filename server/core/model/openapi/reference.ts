@@ -53,6 +53,18 @@ export function resolveReference(base: string, ref: string, role: Role, world: W
   return nodeAt(document, target.path) ? 'found' : 'missing';
 }
 
+/** The id of the part that a reference leads to, when it leads to a whole one of that role. */
+export function partAt(
+  base: string,
+  ref: string,
+  role: Role,
+  roleOf: (id: string) => Role | undefined,
+): string | undefined {
+  const target = targetOf(base, ref);
+  const ids = typeof target === 'string' ? [] : [target.place, `${target.place}|${role}`];
+  return ids.find((id) => roleOf(id) === role);
+}
+
 /** The part that the place is a piece of. */
 function holderOf({ uri, path }: Target, world: World): string | undefined {
   for (let length = path.length; length > 0; length--) {

@@ -1,10 +1,13 @@
 import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security } from '../../facts/api.js';
 import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
+import type { Claim } from '../../words/claims.js';
 
 /** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
 export interface ServerFact {
   readonly url: string;
+  /** The word of its name or description that says what it is for: 'production'. 2.0 has neither. */
+  readonly environment?: string;
   /** Value of each variable's default, and of its enum. */
   readonly variables: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly at: Anchor;
@@ -19,6 +22,8 @@ export interface OperationFact {
   readonly operationId?: string;
   readonly tags: readonly string[];
   readonly deprecated: boolean;
+  /** The day on which it says that it ends: 'YYYY-MM-DD'. */
+  readonly sunset?: string;
   /** Webhooks and callbacks are calls that the API makes, not serves. */
   readonly outbound: boolean;
   readonly security: Known<Security>;
@@ -26,6 +31,10 @@ export interface OperationFact {
   readonly responses: Known<readonly ResponseFact[]>;
   /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
   readonly parameters: Known<readonly ParameterFact[]>;
+  /** Servers of its own or of its path item, which replace the document's. */
+  readonly servers?: readonly ServerFact[];
+  /** What its prose and extensions, and those of its path item, say of controls. */
+  readonly claims: readonly Claim[];
   /** Media types of the request body, after `$ref`; empty when it has none. 2.0's `body` and `formData` are mapped. */
   readonly body: Known<readonly string[]>;
   /** The method key of the operation. */
@@ -39,6 +48,21 @@ export interface ResponseFact {
   readonly headers: readonly string[];
   /** Media types. */
   readonly types: readonly string[];
+  /** Where it stands, after `$ref`: the same for all operations that share it. */
+  readonly at: Anchor;
+  /** What it allows to pages of other origins; undefined when it says nothing of them, or it cannot be seen. */
+  readonly cors?: CorsFact;
+}
+
+export interface CorsFact {
+  /** Documented values of Access-Control-Allow-Origin. */
+  readonly origins: readonly string[];
+  /** Whether pages may send the cookies of their visitors. */
+  readonly credentials: boolean;
+  /** The header that names the origin. */
+  readonly at: Anchor;
+  /** The header that allows credentials. */
+  readonly credentialsAt?: Anchor;
 }
 
 export interface ParameterFact {
@@ -60,6 +84,8 @@ export interface DocumentView {
   /** The root `security`; undefined when the document has none. */
   readonly security: Security | undefined;
   readonly operations: readonly OperationFact[];
+  /** What its prose and extensions say of controls for the whole API. */
+  readonly claims: readonly Claim[];
 }
 
 /** What the rest of the workspace does with one part. */

@@ -2,23 +2,34 @@ import { evaluate } from '../../expression/evaluate.js';
 import { factsOf, parseExpression } from '../../expression/parse.js';
 import type { Expression, FactValue } from '../../expression/types.js';
 import { byText } from '../../text/order.js';
-import type { Place } from '../../text/span.js';
+import type { Anchor, Place } from '../../text/span.js';
 import type { DocumentView } from '../openapi/types.js';
+import {
+  type Decided,
+  type Decisions,
+  decided,
+  NO_DECISIONS,
+  statusOf,
+  type ThreatStatus,
+} from './decisions.js';
 import type { OperationEvidence, Outcome } from './evidence.js';
-import { readFact, type Subject } from './facts.js';
+import { readFact } from './facts.js';
 import { type Group, groupsOf } from './groups.js';
 import { threatId } from './identity.js';
+import type { Subject } from './subject.js';
 import type { ThreatTemplate } from './template.js';
 import { fillTarget, targetOf } from './wording.js';
-
-export type ThreatStatus = 'open' | 'mitigated' | 'unknown';
 
 /** One threat to one part of an API, with what it stands on. */
 export interface ThreatCard {
   /** 12 hex digits; survives new titles, moved lines and other operations. */
   readonly id: string;
   readonly template: ThreatTemplate;
+  /** As it was decided, else as rules have it. */
   readonly status: ThreatStatus;
+  readonly decision?: Decided;
+  /** What the id is made from beside the kind of the template. */
+  readonly scope: string;
   /** What the card speaks of: a resource, a scheme, an operation, or the API. */
   readonly group: string;
   /** Operations that the threat concerns, with the place of each; sorted by key. */
@@ -35,6 +46,7 @@ export interface ThreatEvidence {
   readonly rule: string;
   readonly effect: 'raises' | 'lowers';
   readonly place: Place;
+  readonly anchor?: Anchor;
 }
 
 export interface ThreatFact {
@@ -53,11 +65,15 @@ export interface ThreatOptions {
   readonly templates: readonly ThreatTemplate[];
   /** What the API is called. Ids do not depend on it: they are those of one document. */
   readonly name: string;
+  readonly decisions?: Decisions;
+  /** Ids of the cards that are made; undefined: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /**
  * The threats to the operations that a document serves. The same input gives the same cards in the same order; a card
- * depends on nothing but the facts that its condition reads and the outcomes of the rules that it names.
+ * depends on nothing but the facts that its condition reads, the outcomes of the rules that it names, and what was decided
+ * about it.
  */
 export function threatModel(
   document: DocumentView,
@@ -66,7 +82,7 @@ export function threatModel(
 ): ThreatModel {
   const served = operations.filter((evidence) => !evidence.operation.outbound);
   const cards = options.templates
-    .flatMap((template) => cardsOf(template, document, served, options.name))
+    .flatMap((template) => cardsOf(template, document, served, options))
     .sort((a, b) => byText(a.template.id, b.template.id) || byText(a.id, b.id));
   const count = (status: ThreatStatus) => cards.filter((card) => card.status === status).length;
   return {
@@ -75,10 +91,16 @@ export function threatModel(
   };
 }
 
-/** Cards that ask something about an operation: those that are open or unknown. `key` is 'GET /users/{}'. */
+/** Whether the card asks something: nobody has answered, or it is time to answer again. */
+export function isAsking({ status, decision }: ThreatCard): boolean {
+  if (status === 'mitigated') return false;
+  return !decision || decision.overdue || decision.fact.status === 'needs-review';
+}
+
+/** Cards that ask something about an operation. `key` is 'GET /users/{}'. */
 export function questionsFor(model: ThreatModel, key: string): readonly ThreatCard[] {
   return model.cards.filter(
-    (card) => card.status !== 'mitigated' && card.operations.some((operation) => operation.key === key),
+    (card) => isAsking(card) && card.operations.some((operation) => operation.key === key),
   );
 }
 
@@ -91,7 +113,7 @@ function cardsOf(
   template: ThreatTemplate,
   document: DocumentView,
   operations: readonly OperationEvidence[],
-  name: string,
+  { name, decisions = NO_DECISIONS, only }: ThreatOptions,
 ): readonly ThreatCard[] {
   const condition = conditionOf(template);
   const groups = new Map<string, { readonly group: Group; readonly members: Member[] }>();
@@ -104,7 +126,11 @@ function cardsOf(
       found.members.push(member);
     }
   }
-  return Array.from(groups.values(), ({ group, members }) => cardOf(template, group, members));
+  return [...groups.values()].flatMap(({ group, members }) => {
+    const id = threatId(template.kind, group.key);
+    if (only && !only.has(id)) return [];
+    return [cardOf(template, group, members, { id, decision: decided(id, decisions) })];
+  });
 }
 
 const conditions = new WeakMap<ThreatTemplate, Expression | undefined>();
@@ -118,14 +144,23 @@ function conditionOf(template: ThreatTemplate): Expression | undefined {
   return conditions.get(template);
 }
 
-/** Undefined when the condition is false of the operation. */
+/**
+ * Undefined when the condition is false of the operation. Of a route without a document nearly all is out of sight;
+ * whether it should be there is the one thing to ask, so that it joins no card on a mere maybe.
+ */
 function memberOf(condition: Expression | undefined, subject: Subject): Member | undefined {
   if (condition === undefined) return { subject, facts: [] };
-  if (evaluate(condition, (fact) => readFact(fact, subject)) === 'no') return undefined;
+  const truth = evaluate(condition, (fact) => readFact(fact, subject));
+  if (truth === 'no' || (truth === 'unknown' && subject.evidence.undocumented)) return undefined;
   return { subject, facts: factsOf(condition).map((fact) => [fact, readFact(fact, subject)]) };
 }
 
-function cardOf(template: ThreatTemplate, group: Group, members: readonly Member[]): ThreatCard {
+function cardOf(
+  template: ThreatTemplate,
+  group: Group,
+  members: readonly Member[],
+  { id, decision }: { readonly id: string; readonly decision: Decided | undefined },
+): ThreatCard {
   const operations = operationsOf(members);
   const target = targetOf(
     template.rollup,
@@ -133,9 +168,11 @@ function cardOf(template: ThreatTemplate, group: Group, members: readonly Member
     operations.map(({ key }) => key),
   );
   return {
-    id: threatId(template.kind, group.key),
+    id,
     template,
-    status: statusOf(template, members),
+    status: decision ? statusOf(decision) : judged(template, members),
+    ...(decision ? { decision } : {}),
+    scope: group.key,
     group: group.label,
     operations,
     evidence: evidenceOf(template, members),
@@ -146,7 +183,7 @@ function cardOf(template: ThreatTemplate, group: Group, members: readonly Member
 }
 
 /** A finding opens; every operation held closes; anything else has to be asked. */
-function statusOf(template: ThreatTemplate, members: readonly Member[]): ThreatStatus {
+function judged(template: ThreatTemplate, members: readonly Member[]): ThreatStatus {
   const outcomes = members.map(({ subject }) => subject.evidence.outcomes);
   const raised = (outcome: Outcome) => outcome.effect === 'finding' && names(template, outcome.rule);
   if (outcomes.some((list) => list.some(raised))) return 'open';
@@ -177,12 +214,14 @@ function operationsOf(members: readonly Member[]): ThreatCard['operations'] {
 /** What the named rules said about the members, each place once. */
 function evidenceOf(template: ThreatTemplate, members: readonly Member[]): readonly ThreatEvidence[] {
   const seen = new Map<string, ThreatEvidence>();
-  for (const outcome of members.flatMap(({ subject }) => subject.evidence.outcomes)) {
+  // What many operations share is the same object in each of them.
+  for (const outcome of new Set(members.flatMap(({ subject }) => subject.evidence.outcomes))) {
     if (outcome.effect === 'unknown' || !names(template, outcome.rule)) continue;
     const { uri, range } = outcome.place;
     const effect = outcome.effect === 'finding' ? 'raises' : 'lowers';
     const key = `${outcome.rule} ${effect} ${range.start} ${range.end} ${uri}`;
-    if (!seen.has(key)) seen.set(key, { rule: outcome.rule, effect, place: outcome.place });
+    const { rule, place, anchor } = outcome;
+    if (!seen.has(key)) seen.set(key, { rule, effect, place, ...(anchor ? { anchor } : {}) });
   }
   return [...seen.values()].sort(
     (a, b) =>

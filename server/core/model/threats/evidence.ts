@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../facts/api.js';
-import type { Place } from '../../text/span.js';
+import type { Anchor, Place } from '../../text/span.js';
 import type { OperationFact } from '../openapi/types.js';
 
 /** What one rule said in one place. A suppressed finding is a finding here: silence does not repair anything. */
@@ -7,9 +7,14 @@ export interface Outcome {
   readonly rule: string;
   readonly effect: 'finding' | 'holds' | 'unknown';
   readonly place: Place;
+  /** By which the place is found again when the text has moved; undefined where it has none. */
+  readonly anchor?: Anchor;
 }
 
-/** Everything that is known of one operation, whatever the profile: all rules run for it. */
+/**
+ * Everything that is known of one operation, whatever the profile: all rules run for it. Read when it is asked for, so
+ * that it is of the moment in which it was made only until the engine works on.
+ */
 export interface OperationEvidence {
   readonly operation: OperationFact;
   /** The method key of the operation. */
@@ -30,4 +35,8 @@ export interface OperationEvidence {
   readonly outcomes: readonly Outcome[];
   /** The routes that serve it, when the document and code are related; undefined when that cannot be seen. */
   readonly implemented?: readonly Endpoint[];
+  /** Whether every mount and path of the code is known: only then is a route that is not there missing. */
+  readonly routesKnown?: boolean;
+  /** A route that no document describes: beyond its code all is out of sight. */
+  readonly undocumented?: true;
 }

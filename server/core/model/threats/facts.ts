@@ -1,29 +1,33 @@
 import type { FactKind, FactValue, Truth } from '../../expression/types.js';
-import type { Scheme } from '../../facts/api.js';
+import { objectIdentifier } from '../../words/resources.js';
 import { credentialName } from '../../words/sensitive.js';
-import { isCleartext, isLoopback, urlParts } from '../../words/urls.js';
-import type { DocumentView, ServerFact } from '../openapi/types.js';
+import { addressesOf, travelsInTheOpen, urlParts } from '../../words/urls.js';
+import { anonymous, asksForScheme, isBasic, isKey, isKeyInQuery, offers, optional } from './access-facts.js';
 import { dataClass, hasTrait } from './classes.js';
-import type { OperationEvidence } from './evidence.js';
-import { objectIdentifier, plays, type Role } from './roles.js';
-
-/** What conditions are asked about: one operation, and within a card about a scheme that one scheme. */
-export interface Subject {
-  readonly document: DocumentView;
-  readonly evidence: OperationEvidence;
-  /** Name of the scheme; undefined where the card is about something else. */
-  readonly scheme?: string;
-}
+import { collection, personalInUrl, unlimitedPage } from './collection-facts.js';
+import { plays, ROLES } from './roles.js';
+import { all, any, decide, outcomeOf, responseBody, type Subject } from './subject.js';
 
 interface Fact {
   readonly kind: FactKind;
   read(subject: Subject): FactValue;
 }
 
-/** The value of a fact; unknown when there is no such fact. */
+/** The value of a fact; unknown when there is no such fact. Read once of an operation, however many conditions ask. */
 export function readFact(name: string, subject: Subject): FactValue {
-  return FACTS.get(name)?.read(subject) ?? 'unknown';
+  const { evidence, scheme } = subject;
+  const values = known.get(evidence) ?? new Map<string, FactValue>();
+  known.set(evidence, values);
+  const key = scheme === undefined ? name : `${name} ${scheme}`;
+  const value = values.get(key) ?? FACTS.get(name)?.read(subject) ?? 'unknown';
+  values.set(key, value);
+  return value;
 }
+
+const known = new WeakMap<Subject['evidence'], Map<string, FactValue>>();
+
+/** Rules by whose outcomes some fact is known. */
+export const ASKED_RULES: readonly string[] = ['design/mass-assignment', 'limits/pagination-unbounded'];
 
 /** Every fact that a condition may read. */
 export function factKinds(): ReadonlyMap<string, FactKind> {
@@ -35,24 +39,34 @@ const FACTS: ReadonlyMap<string, Fact> = new Map([
   flag('method.write', ({ evidence }) => decide(!READS.has(evidence.operation.method))),
   flag('auth.none', anonymous),
   flag('auth.optional', optional),
-  flag('auth.apikey-in-query', keyInQuery),
+  flag('auth.apikey', (subject) => asksForScheme(subject, isKey)),
+  flag('auth.apikey-in-query', (subject) => asksForScheme(subject, isKeyInQuery)),
+  flag('auth.basic', (subject) => asksForScheme(subject, isBasic)),
+  flag('oauth.implicit', (subject) => asksForScheme(subject, offers('implicit'))),
+  flag('oauth.password', (subject) => asksForScheme(subject, offers('password'))),
   flag('param.object-id', objectId),
   flag('param.credential-in-url', credentialInUrl),
+  flag('param.limit-unbounded', unlimitedPage),
+  flag('param.pii-in-url', personalInUrl),
   flag('param.unbounded', ({ evidence }) =>
     hasTrait(evidence.parameterTraits ?? evidence.requestTraits, 'unbounded'),
   ),
   flag('body.json', jsonBody),
-  flag('body.privileged-props', ({ evidence }) => hasTrait(evidence.requestTraits, 'privileged')),
-  flag('body.freeform', ({ evidence }) => hasTrait(evidence.requestTraits, 'freeform')),
-  flag('body.unbounded', ({ evidence }) => hasTrait(evidence.requestTraits, 'unbounded')),
+  requested('body.freeform', 'freeform'),
+  requested('body.money-props', 'price'),
+  requested('body.privileged-props', 'privileged'),
+  requested('body.role-prop', 'role'),
+  requested('body.unbounded', 'unbounded'),
   flag('response.body', responseBody),
+  flag('response.collection', collection),
+  flag('response.credentials', ({ evidence }) => hasTrait(evidence.responseTraits, 'secret')),
   flag('server.http', cleartextServer),
   flag('code.rate-limited', rateLimited),
   flag('code.body-bound-to-entity', ({ evidence }) => outcomeOf(evidence, 'design/mass-assignment')),
   flag('spec.rate-limit-documented', limitDocumented),
-  ...(['public-by-design', 'admin', 'payment', 'change-credential', 'health'] satisfies Role[]).map((role) =>
-    flag(`role.${role}`, ({ evidence }) => decide(plays(evidence.operation, role))),
-  ),
+  flag('op.not-implemented', notImplemented),
+  flag('op.undocumented', ({ evidence }) => decide(evidence.undocumented === true)),
+  ...ROLES.map((role) => flag(`role.${role}`, ({ evidence }) => decide(plays(evidence.operation, role)))),
   classOf('data.request.class', requestClass),
   classOf('data.response.class', responseClass),
 ]);
@@ -63,37 +77,13 @@ function flag(name: string, read: (subject: Subject) => Truth): [string, Fact] {
   return [name, { kind: 'flag', read }];
 }
 
+/** Whether what callers send has a trait. */
+function requested(name: string, trait: string): [string, Fact] {
+  return flag(name, ({ evidence }) => hasTrait(evidence.requestTraits, trait));
+}
+
 function classOf(name: string, read: (subject: Subject) => FactValue): [string, Fact] {
   return [name, { kind: 'class', read }];
-}
-
-function anonymous({ evidence }: Subject): Truth {
-  const { security } = evidence.operation;
-  if (!security.known) return 'unknown';
-  return decide(security.value.anyOf.every((alternative) => alternative.all.length === 0));
-}
-
-/** A caller may choose between a credential and none. */
-function optional({ evidence }: Subject): Truth {
-  const { security } = evidence.operation;
-  if (!security.known) return 'unknown';
-  const empty = security.value.anyOf.filter((alternative) => alternative.all.length === 0).length;
-  return decide(empty > 0 && empty < security.value.anyOf.length);
-}
-
-function keyInQuery({ document, evidence, scheme }: Subject): Truth {
-  const { security } = evidence.operation;
-  if (!security.known) return 'unknown';
-  const asked = security.value.anyOf.flatMap(({ all }) => all.map((requirement) => requirement.scheme));
-  const names = scheme === undefined ? asked : asked.filter((name) => name === scheme);
-  return any(names, (name) => {
-    const declared = document.schemes.get(name);
-    return declared?.known === true ? decide(isKeyInQuery(declared.value)) : 'unknown';
-  });
-}
-
-function isKeyInQuery(scheme: Scheme): boolean {
-  return scheme.type === 'apiKey' && scheme.in === 'query';
 }
 
 function objectId({ evidence }: Subject): Truth {
@@ -123,33 +113,14 @@ function jsonBody({ evidence }: Subject): Truth {
   return decide(body.value.some((type) => /^(?:application|\*)\/(?:[^;]*\+)?(?:json|\*)/i.test(type)));
 }
 
-function responseBody({ evidence }: Subject): Truth {
-  const { responses } = evidence.operation;
-  if (!responses.known) return 'unknown';
-  return decide(
-    responses.value.some(({ status, types }) => /^(?:2|default)/i.test(status) && types.length > 0),
-  );
-}
-
 /** Clear text to the machine itself crosses no network; a relative address takes the transport of its document. */
 function cleartextServer({ document }: Subject): Truth {
   if (document.servers.length === 0) return 'unknown';
-  return any(document.servers, (server) => any(urlsOf(server), cleartextUrl));
+  return any(document.servers, ({ url, variables }) => any(addressesOf(url, variables), cleartextUrl));
 }
 
 function cleartextUrl(url: string): Truth {
-  const { scheme, host } = urlParts(url);
-  if (scheme === undefined || scheme.includes('{')) return 'unknown';
-  return decide(isCleartext(scheme) && !isLoopback(host));
-}
-
-/** The address with each value of the variable that stands for its scheme, if one does. */
-function urlsOf(server: ServerFact): readonly string[] {
-  const name = /^\{([^{}]+)\}/.exec(server.url)?.[1];
-  const values = server.variables.find((variable) => variable.name === name)?.values ?? [];
-  return values.length === 0
-    ? [server.url]
-    : values.map((value) => server.url.replace(`{${name}}`, () => value));
+  return urlParts(url).scheme === undefined ? 'unknown' : decide(travelsInTheOpen(url));
 }
 
 function rateLimited({ evidence }: Subject): Truth {
@@ -173,13 +144,10 @@ function limitDocumented({ evidence }: Subject): Truth {
   );
 }
 
-/** What a code rule says of the operation: its finding means yes, its `holds` means no. */
-function outcomeOf(evidence: OperationEvidence, rule: string): Truth {
-  const effects = evidence.outcomes
-    .filter((outcome) => outcome.rule === rule)
-    .map((outcome) => outcome.effect);
-  if (effects.includes('finding')) return 'yes';
-  return effects.length > 0 && effects.every((effect) => effect === 'holds') ? 'no' : 'unknown';
+/** Where no code is known to serve the document, nothing was promised in vain that could be seen. */
+function notImplemented({ evidence: { implemented, routesKnown } }: Subject): Truth {
+  if (implemented === undefined || implemented.length > 0) return 'no';
+  return routesKnown === true ? 'yes' : 'unknown';
 }
 
 function requestClass({ evidence }: Subject): FactValue {
@@ -192,20 +160,4 @@ function responseClass(subject: Subject): FactValue {
   const { responses } = subject.evidence.operation;
   const nothing = responseBody(subject) === 'no';
   return nothing ? 'public' : dataClass(subject.evidence.responseTraits, responses.known);
-}
-
-function any<T>(items: readonly T[], test: (item: T) => Truth): Truth {
-  const truths = items.map(test);
-  if (truths.includes('yes')) return 'yes';
-  return truths.includes('unknown') ? 'unknown' : 'no';
-}
-
-function all<T>(items: readonly T[], test: (item: T) => Truth): Truth {
-  const truths = items.map(test);
-  if (truths.includes('no')) return 'no';
-  return truths.includes('unknown') ? 'unknown' : 'yes';
-}
-
-function decide(value: boolean): Truth {
-  return value ? 'yes' : 'no';
 }

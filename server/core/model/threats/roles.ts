@@ -1,70 +1,96 @@
-import { isAdminPath, isPublicByNature } from '../../words/public-paths.js';
+import { isAdminPath, isPublicByNature, takesGuesses } from '../../words/public-paths.js';
+import { literalSegments } from '../../words/resources.js';
 import { tokensOf, vocabulary } from '../../words/tokens.js';
 import type { OperationFact } from '../openapi/types.js';
 
-export type Role = 'public-by-design' | 'admin' | 'payment' | 'change-credential' | 'health';
+export { resourceOf } from '../../words/resources.js';
+
+/** What an operation is there for, as far as its name tells. */
+const PARTS = {
+  'public-by-design': isPublicByNature,
+  admin: ({ path, tags }) => isAdminPath(path) || tags.some((tag) => ADMIN_TAGS.has(tag.toLowerCase())),
+  health: ({ method, path }) => method === 'GET' && HEALTH.find(tokensOf(lastSegment(path))) !== undefined,
+  payment: (operation) => mentions(operation, PAYMENT),
+  'change-credential': (operation) => mentions(operation, CREDENTIAL),
+  login: (operation) => operation.method === 'POST' && takesGuesses(operation) && !mentions(operation, RESET),
+  'token-issue': (operation) => operation.method === 'POST' && named(operation, TOKEN),
+  'password-reset': (operation) => changes(operation) && mentions(operation, RESET),
+  otp: (operation) => operation.method === 'POST' && mentions(operation, ONE_TIME),
+  register: (operation) => operation.method === 'POST' && registers(operation),
+  'profile-update': (operation) => changes(operation) && isOwnProfile(operation.path),
+  invite: (operation) => operation.method === 'POST' && mentions(operation, INVITE),
+  search: (operation) => named(operation, SEARCH),
+  export: (operation) => named(operation, EXPORT),
+  report: (operation) => operation.method === 'POST' && named(operation, REPORT),
+  'image-processing': (operation) => named(operation, RENDER),
+  bulk: (operation) => changes(operation) && named(operation, BULK),
+  llm: (operation) => operation.method === 'POST' && named(operation, MODEL),
+} as const satisfies Readonly<Record<string, (operation: OperationFact) => boolean>>;
+
+export type Role = keyof typeof PARTS;
+
+export const ROLES: readonly Role[] = [
+  ...(['public-by-design', 'admin', 'health', 'payment', 'change-credential', 'login'] as const),
+  ...(['token-issue', 'password-reset', 'otp', 'register', 'profile-update', 'invite'] as const),
+  ...(['search', 'export', 'report', 'image-processing', 'bulk', 'llm'] as const),
+];
 
 /** Whether path, operationId and tags say that the operation plays the part. */
 export function plays(operation: OperationFact, role: Role): boolean {
-  switch (role) {
-    case 'public-by-design':
-      return isPublicByNature(operation);
-    case 'admin':
-      return isAdminPath(operation.path) || operation.tags.some((tag) => ADMIN_TAGS.has(tag.toLowerCase()));
-    case 'health':
-      return operation.method === 'GET' && HEALTH.find(tokensOf(lastSegment(operation.path))) !== undefined;
-    default:
-      return mentions(operation, role === 'payment' ? PAYMENT : CREDENTIAL);
-  }
-}
-
-/**
- * The first literal segment behind version prefixes, by which a reader groups operations; '/' when there is none. Of
- * `/chat.postMessage` and `/users:search` it is what comes before the verb.
- */
-export function resourceOf(path: string): string {
-  const segment = literalSegments(path).find((candidate) => !PREFIX.test(candidate));
-  return segment?.split(/(?<=.)[.:]/)[0] ?? '/';
-}
-
-/** Whether a template of the path, or a query parameter, names an object: what a caller may swap for somebody else's. */
-export function objectIdentifier(path: string, queryNames: readonly string[]): 'yes' | 'no' | 'unknown' {
-  const names = Array.from(path.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '');
-  const verdicts = names.map((name) => identifies(tokensOf(name)));
-  if (verdicts.includes('yes') || queryNames.some(isObjectQuery)) return 'yes';
-  return verdicts.includes('unknown') ? 'unknown' : 'no';
-}
-
-function identifies(tokens: readonly string[]): 'yes' | 'no' | 'unknown' {
-  const last = tokens.at(-1) ?? '';
-  if (IDENTIFIERS.has(last)) return 'yes';
-  return tokens.some((token) => NOT_AN_OBJECT.has(token)) ? 'no' : 'unknown';
-}
-
-/** `userId`, not `id` of nothing in particular and not `requestId`. */
-function isObjectQuery(name: string): boolean {
-  const tokens = tokensOf(name);
-  return (
-    tokens.length > 1 &&
-    (tokens.at(-1) === 'id' || tokens.at(-1) === 'uuid') &&
-    !tokens.some((token) => TECHNICAL.has(token))
-  );
+  return PARTS[role](operation);
 }
 
 function mentions(operation: OperationFact, words: ReturnType<typeof vocabulary>): boolean {
-  const texts = [...literalSegments(operation.path), operation.operationId ?? '', ...operation.tags];
-  return texts.some((text) => words.find(tokensOf(text)) !== undefined);
+  return wordsOf(operation).all.some((tokens) => words.find(tokens) !== undefined);
 }
 
-function literalSegments(path: string): readonly string[] {
-  return path.split(/[/?#]/).filter((segment) => segment !== '' && !segment.includes('{'));
+/** The last word of the path, or the whole of the operationId, says it: `/orders/export`, never `/exporters/{id}`. */
+function named(operation: OperationFact, words: ReturnType<typeof vocabulary>): boolean {
+  return wordsOf(operation).naming.some((tokens) => {
+    const match = words.find(tokens);
+    return match !== undefined && match.rest.length <= MOST_BESIDE;
+  });
+}
+
+/** The words of all that names an operation, and of what names it alone. */
+interface Words {
+  readonly all: readonly (readonly string[])[];
+  readonly naming: readonly (readonly string[])[];
+}
+
+const read = new WeakMap<OperationFact, Words>();
+
+function wordsOf(operation: OperationFact): Words {
+  const known = read.get(operation);
+  if (known !== undefined) return known;
+  const { path, operationId = '', tags } = operation;
+  const id = tokensOf(operationId);
+  const segments = literalSegments(path).map(tokensOf);
+  const last = path.endsWith('}') ? [] : segments.slice(-1);
+  const made = { all: [...segments, id, ...tags.map(tokensOf)], naming: [...last, id] };
+  read.set(operation, made);
+  return made;
+}
+
+function changes({ method }: OperationFact): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
+/** `POST /users` makes an account as `/register` does. */
+function registers(operation: OperationFact): boolean {
+  const last = operation.path.endsWith('}') ? '' : lastSegment(operation.path).toLowerCase();
+  return PEOPLE.has(last) || named(operation, REGISTER);
+}
+
+/** `/me`, `/profile` and `/users/{id}`. */
+function isOwnProfile(path: string): boolean {
+  const last = lastSegment(path).toLowerCase();
+  return path.endsWith('}') ? PEOPLE.has(last) : PROFILES.has(last) || PEOPLE.has(last);
 }
 
 function lastSegment(path: string): string {
   return literalSegments(path).at(-1) ?? '';
 }
-
-const PREFIX = /^(v\d+(\.\d+)*|api|apis|rest)$/i;
 
 const ADMIN_TAGS: ReadonlySet<string> = new Set(['admin', 'administration', 'administrator', 'internal']);
 
@@ -72,18 +98,39 @@ const PAYMENT = vocabulary('payment, payout, refund, charge, checkout, transfer,
 
 const CREDENTIAL = vocabulary('password, passcode, mfa, totp, api key, credential, passkey');
 
+/** Words that may stand beside the telling one: `searchOpenOrders` searches, a longer name tells a longer story. */
+const MOST_BESIDE = 3;
+
+const TOKEN = vocabulary('token, access token, refresh token, refresh, issue token, exchange token');
+
+const RESET =
+  vocabulary(`reset password, password reset, forgot password, forgotten password, forget password, recover password,
+  password recovery, account recovery`);
+
+const ONE_TIME = vocabulary('otp, totp, mfa, 2 fa, two factor, verification code, passcode');
+
+const REGISTER = vocabulary('register, registration, signup, sign up, create account, create user');
+
+const INVITE = vocabulary('invite, invitation');
+
+const PEOPLE: ReadonlySet<string> = new Set([
+  ...['users', 'user', 'accounts', 'account', 'members', 'customers', 'employees', 'people'],
+]);
+
+const PROFILES: ReadonlySet<string> = new Set(['me', 'profile', 'self', 'myself', 'whoami']);
+
+const SEARCH = vocabulary('search, full text, autocomplete');
+
+const EXPORT = vocabulary('export, dump, download all, archive download');
+
+const REPORT = vocabulary('report');
+
+const RENDER = vocabulary('thumbnail, resize, transcode, convert, conversion, render, screenshot');
+
+const BULK = vocabulary('bulk, batch');
+
+const MODEL = vocabulary(
+  'completion, chat completion, embedding, inference, prompt, generate text, generate image',
+);
+
 const HEALTH = vocabulary('health, healthz, livez, readyz, ping, heartbeat, liveness, readiness');
-
-const IDENTIFIERS: ReadonlySet<string> = new Set([
-  ...['id', 'ids', 'uid', 'uuid', 'guid', 'ulid', 'key', 'number', 'no', 'ref', 'reference'],
-  ...['slug', 'handle', 'username', 'email', 'user', 'account', 'customer', 'order'],
-]);
-
-const NOT_AN_OBJECT: ReadonlySet<string> = new Set([
-  ...['version', 'format', 'lang', 'language', 'locale', 'country', 'currency', 'region', 'type', 'kind'],
-  ...['date', 'year', 'month', 'day', 'page', 'limit', 'offset', 'status', 'category', 'action', 'ext'],
-]);
-
-const TECHNICAL: ReadonlySet<string> = new Set([
-  ...['request', 'trace', 'correlation', 'session', 'client', 'app', 'span', 'message', 'event'],
-]);

@@ -1,3 +1,5 @@
+import type { Answer } from './answers.js';
+
 /** The first letters of Spoofing, Tampering, Repudiation, Information disclosure, Denial of service, Elevation of privilege. */
 export type Stride = 'S' | 'T' | 'R' | 'I' | 'D' | 'E';
 
@@ -27,6 +29,8 @@ export interface ThreatTemplate {
   readonly statement: { readonly source: string; readonly action: string; readonly impact: string };
   readonly question: string;
   readonly controls: readonly string[];
+  /** Answers to this question alone, beside those to every question. */
+  readonly also?: readonly Answer[];
   /** Rules whose finding makes the threat real. */
   readonly raises: readonly string[];
   /** Rules whose `holds` says that it is dealt with. */

@@ -1,4 +1,4 @@
-import type { CodeNode, CodeParser } from '../code.js';
+import type { CodeNode, CodeParser, CodeRoot } from '../code.js';
 import type { TextualChange } from './held.js';
 import { importOp } from './imports.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
@@ -39,11 +39,16 @@ export function codeOps(
     ops.push(op);
   }
   for (const [from, names] of imports) {
-    const made = root && importOp(sheet, root, from, [...names]);
+    // How other languages import is not known here.
+    const made = root && isScript(root) ? importOp(sheet, root, from, [...names]) : undefined;
     if (made === undefined) return undefined;
     ops.push(...made);
   }
   return ops;
+}
+
+function isScript({ language }: CodeRoot): boolean {
+  return language !== 'python' && language !== 'java';
 }
 
 /** Above the innermost statement around the offset that begins a line. */
@@ -57,6 +62,7 @@ function commentAbove(sheet: Sheet, root: CodeNode, offset: number, text: string
   }
   if (found === undefined || text.includes('\n')) return undefined;
   const start = lineStart(sheet.text, found.start);
-  const line = `${indentOf(sheet.text, found.start)}${/^\/[/*]/.test(text) ? text : `// ${text}`}${sheet.style.eol}`;
+  const sign = sheet.document.language === 'python' ? '#' : '//';
+  const line = `${indentOf(sheet.text, found.start)}${/^\/[/*]/.test(text) ? text : `${sign} ${text}`}${sheet.style.eol}`;
   return { start, end: start, text: line, depth: 0 };
 }

@@ -1,0 +1,230 @@
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { RouteView } from '../../server/core/rule/views.js';
+import { isAdminPath } from '../../server/core/words/public-paths.js';
+import {
+  addressedObjects,
+  isCatalogNoun,
+  isOwnPath,
+  literalSegments,
+} from '../../server/core/words/resources.js';
+import { serverOwnedField } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { type Endpoint, guardOf, insertGuard, isWriting, routeName, templated } from './endpoints.js';
+import { restrictedPeer } from './open-routes.js';
+
+/** What only those who run a service do to its users. */
+const POWERS = vocabulary(`
+  role, roles, permission, permissions, promote, demote, impersonate, ban, unban, suspend, unsuspend,
+  grant role, revoke role, set role, change role, make admin, privilege`);
+
+export default defineRule({
+  id: 'auth/function-level-missing-role',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control'],
+  standards: ['API5:2023', 'CWE-285', 'CWE-862'],
+  title: 'Administration open to every signed-in caller',
+  why: `
+    A caller who has signed in is only known, not entitled. Where nothing asks
+    for a role or a permission, every customer may do what is meant for those
+    who run the service: paths are guessed, and clients show them.`,
+  messages: {
+    admin: '{route} asks callers to sign in and for no role: any of them may administer.',
+    power: '{route} asks for no role: any signed-in caller may decide what users are allowed.',
+    sibling: '{route} asks for no role, though {other} beside it does.',
+    field: 'Any signed-in caller may set {field} by what they send.',
+    guard: 'This asks for {guard}.',
+  },
+  fixes: { guard: { title: 'Put {guard} in front, as routes beside it do', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+        function isAdmin(req, res, next) {
+          if (req.user.role !== 'admin') return res.status(403).end();
+          next();
+        }
+
+        app.get('/admin/users', signedIn, isAdmin, (req, res) => res.json([]));
+        app.delete('/admin/users/:id', signedIn, (req, res) => res.status(204).end());
+        //         ^^^^^^^^^^^^^^^^^^ DELETE /admin/users/:id asks callers to sign in and for no role: any of them may administer.`,
+      fixed: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+        function isAdmin(req, res, next) {
+          if (req.user.role !== 'admin') return res.status(403).end();
+          next();
+        }
+
+        app.get('/admin/users', signedIn, isAdmin, (req, res) => res.json([]));
+        app.delete('/admin/users/:id', signedIn, isAdmin, (req, res) => res.status(204).end());`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
+
+        const app = express();
+        app.use(auth());
+        app.post('/products', requiredScopes('catalog'), (req, res) => res.end());
+        app.delete('/products/:id', (req, res) => res.end());
+        //         ^^^^^^^^^^^^^^^ DELETE /products/:id asks for no role, though POST /products beside it does.
+        app.put('/users/:id/role', (req, res) => res.end());
+        //      ^^^^^^^^^^^^^^^^^ PUT /users/:id/role asks for no role: any signed-in caller may decide what users are allowed.`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const { auth } = require('express-oauth2-jwt-bearer');
+        const app = express();
+
+        app.use(auth());
+        app.patch('/users/:id', async (req, res) => {
+          const { name, isAdmin } = req.body;
+          //            ^^^^^^^ Any signed-in caller may set isAdmin by what they send.
+          await User.update({ name, isAdmin }, { where: { id: req.params.id } });
+          res.end();
+        });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import Depends, FastAPI
+        from fastapi.security import HTTPBearer
+
+        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+
+        @app.post("/admin/reindex")
+        #         ^^^^^^^^^^^^^^^^ POST /admin/reindex asks callers to sign in and for no role: any of them may administer.
+        def reindex():
+            return {}`,
+      good: `
+        from fastapi import Depends, FastAPI, HTTPException
+        from fastapi.security import HTTPBearer
+
+        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+
+        def admin(current_user=Depends(find_caller)):
+            if not current_user.is_admin:
+                raise HTTPException(status_code=403)
+
+        @app.post("/admin/reindex", dependencies=[Depends(admin)])
+        def reindex():
+            return {}`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const { tenancy } = require('@example/tenancy');
+        const app = express();
+
+        function adminOnly(req, res, next) {
+          const claims = jwt.verify(req.headers.authorization, process.env.KEY);
+          if (!claims) return res.status(401).end();
+          if (claims.role !== 'admin') return res.status(403).end();
+          next();
+        }
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+
+        app.get('/admin/users', adminOnly, (req, res) => res.json([]));
+        app.get('/admin/reports', signedIn, tenancy.members(), (req, res) => res.json([]));
+        app.get('/admin/me', signedIn, (req, res) => {
+          if (!req.user.permissions.includes('admin')) return res.status(403).end();
+          res.json({});
+        });
+        app.post('/products', signedIn, (req, res) => res.end());`,
+    },
+  ],
+
+  check: {
+    route(route, { report, holds, unknown }) {
+      const { endpoint, at } = route;
+      if (guardOf(endpoint, 'authentication') === undefined) return;
+      const fault = faultOf(route);
+      if (fault === undefined) return;
+      if (guardOf(endpoint, 'authorization') !== undefined) return holds(at);
+      if (endpoint.obscured || endpoint.delegates || restrictedPeer(route) !== undefined) return unknown(at);
+      report({ at, ...fault, fixes: insertGuard(route, 'authorization', 'guard') });
+    },
+    handling(handling, { report }) {
+      const { endpoints, inputs, decisions, passesOn } = handling;
+      const open = endpoints.filter(
+        (one) =>
+          isWriting(one) && !one.obscured && !one.delegates && guardOf(one, 'authentication') !== undefined,
+      );
+      if (open.length === 0 || open.length < endpoints.length || passesOn || decisions.length > 0) return;
+      if (open.some((one) => guardOf(one, 'authorization') !== undefined || isPower(one))) return;
+      const field = inputs.find(
+        ({ path }) =>
+          path.length > 1 && path[0] === 'body' && serverOwnedField(path.at(-1) ?? '') === 'authority',
+      );
+      if (field === undefined) return;
+      report({ at: field, message: 'field', data: { field: shorten(field.path.at(-1) ?? '', 40) } });
+    },
+  },
+});
+
+type Fault = Pick<Report, 'message' | 'data' | 'related'>;
+
+/** Why signing in is not enough; undefined when it may be. */
+function faultOf(route: RouteView): Fault | undefined {
+  const { endpoint } = route;
+  const data = { route: routeName(endpoint) };
+  if (isPower(endpoint)) return { message: isAdminPath(templated(endpoint.path)) ? 'admin' : 'power', data };
+  if (!route.writes || endpoint.personal || !isCatalog(endpoint)) return undefined;
+  const beside = route.siblings.find(
+    (one) => isWriting(one) && collectionOf(one) === collectionOf(endpoint) && isRestricted(one),
+  );
+  const guard = beside && guardOf(beside, 'authorization');
+  if (beside === undefined || guard === undefined) return undefined;
+  return {
+    message: 'sibling',
+    data: { ...data, other: routeName(beside) },
+    related: [{ at: beside.at, message: 'guard', data: { guard: shorten(guard.name, 40) } }],
+  };
+}
+
+/** By its path it is for those who run the service. */
+function isPower(endpoint: Endpoint): boolean {
+  const path = templated(endpoint.path);
+  if (isAdminPath(path)) return !/\/(?:login|logout|me|session)$/i.test(path);
+  const last = literalSegments(path).at(-1) ?? '';
+  return (
+    isWriting(endpoint) && !isOwnPath(path) && path.includes('{') && POWERS.find(tokensOf(last)) !== undefined
+  );
+}
+
+/** What is there for everybody is changed by those who run the service. */
+function isCatalog(endpoint: Endpoint): boolean {
+  return isCatalogNoun(collectionOf(endpoint));
+}
+
+function collectionOf({ path }: Endpoint): string {
+  const [first] = addressedObjects(templated(path));
+  return first?.noun ?? literalSegments(templated(path)).at(-1) ?? '';
+}
+
+function isRestricted(endpoint: Endpoint): boolean {
+  return guardOf(endpoint, 'authorization') !== undefined;
+}

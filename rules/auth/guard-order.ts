@@ -1,0 +1,116 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { RouteView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+import { type Endpoint, type Guard, routeName } from './endpoints.js';
+import { faultOf, isGuarded, isOpenByNature } from './open-routes.js';
+
+export default defineRule({
+  id: 'auth/guard-order',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control'],
+  standards: ['API2:2023', 'CWE-696', 'CWE-306'],
+  title: 'Guard registered behind the routes that it should cover',
+  why: `
+    Express runs what was registered, in that order, until something answers. A
+    guard that comes behind a route never sees a request for it: the code reads
+    as if the route were protected, and it is open to everybody.`,
+  messages: {
+    behind: '{guard} comes behind {route}, so it never runs for that route.',
+    route: 'This answers before {guard} is asked.',
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.session.userId) return res.status(401).end();
+          next();
+        }
+
+        app.get('/articles', (req, res) => res.json([]));
+        app.post('/articles', (req, res) => res.status(201).end());
+        app.use(signedIn);
+        //      ^^^^^^^^ signedIn comes behind POST /articles, so it never runs for that route.
+        app.delete('/articles/:id', (req, res) => res.status(204).end());`,
+      good: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.session.userId) return res.status(401).end();
+          next();
+        }
+
+        app.get('/articles', (req, res) => res.json([]));
+        app.post('/login', (req, res) => res.json({}));
+        app.use(signedIn);
+        app.post('/articles', (req, res) => res.status(201).end());
+        app.delete('/articles/:id', (req, res) => res.status(204).end());`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+        import orders from './orders.js';
+
+        const app = express();
+        app.use('/orders', orders);
+        app.use('/orders', auth());
+        //                 ^^^^^^ auth comes behind POST /orders, so it never runs for that route.`,
+      files: {
+        'orders.ts': `
+          import { Router } from 'express';
+
+          const router = Router();
+          router.post('/', (req, res) => res.status(201).end());
+          export default router;`,
+      },
+    },
+  ],
+
+  check: {
+    route(route, { report }) {
+      const { endpoint, mounted } = route;
+      if (!mounted || !isLeftOut(endpoint) || faultOf(route) === undefined) return;
+      const guard = endpoint.late?.[0];
+      if (guard === undefined || isBehindAnother(route, guard)) return;
+      report({
+        at: guard.at,
+        message: 'behind',
+        data: { guard: shorten(guard.name, 30), route: routeName(endpoint) },
+        related: [{ at: endpoint.at, message: 'route', data: { guard: shorten(guard.name, 40) } }],
+      });
+    },
+  },
+});
+
+/** Nothing in front of it checks the caller, and it is not for everybody by what it is for. */
+function isLeftOut(endpoint: Endpoint): boolean {
+  return endpoint.guards.known && !endpoint.obscured && !isGuarded(endpoint) && !isOpenByNature(endpoint);
+}
+
+/** Whether a route before this one has missed the same guard: one finding for each guard. */
+function isBehindAnother({ endpoint, siblings }: RouteView, guard: Guard): boolean {
+  return siblings.some(
+    (sibling) =>
+      isLeftOut(sibling) &&
+      isChanging(sibling) &&
+      sibling.late?.[0]?.at.path.join() === guard.at.path.join() &&
+      order(sibling) < order(endpoint),
+  );
+}
+
+function isChanging({ method }: Endpoint): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+function order({ at }: Endpoint): number {
+  const [, ordinal] = at.path;
+  return typeof ordinal === 'number' ? ordinal : 0;
+}

@@ -1,0 +1,143 @@
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isJwtCall } from './jwt-calls.js';
+
+export default defineRule({
+  id: 'auth/jwt-hardcoded-secret',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-standards', 'auth-credentials'],
+  standards: ['API2:2023', 'CWE-798', 'CWE-321'],
+  title: 'Key of tokens written in the code',
+  why: `
+    Whoever reads the code, one of its copies or an old commit can sign tokens
+    for every user. A fallback is no better: where the variable is missing, the
+    service starts and trusts a key that everybody can look up. Take the key from
+    the environment or a secret store, and do not start without it.`,
+  callees: [
+    ...['sign', 'verify', 'encode', 'decode', 'signAsync', 'verifyAsync', 'expressjwt', 'expressJwt', 'jwt'],
+    ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
+    ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
+  ],
+  messages: {
+    literal: 'The key that signs tokens is written here: who reads the code can make them.',
+    fallback: 'Without the variable, tokens are signed by a key that the code shows.',
+  },
+  fixes: { environment: { title: 'Take it from the environment variable JWT_SECRET', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, 'keep-me-quiet', { expiresIn: '15m' });
+        //                                       ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
+      fixed: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' });
+        const claims = jwt.verify(token, config.publicKey, { algorithms: ['RS256'] });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import { expressjwt } from 'express-jwt';
+        import jwt from 'jsonwebtoken';
+
+        const SECRET = process.env.JWT_SECRET || 'changeme';
+        app.use(expressjwt({ secret: SECRET, algorithms: ['HS256'] }));
+        //                           ^^^^^^ Without the variable, tokens are signed by a key that the code shows.
+        const KEY = 'a1b2c3d4';
+        export const read = (token: string) => jwt.verify(token, KEY, { algorithms: ['HS256'] });
+        //                                                       ^^^`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import os
+        import jwt
+
+        def issue(user):
+            return jwt.encode({"sub": user.id, "exp": soon()}, "keep-me-quiet", algorithm="HS256")
+            #                                                  ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
+      fixed: `
+        import os
+        import jwt
+
+        def issue(user):
+            return jwt.encode({"sub": user.id, "exp": soon()}, os.environ["JWT_SECRET"], algorithm="HS256")`,
+      good: `
+        import os
+        import jwt
+
+        SECRET = os.environ["JWT_SECRET"]
+
+        def issue(user):
+            return jwt.encode({"sub": user.id, "exp": soon()}, SECRET, algorithm="HS256")`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import com.auth0.jwt.algorithms.Algorithm;
+
+        class Tokens {
+          Algorithm algorithm() { return Algorithm.HMAC256("keep-me-quiet"); }
+          //                                               ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, holds }) {
+      if (call.inTest) return;
+      const key = keyOf(call);
+      if (key === undefined) return;
+      const fallback = key.fallback?.literal;
+      if (isSecret(key)) report({ at: key, message: 'literal', fixes: fixesOf(key, call) });
+      else if (fallback !== undefined && fallback !== '') report({ at: key, message: 'fallback' });
+      else if (/environ|process\.env|getenv/.test(key.text)) holds(key);
+    },
+  },
+});
+
+/** The argument that holds the key, by what is called. */
+function keyOf(call: CallView): ValueView | undefined {
+  const { name } = call;
+  if (/^(?:sign|verify|encode|decode|signAsync|verifyAsync)$/.test(name)) {
+    if (!isJwtCall(call)) return undefined;
+    return call.argument(1)?.form === 'object'
+      ? call.argument(1)?.property('secret')
+      : (call.argument(1) ?? call.keyword('key'));
+  }
+  if (/^(?:HMAC\d+|hmacShaKeyFor)$/.test(name)) return call.argument(0);
+  if (name === 'signWith' || name === 'setSigningKey')
+    return isJwtCall(call)
+      ? call.arguments.find(({ origin }) => origin === 'literal' || origin === 'constant')
+      : undefined;
+  const options = call.argument(0);
+  if (/^(?:expressjwt|expressJwt|jwt)$/.test(name))
+    return call.module === 'express-jwt' ? options?.property('secret') : undefined;
+  if (/^new /.test(name))
+    return call.module === 'passport-jwt' ? options?.property('secretOrKey') : undefined;
+  if (name === 'register') return call.module === '@nestjs/jwt' ? options?.property('secret') : undefined;
+  return call.module === 'fast-jwt' ? options?.property('key') : undefined;
+}
+
+/** A text that is a key, and not a public key or the name of a file. */
+function isSecret({ origin, literal }: ValueView): boolean {
+  if (literal === undefined || literal.length < 3 || (origin !== 'literal' && origin !== 'constant'))
+    return false;
+  return !/^(?:-----BEGIN PUBLIC|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(literal);
+}
+
+/** Only where the text itself stands in the call. */
+function fixesOf(key: ValueView, { language }: CallView): readonly FixOffer[] {
+  if (key.form !== 'literal' || !/^['"`]/.test(key.text) || language === 'java') return [];
+  const by = language === 'python' ? 'os.environ["JWT_SECRET"]' : 'process.env.JWT_SECRET';
+  return [{ fix: 'environment', changes: () => [{ text: key, by }] }];
+}

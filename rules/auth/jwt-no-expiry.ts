@@ -1,0 +1,149 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView } from '../../server/core/rule/views.js';
+import { isJsonWebToken, isJwtCall } from './jwt-calls.js';
+import { addArgument, addOption } from './option-text.js';
+
+const LIFETIME = "expiresIn: '15m'";
+
+export default defineRule({
+  id: 'auth/jwt-no-expiry',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-standards', 'auth-credentials'],
+  standards: ['API2:2023', 'CWE-613', 'RFC 8725'],
+  title: 'Token that never expires',
+  why: `
+    A token that leaks, from a log, a browser or a lost phone, works until it
+    expires. Without an expiry that is forever, also after the password has been
+    changed and the account closed, since nobody asks the server about it. Issue
+    short tokens and renew them.`,
+  callees: ['sign', 'signAsync', 'encode', 'compact', 'new SignJWT'],
+  messages: { endless: 'Nothing ends the life of this token: one that leaks works forever.' },
+  fixes: { expire: { title: 'Let it expire after 15 minutes', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET);
+        //            ^^^^^^^^ Nothing ends the life of this token: one that leaks works forever.`,
+      fixed: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        const access = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' });
+        const other = jwt.sign({ sub: user.id, exp: Math.floor(Date.now() / 1000) + 900 }, process.env.JWT_SECRET);
+        const third = jwt.sign(claims, process.env.JWT_SECRET, options);
+        const fourth = jwt.sign(payload(user), process.env.JWT_SECRET);`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import jwt from 'jsonwebtoken';
+
+        export function issue(user: User) {
+          const payload = { sub: user.id, name: user.name };
+          return jwt.sign(payload, process.env.JWT_SECRET, { algorithm: 'HS256' });
+          //     ^^^^^^^^
+        }`,
+      fixed: `
+        import jwt from 'jsonwebtoken';
+
+        export function issue(user: User) {
+          const payload = { sub: user.id, name: user.name };
+          return jwt.sign(payload, process.env.JWT_SECRET, { expiresIn: '15m', algorithm: 'HS256' });
+        }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import jwt
+
+        def issue(user):
+            return jwt.encode({"sub": user.id}, KEY, algorithm="HS256")
+            #      ^^^^^^^^^^ Nothing ends the life of this token: one that leaks works forever.`,
+      good: `
+        import jwt
+
+        def issue(user, claims):
+            claims.update(exp=soon())
+            return jwt.encode({"sub": user.id, "exp": soon()}, KEY) + jwt.encode(claims, KEY)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import io.jsonwebtoken.Jwts;
+
+        class Tokens {
+          String issue(User user) {
+            return Jwts.builder().setSubject(user.getId()).signWith(key).compact();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing ends the life of this token: one that leaks works forever.
+          }
+        }`,
+      good: `
+        import io.jsonwebtoken.Jwts;
+
+        class Tokens {
+          String issue(User user) {
+            return Jwts.builder().setSubject(user.getId()).setExpiration(soon()).signWith(key).compact();
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, holds }) {
+      if (call.inTest || !isJwtCall(call)) return;
+      const ends = call.language === 'java' ? inBuilder(call) : inPayload(call);
+      const at = { ...call.node, end: call.node.start + headLength(call), text: call.callee };
+      if (ends === true) holds(at);
+      if (ends === false) report({ at, message: 'endless', fixes: fixesOf(call) });
+    },
+  },
+});
+
+/** `Jwts.builder()....compact()`: whether the chain, if it is all there, sets an expiry. */
+function inBuilder({ name, callee }: CallView): boolean | undefined {
+  if (name !== 'compact' || !/^Jwts\.builder\(\)/.test(callee)) return undefined;
+  if (/\.(?:setClaims|claims|addClaims)\(/.test(callee)) return undefined;
+  return /expir|\bexp\b/i.test(callee);
+}
+
+/** Whether payload or options say when it ends; undefined when either is out of sight. */
+function inPayload(call: CallView): boolean | undefined {
+  if (call.name === 'encode' ? call.language !== 'python' : !isJsonWebToken(call)) return undefined;
+  const payload = call.argument(0)?.keys;
+  const options = call.name === 'encode' ? [] : optionsOf(call);
+  if (payload?.includes('exp') === true || options?.includes('expiresIn') === true) return true;
+  if (payload === undefined || options === undefined) return undefined;
+  // The payload of a name may gain its expiry by an assignment.
+  return call.argument(0)?.text.startsWith('{') === true ||
+    call.neighbors().every((one) => !/exp|update|assign/i.test(one))
+    ? false
+    : undefined;
+}
+
+/** Names of the options; empty when there are none. */
+function optionsOf(call: CallView): readonly string[] | undefined {
+  const options = call.argument(2);
+  if (options === undefined || options.form === 'function') return [];
+  return options.keys;
+}
+
+function headLength({ node, callee }: CallView): number {
+  return node.text.startsWith(callee) ? callee.length : node.text.length;
+}
+
+function fixesOf(call: CallView): readonly FixOffer[] {
+  if (call.language === 'python' || call.language === 'java' || call.arguments.length < 2) return [];
+  const options = call.argument(2);
+  const changes: readonly Change[] | undefined =
+    options === undefined ? addArgument(call, `{ ${LIFETIME} }`) : addOption(options, LIFETIME);
+  return changes === undefined ? [] : [{ fix: 'expire', changes: () => changes }];
+}

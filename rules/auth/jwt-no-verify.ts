@@ -1,0 +1,217 @@
+import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isJwtCall } from './jwt-calls.js';
+
+type Fault = Pick<Report, 'at' | 'message' | 'fixes'>;
+
+/** What checks a signature, by whatever package: reading a token before or behind that is no fault. */
+const VERIFIES = /verify|jwtVerify|introspect|parseClaimsJws|parseSignedClaims|validate_?token|authenticate/i;
+
+export default defineRule({
+  id: 'auth/jwt-no-verify',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-standards'],
+  standards: ['API2:2023', 'CWE-347', 'RFC 8725'],
+  title: 'Token read without checking its signature',
+  why: `
+    A token is a text that its bearer holds and can write. Only the signature
+    says that it comes from you. Who reads claims without checking it believes
+    whatever name and role a caller puts in, and a token that may be expired or
+    unsigned is as good as none.`,
+  callees: [
+    'decode',
+    'verify',
+    'decodeJwt',
+    'jwtDecode',
+    'jwt_decode',
+    'unsafeDecode',
+    'decode_complete',
+    'get_unverified_claims',
+    'parseClaimsJwt',
+    'parseUnsecuredClaims',
+    'unsecured',
+    'none',
+    'jwtVerify',
+  ],
+  messages: {
+    decoded: 'This reads the token and does not check who signed it.',
+    expired: 'Expired tokens are accepted here.',
+    unsigned: 'Tokens without a signature are accepted here.',
+    unchecked: 'The signature of the token is not checked.',
+  },
+  fixes: {
+    verify: { title: 'Verify it with the key in JWT_SECRET', safety: 'review' },
+    flip: { title: 'Check it', safety: 'safe' },
+    pin: { title: 'Accept {algorithm} alone', safety: 'review' },
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const jwt = require('jsonwebtoken');
+
+        function caller(req) {
+          return jwt.decode(req.headers.authorization.slice(7));
+          //     ^^^^^^^^^^ This reads the token and does not check who signed it.
+        }`,
+      fixed: `
+        const jwt = require('jsonwebtoken');
+
+        function caller(req) {
+          return jwt.verify(req.headers.authorization.slice(7), process.env.JWT_SECRET, { algorithms: ['HS256'] });
+        }`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        function caller(token, keys) {
+          const { header } = jwt.decode(token, { complete: true });
+          return jwt.verify(token, keys[header.kid], { algorithms: ['RS256'] });
+        }`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import jwt from 'jsonwebtoken';
+
+        export const claims = jwt.verify(token, key, { ignoreExpiration: true });
+        //                                                               ^^^^ Expired tokens are accepted here.`,
+      fixed: `
+        import jwt from 'jsonwebtoken';
+
+        export const claims = jwt.verify(token, key, { ignoreExpiration: false });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import jwt from 'jsonwebtoken';
+
+        export const claims = jwt.verify(token, key, { algorithms: ['HS256', 'none'] });
+        //                                                         ^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.`,
+      fixed: `
+        import jwt from 'jsonwebtoken';
+
+        export const claims = jwt.verify(token, key, { algorithms: ['HS256'] });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import jwt
+
+        def caller(token: str):
+            return jwt.decode(token, options={"verify_signature": False})
+            #                                                     ^^^^^ The signature of the token is not checked.`,
+      fixed: `
+        import jwt
+
+        def caller(token: str):
+            return jwt.decode(token, options={"verify_signature": True})`,
+      good: `
+        import jwt
+
+        def caller(token: str):
+            return jwt.decode(token, KEY, algorithms=["HS256"], audience="shop")`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import com.auth0.jwt.JWT;
+
+        class Callers {
+          String caller(String token) {
+            return JWT.decode(token).getSubject();
+            //     ^^^^^^^^^^ This reads the token and does not check who signed it.
+          }
+        }`,
+      good: `
+        import com.auth0.jwt.JWT;
+
+        class Callers {
+          String caller(String token) {
+            return JWT.require(algorithm).build().verify(token).getSubject();
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report }) {
+      if (call.inTest || !isJwtCall(call)) return;
+      const fault = call.language === 'python' ? inPython(call) : (optionFault(call) ?? decodeFault(call));
+      if (fault !== undefined) report(fault);
+    },
+  },
+});
+
+function inPython(call: CallView): Fault | undefined {
+  if (call.name === 'get_unverified_claims') return decodes(call, []);
+  const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
+  const options = call.keyword('options');
+  const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
+  if (signature !== undefined) return { at: signature, message: 'unchecked', fixes: flip(signature, 'True') };
+  const expiry = options?.property('verify_exp');
+  if (expiry !== undefined && off(expiry))
+    return { at: expiry, message: 'expired', fixes: flip(expiry, 'True') };
+  return unsigned(call.keyword('algorithms'));
+}
+
+function optionFault(call: CallView): Fault | undefined {
+  if (call.name !== 'verify' && call.name !== 'jwtVerify') return undefined;
+  const options = call.argument(2);
+  const late = options?.property('ignoreExpiration');
+  if (late?.literal === 'true') return { at: late, message: 'expired', fixes: flip(late, 'false') };
+  return unsigned(options?.property('algorithms'));
+}
+
+/** The list names the algorithm that signs nothing. */
+function unsigned(algorithms: ValueView | undefined): Fault | undefined {
+  const names = [...(algorithms?.text.matchAll(/['"]([\w-]+)['"]/g) ?? [])].map((match) => match[1] ?? '');
+  if (algorithms === undefined || !names.some((name) => name.toLowerCase() === 'none')) return undefined;
+  const rest = names.filter((name) => name.toLowerCase() !== 'none');
+  const quote = algorithms.text.includes('"') ? '"' : "'";
+  const by = `[${rest.map((name) => quote + name + quote).join(', ')}]`;
+  const fixes =
+    rest.length === 0
+      ? []
+      : [{ fix: 'pin', data: { algorithm: rest.join(', ') }, changes: () => [{ text: algorithms, by }] }];
+  return { at: algorithms, message: 'unsigned', fixes };
+}
+
+function decodeFault(call: CallView): Fault | undefined {
+  if (/^(?:parseClaimsJwt|parseUnsecuredClaims|unsecured)$/.test(call.name))
+    return { at: headOf(call), message: 'unsigned' };
+  if (!/decode/i.test(call.name)) return undefined;
+  // jwt-simple checks the signature in `decode`, when it is given a key.
+  if (call.module === 'jwt-simple') {
+    const skips = call.argument(2);
+    return skips?.literal === 'true'
+      ? { at: skips, message: 'unchecked', fixes: flip(skips, 'false') }
+      : undefined;
+  }
+  if (call.neighbors().some((callee) => VERIFIES.test(callee))) return undefined;
+  // The header alone tells which key to take.
+  if (call.argument(1)?.property('complete')?.literal === 'true') return undefined;
+  return decodes(call, verifying(call));
+}
+
+function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {
+  return { at: headOf(call), message: 'decoded', fixes };
+}
+
+function verifying(call: CallView): readonly FixOffer[] {
+  const token = call.argument(0);
+  if (call.callee !== 'jwt.decode' || call.module !== 'jsonwebtoken' || token === undefined) return [];
+  const by = `jwt.verify(${token.text}, process.env.JWT_SECRET, { algorithms: ['HS256'] })`;
+  return [{ fix: 'verify', changes: () => [{ text: call.node, by }] }];
+}
+
+function flip(value: ValueView, to: string): readonly FixOffer[] {
+  return [{ fix: 'flip', changes: () => [{ text: value, by: to }] }];
+}
+
+/** What is called, without what it is called with. */
+function headOf({ node, callee }: CallView) {
+  const end = node.text.startsWith(callee) ? node.start + callee.length : node.end;
+  return { ...node, end, text: callee };
+}

@@ -1,0 +1,184 @@
+import { isProtected } from '../../server/core/rule/access.js';
+import { isMap, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationView } from '../../server/core/rule/views.js';
+import { claimsOfProse } from '../../server/core/words/claims.js';
+import { setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
+import { isPasswordName } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+import { answerTooMany } from '../limits/too-many-requests.js';
+
+export default defineRule({
+  id: 'auth/login-no-throttle',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-credentials', 'limits-everywhere', 'limits-per-client'],
+  standards: ['API2:2023', 'CWE-307', 'RFC 6585 section 4'],
+  title: 'Passwords and codes can be tried without end',
+  why: `
+    Programs try lists of leaked passwords, or all million codes of six digits,
+    until one works, and an account whose owner did nothing wrong is lost. What
+    stops them is a limit on tries for each account and caller. The document says
+    of none here: no answer for too many tries, no lockout, no challenge.`,
+  absence: true,
+  messages: {
+    endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
+  },
+  fixes: { answer: { title: 'Answer 429 with Retry-After to too many tries', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /login:
+            post:
+          # ^^^^ Nothing limits tries at POST /login: programs may guess until they are in.
+              responses:
+                '200': { description: A token }
+                '401': { description: Wrong password }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /login:
+            post:
+              responses:
+                '200': { description: A token }
+                '401': { description: Wrong password }
+                '429':
+                  $ref: '#/components/responses/TooManyRequests'
+        components:
+          responses:
+            TooManyRequests:
+              description: Too many requests; try again after the time in Retry-After.
+              headers:
+                Retry-After:
+                  description: Seconds to wait.
+                  schema:
+                    type: integer
+                    format: int32
+                    minimum: 0
+                    maximum: 86400`,
+    },
+    {
+      as: 'document',
+      language: 'json',
+      bad: `
+        {
+          "swagger": "2.0",
+          "info": { "title": "Accounts", "version": "1" },
+          "paths": {
+            "/user/login": {
+              "get": {
+            //^^^^^ Nothing limits tries at GET /user/login: programs may guess until they are in.
+                "parameters": [{ "name": "password", "in": "query", "type": "string" }],
+                "responses": { "200": { "description": "A token" } }
+              }
+            }
+          }
+        }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Accounts, version: '1' }
+        paths:
+          /login:
+            post:
+              description: After five failed attempts the account is locked for an hour.
+              responses: { '200': { description: A token } }
+          /users/verify-otp:
+            post:
+              responses:
+                '200': { description: A token }
+                '423': { description: Locked }
+          /reset-password:
+            post:
+              responses:
+                '204': { description: Changed }
+                4XX: { description: Refused }
+          /auth/token:
+            post:
+              responses:
+                '200': { description: A token, headers: { RateLimit: { schema: { type: string } } } }
+          /user/reset-password:
+            post:
+              security: [{ bearer: [] }]
+              responses: { '200': { description: Changed } }
+          /logout:
+            post:
+              responses: { '204': { description: Gone } }
+          /signin:
+            get:
+              responses: { '200': { description: A page with a form } }
+          /users/{id}/login-history:
+            get:
+              responses: { '200': { description: What was } }`,
+    },
+    {
+      as: 'document',
+      oas: '3.2',
+      good: `
+        openapi: 3.2.0
+        info: { title: Accounts, version: '1', description: All calls are rate limited to 10 a second. }
+        paths:
+          /login:
+            post:
+              responses: { '200': { description: A token } }`,
+    },
+  ],
+
+  check: {
+    operation(operation, { report, holds, unknown }) {
+      const { method, path, keyNode, document } = operation;
+      if (operation.outbound || !asksForGuess(operation)) return;
+      const limited = document.claims.includes('limits') ? 'yes' : limitsTries(operation);
+      if (limited === 'unknown') return unknown(keyNode);
+      if (limited === 'yes') return holds(keyNode);
+      report({
+        at: keyNode,
+        message: 'endless',
+        data: { method, path: shorten(path, 40) },
+        fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document) }],
+      });
+    },
+  },
+});
+
+/** A read takes a guess only when a password is a parameter; a page with a form is read as well. */
+function asksForGuess({ fact, path, method, writes, security, get }: OperationView): boolean {
+  const summary = stringOf(get('summary'));
+  if (!takesGuesses({ path, method, operationId: fact.operationId, summary })) return false;
+  // Whoever sets a password and has proved who they are is guessing nothing.
+  if (security.known && isProtected(security.value) && setsPassword(path)) return false;
+  return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));
+}
+
+function limitsTries({ fact, get }: OperationView): 'yes' | 'no' | 'unknown' {
+  if (fact.claims.includes('limits')) return 'yes';
+  if (!fact.responses.known) return 'unknown';
+  const said = fact.responses.value.some(
+    ({ status, headers }) => LIMITED.has(status.toUpperCase()) || headers.some((name) => HEADER.test(name)),
+  );
+  if (said || answersSay(get('responses'))) return 'yes';
+  // It may stand for 429, and says nothing of it.
+  return fact.responses.value.some(({ status }) => status === 'default') ? 'unknown' : 'no';
+}
+
+/** 423 is the answer of a locked account. */
+const LIMITED: ReadonlySet<string> = new Set(['423', '429', '4XX']);
+
+const HEADER = /^(?:x-)?rate-?limit/i;
+
+/** `401: wrong password, or too many attempts`. */
+function answersSay(responses: ReturnType<OperationView['get']>): boolean {
+  if (!isMap(responses)) return false;
+  return responses.entries.some(({ value }) => {
+    const text = isMap(value) ? stringOf(value.get('description')) : undefined;
+    return text !== undefined && claimsOfProse(text).includes('limits');
+  });
+}

@@ -1,0 +1,248 @@
+import { isProtected } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
+import { isAdminPath } from '../../server/core/words/public-paths.js';
+import {
+  addressedObjects,
+  isCatalogNoun,
+  isOwnPath,
+  isPrincipalNoun,
+  isSocialPath,
+} from '../../server/core/words/resources.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'auth/object-id-without-authorization',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control'],
+  standards: ['API1:2023', 'CWE-639', 'CWE-862'],
+  title: 'Nothing says whose objects a caller may use',
+  why: `
+    To be signed in is not to be the owner. Whoever may call this with the
+    identifier of their own object can send another one, and identifiers are
+    guessed, shared and found in links. Broken checks of this kind are the most
+    frequent fault of APIs. The document shows no sign of a check: no refusal by
+    403 or 404, no scope, no word on who owns the object.`,
+  absence: true,
+  messages: {
+    one: 'Nothing says whose {noun} a caller may use: {method} {path} refuses nobody.',
+    several: 'Nothing says whose {noun} a caller may use: {method} {path} and {more} more refuse nobody.',
+  },
+  fixes: { refuse: { title: 'Answer 403 to callers without a right to the object', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Invoices, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /invoices/{id}:
+            get:
+              responses:
+                '200': { description: One invoice }
+            delete:
+          # ^^^^^^ Nothing says whose invoices a caller may use: DELETE /invoices/{id} and 1 more refuse nobody.
+              responses:
+                '204': { description: Gone }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Invoices, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /invoices/{id}:
+            get:
+              responses:
+                '200': { description: One invoice }
+                '403':
+                  $ref: '#/components/responses/Forbidden'
+            delete:
+              responses:
+                '204': { description: Gone }
+                '403':
+                  $ref: '#/components/responses/Forbidden'
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          responses:
+            Forbidden:
+              description: The caller has no right to this object.`,
+    },
+    {
+      as: 'document',
+      language: 'json',
+      bad: `
+        {
+          "swagger": "2.0",
+          "info": { "title": "Invoices", "version": "1" },
+          "security": [{ "key": [] }],
+          "paths": {
+            "/v1/invoices/{invoiceId}/lines/{lineId}": {
+              "get": { "responses": { "200": { "description": "One line" } } }
+            //^^^^^ Nothing says whose invoices a caller may use: GET /v1/invoices/{invoiceId}/lines/{lineId} refuses nobody.
+            }
+          },
+          "securityDefinitions": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } }
+        }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Invoices, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /invoices/{id}:
+            get:
+              responses:
+                '200': { description: One invoice }
+                '404': { description: No such invoice, or another customer's }
+            put:
+              description: Only the owner may change an invoice.
+              responses: { '200': { description: Changed } }
+            delete:
+              x-required-permission: invoices.delete
+              responses: { '204': { description: Gone } }
+          /me/cards/{id}:
+            get:
+              responses: { '200': { description: One card } }
+          /users/{userId}/cards/{cardId}:
+            get:
+              responses: { '200': { description: One card } }
+          /products/{id}:
+            get:
+              responses: { '200': { description: One product } }
+          /profiles/{username}/follow:
+            post:
+              responses: { '200': { description: Followed } }
+          /reports/{date}:
+            get:
+              responses: { '200': { description: The report of a day } }
+          /parcels/{id}:
+            get:
+              security: []
+              responses: { '200': { description: Where it is } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Invoices, version: '1' }
+        security: [{ login: [invoices] }]
+        paths:
+          /invoices/{id}:
+            get:
+              responses: { '200': { description: One invoice } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials: { tokenUrl: https://id.example.com/token, scopes: { invoices: Invoices } }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown, node }) {
+      const silent = leavesRefusalsOut(document.operations);
+      const lacking = new Map<string, OperationFact[]>();
+      for (const fact of document.operations) {
+        const resource = fact.outbound ? undefined : resourceOf(fact);
+        if (resource === undefined) continue;
+        const verdict = verdictOn(fact);
+        if (verdict === 'holds') holds(fact.at);
+        else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
+        else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
+      }
+      for (const facts of lacking.values()) {
+        const [first] = facts.filter(writes).concat(facts);
+        if (first === undefined) continue;
+        report({
+          at: first.at,
+          message: facts.length === 1 ? 'one' : 'several',
+          ...(writes(first) ? {} : { severity: 'info' }),
+          data: {
+            noun: shorten(addressedObjects(first.path)[0]?.noun || 'objects', 20),
+            method: first.method,
+            path: shorten(first.path, 45),
+            more: facts.length - 1,
+          },
+          fixes: [
+            {
+              fix: 'refuse',
+              changes: () => facts.flatMap(({ at }) => answerForbidden(node({ uri: at.uri, path: at.path }))),
+            },
+          ],
+        });
+      }
+    },
+  },
+});
+
+/** The collection of the first object that the path names; undefined when its objects are not somebody's. */
+function resourceOf({ path }: OperationFact): string | undefined {
+  const objects = addressedObjects(path);
+  if (isAdminPath(path) || isSocialPath(path) || objects.every(({ noun }) => isCatalogNoun(noun)))
+    return undefined;
+  return objects[0]?.collection;
+}
+
+/** 'lacking' when no sign of a check can be seen; a refusal, a scope or a word on it shows that some check exists, and not which. */
+function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undefined {
+  const { path, security, responses, claims } = fact;
+  if (security.known && !isProtected(security.value)) return undefined;
+  if (isOwnPath(path)) return 'holds';
+  if (!security.known || !responses.known || claims.includes('owner') || isBoundToParent(path))
+    return 'unknown';
+  if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
+  return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
+}
+
+/** A long document in which nobody is ever refused says nothing of refusals, here or elsewhere. */
+function leavesRefusalsOut(operations: readonly OperationFact[]): boolean {
+  const refuses = ({ responses }: OperationFact) =>
+    responses.known && responses.value.some(({ status }) => /^(?:4|default)/i.test(status));
+  return operations.length >= LONG && !operations.some(refuses);
+}
+
+const LONG = 30;
+
+const REFUSALS: ReadonlySet<string> = new Set(['403', '404', '4XX', 'DEFAULT']);
+
+/** `/users/{userId}/orders`: the path says whose the rest is, so that one check of the first identifier may be enough. */
+function isBoundToParent(path: string): boolean {
+  const [first, ...rest] = addressedObjects(path);
+  return isPrincipalNoun(first?.noun ?? '') && (rest.length > 0 || !path.endsWith('}'));
+}
+
+function writes({ method }: OperationFact): boolean {
+  return WRITES.has(method);
+}
+
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+function answerForbidden(operation: Node | undefined): readonly Change[] {
+  const responses = isMap(operation) ? operation.get('responses') : undefined;
+  if (!isMap(responses)) return [];
+  return [
+    {
+      component: {
+        section: 'responses',
+        name: 'Forbidden',
+        to: { description: 'The caller has no right to this object.' },
+      },
+      referTo: { set: responses, key: '403' },
+      inFile: responses,
+    },
+  ];
+}

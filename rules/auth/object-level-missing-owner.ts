@@ -1,0 +1,244 @@
+import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import { isAdminPath } from '../../server/core/words/public-paths.js';
+import {
+  addressedObjects,
+  isCatalogNoun,
+  isOwnPath,
+  isPrincipalNoun,
+  isSocialPath,
+} from '../../server/core/words/resources.js';
+import { shorten } from '../../server/core/words/text.js';
+import { tokensOf } from '../../server/core/words/tokens.js';
+import { type Endpoint, guardOf, isWriting, templated } from './endpoints.js';
+
+export default defineRule({
+  id: 'auth/object-level-missing-owner',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-access-control'],
+  standards: ['API1:2023', 'CWE-639', 'CWE-862'],
+  title: "Object found by the caller's identifier alone",
+  why: `
+    Who is calling has been checked, but not whether the object is theirs. A
+    caller who sends another identifier gets, changes or removes what belongs to
+    somebody else, and identifiers are counted up, shared and found in links.
+    Ask for the owner in the query, or compare it before the object is used.`,
+  messages: {
+    read: 'Any signed-in caller may read any "{resource}" record: {key} alone decides which.',
+    write: 'Any signed-in caller may change any "{resource}" record: {key} alone decides which.',
+    guard: 'This finds out who is calling, and not what is theirs.',
+  },
+  fixes: { owner: { title: 'Find it for the caller alone, by {owner}', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+
+        app.get('/invoices/:id', signedIn, async (req, res) => {
+          const invoice = await db.invoice.findFirst({ where: { id: req.params.id } });
+          //                                                        ^^^^^^^^^^^^^ Any signed-in caller may read any "invoice" record: req.params.id alone decides which.
+          res.json(invoice);
+        });
+        app.get('/invoices', signedIn, async (req, res) => {
+          res.json(await db.invoice.findMany({ where: { userId: req.user.id } }));
+        });`,
+      fixed: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+
+        app.get('/invoices/:id', signedIn, async (req, res) => {
+          const invoice = await db.invoice.findFirst({ where: { id: req.params.id, userId: req.user.id } });
+          res.json(invoice);
+        });
+        app.get('/invoices', signedIn, async (req, res) => {
+          res.json(await db.invoice.findMany({ where: { userId: req.user.id } }));
+        });`,
+      good: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+
+        app.get('/invoices/:id', signedIn, async (req, res) => {
+          const invoice = await db.invoice.findFirst({ where: { id: req.params.id, userId: req.user.id } });
+          res.json(invoice);
+        });
+        app.delete('/invoices/:id', signedIn, async (req, res) => {
+          const invoice = await Invoice.findById(req.params.id);
+          if (!invoice.owner.equals(req.user.id)) return res.status(404).end();
+          await invoice.deleteOne();
+          res.status(204).end();
+        });
+        app.get('/products/:id', signedIn, async (req, res) => res.json(await Product.findById(req.params.id)));`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express, { Router } from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+        import { Note } from './models.js';
+
+        const router = Router();
+        express().use('/api', auth(), router);
+        router.patch('/notes/:noteId', async (req: Request, res: Response) => {
+          const { noteId } = req.params;
+          const note = await Note.findByIdAndUpdate(noteId, { text: String(req.body.text) });
+          //                                        ^^^^^^ Any signed-in caller may change any "Note" record: noteId alone decides which.
+          res.json(note);
+        });
+        router.put('/notes/:noteId', async (req: Request, res: Response) => {
+          const note = await Note.findById(req.params.noteId);
+          await assertOwner(req, note);
+          res.json(note);
+        });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import Depends, FastAPI
+        from fastapi.security import OAuth2PasswordBearer
+        from sqlalchemy.orm import sessionmaker
+
+        app = FastAPI()
+        scheme = OAuth2PasswordBearer(tokenUrl="token")
+
+        open_session = sessionmaker()
+
+        def get_db():
+            yield open_session()
+
+        def current_user(token: str = Depends(scheme)):
+            return find_user(token)
+
+        @app.get("/orders/{order_id}")
+        def show(order_id: int, user=Depends(current_user), db=Depends(get_db)):
+            return db.query(Order).filter(Order.id == order_id).first()
+            #                                         ^^^^^^^^ Any signed-in caller may read any "Order" record: order_id alone decides which.`,
+      good: `
+        from fastapi import Depends, FastAPI
+        from fastapi.security import OAuth2PasswordBearer
+        from sqlalchemy.orm import sessionmaker
+
+        app = FastAPI()
+        scheme = OAuth2PasswordBearer(tokenUrl="token")
+
+        open_session = sessionmaker()
+
+        def get_db():
+            yield open_session()
+
+        def current_user(token: str = Depends(scheme)):
+            return find_user(token)
+
+        @app.get("/orders/{order_id}")
+        def show(order_id: int, user=Depends(current_user), db=Depends(get_db)):
+            return db.query(Order).filter(Order.id == order_id, Order.owner_id == user.id).first()
+
+        @app.delete("/orders/{order_id}")
+        def remove(order_id: int, user=Depends(current_user), db=Depends(get_db)):
+            order = db.get(Order, order_id)
+            if order.owner_id != user.id:
+                raise HTTPException(status_code=404)
+            db.delete(order)`,
+    },
+  ],
+
+  check: {
+    handling(handling, { report, holds, unknown }) {
+      const { endpoints, lookups, decisions } = handling;
+      const open = endpoints.filter(isConcerned);
+      if (open.length === 0) return;
+      const lookup = lookups.find((one) => matters(one, open));
+      if (lookup === undefined) {
+        if (decisions.length > 0 && open.some(addresses)) holds(handling.at);
+        return;
+      }
+      if (decisions.length > 0) return holds(lookup.key);
+      if (lookup.hidden || handling.passesOn || open.some(({ obscured }) => obscured))
+        return unknown(lookup.key);
+      const writes = changes(lookup, open);
+      const resource = nameOf(lookup, open);
+      report({
+        at: lookup.key,
+        message: writes ? 'write' : 'read',
+        data: { resource: shorten(resource, 20), key: shorten(lookup.key.text, 30) },
+        related: relatedTo(open),
+        fixes: fixesOf(lookup, handling),
+      });
+    },
+  },
+});
+
+/** Who is calling is known, and nothing in front says that they may have what others own. */
+function isConcerned(endpoint: Endpoint): boolean {
+  const { path } = endpoint;
+  if (guardOf(endpoint, 'authentication') === undefined || guardOf(endpoint, 'authorization') !== undefined)
+    return false;
+  return !isAdminPath(path) && !isOwnPath(path) && !isSocialPath(templated(path));
+}
+
+/** What is there for everybody may be read; it may not be changed. */
+function matters(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
+  if (changes(lookup, endpoints)) return true;
+  const noun = nameOf(lookup, endpoints);
+  if (isCatalogNoun(noun)) return false;
+  // To write to somebody they have to be found.
+  return lookup.from === 'params' || !isPrincipalNoun(noun) || !endpoints.some(isWriting);
+}
+
+function changes(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
+  return (
+    lookup.writes || (lookup.from === 'params' && endpoints.every((one) => isWriting(one) && addresses(one)))
+  );
+}
+
+function addresses({ path }: Endpoint): boolean {
+  return addressedObjects(templated(path)).length > 0;
+}
+
+function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
+  const [first] = endpoints;
+  const noun = first && addressedObjects(templated(first.path)).at(-1)?.noun;
+  if (
+    resource !== undefined &&
+    tokensOf(resource).length > 0 &&
+    !/^(?:db|session|repo|model|this|self)$/i.test(resource)
+  )
+    return singular(resource);
+  return singular(noun ?? 'object');
+}
+
+function singular(noun: string): string {
+  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
+  if (/(?:ss|x|ch|sh)es$/.test(noun)) return noun.slice(0, -2);
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
+}
+
+function relatedTo(endpoints: readonly Endpoint[]) {
+  const guard = endpoints.map((one) => guardOf(one, 'authentication')).find((one) => one !== undefined);
+  return guard === undefined ? [] : [{ at: guard.at, message: 'guard' }];
+}
+
+function fixesOf({ slot }: LookupView, { language, endpoints }: HandlingView): readonly FixOffer[] {
+  if (slot === undefined || language === 'python' || language === 'java') return [];
+  if (endpoints.some(({ framework }) => framework !== 'express')) return [];
+  const changes = () => [{ text: slot, by: ', userId: req.user.id' }];
+  return [{ fix: 'owner', data: { owner: 'userId' }, changes }];
+}

@@ -1,0 +1,66 @@
+import type { RouteView } from '../../server/core/rule/views.js';
+import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { type Endpoint, type Guard, isWriting } from './endpoints.js';
+
+/** What anybody may send in, and calls that are written as POST and change nothing. */
+const OPEN_WRITES = vocabulary(`
+  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
+  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
+
+/** Segments under which the data of one person lies. */
+const PERSONAL = vocabulary(`
+  me, account, profile, user, customer, member, patient, employee, order, invoice,
+  payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+
+/** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
+export function faultOf(route: RouteView): 'write' | 'read' | undefined {
+  if (route.writes || route.method === 'ANY') return 'write';
+  const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
+  const guarded = reads.filter(isGuarded);
+  const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
+  if (personal && guarded.length > 0) return 'read';
+  return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+/** Whether anybody may call it by what it is for. */
+export function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
+  const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
+  if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
+  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+}
+
+/** Whether a guard asks who is calling or what they may do. */
+export function isChecking({ kind }: { readonly kind: string }): boolean {
+  return kind === 'authentication' || kind === 'authorization';
+}
+
+/** Whether something in front checks the caller. */
+export function isGuarded({ guards }: Endpoint): boolean {
+  return guards.known && guards.value.some(isChecking);
+}
+
+/** Reads of the same path whose own registration asks for what this change lacks: not the other way around, which may be meant. */
+export function guardedPeer(route: RouteView): Endpoint | undefined {
+  if (!route.writes && route.method !== 'ANY') return undefined;
+  return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
+}
+
+/** A route of the same path that changes something too and asks for a role or a permission. */
+export function restrictedPeer(route: RouteView): Endpoint | undefined {
+  return peersOf(route).find(
+    (peer) => isWriting(peer) && ownGuards(peer).some(({ kind }) => kind === 'authorization'),
+  );
+}
+
+function peersOf({ siblings, endpoint }: RouteView): readonly Endpoint[] {
+  return siblings.filter(({ shape, method }) => shape === endpoint.shape && method !== endpoint.method);
+}
+
+/** Guards that stand in the registration itself. */
+function ownGuards({ guards, at }: Endpoint): readonly Guard[] {
+  if (!guards.known) return [];
+  return guards.value.filter(
+    ({ at: place }) => place.uri === at.uri && place.path[1] === at.path[1] && place.path.length > 2,
+  );
+}

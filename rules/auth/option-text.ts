@@ -1,0 +1,20 @@
+import type { Change } from '../../server/core/rule/change.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+/** Writes an option into an object literal in the style of the place; undefined where the value is no literal. */
+export function addOption(object: ValueView | undefined, option: string): readonly Change[] | undefined {
+  if (object === undefined || !object.text.startsWith('{')) return undefined;
+  const { text } = object;
+  const space = /^\{(\s*)/.exec(text)?.[1] ?? '';
+  const inner = text.slice(1 + space.length);
+  const bare = inner === '}';
+  const separator = space.includes('\n') ? `,${space}` : ', ';
+  const by = bare ? `{ ${option} }` : `{${space}${option}${separator}${inner}`;
+  return [{ text: object, by }];
+}
+
+/** Writes another argument behind the last one; undefined for a call without arguments. */
+export function addArgument(call: CallView, argument: string): readonly Change[] | undefined {
+  const last = call.arguments.at(-1);
+  return last === undefined ? undefined : [{ text: last, by: `${last.text}, ${argument}` }];
+}

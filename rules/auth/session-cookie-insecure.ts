@@ -1,0 +1,247 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { addArgument, addOption } from './option-text.js';
+
+/** Cookies that prove who is calling. */
+const PROVES = vocabulary(
+  'session, sess, sid, token, auth, jwt, access token, refresh token, remember me, login, connect sid',
+);
+/** Cookies that scripts have to read, or that say something about a session. */
+const READ = vocabulary('csrf, xsrf, consent, locale, theme, hint, expires');
+
+interface Fault {
+  readonly at: ValueView | CallView['node'];
+  readonly missing: readonly string[];
+  readonly fixes: readonly FixOffer[];
+}
+
+export default defineRule({
+  id: 'auth/session-cookie-insecure',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-credentials', 'crypto-tls'],
+  standards: ['API2:2023', 'CWE-614', 'CWE-1004'],
+  title: 'Session cookie without its protections',
+  why: `
+    The cookie is all that proves who is calling. Without httpOnly, a script that
+    an attacker got into a page reads it; without secure, the browser also sends
+    it over plain HTTP, where anybody on the way can. Both are one word each.`,
+  callees: [
+    'session',
+    'cookieSession',
+    'cookie',
+    'setCookie',
+    'set_cookie',
+    'add_middleware',
+    'setHttpOnly',
+    'setSecure',
+    'httpOnly',
+    'secure',
+  ],
+  messages: {
+    lacks: 'The cookie that proves who is calling lacks {flags}.',
+    off: 'This takes {flags} away from the cookie that proves who is calling.',
+  },
+  fixes: {
+    add: { title: 'Set {flags}', safety: 'review' },
+    flip: { title: 'Set {flags}', safety: 'safe' },
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const session = require('express-session');
+
+        app.use(session({ secret: process.env.SECRET, cookie: { secure: true, httpOnly: false } }));
+        //                                                                              ^^^^^ This takes httpOnly away from the cookie that proves who is calling.
+        app.post('/login', (req, res) => {
+          res.cookie('token', issue(req.user), { maxAge: 900000 });
+          //                                   ^^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks httpOnly, secure.
+          res.end();
+        });`,
+      good: `
+        const session = require('express-session');
+
+        app.use(session({ secret: process.env.SECRET, cookie: { secure: true } }));
+        app.use(session({ secret: process.env.SECRET, cookie: { secure: process.env.NODE_ENV === 'production' } }));
+        app.use(session(settings));
+        res.cookie('token', issue(user), { httpOnly: true, secure: true, sameSite: 'lax' });
+        res.cookie('theme', 'dark');
+        res.cookie('csrf-token', token, { secure: true });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        export function signIn(res: Response, sid: string) {
+          res.cookie('sid', sid, { httpOnly: true });
+          //                     ^^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks secure.
+        }`,
+      fixed: `
+        export function signIn(res: Response, sid: string) {
+          res.cookie('sid', sid, { secure: true, httpOnly: true });
+        }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import Response
+
+        def sign_in(response: Response, token: str):
+            response.set_cookie("access_token", token, secure=True)
+            #        ^^^^^^^^^^ The cookie that proves who is calling lacks httponly.`,
+      fixed: `
+        from fastapi import Response
+
+        def sign_in(response: Response, token: str):
+            response.set_cookie("access_token", token, secure=True, httponly=True)`,
+      good: `
+        from fastapi import Response
+
+        def sign_in(response: Response, token: str):
+            response.set_cookie("access_token", token, secure=True, httponly=True, samesite="lax")
+            response.set_cookie("access_token", token, **COOKIE)
+            response.set_cookie("theme", "dark")`,
+    },
+    {
+      language: 'java',
+      bad: `
+        class Sessions {
+          void start(HttpServletResponse response, String id) {
+            Cookie cookie = new Cookie("sessionId", id);
+            cookie.setHttpOnly(false);
+            //                 ^^^^^ This takes httpOnly away from the cookie that proves who is calling.
+          }
+        }`,
+      fixed: `
+        class Sessions {
+          void start(HttpServletResponse response, String id) {
+            Cookie cookie = new Cookie("sessionId", id);
+            cookie.setHttpOnly(true);
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, holds }) {
+      if (call.inTest) return;
+      const fault = faultOf(call);
+      if (fault === undefined) return;
+      if (fault.missing.length === 0) return holds(fault.at);
+      const off = 'literal' in fault.at && fault.at.literal !== undefined;
+      const flags = fault.missing.join(', ');
+      report({ at: fault.at, message: off ? 'off' : 'lacks', data: { flags }, fixes: fault.fixes });
+    },
+  },
+});
+
+function faultOf(call: CallView): Fault | undefined {
+  const { name, module, language } = call;
+  if (language === 'java') return inJava(call);
+  if (language === 'python') return name === 'set_cookie' ? inPython(call) : undefined;
+  if (name === 'session') return module === 'express-session' ? ofSession(call) : undefined;
+  if (name === 'cookieSession')
+    return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
+  if (name !== 'cookie' && name !== 'setCookie') return undefined;
+  if (!call.callee.includes('.') || !proves(call.argument(0))) return undefined;
+  return ofOptions(call, call.argument(2), ['httpOnly', 'secure']);
+}
+
+/** express-session keeps scripts away by itself, and asks for TLS only where it is told to. */
+function ofSession(call: CallView): Fault | undefined {
+  const options = call.argument(0);
+  const cookie = options?.property('cookie');
+  if (options?.keys === undefined) return undefined;
+  if (cookie === undefined)
+    return lacking(options, ['secure'], addOption(options, 'cookie: { secure: true }'));
+  const off = [switchedOff(cookie, 'httpOnly'), switchedOff(cookie, 'secure')].find(
+    (one) => one !== undefined,
+  );
+  if (off !== undefined) return off;
+  if (cookie.keys === undefined) return undefined;
+  const missing = cookie.keys.includes('secure') ? [] : ['secure'];
+  return lacking(cookie, missing, addOption(cookie, 'secure: true'));
+}
+
+function ofOptions(
+  call: CallView,
+  options: ValueView | undefined,
+  flags: readonly string[],
+): Fault | undefined {
+  const written = (missing: readonly string[]) => missing.map((flag) => `${flag}: true`).join(', ');
+  if (options === undefined) {
+    const last = call.arguments.at(-1);
+    return last && lacking(last, flags, addArgument(call, `{ ${written(flags)} }`));
+  }
+  const off = ['httpOnly', 'secure']
+    .map((flag) => switchedOff(options, flag))
+    .find((one) => one !== undefined);
+  if (off !== undefined) return off;
+  const { keys } = options;
+  if (keys === undefined) return undefined;
+  const missing = flags.filter((flag) => !keys.includes(flag));
+  return lacking(options, missing, addOption(options, written(missing)));
+}
+
+/** The flag, where it is set to false. */
+function switchedOff(options: ValueView, flag: string): Fault | undefined {
+  const value = options.property(flag);
+  if (value?.literal !== 'false') return undefined;
+  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+}
+
+function lacking(at: ValueView, missing: readonly string[], changes: readonly Change[] | undefined): Fault {
+  const fixes =
+    changes === undefined
+      ? []
+      : [{ fix: 'add', data: { flags: missing.join(', ') }, changes: () => changes }];
+  return { at: spotOnly(at), missing, fixes };
+}
+
+/** The place without what is known of its value. */
+function spotOnly({ leaf, start, endLeaf, end, text }: ValueView): CallView['node'] {
+  return { leaf, start, endLeaf, end, text };
+}
+
+function inPython(call: CallView): Fault | undefined {
+  if (!proves(call.argument(0) ?? call.keyword('key')) || call.unpacked.length > 0) return undefined;
+  for (const flag of ['httponly', 'secure']) {
+    const value = call.keyword(flag);
+    if (value?.text !== 'False') continue;
+    const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
+    return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+  }
+  const missing = ['httponly', 'secure'].filter((flag) => call.keyword(flag) === undefined);
+  const written = missing.map((flag) => `, ${flag}=True`).join('');
+  const close = { ...call.node, start: call.node.end - 1, end: call.node.end - 1, text: '' };
+  const changes = (): readonly Change[] => [{ text: close, by: written }];
+  const fixes = call.node.text.endsWith(')')
+    ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
+    : [];
+  return { at: nameSpot(call), missing, fixes };
+}
+
+/** What is called, by its last name. */
+function nameSpot({ node, callee, name }: CallView): CallView['node'] {
+  const start = node.start + callee.length - name.length;
+  return { ...node, start, end: start + name.length, text: name };
+}
+
+function inJava(call: CallView): Fault | undefined {
+  const value = call.argument(0);
+  const setter = /^set(HttpOnly|Secure)$/.exec(call.name)?.[1];
+  const built = /ResponseCookie/.test(call.callee) && /^(?:httpOnly|secure)$/.test(call.name);
+  if (value?.literal !== 'false' || (setter === undefined && !built)) return undefined;
+  const flag = (setter ?? call.name).replace(/^[HS]/, (letter) => letter.toLowerCase());
+  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+}
+
+function proves(name: ValueView | undefined): boolean {
+  const tokens = tokensOf(name?.literal ?? '');
+  return PROVES.find(tokens) !== undefined && READ.find(tokens) === undefined;
+}

@@ -1,0 +1,209 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+/** Where options of TLS stand in what a client or a driver is handed. */
+const HOLDERS = [
+  '',
+  'ssl.',
+  'tls.',
+  'agentOptions.',
+  'https.',
+  'dialectOptions.ssl.',
+  'connection.ssl.',
+  'httpsAgent.',
+  'options.ssl.',
+];
+
+interface Fault {
+  readonly at: ValueView | CallView['node'];
+  readonly fixes: readonly FixOffer[];
+}
+
+export default defineRule({
+  id: 'crypto/tls-verify-disabled',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['crypto-tls', 'crypto-internal'],
+  standards: ['API8:2023', 'CWE-295'],
+  title: 'Certificates are not checked',
+  why: `
+    Encryption helps only when the other end is who it says it is. Without the
+    check, anybody on the way answers with a certificate of their own, reads all
+    that is sent, passwords and keys too, and changes the answers. Trust the
+    authority that signed the certificate instead: pass it as \`ca\`.`,
+  callees: [
+    ...[
+      'new Agent',
+      'new Pool',
+      'new Client',
+      'new Sequelize',
+      'new MongoClient',
+      'new Redis',
+      'new HttpsProxyAgent',
+    ],
+    ...[
+      'request',
+      'get',
+      'post',
+      'put',
+      'patch',
+      'delete',
+      'head',
+      'options',
+      'fetch',
+      'axios',
+      'create',
+      'got',
+      'connect',
+    ],
+    ...['createConnection', 'createPool', 'createTransport', 'createClient', 'NODE_TLS_REJECT_UNAUTHORIZED='],
+    ...[
+      'AsyncClient',
+      'Client',
+      'Session',
+      'TCPConnector',
+      'PoolManager',
+      'urlopen',
+      '_create_unverified_context',
+    ],
+    ...[
+      'verify=',
+      'check_hostname=',
+      'verify_mode=',
+      'setHostnameVerifier',
+      'setSSLHostnameVerifier',
+      'stream',
+    ],
+    ...['setDefaultHostnameVerifier', 'loadTrustMaterial', 'hostnameVerifier'],
+  ],
+  messages: { unchecked: 'The certificate of the other end is not checked: anybody on the way can answer.' },
+  fixes: { check: { title: 'Check certificates', safety: 'safe' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const https = require('https');
+
+        const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
+        //                                                                   ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.`,
+      fixed: `
+        const https = require('https');
+
+        const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: true });`,
+      good: `
+        const https = require('https');
+
+        const agent = new https.Agent({ ca: authority });
+        const other = new https.Agent({ rejectUnauthorized: process.env.NODE_ENV !== 'test' });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import { Pool } from 'pg';
+
+        process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+        //                                         ^^^ The certificate of the other end is not checked: anybody on the way can answer.
+        export const pool = new Pool({ host, ssl: { rejectUnauthorized: false } });
+        //                                                              ^^^^^`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import requests
+
+        page = requests.get("https://partner.example.com/stock", verify=False)
+        #                                                               ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.`,
+      fixed: `
+        import requests
+
+        page = requests.get("https://partner.example.com/stock", verify=True)`,
+      good: `
+        import requests
+
+        page = requests.get("https://partner.example.com/stock", verify="/etc/ssl/partner.pem")`,
+    },
+    {
+      language: 'java',
+      bad: `
+        class Partner {
+          void open(HttpsURLConnection connection) {
+            connection.setHostnameVerifier((host, session) -> true);
+            //                             ^^^^^^^^^^^^^^^^^^^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report }) {
+      if (call.inTest) return;
+      const fault = faultOf(call);
+      if (fault !== undefined) report({ ...fault, message: 'unchecked' });
+    },
+  },
+});
+
+function faultOf(call: CallView): Fault | undefined {
+  if (call.language === 'python') return inPython(call);
+  if (call.language === 'java') return inJava(call);
+  if (call.name === 'NODE_TLS_REJECT_UNAUTHORIZED=') {
+    const value = call.argument(0);
+    return value?.literal === '0' ? { at: value, fixes: replaced(value, "'1'") } : undefined;
+  }
+  // A registration of a route is no call of another server.
+  if (/^(?:app|api|server|\w*[rR]outer)\./.test(call.callee)) return undefined;
+  for (const option of call.arguments) {
+    if (option.form === 'literal' || option.form === 'function') continue;
+    for (const holder of HOLDERS) {
+      const value = option.property(`${holder}rejectUnauthorized`) ?? option.property(`${holder}strictSSL`);
+      // Options that a name holds are a call of their own where they are made.
+      const here = value !== undefined && value.start >= call.node.start && value.end <= call.node.end;
+      if (value?.literal === 'false' && (here || !/^new /.test(call.name)))
+        return { at: value, fixes: replaced(value, 'true') };
+    }
+  }
+  return undefined;
+}
+
+function inPython(call: CallView): Fault | undefined {
+  const { name, callee } = call;
+  if (name === '_create_unverified_context') return { at: call.node, fixes: [] };
+  if (/=$/.test(name)) {
+    const value = call.argument(0);
+    const context = name === 'verify=' ? /session|client|requests/i : /ctx|context|ssl/i;
+    const off = value?.text === 'False' || /CERT_NONE$/.test(value?.text ?? '');
+    if (value === undefined || !off || !context.test(callee)) return undefined;
+    return { at: value, fixes: value.text === 'False' ? replaced(value, 'True') : [] };
+  }
+  const values = ['verify', 'verify_ssl', 'ssl'].map((key) => call.keyword(key));
+  const off = values.find((value) => value?.text === 'False');
+  if (off !== undefined && isClient(call)) return { at: off, fixes: replaced(off, 'True') };
+  const reqs = call.keyword('cert_reqs');
+  return reqs !== undefined && /CERT_NONE/.test(reqs.text) ? { at: reqs, fixes: [] } : undefined;
+}
+
+function isClient({ callee, module = '', name }: CallView): boolean {
+  return (
+    /^(?:requests|httpx|aiohttp|urllib3)\b/.test(module) ||
+    /^(?:requests|httpx|aiohttp|session|client|self\.(?:session|client|_client|http))\b/.test(callee) ||
+    name === 'TCPConnector'
+  );
+}
+
+function inJava(call: CallView): Fault | undefined {
+  const value = call.arguments.at(-1);
+  if (value === undefined) return undefined;
+  const all =
+    /NoopHostnameVerifier|ALLOW_ALL|TrustAllStrategy|TrustSelfSignedStrategy|->\s*(?:\{\s*return\s+)?true\b/;
+  return all.test(value.text) &&
+    !/^(?:get|post|put|delete|request|create|connect|fetch|head|options|stream)$/.test(call.name)
+    ? { at: value, fixes: [] }
+    : undefined;
+}
+
+function replaced(value: ValueView, by: string): readonly FixOffer[] {
+  const changes = (): readonly Change[] => [{ text: value, by }];
+  return [{ fix: 'check', changes }];
+}

@@ -1,0 +1,266 @@
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+type Fault = Pick<Report, 'at' | 'message' | 'severity'>;
+
+/** Functions that say yes to every origin. */
+const EVERY =
+  /^(?:async\s*)?(?:function\s*\w*)?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
+
+export default defineRule({
+  id: 'design/cors-permissive',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['design-defaults'],
+  standards: ['API8:2023', 'CWE-942', 'CWE-346'],
+  title: 'Pages of every website may read the answers',
+  why: `
+    Browsers keep websites from reading each other's answers; this header lifts
+    that for everybody. Together with cookies, any page that your users visit acts
+    in their name and reads what comes back. Name the origins that your own
+    pages have.`,
+  callees: [
+    ...[
+      'cors',
+      'setHeader',
+      'header',
+      'set',
+      'append',
+      'writeHead',
+      'add_middleware',
+      'addHeader',
+      'addAllowedOrigin',
+    ],
+    ...[
+      'CrossOrigin',
+      'allowedOrigins',
+      'allowedOriginPatterns',
+      'addAllowedOriginPattern',
+      'setAllowedOrigins',
+    ],
+    ...['setAllowedOriginPatterns', 'allowCredentials'],
+  ],
+  messages: {
+    credentials: 'Any website may read the answers with the cookies of its visitors.',
+    reflected: 'Whatever origin asks is allowed: any website may read the answers.',
+    wildcard: 'Pages of every website may read the answers.',
+    pattern: 'This pattern also fits origins that are not yours.',
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: true, credentials: true }));
+        //                     ^^^^ Any website may read the answers with the cookies of its visitors.
+        app.use(cors({ origin: (origin, done) => done(null, true) }));
+        //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Whatever origin asks is allowed: any website may read the answers.
+        app.use((req, res, next) => {
+          res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
+          //                                           ^^^^^^^^^^^^^^^^^^
+          next();
+        });
+        app.use(cors({ origin: /example\\.com/ }));
+        //                     ^^^^^^^^^^^^^^ This pattern also fits origins that are not yours.`,
+      good: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: 'https://shop.example.com', credentials: true }));
+        app.use(cors({ origin: ['https://shop.example.com', /^https:\\/\\/[a-z]+\\.example\\.com$/] }));
+        app.use(cors({ origin: (origin, done) => done(null, ORIGINS.includes(origin)) }));
+        app.use(cors(options));
+        app.use((req, res, next) => {
+          if (ORIGINS.includes(req.headers.origin)) res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
+          next();
+        });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import cors from 'cors';
+
+        app.use(cors());
+        //      ^^^^ Pages of every website may read the answers.`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+        #                                                ^^^^^ Any website may read the answers with the cookies of its visitors.
+        app.add_middleware(CORSMiddleware, allow_origin_regex=".*")
+        #                                                     ^^^^ Whatever origin asks is allowed: any website may read the answers.`,
+      good: `
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example.com"], allow_credentials=True)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        @RestController
+        class Orders {
+          @CrossOrigin(origins = "*")
+          //                     ^^^ Pages of every website may read the answers.
+          @GetMapping("/orders")
+          List<Order> list() { return orders.mine(); }
+
+          void configure(CorsRegistry registry) {
+            registry.addMapping("/**").allowedOriginPatterns("*").allowCredentials(true);
+            //                                                                     ^^^^ Any website may read the answers with the cookies of its visitors.
+          }
+        }`,
+      good: `
+        @RestController
+        class Orders {
+          @CrossOrigin(origins = "https://shop.example.com")
+          @GetMapping("/orders")
+          List<Order> list() { return orders.mine(); }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report }) {
+      if (call.inTest) return;
+      const fault = faultOf(call);
+      if (fault !== undefined) report(fault);
+    },
+  },
+});
+
+function faultOf(call: CallView): Fault | undefined {
+  if (call.language === 'java') return inJava(call);
+  if (call.language === 'python') return inPython(call);
+  if (call.name === 'cors')
+    return call.module === 'cors' || call.callee === 'cors' ? ofOptions(call) : undefined;
+  return ofHeader(call);
+}
+
+function ofOptions(call: CallView): Fault | undefined {
+  const options = call.argument(0);
+  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info' };
+  const origin = options.property('origin');
+  const sent = options.property('credentials')?.literal === 'true';
+  if (origin === undefined) {
+    if (options.keys === undefined || options.form === 'function') return undefined;
+    return {
+      at: options,
+      ...(sent
+        ? { message: 'credentials', severity: 'error' as const }
+        : { message: 'wildcard', severity: 'info' as const }),
+    };
+  }
+  return ofOrigin(origin, sent);
+}
+
+function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
+  const every = origin.literal === '*' || /^\[\s*['"`]\*['"`]\s*\]$/.test(origin.text);
+  const reflected = origin.literal === 'true' || (origin.form === 'function' && EVERY.test(origin.text));
+  if (every && !sent) return { at: origin, message: 'wildcard', severity: 'info' };
+  // Browsers refuse "*" with cookies; what is sent back as it came they accept.
+  if (every || reflected)
+    return sent && reflected
+      ? { at: origin, message: 'credentials', severity: 'error' }
+      : {
+          at: origin,
+          message: reflected ? 'reflected' : 'wildcard',
+          ...(reflected ? {} : { severity: 'info' as const }),
+        };
+  if (isOpenPattern(origin.text)) return { at: origin, message: 'pattern' };
+  return undefined;
+}
+
+/** A pattern of a host that may stand anywhere in an origin: `/example\.com/`. */
+function isOpenPattern(text: string): boolean {
+  const pattern = /^\/(.*)\/[a-z]*$/.exec(text)?.[1];
+  if (pattern === undefined) return false;
+  return pattern === '.*' || !pattern.endsWith('$') || (!pattern.startsWith('^') && !/^\\\./.test(pattern));
+}
+
+/** The header written by hand. */
+function ofHeader(call: CallView): Fault | undefined {
+  const value = call.argument(1);
+  if (call.argument(0)?.literal?.toLowerCase() !== 'access-control-allow-origin' || value === undefined)
+    return undefined;
+  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info' };
+  const [from, name] = value.input ?? [];
+  const echoed =
+    from === 'headers'
+      ? name === 'origin'
+      : (from === 'get' || from === 'header') && name?.toLowerCase() === 'origin';
+  return echoed && value.origin === 'request' && !isListed(call)
+    ? { at: value, message: 'reflected' }
+    : undefined;
+}
+
+/** Whether the function compares the origin with something before it answers. */
+function isListed(call: CallView): boolean {
+  return call
+    .neighbors()
+    .some((callee) =>
+      /\.(?:includes|has|test|indexOf|some|find|match|endsWith|startsWith)$|allow|whitelist|origin/i.test(
+        callee,
+      ),
+    );
+}
+
+function inPython(call: CallView): Fault | undefined {
+  if (call.name !== 'add_middleware' || !/^(?:\w+\.)*CORSMiddleware$/.test(call.argument(0)?.text ?? ''))
+    return undefined;
+  const sent = call.keyword('allow_credentials')?.text === 'True';
+  const regex = call.keyword('allow_origin_regex');
+  if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined)
+    return sent
+      ? { at: regex, message: 'credentials', severity: 'error' }
+      : { at: regex, message: 'reflected' };
+  const origins = call.keyword('allow_origins');
+  if (origins === undefined || !/^[[(]\s*['"]\*['"],?\s*[\])]$/.test(origins.text)) return undefined;
+  // Starlette answers with the origin that asked as soon as cookies come along.
+  return sent
+    ? { at: origins, message: 'credentials', severity: 'error' }
+    : { at: origins, message: 'wildcard', severity: 'info' };
+}
+
+function inJava(call: CallView): Fault | undefined {
+  const { name } = call;
+  const [first] = call.arguments;
+  if (name === 'CrossOrigin') {
+    const origins =
+      call.keyword('origins') ?? call.keyword('value') ?? first ?? call.keyword('originPatterns');
+    if (origins === undefined) return { at: call.node, message: 'wildcard', severity: 'info' };
+    return isStar(origins) ? { at: origins, message: 'wildcard', severity: 'info' } : undefined;
+  }
+  if (name === 'allowCredentials') {
+    const open = /\.allowedOriginPatterns\(\s*"\*"\s*\)/.test(call.callee);
+    return first !== undefined && open && first.literal === 'true'
+      ? { at: first, message: 'credentials', severity: 'error' }
+      : undefined;
+  }
+  // What comes behind it in the same chain says more.
+  const more = call
+    .neighbors()
+    .some((callee) => /\.allowCredentials$/.test(callee) && callee.includes(`${name}(`));
+  if (/^(?:set|add)?[aA]llowedOrigin/.test(name) && first !== undefined && isStar(first) && !more) {
+    return { at: first, message: 'wildcard', severity: 'info' };
+  }
+  return undefined;
+}
+
+function isStar({ literal, text }: ValueView): boolean {
+  return (
+    literal === '*' || /^(?:\{\s*|List\.of\(|Arrays\.asList\(|Collections\.singletonList\()"\*"/.test(text)
+  );
+}
+
+/** What is called, without what it is called with. */
+function nameSpot({ node, callee }: CallView): CallView['node'] {
+  return { ...node, end: node.start + callee.length, text: callee };
+}

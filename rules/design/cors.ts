@@ -1,0 +1,29 @@
+import type { CorsFact, DocumentView, OperationFact } from '../../server/core/rule/views.js';
+
+/** What responses allow to other sites, each once however many operations share it. */
+export function corsOf(document: DocumentView): readonly CorsFact[] {
+  return usesOfCors(document).map(({ cors }) => cors);
+}
+
+/** The same with the operations that answer so. */
+export function usesOfCors({
+  operations,
+}: DocumentView): readonly { readonly cors: CorsFact; readonly facts: readonly OperationFact[] }[] {
+  const found = new Map<string, { readonly cors: CorsFact; readonly facts: OperationFact[] }>();
+  for (const fact of operations) {
+    if (fact.outbound || !fact.responses.known) continue;
+    for (const { cors } of fact.responses.value) {
+      if (cors === undefined) continue;
+      const place = JSON.stringify(cors.at);
+      const use = found.get(place) ?? { cors, facts: [] };
+      use.facts.push(fact);
+      found.set(place, use);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Gateways write header values in quotes of their own. */
+export function isAnyOrigin(origin: string): boolean {
+  return origin.trim().replace(/^'(.*)'$/, '$1') === '*';
+}

@@ -1,0 +1,145 @@
+import { isProtected } from '../../server/core/rule/access.js';
+import { addSharedResponse, answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'design/error-401-missing',
+  severity: 'hint',
+  profile: 'strict',
+  weight: 'hygiene',
+  practices: ['design-errors', 'auth-access-control'],
+  standards: ['API2:2023', 'CWE-544', 'RFC 9110 section 15.5.2'],
+  title: 'No answer for callers without valid credentials',
+  why: `
+    The operation asks for credentials and does not say what happens without them.
+    Clients then cannot tell an expired token from a broken server, and nobody
+    tests the refusal: generated tests call what the document describes.`,
+  absence: true,
+  messages: {
+    operation: '{method} {path} asks for credentials and does not say what it answers without them.',
+    document: 'Operations here ask for credentials; none says what it answers without them.',
+  },
+  fixes: {
+    operation: { title: 'Answer 401', safety: 'review' },
+    document: { title: 'Answer 401 wherever credentials are asked for', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+          # ^^^ GET /orders asks for credentials and does not say what it answers without them.
+              responses:
+                '200': { description: Orders }
+            post:
+              responses:
+                '201': { description: Created }
+                '401': { description: Who are you? }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+                '401':
+                  $ref: '#/components/responses/Unauthorized'
+            post:
+              responses:
+                '201': { description: Created }
+                '401': { description: Who are you? }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          responses:
+            Unauthorized:
+              description: The credentials are missing or no longer valid.`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        security: [{ key: [] }]
+        paths:
+        # <- Operations here ask for credentials; none says what it answers without them.
+          /orders:
+            get:
+              responses:
+                '200': { description: Orders }
+            post:
+              responses:
+                '201': { description: Created }
+        securityDefinitions:
+          key: { type: apiKey, in: header, name: X-Key }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /health:
+            get:
+              security: []
+              responses: { '200': { description: Well } }
+          /orders:
+            get:
+              responses: { '200': { description: Orders }, 4XX: { description: The caller is at fault } }
+            post:
+              responses: { '201': { description: Created }, default: { description: Everything else } }
+              callbacks:
+                paid:
+                  '{$request.body#/url}':
+                    post:
+                      responses: { '200': { description: Taken } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown, node }) {
+      const lacking: OperationFact[] = [];
+      let asked = 0;
+      for (const fact of document.operations) {
+        if (fact.outbound || !fact.security.known || !isProtected(fact.security.value)) continue;
+        asked += 1;
+        const answer = answers(fact, ['401']);
+        if (answer === 'unknown') unknown(fact.at);
+        else if (answer === 'no') lacking.push(fact);
+        else if (answer === 'yes') holds(fact.at);
+      }
+      const add = (fact: OperationFact) =>
+        addSharedResponse(node(operationAt(fact)), '401', { name: 'Unauthorized', to: UNAUTHORIZED });
+      const one = (fact: OperationFact): Report => ({
+        at: fact.at,
+        message: 'operation',
+        data: { method: fact.method, path: shorten(fact.path, 35) },
+        fixes: [{ fix: 'operation', changes: () => add(fact) }],
+      });
+      const all = (): Report => ({
+        at: document.at,
+        message: 'document',
+        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
+      });
+      reportLack({ asked, lacking, one, all }, report);
+    },
+  },
+});
+
+const UNAUTHORIZED = { description: 'The credentials are missing or no longer valid.' };

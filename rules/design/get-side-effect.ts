@@ -1,0 +1,199 @@
+import { isProtected } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { changingVerb } from '../../server/core/words/effects.js';
+import { credentialName } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+import { isRedirectName } from '../../server/core/words/urls.js';
+
+export default defineRule({
+  id: 'design/get-side-effect',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['design-defaults', 'gateway-features'],
+  standards: ['API8:2023', 'CWE-650', 'CWE-352', 'RFC 9110 section 9.2.1'],
+  title: 'Reading changes something',
+  why: `
+    Browsers, crawlers, link previews and virus scanners call GET without asking,
+    and caches answer it a second time without the server. An image tag on a
+    foreign page is enough to make a signed-in visitor call it. What deletes,
+    sends or resets therefore happens without anybody meaning it. Methods that
+    change things are protected against all of that.`,
+  messages: {
+    verb: '{method} {path} seems to {verb}: previews, crawlers and foreign pages can set it off.',
+    body: '{method} {path} takes a body, which caches and firewalls do not look at when something is read.',
+    bodies: '{count} reads take a body, which caches and firewalls do not look at when something is read.',
+  },
+  fixes: { post: { title: 'Make it POST', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Users, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /users/{id}/delete:
+            get:
+          # ^^^ GET /users/{id}/delete seems to delete: previews, crawlers and foreign pages can set it off.
+              responses: { '200': { description: Gone } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Users, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /users/{id}/delete:
+            post:
+              responses: { '200': { description: Gone } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      language: 'json',
+      bad: `
+        {
+          "swagger": "2.0",
+          "info": { "title": "Users", "version": "1" },
+          "paths": {
+            "/messages": {
+              "get": {
+            //^^^^^ GET /messages seems to send: previews, crawlers and foreign pages can set it off.
+                "operationId": "Messages.sendReminder",
+                "responses": { "200": { "description": "Sent" } }
+              }
+            },
+            "/search": {
+              "get": {
+            //^^^^^ GET /search takes a body, which caches and firewalls do not look at when something is read.
+                "parameters": [{ "name": "body", "in": "body", "schema": { "type": "object" } }],
+                "responses": { "200": { "description": "Found" } }
+              }
+            }
+          }
+        }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Users, version: '1' }
+        paths:
+        # <- 2 reads take a body, which caches and firewalls do not look at when something is read.
+          /users:
+            get:
+              requestBody: { content: { application/json: {} } }
+              responses: { '200': { description: Users } }
+          /teams:
+            get:
+              requestBody: { content: { application/json: {} } }
+              responses: { '200': { description: Teams } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Users, version: '1' }
+        paths:
+          /sendgrid/updates:
+            get:
+              summary: Updates since a day
+              responses: { '200': { description: Updates } }
+          /orders/cancel-reasons:
+            get:
+              responses: { '200': { description: Reasons } }
+          /firmware/update:
+            get:
+              operationId: getFirmwareUpdate
+              responses: { '200': { description: The newest } }
+          /items/create:
+            get:
+              responses: { '200': { description: A form, content: { text/html: {} } } }
+          /account/activate:
+            get:
+              parameters: [{ name: token, in: query, schema: { type: string } }]
+              responses: { '200': { description: The link of a mail } }
+          /search:
+            query:
+              requestBody: { content: { application/json: {} } }
+              responses: { '200': { description: Found } }
+          /users/delete:
+            delete:
+              responses: { '204': { description: Gone } }`,
+    },
+  ],
+
+  check: {
+    operation(operation, { report }) {
+      const { method, path, fact, keyNode } = operation;
+      if (operation.outbound || !READS.has(method)) return;
+      const summary = stringOf(operation.get('summary'));
+      const verb = changingVerb({ path, operationId: fact.operationId, summary });
+      if (verb === undefined || isForBrowsers(fact, verb)) return;
+      report({
+        at: keyNode,
+        message: 'verb',
+        data: { method, path: shorten(path, 40), verb },
+        // Whoever is signed out by a foreign page signs in again.
+        ...(ENDS_SESSION.has(verb) ? { severity: 'info' } : {}),
+        fixes: canBePost(operation) ? [{ fix: 'post', changes: () => asPost(operation) }] : [],
+      });
+    },
+
+    document(document, { report }) {
+      const taking = document.operations.filter(
+        ({ outbound, method, body }) => !outbound && READS.has(method) && body.known && body.value.length > 0,
+      );
+      const [first] = taking;
+      if (first === undefined) return;
+      report({
+        at: taking.length === 1 ? first.at : document.at,
+        message: taking.length === 1 ? 'body' : 'bodies',
+        data: { method: first.method, path: shorten(first.path, 30), count: taking.length },
+        severity: 'info',
+      });
+    },
+  },
+});
+
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+const ENDS_SESSION: ReadonlySet<string> = new Set(['log out', 'log off', 'sign out']);
+
+/** A page with a form, the link of a mail that works once, or a stop on the way to another page. */
+function isForBrowsers({ responses, parameters }: OperationFact, verb: string): boolean {
+  const types = responses.known ? responses.value.flatMap((response) => response.types) : [];
+  if (types.length > 0 && types.every((type) => /^text\/html/i.test(type))) return true;
+  const names = parameters.known ? parameters.value.map(({ name }) => name) : [];
+  if (names.some(isRedirectName)) return true;
+  return IN_MAILS.has(verb) && names.some((name) => ONE_TIME.has(credentialName(name) ?? ''));
+}
+
+/** What somebody confirms by the link of a mail. */
+const IN_MAILS: ReadonlySet<string> = new Set([
+  ...['activate', 'deactivate', 'reset', 'approve', 'cancel', 'revoke', 'enable', 'disable'],
+]);
+
+const ONE_TIME: ReadonlySet<string> = new Set(['code', 'token', 'signature']);
+
+/** The path has no POST yet, and the operation is as well protected as one that changes things must be. */
+function canBePost({ node, method, security }: OperationView): boolean {
+  return (
+    method === 'GET' &&
+    isMap(node.parent) &&
+    node.parent.get('post') === undefined &&
+    security.known &&
+    isProtected(security.value)
+  );
+}
+
+function asPost({ node }: OperationView): readonly Change[] {
+  return [{ rename: node, to: 'post' }];
+}

@@ -1,0 +1,174 @@
+import { isOpen } from '../../server/core/rule/access.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact, SchemaView } from '../../server/core/rule/views.js';
+import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core/words/diagnostics.js';
+import { listed, shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'detect/health-leaks',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['design-defaults', 'detect-behaviour'],
+  standards: ['API8:2023', 'CWE-200', 'CWE-489'],
+  title: 'Anyone can look inside the server',
+  why: `
+    Metrics, environment variables, memory dumps, names of hosts and versions tell
+    an attacker what runs where, which known hole fits and sometimes the passwords
+    themselves. Monitors need them; they can show credentials like everybody else.
+    To the public a health check has to say yes or no.`,
+  messages: {
+    diagnostics: 'Anyone can call {method} {path}, which tells what goes on inside the server.',
+    fields: 'Anyone who asks whether the service is well also learns {fields}.',
+  },
+  fixes: { remove: { title: 'Leave {fields} out of the answer', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /actuator/env:
+            get:
+          # ^^^ Anyone can call GET /actuator/env, which tells what goes on inside the server.
+              security: []
+              responses: { '200': { description: Everything } }
+          /metrics:
+            get:
+              responses: { '200': { description: For those who may } }
+        security: [{ bearer: [] }]
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /health:
+            get:
+              responses:
+                '200':
+                  description: Well
+                  schema: { $ref: '#/definitions/Health' }
+        definitions:
+          Health:
+            type: object
+            properties:
+              status: { type: string }
+              hostname: { type: string }
+              # <- Anyone who asks whether the service is well also learns hostname, environment.
+              environment: { type: string }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /health:
+            get:
+              responses:
+                '200':
+                  description: Well
+                  schema: { $ref: '#/definitions/Health' }
+        definitions:
+          Health:
+            type: object
+            properties:
+              status: { type: string }`,
+    },
+    {
+      as: 'document',
+      language: 'json',
+      bad: `
+        {
+          "openapi": "3.1.0",
+          "info": { "title": "Orders", "version": "1" },
+          "paths": {
+            "/api/v1/prometheus": {
+              "get": { "responses": { "200": { "description": "Counters" } } }
+        //    ^^^^^
+            }
+          }
+        }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Campaigns, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /actuator/health:
+            get:
+              security: []
+              responses:
+                '200':
+                  description: Well
+                  content:
+                    application/json:
+                      schema: { type: object, properties: { status: { type: string }, uptime: { type: integer } } }
+          /actuator/metrics:
+            get:
+              responses: { '200': { description: For those who may } }
+          /campaigns/{id}/metrics:
+            get:
+              security: []
+              responses: { '200': { description: What a campaign brought } }
+          /hosts/health:
+            get:
+              responses:
+                '200':
+                  description: For those who may
+                  content: { application/json: { schema: { type: object, properties: { hostname: { type: string } } } } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    operation({ method, path, security, keyNode, outbound }, { report, holds, unknown }) {
+      if (outbound || !isDiagnosticPath(path)) return;
+      if (!security.known) return unknown(keyNode);
+      if (!isOpen(security.value)) return holds(keyNode);
+      report({ at: keyNode, message: 'diagnostics', data: { method, path: shorten(path, 45) } });
+    },
+
+    schema(schema, { report, holds, unknown }) {
+      // Of an object inside of the answer, the answer itself tells.
+      if (schema.property !== undefined || schema.direction !== 'response') return;
+      if (schema.returnedBy.length === 0 || !schema.returnedBy.every(isHealthKey)) return;
+      const inside = schema.properties.filter(({ name }) => isInsideField(name));
+      const [first] = inside;
+      if (first === undefined) return;
+      const securities = healthOperations(schema).map(({ security }) => security);
+      if (!securities.some((security) => security.known && isOpen(security.value))) {
+        if (securities.every((security) => security.known)) holds(first.key);
+        else unknown(first.key);
+        return;
+      }
+      const fields = listed(
+        inside.map(({ name }) => name),
+        40,
+      );
+      const changes = () => inside.map(({ schema: field }) => ({ remove: field.node }));
+      report({
+        at: first.key,
+        message: 'fields',
+        data: { fields },
+        fixes: schema.has('required') ? [] : [{ fix: 'remove', data: { fields }, changes }],
+      });
+    },
+  },
+});
+
+/** 'GET /health'. */
+function isHealthKey(key: string): boolean {
+  return isHealthPath(key.slice(key.indexOf(' ') + 1));
+}
+
+function healthOperations({ document, returnedBy }: SchemaView): readonly OperationFact[] {
+  return document?.operations.filter(({ key }) => returnedBy.includes(key)) ?? [];
+}

@@ -1,0 +1,134 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { CallView, ReadView } from '../../server/core/rule/views.js';
+import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
+import { shorten } from '../../server/core/words/text.js';
+
+const LOGGERS =
+  /^(?:console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
+
+export default defineRule({
+  id: 'detect/log-sensitive-data',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['detect-logging', 'auth-credentials'],
+  standards: ['API8:2023', 'CWE-532'],
+  title: 'Secrets written to the log',
+  why: `
+    Logs are copied, searched, sent to other companies and kept for years, and far
+    more people read them than the database. A password or a token in them is as
+    good as published. Log who and what, by identifiers, and leave secrets out.`,
+  callees: [
+    'log',
+    'info',
+    'debug',
+    'warn',
+    'warning',
+    'error',
+    'trace',
+    'fatal',
+    'verbose',
+    'silly',
+    'critical',
+    'exception',
+    'print',
+    'println',
+  ],
+  messages: {
+    secret: '{value} is written to the log: whoever reads that has it.',
+    body: '{value} is written to the log whole, with whatever secrets callers send.',
+  },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        app.post('/login', (req, res) => {
+          console.log('sign in', req.body);
+          //                     ^^^^^^^^ req.body is written to the log whole, with whatever secrets callers send.
+          const { email, password } = req.body;
+          logger.info(\`\${email} tried \${password}\`);
+          //                            ^^^^^^^^ password is written to the log: whoever reads that has it.
+          logger.debug({ headers: req.headers });
+          //                      ^^^^^^^^^^^
+        });`,
+      good: `
+        app.post('/login', (req, res) => {
+          console.log('sign in', req.body.email);
+          logger.info('the password was wrong');
+          logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type });
+          logger.debug(redact(req.body), mask(password), password.length);
+          math.log(req.body.password);
+        });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        export function connect(settings: Settings) {
+          this.logger.debug('using ' + settings.apiKey);
+          //                           ^^^^^^^^^^^^^^^ settings.apiKey is written to the log: whoever reads that has it.
+        }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def sign_in(email: str, password: str):
+            logger.info("sign in of %s with %s", email, password)
+            #                                           ^^^^^^^^ password is written to the log: whoever reads that has it.
+            print(f"token {access_token}")
+            #              ^^^^^^^^^^^^`,
+      good: `
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def sign_in(email: str, password: str):
+            logger.info("sign in with a password of %d letters", len(password))`,
+    },
+    {
+      language: 'java',
+      bad: `
+        class Accounts {
+          void signIn(String email, String password) {
+            log.info("sign in of {} with {}", email, password);
+            //                                       ^^^^^^^^ password is written to the log: whoever reads that has it.
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, listed }) {
+      if (call.inTest || !isLogging(call)) return;
+      for (const value of call.arguments) {
+        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one));
+        if (read === undefined) continue;
+        const message = isSecret(read, listed) ? 'secret' : 'body';
+        return report({ at: read, message, data: { value: shorten(read.text, 40) } });
+      }
+    },
+  },
+});
+
+function isLogging({ callee, name, language }: CallView): boolean {
+  if (language === 'python' && name === 'print') return callee === 'print';
+  if (language === 'java' && name === 'println') return /^System\.(?:out|err)\./.test(callee);
+  return LOGGERS.test(callee);
+}
+
+/** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */
+function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
+  if (listed(name) || name === 'authorization') return true;
+  const kind = credentialName(name, 'log') ?? secretField(name);
+  if (kind !== undefined) return kind !== 'code' || input !== undefined;
+  const personal = personalField(name);
+  return personal !== undefined && personal !== 'contact' && personal !== 'birth';
+}
+
+/** All that was sent, or all headers with their credentials. */
+function isAll({ input }: ReadView): boolean {
+  return input?.length === 1 && /^(?:body|headers|cookies)$/.test(input[0] ?? '');
+}

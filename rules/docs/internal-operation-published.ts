@@ -1,0 +1,113 @@
+import { booleanOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { DocumentView } from '../../server/core/rule/views.js';
+import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
+import { shorten } from '../../server/core/words/text.js';
+import { isLoopback, isPrivateHost, urlParts } from '../../server/core/words/urls.js';
+
+export default defineRule({
+  id: 'docs/internal-operation-published',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'hygiene',
+  practices: ['docs-access', 'docs-minimal'],
+  standards: ['API9:2023', 'CWE-1059', 'CWE-200'],
+  title: 'Internal operation in the document for callers',
+  why: `
+    Callers of the API are shown an operation that is not meant for them: where it
+    is, what it takes and what it answers. That spares an attacker the search, and
+    internal operations are rarely protected as well as those that everybody sees.
+    Keep them in a document of their own.`,
+  messages: {
+    path: '{method} {path} is internal by its name, and stands beside what callers are to use.',
+    marked: '{method} {path} is marked as internal, and stands beside what callers are to use.',
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+          /users:
+            get:
+              responses: { '200': { description: Users } }
+          /internal/jobs:
+            get:
+          # ^^^ GET /internal/jobs is internal by its name, and stands beside what callers are to use.
+              responses: { '200': { description: All jobs } }
+          /prices:
+            put:
+              x-internal: true
+              #           ^^^^ PUT /prices is marked as internal, and stands beside what callers are to use.
+              responses: { '200': { description: Done } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Stock, version: '1' }
+        servers: [{ url: 'https://stock.svc.cluster.local' }]
+        paths:
+          /stock:
+            get:
+              responses: { '200': { description: Stock } }
+          /prices:
+            get:
+              responses: { '200': { description: Prices } }
+          /internal/counts:
+            get:
+              responses: { '200': { description: Counts } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        swagger: '2.0'
+        info: { title: Stock, version: '1' }
+        paths:
+          /internal/counts:
+            get:
+              responses: { '200': { description: The whole document is internal } }
+          /internalization:
+            get:
+              x-internal: false
+              responses: { '200': { description: Words } }`,
+    },
+  ],
+
+  check: {
+    operation(operation, { report }) {
+      const { method, path, keyNode, document, outbound } = operation;
+      if (outbound) return;
+      const mark = operation.get('x-internal');
+      const marked = booleanOf(mark) === true;
+      // What tells about the inside of the server has a rule of its own.
+      if (!marked && (!isInternalPath(path) || isDiagnosticPath(path))) return;
+      if (isForInside(document)) return;
+      report({
+        at: marked && mark !== undefined ? mark : keyNode,
+        message: marked ? 'marked' : 'path',
+        data: { method, path: shorten(path, 40) },
+        // What builds the document that callers get may leave marked operations out.
+        ...(marked ? { severity: 'info' } : {}),
+      });
+    },
+  },
+});
+
+/** All of its servers are on a private network, or what it describes is mostly internal. */
+function isForInside({ servers, operations }: DocumentView): boolean {
+  const hosts = servers
+    .map(({ url }) => urlParts(url).host)
+    .filter((host) => host !== '' && !isLoopback(host));
+  if (hosts.length > 0 && hosts.every(isPrivateHost)) return true;
+  const served = operations.filter(({ outbound }) => !outbound);
+  return served.filter(({ path }) => isInternalPath(path)).length * 2 >= served.length;
+}

@@ -1,0 +1,216 @@
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
+/** Calls that keep a path inside a folder, or ask whether it lies there. */
+const CONFINES =
+  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath)$/;
+
+export default defineRule({
+  id: 'input/path-traversal',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-injection', 'input-validate'],
+  standards: ['API8:2023', 'CWE-22'],
+  title: 'File chosen by request data',
+  why: `
+    "../" in a name leads out of the folder that was meant, and joining paths does
+    not stop it: a caller reads keys and configuration, or writes over code. Take
+    the last part of the name alone, or resolve the path and see that it still
+    lies in the folder.`,
+  callees: [
+    ...['readFile', 'readFileSync', 'createReadStream', 'createWriteStream', 'writeFile', 'writeFileSync'],
+    ...[
+      'appendFile',
+      'appendFileSync',
+      'unlink',
+      'unlinkSync',
+      'rm',
+      'rmSync',
+      'rmdir',
+      'readdir',
+      'readdirSync',
+    ],
+    ...[
+      'sendFile',
+      'download',
+      'copyFile',
+      'rename',
+      'rimraf',
+      'open',
+      'openSync',
+      'outputFile',
+      'readJson',
+      'FileResponse',
+    ],
+    ...[
+      'remove',
+      'rmtree',
+      'copyfile',
+      'copy',
+      'read_text',
+      'read_bytes',
+      'write_text',
+      'write_bytes',
+      'send_file',
+    ],
+    ...[
+      'new FileInputStream',
+      'new FileOutputStream',
+      'new FileReader',
+      'new FileWriter',
+      'new FileSystemResource',
+    ],
+    ...[
+      'readAllBytes',
+      'readString',
+      'newInputStream',
+      'newBufferedReader',
+      'delete',
+      'deleteIfExists',
+      'write',
+    ],
+  ],
+  messages: { path: '{value} comes from the caller and decides which file this is: "../" leads anywhere.' },
+  fixes: { last: { title: 'Take the last part of the name alone', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const fs = require('fs');
+        const path = require('path');
+
+        app.get('/files/:name', (req, res) => {
+          fs.createReadStream(path.join(FOLDER, req.params.name)).pipe(res);
+          //                                    ^^^^^^^^^^^^^^^ req.params.name comes from the caller and decides which file this is: "../" leads anywhere.
+        });`,
+      fixed: `
+        const fs = require('fs');
+        const path = require('path');
+
+        app.get('/files/:name', (req, res) => {
+          fs.createReadStream(path.join(FOLDER, path.basename(req.params.name))).pipe(res);
+        });`,
+      good: `
+        const fs = require('fs');
+        const path = require('path');
+
+        app.get('/files/:name', (req, res) => {
+          const file = path.resolve(FOLDER, req.params.name);
+          if (!file.startsWith(FOLDER + path.sep)) return res.status(404).end();
+          fs.createReadStream(file).pipe(res);
+        });
+        app.get('/public/:name', (req, res) => res.sendFile(req.params.name, { root: FOLDER }));
+        app.post('/avatars', upload.single('avatar'), (req, res) => fs.unlink(req.file.path, () => res.end()));`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import { readFile } from 'node:fs/promises';
+
+        router.get('/reports', async (req: Request, res: Response) => {
+          const file = \`./reports/\${req.query.name}.pdf\`;
+          //                        ^^^^^^^^^^^^^^ req.query.name comes from the caller and decides which file this is: "../" leads anywhere.
+          res.send(await readFile(file));
+        });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import os
+        from pathlib import Path
+        from fastapi import APIRouter
+        from fastapi.responses import FileResponse
+
+        router = APIRouter()
+
+        @router.get("/files")
+        def show(name: str):
+            with open(os.path.join(FOLDER, name)) as file:
+                #                          ^^^^ name comes from the caller and decides which file this is: "../" leads anywhere.
+                text = file.read()
+            return FileResponse(FOLDER / name)
+            #                            ^^^^`,
+      good: `
+        import os
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/files")
+        def show(name: str, number: int):
+            open(f"{FOLDER}/{number}.txt")
+            return open(os.path.join(FOLDER, os.path.basename(name))).read()`,
+    },
+    {
+      language: 'java',
+      bad: `
+        @RestController
+        class Files {
+          @GetMapping("/files")
+          byte[] show(@RequestParam String name) throws IOException {
+            return new FileInputStream(new File(FOLDER, name)).readAllBytes();
+            //                                          ^^^^ name comes from the caller and decides which file this is: "../" leads anywhere.
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, holds }) {
+      if (call.inTest || !isFile(call)) return;
+      const value = pathsOf(call)
+        .flatMap((path) => path.parts)
+        .find((part) => part.origin === 'request' && !isUpload(part));
+      if (value === undefined) return;
+      const confined = call
+        .neighbors()
+        .some((callee) => CONFINES.test(callee) || callee === `${value.text}.includes`);
+      if (confined) return holds(value);
+      report({
+        at: value,
+        message: 'path',
+        data: { value: shorten(value.text, 20) },
+        fixes: fixesOf(value, call),
+      });
+    },
+  },
+});
+
+/** Whether the call opens, sends, writes or removes a file. */
+function isFile({ name, callee, module = '', language }: CallView): boolean {
+  if (language === 'java') return /^new /.test(name) || /^Files\./.test(callee);
+  if (language === 'python') {
+    if (name === 'open' || name === 'FileResponse' || name === 'send_file')
+      return callee === name || callee === 'aiofiles.open';
+    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module) || /^(?:read|write)_(?:text|bytes)$/.test(name);
+  }
+  if (name === 'sendFile' || name === 'download')
+    return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
+  return NODE_FILES.test(module) || /^(?:fs|fsp|fsPromises|fse)\./.test(callee);
+}
+
+/** The arguments that are paths; those of a call with a root are kept below it. */
+function pathsOf(call: CallView): readonly ValueView[] {
+  const { name } = call;
+  if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
+  const both = /^(?:copy\w*|rename)$/.test(name);
+  return call.arguments.slice(0, both ? 2 : 1);
+}
+
+/** Where a file was stored that the caller sent is up to the server. */
+function isUpload({ input }: ValueView): boolean {
+  const [from] = input ?? [];
+  return (from === 'file' || from === 'files') && !/^(?:originalname|name)$/.test(input?.at(-1) ?? '');
+}
+
+/** Only where the value stands in the call, and the module that does it is there. */
+function fixesOf(value: ValueView, call: CallView): readonly FixOffer[] {
+  const inside = value.start >= call.node.start && value.end <= call.node.end;
+  const cuts = call.language === 'python' ? 'os.path' : 'path';
+  const there = call.arguments[0]?.text.startsWith(`${cuts}.`) === true;
+  if (!inside || !there) return [];
+  return [{ fix: 'last', changes: () => [{ text: value, by: `${cuts}.basename(${value.text})` }] }];
+}

@@ -1,0 +1,112 @@
+import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { SchemaView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+import { isBoundAddress, isCalledBackName, saysServerFetches } from '../../server/core/words/urls.js';
+
+export default defineRule({
+  id: 'input/ssrf-url-field',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-injection'],
+  standards: ['API7:2023', 'CWE-918'],
+  title: 'Callers choose an address that the server will call',
+  why: `
+    The server sends a request to whatever address stands in this field: that is
+    what the field is for. A caller who writes the address of the cloud's metadata
+    service, of a database or of an admin page behind the firewall there lets the
+    server open it for him. At the least demand https and refuse addresses of your
+    own network after the name is resolved.`,
+  messages: {
+    called:
+      'The server will call what stands in "{name}"; nothing keeps it to addresses outside your network.',
+  },
+  fixes: { pattern: { title: 'Accept https addresses only', safety: 'review' } },
+  options: {
+    pattern: { type: 'string', default: '^https://', title: 'Pattern that the fix proposes' },
+  },
+  examples: [
+    {
+      bad: `
+        type: object
+        properties:
+          callbackUrl:
+          # <- The server will call what stands in "callbackUrl"; nothing keeps it to addresses outside your network.
+            type: string
+            format: uri
+            maxLength: 200`,
+      fixed: `
+        type: object
+        properties:
+          callbackUrl:
+            type: string
+            format: uri
+            maxLength: 200
+            pattern: ^https://`,
+    },
+    {
+      oas: '2.0',
+      bad: `
+        type: object
+        properties:
+          webhook:
+          # <- The server will call what stands in "webhook"; nothing keeps it to addresses outside your network.
+            type: string
+            maxLength: 200`,
+      fixed: `
+        type: object
+        properties:
+          webhook:
+            type: string
+            maxLength: 200
+            pattern: ^https://`,
+    },
+    {
+      oas: '3.1',
+      good: `
+        type: object
+        properties:
+          callbackUrl: { type: [string, 'null'], format: uri, pattern: '^https://', maxLength: 200 }
+          webhookId: { type: string, maxLength: 36 }
+          homepage: { type: string, format: uri, maxLength: 200 }`,
+    },
+    {
+      as: 'operation',
+      oas: '3.2',
+      good: `
+        responses:
+          '200':
+            description: What is stored
+            content:
+              application/json:
+                schema: { type: object, properties: { webhookUrl: { type: string, format: uri } } }`,
+    },
+  ],
+
+  check: {
+    schema(schema, { report, holds, options }) {
+      const { property, keyNode } = schema;
+      if (property === undefined || keyNode === undefined || schema.isReference) return;
+      if (schema.direction !== 'request' && schema.direction !== 'both') return;
+      if (!schema.mayBe('string') || !isCalled(schema, property) || schema.writtenBy.length === 0) return;
+      if (booleanOf(schema.get('readOnly')) === true) return;
+      if (schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern'))))
+        return holds(keyNode);
+      report({
+        at: keyNode,
+        message: 'called',
+        data: { name: shorten(property, 25) },
+        fixes: [
+          { fix: 'pattern', changes: () => [{ set: schema.node, key: 'pattern', to: options.pattern }] },
+        ],
+      });
+    },
+  },
+});
+
+/** An address that is called back, or one that is given to an import, a preview or another fetch by its own name. */
+function isCalled({ format }: SchemaView, name: string): boolean {
+  if (isCalledBackName(name)) return true;
+  return (format === 'uri' || format === 'url') && saysServerFetches(name);
+}

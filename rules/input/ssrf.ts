@@ -1,0 +1,179 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+
+const CLIENTS =
+  /^(?:axios|got|node-fetch|cross-fetch|undici|superagent|needle|ky|request|request-promise|request-promise-native|phin|bent|(?:node:)?https?|follow-redirects|requests|httpx|aiohttp|urllib\.request|urllib3|urllib|org\.springframework\.web\..*|java\.net\..*)$/;
+const NAMED =
+  /^(?:fetch|axios|got|superagent|needle|ky|urlopen|restTemplate|webClient|requests|httpx|(?:this\.)?(?:http|httpClient|httpService|restTemplate|webClient))(?:\.|$)/i;
+/** A text that ends before the host is complete. */
+const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
+/** Calls that ask where an address leads. */
+const CHECKS =
+  /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
+
+export default defineRule({
+  id: 'input/ssrf',
+  severity: 'error',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-validate', 'input-injection'],
+  standards: ['API7:2023', 'CWE-918'],
+  title: 'Server asks an address that the caller chose',
+  why: `
+    The server stands inside your network. Who chooses the address that it asks
+    reads what only the inside may see: other services, administration pages, the
+    keys that cloud providers hand to machines. Choose the host in the code, or
+    compare it with a list of those that are allowed.`,
+  callees: [
+    ...[
+      'fetch',
+      'axios',
+      'got',
+      'get',
+      'post',
+      'put',
+      'patch',
+      'delete',
+      'head',
+      'request',
+      'needle',
+      'ky',
+      'stream',
+    ],
+    ...[
+      'urlopen',
+      'urlretrieve',
+      'getForObject',
+      'getForEntity',
+      'postForObject',
+      'postForEntity',
+      'exchange',
+      'uri',
+    ],
+    ...['new URL', 'openConnection', 'create', 'superagent', 'send'],
+  ],
+  messages: { address: '{value} comes from the caller and decides which server is asked.' },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const axios = require('axios');
+
+        app.post('/previews', async (req, res) => {
+          const page = await axios.get(req.body.url);
+          //                           ^^^^^^^^^^^^ req.body.url comes from the caller and decides which server is asked.
+          await fetch(\`https://\${req.query.host}/status\`);
+          //                     ^^^^^^^^^^^^^^
+          res.json({ size: page.data.length });
+        });`,
+      good: `
+        const axios = require('axios');
+
+        app.post('/previews', async (req, res) => {
+          if (!ADDRESSES.includes(req.body.url)) return res.status(400).end();
+          await axios.get(req.body.url);
+          await fetch(\`https://api.example.com/users/\${req.params.id}\`);
+          await fetch(\`\${BASE}/users/\${req.params.id}\`);
+          res.json(cache.get(req.body.url));
+        });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        router.post('/hooks', async (req: Request, res: Response) => {
+          const { target } = req.body;
+          await axios({ method: 'post', url: target, data: {} });
+          //                                 ^^^^^^ target comes from the caller and decides which server is asked.
+          res.end();
+        });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import httpx
+        import requests
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        async def preview(url: str, host: str):
+            page = requests.get(url, timeout=3)
+            #                   ^^^ url comes from the caller and decides which server is asked.
+            return httpx.get(f"http://{host}:8080/info").json()
+            #                          ^^^^`,
+      good: `
+        import requests
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/users/{name}")
+        def show(name: str):
+            return requests.get(f"https://api.example.com/users/{name}", timeout=3).json()`,
+    },
+    {
+      language: 'java',
+      bad: `
+        @RestController
+        class Previews {
+          @GetMapping("/previews")
+          String preview(@RequestParam String address) {
+            return restTemplate.getForObject(address, String.class);
+            //                               ^^^^^^^ address comes from the caller and decides which server is asked.
+          }
+        }`,
+    },
+  ],
+
+  check: {
+    call(call, { report, unknown }) {
+      if (call.inTest || !asks(call)) return;
+      const value = addressesOf(call)
+        .map(choiceIn)
+        .find((one) => one !== undefined);
+      if (value === undefined) return;
+      if (call.neighbors().some((callee) => CHECKS.test(callee))) return unknown(value);
+      report({ at: value, message: 'address', data: { value: shorten(value.text, 40) } });
+    },
+  },
+});
+
+/** Whether the call asks another server. */
+function asks({ callee, module, name, language }: CallView): boolean {
+  if (name === 'new URL') return language === 'java';
+  if (name === 'uri' || name === 'openConnection')
+    return language === 'java' && /webClient|client/i.test(callee);
+  return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
+}
+
+/** The arguments and options that hold an address, or the host of one. */
+function addressesOf(call: CallView): readonly ValueView[] {
+  const named = call.keyword('url');
+  const found = call.arguments.slice(0, 2).flatMap((one, index) => {
+    if (one.form !== 'object') return index === 0 || call.name === 'request' ? [one] : [];
+    const options = ['url', 'uri', 'baseURL', 'host', 'hostname'].map((key) => one.property(key));
+    return options.flatMap((option) => option ?? []);
+  });
+  return [...(named === undefined ? [] : [named]), ...found];
+}
+
+/** What the caller sent, where it decides about the host: at the start, or before the host is complete. */
+function choiceIn(address: ValueView): ValueView | undefined {
+  let before = '';
+  for (const [index, part] of address.parts.entries()) {
+    if (part.origin === 'request') {
+      const open = before === '' || HOST_OPEN.test(before);
+      return open && !isSubdomain(address.parts[index + 1]) ? part : undefined;
+    }
+    if (part.literal === undefined) return undefined;
+    before += part.literal;
+  }
+  return undefined;
+}
+
+/** What stands before a fixed domain chooses among the servers of that. */
+function isSubdomain(next: ValueView | undefined): boolean {
+  return /^\.[\w-]+\.\w/.test(next?.literal ?? '');
+}

@@ -1,0 +1,153 @@
+import type { HandlingView, InputView } from '../../server/core/rule/handling.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { isSignInPath } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
+import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
+
+/** Calls that put into a store, or send on, what they are handed. */
+const USES =
+  /(?:^|\.)(?:create|insert\w*|update\w*|upsert|save|build|findByIdAndUpdate|findOneAndUpdate|replaceOne|insert_one|update_one|query|execute|run|add|push|set|publish|send\w*|post|put|enqueue)$/;
+
+const NO_STORE =
+  /^(?:res|response|console|log|logger)\b|service|use_?case|manager|handler|facade|controller|client|axios/i;
+
+export default defineRule({
+  id: 'input/unvalidated-input',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['input-validate'],
+  standards: ['API8:2023', 'CWE-20'],
+  title: 'Request body used without a check',
+  why: `
+    A caller sends what they like: an object where a text is expected, a million
+    characters, a negative amount, nothing at all. What no schema checks reaches
+    the database and every function behind it. Check type, length and form once,
+    where the request comes in, and refuse the rest with 400.`,
+  absence: true,
+  messages: { unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.' },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        app.post('/comments', signedIn, async (req, res) => {
+          const comment = await Comment.create({ text: req.body.text, authorId: req.user.id });
+          //                                           ^^^^^^^^^^^^^ POST /comments uses req.body.text as it was sent: nothing checks its type, length or form.
+          res.status(201).json(comment);
+        });
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }`,
+      good: `
+        const express = require('express');
+        const { body } = require('express-validator');
+        const app = express();
+
+        app.post('/comments', body('text').isString().isLength({ max: 1000 }), async (req, res) => {
+          res.json(await Comment.create({ text: req.body.text }));
+        });
+        app.post('/notes', async (req, res) => {
+          const { text } = req.body;
+          if (typeof text !== 'string' || text.length > 1000) return res.status(400).end();
+          res.json(await Note.create({ text }));
+        });
+        app.post('/tasks', async (req, res) => res.json(await tasks.start(req.body)));`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { db } from './database.js';
+
+        const app = express();
+        app.put('/notes/:id', async (req, res) => {
+          const { title, text } = req.body;
+          //      ^^^^^ PUT /notes/:id uses title as it was sent: nothing checks its type, length or form.
+          await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
+          res.end();
+        });`,
+      good: `
+        import express from 'express';
+        import { z } from 'zod';
+        import { db } from './database.js';
+
+        const Note = z.object({ title: z.string().max(100), text: z.string().max(10000) });
+        const app = express();
+        app.put('/notes/:id', async (req, res) => {
+          const { title, text } = Note.parse(req.body);
+          await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
+          res.end();
+        });`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI, Request
+
+        app = FastAPI()
+
+        @app.post("/notes")
+        async def create(request: Request):
+            sent = await request.json()
+            #            ^^^^^^^^^^^^^^ POST /notes uses request.json() as it was sent: nothing checks its type, length or form.
+            await notes.insert_one({"text": sent["text"]})
+            return {}`,
+      good: `
+        from fastapi import FastAPI
+        from pydantic import BaseModel, Field
+
+        app = FastAPI()
+
+        class Note(BaseModel):
+            text: str = Field(max_length=1000)
+
+        @app.post("/notes")
+        async def create(note: Note):
+            await notes.insert_one({"text": note.text})
+            return {}`,
+    },
+  ],
+
+  check: {
+    handling(handling, { report, holds, unknown }) {
+      const input = handling.inputs.find(isBody);
+      const writing = handling.endpoints.filter((one) => isWriting(one) && !isSignInPath(one.path));
+      const [endpoint] = writing;
+      if (input === undefined || endpoint === undefined || handling.passesOn) return;
+      if (writing.some((one) => guardOf(one, 'validation') !== undefined)) return holds(input);
+      if (handling.validations.length > 0) return;
+      if (writing.some((one) => isHidden(one, handling))) return unknown(input);
+      // A body that is stored whole is a fault of its own.
+      if (!isUsed(handling) || storesWhole(handling)) return;
+      const data = { route: routeName(endpoint), value: shorten(input.text, 30) };
+      report({ at: input, message: 'unchecked', data });
+    },
+  },
+});
+
+function isBody({ path }: InputView): boolean {
+  return path[0] === 'body' || path[0] === 'json';
+}
+
+type Endpoint = HandlingView['endpoints'][number];
+
+/** Whether something in front may check the body where we cannot see it; in Python nothing else gets to see it. */
+function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
+  return language !== 'python' && obscured === true;
+}
+
+/** Whether a store gets it from here; a service may check what it is handed. */
+function isUsed({ calls }: HandlingView): boolean {
+  return calls.some(({ callee }) => USES.test(callee) && !NO_STORE.test(callee));
+}
+
+function storesWhole({ inputs, language, calls }: HandlingView): boolean {
+  if (language !== 'python') return inputs.filter(isBody).every(({ path }) => path.length === 1);
+  return calls.some(({ arguments: given, unpacked }) =>
+    [...given, ...unpacked].some(({ input }) => input?.[0] === 'json' && input.length <= 2),
+  );
+}

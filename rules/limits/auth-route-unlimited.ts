@@ -1,0 +1,107 @@
+import { defineRule } from '../../server/core/rule/rule.js';
+import { takesGuesses } from '../../server/core/words/public-paths.js';
+import { insertGuard, routeName } from '../auth/endpoints.js';
+
+export default defineRule({
+  id: 'limits/auth-route-unlimited',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['limits-everywhere', 'limits-per-client', 'auth-credentials'],
+  standards: ['API4:2023', 'API2:2023', 'CWE-307', 'CWE-799'],
+  title: 'Sign-in without a limit on tries',
+  why: `
+    Programs try lists of leaked passwords, or all codes of six digits, as fast as
+    the server answers. A limit for each account and address turns minutes into
+    years, and keeps the costly check of passwords from filling the processor.`,
+  messages: { endless: 'Nothing limits how often {route} may be tried.' },
+  fixes: { limit: { title: 'Put {guard} in front, as routes beside it do', safety: 'review' } },
+  examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const { rateLimit } = require('express-rate-limit');
+        const app = express();
+        const fewTries = rateLimit({ windowMs: 60000, limit: 5 });
+
+        app.post('/forgot-password', fewTries, (req, res) => res.end());
+        app.post('/login', (req, res) => res.json(signIn(req.body)));
+        //       ^^^^^^^^ Nothing limits how often POST /login may be tried.`,
+      fixed: `
+        const express = require('express');
+        const { rateLimit } = require('express-rate-limit');
+        const app = express();
+        const fewTries = rateLimit({ windowMs: 60000, limit: 5 });
+
+        app.post('/forgot-password', fewTries, (req, res) => res.end());
+        app.post('/login', fewTries, (req, res) => res.json(signIn(req.body)));`,
+      good: `
+        const express = require('express');
+        const { rateLimit } = require('express-rate-limit');
+        const app = express();
+
+        app.use('/auth', rateLimit({ windowMs: 60000, limit: 5 }));
+        app.post('/auth/login', (req, res) => res.json(signIn(req.body)));
+        app.post('/logout', (req, res) => res.end());
+        app.get('/login', (req, res) => res.render('login'));`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+
+        const app = express();
+        app.post('/api/auth/verify-otp', async (req, res) => res.json(await verify(req.body)));
+        //       ^^^^^^^^^^^^^^^^^^^^^^ Nothing limits how often POST /api/auth/verify-otp may be tried.`,
+      good: `
+        import express from 'express';
+        import { throttle } from '@example/gateway';
+
+        const app = express();
+        app.use(throttle());
+        app.post('/login', async (req, res) => res.json(await signIn(req.body)));`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.post("/login")
+        #         ^^^^^^^^ Nothing limits how often POST /login may be tried.
+        def login(form: dict):
+            return sign_in(form)`,
+      good: `
+        from fastapi import FastAPI, Request
+        from slowapi import Limiter
+
+        app = FastAPI()
+        limiter = Limiter(key_func=address_of)
+
+        @app.post("/login")
+        @limiter.limit("5/minute")
+        def login(request: Request, form: dict):
+            return sign_in(form)`,
+    },
+  ],
+
+  check: {
+    route(route, { report, holds, unknown }) {
+      const { endpoint, at, mounted } = route;
+      if (endpoint.method !== 'POST' && endpoint.method !== 'ANY') return;
+      const { shape: path, handler, method } = endpoint;
+      if (!takesGuesses({ path, method, operationId: handler })) return;
+      if (endpoint.limited) return holds(at);
+      // Who has signed in before may be told apart; the others are the crowd.
+      if (!mounted || endpoint.obscured) return unknown(at);
+      report({
+        at,
+        message: 'endless',
+        data: { route: routeName(endpoint) },
+        fixes: insertGuard(route, 'rate-limit', 'limit'),
+      });
+    },
+  },
+});

@@ -1,0 +1,165 @@
+import { addHeader, reportLack } from '../../server/core/rule/responses.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { OperationFact, ResponseFact } from '../../server/core/rule/views.js';
+import { shorten } from '../../server/core/words/text.js';
+import { rateLimit } from './limit-responses.js';
+
+export default defineRule({
+  id: 'limits/limit-headers-missing',
+  severity: 'hint',
+  profile: 'strict',
+  weight: 'hygiene',
+  practices: ['limits-graceful'],
+  standards: ['API4:2023', 'CWE-770'],
+  title: 'Callers cannot see how much of their limit is left',
+  why: `
+    A client that sees how many requests it may still make slows down before it is
+    refused. Without such a header the only way to learn the limit is to run into
+    it, so honest clients break and everybody probes.`,
+  absence: true,
+  messages: {
+    operation: 'No answer of {method} {path} says how many requests the caller has left.',
+    document: 'No answer here says how many requests the caller has left.',
+  },
+  fixes: {
+    operation: { title: 'Answer with a RateLimit header', safety: 'review' },
+    document: { title: 'Answer with a RateLimit header everywhere', safety: 'review' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+          # ^^^ No answer of GET /orders says how many requests the caller has left.
+              responses:
+                '200':
+                  description: Orders
+            post:
+              responses:
+                '201':
+                  description: Created
+                  headers:
+                    X-RateLimit-Remaining: { schema: { type: integer } }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200':
+                  description: Orders
+                  headers:
+                    RateLimit:
+                      description: What is left of the limit, and until when.
+                      schema:
+                        type: string
+                        maxLength: 200
+            post:
+              responses:
+                '201':
+                  description: Created
+                  headers:
+                    X-RateLimit-Remaining: { schema: { type: integer } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- No answer here says how many requests the caller has left.
+          /orders:
+            get:
+              responses:
+                '200': { $ref: '#/responses/Orders' }
+            head:
+              responses:
+                '200': { $ref: '#/responses/Orders' }
+        responses:
+          Orders:
+            description: Orders`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { $ref: '#/responses/Orders' }
+            head:
+              responses:
+                '200': { $ref: '#/responses/Orders' }
+        responses:
+          Orders:
+            description: Orders
+            headers:
+              RateLimit:
+                description: What is left of the limit, and until when.
+                type: string
+                maxLength: 200`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              responses:
+                '200':
+                  description: Orders
+                  headers:
+                    ratelimit: { schema: { type: string } }
+                    RateLimit-Policy: { schema: { type: string } }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown, node }) {
+      const lacking: OperationFact[] = [];
+      let asked = 0;
+      for (const fact of document.operations) {
+        if (fact.outbound) continue;
+        if (!fact.responses.known) unknown(fact.at);
+        else if (fact.responses.value.some(isTold)) {
+          asked += 1;
+          if (fact.responses.value.some(saysLimit)) holds(fact.at);
+          else lacking.push(fact);
+        }
+      }
+      const add = (fact: OperationFact) => {
+        const at = fact.responses.known ? fact.responses.value.find(isTold)?.at : undefined;
+        const response = at && node({ uri: at.uri, path: at.path });
+        return addHeader(response, 'RateLimit', rateLimit(document));
+      };
+      const one = (fact: OperationFact): Report => ({
+        at: fact.at,
+        message: 'operation',
+        data: { method: fact.method, path: shorten(fact.path, 45) },
+        fixes: [{ fix: 'operation', changes: () => add(fact) }],
+      });
+      const all = (): Report => ({
+        at: document.at,
+        message: 'document',
+        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
+      });
+      reportLack({ asked, lacking, one, all }, report);
+    },
+  },
+});
+
+/** An answer that a caller who is within the limit gets, or one that refuses. */
+function isTold({ status }: ResponseFact): boolean {
+  return /^(?:[24]|default$)/i.test(status);
+}
+
+/** Any of the families: RateLimit and its policy, RateLimit-Remaining, X-RateLimit-Limit, X-Rate-Limit-Reset. */
+function saysLimit(response: ResponseFact): boolean {
+  return isTold(response) && response.headers.some((name) => /(?:^|-)rate-?limit(?:-|$)/i.test(name));
+}

@@ -1,0 +1,176 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { ParameterView, SchemaView } from '../../server/core/rule/views.js';
+import {
+  isLoosePageSizeName,
+  isPageName,
+  isPageSizeName,
+  saysLargest,
+} from '../../server/core/words/paging.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'limits/pagination-unbounded',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['limits-everywhere', 'detect-alerting', 'input-validate'],
+  standards: ['API4:2023', 'CWE-770'],
+  title: 'Callers choose how much a page holds',
+  why: `
+    Pages exist so that one request cannot ask for everything. Without a largest
+    size a caller asks for a million items at once: the database reads them all,
+    the server holds them in memory, and whoever copies the data is done after one
+    request that no alert counts.`,
+  absence: true,
+  messages: {
+    unbounded: 'Nothing limits "{name}", so one request may ask for everything.',
+    high: '"{name}" may be as high as {maximum}: one request may ask for nearly everything.',
+  },
+  fixes: { limit: { title: 'Allow at most {limit}', safety: 'review' } },
+  options: {
+    limit: { type: 'integer', default: 100, minimum: 1, title: 'Largest page that the fix proposes' },
+    accepted: { type: 'integer', default: 1000, minimum: 1, title: 'Largest page that is no finding' },
+  },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: limit
+                  #     ^^^^^ Nothing limits "limit", so one request may ask for everything.
+                  in: query
+                  schema:
+                    type: integer
+              responses: { '200': { description: Orders } }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: limit
+                  in: query
+                  schema:
+                    type: integer
+                    maximum: 100
+              responses: { '200': { description: Orders } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        parameters:
+          size:
+            name: size
+            #     ^^^^ "size" may be as high as 50000: one request may ask for nearly everything.
+            in: query
+            type: integer
+            maximum: 50000
+        paths:
+          /orders:
+            parameters: [{ $ref: '#/parameters/size' }, { name: page, in: query, type: integer }]
+            get:
+              responses: { '200': { description: Orders } }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        parameters:
+          size:
+            name: size
+            in: query
+            type: integer
+            maximum: 100
+        paths:
+          /orders:
+            parameters: [{ $ref: '#/parameters/size' }, { name: page, in: query, type: integer }]
+            get:
+              responses: { '200': { description: Orders } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters:
+                - { name: limit, in: query, schema: { type: integer, maximum: 50 } }
+                - { name: per_page, in: query, description: From 1 to 50., schema: { type: integer } }
+                - { name: pageSize, in: query, schema: { enum: [10, 20] } }
+                - { name: size, in: query, schema: { type: string } }
+                - { name: page, in: query, schema: { type: integer } }
+              responses: { '200': { description: Orders } }
+            post:
+              parameters:
+                - { name: limit, in: query, schema: { type: integer } }
+              responses: { '201': { description: Created } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Shoes, version: '1' }
+        paths:
+          /shoes:
+            get:
+              parameters: [{ name: size, in: query, schema: { type: integer } }]
+              responses: { '200': { description: Shoes of one size } }`,
+    },
+  ],
+
+  check: {
+    parameter(parameter, { report, holds, unknown, options }) {
+      const { name, nameNode, schema } = parameter;
+      if (parameter.in !== 'query' || !schema || !sizesPage(parameter)) return;
+      if (schema.isReference) return unknown(nameNode);
+      if (schema.has('enum', 'const') || !isCount(schema)) return;
+      const maximum = numberOf(schema.get('maximum')) ?? numberOf(schema.get('exclusiveMaximum'));
+      if (maximum !== undefined && maximum <= options.accepted) return holds(nameNode);
+      // What only prose says keeps readers to it, and perhaps the server.
+      if (maximum === undefined && (schema.has('maximum') || saysLargest(wordsOf(parameter)))) {
+        return unknown(nameNode);
+      }
+      const { limit } = options;
+      const changes = (): readonly Change[] => [{ set: schema.node, key: 'maximum', to: limit }];
+      report({
+        at: nameNode,
+        message: maximum === undefined ? 'unbounded' : 'high',
+        data: { name: shorten(name, 30), maximum: maximum ?? '' },
+        ...(maximum === undefined ? {} : { severity: 'info' }),
+        fixes: [{ fix: 'limit', data: { limit }, changes }],
+      });
+    },
+  },
+});
+
+/** The size of a page of what is read. A name that says other things too counts beside one that asks for a page. */
+function sizesPage({ name, usedBy }: ParameterView): boolean {
+  const loose = isLoosePageSizeName(name);
+  if (!loose && !isPageSizeName(name)) return false;
+  const reads = usedBy.filter(
+    ({ method, outbound }) => !outbound && (method === 'GET' || method === 'QUERY'),
+  );
+  if (!loose) return reads.length > 0;
+  return reads.some(
+    ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),
+  );
+}
+
+/** A text may be a number that its author left without a type, but not where another type is given. */
+function isCount({ types }: SchemaView): boolean {
+  return types.length === 0 || types.includes('integer') || types.includes('number');
+}
+
+function wordsOf({ get, schema }: ParameterView): string {
+  return [get('description'), schema?.get('description')].map((node) => stringOf(node) ?? '').join(' ');
+}

@@ -1,0 +1,115 @@
+import { isProtected } from '../../server/core/rule/access.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { issuesToken, revokesToken } from '../../server/core/words/sessions.js';
+import { shorten } from '../../server/core/words/text.js';
+
+export default defineRule({
+  id: 'respond/token-revocation-missing',
+  severity: 'hint',
+  profile: 'recommended',
+  weight: 'hygiene',
+  practices: ['respond-containment', 'auth-credentials'],
+  standards: ['API2:2023', 'CWE-613', 'RFC 7009'],
+  title: 'Tokens that cannot be taken back',
+  why: `
+    A token that was stolen works until it expires. When that is noticed, somebody
+    has to be able to end it at once: the person who signs out everywhere, or the
+    one who handles the incident. An operation for it has to exist before it is
+    needed.`,
+  absence: true,
+  messages: { forever: '{method} {path} hands out tokens, and no operation here takes one back.' },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /auth/login:
+            post:
+          # ^^^^ POST /auth/login hands out tokens, and no operation here takes one back.
+              security: []
+              responses: { '200': { description: A token } }
+          /oauth/token:
+            post:
+              responses: { '200': { description: Another token } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /auth/login:
+            post:
+              responses: { '200': { description: A token } }
+          /auth/logout:
+            post:
+              responses: { '204': { description: Gone } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /sessions:
+            post:
+              responses: { '201': { description: A session } }
+          /sessions/{id}:
+            delete:
+              responses: { '204': { description: Gone } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        info: { title: Coins, version: '1' }
+        paths:
+          /tokens:
+            post:
+              security: [{ basic: [] }, { bearer: [] }]
+              responses: { '201': { description: A coin } }
+        components:
+          securitySchemes:
+            basic: { type: http, scheme: basic }
+            bearer: { type: http, scheme: bearer }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, holds, unknown }) {
+      const served = document.operations.filter(({ outbound }) => !outbound);
+      const revoking = served.filter(revokesToken);
+      for (const { at } of revoking) holds(at);
+      if (revoking.length > 0) return;
+      const issuing = served.find((fact) => issuesToken(fact) && !asksForToken(fact, document));
+      // Who issues the tokens elsewhere may well take them back.
+      if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
+      const { method, path, at } = issuing;
+      report({ at, message: 'forever', data: { method, path: shorten(path, 50) } });
+    },
+  },
+});
+
+/** Who has to show a token already gets something else: a card, a coin or a device is called a token too. */
+function asksForToken({ security }: OperationFact, { schemes }: DocumentView): boolean {
+  if (!security.known || !isProtected(security.value)) return false;
+  return security.value.anyOf.some(({ all }) =>
+    all.some(({ scheme: name }) => {
+      const scheme = schemes.get(name);
+      return scheme?.known === true && scheme.value.scheme !== 'basic';
+    }),
+  );
+}
+
+function hasTokens({ schemes }: DocumentView): boolean {
+  return [...schemes.values()].some(
+    (scheme) => scheme.known && (scheme.value.type === 'oauth2' || scheme.value.type === 'openIdConnect'),
+  );
+}

@@ -1,0 +1,209 @@
+import { booleanOf, isSequence, type Node, numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import type { SchemaView } from '../../server/core/rule/views.js';
+import { lengthsOf } from '../../server/core/words/pattern-length.js';
+
+export default defineRule({
+  id: 'testing/unsatisfiable-parameter',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'hygiene',
+  practices: ['testing-dast', 'input-validate'],
+  standards: ['API8:2023', 'CWE-1059', 'CWE-1284'],
+  title: 'No value is valid for a parameter',
+  why: `
+    What the schema asks for contradicts itself, so a server that checks requests
+    refuses every one, and a server that works does not check. Tests that are made
+    from the document cannot call the operation either: whatever is wrong behind
+    it stays unseen.`,
+  messages: {
+    bounds: 'No value can be at least {low} and at most {high}.',
+    empty: 'No value is in this empty list.',
+    listed: 'None of the listed values is one that the rest of this schema allows.',
+    length: 'Texts of this pattern have {pattern} characters, and {allowed} are allowed.',
+  },
+  fixes: { swap: { title: 'Swap the two bounds', safety: 'review' } },
+  examples: [
+    {
+      as: 'parameter',
+      bad: `
+        name: age
+        in: query
+        schema:
+          type: integer
+          minimum: 120
+          #        ^^^ No value can be at least 120 and at most 18.
+          maximum: 18`,
+      fixed: `
+        name: age
+        in: query
+        schema:
+          type: integer
+          minimum: 18
+          maximum: 120`,
+    },
+    {
+      as: 'parameter',
+      oas: '2.0',
+      bad: `
+        name: code
+        in: query
+        required: true
+        type: string
+        minLength: 8
+        #          ^
+        maxLength: 4`,
+      fixed: `
+        name: code
+        in: query
+        required: true
+        type: string
+        minLength: 4
+        maxLength: 8`,
+    },
+    {
+      as: 'parameter',
+      oas: '3.1',
+      bad: `
+        name: level
+        in: query
+        schema:
+          type: integer
+          enum: [low, high]
+          #     ^^^^^^^^^^^ None of the listed values is one that the rest of this schema allows.`,
+    },
+    {
+      as: 'parameter',
+      bad: `
+        name: plz
+        in: path
+        required: true
+        schema:
+          type: string
+          pattern: '^[0-9]{5}$'
+          #        ^^^^^^^^^^^^ Texts of this pattern have 5 characters, and at most 4 are allowed.
+          maxLength: 4`,
+    },
+    {
+      as: 'parameter',
+      bad: `
+        name: sort
+        in: query
+        schema: { type: string, enum: [] }
+        #                             ^^ No value is in this empty list.`,
+    },
+    {
+      as: 'parameter',
+      oas: '3.2',
+      good: `
+        name: plz
+        in: query
+        schema: { type: string, pattern: '^[0-9]{4,5}$', minLength: 5, maxLength: 5 }`,
+    },
+    {
+      as: 'parameter',
+      good: `{ name: n, in: query, schema: { type: integer, minimum: 3, maximum: 3, enum: [3, 8] } }`,
+    },
+  ],
+
+  check: {
+    parameter({ schema }, { report, holds }) {
+      if (schema === undefined || schema.isReference) return;
+      const fault = contradictoryBounds(schema) ?? emptyChoice(schema) ?? contradictoryLength(schema);
+      if (fault) report(fault);
+      else if (schema.has('minimum', 'minLength', 'minItems', 'enum', 'pattern')) holds(schema.node);
+    },
+  },
+});
+
+const PAIRS = [
+  ['minimum', 'maximum'],
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+] as const;
+
+function contradictoryBounds(schema: SchemaView): Report | undefined {
+  for (const [lowKey, highKey] of PAIRS) {
+    const [lowNode, highNode] = [boundAt(schema, lowKey), boundAt(schema, highKey)];
+    const [low, high] = [numberOf(lowNode), numberOf(highNode)];
+    if (lowNode === undefined || highNode === undefined || low === undefined || high === undefined) continue;
+    const touching = low === high && (isExclusive(schema, 'Minimum') || isExclusive(schema, 'Maximum'));
+    if (low < high || (low === high && !(touching && lowKey === 'minimum'))) continue;
+    const swap = () => [
+      { replace: lowNode, by: high },
+      { replace: highNode, by: low },
+    ];
+    return {
+      at: lowNode,
+      message: 'bounds',
+      data: { low, high },
+      fixes: low > high ? [{ fix: 'swap', changes: swap }] : [],
+    };
+  }
+  return undefined;
+}
+
+/** 3.1's exclusive bound is a number of its own. */
+function boundAt(schema: SchemaView, key: string): Node | undefined {
+  const exclusive = key.replace(/^m(?=(?:in|ax)imum)/, 'exclusiveM');
+  const own = schema.get(exclusive);
+  return exclusive !== key && numberOf(own) !== undefined ? own : schema.get(key);
+}
+
+function isExclusive(schema: SchemaView, end: 'Minimum' | 'Maximum'): boolean {
+  const node = schema.get(`exclusive${end}`);
+  return booleanOf(node) === true || numberOf(node) !== undefined;
+}
+
+function emptyChoice(schema: SchemaView): Report | undefined {
+  const list = schema.get('enum');
+  if (!isSequence(list)) return undefined;
+  if (list.items.length === 0) return { at: list, message: 'empty' };
+  return list.items.some((item) => isAllowed(item, schema)) ? undefined : { at: list, message: 'listed' };
+}
+
+/** Whatever cannot be judged is allowed. */
+function isAllowed(item: Node, schema: SchemaView): boolean {
+  if (item.kind !== 'scalar') return true;
+  const { types } = schema;
+  const { value } = item;
+  if (typeof value === 'number') {
+    const [low, high] = [numberOf(schema.get('minimum')), numberOf(schema.get('maximum'))];
+    // Without quotes a text of digits is a number, and everybody reads it as the text.
+    if (types.length > 0 && !types.some((type) => NUMBERED.has(type))) return false;
+    return (low === undefined || value >= low) && (high === undefined || value <= high);
+  }
+  if (typeof value !== 'string') return true;
+  if (types.length > 0 && !types.includes('string')) return types.some((type) => reads(value, type));
+  const [low, high] = [numberOf(schema.get('minLength')), numberOf(schema.get('maxLength'))];
+  return (low === undefined || value.length >= low) && (high === undefined || value.length <= high);
+}
+
+const NUMBERED: ReadonlySet<string> = new Set(['integer', 'number', 'string']);
+
+/** In a URL everything is text, so that `"1"` may well be meant as the number. */
+function reads(text: string, type: string): boolean {
+  if (type === 'integer' || type === 'number') return text.trim() !== '' && !Number.isNaN(Number(text));
+  return type === 'boolean' ? /^(?:true|false)$/i.test(text) : true;
+}
+
+function contradictoryLength(schema: SchemaView): Report | undefined {
+  const pattern = schema.get('pattern');
+  const lengths = lengthsOf(stringOf(pattern) ?? '');
+  if (pattern === undefined || lengths === undefined) return undefined;
+  const [low, high] = [numberOf(schema.get('minLength')), numberOf(schema.get('maxLength'))];
+  const { least, most } = lengths;
+  const long = high !== undefined && least > high;
+  if (!long && !(low !== undefined && most < low)) return undefined;
+  const shown =
+    least === most
+      ? `${least}`
+      : most === Number.POSITIVE_INFINITY
+        ? `${least} or more`
+        : `${least} to ${most}`;
+  return {
+    at: pattern,
+    message: 'length',
+    data: { pattern: shown, allowed: long ? `at most ${high}` : `at least ${low}` },
+  };
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { BASELINE_FILE, baselineJson } from '../core/report/baseline.js';
+import { baselineIn } from '../host/baseline.js';
+import { openFiles } from '../host/files.js';
+import { pathOfUri } from '../host/uris.js';
+import { type Cli, OPTIONS } from './command.js';
+import type { Io } from './io.js';
+import { CannotRun, isAllSkipped, nameOf, openWorkspace, reported, skippedLines } from './workspace.js';
+
+const WORDS = {
+  about: 'write down what there is now, so that only what is new is reported',
+  output: 'where to write it',
+  written: 'written',
+  taken: 'another file has this name, and is left as it is',
+  broken: 'not a baseline of Portcullis',
+  missing: 'no such file',
+};
+
+export interface BaselineOptions {
+  readonly profile?: 'recommended' | 'strict';
+  readonly output: string;
+  readonly today: string;
+}
+
+export function baselineCommand({ command, io, done }: Cli): void {
+  command('baseline', WORDS.about)
+    .argument('<path...>')
+    .addOption(OPTIONS.profile())
+    .option('--output <file>', WORDS.output, BASELINE_FILE)
+    .addOption(OPTIONS.today(io))
+    .action(async (paths, options) => done(await baseline(paths, options, io)));
+}
+
+export async function baseline(paths: readonly string[], options: BaselineOptions, io: Io): Promise<number> {
+  const workspace = await openWorkspace({
+    cwd: io.cwd,
+    paths,
+    selection: options.profile ? { profile: options.profile } : {},
+    today: options.today,
+    structure: 'auto',
+  });
+  const file = path.resolve(io.cwd, options.output);
+  const folder = path.dirname(file);
+  const nameFrom = (uri: string) => nameOf(folder, pathOfUri(uri) ?? uri);
+  const json = baselineJson({
+    files: reported(workspace).map(({ uri, findings }) => ({ name: nameFrom(uri), findings })),
+    model: workspace.engine.model(),
+    nameOf: nameFrom,
+  });
+  await workspace.close();
+  if (baselineIn(openFiles([folder]), file) === 'broken') throw new CannotRun(options.output, WORDS.taken);
+  io.err(skippedLines(workspace));
+  if (isAllSkipped(workspace)) return 2;
+  io.write(file, `${JSON.stringify(json, null, 2)}\n`);
+  io.out(`${nameOf(io.cwd, file)}: ${WORDS.written}\n`);
+  return 0;
+}
+
+/** The baseline that the user named. */
+export function baselineOf(cwd: string, given: string) {
+  const file = path.resolve(cwd, given);
+  const found = baselineIn(openFiles([path.dirname(file)]), file);
+  if (found === 'missing') throw new CannotRun(given, WORDS.missing);
+  if (found === 'broken') throw new CannotRun(given, WORDS.broken);
+  return found;
+}

@@ -1,0 +1,155 @@
+import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
+import { paramsOf } from '../../facts/code/functions.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { keyOf } from './inputs.js';
+import type { Scopes } from './scopes.js';
+import { lastName } from './values.js';
+
+/** The part of a value that tells of a fault. */
+export interface Told {
+  readonly node: CodeNode;
+  readonly tells: 'all' | 'message' | 'stack';
+}
+
+const STACK = /^(?:stack|stackTrace|__traceback__|traceback|trace|sql|getStackTrace|stack_trace)$/;
+const MESSAGE =
+  /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|args|reason|detail|original|parent)$/;
+const SHOWS =
+  /^(?:String|str|repr|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace)$/;
+const TRACES = /^(?:traceback\.format_exc|format_exc|sys\.exc_info|traceback\.format_exception)$/;
+
+/** What a value shows of a fault that was caught; undefined when it shows nothing, or only under a condition. */
+export function faultIn(given: CodeNode | undefined, scopes: Scopes): Told | undefined {
+  const node = unwrap(given);
+  if (node === undefined || isFunction(node)) return undefined;
+  switch (node.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      return isFault(node, scopes) ? { node, tells: 'all' } : ofAlias(node, scopes);
+    case 'member_expression':
+      return ofMember(node, scopes);
+    case 'call_expression':
+      return ofCall(node, scopes);
+    case 'pair':
+    case 'keyword_argument':
+      return faultIn(field(node, 'value'), scopes);
+    case 'binary_expression':
+      return /^(?:\+|%|\|\||\?\?|or)$/.test(field(node, 'operator')?.type ?? '')
+        ? worst([field(node, 'left'), field(node, 'right')], scopes)
+        : undefined;
+    case 'template_string':
+    case 'template_substitution':
+    case 'array':
+    case 'object':
+    case 'spread_element':
+      return worst(named(node), scopes);
+    default:
+      return undefined;
+  }
+}
+
+const GRAVITY = ['message', 'all', 'stack'];
+
+/** The part that tells most. */
+function worst(nodes: readonly (CodeNode | undefined)[], scopes: Scopes): Told | undefined {
+  let found: Told | undefined;
+  for (const node of nodes) {
+    const told = faultIn(node, scopes);
+    if (told === undefined) continue;
+    if (found === undefined || GRAVITY.indexOf(told.tells) > GRAVITY.indexOf(found.tells)) found = told;
+  }
+  return found;
+}
+
+function ofMember(node: CodeNode, scopes: Scopes): Told | undefined {
+  const object = unwrap(field(node, 'object'));
+  const key = keyOf(node, scopes) ?? '';
+  if (
+    object?.type === 'member_expression' &&
+    /^(?:original|parent|cause|response)$/.test(keyOf(object, scopes) ?? '')
+  )
+    return undefined;
+  if (object?.type !== 'identifier' || !isFault(object, scopes)) return undefined;
+  if (STACK.test(key)) return { node, tells: 'stack' };
+  return MESSAGE.test(key) ? { node, tells: 'message' } : undefined;
+}
+
+function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
+  const callee = unwrap(field(node, 'function'));
+  if (callee === undefined) return undefined;
+  const name = scopes.textOf(callee);
+  if (TRACES.test(name)) return { node, tells: 'stack' };
+  if (SHOWS.test(name)) {
+    const told = worst(argumentsOf(node), scopes);
+    // As a text it is its message.
+    return (
+      told && {
+        node: told.tells === 'all' ? node : told.node,
+        tells: told.tells === 'all' ? 'message' : told.tells,
+      }
+    );
+  }
+  // `e.getMessage()` and `err.toString()` are read as the members are.
+  const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
+  if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
+  return lastName(name) === 'format' ? worst(argumentsOf(node), scopes) : undefined;
+}
+
+/** `const message = err.message`. */
+function ofAlias(node: CodeNode, scopes: Scopes): Told | undefined {
+  const declared = scopes.find(node);
+  if (declared?.kind !== 'value' || declared.value.end > node.start) return undefined;
+  const [key, ...more] = declared.path;
+  if (key === undefined) {
+    const told = faultIn(declared.value, scopes);
+    return told && { ...told, node };
+  }
+  const value = unwrap(declared.value);
+  if (more.length > 0 || value?.type !== 'identifier' || !isFault(value, scopes)) return undefined;
+  if (STACK.test(key)) return { node, tells: 'stack' };
+  return MESSAGE.test(key) ? { node, tells: 'message' } : undefined;
+}
+
+/** Whether a name is what a `catch`, a callback or an error handler was given. */
+function isFault(name: CodeNode, scopes: Scopes): boolean {
+  const text = scopes.textOf(name);
+  for (let at = name.parent; at !== undefined; at = at.parent) {
+    if (at.type === 'catch_clause' && caughtBy(at, scopes).includes(text)) return true;
+    if (!isFunction(at)) continue;
+    const params = paramsOf(at);
+    const index = params.findIndex((param) => nameOfParam(param, scopes.text) === text);
+    if (index < 0) continue;
+    return index === 0 && takesFault(at, params, text, scopes);
+  }
+  return false;
+}
+
+function caughtBy(clause: CodeNode, scopes: Scopes): readonly string[] {
+  const body = clause.children.find(({ type }) => type === 'statement_block');
+  const heads = clause.children.filter((child) => child !== body);
+  return heads.flatMap((head) =>
+    [...walk(head)].filter((one) => one.type === 'identifier').map((one) => scopes.textOf(one)),
+  );
+}
+
+function takesFault(of: CodeNode, params: readonly CodeNode[], name: string, scopes: Scopes): boolean {
+  if (rolesOf(params, scopes.text, scopes.language)?.onError === true) return true;
+  const handed = of.parent?.type === 'arguments' ? field(of.parent.parent, 'function') : undefined;
+  const caught = handed !== undefined && /\.catch$/.test(scopes.textOf(handed));
+  return caught || (/^(?:e|err|error|ex|exception)$/i.test(name) && of.parent?.type === 'arguments');
+}
+
+/** Whether a value is told only where the fault is of some kind, or where the code runs for developers. */
+export function isChosen({ node }: Told, scopes: Scopes): boolean {
+  const name = /^\w+/.exec(scopes.textOf(node))?.[0] ?? '';
+  const asked = new RegExp(
+    `\\b${name}\\s*(?:\\??\\.|instanceof\\b)|\\w\\(\\s*${name}\\s*[,)]|NODE_ENV|\\b\\w*(?:[dD]ev|DEV|[dD]ebug|DEBUG)`,
+  );
+  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
+    if (at.type !== 'if_statement' && at.type !== 'ternary_expression') continue;
+    const condition = field(at, 'condition');
+    if (condition !== undefined && asked.test(scopes.textOf(condition))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,32 @@
+import type { Received } from '../../model/code/received.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { type Flow, one } from './pieces.js';
+import type { Declaration } from './scopes.js';
+
+/** What a parameter receives from requests by way of the function's callers. */
+export type ReceivedIn = (of: CodeNode, index: number) => readonly Received[];
+
+/** A parameter, as callers in other functions decide its value. */
+export function handedIn(
+  node: CodeNode,
+  { of, index, path }: Extract<Declaration, { readonly kind: 'parameter' }>,
+  receivedIn: ReceivedIn,
+): Flow {
+  const [key] = path;
+  const received = receivedIn(of, index);
+  const handed = received.find((one) => one.key === undefined || one.key === key);
+  if (handed !== undefined) return { ...one(node, 'request', 'name'), via: handed.at };
+  const from = key === undefined ? { of, index } : { of, index, key };
+  return { ...one(node, 'unknown', 'name'), from, received };
+}
+
+/** A member of something that was followed. */
+export function memberOf(node: CodeNode, flow: Flow, key: string | undefined): Flow {
+  const handed = flow.received?.find((one) => one.key === key);
+  if (handed !== undefined) return { ...one(node, 'request', 'name'), via: handed.at };
+  if (flow.from !== undefined && flow.from.key === undefined && key !== undefined)
+    return { ...one(node, 'unknown', 'name'), from: { ...flow.from, key } };
+  // A table that is looked up by what the caller sent answers with its own values.
+  const found = one(node, flow.origin === 'request' ? 'request' : 'unknown', 'name');
+  return flow.via === undefined ? found : { ...found, via: flow.via };
+}

@@ -1,0 +1,38 @@
+import { rolesOf } from '../../facts/code/behavior.js';
+import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
+import { paramsOf } from '../../facts/code/functions.js';
+import type { HandlerView } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, walk } from '../../syntax/code-read.js';
+import type { CodeEnv } from './env.js';
+import { functionOf, type Scopes } from './scopes.js';
+
+/** The function around a node that a request reaches: by its parameters, or because a registration names it. */
+export function handlerAround(
+  node: CodeNode,
+  uri: string,
+  scopes: Scopes,
+  env: CodeEnv,
+): HandlerView | undefined {
+  for (let at = functionOf(node); at !== undefined; at = functionOf(at)) {
+    const roles = rolesOf(paramsOf(at), scopes.text, scopes.language);
+    const index = functionIndex(at);
+    const served = index === undefined ? undefined : env.served?.(functionKey(uri, index));
+    if (roles === undefined && served === undefined) continue;
+    const endpoints = served ?? [];
+    const passes = passesOn(at, roles?.next, scopes);
+    const kind = roles?.onError === true ? 'errors' : passes ? 'middleware' : 'handler';
+    return { kind, request: roles?.request, response: roles?.response, endpoints };
+  }
+  return undefined;
+}
+
+/** Whether it lets requests on: it calls `next` with nothing. */
+function passesOn(node: CodeNode, next: string | undefined, scopes: Scopes): boolean {
+  if (next === undefined) return false;
+  for (const part of walk(node)) {
+    const callee = part.type === 'call_expression' ? field(part, 'function') : undefined;
+    if (callee !== undefined && scopes.textOf(callee) === next && argumentsOf(part).length === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,118 @@
+import { functionAt, functionKey } from '../../facts/code/function-nodes.js';
+import type { HandlingView, InputView, LookupView } from '../../rule/handling.js';
+import type { CallView, CodeSpot } from '../../rule/views.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
+import { callersIn } from './callers.js';
+import { type CallSetting, callView } from './calls.js';
+import { decisionsIn } from './decisions.js';
+import { handlerAround } from './handler-views.js';
+import { type Lookup, lookupOf } from './lookups.js';
+import { readingsIn, validationsIn } from './readings.js';
+import { spotOf } from './spots.js';
+
+/** Functions of a file that answer the requests of routes, in the order of the text. */
+export function* handlings(root: CodeRoot, setting: CallSetting): Generator<HandlingView> {
+  const { leaf, env } = setting;
+  const nodes: CodeNode[] = [];
+  for (let index = 0; ; index += 1) {
+    const node = functionAt(root, index);
+    if (node === undefined) break;
+    if (!node.broken && env.served?.(functionKey(leaf.uri, index)) !== undefined) nodes.push(node);
+  }
+  for (const node of nodes.sort((a, b) => a.start - b.start)) {
+    const view = handlingOf(node, setting);
+    if (view !== undefined) yield view;
+  }
+}
+
+function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
+  const { leaf, scopes, env } = setting;
+  const body = field(node, 'body');
+  const around = body && handlerAround(body, leaf.uri, scopes, env);
+  // A helper that is handed the request alone leaves the answer to the one that calls it.
+  const isHelper =
+    around?.response === undefined && scopes.language !== 'python' && scopes.language !== 'java';
+  if (body === undefined || around === undefined || isHelper || around.kind === 'errors') return undefined;
+  const name = field(node, 'name') ?? field(node.parent, 'name');
+  const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
+  const calls = lazy(() => callsIn(body, setting));
+  const lookups = lazy(() => lookupsIn(body, setting));
+  const decisions = lazy(() => spots(decisionsIn(node, scopes)));
+  const callers = lazy(() => spots(callersIn(body, scopes)));
+  const inputs = lazy((): readonly InputView[] =>
+    readingsIn(body, scopes).map(({ node: read, path }) => ({ ...spotOf(read, leaf), path })),
+  );
+  const validations = lazy(() => spots(validationsIn(body, scopes)));
+  return {
+    at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
+    node: spotOf(node, leaf),
+    name: name === undefined ? undefined : scopes.textOf(name),
+    language: scopes.language,
+    // What a handler of Python depends on hands its answer to it.
+    passesOn:
+      around.kind === 'middleware' || (scopes.language === 'python' && decoratorsOf(node).length === 0),
+    endpoints: around.endpoints,
+    get calls() {
+      return calls();
+    },
+    get lookups() {
+      return lookups();
+    },
+    get decisions() {
+      return decisions();
+    },
+    get callers() {
+      return callers();
+    },
+    get inputs() {
+      return inputs();
+    },
+    get validations() {
+      return validations();
+    },
+  };
+}
+
+/** What stands before the body: the parameters of an arrow function. */
+function headOf(node: CodeNode, body: CodeNode): { readonly start: number; readonly end: number } {
+  const params = field(node, 'parameters') ?? field(node, 'parameter');
+  return { start: node.start, end: params?.end ?? body.start };
+}
+
+function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
+  return [...walk(body)].flatMap((node) =>
+    node.type === 'call_expression' ? (callView(node, setting) ?? []) : [],
+  );
+}
+
+function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] {
+  const found: Lookup[] = [];
+  for (const node of walk(body)) {
+    const lookup = node.type === 'call_expression' ? lookupOf(node, setting.scopes) : undefined;
+    if (lookup !== undefined) found.push(lookup);
+  }
+  return found.map((one) => ({
+    node: spotOf(one.node, setting.leaf),
+    key: spotOf(one.key, setting.leaf),
+    from: one.from,
+    resource: one.resource,
+    writes: one.writes,
+    hidden: one.hidden,
+    slot: slotOf(one, setting),
+  }));
+}
+
+function slotOf({ pair }: Lookup, { leaf }: CallSetting): CodeSpot | undefined {
+  const isPair = pair?.type === 'pair' || pair?.type === 'shorthand_property_identifier';
+  return isPair ? spotOf({ start: pair.end, end: pair.end }, leaf) : undefined;
+}
+
+/** A value that is worked out when it is first asked for. */
+function lazy<T>(make: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}

@@ -1,0 +1,32 @@
+/** Functions of which the answer leaves no choice of text: numbers, dates, identifiers. */
+export const NUMERIC =
+  /^(?:parseInt|parseFloat|Number|Boolean|BigInt|isNaN|Math\.\w+|Number\.\w+|Date|Date\.\w+|int|float|bool|len|round|abs|Decimal|(?:uuid\.)?UUID|(?:datetime\.)?(?:date|datetime)\.\w+|(?:Integer|Long|Short|Double|Float|Boolean|BigDecimal|BigInteger|UUID|LocalDate|LocalDateTime|Instant)(?:\.\w+)?|(?!String\b)[A-Z]\w*\.valueOf)$/;
+
+export const ESCAPES =
+  /^(?:\w*escape\w*|quote\w*|format|literal|ident|identifier|sanitize\w*|md5|hash\w*|uuid\w*)$/i;
+
+/** Functions that hand on what they are given in another form. */
+export const KEEPS_TEXT =
+  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
+
+/** Functions that mark a text as a statement and leave it as it is. */
+export const KEEPS_PARTS = /^(?:\w+\.)?(?:text|SQL)$/;
+
+/** Methods that give back what their receiver holds. */
+export const TEXT_METHODS =
+  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|values|keys|entries|strip|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|items|getlist|get|getOrDefault|getFirst|orElse|orElseThrow|stripLeading|stripTrailing|json|dict|model_dump)$/;
+
+/** Methods of the request that read what the caller sent. */
+export const REQUEST_METHODS =
+  /^(?:get|header|param|json|body|form|stream|getParameter|getParameterValues|getParameterMap|getHeader|getHeaders|getQueryString|getCookies|getInputStream|getReader|getPathInfo|getRequestURI|getRequestURL)$/;
+
+export const REQUEST_TEXTS = /^(?:url|originalUrl|path|hostname|rawBody)$/;
+
+/** Methods of a text that put values into it: `'{}'.format(x)`, `"%s".formatted(x)`. */
+export const FILLS = /^(?:format|formatted|format_map)$/;
+
+/** The same as functions, whose first argument is the text. */
+export const FILLING = /^(?:String\.format|MessageFormat\.format)$/;
+
+/** Makes a text piece by piece. */
+export const BUILDER = /^(?:StringBuilder|StringBuffer|StringJoiner)$/;

@@ -1,0 +1,274 @@
+import type { CodeNode } from '../../syntax/code.js';
+import {
+  argumentsOf,
+  field,
+  isFunction,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+} from '../../syntax/code-read.js';
+import { tokensOf } from '../../words/tokens.js';
+import { holdsCaller } from './callers.js';
+import { inputOf } from './inputs.js';
+import { literalOf, propertyNode } from './objects.js';
+import { heldBy } from './requests.js';
+import type { Scopes } from './scopes.js';
+
+/** A call that finds a stored object by an identifier that the caller sent. */
+export interface Lookup {
+  readonly node: CodeNode;
+  readonly key: CodeNode;
+  /** Where the caller sent it: 'params', 'query', 'body'. */
+  readonly from: string;
+  readonly resource: string | undefined;
+  readonly writes: boolean;
+  readonly hidden: boolean;
+  /** The property of the identifier in an object literal. */
+  readonly pair: CodeNode | undefined;
+}
+
+/** A condition by which objects are found. */
+interface Condition {
+  readonly name: string;
+  readonly value: CodeNode;
+  readonly pair?: CodeNode;
+}
+
+interface Found {
+  readonly conditions: readonly Condition[];
+  /** Some conditions cannot be seen. */
+  readonly open: boolean;
+}
+
+const BY_IDENTIFIER =
+  /^(?:find|get|load|fetch|retrieve|read|show|delete|remove|destroy|update|patch|edit|modify|cancel|archive|restore|approve|reject|close|publish)(?:$|[A-Z_]|one$|by)/;
+/** Names that read or change something else than stored objects. */
+const ELSEWHERE =
+  /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
+const STORES_NOTHING =
+  /(?:^|\.)(?:cache|\w*[cC]ache|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ)$/;
+const BY_CONDITION =
+  /^(?:find|findOne|findFirst|findUnique|findFirstOrThrow|findUniqueOrThrow|findBy|findOneBy|findOneByOrFail|findOneOrFail|findOrFail|findAll|findMany|findOneAndUpdate|findOneAndDelete|findOneAndRemove|findOneAndReplace|updateOne|updateMany|deleteOne|deleteMany|replaceOne|update|upsert|delete|del|destroy|remove|where|andWhere|first|get|get_or_404|get_object_or_404|filter|filter_by|find_one|find_one_and_update|find_one_and_delete|update_one|delete_one|get_or_none|one)$/;
+const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;
+const QUERIES =
+  /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|queryForObject|raw|exec|prepare)$/;
+const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
+const FAMILIAR = new Set(['id', 'uuid', 'guid', 'pk', 'number', 'no', 'ref', 'reference', 'oid']);
+
+/** Reads the call; undefined when it finds nothing, or by something else than what the caller chose. */
+export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
+  const callee = unwrap(field(call, 'function'));
+  const last = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  if (callee === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
+  const name = scopes.textOf(last);
+  const receiver = field(callee, 'object');
+  if (receiver !== undefined && isNoStore(receiver, scopes)) return undefined;
+  const found =
+    byCondition(call, name, receiver, scopes) ??
+    byStatement(call, name, scopes) ??
+    byIdentifier(call, name, receiver, scopes);
+  if (found === undefined) return undefined;
+  const from = inputOf(found.key, scopes)?.[0] ?? '';
+  // What hangs on the request may be chosen for the caller already.
+  return { ...found, from, hidden: found.hidden || isOfRequest(receiver, scopes) };
+}
+
+function isOfRequest(receiver: CodeNode | undefined, scopes: Scopes): boolean {
+  for (
+    let at = unwrap(receiver);
+    at !== undefined;
+    at = unwrap(field(at, 'object') ?? field(at, 'function'))
+  ) {
+    if (heldBy(at, scopes) === 'request') return true;
+  }
+  return false;
+}
+
+type Part = Omit<Lookup, 'from'>;
+
+function isNoStore(receiver: CodeNode, scopes: Scopes): boolean {
+  return heldBy(receiver, scopes) !== undefined || STORES_NOTHING.test(scopes.textOf(receiver));
+}
+
+function byIdentifier(
+  call: CodeNode,
+  name: string,
+  receiver: CodeNode | undefined,
+  scopes: Scopes,
+): Part | undefined {
+  if (!BY_IDENTIFIER.test(name) || ELSEWHERE.test(name)) return undefined;
+  const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
+  const key = values.find((value) => isIdentifier(value, '', scopes));
+  if (key === undefined) return undefined;
+  return {
+    node: call,
+    key,
+    resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
+    writes: WRITES.test(name),
+    hidden:
+      scopes.language === 'java' && !/repo|dao|mapper|jdbc|entitymanager/i.test(rootOf(receiver, scopes)),
+    pair: undefined,
+  };
+}
+
+function byCondition(
+  call: CodeNode,
+  name: string,
+  receiver: CodeNode | undefined,
+  scopes: Scopes,
+): Part | undefined {
+  if (!BY_CONDITION.test(name)) return undefined;
+  const found = conditionsOf(call, name, scopes);
+  if (found === undefined || found.conditions.some(({ value }) => holdsCaller(value, scopes)))
+    return undefined;
+  const key = found.conditions.find(({ name: of, value }) => isIdentifier(value, of, scopes));
+  if (key === undefined) return undefined;
+  const others = found.conditions.some(({ value }) => value !== key.value && !isPlain(value, scopes));
+  return {
+    node: call,
+    key: key.value,
+    resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
+    writes: WRITES.test(name),
+    hidden: found.open || others,
+    pair: key.pair,
+  };
+}
+
+/** What must hold of the objects that a call finds; undefined when it says nothing of the kind. */
+function conditionsOf(call: CodeNode, name: string, scopes: Scopes): Found | undefined {
+  const args = argumentsOf(call);
+  const keywords = keywordsOf(call, scopes.text).map(([key, value]) => ({ name: key, value }));
+  const [first, second] = args;
+  if (IN_MEMORY.test(name) && isFunction(unwrap(first))) return inCallback(unwrap(first), scopes);
+  const compared = args.flatMap((one) => comparison(one, scopes));
+  if (compared.length > 0 || keywords.length > 0) {
+    const open = args.some((one) => comparison(one, scopes).length === 0 && !isModel(one, scopes));
+    return { conditions: [...compared, ...keywords], open };
+  }
+  if (/here$|^del$/.test(name) && stringValue(first, scopes.text) !== undefined) {
+    const value = args.at(-1);
+    return value === undefined || args.length < 2
+      ? undefined
+      : { conditions: [{ name: stringValue(first, scopes.text) ?? '', value }], open: false };
+  }
+  for (const one of [first, second]) {
+    const where = one && (propertyNode(one, 'where', scopes) ?? (one === first ? one : undefined));
+    const literal = literalOf(where, scopes);
+    if (literal === undefined) continue;
+    const pairs = literal.pairs.map(([key, value]) => ({
+      name: key,
+      value,
+      ...(value.parent === undefined ? {} : { pair: value.parent }),
+    }));
+    return { conditions: pairs, open: literal.open || literal.spreads.length > 0 };
+  }
+  return undefined;
+}
+
+/** `(order) => order.id === req.params.id`. */
+function inCallback(callback: CodeNode | undefined, scopes: Scopes): Found | undefined {
+  const body = field(callback, 'body');
+  const conditions = comparison(body, scopes);
+  return conditions.length === 0 ? undefined : { conditions, open: false };
+}
+
+/** Equalities that an expression demands together. */
+function comparison(given: CodeNode | undefined, scopes: Scopes): readonly Condition[] {
+  const node = unwrap(given);
+  if (node?.type === 'call_expression') {
+    // `eq(orders.id, id)` and the like.
+    const callee = field(node, 'function');
+    const [left, right] = argumentsOf(node);
+    if (callee === undefined || left === undefined || right === undefined) return [];
+    if (/^(?:eq|equals)$/.test(scopes.textOf(callee)))
+      return [{ name: memberName(left, scopes), value: right }];
+    return /^and_?$/.test(scopes.textOf(callee))
+      ? argumentsOf(node).flatMap((one) => comparison(one, scopes))
+      : [];
+  }
+  if (node?.type !== 'binary_expression') return [];
+  const operator = field(node, 'operator')?.type ?? '';
+  const sides = [field(node, 'left'), field(node, 'right')];
+  if (/^(?:&&|and|&)$/.test(operator)) return sides.flatMap((side) => comparison(side, scopes));
+  const [left, right] = sides;
+  if (!/^===?$/.test(operator) || left === undefined || right === undefined) return [];
+  const swapped = inputOf(left, scopes) !== undefined;
+  return [{ name: memberName(swapped ? right : left, scopes), value: swapped ? left : right }];
+}
+
+function memberName(node: CodeNode, scopes: Scopes): string {
+  const property = field(unwrap(node), 'property');
+  return property === undefined ? '' : scopes.textOf(property);
+}
+
+function isModel(node: CodeNode, scopes: Scopes): boolean {
+  return /^(?:[A-Z]\w*|db|session|conn|connection)$/.test(scopes.textOf(node));
+}
+
+/** A statement with a parameter in the place of the identifier. */
+function byStatement(call: CodeNode, name: string, scopes: Scopes): Part | undefined {
+  if (!QUERIES.test(name)) return undefined;
+  const [statement, ...rest] = argumentsOf(call);
+  const text = stringValue(unwrap(statement), scopes.text);
+  if (text === undefined || !/\b(?:select|update|delete)\b[\s\S]*\bwhere\b/i.test(text)) return undefined;
+  const values = rest.flatMap((one) => (unwrap(one)?.type === 'array' ? named(unwrap(one)) : [one]));
+  if (values.some((value) => holdsCaller(value, scopes))) return undefined;
+  const key = values.find((value) => isIdentifier(value, '', scopes));
+  if (key === undefined || !/\bwhere\b[\s\S]*\b\w*id\b\s*=/i.test(text)) return undefined;
+  return {
+    node: call,
+    key,
+    resource: /\b(?:from|update)\s+["`]?(\w+)/i.exec(text)?.[1],
+    writes: /^\s*(?:update|delete)\b/i.test(text),
+    hidden: /\bjoin\b|\bexists\b|current_setting/i.test(text),
+    pair: undefined,
+  };
+}
+
+/** A value that the caller chose and that names one object. */
+function isIdentifier(value: CodeNode, name: string, scopes: Scopes): boolean {
+  const path = inputOf(value, scopes);
+  if (path === undefined || path[0] === 'headers' || path[0] === 'cookies' || path[0] === 'signedCookies')
+    return false;
+  return isIdName(path.at(-1) ?? '') || isIdName(name);
+}
+
+function isIdName(name: string): boolean {
+  return FAMILIAR.has(tokensOf(name).at(-1) ?? '');
+}
+
+/** A literal, or something else that the caller sent. */
+function isPlain(value: CodeNode, scopes: Scopes): boolean {
+  const node = unwrap(value);
+  if (node === undefined) return true;
+  return /^(?:string|number|true|false|null)$/.test(node.type) || inputOf(node, scopes) !== undefined;
+}
+
+function rootOf(receiver: CodeNode | undefined, scopes: Scopes): string {
+  return receiver === undefined ? '' : scopes.textOf(receiver);
+}
+
+/** What the objects are called: by the receiver, by the type that is asked for, or by the name of the function. */
+function resourceOf(
+  name: string,
+  receiver: CodeNode | undefined,
+  first: CodeNode | undefined,
+  scopes: Scopes,
+): string | undefined {
+  const asked = first === undefined ? '' : scopes.textOf(first);
+  if (/^[A-Z]\w*$/.test(asked)) return asked;
+  const words = tokensOf(name).filter((word) => !VERBS.has(word));
+  if (words.length > 0 && !BY_CONDITION.test(name)) return words.join(' ');
+  const called =
+    /(?:^|\.|\(['"`]?)(\w+?)['"`]?\)?(?:Repository|Repo|Model|Service|Dao|Store|_repository|_service|_crud)?$/.exec(
+      rootOf(receiver, scopes),
+    );
+  return called?.[1];
+}
+
+const VERBS: ReadonlySet<string> = new Set([
+  ...['find', 'get', 'load', 'fetch', 'retrieve', 'read', 'show', 'delete', 'remove', 'destroy', 'update'],
+  ...['patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'by', 'id', 'pk', 'one', 'and', 'or'],
+  ...['fail', 'throw', 'unique', 'first', 'approve', 'reject', 'close', 'publish', 'reference'],
+]);

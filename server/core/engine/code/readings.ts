@@ -1,0 +1,99 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { inputOf } from './inputs.js';
+import { heldBy } from './requests.js';
+import type { Scopes } from './scopes.js';
+import { lastName } from './values.js';
+
+/** One read of what the caller sent. */
+export interface Reading {
+  readonly node: CodeNode;
+  readonly path: readonly string[];
+}
+
+const CHECKS =
+  /valid|schema|parse|check|assert|sanit|coerce|ensure|verif|normali[sz]e|\bpick$|whitelist|allow|convert|cast|guard|dto|require|plainToClass|plainToInstance|isArray|isInteger|test$|includes$|has$|match$|^(?:Number|parseInt|parseFloat|Boolean|BigInt|String|Date|int|float|bool|str)$/i;
+/** Calls that take a body as it is and check nothing by themselves. */
+const KEEPS =
+  /^(?:create|insert\w*|update\w*|save|build|assign|merge|upsert|patch|bulkCreate|findByIdAndUpdate|findOneAndUpdate|replaceOne|json|send|stringify|log|info|debug|warn|error|print|set|push|unshift|add|append|query|execute|run|put|post|publish|emit|hash|hashSync|compare|compareSync|keys|entries|values|trim|toLowerCase|fill|next)$/;
+
+/** What a function takes out of what the caller sent, in order: whole members, and names that are taken apart. */
+export function readingsIn(of: CodeNode, scopes: Scopes): readonly Reading[] {
+  const found: Reading[] = [];
+  for (const node of walk(of)) {
+    if (!/^(?:member_expression|subscript_expression|call_expression)$/.test(node.type)) continue;
+    const outer = found.at(-1)?.node;
+    if (outer !== undefined && node.start >= outer.start && node.end <= outer.end) continue;
+    if (node.field === 'function' || !readsRequest(node, scopes)) continue;
+    const path = inputOf(node, scopes);
+    if (path === undefined) continue;
+    found.push(...taken(node, path, scopes));
+  }
+  return found;
+}
+
+/** Whether the chain of members starts at the request itself; what a name holds was read where it was declared. */
+function readsRequest(node: CodeNode, scopes: Scopes): boolean {
+  for (let at: CodeNode | undefined = node; at !== undefined; ) {
+    const inner: CodeNode | undefined = unwrap(
+      field(at, 'object') ?? (at.type === 'call_expression' ? field(at, 'function') : undefined),
+    );
+    if (inner === undefined) return false;
+    if (heldBy(inner, scopes) === 'request') return true;
+    at = inner;
+  }
+  return false;
+}
+
+/** `const { a, b } = req.body` reads two of its members. */
+function taken(node: CodeNode, path: readonly string[], scopes: Scopes): readonly Reading[] {
+  let holder = node;
+  while (holder.parent?.type === 'await_expression' || holder.parent?.type === 'parenthesized_expression')
+    holder = holder.parent;
+  const pattern = holder.parent?.type === 'variable_declarator' ? field(holder.parent, 'name') : undefined;
+  if (pattern?.type !== 'object_pattern') return [{ node, path }];
+  const parts = named(pattern);
+  if (parts.some(({ type }) => type === 'rest_pattern')) return [{ node, path }];
+  return parts.map((part) => {
+    const key = field(part, 'key') ?? field(part, 'left') ?? part;
+    return { node: part, path: [...path, scopes.textOf(key)] };
+  });
+}
+
+/** Places at which what the caller sent may be checked. */
+export function validationsIn(of: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  const found: CodeNode[] = [];
+  for (const node of walk(of)) {
+    if (node.type === 'call_expression' || node.type === 'new_expression') {
+      if (mayValidate(node, scopes)) found.push(node);
+    } else if (/^(?:if_statement|ternary_expression|switch_statement|while_statement)$/.test(node.type)) {
+      const condition = field(node, 'condition') ?? field(node, 'value');
+      if (condition !== undefined && holdsInput(condition, scopes)) found.push(condition);
+    } else if (node.type === 'unary_expression' && /^typeof\b/.test(scopes.textOf(node))) {
+      if (holdsInput(node, scopes)) found.push(node);
+    }
+  }
+  return found;
+}
+
+function mayValidate(call: CodeNode, scopes: Scopes): boolean {
+  const callee = unwrap(field(call, 'function') ?? field(call, 'constructor'));
+  if (callee === undefined) return false;
+  const name = scopes.textOf(callee);
+  const args = argumentsOf(call);
+  const handed = args.some((one) => heldBy(one, scopes) === 'request' || holdsInput(one, scopes));
+  if (!handed) return false;
+  if (CHECKS.test(lastName(name))) return true;
+  // A body that is handed on whole may be checked where it arrives.
+  const whole = args.some((one) => inputOf(one, scopes)?.length === 1 || heldBy(one, scopes) === 'request');
+  return whole && !KEEPS.test(lastName(name));
+}
+
+function holdsInput(node: CodeNode, scopes: Scopes): boolean {
+  for (const one of walk(node)) {
+    if (/identifier$|_expression$/.test(one.type) && one.type !== 'property_identifier') {
+      if (inputOf(one, scopes) !== undefined) return true;
+    }
+  }
+  return false;
+}

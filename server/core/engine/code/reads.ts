@@ -1,0 +1,82 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, named, unwrap } from '../../syntax/code-read.js';
+import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
+import { keyOf } from './inputs.js';
+import type { Scopes } from './scopes.js';
+import { lastName } from './values.js';
+
+/** One name or member, where it is read. */
+export interface Read {
+  readonly node: CodeNode;
+  readonly name: string;
+}
+
+const MAX_LINKS = 4;
+
+/** Names and members that a value shows as they are. */
+export function readsOf(given: CodeNode | undefined, scopes: Scopes): readonly Read[] {
+  const node = unwrap(given);
+  if (node === undefined || isFunction(node)) return [];
+  switch (node.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      return [{ node, name: scopes.textOf(node) }];
+    case 'member_expression':
+    case 'subscript_expression': {
+      const name = keyOf(node, scopes);
+      return name === undefined ? [] : [{ node, name }];
+    }
+    case 'pair':
+    case 'keyword_argument':
+      return readsOf(field(node, 'value'), scopes);
+    case 'call_expression':
+      return ofCall(node, scopes);
+    case 'ternary_expression':
+      return [field(node, 'consequence'), field(node, 'alternative')].flatMap((one) => readsOf(one, scopes));
+    case 'binary_expression':
+      return /^(?:\+|\|\||\?\?|or|%)$/.test(field(node, 'operator')?.type ?? '')
+        ? [field(node, 'left'), field(node, 'right')].flatMap((one) => readsOf(one, scopes))
+        : [];
+    case 'template_string':
+    case 'template_substitution':
+    case 'array':
+    case 'object':
+    case 'spread_element':
+      return named(node).flatMap((one) => readsOf(one, scopes));
+    default:
+      return [];
+  }
+}
+
+/** A call that shows what it is given; what others make of it is theirs. */
+function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
+  const callee = unwrap(field(call, 'function'));
+  if (callee === undefined) return [];
+  const name = scopes.textOf(callee);
+  if (KEEPS_TEXT.test(name)) return readsOf(argumentsOf(call)[0], scopes);
+  const receiver = field(callee, 'object');
+  const getter =
+    scopes.language === 'java' && argumentsOf(call).length === 0 ? field(callee, 'property') : undefined;
+  if (getter !== undefined) return [{ node: call, name: scopes.textOf(getter).replace(/^get(?=[A-Z])/, '') }];
+  const keeps = receiver !== undefined && argumentsOf(call).length === 0 && TEXT_METHODS.test(lastName(name));
+  return keeps ? readsOf(receiver, scopes) : [];
+}
+
+/** What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment. */
+export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return undefined;
+  if (node.type === 'binary_expression') {
+    return /^(?:\|\||\?\?|or)$/.test(field(node, 'operator')?.type ?? '') ? field(node, 'right') : undefined;
+  }
+  if (node.type === 'call_expression') {
+    const callee = field(node, 'function');
+    const name = callee === undefined ? '' : scopes.textOf(callee);
+    return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
+  }
+  if (node.type !== 'identifier') return undefined;
+  const declared = scopes.find(node);
+  return declared?.kind === 'value' && declared.path.length === 0
+    ? fallbackOf(declared.value, scopes, links + 1)
+    : undefined;
+}

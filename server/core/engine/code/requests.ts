@@ -1,0 +1,67 @@
+import type { Source } from '../../facts/frameworks/framework.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
+import { type Flow, one } from './pieces.js';
+import { isRequestParameter, type Scopes } from './scopes.js';
+import { sourceOf } from './sources.js';
+
+/** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
+export function taken(node: CodeNode, path: readonly string[], inputs: ReadonlySet<string>): Flow {
+  const [first] = path;
+  if (first === undefined) return one(node, 'unknown', 'name');
+  const sent = inputs.has(first) || REQUEST_TEXTS.test(first) || first === '*';
+  return one(node, sent ? 'request' : 'computed', 'name');
+}
+
+/** A member of something that a handler was given; undefined when it was given nothing of the kind. */
+export function member(
+  node: CodeNode,
+  object: CodeNode,
+  key: string | undefined,
+  inputs: ReadonlySet<string>,
+  scopes: Scopes,
+): Flow | undefined {
+  const held = heldBy(object, scopes);
+  if (held === 'request') return taken(node, [key ?? '*'], inputs);
+  // The value of an enumeration is one of few.
+  return held === 'record' ? one(node, key === 'value' ? 'computed' : 'request', 'name') : undefined;
+}
+
+/** The answer of a method of something that a handler was given. */
+export function answer(node: CodeNode, receiver: CodeNode, method: string, scopes: Scopes): Flow | undefined {
+  const held = heldBy(receiver, scopes);
+  if (held === 'request') return one(node, REQUEST_METHODS.test(method) ? 'request' : 'unknown', 'call');
+  if (held !== 'record') return undefined;
+  return one(node, argumentsOf(node).length === 0 ? 'request' : 'unknown', 'call');
+}
+
+/** Whether the expression is the request itself, or an object of which the caller sent the members. */
+export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' | 'record' | undefined {
+  const node = unwrap(given);
+  if (node?.type !== 'identifier') return undefined;
+  const declared = scopes.find(node);
+  if (declared?.kind === 'parameter' && declared.path.length === 0) {
+    const source = parameterSource(declared.of, declared.index, scopes);
+    return source === 'request' || source === 'record' ? source : undefined;
+  }
+  return declared?.kind === 'value' && declared.path.length === 0
+    ? heldBy(declared.value, scopes)
+    : undefined;
+}
+
+/** What a parameter holds: by its name and place, or as the framework of its function says. */
+export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
+  if (isRequestParameter(of, index, scopes.text, scopes.language)) return 'request';
+  return sourceOf(of, index, scopes.text, scopes.language);
+}
+
+/** What a callback of `map`, `forEach` and the like runs over. */
+export function itemsOf(callback: CodeNode, index: number, scopes: Scopes): CodeNode | undefined {
+  const call = callback.parent?.type === 'arguments' ? callback.parent.parent : undefined;
+  const callee = unwrap(field(call, 'function'));
+  const method = field(callee, 'property');
+  const runs =
+    method !== undefined && /^(?:map|forEach|filter|flatMap|some|every|find)$/.test(scopes.textOf(method));
+  return runs && index === 0 ? field(callee, 'object') : undefined;
+}

@@ -1,0 +1,97 @@
+import type { Flows, SentCall } from '../../facts/code/flows.js';
+import { paramsOf } from '../../facts/code/functions.js';
+import type { Sent } from '../../facts/code/types.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { Tracer } from './flow.js';
+import { literalOf } from './objects.js';
+import type { Flow } from './pieces.js';
+import { Scopes } from './scopes.js';
+
+/** Of these nothing is in the workspace. */
+const GLOBALS =
+  /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
+
+/** Follows what the functions of a file hand on. */
+export function flowsOf(root: CodeRoot, text: string): Flows {
+  const scopes = new Scopes(root, text);
+  const tracer = new Tracer(scopes);
+  return { sentBy: (call, of) => sentBy(call, of, scopes, tracer) };
+}
+
+function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
+  const args = argumentsOf(call);
+  const callee = args.length === 0 ? undefined : pathOf(unwrap(field(call, 'function')), scopes);
+  const root = callee && rootOf(callee.root, of, scopes);
+  if (callee === undefined || root === undefined) return undefined;
+  const sent = args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer));
+  return sent.length === 0 ? undefined : { root, names: callee.names, sent };
+}
+
+/** The root of a chain of members, and the names that follow. */
+function pathOf(
+  callee: CodeNode | undefined,
+  scopes: Scopes,
+): { readonly root: CodeNode; readonly names: readonly string[] } | undefined {
+  const names: string[] = [];
+  let at = callee;
+  while (at?.type === 'member_expression') {
+    const property = field(at, 'property');
+    if (property === undefined) return undefined;
+    names.unshift(scopes.textOf(property));
+    at = unwrap(field(at, 'object'));
+  }
+  if (at === undefined || !/^(?:identifier|this|new_expression)$/.test(at.type)) return undefined;
+  return { root: at, names };
+}
+
+/** What the root stands for, when that may be a function of the workspace: for a local name its value. */
+function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefined {
+  if (root.type !== 'identifier') return root;
+  const declared = scopes.find(root);
+  if (declared === undefined || GLOBALS.test(scopes.textOf(root))) return undefined;
+  if (declared.kind === 'import') return isOwn(declared.module) ? root : undefined;
+  if (declared.kind === 'function') return root;
+  if (declared.kind !== 'value' || declared.path.length > 0)
+    return declared.kind === 'value' ? root : undefined;
+  const local = declared.value.start >= of.start && declared.value.end <= of.end;
+  return local ? declared.value : root;
+}
+
+/** 'express' and '@scope/name' are packages; 'services/users' may be a file. */
+function isOwn(module: string): boolean {
+  return (
+    module.startsWith('.') || (module.includes('/') && !/^@[^/]/.test(module)) || module.startsWith('@/')
+  );
+}
+
+function sentIn(
+  argument: CodeNode,
+  i: number,
+  of: CodeNode,
+  scopes: Scopes,
+  tracer: Tracer,
+): readonly Sent[] {
+  const literal = unwrap(argument)?.type === 'object' ? literalOf(argument, scopes) : undefined;
+  if (literal === undefined) return originsOf(tracer.trace(argument), of).map((from) => ({ i, from }));
+  return [
+    ...literal.pairs.flatMap(([key, value]) =>
+      originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
+    ),
+    ...literal.spreads.flatMap((value) => originsOf(tracer.trace(value), of).map((from) => ({ i, from }))),
+  ];
+}
+
+/** Where the value and its pieces come from, each once: the request, or parameters of the function. */
+function originsOf(flow: Flow, of: CodeNode): readonly Sent['from'][] {
+  const flows = [flow, ...flow.parts];
+  if (flows.some(({ origin }) => origin === 'request')) return ['request'];
+  const params = paramsOf(of).length;
+  const found = new Map<string, Sent['from']>();
+  for (const { from } of flows) {
+    if (from?.of !== of || from.index >= params) continue;
+    const { index: i, key } = from;
+    found.set(`${i} ${key ?? ''}`, key === undefined ? { i } : { i, key });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,48 @@
+import { paramsOf } from '../../facts/code/functions.js';
+import type { Framework, Parameter, Source } from '../../facts/frameworks/framework.js';
+import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
+
+/** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
+export function sourceOf(
+  of: CodeNode,
+  index: number,
+  text: string,
+  language: LanguageId,
+  frameworks: readonly Framework[] = FRAMEWORKS,
+): Source | undefined {
+  const param = paramsOf(of)[index];
+  if (param === undefined) return undefined;
+  for (const framework of frameworks) {
+    if (!framework.languages.includes(language)) continue;
+    const source = framework.source?.(parameterOf(param, of, text));
+    if (source !== undefined) return source;
+  }
+  return undefined;
+}
+
+function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
+  const type = field(param, 'type');
+  const value = unwrap(field(param, 'value'));
+  const inType = type === undefined ? [] : [...walk(type)];
+  const calls = [...inType, ...(value === undefined ? [] : [value])].filter(isCall);
+  return {
+    type: type === undefined ? '' : text.slice(type.start, type.end),
+    marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
+    decorators: decoratorsOf(of).map((node) => calledName(node, text)),
+  };
+}
+
+function isCall(node: CodeNode): boolean {
+  return node.type === 'call_expression';
+}
+
+/** The last name of what is called, or of the name itself. */
+function calledName(node: CodeNode, text: string): string {
+  const callee = isCall(node) ? unwrap(field(node, 'function')) : node;
+  const last =
+    callee?.type === 'member_expression' ? (field(callee, 'property') ?? named(callee).at(-1)) : callee;
+  return last === undefined ? '' : text.slice(last.start, last.end);
+}

@@ -1,0 +1,124 @@
+import { type DecisionFacts, decisionsOf, documentsBeside, idOf } from '../../facts/config/decisions.js';
+import { type ThreatCard, threatModel } from '../../model/threats/cards.js';
+import { ASKED_RULES } from '../../model/threats/facts.js';
+import { threatId } from '../../model/threats/identity.js';
+import type { ThreatTemplate } from '../../model/threats/template.js';
+import type { ProblemView } from '../../rule/views.js';
+import type { ScalarNode } from '../../syntax/node.js';
+import { documentTree } from '../../syntax/tree.js';
+import type { Document } from '../../text/document.js';
+import type { DocumentEvidence } from '../types.js';
+import { problemOf } from './problems.js';
+
+/** What claims are held against. */
+export interface ClaimsSetting {
+  /** Those that decisions may be about. */
+  readonly templates: readonly ThreatTemplate[];
+  readonly library: readonly ThreatTemplate[];
+  /** Whether a finding of the rule shows that a control is missing, rather than that a document is silent about it. */
+  disproves(rule: string): boolean;
+}
+
+const MOST_RELATED = 5;
+
+/**
+ * Where decisions and the API part: a decision about a threat that there never was, and one that says a threat is dealt
+ * with while a rule shows that it is not.
+ */
+export function claimProblems(
+  document: Document,
+  facts: DecisionFacts,
+  about: DocumentEvidence,
+  setting: ClaimsSetting,
+): readonly ProblemView[] {
+  const cards = cardsFor(facts, about, setting.templates);
+  const entries = decisionsOf(documentTree(document))?.entries ?? [];
+  return entries.flatMap(({ key }): readonly ProblemView[] => {
+    const fact = facts.get(idOf(key));
+    if (!fact) return [];
+    const card = cards.get(fact.id);
+    if (!card) return wasOnce(fact, setting.library) ? [] : [unknownId(key, fact.id)];
+    return fact.status === 'mitigated' ? contradiction(key, card, setting) : [];
+  });
+}
+
+/** The document that the decisions are about; undefined when none of those beside them is one. */
+export function documentOf(decisions: string, isOpenApi: (uri: string) => boolean): string | undefined {
+  return documentsBeside(decisions).find(isOpenApi);
+}
+
+/** The templates that some decision may be about: those of the kinds that are named, or all where one names none. */
+export function concerned(
+  facts: DecisionFacts,
+  library: readonly ThreatTemplate[],
+): readonly ThreatTemplate[] {
+  const kinds = new Set([...facts.values()].map(({ kind }) => kind));
+  const isNamed = ({ kind }: ThreatTemplate) => kinds.has(kind);
+  const known = library.filter(isNamed);
+  return known.length < kinds.size ? library : known;
+}
+
+/** Rules by which cards of the templates are judged, and those that their conditions ask. */
+export function rulesOf(templates: readonly ThreatTemplate[]): ReadonlySet<string> {
+  return new Set([...templates.flatMap(({ raises, lowers }) => [...raises, ...lowers]), ...ASKED_RULES]);
+}
+
+/** Whether two lists of problems say the same about the same places, so that nobody has to hear of them again. */
+export function sameProblems(a: readonly ProblemView[], b: readonly ProblemView[]): boolean {
+  return a.length === b.length && a.every((problem, index) => same(problem, b[index]));
+}
+
+function cardsFor(
+  facts: DecisionFacts,
+  { document, operations }: DocumentEvidence,
+  templates: readonly ThreatTemplate[],
+): ReadonlyMap<string, ThreatCard> {
+  const { cards } = threatModel(document, operations, { templates, name: '', only: new Set(facts.keys()) });
+  return new Map(cards.map((card) => [card.id, card]));
+}
+
+/** Whether the id is that of a threat which the API once had: its kind and scope say so. */
+function wasOnce(
+  { id, kind, scope = '' }: { readonly id: string; readonly kind?: string; readonly scope?: string },
+  templates: readonly ThreatTemplate[],
+): boolean {
+  return templates.some((template) => template.kind === kind && threatId(template.kind, scope) === id);
+}
+
+function unknownId(key: ScalarNode, id: string): ProblemView {
+  return problemOf({ fault: 'unknown', at: key, data: { name: id } });
+}
+
+function contradiction(key: ScalarNode, card: ThreatCard, setting: ClaimsSetting): readonly ProblemView[] {
+  const against = card.evidence.filter(({ rule, effect }) => effect === 'raises' && setting.disproves(rule));
+  const [first] = against;
+  if (!first) return [];
+  const related = against.flatMap(({ rule, anchor }) => (anchor ? [{ at: anchor, data: { rule } }] : []));
+  return [
+    {
+      kind: 'contradicted-claim',
+      at: key,
+      node: key,
+      data: { rule: first.rule },
+      related: related.slice(0, MOST_RELATED),
+    },
+  ];
+}
+
+function same(a: ProblemView, b: ProblemView | undefined): boolean {
+  return b !== undefined && saidOf(a) === saidOf(b) && placesOf(a).every((at, i) => isAt(at, placesOf(b)[i]));
+}
+
+function saidOf({ kind, data, related = [] }: ProblemView): string {
+  return JSON.stringify([kind, data, related.map((one) => one.data)]);
+}
+
+function placesOf({ at, related = [] }: ProblemView): readonly ProblemView['at'][] {
+  return [at, ...related.map((one) => one.at)];
+}
+
+function isAt(a: ProblemView['at'], b: ProblemView['at'] | undefined): boolean {
+  if (!b) return false;
+  if (!('leaf' in a) || !('leaf' in b)) return JSON.stringify(a) === JSON.stringify(b);
+  return a.leaf === b.leaf && a.start === b.start && a.endLeaf === b.endLeaf && a.end === b.end;
+}

@@ -1,0 +1,59 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { decoratorsOf, field, named } from '../../syntax/code-read.js';
+import { expression, keyOf, type Reading } from './expression.js';
+import { nameOf } from './functions.js';
+import type { ClassFact, Expr } from './types.js';
+
+/** Facts of one class: its fields, methods and static members. */
+export function classFact(node: CodeNode, reading: Reading): ClassFact {
+  const name = nameOf(node, reading);
+  const heritage = node.children.find((child) => child.type === 'class_heritage');
+  const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(base === undefined ? {} : { extends: expression(base, reading) }),
+    ...annotations(node, reading),
+    ...membersOf(node, reading),
+  };
+}
+
+type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;
+
+function membersOf(node: CodeNode, reading: Reading): Members {
+  const fields: (readonly [string, Expr])[] = [];
+  const methods: (readonly [string, number])[] = [];
+  const statics: (readonly [string, Expr])[] = [];
+  for (const member of named(field(node, 'body'))) {
+    const name = field(member, 'name') ?? field(member, 'property');
+    const key = keyOf(name, reading);
+    if (name === undefined || key === undefined) continue;
+    if (member.type === 'class_declaration') {
+      statics.push([key, { k: 'class', i: reading.classOf(member) }]);
+    } else if (member.type === 'method_definition') {
+      const i = reading.functionOf(member);
+      if (isStatic(member, name, reading)) statics.push([key, { k: 'function', i }]);
+      else methods.push([key, i]);
+    } else if (field(member, 'value') !== undefined) {
+      const list = isStatic(member, name, reading) ? statics : fields;
+      list.push([key, expression(field(member, 'value'), reading)]);
+    }
+  }
+  return { fields, methods, statics };
+}
+
+/** Fields of Java interfaces are static without a word, and others of Java are read by name alone all the same. */
+function isStatic(member: CodeNode, name: CodeNode, reading: Reading): boolean {
+  if (reading.language === 'java') return member.type !== 'method_definition';
+  return /\bstatic\b/.test(reading.text.slice(member.start, name.start));
+}
+
+function annotations(node: CodeNode, reading: Reading): Pick<ClassFact, 'implements' | 'decorators'> {
+  if (reading.language !== 'java') return {};
+  const clause = node.children.find(({ type }) => type === 'implements_clause');
+  const types = named(clause).map((one) => expression(one, reading));
+  const decorators = decoratorsOf(node).map((one) => expression(one, reading));
+  return {
+    ...(types.length === 0 ? {} : { implements: types }),
+    ...(decorators.length === 0 ? {} : { decorators }),
+  };
+}

@@ -1,0 +1,29 @@
+/** What tells of an answer, of a check of the caller and of credentials, by names. */
+
+export const STATUS_CALLS =
+  /^(?:status|sendStatus|setStatus|setStatusCode|setRawStatusCode|writeHead|code|sendError|assert|send)$/;
+export const STATUS_FIELDS = /^(?:status|statusCode)$/;
+export const UNAUTHORIZED =
+  /unauthori[sz]ed|unauthenticated|not_?authenticated|authentication_?(?:error|failed|required)|invalid_?token|auth_?error|login_?required|not_?logged_?in/i;
+export const FORBIDDEN =
+  /forbidden|access_?denied|permission_?(?:denied|error)|not_?(?:authori[sz]ed|allowed|permitted)|authori[sz]ation_?error|insufficient/i;
+export const LIMITED = /too_?many_?requests|rate_?limit/i;
+export const LOGIN_PAGE = /log-?in|sign-?in|\/auth/i;
+export const VERIFIERS =
+  /^(?:verify|jwtVerify|verifyIdToken|verifyAccessToken|verifyToken|introspect|verify_id_token|verify_access_token|verify_token|verify_jwt|decode_token|decode_access_token|decode_jwt)$/;
+export const VALIDATORS =
+  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|validationResult)$/;
+export const AUTH_WORDS =
+  /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
+export const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
+export const HEADERS =
+  /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
+/** Answers and faults of Python, by the name of what makes them. */
+export const MADE_ANSWERS = /(?:Exception|Error|(?<!Redirect)Response)$/;
+/** Python hands the caller to a handler as a parameter. */
+export const PRINCIPAL = /\bcurrent_?user\b|\buser\s*\.\s*(?:is_|role|id\b|scopes|permissions)/i;
+/** Java finds the caller in one of these. */
+export const JAVA_PRINCIPAL =
+  /\b(?:principal|authentication|SecurityContextHolder|userDetails|currentUser)\b/i;
+/** Names of what a caller proves who they are with. */
+export const CREDENTIAL_NAMES = /^\w*(?:token|credentials?|authorization|api_?key)$/i;

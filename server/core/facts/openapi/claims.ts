@@ -1,0 +1,24 @@
+import { isMap, type MapNode, type Node, stringOf } from '../../syntax/node.js';
+import { type Claim, claimOfExtension, claimsOfProse } from '../../words/claims.js';
+
+const PROSE: ReadonlySet<unknown> = new Set(['summary', 'description']);
+
+/** What an object says of controls in its own prose and extensions; undefined when nothing. */
+export function claimsOf(node: MapNode): readonly Claim[] | undefined {
+  const claims = node.entries.flatMap(({ key, value }) => {
+    const text = PROSE.has(key.value) ? stringOf(value) : undefined;
+    if (text !== undefined) return claimsOfProse(text);
+    return claimOfExtension(String(key.value)) ?? [];
+  });
+  return claims.length > 0 ? [...new Set(claims)].sort() : undefined;
+}
+
+/** What a top-level keyword says of controls for the whole API; prose in `info` says much, and of an owner nothing certain. */
+export function claimsOfSection(key: string, node: Node): readonly Claim[] | undefined {
+  if (key === 'info') {
+    const limits = isMap(node) && claimsOf(node)?.includes('limits');
+    return limits ? ['limits'] : undefined;
+  }
+  const claim = claimOfExtension(key);
+  return claim && [claim];
+}

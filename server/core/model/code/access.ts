@@ -1,0 +1,123 @@
+import type { AccessRule, Annotating, Chain, Matcher } from '../../facts/frameworks/framework.js';
+import { byText } from '../../text/order.js';
+import { textIn } from './bindings.js';
+import type { Verdict } from './guards.js';
+import type { Machine } from './machine.js';
+import { iterate, staticsOf } from './members.js';
+import type { Handler, Module, Scope, Value } from './values.js';
+
+/** Rules about access as one file sets them up. */
+export interface PlacedChain {
+  readonly chain: Chain;
+  readonly module: Module;
+  readonly scope: Scope;
+}
+
+/** What stands before a request, with its verdict. */
+export interface Demand {
+  readonly verdict: Verdict;
+  readonly guard: Handler;
+}
+
+/** Chains of these modules in the order in which a request meets them. */
+export function chainsOf(
+  modules: readonly Module[],
+  style: Annotating,
+  machine: Machine,
+): readonly PlacedChain[] {
+  const found = modules.flatMap((module) => {
+    const scope = machine.start(module);
+    return module.facts.classes.flatMap((of) => {
+      const inner: Scope = { ...scope, names: staticsOf(of.statics, scope, machine), up: scope };
+      return of.methods.flatMap(([, index]) => {
+        const fact = module.facts.functions[index];
+        const chain = fact && style.chain(fact, of, module.facts.functions);
+        return chain === undefined ? [] : [{ chain, module, scope: inner }];
+      });
+    });
+  });
+  return found.sort((a, b) => a.chain.order - b.chain.order || byText(a.module.uri, b.module.uri));
+}
+
+/** What the chains demand of a request. */
+export function demandsOf(
+  chains: readonly PlacedChain[],
+  method: string,
+  path: string | undefined,
+  machine: Machine,
+): readonly Demand[] {
+  for (const placed of chains) {
+    const { chain, scope } = placed;
+    const about = chain.about === undefined ? 'yes' : applies(chain.about, method, path, scope, machine);
+    if (about === 'no') continue;
+    if (about === 'maybe' || chain.rules === undefined) return HIDDEN;
+    for (const rule of chain.rules) {
+      const fits = applies(rule.matcher, method, path, scope, machine);
+      if (fits === 'no') continue;
+      return fits === 'maybe' ? HIDDEN : ofRule(rule, placed);
+    }
+    // What is ignored is left to nobody else; other chains end here.
+    if (chain.order >= 0) return HIDDEN;
+  }
+  return HIDDEN;
+}
+
+const NOWHERE: Handler = { value: { kind: 'unknown' }, name: 'chain', at: { uri: '', path: [] } };
+const HIDDEN: readonly Demand[] = [{ verdict: 'unknown', guard: NOWHERE }];
+
+function ofRule(rule: AccessRule, { module }: PlacedChain): readonly Demand[] {
+  if (rule.demands === undefined) return HIDDEN;
+  const path = rule.site === undefined ? [] : ['route', rule.site];
+  const guard: Handler = { value: { kind: 'unknown' }, name: rule.name, at: { uri: module.uri, path } };
+  return rule.demands.map((verdict) => ({ verdict, guard }));
+}
+
+type Fit = 'yes' | 'no' | 'maybe';
+
+function applies(
+  matcher: Matcher,
+  method: string,
+  path: string | undefined,
+  scope: Scope,
+  machine: Machine,
+): Fit {
+  const { patterns, partial } = matcher;
+  if (matcher.method !== undefined && matcher.method !== method) return method === 'ANY' ? 'maybe' : 'no';
+  if (patterns === undefined) return 'yes';
+  const texts = patterns.flatMap((e) => textsIn(machine.evaluate(e, scope)));
+  if (path !== undefined && texts.some((text) => text !== undefined && covers(text, path))) return 'yes';
+  const hidden = partial || path === undefined || texts.includes(undefined);
+  return hidden ? 'maybe' : 'no';
+}
+
+function textsIn(value: Value): readonly (string | undefined)[] {
+  const items = iterate(value);
+  return items === undefined ? [textIn(value)] : items.map(textIn);
+}
+
+/** Whether a pattern of Ant style matches every request that a path of a route does. */
+export function covers(pattern: string, path: string): boolean {
+  return fits(segments(pattern), segments(path));
+}
+
+function fits(pattern: readonly string[], path: readonly string[]): boolean {
+  const [head, ...rest] = pattern;
+  if (head === undefined) return path.length === 0;
+  if (head === '**' || /^\{\*\w+\}$/.test(head)) {
+    return path.some((_, i) => fits(rest, path.slice(i))) || fits(rest, []);
+  }
+  const [first, ...others] = path;
+  return first !== undefined && fitsSegment(head, first) && fits(rest, others);
+}
+
+/** A variable of the route may hold any text, so that only a variable or a star covers it. */
+function fitsSegment(pattern: string, segment: string): boolean {
+  if (pattern === '*' || /^\{[^{}]*\}$/.test(pattern)) return true;
+  if (/[{*]/.test(segment)) return pattern === segment;
+  const escaped = pattern.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`).test(segment);
+}
+
+function segments(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}

@@ -1,0 +1,234 @@
+import { type Endpoint, type Method, UNKNOWN } from '../../facts/api.js';
+import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
+import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
+import { type Layout, packageOf } from '../layout.js';
+import { joinPaths, shapeOf } from '../shape.js';
+import { chainsOf, type Demand, demandsOf, type PlacedChain } from './access.js';
+import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
+import { demandsOn, type Placed } from './demands.js';
+import { grouped } from './groups.js';
+import { handler } from './guards.js';
+import { type Level, lineage } from './lineage.js';
+import type { Machine } from './machine.js';
+import { guardsOf } from './passed.js';
+import type { Reached } from './routes.js';
+import type { FunctionValue, Module } from './values.js';
+
+/** Routes of classes with annotations, and the files in which something out of sight may serve more. */
+export interface Annotated {
+  readonly reached: readonly Reached[];
+  readonly unseen: readonly string[];
+}
+
+interface Setting {
+  readonly framework: Framework;
+  readonly style: Annotating;
+  readonly chains: readonly PlacedChain[];
+  readonly machine: Machine;
+  /** Something that is registered elsewhere turns callers away. */
+  readonly intercepted: boolean;
+}
+
+/** A class that answers requests, with all that it is made of. */
+interface Controller extends Setting {
+  readonly levels: readonly Level[];
+  readonly paths: readonly (string | undefined)[];
+  readonly id: string;
+}
+
+/** Everything that annotations serve. */
+export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
+  const reached: Reached[] = [];
+  const unseen: string[] = [];
+  for (const framework of machine.frameworks) {
+    const style = framework.annotating;
+    if (style === undefined) continue;
+    const modules = [...machine.modules.values()].filter(({ facts }) =>
+      framework.languages.includes(facts.language),
+    );
+    for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
+      const chains = chainsOf(own, style, machine);
+      const intercepted = own.some((module) => isIntercepting(module, style));
+      const found = routesIn(own, { framework, style, chains, machine, intercepted });
+      reached.push(...found.reached);
+      unseen.push(...found.unseen);
+    }
+  }
+  return { reached, unseen };
+}
+
+function routesIn(modules: readonly Module[], setting: Setting): Annotated {
+  const reached: Reached[] = [];
+  const unseen: string[] = [];
+  const used = new Set<ClassFact>();
+  for (const module of modules) {
+    for (const fact of module.facts.classes) {
+      const { levels, whole } = lineage(fact, module, setting.machine);
+      const [own] = levels;
+      if (own === undefined || !isController(own, setting)) continue;
+      for (const level of levels) used.add(level.fact);
+      if (!whole) unseen.push(module.uri);
+      reached.push(...routesOf(levels, setting));
+    }
+  }
+  for (const module of modules) {
+    // Something else may make a controller of a class that holds routes.
+    const odd = module.facts.classes.some((fact) => !used.has(fact) && isOdd(fact, module, setting));
+    if (odd) unseen.push(module.uri);
+  }
+  return { reached, unseen };
+}
+
+/** A class that may stand in front of every route and turns callers away. */
+function isIntercepting({ facts }: Module, style: Annotating): boolean {
+  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+    const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
+    if (!names.some((name) => style.interceptors.includes(name))) return false;
+    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
+    return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
+  });
+}
+
+function isController({ fact, module, scope }: Level, { style, machine }: Setting): boolean {
+  const has = (name: string) => annotation(fact.decorators, name, scope, machine) !== undefined;
+  if (style.controllers.some(has)) return true;
+  if (!style.pages.some(has)) return false;
+  return has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions[i], style.answers));
+}
+
+function isOdd(fact: ClassFact, module: Module, { style, framework }: Setting): boolean {
+  const names = fact.decorators?.map(nameOf) ?? [];
+  if (names.some((name) => style.pages.includes(name) || style.clients.includes(name))) return false;
+  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions[i], style, framework).length > 0);
+}
+
+function named(method: FunctionFact | undefined, name: string): boolean {
+  return method?.decorators?.some((e) => nameOf(e) === name) ?? false;
+}
+
+function mappingsOf(
+  method: FunctionFact | undefined,
+  style: Annotating,
+  framework: Framework,
+): readonly Extract<Expr, { readonly k: 'call' }>[] {
+  return (method?.decorators ?? []).flatMap((e) => {
+    const name = nameOf(e);
+    const maps = name === style.mapping || Object.hasOwn(framework.verbs, name);
+    return maps && e.k === 'call' && e.site !== undefined ? [e] : [];
+  });
+}
+
+/** Routes of a controller; a method that a class maps again hides that of what it extends. */
+function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[] {
+  const { style, framework, machine } = setting;
+  const [own] = levels;
+  if (own === undefined) return [];
+  const mapped = levels.find(
+    ({ fact, scope }) => annotation(fact.decorators, style.mapping, scope, machine) !== undefined,
+  );
+  const mapping = annotation(mapped?.fact.decorators, style.mapping, own.scope, machine);
+  const paths =
+    mapping === undefined || mapped === undefined ? [''] : pathsOf(mapping, mapped.scope, machine);
+  const controller: Controller = {
+    ...setting,
+    levels,
+    paths,
+    id: `${own.module.uri}#${own.fact.name ?? ''}`,
+  };
+  const seen = new Set<string>();
+  return levels.flatMap((level) =>
+    level.fact.methods.flatMap(([name, index]) => {
+      const method = level.module.facts.functions[index];
+      const mappings = mappingsOf(method, style, framework);
+      if (method === undefined || mappings.length === 0 || seen.has(name)) return [];
+      if (levels.length > 1) seen.add(name);
+      return mappings.flatMap((e) => ofMapping(e, { level, method }, controller));
+    }),
+  );
+}
+
+function ofMapping(
+  e: Extract<Expr, { readonly k: 'call' }>,
+  placed: Placed,
+  controller: Controller,
+): readonly Reached[] {
+  const { framework, machine, paths } = controller;
+  const { scope } = placed.level;
+  const verb = framework.verbs[nameOf(e)];
+  const verbs = verb === undefined ? verbsOf(e, scope, machine) : [verb];
+  return pathsOf(e, scope, machine).flatMap((path) =>
+    paths.flatMap((prefix) =>
+      verbs.map((one) => reachedBy(one, prefix, path, e.site ?? 0, placed, controller)),
+    ),
+  );
+}
+
+function reachedBy(
+  verb: Method,
+  prefix: string | undefined,
+  path: string | undefined,
+  site: number,
+  placed: Placed,
+  controller: Controller,
+): Reached {
+  const { chains, machine, framework, id } = controller;
+  const { method } = placed;
+  const { uri } = placed.level.module;
+  const full = prefix === undefined || path === undefined ? undefined : joinPaths(prefix, path);
+  const shown = full ?? joinPaths('', path ?? '/');
+  const at = { uri, path: ['route', site] };
+  const demands = demandsOf(chains, verb, full, machine);
+  const passed = [...demands, ...ownDemands(placed, at, controller)];
+  const { intercepted } = controller;
+  const endpoint: Endpoint = {
+    source: 'code',
+    method: verb,
+    path: shown,
+    shape: shapeOf(shown),
+    framework: framework.name,
+    ...(method.name === undefined ? {} : { handler: method.name }),
+    security: UNKNOWN,
+    guards: guardsOf(
+      passed.map((one) => ({ ...one, maybe: false })),
+      full === undefined || intercepted,
+    ),
+    deprecated: named(method, 'Deprecated'),
+    at,
+  };
+  const value: FunctionValue = {
+    kind: 'function',
+    fact: method,
+    scope: placed.level.scope,
+    fields: new Map(),
+    wrappers: [],
+  };
+  const own = `${verb} ${shown}`;
+  return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
+}
+
+/** What annotations and the body of a method demand, of an override as well. */
+function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {
+  const { levels, style, machine, framework } = controller;
+  const overrides = levels
+    .slice(0, levels.indexOf(placed.level))
+    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
+  const all = [...overrides, placed];
+  const bodies = all.map(({ level, method }): Demand => {
+    const value: FunctionValue = {
+      kind: 'function',
+      fact: method,
+      scope: level.scope,
+      fields: new Map(),
+      wrappers: [],
+    };
+    return {
+      verdict: handler(value, framework, machine),
+      guard: { value, name: method.name ?? 'inline', at },
+    };
+  });
+  return [...demandsOn(all, levels, at, style, machine), ...bodies];
+}
+
+function methodsOf({ fact, module }: Level, name: string | undefined): readonly FunctionFact[] {
+  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions[i] ?? []) : []));
+}

@@ -1,0 +1,149 @@
+import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
+import { textIn } from './bindings.js';
+import { treatmentOf } from './treatment.js';
+import type { ExternalValue, FunctionValue, Runtime, Value } from './values.js';
+
+/** What a function does itself and through the functions that it hands the request to. */
+export interface Conduct {
+  readonly answers: ReadonlySet<Answer>;
+  readonly identity: boolean;
+  readonly credentials: boolean;
+  readonly verifies: boolean;
+  readonly validates: boolean;
+  readonly weighs: boolean;
+  readonly passes: boolean;
+  readonly responds: boolean;
+  readonly skips: boolean;
+  /** It relies on something out of sight that may check the caller. */
+  readonly relies: boolean;
+}
+
+/** What one call adds to the conduct of its function. */
+type Share = Partial<Conduct>;
+
+const MAX_HOPS = 4;
+
+const CHECKING = /auth|permi|guard|protect|ensure|require|verify|session/i;
+/** Names that say what has nothing to do with a caller. */
+const PLAIN = /^(?:start\w*session|ensure(?:dir|file|index)\w*)$/i;
+/** Statuses that refuse nobody. */
+const HARMLESS_STATUS =
+  /ok$|created|accepted|no_?content|redirect|found|moved|modified|bad_?request|conflict|gone|unprocessable|internal|server_?error|timeout|unavailable|not_?implemented|too_?large|unsupported|success/i;
+
+const known = new WeakMap<FunctionValue, Conduct>();
+
+/** What a function does to a request. */
+export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const conduct = follow(value, runtime, 0);
+  known.set(value, conduct);
+  return conduct;
+}
+
+function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
+  const own = value.fact.behavior;
+  const shares: readonly Share[] = [
+    ...(own === undefined ? [] : statusesOf(own, value, runtime)),
+    ...(own?.hands ?? []).flatMap(({ f, to }) =>
+      alternatives(f, value, runtime).map((one) => handedShare(one, to, value, runtime, hops)),
+    ),
+    ...(own?.helpers ?? []).flatMap((f) =>
+      alternatives(f, value, runtime).map((one) => namedShare(one, f, value, runtime, hops)),
+    ),
+  ];
+  const some = (flag: keyof Behavior & keyof Conduct): boolean =>
+    own?.[flag] === true || shares.some((one) => one[flag] === true);
+  return {
+    answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
+    identity: some('identity'),
+    credentials: some('credentials'),
+    verifies: some('verifies'),
+    validates: some('validates'),
+    weighs: some('weighs'),
+    passes: some('passes'),
+    responds: some('responds'),
+    skips: some('skips'),
+    relies: own?.more === true || shares.some((one) => one.relies === true),
+  };
+}
+
+function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): readonly Value[] {
+  const value = runtime.evaluate(e, scope);
+  return value.kind === 'either' ? value.values : [value];
+}
+
+/** What a function may do that is handed the request, the response or `next`. */
+function handedShare(given: Value, to: string, by: FunctionValue, runtime: Runtime, hops: number): Share {
+  const mayPass = to.includes('n');
+  const mayRespond = to.includes('s');
+  if (given.kind === 'function') {
+    const inner = innerConduct(given, by, runtime, hops);
+    if (inner === undefined) return {};
+    return { ...inner, passes: mayPass && inner.passes, responds: mayRespond && inner.responds };
+  }
+  const share = given.kind === 'external' ? packageShare(given, by, runtime) : undefined;
+  return { ...(share ?? { relies: true, responds: mayRespond }), passes: mayPass };
+}
+
+/** What a function does whose name says that it checks the caller. */
+function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, hops: number): Share {
+  if (given.kind === 'function') {
+    const inner = innerConduct(given, by, runtime, hops);
+    return inner === undefined ? {} : { ...inner, passes: false, responds: false };
+  }
+  if (given.kind === 'external') return packageShare(given, by, runtime) ?? { relies: isChecking(e) };
+  return { relies: given.kind === 'unknown' && isChecking(e) };
+}
+
+function innerConduct(
+  given: FunctionValue,
+  by: FunctionValue,
+  runtime: Runtime,
+  hops: number,
+): Conduct | undefined {
+  if (given.fact === by.fact) return undefined;
+  return known.get(given) ?? (hops < MAX_HOPS ? follow(given, runtime, hops + 1) : undefined);
+}
+
+/** What something of a package does, where the framework lists it. */
+function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime): Share | undefined {
+  const { language } = by.scope.module.facts;
+  const frameworks = runtime.frameworks.filter(({ languages }) => languages.includes(language));
+  const treatment = frameworks
+    .map((framework) => treatmentOf(given, framework))
+    .find((one) => one !== 'unknown');
+  switch (treatment) {
+    case undefined:
+      return undefined;
+    case 'authentication':
+      return { answers: new Set<Answer>(['401']), identity: true };
+    case 'authorization':
+      return { answers: new Set<Answer>(['403']), identity: true };
+    case 'rate-limit':
+      return { answers: new Set<Answer>(['429']) };
+    case 'validation':
+      return { validates: true };
+    case 'serves':
+      return { responds: true };
+    default:
+      return {};
+  }
+}
+
+/** Statuses by the values of the names that stand for them. */
+function statusesOf(own: Behavior, by: FunctionValue, runtime: Runtime): readonly Share[] {
+  return (own.statuses ?? []).map((e): Share => {
+    const status = textIn(runtime.evaluate(e, by.scope));
+    if (status === '401' || status === '403' || status === '429')
+      return { answers: new Set<Answer>([status]) };
+    if (status !== undefined) return /^4\d\d$/.test(status) ? { answers: new Set<Answer>(['4xx']) } : {};
+    // A constant out of sight may stand for a refusal; a variable is what was computed.
+    const name = e.k === 'name' || e.k === 'get' ? e.n : '';
+    return { relies: /^[A-Z]/.test(name) && !HARMLESS_STATUS.test(name) };
+  });
+}
+
+function isChecking(e: Expr): boolean {
+  return (e.k === 'name' || e.k === 'get') && CHECKING.test(e.n) && !PLAIN.test(e.n);
+}

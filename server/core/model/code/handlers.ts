@@ -1,0 +1,46 @@
+import type { Endpoint } from '../../facts/api.js';
+import { functionKey } from '../../facts/code/function-nodes.js';
+import type { Reached } from './routes.js';
+import type { FunctionValue, Runtime, Value } from './values.js';
+
+const MAX_HOPS = 3;
+
+/** Functions that answer requests with what they serve, by key. A wrapper's answer is that of what it wraps. */
+export function handlersOf(
+  reached: readonly Reached[],
+  runtime: Runtime,
+): ReadonlyMap<string, readonly Endpoint[]> {
+  const served = new Map<string, Endpoint[]>();
+  for (const { endpoint, handlers } of reached) {
+    const functions = new Set(handlers.flatMap((value) => functionsIn(value, runtime, 0)));
+    for (const key of new Set([...functions].flatMap(keyOf))) {
+      const list = served.get(key);
+      if (list === undefined) served.set(key, [endpoint]);
+      else list.push(endpoint);
+    }
+  }
+  return served;
+}
+
+function functionsIn(value: Value, runtime: Runtime, hops: number): readonly FunctionValue[] {
+  if (hops > MAX_HOPS) return [];
+  switch (value.kind) {
+    case 'either':
+      return value.values.flatMap((one) => functionsIn(one, runtime, hops));
+    case 'external':
+      return value.args.flatMap((one) => functionsIn(one, runtime, hops + 1));
+    case 'function': {
+      const handed = value.fact.behavior?.hands ?? [];
+      const inner = handed.map(({ f }) => runtime.evaluate(f, value.scope));
+      return [value, ...inner.flatMap((one) => functionsIn(one, runtime, hops + 1))];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The key of a function's facts. */
+export function keyOf({ fact, scope }: FunctionValue): readonly string[] {
+  const index = scope.module.facts.functions.indexOf(fact);
+  return index < 0 ? [] : [functionKey(scope.module.uri, index)];
+}

@@ -1,0 +1,142 @@
+import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
+import { joinPaths } from '../shape.js';
+import { exceptions, middleware, type Verdict, weighsRoles } from './guards.js';
+import { covers, hasParameter } from './paths.js';
+import type { Handler, Layer, Router, Runtime } from './values.js';
+
+/** Something that requests pass on their way, from where it was registered. */
+export interface Passed {
+  /** Undefined: the path cannot be known. */
+  readonly path: string | undefined;
+  readonly exact: boolean;
+  readonly verdict: Verdict;
+  readonly guard: Handler;
+  /** It checks a role or a permission as well. */
+  readonly weighs: boolean;
+  readonly maybe: boolean;
+  /** It is asked for by the routes of one router, and not by what is mounted apart. */
+  readonly own: boolean;
+  /** The only method whose requests pass it. */
+  readonly method?: Method;
+  /** A function for a path parameter: it runs where the path holds it. */
+  readonly param?: string;
+  /** Paths that it lets through; undefined among them: one that cannot be known. */
+  readonly except?: readonly (string | undefined)[];
+}
+
+/** What a registration puts in front of what comes after it. */
+export function passing(
+  layer: Extract<Layer, { readonly kind: 'use' | 'route' }>,
+  path: string | undefined,
+  router: Router,
+  runtime: Runtime,
+): readonly Passed[] {
+  const { framework } = router;
+  const variants = path === undefined ? [path] : (framework.variants?.(path) ?? [path]);
+  const use = layer.kind === 'use';
+  return layer.handlers.flatMap((guard) => {
+    const verdict = middleware(guard.value, framework, runtime);
+    const except = exceptions(guard.value);
+    return variants.map((one) => ({
+      path: one,
+      exact: !use,
+      verdict,
+      guard,
+      weighs: weighsRoles(guard.value, runtime),
+      maybe: use && layer.maybe,
+      own: use && layer.own === true,
+      ...(use ? {} : { method: layer.method }),
+      ...(except === undefined ? {} : { except }),
+    }));
+  });
+}
+
+/** What runs for every request with the parameter in its path. */
+export function passingParameter(
+  layer: Extract<Layer, { readonly kind: 'param' }>,
+  router: Router,
+  runtime: Runtime,
+): Passed {
+  const verdict = middleware(layer.handler.value, router.framework, runtime);
+  const { handler: guard, name: param } = layer;
+  const weighs = weighsRoles(guard.value, runtime);
+  return { path: '', exact: false, verdict, guard, weighs, maybe: false, own: false, param };
+}
+
+/** What stands before everything that is mounted with it. */
+export function before(guard: Handler, router: Router, runtime: Runtime): Passed {
+  const verdict = middleware(guard.value, router.framework, runtime);
+  const weighs = weighsRoles(guard.value, runtime);
+  return { path: '/', exact: false, verdict, guard, weighs, maybe: false, own: false };
+}
+
+/** Those that a request for the route passes; of what cannot be decided the verdict is unknown. */
+export function onTheWay(
+  passed: readonly Passed[],
+  method: Method,
+  full: string | undefined,
+): readonly Passed[] {
+  return passed.flatMap((one): readonly Passed[] => {
+    if (one.method !== undefined && one.method !== 'ANY' && one.method !== method) return [];
+    const covered = isCovered(one, full);
+    if (covered.known && !covered.value) return [];
+    const excepted = isExcepted(one, full);
+    if (excepted.known && excepted.value) return [];
+    const certain = covered.known && excepted.known;
+    return [certain || one.verdict === 'none' ? one : { ...one, verdict: 'unknown' }];
+  });
+}
+
+function isCovered(one: Passed, full: string | undefined): Known<boolean> {
+  if (one.param !== undefined) return full === undefined ? UNKNOWN : known(hasParameter(full, one.param));
+  // What stands before every path needs no path to be known.
+  if (one.path === '/' && !one.exact) return known(true);
+  if (one.path === undefined || full === undefined) return UNKNOWN;
+  return covers(one.path, full, one.exact);
+}
+
+function isExcepted({ except }: Passed, full: string | undefined): Known<boolean> {
+  if (except === undefined) return known(false);
+  if (full === undefined) return UNKNOWN;
+  const found = except.map((path) => (path === undefined ? UNKNOWN : covers(path, full, true)));
+  if (found.some((one) => one.known && one.value)) return known(true);
+  return found.every((one) => one.known) ? known(false) : UNKNOWN;
+}
+
+type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?: boolean };
+
+/**
+ * Guards in order. Known when everything on the way is in sight, and when an authentication is: what else stands there
+ * can only add to it.
+ */
+export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
+  const guards: Guard[] = [];
+  const add = (kind: Guard['kind'], { name, at }: Handler): void => {
+    if (!guards.some((one) => one.kind === kind && one.name === name)) guards.push({ kind, name, at });
+  };
+  let unseen = hidden;
+  for (const { verdict, guard, maybe, weighs } of passed) {
+    if (verdict === 'none' || verdict === 'serves') continue;
+    if (verdict === 'unknown' || maybe) unseen = true;
+    else add(verdict, guard);
+    if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard);
+  }
+  const authenticated = guards.some((guard) => guard.kind === 'authentication');
+  return unseen && !authenticated ? UNKNOWN : known(guards);
+}
+
+/** Checks of the caller among what comes behind a route that would reach it, had they come first. */
+export function lateGuards(
+  added: readonly Passed[],
+  { method, path }: { readonly method: Method; readonly path: string },
+): readonly Guard[] {
+  const reaching = onTheWay(added, method, path).filter(({ maybe, exact }) => !maybe && !exact);
+  const found = guardsOf(reaching, false);
+  const checks = found.known ? found.value : [];
+  return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+}
+
+/** The path under the one that leads to the router. */
+export function beneath(prefix: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : joinPaths(prefix, path);
+}

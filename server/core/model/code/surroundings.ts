@@ -1,0 +1,37 @@
+import { type Endpoint, UNKNOWN } from '../../facts/api.js';
+import { looksAtCaller, refusesOtherwise } from './guards.js';
+import { guardsOf, type Passed } from './passed.js';
+import type { Runtime } from './values.js';
+
+/** What stands in front of an endpoint, and what is known of its handler. */
+export type Surroundings = Pick<Endpoint, 'guards' | 'obscured' | 'delegates' | 'limited' | 'personal'>;
+
+/** Of a registration of which only itself is known. */
+export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
+
+/** Reads what a request passes; the handler comes last. `hidden`: the way there is not known. */
+export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
+  const guards = guardsOf(passed, hidden);
+  const handler = passed.at(-1);
+  const front = passed.slice(0, -1);
+  const obscured = hidden || front.some((one) => isHidden(one, runtime));
+  const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
+  const limited = passed.some(({ verdict, maybe }) => verdict === 'rate-limit' && !maybe);
+  const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
+  return {
+    guards,
+    ...(obscured ? { obscured } : {}),
+    ...(delegates ? { delegates } : {}),
+    ...(limited ? { limited } : {}),
+    ...(personal ? { personal } : {}),
+  };
+}
+
+function isHidden({ verdict, maybe, guard }: Passed, runtime: Runtime): boolean {
+  return maybe || (verdict === 'unknown' && !refusesOtherwise(guard.value, runtime));
+}
+
+function isOutOfSight(handler: Passed | undefined): boolean {
+  const kind = handler?.guard.value.kind;
+  return kind === undefined || kind === 'unknown' || kind === 'external';
+}

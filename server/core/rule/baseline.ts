@@ -1,0 +1,70 @@
+import type { Security } from '../model/types.js';
+
+/** What an API was when somebody accepted it: findings that are known, and what each endpoint asked of its callers. */
+export interface Baseline {
+  /** By uri: '<rule> <fingerprint>'. */
+  readonly findings: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By '<uri> <endpoint>', as in 'file:///w/api.yaml GET /users/{}'. */
+  readonly security: ReadonlyMap<string, Security['anyOf']>;
+}
+
+/** The key of a finding in a baseline. */
+export function baselineKey({
+  rule,
+  fingerprint,
+}: {
+  readonly rule: string;
+  readonly fingerprint: string;
+}): string {
+  return `${rule} ${fingerprint}`;
+}
+
+/** How security is weaker than it was. Each key is a message of the rule that reports it. */
+export type Weakening =
+  | { readonly kind: 'open' }
+  /** Callers may leave their credentials out now. */
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'requirement'; readonly scheme: string }
+  | { readonly kind: 'scope'; readonly scheme: string; readonly scope: string };
+
+/**
+ * What is asked less than before, in the alternative that asks least; undefined when nothing is. An alternative now is as
+ * strong as before when it asks for all that some alternative before asked for.
+ */
+export function weakening(before: Security['anyOf'], now: Security['anyOf']): Weakening | undefined {
+  const wasOpen = before.every(({ all }) => all.length === 0);
+  if (wasOpen) return undefined;
+  if (now.length === 0) return { kind: 'open' };
+  const wasOptional = before.some(({ all }) => all.length === 0);
+  for (const alternative of now) {
+    if (alternative.all.length === 0) {
+      if (!wasOptional)
+        return now.every(({ all }) => all.length === 0) ? { kind: 'open' } : { kind: 'anonymous' };
+      continue;
+    }
+    const losses = before.filter(({ all }) => all.length > 0).map((old) => loss(old, alternative));
+    if (losses.every((one) => one !== undefined)) {
+      // Another scheme in place of the old one is a change, and not for a machine to judge.
+      const known = losses.find((one) => one !== undefined && sharesScheme(before, alternative));
+      if (known) return known;
+    }
+  }
+  return undefined;
+}
+
+type Alternative = Security['anyOf'][number];
+
+/** The first thing that the old alternative asks for and the new one does not. */
+function loss(old: Alternative, now: Alternative): Weakening | undefined {
+  for (const { scheme, scopes } of old.all) {
+    const asked = now.all.find((one) => one.scheme === scheme);
+    if (asked === undefined) return { kind: 'requirement', scheme };
+    const scope = scopes.find((one) => !asked.scopes.includes(one));
+    if (scope !== undefined) return { kind: 'scope', scheme, scope };
+  }
+  return undefined;
+}
+
+function sharesScheme(before: Security['anyOf'], { all }: Alternative): boolean {
+  return before.some((old) => old.all.some(({ scheme }) => all.some((one) => one.scheme === scheme)));
+}

@@ -1,0 +1,52 @@
+import type { Endpoint } from '../model/types.js';
+import type { LanguageId } from '../text/leaf.js';
+import type { CallView, CodeSpot } from './views.js';
+
+/** A function that answers the requests of a route, where it is written: beside its registration or in another file. */
+export interface HandlingView {
+  /** Its name, else its head. */
+  readonly at: CodeSpot;
+  readonly node: CodeSpot;
+  readonly name: string | undefined;
+  readonly language: LanguageId;
+  /** It lets requests on, so that what it does not decide may be decided behind it. */
+  readonly passesOn: boolean;
+  /** What it serves, with guards in order. */
+  readonly endpoints: readonly Endpoint[];
+  /** Calls in it, in order. */
+  readonly calls: readonly CallView[];
+  /** Reads, changes and removals of stored objects by an identifier that the caller sent, in order. */
+  readonly lookups: readonly LookupView[];
+  /** Where the outcome may depend on who is calling: a comparison, a condition of a query, a check that is handed the caller. */
+  readonly decisions: readonly CodeSpot[];
+  /** Where it reads who is calling: 'req.user.id', `current_user`. */
+  readonly callers: readonly CodeSpot[];
+  /** What it takes out of what the caller sent, in order. */
+  readonly inputs: readonly InputView[];
+  /** Where what the caller sent may be checked: a validator, a condition, a conversion, a helper out of sight. */
+  readonly validations: readonly CodeSpot[];
+}
+
+/** A stored object found by an identifier that the caller sent. */
+export interface LookupView {
+  /** The call. */
+  readonly node: CodeSpot;
+  /** The identifier, where it is handed over. */
+  readonly key: CodeSpot;
+  /** Where the caller sent it: 'params', 'query', 'body'; 'params' also where a parameter of the function holds it. */
+  readonly from: string;
+  /** 'orders', `Order`: what the object is called; undefined when nothing says so. */
+  readonly resource: string | undefined;
+  /** It changes or removes the object. */
+  readonly writes: boolean;
+  /** Conditions that cannot be seen, or code that may know the caller without being told, stand in it as well. */
+  readonly hidden: boolean;
+  /** Where a condition can be added: behind the identifier in an object literal. */
+  readonly slot: CodeSpot | undefined;
+}
+
+/** A value that the caller sent, where it is read. */
+export interface InputView extends CodeSpot {
+  /** Keys on the way: ['body', 'email']; a lone ['body'] is all of it. */
+  readonly path: readonly string[];
+}

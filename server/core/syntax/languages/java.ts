@@ -1,0 +1,278 @@
+import type { CodeNode } from '../code.js';
+import { field, named } from '../code-read.js';
+import { across, type Draft, draft, into } from './draft.js';
+
+/** Nodes that differ in their name, and the names of their fields, alone. */
+const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>?]>> = {
+  block: ['statement_block'],
+  constructor_body: ['statement_block'],
+  argument_list: ['arguments'],
+  annotation_argument_list: ['arguments'],
+  array_initializer: ['array'],
+  element_value_array_initializer: ['array'],
+  element_value_pair: ['keyword_argument', { key: 'name' }],
+  decimal_integer_literal: ['number'],
+  hex_integer_literal: ['number'],
+  octal_integer_literal: ['number'],
+  binary_integer_literal: ['number'],
+  decimal_floating_point_literal: ['number'],
+  null_literal: ['null'],
+  unary_expression: ['unary_expression', { operand: 'argument' }],
+  cast_expression: ['type_assertion'],
+  array_access: ['subscript_expression', { array: 'object' }],
+  switch_expression: ['switch_statement', { condition: 'value' }],
+  switch_block: ['switch_body'],
+  switch_block_statement_group: ['switch_case'],
+  switch_rule: ['switch_case'],
+  line_comment: ['comment'],
+  block_comment: ['comment'],
+  inferred_parameters: ['formal_parameters'],
+  formal_parameters: ['formal_parameters'],
+  interface_body: ['class_body'],
+  enum_body: ['class_body'],
+  annotation_type_body: ['class_body'],
+};
+
+/** The common tree of a Java file. */
+export function java(root: CodeNode): Draft {
+  return draft('program', root, trees(root.children));
+}
+
+function trees(nodes: readonly CodeNode[]): readonly Draft[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'field_declaration' || node.type === 'constant_declaration') return fields(node);
+    if (node.type === 'import_declaration') return imported(node);
+    // Members behind the constants of an enumeration.
+    if (node.type === 'enum_body_declarations') return trees(node.children);
+    return node.type === 'modifiers' ? [] : [tree(node)];
+  });
+}
+
+function tree(node: CodeNode): Draft {
+  const made = (SPECIAL[node.type] ?? same)(node);
+  made.field ??= node.field;
+  return made;
+}
+
+function same(node: CodeNode): Draft {
+  const [type, names] = SAME[node.type] ?? [node.type];
+  const children = trees(node.children);
+  for (const child of children) child.field = names?.[child.field ?? ''] ?? child.field;
+  return draft(type, node, children);
+}
+
+const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
+  class_declaration: type,
+  record_declaration: type,
+  interface_declaration: type,
+  enum_declaration: type,
+  annotation_type_declaration: type,
+  method_declaration: method,
+  constructor_declaration: method,
+  formal_parameter: parameter,
+  spread_parameter: parameter,
+  local_variable_declaration: local,
+  resource: (node) =>
+    draft('lexical_declaration', node, [draft('variable_declarator', node, trees(node.children))]),
+  method_invocation: invocation,
+  object_creation_expression: creation,
+  array_creation_expression: (node) => {
+    const value = field(node, 'value');
+    return draft('array', node, value === undefined ? [] : trees(value.children));
+  },
+  field_access: (node) => member(node, field(node, 'object'), field(node, 'field')),
+  scoped_identifier: (node) => member(node, field(node, 'scope'), field(node, 'name')),
+  method_reference: (node) => member(node, named(node)[0], named(node)[1]),
+  assignment_expression: (node) => {
+    const adds = field(node, 'operator')?.type !== '=';
+    return draft(
+      adds ? 'augmented_assignment_expression' : 'assignment_expression',
+      node,
+      trees(node.children),
+    );
+  },
+  string_literal: (node) =>
+    draft(
+      'string',
+      node,
+      node.children.map((part) =>
+        draft(part.type === 'multiline_string_fragment' ? 'string_fragment' : part.type, part),
+      ),
+    ),
+  character_literal: (node) =>
+    draft('string', node, [draft('string_fragment', { start: node.start + 1, end: node.end - 1 })]),
+  enhanced_for_statement: (node) => {
+    const names: Readonly<Record<string, string>> = { name: 'left', value: 'right' };
+    const children = trees(node.children.filter((child) => child.field !== 'type'));
+    for (const child of children) child.field = names[child.field ?? ''] ?? child.field;
+    return draft('for_in_statement', node, children);
+  },
+  lambda_expression: (node) => {
+    const children = trees(node.children);
+    for (const child of children) {
+      if (child.field === 'parameters' && child.type === 'identifier') child.field = 'parameter';
+    }
+    return draft('arrow_function', node, children);
+  },
+  try_with_resources_statement: (node) => {
+    const opened = trees(named(field(node, 'resources')));
+    const rest = trees(node.children.filter((child) => child.field !== 'resources'));
+    const from = rest[0] ?? node;
+    return draft('statement_block', node, [...opened, draft('try_statement', across(from, node), rest)]);
+  },
+  annotation: annotated,
+  marker_annotation: annotated,
+};
+
+/** Annotations among the modifiers of a declaration, in front of it. */
+function decorators(node: CodeNode): readonly Draft[] {
+  const modifiers = node.children.find((child) => child.type === 'modifiers');
+  return named(modifiers)
+    .filter(({ type }) => type === 'annotation' || type === 'marker_annotation')
+    .map((one) => draft('decorator', one, [annotated(one)], 'decorator'));
+}
+
+/** `@Name(...)` is a call and `@Name` a name. */
+function annotated(node: CodeNode): Draft {
+  const name = field(node, 'name');
+  const list = field(node, 'arguments');
+  if (name === undefined) return draft('ERROR', node);
+  if (list === undefined) return draft('identifier', name);
+  return draft('call_expression', across(name, list), [
+    draft('identifier', name, [], 'function'),
+    tree(list),
+  ]);
+}
+
+function type(node: CodeNode): Draft {
+  const name = field(node, 'name');
+  const base = named(field(node, 'superclass'))[0];
+  const interfaces =
+    field(node, 'interfaces') ?? node.children.find((one) => one.type === 'extends_interfaces');
+  const params = field(node, 'parameters');
+  const body = field(node, 'body');
+  return draft('class_declaration', node, [
+    ...decorators(node),
+    ...(name === undefined ? [] : [draft('identifier', name, [], 'name')]),
+    ...(params === undefined ? [] : [into('components', tree(params))]),
+    ...(base === undefined ? [] : [draft('class_heritage', base, [typeName(base)])]),
+    ...(interfaces === undefined
+      ? []
+      : [draft('implements_clause', interfaces, named(named(interfaces)[0]).map(typeName))]),
+    ...(body === undefined ? [] : [draft('class_body', body, trees(body.children), 'body')]),
+  ]);
+}
+
+function typeName(node: CodeNode): Draft {
+  return draft('identifier', plainType(node));
+}
+
+/** The name of a type without its arguments. */
+function plainType(node: CodeNode): CodeNode {
+  return node.type === 'generic_type' ? (named(node)[0] ?? node) : node;
+}
+
+function fields(node: CodeNode): readonly Draft[] {
+  const kind = field(node, 'type');
+  return node.children
+    .filter((child) => child.field === 'declarator')
+    .map((one, index) => {
+      const children = [
+        ...(index === 0 ? decorators(node) : []),
+        ...(kind === undefined ? [] : [into('type', tree(kind))]),
+        ...trees(one.children),
+      ];
+      return draft(
+        'public_field_definition',
+        index === 0 || kind === undefined ? node : across(kind, one),
+        children,
+      );
+    });
+}
+
+function method(node: CodeNode): Draft {
+  const name = field(node, 'name');
+  const result = field(node, 'type');
+  const params = field(node, 'parameters');
+  const body = field(node, 'body');
+  return draft('method_definition', node, [
+    ...decorators(node),
+    ...(result === undefined ? [] : [into('return_type', tree(result))]),
+    ...(name === undefined ? [] : [draft('property_identifier', name, [], 'name')]),
+    ...(params === undefined ? [] : [tree(params)]),
+    ...(body === undefined ? [] : [tree(body)]),
+  ]);
+}
+
+function parameter(node: CodeNode): Draft {
+  const declarator = node.children.find(({ type }) => type === 'variable_declarator');
+  const name = field(node, 'name') ?? field(declarator, 'name');
+  const kind = field(node, 'type') ?? (declarator === undefined ? undefined : named(node)[0]);
+  return draft('required_parameter', node, [
+    ...decorators(node),
+    ...(kind === undefined ? [] : [into('type', tree(kind))]),
+    ...(name === undefined ? [] : [into('pattern', tree(name))]),
+  ]);
+}
+
+function local(node: CodeNode): Draft {
+  const kind = field(node, 'type');
+  const declarators = node.children
+    .filter((child) => child.field === 'declarator')
+    .map((one) =>
+      draft('variable_declarator', kind === undefined ? one : across(kind, one), [
+        ...(kind === undefined ? [] : [into('type', tree(kind))]),
+        ...trees(one.children),
+      ]),
+    );
+  return draft('lexical_declaration', node, declarators);
+}
+
+function invocation(node: CodeNode): Draft {
+  const object = field(node, 'object');
+  const name = field(node, 'name');
+  const list = field(node, 'arguments');
+  if (name === undefined) return draft('ERROR', node);
+  const callee =
+    object === undefined ? draft('identifier', name) : member(across(object, name), object, name);
+  return draft('call_expression', node, [
+    into('function', callee),
+    ...(list === undefined ? [] : [tree(list)]),
+  ]);
+}
+
+function creation(node: CodeNode): Draft {
+  const kind = field(node, 'type');
+  const list = field(node, 'arguments');
+  const body = node.children.find(({ type }) => type === 'class_body');
+  return draft('new_expression', node, [
+    ...(kind === undefined ? [] : [draft('identifier', plainType(kind), [], 'constructor')]),
+    ...(list === undefined ? [] : [tree(list)]),
+    ...(body === undefined ? [] : [tree(body)]),
+  ]);
+}
+
+function member(
+  at: { readonly start: number; readonly end: number },
+  object: CodeNode | undefined,
+  name: CodeNode | undefined,
+): Draft {
+  return draft('member_expression', at, [
+    ...(object === undefined ? [] : [into('object', tree(object))]),
+    ...(name === undefined ? [] : [draft('property_identifier', name, [], 'property')]),
+  ]);
+}
+
+/** `import a.b.C` takes C from a.b; `import a.b.*` loads it. */
+function imported(node: CodeNode): readonly Draft[] {
+  const whole = named(node)[0];
+  const all = node.children.some(({ type }) => type === 'asterisk');
+  const from = all ? whole : field(whole, 'scope');
+  const name = field(whole, 'name');
+  if (from === undefined) return [];
+  const source = draft('string', from, [draft('string_fragment', from)], 'source');
+  if (all || name === undefined) return [draft('import_statement', node, [source])];
+  const specifier = draft('import_specifier', name, [draft('identifier', name, [], 'name')]);
+  const clause = draft('import_clause', name, [draft('named_imports', name, [specifier])]);
+  return [draft('import_statement', node, [clause, source])];
+}

@@ -1,0 +1,74 @@
+import { terms, tokensOf, vocabulary } from './tokens.js';
+
+/** Whether prose about an operation says that callers need not prove who they are: 'Auth is optional'. */
+export function saysSignInOptional(text: string): boolean {
+  return OPTIONAL.test(text);
+}
+
+/** Whether prose about a secret says that its reader is meant to have it: shown once, short-lived, for whoever has a scope. */
+export function saysHandedOut(text: string): boolean {
+  return HANDED_OUT.test(text);
+}
+
+/** Whether prose about a field says that callers decide it: 'The role to assign to the user'. */
+export function saysCallersDecide(text: string): boolean {
+  return DECIDED.test(text);
+}
+
+/** Whether prose about an object says that nobody can list its fields. */
+export function saysFieldsVary(text: string): boolean {
+  return VARYING.test(text);
+}
+
+/** Whether prose about an address says that the program of a caller opens it: 'required for a client to join'. */
+export function saysClientsOpen(text: string): boolean {
+  return CLIENTS.test(text);
+}
+
+/** Whether prose about an address says that people are sent there: 'Send users to this URL'. */
+export function saysPeopleAreSent(text: string): boolean {
+  return PEOPLE.test(text);
+}
+
+/** Whether prose about an address says that it is compared with one that is known. */
+export function saysCompared(text: string): boolean {
+  return COMPARED.test(text);
+}
+
+/** Whether a parameter of this name is part of trading a code for a token: `code`, `client_secret`. */
+export function isTokenExchangeName(name: string): boolean {
+  return EXCHANGE.has(tokensOf(name).join(' '));
+}
+
+/** Whether what is said of HTTP Basic says that a key or token stands in it, and no password. */
+export function saysKeyInBasic(text: string): boolean {
+  return BASIC_KEYS.find(tokensOf(text)) !== undefined;
+}
+
+const OPTIONAL =
+  /\b(?:auth(?:entication|orization)?|credentials|(?:access )?tokens?|signing in|logging in|sign-?in|log-?in) (?:is|are) (?:optional|not (?:required|needed|necessary))\b|\b(?:no|without) (?:auth(?:entication|orization)?|credentials|sign-?in|log-?in) (?:is |are )?(?:required|needed|necessary)\b|\bdoes(?: not|n't) require (?:auth(?:entication|orization)?|credentials|(?:an? )?(?:access )?token|sign-?in|log-?in)\b/i;
+
+const HANDED_OUT =
+  /\b(?:(?:shown|returned?|displayed|available|visible|provided|secret keys?|see it) only once|only (?:shown|returned|displayed|available|visible|provided)\b[^.]{0,30}\b(?:once|creation|created|explicitly)|only (?:once )?(?:up)?on creation|temporary|ephemeral|short-?lived|(?:passed|given|sent) to (?:the|your) (?:client|front-?end|browser|app)\b|client-?side|front-?end|unless you explicitly|requires? (?:the )?[`'"][\w:.-]+[`'"] (?:scope|permission))/i;
+
+const DECIDED = /\b(?:to|will be|should be) (?:assign|grant|give)(?:ed|n)?\b/i;
+
+const VARYING =
+  /\b(?:fields|keys|properties|parameters|attributes)\b[^.]{0,30}\b(?:vary|varies|depend|differ)|\barbitrary\b|\bfree-?form\b|\b(?:any|custom|additional) (?:key|field|propert|parameter|attribute)/i;
+
+const CLIENTS =
+  /\bfor (?:an?|the|your|their|its) (?:client|user|participant|browser|app)s? to (?:join|open|launch|visit|view|follow)\b|\bclients? (?:will|can|may|should|must)\b[^.]{0,40}\b(?:launch|open|join|visit)/i;
+
+const PEOPLE =
+  /\b(?:send|redirect|take|bring|lead|forward)(?:s|ed|ing)? (?:the |your |their )?(?:end )?(?:users?|people|customers?|buyers?|payers?|visitors?|browsers?)\b/i;
+
+const COMPARED =
+  /\b(?:must|has to|should|needs to) (?:exactly )?(?:match|equal|be (?:the same as|identical to|one of))\b/i;
+
+const EXCHANGE: ReadonlySet<string> = new Set(
+  terms('code, client secret, grant type, code verifier, authorization code'),
+);
+
+const BASIC_KEYS = vocabulary(
+  'api key, auth token, access token, api token, secret key, key id, personal access token',
+);

@@ -1,0 +1,29 @@
+import type { Described } from './public-paths.js';
+import { isSignInPath } from './public-paths.js';
+import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
+
+/** Whether the operation answers with a new token or session: sign-in, `/oauth/token`, `POST /sessions`. */
+export function issuesToken({ method, path }: Described): boolean {
+  if (method !== 'POST' || !isSignInPath(path)) return false;
+  const last = path.split('/').at(-1) ?? '';
+  return ISSUES.find(tokensOf(last)) !== undefined && REVOKES.find(tokensOf(last)) === undefined;
+}
+
+/** Whether the operation ends one: sign-out, revocation, `DELETE /sessions/{id}`. */
+export function revokesToken({ method, path, operationId = '' }: Described): boolean {
+  if (REVOKES.find(tokensOf(path)) !== undefined || REVOKES.find(tokensOf(operationId)) !== undefined)
+    return true;
+  return method === 'DELETE' && hasWord(tokensOf(path), ENDED);
+}
+
+const ISSUES = vocabulary(
+  'login, log in, signin, sign in, logon, authenticate, auth, authentication, token, session, magic link, otp',
+);
+
+const REVOKES =
+  vocabulary(`logout, log out, signout, sign out, logoff, revoke, revocation, invalidate, introspect, introspection,
+    blacklist, end session`);
+
+const ENDED: ReadonlySet<string> = new Set(
+  terms('session, token, login, auth, authentication, authorization, grant'),
+);

@@ -1,0 +1,130 @@
+import { placeAt } from '../core/engine/endpoints.js';
+import type { Endpoint, EndpointEntry, Known, Security } from '../core/model/types.js';
+import { standingAt } from '../core/syntax/at.js';
+import type { Document } from '../core/text/document.js';
+import { isDocument } from '../core/text/leaf.js';
+import type { Anchor, PathStep, Range } from '../core/text/span.js';
+import type { Markup } from './markup.js';
+import type { Session } from './session.js';
+import { say } from './words.js';
+
+export interface EndpointWordsSetting {
+  readonly session: Session;
+  readonly markup: Markup;
+}
+
+/** What a hover says of the endpoints at a place. */
+export interface EndpointWords {
+  readonly blocks: readonly string[];
+  /** What the words are about. */
+  readonly range: Range | undefined;
+}
+
+/** On the key of an operation, a path, or a route in code: who may call it, and where that is said. */
+export function createEndpointWords({ session, markup }: EndpointWordsSetting) {
+  return (document: Document, offset: number): EndpointWords | undefined => {
+    const here = isDocument(document.language)
+      ? operationsAt(document, offset)
+      : routesAt(document, offset, session);
+    const found =
+      here &&
+      session.engine.model().endpoints.flatMap((entry) => {
+        const own = [...entry.documented, ...entry.implemented].find(({ at }) => here(at));
+        return own ? [{ entry, own }] : [];
+      });
+    const [first] = found ?? [];
+    if (!found || !first) return undefined;
+    const words = new Words(session, markup);
+    return {
+      blocks: found.map(({ entry, own }) =>
+        own.source === 'code' ? words.route(own, entry) : words.operation(own, entry),
+      ),
+      range: found.length === 1 ? placeAt(session.engine, first.own.at)?.range : undefined,
+    };
+  };
+}
+
+type Test = (at: Anchor) => boolean;
+
+/** On a method: its operation. On a path: all of its operations. */
+function operationsAt(document: Document, offset: number): Test | undefined {
+  const standing = standingAt(document, offset);
+  if (!standing?.key) return undefined;
+  const { path } = standing;
+  return ({ uri, path: steps }) =>
+    uri === document.uri && isHere(steps, path) && steps.length - path.length < 2 && path.length > 1;
+}
+
+function isHere(steps: readonly PathStep[], path: readonly PathStep[]): boolean {
+  return path.every((step, index) => String(steps[index]) === String(step));
+}
+
+function routesAt(document: Document, offset: number, { engine }: Session): Test {
+  return (at) => {
+    const range = at.uri === document.uri ? placeAt(engine, at)?.range : undefined;
+    return range !== undefined && range.start <= offset && offset <= range.end;
+  };
+}
+
+/** Sentences about one endpoint. */
+class Words {
+  constructor(
+    private readonly session: Session,
+    private readonly markup: Markup,
+  ) {}
+
+  operation(own: Endpoint, { implemented }: EndpointEntry): string {
+    return [
+      this.markup.strong(this.markup.code(`${own.method} ${own.path}`)),
+      this.security(own.security),
+      ...implemented.map(
+        (route) => `${say('served', { place: this.place(route.at) })}. ${this.guards(route)}`,
+      ),
+    ].join('\n\n');
+  }
+
+  route(own: Endpoint, { documented }: EndpointEntry): string {
+    return [
+      this.markup.strong(this.markup.code(`${own.method} ${own.path}`)),
+      this.guards(own),
+      ...documented.map(
+        ({ at, security }) => `${say('described', { place: this.place(at) })}. ${this.security(security)}`,
+      ),
+    ].join('\n\n');
+  }
+
+  private security(security: Known<Security>): string {
+    if (!security.known) return say('hidden');
+    const { anyOf, from, at } = security.value;
+    const schemes = anyOf.map(({ all }) => this.alternative(all)).join(say('or'));
+    const needs =
+      anyOf.length === 0 ? say('public') : say(anyOf.length > 1 ? 'needsOne' : 'needs', { schemes });
+    if (from === 'nowhere') return `${needs} ${say('fromNowhere')}`;
+    return `${needs} ${from === 'operation' ? say('fromOperation') : say('fromDocument', { place: this.place(at) })}`;
+  }
+
+  private alternative(all: Security['anyOf'][number]['all']): string {
+    if (all.length === 0) return say('anonymous');
+    const names = all.map(({ scheme, scopes }) => {
+      const name = this.markup.code(scheme);
+      const list = scopes.map((scope) => this.markup.code(scope)).join(', ');
+      return scopes.length > 0 ? say('scopes', { scheme: name, scopes: list }) : name;
+    });
+    return names.join(say('and'));
+  }
+
+  private guards({ guards }: Endpoint): string {
+    if (!guards.known) return say('unseenGuards');
+    if (guards.value.length === 0) return say('unguarded');
+    const names = guards.value.map(({ name, kind }) => say('guard', { name: this.markup.code(name), kind }));
+    return say('guards', { guards: names.join(', ') });
+  }
+
+  /** A link to a line. */
+  private place(at: Anchor): string {
+    const { engine } = this.session;
+    const start = placeAt(engine, at)?.range.start ?? 0;
+    const line = (engine.document(at.uri)?.positionAt(start).line ?? 0) + 1;
+    return this.markup.link(`${this.session.nameOf(at.uri)}:${line}`, `${at.uri}#L${line}`);
+  }
+}

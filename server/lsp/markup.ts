@@ -1,0 +1,28 @@
+import { MarkupKind } from 'vscode-languageserver/node';
+import { code, link } from '../core/report/escape.js';
+
+/** How a hover is written down. Names out of a file are code: nothing in them is read as Markdown. */
+export interface Markup {
+  readonly kind: MarkupKind;
+  /** Between two subjects. */
+  readonly rule: string;
+  strong(text: string): string;
+  code(text: string): string;
+  link(text: string, target: string): string;
+}
+
+export const MARKDOWN: Markup = {
+  kind: MarkupKind.Markdown,
+  rule: '\n\n---\n\n',
+  strong: (text) => `**${text}**`,
+  code,
+  link,
+};
+
+export const PLAIN: Markup = {
+  kind: MarkupKind.PlainText,
+  rule: '\n\n',
+  strong: (text) => text,
+  code: (text) => text,
+  link: (text) => text,
+};

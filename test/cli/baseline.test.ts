@@ -1,0 +1,85 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf } from '../support/folder.js';
+import { api, checked, rules, run } from './support.js';
+
+const OPERATIONS = `  /orders:
+    get: { security: [{ bearer: [] }], responses: {} }
+    delete: { security: [], responses: {} }
+`;
+
+function folder(): string {
+  return folderOf({ 'docs/api.yaml': api(OPERATIONS, 'http') });
+}
+
+const hold = (at: string, ...more: string[]) =>
+  checked(at, '--baseline', 'portcullis-baseline.json', '.', ...more);
+
+describe('a baseline', () => {
+  it('holds what there is, sorted, by file, rule and fingerprint, and what endpoints ask for', async () => {
+    const at = folder();
+    const { code, out, written } = await run(at, 'baseline', '.', '--output', 'portcullis-baseline.json');
+    deepEqual([code, out], [0, 'portcullis-baseline.json: written\n']);
+    deepEqual(written, [join(at, 'portcullis-baseline.json')]);
+    const baseline = JSON.parse(readFileSync(join(at, 'portcullis-baseline.json'), 'utf8'));
+    const { findings } = await checked(at, '.');
+    deepEqual(
+      baseline.findings,
+      findings
+        .map(({ file, rule, fingerprint }) => ({ file, rule, fingerprint }))
+        .sort((a, b) => (`${a.rule} ${a.fingerprint}` < `${b.rule} ${b.fingerprint}` ? -1 : 1)),
+    );
+    deepEqual(baseline.security, [
+      { file: 'docs/api.yaml', endpoint: 'DELETE /orders', security: [] },
+      { file: 'docs/api.yaml', endpoint: 'GET /orders', security: [{ bearer: [] }] },
+    ]);
+  });
+
+  it('leaves known findings out, counts them, and lets new ones through wherever the text has moved', async () => {
+    const at = folder();
+    await run(at, 'baseline', '.');
+    const before = await checked(at, '.');
+    const held = await hold(at);
+    deepEqual([held.findings, held.summary.baselined], [[], before.findings.length]);
+    const file = join(at, 'docs/api.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `# Moved.\n${text}  /new: { post: { security: [], responses: {} } }\n`);
+    deepEqual(rules(await hold(at)), ['docs/api.yaml auth/write-operation-unprotected']);
+    equal((await checked(at, '.')).summary.baselined, undefined);
+  });
+
+  it('reports security that is weaker, and none that is not', async () => {
+    const at = folder();
+    await run(at, 'baseline', '.');
+    const file = join(at, 'docs/api.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      text.replace('get: { security: [{ bearer: [] }]', 'get: { security: [{ bearer: [] }, {}]'),
+    );
+    const weaker = await hold(at, '--rule', 'testing/baseline-regression');
+    deepEqual(rules(weaker), ['docs/api.yaml testing/baseline-regression']);
+    writeFileSync(file, text.replace('delete: { security: []', 'delete: { security: [{ bearer: [] }]'));
+    deepEqual(rules(await hold(at, '--rule', 'testing/baseline-regression')), []);
+  });
+
+  it('is the same wherever the command is run from', async () => {
+    const at = folder();
+    await run(at, 'baseline', '.', '--output', 'docs/known.json');
+    const { out } = await run(join(at, 'docs'), 'check', '.', '--baseline', 'known.json');
+    match(out, /^No findings in 1 file, 2 operations, \d known from the baseline\n$/);
+  });
+
+  it('that is missing or is none stops the check; another file is never overwritten', async () => {
+    const at = folderOf({ 'api.yaml': api(), 'notes.json': '{"mine": true}' });
+    for (const file of ['gone.json', 'notes.json', 'api.yaml']) {
+      const { code, err, out } = await run(at, 'check', '.', '--baseline', file);
+      deepEqual([code, out], [2, '']);
+      match(err, new RegExp(`^${file}: `));
+    }
+    const { code, written } = await run(at, 'baseline', '.', '--output', 'notes.json');
+    deepEqual([code, written], [2, []]);
+    equal(readFileSync(join(at, 'notes.json'), 'utf8'), '{"mine": true}');
+  });
+});

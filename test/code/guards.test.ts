@@ -1,0 +1,171 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { listed, ready } from './project.js';
+
+const HEAD = `
+  const express = require('express');
+  const app = express();
+  const g = (req, res, next) => (req.user ? next() : res.status(401).end());
+  const h = (req, res) => res.json({});
+`;
+
+/** Routes of one file that has an application, a guard `g` and a handler `h`. */
+function routes(text: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
+  return listed({ 'app.js': HEAD + text, ...files });
+}
+
+describe('guards of Express', () => {
+  before(ready);
+
+  it('are unknown behind what is out of sight', () => {
+    const cases: readonly string[] = [
+      `const { withAuth } = require('@corp/kit'); app.post('/a', withAuth(async (req, res) => res.end()));`,
+      `app.post('/a', protect((req, res) => res.end()));`,
+      `app.post('/a', ctl.create);`,
+      `const { currentUser } = require('@corp/iam');
+       app.post('/a', async (req, res) => { const u = await currentUser(req); res.json(u.id); });`,
+      `const fail = require('./missing'); app.use((req, res, next) => { if (!req.ok) return fail(res, 'x'); next(); });
+       app.post('/a', h);`,
+      `const pipe = (...fns) => (req, res, next) => { fns[0](req, res, next); }; app.post('/a', pipe(g), h);`,
+      `const chain = (list) => (req, res, next) => { const run = (i) => list[i](req, res, () => run(i + 1)); run(0); };
+       app.post('/a', chain([g]), h);`,
+      `const { DENIED } = require('@corp/statuses');
+       app.use((req, res, next) => { if (!req.ok) return res.status(DENIED).end(); next(); }); app.post('/a', h);`,
+    ];
+    for (const text of cases) deepStrictEqual(routes(text), ['POST /a [?]'], text);
+  });
+
+  it('are seen through constants, wrappers that only catch, and calls inside', () => {
+    deepStrictEqual(
+      routes(
+        `const DENIED = 401; app.post('/a', (q, res, next) => (q.user ? next() : res.status(DENIED).end()), h);`,
+      ),
+      ['POST /a [authentication inline]'],
+    );
+    deepStrictEqual(
+      routes(`const asyncHandler = require('express-async-handler'); const { catchAsync } = require('@corp/kit');
+        app.post('/a', asyncHandler(async (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); }));
+        app.post('/b', catchAsync(async (req, res) => res.end()));`),
+      ['POST /a [authentication asyncHandler]', 'POST /b []'],
+    );
+    deepStrictEqual(
+      routes(`const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+        app.post('/a', wrap(async (req, res) => res.end()));
+        const passport = require('passport');
+        app.post('/b', (req, res, next) => { passport.authenticate('jwt')(req, res, next); }, h);`),
+      ['POST /a []', 'POST /b [authentication inline]'],
+    );
+  });
+
+  it('cover paths segment by segment; a pattern that only the router can decode is unknown', () => {
+    deepStrictEqual(
+      routes(`
+        app.use('/api*', g); app.post('/api/x', h); app.post('/other', h);`),
+      ['POST /api/x [?]', 'POST /other [?]'],
+    );
+    deepStrictEqual(
+      routes(`
+        app.use('/(v1|v2)', g); app.post('/v1/x', h);`),
+      ['POST /v1/x [?]'],
+    );
+    deepStrictEqual(
+      routes(`
+        app.use('/admin/*', g); app.use('/users/:id', g); app.use('/teams/:team?', g);
+        app.post('/admin/x', h); app.post('/users/7/name', h); app.post('/teams', h); app.post('/public', h);`),
+      [
+        'POST /admin/x [authentication g]',
+        'POST /public []',
+        'POST /teams [authentication g]',
+        'POST /users/7/name [authentication g]',
+      ],
+    );
+  });
+
+  it('that are registered as routes stand in front of later ones, and are none themselves', () => {
+    deepStrictEqual(
+      routes(`
+        app.post('/x', g); app.post('/x', h); app.get('/x', h);
+        app.post('/y/*', g); app.post('/y/1', h);
+        app.all('/z', g); app.put('/z', h);
+        const passport = require('passport');
+        app.post('/login', passport.authenticate('local', { successRedirect: '/' }));
+        app.all('/w', passport.authenticate('jwt')); app.put('/w', h);`),
+      [
+        'GET /x []',
+        'POST /login [authentication passport.authenticate]',
+        'POST /x [authentication g]',
+        'POST /y/1 [authentication g]',
+        'PUT /w [authentication passport.authenticate]',
+        'PUT /z [authentication g]',
+      ],
+    );
+  });
+
+  it('that let some paths through cover the others, or are unknown', () => {
+    deepStrictEqual(
+      routes(`
+        const { expressjwt } = require('express-jwt');
+        app.use(expressjwt({ secret: process.env.S, algorithms: ['RS256'] }).unless({ path: ['/token', /^\\/open/] }));
+        app.post('/token', h); app.post('/orders', h);`),
+      ['POST /orders [?]', 'POST /token []'],
+    );
+    deepStrictEqual(
+      routes(`
+        const { expressjwt } = require('express-jwt');
+        app.use(expressjwt({}).unless({ path: ['/token'] })); app.post('/token', h); app.post('/orders', h);`),
+      ['POST /orders [authentication expressjwt]', 'POST /token []'],
+    );
+    deepStrictEqual(
+      routes(`
+        const OPEN = new Set(['/token']);
+        app.use((req, res, next) => { if (OPEN.has(req.path)) return next(); if (!req.user) return res.sendStatus(401); next(); });
+        app.post('/token', h); app.post('/orders', h);`),
+      ['POST /orders [?]', 'POST /token [?]'],
+    );
+    deepStrictEqual(
+      routes(`
+        const isOpen = (req) => req.path.startsWith('/open');
+        app.use((req, res, next) => { if (isOpen(req)) return next(); if (!req.user) return res.sendStatus(401); next(); });
+        app.post('/a', h);`),
+      ['POST /a [?]'],
+    );
+    deepStrictEqual(
+      routes(`
+        app.use((req, res, next) => {
+          if (req.method === 'OPTIONS') return next();
+          if (!req.user) { console.log('denied', req.path); return res.sendStatus(401); }
+          next();
+        });
+        app.post('/a', h);`),
+      ['POST /a [authentication inline]'],
+    );
+  });
+
+  it('take a function of a path parameter for what it is', () => {
+    deepStrictEqual(
+      routes(`
+        app.param('id', (req, res, next, id) => { req.thing = find(id); next(); });
+        app.param('team', (req, res, next, team) => { if (!req.user) return res.sendStatus(401); next(); });
+        app.post('/things/:id', h); app.post('/teams/:team', h); app.post('/teamsters/:teamster', h);`),
+      ['POST /teams/:team [authentication inline]', 'POST /teamsters/:teamster []', 'POST /things/:id []'],
+    );
+  });
+
+  it('are unknown where alternatives differ', () => {
+    deepStrictEqual(
+      routes(`
+        app.post('/a', flag ? g : (req, res, next) => next(), h);
+        app.post('/b', ...(flag ? [] : [g]), h);
+        app.post('/c', flag ? [] : [g], h);
+        if (flag) app.post('/d', g, h); else app.post('/d', h);
+        app.post('/e', [g], h);`),
+      [
+        'POST /a [?]',
+        'POST /b [?]',
+        'POST /c [?]',
+        'POST /d [?]',
+        'POST /d [authentication g]',
+        'POST /e [authentication g]',
+      ],
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { joinSafely } from '../../server/core/engine/code/join-safely.js';
+import { joinCode } from '../../server/core/model/code/join.js';
+import { factsOf, LAYOUT, listed, project, ROOT, ready } from './project.js';
+
+const APP = `const express = require('express'); const app = express();\n`;
+
+describe('code that is hard to follow', () => {
+  before(ready);
+
+  it('survives names that are patterns', () => {
+    deepStrictEqual(
+      listed({
+        'app.js': `${APP}
+          app.param('(', (req, res, next) => next());
+          app.get('/a/:id', (req, res) => res.end());`,
+      }),
+      ['GET /a/:id []'],
+    );
+  });
+
+  it('gives up on texts, lists and alternatives that double', () => {
+    const doubled = (first: string, step: string, use: string): string =>
+      `${APP} let a = ${first};\n${`a = ${step};\n`.repeat(31)} ${use}`;
+    for (const text of [
+      doubled(`'aaaaaaaa'`, 'a + a', `app.post(a, (req, res) => res.end());`),
+      doubled(`['/x']`, '[...a, ...a]', `app.post(a, (req, res) => res.end());`),
+      doubled(`g`, '[a, a]', `app.post('/x', a, (req, res) => res.end());`),
+      doubled(`'/x'`, 'c ? a : a', `app.post(a, (req, res) => res.end());`),
+    ]) {
+      const routes = listed({ 'app.js': text });
+      ok(routes.length < 2_000, text.slice(0, 120));
+    }
+    deepStrictEqual(
+      listed({ 'app.js': doubled(`'aaaaaaaa'`, 'a + a', `app.post(a, (q, res) => res.end());`) }),
+      ['~ POST /… [?]'],
+    );
+  });
+
+  it('knows nothing of a router to which too many ways lead', () => {
+    const routers = [...Array(11).keys()].map((i) => `const r${i} = express.Router();`).join('\n');
+    const mounts = [...Array(10).keys()].map((i) => `r${i + 1}.use(q, r${i});`).join('\n');
+    deepStrictEqual(
+      listed({
+        'app.js': `${APP}${routers}
+          r0.post('/x', (req, res) => res.end());
+          for (const q of ['/a', '/b', '/c', '/d']) { ${mounts} app.use(q, r10); }`,
+      }),
+      ['~ POST /x [?]'],
+    );
+  });
+
+  it('leaves out a package that cannot be joined, and no other', () => {
+    const layout = { folders: [ROOT], packages: [`${ROOT}one/`, `${ROOT}two/`] };
+    const text = `${APP} app.get('/x', (req, res) => res.end());`;
+    const files = ['one/app.js', 'two/app.js'].map((path) => ({
+      uri: ROOT + path,
+      facts: factsOf(path, text),
+    }));
+    const { model, failures } = joinSafely(files, layout, (inputs, given) => {
+      if (inputs.some(({ uri }) => uri.includes('/two/'))) throw new Error('cannot');
+      return joinCode(inputs, given);
+    });
+    deepStrictEqual(
+      [...model.routes.values()].map(({ package: home }) => home),
+      [`${ROOT}one/`],
+    );
+    deepStrictEqual([...failures], [[`${ROOT}two/app.js`, 'cannot']]);
+    deepStrictEqual(project({ 'app.js': text }, LAYOUT).routes.size, 1);
+  });
+});

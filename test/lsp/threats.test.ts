@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import {
+  type ClientCapabilities,
+  CodeActionRequest,
+  DidOpenTextDocumentNotification,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { RULES } from '../../rules/index.js';
+import { createEngine } from '../../server/core/engine/engine.js';
+import { THREATS } from '../../server/core/model/threats/generated/library.js';
+import { threatId } from '../../server/core/model/threats/identity.js';
+import {
+  THREAT_ANSWER,
+  THREAT_QUESTION,
+  type ThreatAnswerParams,
+  type ThreatAnswerResult,
+  type ThreatQuestion,
+} from '../../server/lsp/protocol.js';
+import { createThreatReader } from '../../server/lsp/threat-reader.js';
+import { type Client, connect, PaperWorld, PUSH, paperParts, pause, until } from './support.js';
+
+const URI = 'file:///w/api.yaml';
+const FILE = 'file:///w/api.threats.yaml';
+const NOW = Date.UTC(2026, 0, 15);
+const API = `openapi: 3.0.3
+info: { title: Orders, version: '1' }
+servers: [{ url: https://api.example.com }]
+security: [{ bearer: [] }]
+paths:
+  /orders:
+    post:
+      security: []
+      responses: { '201': { description: Created } }
+components:
+  securitySchemes:
+    bearer: { type: http, scheme: bearer }
+`;
+const PUBLIC = threatId('s.no-auth-sensitive', 'orders');
+const UNLIMITED = threatId('d.no-rate-limit', 'api');
+const DECIDED = `# Ours.
+version: 1
+decisions:
+  ${PUBLIC}:
+    kind: s.no-auth-sensitive
+    scope: orders
+    status: not-applicable
+    reason: A shop.
+    by: Bo
+    at: 2026-01-01
+`;
+const MAKES: ClientCapabilities = {
+  ...PUSH,
+  workspace: {
+    ...PUSH.workspace,
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, resourceOperations: ['create'] },
+  },
+};
+
+async function started(
+  files: Readonly<Record<string, string>> = {},
+  capabilities = MAKES,
+  commands: readonly string[] = ['portcullis.threatModel', 'portcullis.answerThreat'],
+): Promise<Client> {
+  const world = new PaperWorld();
+  for (const [uri, text] of Object.entries(files)) world.files.set(uri, text);
+  const engine = createEngine({ rules: RULES, threats: THREATS });
+  const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader() };
+  const client = await connect(parts, capabilities, {
+    workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+    initializationOptions: { commands },
+  });
+  await client.open(URI, API);
+  await until('diagnostics', () => client.last(URI)?.diagnostics.length);
+  return client;
+}
+
+function ask(client: Client, uri = URI, card?: string): Promise<ThreatQuestion | null> {
+  return client.connection.sendRequest(THREAT_QUESTION, { uri, ...(card === undefined ? {} : { card }) });
+}
+
+function answer(client: Client, more: Partial<ThreatAnswerParams> = {}): Promise<ThreatAnswerResult> {
+  const params: ThreatAnswerParams = {
+    uri: URI,
+    card: PUBLIC,
+    status: 'mitigated',
+    by: 'Ana',
+    fields: { where: 'src/auth.js' },
+    ...more,
+  };
+  return client.connection.sendRequest(THREAT_ANSWER, params);
+}
+
+/** The edit as JSON, with the one text that it writes. */
+function written({ edit }: ThreatAnswerResult) {
+  const parsed: WorkspaceEdit = JSON.parse(JSON.stringify(edit));
+  const { documentChanges = [] } = parsed;
+  const kinds = documentChanges.map((change) => ('kind' in change ? change.kind : change.textDocument.uri));
+  const texts = documentChanges.flatMap((change) =>
+    'edits' in change ? change.edits.map((one) => ('newText' in one ? one.newText : '')) : [],
+  );
+  return { kinds, text: texts.join(''), documentChanges };
+}
+
+describe('questions about threats', () => {
+  it('come one by one, what is open first, until all are answered', async () => {
+    const client = await started();
+    const first = await ask(client);
+    assert.ok(first);
+    assert.equal(first.uri, URI);
+    assert.ok(first.left > 1 && first.question.endsWith('?'));
+    const cards = new Set<string>();
+    let decided = 'version: 1\ndecisions:\n';
+    for (let asked: ThreatQuestion | null = first; asked; asked = await ask(client)) {
+      assert.ok(!cards.has(asked.card), 'asked twice');
+      assert.equal(asked.left, first.left - cards.size);
+      cards.add(asked.card);
+      decided += `  ${asked.card}: { status: not-applicable, reason: None., by: Bo, at: 2026-01-01 }\n`;
+      if (cards.size === 1) await client.open(FILE, decided);
+      else await client.change(FILE, cards.size, [{ text: decided }]);
+    }
+    assert.equal(cards.size, first.left);
+    client.close();
+  });
+
+  it('offer the answers of the library, and those of the threat alone', async () => {
+    const client = await started();
+    const question = await ask(client, URI, PUBLIC);
+    assert.deepEqual(
+      question?.answers.map(({ status, fields, given }) => [status, fields.map(({ name }) => name), given]),
+      [
+        ['not-applicable', [], { reason: 'Meant to be public.' }],
+        ['mitigated', ['where'], {}],
+        ['mitigated-elsewhere', ['component', 'reference'], {}],
+        ['open', ['ticket'], {}],
+        ['not-applicable', ['reason'], {}],
+        ['accepted', ['reason', 'approver', 'review'], {}],
+        ['transferred', ['party', 'reference'], {}],
+        ['needs-review', [], {}],
+      ],
+    );
+    const review = question?.answers.flatMap(({ fields }) => fields).find(({ name }) => name === 'review');
+    assert.deepEqual([review?.kind, review?.value], ['day', '2027-01-15']);
+    client.close();
+  });
+
+  it('are asked from the file of answers too, and not of what is no document', async () => {
+    const client = await started({ [FILE]: DECIDED });
+    while ((await ask(client, FILE))?.card !== UNLIMITED) await pause(2);
+    assert.equal((await ask(client, FILE))?.uri, URI);
+    assert.equal(await ask(client, 'file:///w/other.yaml'), null);
+    assert.equal(await ask(client, URI, 'abcdefabcdef'), null);
+    client.close();
+  });
+
+  it('stand behind the code action on an operation', async () => {
+    const client = await started();
+    const at = { line: 6, character: 5 };
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: URI },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    const question = actions?.find(({ title }) => title.startsWith('Threat question: Should people'));
+    assert.deepEqual(question && 'command' in question ? question.command : undefined, {
+      title: question?.title,
+      command: 'portcullis.answerThreat',
+      arguments: [{ uri: URI, card: PUBLIC }],
+    });
+    client.close();
+  });
+});
+
+describe('an answer about a threat', () => {
+  it('makes the file beside the document, and only where there is none', async () => {
+    const client = await started();
+    const result = await answer(client);
+    assert.deepEqual([result.file, result.problem], [FILE, null]);
+    const { kinds, text, documentChanges } = written(result);
+    assert.deepEqual(kinds, ['create', FILE]);
+    const [create] = documentChanges;
+    assert.deepEqual(create && 'options' in create ? create.options : undefined, {
+      overwrite: false,
+      ignoreIfExists: false,
+    });
+    assert.match(
+      text,
+      new RegExp(`\\n  ${PUBLIC}:\\n    kind: s\\.no-auth-sensitive\\n    scope: orders\\n`),
+    );
+    assert.match(
+      text,
+      /\n {4}status: mitigated\n {4}where: src\/auth\.js\n {4}by: Ana\n {4}at: '2026-01-15'\n$/,
+    );
+    client.close();
+  });
+
+  it('goes behind those that are there, in the version that the client has', async () => {
+    const client = await started();
+    await client.open(FILE, DECIDED);
+    const { kinds, text, documentChanges } = written(await answer(client, { card: UNLIMITED }));
+    assert.deepEqual(kinds, [FILE]);
+    const [change] = documentChanges;
+    assert.deepEqual(change && 'textDocument' in change ? change.textDocument : undefined, {
+      uri: FILE,
+      version: 1,
+    });
+    assert.match(text, new RegExp(`^\\n {2}'?${UNLIMITED}'?:\\n`));
+    assert.ok(!text.includes('A shop.'));
+    client.close();
+  });
+
+  it('closes the question, and is a finding while a rule shows the opposite', async () => {
+    const client = await started();
+    const { text } = written(await answer(client));
+    await client.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri: FILE, languageId: 'yaml', version: 1, text },
+    });
+    await until('the contradiction', () =>
+      client.last(FILE)?.diagnostics.some(({ code }) => code === 'design/contradicted-claim'),
+    );
+    assert.notEqual((await ask(client))?.card, PUBLIC);
+    client.close();
+  });
+
+  it('writes nothing into what cannot be read, about what is gone, or without a status', async () => {
+    const client = await started();
+    await client.open(FILE, `<<<<<<< a\n${DECIDED}`);
+    assert.deepEqual([(await answer(client)).edit, (await answer(client)).problem], [null, 'unreadable']);
+    assert.equal((await answer(client, { card: 'abcdefabcdef' })).problem, 'gone');
+    assert.equal((await answer(client, { status: 'perhaps' })).problem, 'gone');
+    client.close();
+  });
+
+  it('makes no file for a client that cannot', async () => {
+    const client = await started({}, PUSH);
+    assert.equal((await answer(client)).edit, null);
+    client.close();
+  });
+});
