@@ -26,6 +26,24 @@ item: { put: { responses: { '201': { $ref: '#/ok' } } } }
 `,
 };
 
+const OLD = {
+  'old.yaml': `swagger: '2.0'
+host: a.example
+basePath: /v1
+schemes: [http, https]
+consumes: [a/b]
+securityDefinitions: { key: { type: apiKey, in: query, name: k } }
+paths: { /a: { get: { schemes: [ws], responses: { '200': { description: ok, schema: { type: string } } } } } }
+`,
+};
+
+/** Sections are alone in their role, so that only other words make other facts of them. */
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['a.example', 'b.example'],
+  ['/v1', '/v2'],
+  ['[a/b]', '[c/d]'],
+];
+
 function plain(model: OpenApiModel): unknown {
   const { documents, usage, demands, wanted, operations, operationParts, basePaths, endpoints } = model;
   const ids = [...operations.keys()].slice(0, 30);
@@ -51,6 +69,15 @@ function edited(inputs: readonly OpenApiInput[], pick: (below: number) => number
 }
 
 describe('documents that are joined again', () => {
+  it('know what their sections say now', () => {
+    const join = new OpenApiJoin();
+    join.join(workspaceOf(OLD).inputs);
+    for (const [before, after] of OTHERS) {
+      const { inputs } = workspaceOf({ 'old.yaml': OLD['old.yaml'].replace(before, after) });
+      deepEqual(plain(join.join(inputs)), plain(joinOpenApi(inputs)), after);
+    }
+  });
+
   it(`give what joining them from nothing gives (${FILES.length} documents)`, () => {
     const workspaces = [OWN, ...FILES.map(({ name, text }) => ({ [name]: text }))];
     let count = 0;

@@ -10,7 +10,7 @@ import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
-import type { FileState } from './files.js';
+import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
 /** What the host said of a file that is not open. */
@@ -58,6 +58,7 @@ export class Joined {
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   readonly #openapi = new OpenApiJoin();
+  #states: readonly PartState[] = [];
   openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = joinCode([], NO_LAYOUT);
 
@@ -115,10 +116,27 @@ export class Joined {
     this.views.replace(this.openapi.documents);
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    const parts = inputs.flatMap(([, file]) => [...file.parts]);
-    this.parts.replace(new Map(parts.map(([id, { part }]) => [id, part])));
+    this.#tell(inputs.flatMap(([, file]) => [...file.parts.values()]));
+  }
+
+  /** Tells readers of parts; where the same parts stand as before, of those that differ. */
+  #tell(states: readonly PartState[]): void {
+    const before = this.#states;
+    this.#states = states;
+    const isAlike =
+      states.length === before.length &&
+      states.every((state, index) => state.part.id === before[index]?.part.id);
+    if (isAlike) {
+      for (const [index, state] of states.entries()) {
+        if (state === before[index]) continue;
+        this.parts.set(state.part.id, state.part);
+        this.traits.set(state.part.id, state.facts.traits);
+      }
+      return;
+    }
+    this.parts.replace(new Map(states.map(({ part }) => [part.id, part])));
     this.traits.replace(
-      new Map(parts.flatMap(([id, { facts }]) => (facts.traits ? [[id, facts.traits]] : []))),
+      new Map(states.flatMap(({ part, facts }) => (facts.traits ? [[part.id, facts.traits]] : []))),
     );
   }
 

@@ -12,6 +12,8 @@ const WHOLE = '';
  */
 export class Table<T> {
   #values: ReadonlyMap<string, T> = new Map();
+  /** The same map where it is the table's own, which nobody else holds. */
+  #own: Map<string, T> | undefined;
   readonly #readers = new Map<string, Map<string, Set<string>>>();
   readonly #keysOf = new Map<string, Set<string>>();
   readonly #invalidate: Invalidate;
@@ -43,15 +45,16 @@ export class Table<T> {
   replace(next: ReadonlyMap<string, T>): void {
     const before = this.#values;
     this.#values = next;
+    this.#own = undefined;
     for (const key of this.#readers.keys()) this.#compare(key, before.get(key), next.get(key));
   }
 
   set(key: string, value: T | undefined): void {
     const before = this.#values.get(key);
-    const next = new Map(this.#values);
-    if (value === undefined) next.delete(key);
-    else next.set(key, value);
-    this.#values = next;
+    this.#own ??= new Map(this.#values);
+    this.#values = this.#own;
+    if (value === undefined) this.#own.delete(key);
+    else this.#own.set(key, value);
     this.#compare(key, before, value);
   }
 

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** What an operation says about itself: enough to tell what it is for. */
@@ -66,18 +67,9 @@ export function setsPassword(path: string): boolean {
  * Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin/users`, never
  * `/administrators-guide`.
  */
-export function isAdminPath(path: string): boolean {
-  const known = adminPaths.get(path);
-  if (known !== undefined) return known;
-  const made = segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, '')));
-  if (adminPaths.size >= MOST_PATHS) adminPaths.clear();
-  adminPaths.set(path, made);
-  return made;
-}
-
-/** The paths of a document are asked about again with every change of what it says. */
-const adminPaths = new Map<string, boolean>();
-const MOST_PATHS = 20_000;
+export const isAdminPath = remembered((path) =>
+  segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, ''))),
+);
 
 /** Literal segments without version prefixes. */
 function segmentsOf(path: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js';
+
 /** Terms compiled for lookup. */
 export interface Vocabulary {
   /** The first term that the tokens hold, as whole words; undefined when none. */
@@ -20,9 +22,15 @@ interface Candidate {
  * and `OAuth` is one word. Names are read up to 200 characters.
  */
 export function tokensOf(name: string): readonly string[] {
-  if (/^[a-z]{1,200}$/.test(name)) return [name];
+  return split(name.length > MOST ? name.slice(0, MOST) : name);
+}
+
+const MOST = 200;
+
+/** The names of a document repeat, and many rules ask about each. */
+const split = remembered((name: string): readonly string[] => {
+  if (/^[a-z]+$/.test(name)) return [name];
   return name
-    .slice(0, 200)
     .replace(/OAuth/g, 'Oauth')
     .replace(/[A-Z]{2,}s(?![a-z])/g, (acronyms) => acronyms.charAt(0) + acronyms.slice(1).toLowerCase())
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
@@ -32,7 +40,7 @@ export function tokensOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-}
+});
 
 /**
  * Terms of one or more words: 'api key' is found in `apiKey`, `x-api-key`, `API_KEYS` and `apikey`, never in `keyboard`.

@@ -118,7 +118,12 @@ function declares({ nodes }: Changes): boolean {
 }
 
 function isSameHome(a: Home, b: Home): boolean {
-  return a.security === b.security && sameNodes(a.consumes, b.consumes) && sameNodes(a.produces, b.produces);
+  return (
+    a.address === b.address &&
+    a.security === b.security &&
+    sameNodes(a.consumes, b.consumes) &&
+    sameNodes(a.produces, b.produces)
+  );
 }
 
 interface CountedInput {
