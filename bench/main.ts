@@ -166,9 +166,7 @@ function compared(before: Result | undefined): string {
 }
 
 function row(texts: readonly string[]): string {
-  return texts
-    .map((text, index) => (index === 0 ? text.padEnd(30) : ` ${text}`.padStart(index < 5 ? 17 : 10)))
-    .join('');
+  return texts.map((text, index) => (index === 0 ? text.padEnd(30) : ` ${text.padStart(16)}`)).join('');
 }
 
 function lastResults(): readonly Result[] {
