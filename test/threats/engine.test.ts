@@ -111,13 +111,13 @@ describe('threats of a document, through the engine', () => {
       ['+TM-I-02 orders open', '+TM-I-03 orders open', '+TM-R-01 orders unknown'],
     ],
     [
-      'an optional credential opens a threat',
+      'an optional credential of a read asks a question',
       (text) =>
         text.replace(
           'operationId: getOrder',
           'operationId: getOrder\n      security: [{ oauth: [orders] }, {}]',
         ),
-      ['+TM-S-02 oauth open'],
+      ['+TM-S-02 oauth unknown'],
     ],
   ];
   for (const [name, change, expected] of cases) {
