@@ -28,6 +28,8 @@ export interface PartState {
 interface Group {
   readonly parts: readonly Part[];
   readonly states: readonly PartState[];
+  /** What told sensitive names when they were read. */
+  readonly listed: NameTest;
 }
 
 export interface FileState {
@@ -170,7 +172,7 @@ export class FileReading {
       const known = this.#known(parts);
       const part = known ? undefined : parts[this.#states.length];
       if (part === undefined) {
-        this.#done.push(known ?? { parts, states: this.#states });
+        this.#done.push(known ?? { parts, states: this.#states, listed: this.#reader.listed });
         this.#states = [];
       } else if (this.#readPart(part) && stop()) return false;
     }
@@ -204,8 +206,7 @@ export class FileReading {
   /** What was read of a whole unit in the version before. */
   #known(parts: readonly Part[]): Group | undefined {
     const before = this.#before.groups[this.#done.length];
-    if (before?.parts !== parts) return undefined;
-    return before.states.every(({ listed }) => listed === this.#reader.listed) ? before : undefined;
+    return before?.parts === parts && before.listed === this.#reader.listed ? before : undefined;
   }
 
   #collected(): Map<string, PartState> {
