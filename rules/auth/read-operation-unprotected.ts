@@ -141,6 +141,14 @@ export default defineRule({
             get:
               parameters: [{ name: api_key, in: header, required: true, schema: { type: string } }]
               responses: { '200': { description: Prices } }
+          /branches:
+            get:
+              parameters: [{ name: Authorization, in: header, schema: { type: string } }]
+              responses: { '200': { description: Branches } }
+          /answers:
+            get:
+              parameters: [{ name: appid, in: query, required: true, schema: { type: string } }]
+              responses: { '200': { description: Answers } }
           /hooks/{id}/{hook_token}:
             get:
               responses: { '200': { description: One hook } }

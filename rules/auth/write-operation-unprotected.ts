@@ -140,6 +140,10 @@ export default defineRule({
             post:
               parameters: [{ name: x-access-token, in: header, required: true, schema: { type: string } }]
               responses: { '201': { description: Stored } }
+          /messages:
+            post:
+              parameters: [{ name: X-Service-Token, in: header, schema: { type: string } }]
+              responses: { '202': { description: Taken } }
           /feedback:
             post:
               x-public: true

@@ -25,6 +25,18 @@ export function credentialName(name: string, where = 'query'): SecretKind | unde
 }
 
 /**
+ * Whether a parameter of this name proves who calls, in whatever form: `Authorization`, `X-Service-Token`, a session
+ * cookie, and in a query the id of the application that asks, as `appid` is.
+ */
+export function provesCaller(name: string, where: string): boolean {
+  const tokens = tokensOf(name);
+  if (PROOFS.has(credentialName(name, where) ?? '')) return true;
+  if (where === 'query') return isExactly(tokens, APPLICATIONS);
+  if (where !== 'header' && where !== 'cookie') return false;
+  return PROOF_WORDS.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
+}
+
+/**
  * What secret a field of this name holds, when a response shows it: a password, a private key, a client secret, a token.
  * Undefined for what is said about a secret: `passwordChangedAt`, `hasPassword`, `secretId`, `maskedKey`, `last4`.
  */
@@ -109,6 +121,15 @@ const ONE_TIME: ReadonlySet<string> = new Set(
 );
 
 const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
+
+const PROOFS: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
+
+/** Last words of headers and cookies that nothing but a proof has. */
+const PROOF_WORDS: ReadonlySet<string> = new Set(
+  terms('authorization, auth, token, secret, jwt, session, sid, apikey, credential, credentials'),
+);
+
+const APPLICATIONS: ReadonlySet<string> = new Set(['appid', 'app id']);
 
 const ONE_TIME_VALUES: ReadonlySet<string> = new Set(terms('token, key, code, secret, password'));
 
