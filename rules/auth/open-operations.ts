@@ -6,6 +6,7 @@ import type { DocumentView, OperationFact, OperationView } from '../../server/co
 import { saysSignInOptional } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
+import { isRedirectName } from '../../server/core/words/urls.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -23,12 +24,20 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
   if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
   const said = [operation.get('summary'), operation.get('description')].map((node) => stringOf(node) ?? '');
   if (!operation.writes && said.some(saysSignInOptional)) return true;
+  if (passesAuthorization(fact)) return true;
   return isPublicByNature({
     path,
     method,
     operationId: fact.operationId,
     summary: titleOf(operation),
   });
+}
+
+/** Where OAuth sends a browser to and fro before anybody is signed in: RFC 6749, sections 4.1.1 and 4.1.2. */
+function passesAuthorization({ parameters }: OperationFact): boolean {
+  if (!parameters.known) return false;
+  const names = parameters.value.map(({ name }) => name);
+  return names.includes('state') && names.some((name) => name === 'code' || isRedirectName(name));
 }
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
@@ -56,6 +65,7 @@ export function openOperations(
       fact.security.value.from !== 'operation' &&
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
+      !passesAuthorization(fact) &&
       !asksInParameter(fact),
   );
 }

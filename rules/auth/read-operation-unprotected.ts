@@ -129,6 +129,15 @@ export default defineRule({
           /.well-known/jwks.json:
             get:
               responses: { '200': { description: Keys } }
+          /login/{provider}:
+            get:
+              responses: { '302': { description: On to where people sign in } }
+          /connected/google:
+            get:
+              parameters:
+                - { name: state, in: query, schema: { type: string } }
+                - { name: code, in: query, schema: { type: string } }
+              responses: { '302': { description: Back from there } }
           /catalog:
             get:
               x-public: true

@@ -72,6 +72,8 @@ describe('operations that take guesses', () => {
     '/users/register',
     '/oauth/revoke',
     '/login-history',
+    '/auth/fido2/challenge',
+    '/auth/srp/init',
     '/users/{login}',
     '/orders',
   ])
@@ -79,6 +81,7 @@ describe('operations that take guesses', () => {
   it('by their name', () => {
     equal(post('/do', 'login'), true);
     equal(post('/do', 'logoutUser'), false);
+    equal(post('/auth/verify', 'verifyWebauthnLogin'), false);
   });
 });
 
