@@ -3,7 +3,7 @@ import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { claimsOfProse } from '../../server/core/words/claims.js';
-import { setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
+import { sendsMessage, setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
@@ -20,10 +20,13 @@ export default defineRule({
     Programs try lists of leaked passwords, or all million codes of six digits,
     until one works, and an account whose owner did nothing wrong is lost. What
     stops them is a limit on tries for each account and caller. The document says
-    of none here: no answer for too many tries, no lockout, no challenge.`,
+    of none here: no answer for too many tries, no lockout, no challenge. What
+    sends a link or a code needs one as well, or programs fill mailboxes with them
+    and run up the bill for text messages.`,
   absence: true,
   messages: {
     endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
+    flood: 'Nothing limits how often {method} {path} sends a message: programs may flood people.',
   },
   fixes: { answer: { title: 'Answer 429 with Retry-After to too many tries', safety: 'review' } },
   examples: [
@@ -80,6 +83,17 @@ export default defineRule({
             }
           }
         }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Accounts, version: '1' }
+        paths:
+          /auth/forgot-password:
+            post:
+          # ^^^^ Nothing limits how often POST /auth/forgot-password sends a message: programs may flood people.
+              responses: { '202': { description: A mail is on its way } }`,
     },
     {
       as: 'document',
@@ -141,7 +155,7 @@ export default defineRule({
       if (limited === 'yes') return holds(keyNode);
       report({
         at: keyNode,
-        message: 'endless',
+        message: sendsMessage(described(operation)) ? 'flood' : 'endless',
         data: { method, path: shorten(path, 40) },
         fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document) }],
       });
@@ -149,10 +163,14 @@ export default defineRule({
   },
 });
 
+function described({ fact, path, method, get }: OperationView): Parameters<typeof takesGuesses>[0] {
+  return { path, method, operationId: fact.operationId, summary: stringOf(get('summary')) };
+}
+
 /** A read takes a guess only when a password is a parameter; a page with a form is read as well. */
-function asksForGuess({ fact, path, method, writes, security, get }: OperationView): boolean {
-  const summary = stringOf(get('summary'));
-  if (!takesGuesses({ path, method, operationId: fact.operationId, summary })) return false;
+function asksForGuess(operation: OperationView): boolean {
+  const { fact, path, writes, security } = operation;
+  if (!takesGuesses(described(operation))) return false;
   // Whoever sets a password and has proved who they are is guessing nothing.
   if (security.known && isProtected(security.value) && setsPassword(path)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));

@@ -82,6 +82,8 @@ describe('operations that take guesses', () => {
     equal(post('/do', 'login'), true);
     equal(post('/do', 'logoutUser'), false);
     equal(post('/auth/verify', 'verifyWebauthnLogin'), false);
+    equal(post('/auth/token', 'exchangeApiKeyForToken'), false);
+    equal(post('/auth/token', 'exchangePasswordForToken'), true);
   });
 });
 

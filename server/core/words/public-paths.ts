@@ -55,8 +55,19 @@ export function takesGuesses(operation: Described): boolean {
   const { path, method, operationId = '', summary = '' } = operation;
   const segments = segmentsOf(path);
   if (!isSignIn(segments, path, method) && !saysSignIn(operation)) return false;
-  const names = [segments.at(-1) ?? '', operationId, summary];
-  return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
+  const names = [segments.at(-1) ?? '', operationId, summary].map(tokensOf);
+  // What is exchanged for a token is a token, a code or a key: too long for anybody to guess.
+  if (names.some((words) => words.includes('exchange')) && !names.some((words) => hasWord(words, TYPED)))
+    return false;
+  return names.every((words) => NOTHING_TO_GUESS.find(words) === undefined);
+}
+
+/** Whether what somebody calls before signing in sends a message to a person: a link, or a code that works once. */
+export function sendsMessage({ path, operationId = '', summary = '' }: Described): boolean {
+  const [last = '', above = ''] = [...segmentsOf(path)].reverse();
+  return [last, `${above} ${last}`, operationId, summary].some(
+    (name) => SENDS.find(tokensOf(name)) !== undefined,
+  );
 }
 
 /** Whether the last step of the path sets a password anew, and does not check a code on the way. */
@@ -138,6 +149,10 @@ function saysSignIn({ operationId = '', summary = '', method }: Described): bool
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
+const SENDS =
+  vocabulary(`forgot, forget password, forgotten password, resend, send otp, request otp, send code,
+  request code, password request, request password reset, request reset, send reset, recover password, send magic link`);
+
 const SETS_PASSWORD = vocabulary(
   'reset password, password reset, change password, set password, update password',
 );
@@ -193,6 +208,9 @@ const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
   metadata, jwk, authorize, device, activate account, challenge, init, webauthn, passkey, fido`);
+
+/** What people choose and type. */
+const TYPED: ReadonlySet<string> = new Set(terms('password, credential, login, pin, otp'));
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
