@@ -177,6 +177,9 @@ export default defineRule({
             post:
               parameters: [{ name: X-Service-Token, in: header, schema: { type: string } }]
               responses: { '202': { description: Taken } }
+          /rooms/join/{token}:
+            post:
+              responses: { '200': { description: The room } }
           /feedback:
             post:
               x-public: true

@@ -47,8 +47,10 @@ export function secretField(name: string): SecretKind | undefined {
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 }
 
-/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`. */
+/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
 export function isCapabilityPath(path: string): boolean {
+  const given = /\/([\w-]+)\/\{token\}$/i.exec(path)?.[1];
+  if (given !== undefined && hasWord(tokensOf(given), GIVEN)) return true;
   return [...path.matchAll(/\{([^{}]*)\}/g)].some(([, name = '']) => {
     const tokens = tokensOf(name);
     return tokens.length > 1 && PROVING.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
@@ -121,6 +123,11 @@ const ONE_TIME: ReadonlySet<string> = new Set(
 );
 
 const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
+
+/** What is done with a token that one was given. */
+const GIVEN: ReadonlySet<string> = new Set(
+  terms('join, accept, decline, invite, invitation, redeem, claim, confirm, share, shared'),
+);
 
 const PROOFS: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
 
