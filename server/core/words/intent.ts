@@ -40,7 +40,7 @@ export function isTokenExchangeName(name: string): boolean {
   return EXCHANGE.has(tokensOf(name).join(' '));
 }
 
-/** Whether what is said of HTTP Basic says that a key or token stands in it, and no password. */
+/** Whether what is said of HTTP Basic says that a key, a token or the secret of a program stands in it, and no password. */
 export function saysKeyInBasic(text: string): boolean {
   return BASIC_KEYS.find(tokensOf(text)) !== undefined;
 }
@@ -70,5 +70,6 @@ const EXCHANGE: ReadonlySet<string> = new Set(
 );
 
 const BASIC_KEYS = vocabulary(
-  'api key, auth token, access token, api token, secret key, key id, personal access token',
+  `api key, auth token, access token, api token, authorization token, secret key, key id, personal access token,
+  client credentials, client secret`,
 );
