@@ -122,6 +122,12 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
     : method === 'DELETE' && SESSIONS.has(last.toLowerCase());
 }
 
+/** Whether the path is that of a link in a mail, which proves who follows it: `/verify-email`, `/reset-password/{token}`. */
+export function isMailedPath(path: string): boolean {
+  const segments = segmentsOf(path);
+  return isByMail(segments) || isByMail(segments.slice(-1));
+}
+
 /** What is sent by mail proves who uses it: `/reset-password/{token}`, `/password/reset/{token}`. */
 function isByMail(segments: readonly string[]): boolean {
   const match = BY_MAIL.find(segments.slice(-2).flatMap(tokensOf));
