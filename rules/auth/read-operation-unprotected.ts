@@ -1,5 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
   asksInParameter,
@@ -162,6 +163,9 @@ export default defineRule({
           /.well-known/jwks.json:
             get:
               responses: { '200': { description: Keys } }
+          /metrics:
+            get:
+              responses: { '200': { description: Counters } }
           /login/{provider}:
             get:
               responses: { '302': { description: On to where people sign in } }
@@ -210,7 +214,8 @@ export default defineRule({
       if (!READS.has(method) || operation.outbound) return;
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
-      if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      // Another rule says what a look inside the server gives away.
+      if (!isOpen(security.value) || isMeantToBeOpen(operation) || isDiagnosticPath(path)) return;
       if (asksInParameter(operation.fact)) return unknown(keyNode);
       if (sharesFault(operation)) return;
       const own = operation.securityNode;
