@@ -186,7 +186,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
     reference, name, label, title, description, status, state, policy, strength, format,
     version, algorithm, alg, method, mode, config, settings, options, provider, source, scheme,
     scope, scopes, exempt, scan, error, errors, message, id, ids, uuid, exists, present, permission,
-    permissions, manager, engine, rotation, request, grant, authentication`),
+    permissions, manager, engine, rotation, request, grant, authentication, command, cmd, prompt`),
 );
 
 const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key']);
