@@ -110,6 +110,13 @@ export default defineRule({
             delete:
               x-required-permission: invoices.delete
               responses: { '204': { description: Gone } }
+          /comments/{id}:
+            put:
+              description: Only the comment author is allowed.
+              responses: { '200': { description: Changed } }
+            delete:
+              summary: Delete a comment (superuser only)
+              responses: { '204': { description: Gone } }
           /me/cards/{id}:
             get:
               responses: { '200': { description: One card } }
