@@ -1,4 +1,4 @@
-import { isProtected } from '../../server/core/rule/access.js';
+import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
@@ -136,6 +136,9 @@ export default defineRule({
             get:
               security: []
               responses: { '200': { description: Where it is } }
+          /parcels/{id}/complaints:
+            post:
+              responses: { '201': { description: Taken } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -163,9 +166,10 @@ export default defineRule({
     document(document, { report, holds, unknown, node }) {
       const silent = leavesRefusalsOut(document.operations);
       const lacking = new Map<string, OperationFact[]>();
+      const shown = new Set(document.operations.filter(isShownToAll).map(resourceOf));
       for (const fact of document.operations) {
         const resource = fact.outbound ? undefined : resourceOf(fact);
-        if (resource === undefined) continue;
+        if (resource === undefined || (shown.has(resource) && isBesideOne(fact))) continue;
         const verdict = verdictOn(fact);
         if (verdict === 'holds') holds(fact.at);
         else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
@@ -202,6 +206,17 @@ function resourceOf({ path }: OperationFact): string | undefined {
   if (isAdminPath(path) || isSocialPath(path) || objects.every(({ noun }) => isCatalogNoun(noun)))
     return undefined;
   return objects[0]?.collection;
+}
+
+/** Anybody may read one of these objects, so that they are nobody's. */
+function isShownToAll({ path, method, outbound, security }: OperationFact): boolean {
+  const open = security.known && isOpen(security.value);
+  return open && !outbound && method === 'GET' && path.endsWith('}') && addressedObjects(path).length === 1;
+}
+
+/** `POST /doctors/{id}/bookings`: what is done there is not done to the object that the path names. */
+function isBesideOne({ path }: OperationFact): boolean {
+  return !path.endsWith('}') && addressedObjects(path).length === 1;
 }
 
 /** 'lacking' when no sign of a check can be seen; a refusal, a scope or a word on it shows that some check exists, and not which. */
