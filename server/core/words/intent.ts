@@ -40,6 +40,11 @@ export function isTokenExchangeName(name: string): boolean {
   return EXCHANGE.has(tokensOf(name).join(' '));
 }
 
+/** Whether a parameter of this name says which registered program asks: `client_id`. */
+export function isClientIdName(name: string): boolean {
+  return tokensOf(name).join(' ') === 'client id';
+}
+
 /** Whether what is said of HTTP Basic says that a key, a token or the secret of a program stands in it, and no password. */
 export function saysKeyInBasic(text: string): boolean {
   return BASIC_KEYS.find(tokensOf(text)) !== undefined;
