@@ -25,6 +25,11 @@ export function saysClientsOpen(text: string): boolean {
   return CLIENTS.test(text);
 }
 
+/** Whether prose about an address that is sent says that something is taken from there: 'URL to download the image from'. */
+export function saysFetchedFrom(text: string): boolean {
+  return TAKEN.test(text);
+}
+
 /** Whether prose about an address says that people are sent there: 'Send users to this URL'. */
 export function saysPeopleAreSent(text: string): boolean {
   return PEOPLE.test(text);
@@ -66,6 +71,9 @@ const CLIENTS =
 
 const PEOPLE =
   /\b(?:send|redirect|take|bring|lead|forward)(?:s|ed|ing)? (?:the |your |their )?(?:end )?(?:users?|people|customers?|buyers?|payers?|visitors?|browsers?)\b/i;
+
+const TAKEN =
+  /\b(?:download|fetch|import|load|pull|retriev|scrap|crawl)(?:e|s|es|ed|ing)?\b (?:[\w-]+ ){0,4}from\b/i;
 
 const COMPARED =
   /\b(?:must|has to|should|needs to) (?:exactly )?(?:match|equal|be (?:the same as|identical to|one of))\b/i;
