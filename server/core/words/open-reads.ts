@@ -44,10 +44,12 @@ const READABLE: ReadonlySet<string> = new Set(
     jwks, jwks.json, public, terms, privacy, license, about`),
 );
 
-const OPEN_READS = vocabulary(`health check, openapi, jwks, jwt public key, sso provider, login provider, login method,
+const OPEN_READS =
+  vocabulary(`health check, openapi, jwks, jwt public key, sso provider, login provider, login method,
   login option, auth method`);
 
-const OPEN_TITLES = vocabulary(`health check, liveness check, liveness probe, readiness check, readiness probe,
+const OPEN_TITLES =
+  vocabulary(`health check, liveness check, liveness probe, readiness check, readiness probe,
   session status, auth status, authentication status, login status`);
 
 const AREAS: ReadonlySet<string> = new Set(
