@@ -70,6 +70,13 @@ export function sendsMessage({ path, operationId = '', summary = '' }: Described
   );
 }
 
+/** Whether somebody makes an account of their own by it: `POST /auth/register`, 'Register a new user'. */
+export function isSignUp({ path, method, operationId = '', summary = '' }: Described): boolean {
+  if (method !== 'POST' || !isSignInPath(path)) return false;
+  const names = [segmentsOf(path).at(-1) ?? '', operationId, summary];
+  return names.some((name) => SIGN_UP.find(tokensOf(name)) !== undefined);
+}
+
 /** Whether the last step of the path sets a password anew, and does not check a code on the way. */
 export function setsPassword(path: string): boolean {
   return SETS_PASSWORD.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
@@ -158,6 +165,8 @@ const VERSION = /^v\d+(\.\d+)*$/i;
 const SENDS =
   vocabulary(`forgot, forget password, forgotten password, resend, send otp, request otp, send code,
   request code, password request, request password reset, request reset, send reset, recover password, send magic link`);
+
+const SIGN_UP = vocabulary('signup, sign up, register, registration, create account');
 
 const SETS_PASSWORD = vocabulary(
   'reset password, password reset, change password, set password, update password',

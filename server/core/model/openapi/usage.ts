@@ -1,3 +1,4 @@
+import { isSignUp } from '../../words/public-paths.js';
 import type { Direction, Method } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
@@ -36,6 +37,7 @@ const SAMPLE = 20;
 export function usageOf(operations: readonly Counted[], graph: Graph): ReadonlyMap<string, Usage> {
   const written = writtenBy(operations, graph);
   const returned = returnedBy(operations, graph);
+  const joined = joinedBy(operations, graph);
   const parameterUsers = parameterUsersOf(operations);
   const schemeUsers = schemeUsersOf(operations, graph);
   const documents = documentsOf(graph);
@@ -48,6 +50,7 @@ export function usageOf(operations: readonly Counted[], graph: Graph): ReadonlyM
       direction: directionOf(methods !== undefined, sent),
       writtenBy: methods ? [...methods].filter((method) => method !== OUTBOUND).sort() : UNUSED.writtenBy,
       returnedBy: keys ?? UNUSED.returnedBy,
+      joinedBy: joined.get(node) ?? UNUSED.joinedBy,
       parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: documents.get(node),
@@ -110,6 +113,25 @@ function returnedBy(operations: readonly Counted[], graph: Graph): Returned {
     });
   }
   return { keys, sent };
+}
+
+/** Whether anybody makes an account of their own by the operation. */
+export function joinsAnybody(fact: OperationFact): boolean {
+  const { security } = fact;
+  const open = security.known && security.value.anyOf.every(({ all }) => all.length === 0);
+  return open && !fact.outbound && isSignUp(fact);
+}
+
+/** What anybody sends who makes an account. */
+function joinedBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, readonly string[]> {
+  const keys = new Map<PartNode, string[]>();
+  for (const { seeds, fact } of operations) {
+    if (!joinsAnybody(fact)) continue;
+    const reached = new Set<PartNode>();
+    flood(seeds.request, graph, (node) => addNew(reached, node));
+    for (const node of reached) append(keys, node, fact.key);
+  }
+  return keys;
 }
 
 /** Ids of operations by parameter and by path item. */
