@@ -111,6 +111,8 @@ export default defineRule({
               x-required-permission: invoices.delete
               responses: { '204': { description: Gone } }
           /comments/{id}:
+            get:
+              responses: { '200': { description: One comment } }
             put:
               description: Only the comment author is allowed.
               responses: { '200': { description: Changed } }
@@ -175,9 +177,15 @@ export default defineRule({
         else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
         else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
       }
-      for (const facts of lacking.values()) {
+      const told = new Set(document.operations.filter(saysWhose).map(resourceOf));
+      for (const [resource, facts] of lacking) {
         const [first] = facts.filter(writes).concat(facts);
         if (first === undefined) continue;
+        // Of who may change it something is said; that reading is left out proves nothing.
+        if (!writes(first) && told.has(resource)) {
+          for (const { at } of facts) unknown(at);
+          continue;
+        }
         report({
           at: first.at,
           message: facts.length === 1 ? 'one' : 'several',
@@ -208,6 +216,10 @@ function resourceOf({ path }: OperationFact): string | undefined {
   return objects[0]?.collection;
 }
 
+function saysWhose({ claims }: OperationFact): boolean {
+  return claims.includes('owner');
+}
+
 /** Anybody may read one of these objects, so that they are nobody's. */
 function isShownToAll({ path, method, outbound, security }: OperationFact): boolean {
   const open = security.known && isOpen(security.value);
@@ -221,11 +233,10 @@ function isBesideOne({ path }: OperationFact): boolean {
 
 /** 'lacking' when no sign of a check can be seen; a refusal, a scope or a word on it shows that some check exists, and not which. */
 function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undefined {
-  const { path, security, responses, claims } = fact;
+  const { path, security, responses } = fact;
   if (security.known && !isProtected(security.value)) return undefined;
   if (isOwnPath(path)) return 'holds';
-  if (!security.known || !responses.known || claims.includes('owner') || isBoundToParent(path))
-    return 'unknown';
+  if (!security.known || !responses.known || saysWhose(fact) || isBoundToParent(path)) return 'unknown';
   if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }

@@ -1,5 +1,5 @@
 import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysCallersDecide } from '../../server/core/words/intent.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
@@ -175,22 +175,8 @@ export default defineRule({
   check: {
     schema(schema, { report, holds }) {
       if (schema.isReference) return;
-      const [operation] = schema.joinedBy;
-      const powers = operation === undefined ? [] : ownedProperties(schema).filter(givesPower);
-      const [power] = powers;
-      if (operation !== undefined && power !== undefined) {
-        const fields = listed(
-          powers.map(({ name }) => name),
-          25,
-        );
-        const changes = () => removeProperties(powers.map(({ view }) => view));
-        return report({
-          at: power.key,
-          message: 'chosen',
-          data: { fields, operation: shorten(operation, 35) },
-          fixes: [{ fix: 'remove', data: { fields }, changes }],
-        });
-      }
+      const chosen = chosenAtSignUp(schema);
+      if (chosen !== undefined) return report(chosen);
       if (schema.direction !== 'both') return;
       if (!schema.writtenBy.some((method) => WRITES.has(method)) || schema.returnedBy.length === 0) return;
       const owned = ownedProperties(schema);
@@ -247,6 +233,24 @@ function ownedProperties(schema: SchemaView): readonly Owned[] {
     .filter(({ key }) => key.parent === own)
     .filter(({ name, schema: view }) => isDecided(name, view))
     .map(({ name, key, schema: view }) => ({ name, key, view }));
+}
+
+/** What there is to say of a sign-up that takes such fields; undefined when it takes none. */
+function chosenAtSignUp(schema: SchemaView): Report | undefined {
+  const [operation] = schema.joinedBy;
+  if (operation === undefined) return undefined;
+  const powers = ownedProperties(schema).filter(givesPower);
+  const [power] = powers;
+  if (power === undefined) return undefined;
+  const names = powers.map(({ name }) => name);
+  const fields = listed(names, 25);
+  const changes = () => removeProperties(powers.map(({ view }) => view));
+  return {
+    at: power.key,
+    message: 'chosen',
+    data: { fields, operation: shorten(operation, 35) },
+    fixes: [{ fix: 'remove', data: { fields }, changes }],
+  };
 }
 
 /** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */
