@@ -78,6 +78,17 @@ function isSamePlace(a: Seen, b: Seen): boolean {
   return a.path.length === path.length && a.path.every((step, index) => step === path[index]);
 }
 
+/** The same place, seen in the same text. */
+export function isSameSpot(a: Seen, b: Seen): boolean {
+  return (
+    a.spot?.leaf === b.spot?.leaf &&
+    a.spot?.start === b.spot?.start &&
+    a.spot?.endLeaf === b.spot?.endLeaf &&
+    a.spot?.end === b.spot?.end &&
+    isSamePlace(a, b)
+  );
+}
+
 export function isAnchor(at: Spot | Anchor): at is Anchor {
   return 'path' in at && 'uri' in at;
 }

@@ -29,7 +29,7 @@ export class Repairs {
    */
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
     if (!this.#isCurrent(uri, version)) return 'stale';
-    const changes = this.readings.read(uri).kept.flatMap((located): readonly (readonly Change[])[] => {
+    const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
       const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
       const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
       const offer = wanted ? located.raw.offers[at]?.offer : undefined;
@@ -62,7 +62,7 @@ export class Repairs {
 
   #find(uri: string, version: number, fingerprint: string): Located | undefined {
     if (!this.#isCurrent(uri, version)) return undefined;
-    return this.readings.read(uri).kept.find(({ finding }) => finding.fingerprint === fingerprint);
+    return this.readings.located(uri).find(({ finding }) => finding.fingerprint === fingerprint);
   }
 
   #isCurrent(uri: string, version: number): boolean {

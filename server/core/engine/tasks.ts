@@ -1,5 +1,7 @@
 import type { Board, Task } from './board.js';
-import { endpointTask } from './check.js';
+import { configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
+import { codePart } from './code/read.js';
+import type { FileState, ReadFile } from './files.js';
 import type { Joined } from './joined.js';
 
 /** What there is to check. Invariant: only a task in this list is on the board or has read anything. */
@@ -40,6 +42,23 @@ export class Tasks {
     if (!this.#tasks.delete(id)) return;
     this.joined.forget(id);
     this.board.drop(id);
+  }
+
+  /** What there is to check in a file that was read. */
+  follow(uri: string, known: FileState | undefined, { file, difference }: ReadFile): void {
+    for (const id of difference.changed) this.ensure({ id, uri }, true);
+    for (const id of difference.removed) this.drop(id);
+    if (file.kind === 'openapi') this.ensure(documentTask(uri));
+    else this.drop(documentTask(uri).id);
+    // Spots are of one version, so that what was said of them is said again.
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.ensure(faultsTask(uri), true);
+    if (file.decisions) this.ensure(decisionsTask(uri), true);
+    if (file.config) this.ensure(configTask(uri), true);
+  }
+
+  close(uri: string, file: FileState): void {
+    const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
+    for (const id of [...file.parts.keys(), codePart(uri), ...own]) this.drop(id);
   }
 
   /** One task for each endpoint that documents and code are held together at; `before` are the keys that there were. */
