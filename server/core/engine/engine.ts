@@ -51,12 +51,9 @@ class IncrementalEngine implements Engine {
   readonly #files = new Map<string, FileState>();
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
-  readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
+  readonly #tasks: Tasks;
   readonly #settings = new Settings();
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
-    settings: this.#settings,
-    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
-  });
+  readonly #questions: Questions;
   readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -70,6 +67,11 @@ class IncrementalEngine implements Engine {
 
   constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
+    this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
+    this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
+      settings: this.#settings,
+      answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+    });
     this.#intake = new Intake({
       files: this.#files,
       parser,
@@ -96,7 +98,7 @@ class IncrementalEngine implements Engine {
       setting: this.#setting,
       board: this.#board,
       templates: threats,
-      evidence: (uri, rules) => this.#evidence(uri, rules),
+      evidence: (uri, rules) => this.evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -235,17 +237,13 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
-  evidence(uri: string): DocumentEvidence | undefined {
-    return this.#evidence(uri);
+  evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board, whole: this.#tasks.ofDocument(uri) });
   }
 
   counters(): Counters {
     return this.#counts.all();
-  }
-
-  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {

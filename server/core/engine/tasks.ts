@@ -1,3 +1,4 @@
+import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
 import { configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
 import { codePart } from './code/read.js';
@@ -11,6 +12,8 @@ export class Tasks {
   constructor(
     private readonly board: Board,
     private readonly joined: Joined,
+    /** Rules that look at all operations of a document at once. */
+    private readonly whole: readonly Rule[],
   ) {}
 
   /** Checks the task when it is new, and when what it is about changed. */
@@ -48,17 +51,25 @@ export class Tasks {
   follow(uri: string, known: FileState | undefined, { file, difference }: ReadFile): void {
     for (const id of difference.changed) this.ensure({ id, uri }, true);
     for (const id of difference.removed) this.drop(id);
-    if (file.kind === 'openapi') this.ensure(documentTask(uri));
-    else this.drop(documentTask(uri).id);
+    for (const task of this.ofDocument(uri)) {
+      if (file.kind === 'openapi') this.ensure(task);
+      else this.drop(task.id);
+    }
     // Spots are of one version, so that what was said of them is said again.
     if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.ensure(faultsTask(uri), true);
     if (file.decisions) this.ensure(decisionsTask(uri), true);
     if (file.config) this.ensure(configTask(uri), true);
   }
 
+  /** One for each rule about a document as a whole: what one has read, another may not have. */
+  ofDocument(uri: string): readonly Task[] {
+    return this.whole.map(({ id }) => documentTask(uri, id));
+  }
+
   close(uri: string, file: FileState): void {
-    const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
-    for (const id of [...file.parts.keys(), codePart(uri), ...own]) this.drop(id);
+    const own = [faultsTask, configTask, decisionsTask].map((task) => task(uri));
+    for (const { id } of [...this.ofDocument(uri), ...own]) this.drop(id);
+    for (const id of [...file.parts.keys(), codePart(uri)]) this.drop(id);
   }
 
   /** One task for each endpoint that documents and code are held together at; `before` are the keys that there were. */
