@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
+import { equal } from '../core/engine/equal.js';
 import type { FindingsOf } from '../core/engine/types.js';
 import type { Finding } from '../core/rule/finding.js';
 import { type Setting, toDiagnostic, toSummary } from './convert.js';
@@ -24,7 +25,6 @@ export interface Bulletin {
 
 /** A bulletin and all that it was made of. */
 interface Made extends Bulletin {
-  readonly text: string;
   readonly revision: number;
   readonly near: number | undefined;
   /** Nothing in it points into other files, whose positions have versions of their own. */
@@ -63,10 +63,9 @@ export function createBoard(setting: BoardSetting): Board {
       if (isSame && before.alone) return { ...before, complete };
       const findings = setting.mostImportant(uri, MOST, near);
       const diagnostics = diagnosticsOf(findings, total, setting.convert);
-      const text = JSON.stringify(diagnostics);
-      const id = before?.text === text ? before.id : `${setting.run}-${++ids}`;
+      const id = before && equal(before.diagnostics, diagnostics) ? before.id : `${setting.run}-${++ids}`;
       const alone = findings.every(({ related }) => related.length === 0);
-      const next = { id, version, diagnostics, complete, text, revision, near, alone };
+      const next = { id, version, diagnostics, complete, revision, near, alone };
       last.set(uri, next);
       return next;
     },

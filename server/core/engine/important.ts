@@ -32,18 +32,22 @@ export function mostImportant<T extends Standing>(
   most: number,
   near: number | undefined,
 ): readonly Chosen<T>[] {
-  const counts = total(series, rank);
+  const tallies = series.map(({ entries }) => tallyOf(entries, rank));
   let room = most;
   let last = 0;
-  while (last < RANKS && (counts[last] ?? 0) <= room) room -= counts[last++] ?? 0;
-  const { from, to } = nearest(startsOf(series, rank, last), room, near);
+  for (let count = countOf(last, tallies); last < RANKS && count <= room; count = countOf(last, tallies)) {
+    room -= count;
+    last += 1;
+  }
+  const { from, to } = nearest(startsOf(series, tallies, last), room, near);
   const chosen: Chosen<T>[] = [];
   let seen = 0;
-  for (const { begin, entries } of series) {
-    const tally = tallyOf(entries, rank);
-    const isOut = seen >= to || seen + (tally[last] ?? 0) <= from;
-    if (isOut && tally.every((count, index) => index >= last || count === 0)) {
-      seen += tally[last] ?? 0;
+  for (const [index, { begin, entries }] of series.entries()) {
+    const tally = tallies[index] ?? [];
+    const count = tally[last]?.length ?? 0;
+    const isOut = seen >= to || seen + count <= from;
+    if (isOut && !hasAbove(last, tally)) {
+      seen += count;
       continue;
     }
     for (const entry of entries) {
@@ -55,44 +59,50 @@ export function mostImportant<T extends Standing>(
   return chosen;
 }
 
-function total<T>(series: readonly Series<T>[], rank: (entry: T) => number): readonly number[] {
-  const counts = new Array<number>(RANKS).fill(0);
-  for (const { entries } of series) {
-    for (const [index, count] of tallyOf(entries, rank).entries())
-      counts[index] = (counts[index] ?? 0) + count;
-  }
-  return counts;
-}
+/** By rank, where the entries of a series begin that have it; ranks that none has may be missing. */
+type Tally = readonly (readonly number[] | undefined)[];
 
-/** Entries stay the same list while their text does, so that they are counted once. */
-const tallies = new WeakMap<readonly unknown[], readonly number[]>();
+/** Entries stay the same list while their text does, so that they are looked at once. */
+const known = new WeakMap<readonly unknown[], Tally>();
 
-/** How many of each rank there are. */
-function tallyOf<T>(entries: readonly T[], rank: (entry: T) => number): readonly number[] {
-  const known = tallies.get(entries);
-  if (known) return known;
-  const tally = new Array<number>(RANKS).fill(0);
+function tallyOf<T extends Standing>(entries: readonly T[], rank: (entry: T) => number): Tally {
+  const before = known.get(entries);
+  if (before) return before;
+  const tally: number[][] = [];
   for (const entry of entries) {
     const own = rank(entry);
-    tally[own] = (tally[own] ?? 0) + 1;
+    const starts = tally[own];
+    if (starts) starts.push(entry.start);
+    else tally[own] = [entry.start];
   }
-  tallies.set(entries, tally);
+  known.set(entries, tally);
   return tally;
 }
 
-/** Where those of one rank begin. */
-function startsOf<T extends Standing>(
+function countOf(rank: number, tallies: readonly Tally[]): number {
+  let count = 0;
+  for (const tally of tallies) count += tally[rank]?.length ?? 0;
+  return count;
+}
+
+function hasAbove(rank: number, tally: Tally): boolean {
+  for (let above = 0; above < rank; above += 1) if (tally[above] !== undefined) return true;
+  return false;
+}
+
+/** Where those of one rank begin in the whole text. */
+function startsOf<T>(
   series: readonly Series<T>[],
-  rank: (entry: T) => number,
-  wanted: number,
+  tallies: readonly Tally[],
+  rank: number,
 ): readonly number[] {
   const starts: number[] = [];
-  for (const { begin, entries } of series) {
-    if ((tallyOf(entries, rank)[wanted] ?? 0) === 0) continue;
-    for (const entry of entries) if (rank(entry) === wanted) starts.push(begin + entry.start);
-  }
+  for (const [index, { begin }] of series.entries())
+    for (const start of tallies[index]?.[rank] ?? NO_STARTS) starts.push(begin + start);
   return starts;
 }
+
+const NO_STARTS: readonly number[] = [];
 
 /** Which of ascending offsets are the `count` nearest to one. */
 function nearest(starts: readonly number[], count: number, near: number | undefined) {
