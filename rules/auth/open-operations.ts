@@ -5,6 +5,7 @@ import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.j
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { saysSignInOptional } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { remembered } from '../../server/core/words/remembered.js';
 import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
 
 type Lookup = RuleContext<unknown>['node'];
@@ -33,10 +34,13 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
-  return (
-    parameters.known && parameters.value.some((one) => PROVING.has(credentialName(one.name, one.in) ?? ''))
-  );
+  return parameters.known && parameters.value.some((one) => isProof(`${one.in} ${one.name}`));
 }
+
+const isProof = remembered((parameter) => {
+  const space = parameter.indexOf(' ');
+  return PROVING.has(credentialName(parameter.slice(space + 1), parameter.slice(0, space)) ?? '');
+});
 
 const PROVING: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
 

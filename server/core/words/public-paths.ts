@@ -14,21 +14,17 @@ export interface Described {
  * nature: sign-in and sign-up, token and reset endpoints, health checks, documentation, discovery, received webhooks.
  */
 export function isPublicByNature(operation: Described): boolean {
-  const known = judged.get(operation);
-  if (known !== undefined) return known;
-  const made = saysPublic(operation);
-  judged.set(operation, made);
-  return made;
+  const { path, method } = operation;
+  return isPublicPlace(`${method} ${path}`) || saysSignIn(operation);
 }
 
-/** What describes an operation is never changed, only followed by another. */
-const judged = new WeakMap<Described, boolean>();
-
-function saysPublic(operation: Described): boolean {
-  const { path, method } = operation;
+/** The same by what stands in its place: 'POST /login'. */
+const isPublicPlace = remembered((place) => {
+  const space = place.indexOf(' ');
+  const [method, path] = [place.slice(0, space), place.slice(space + 1)];
   if (path === '/' || path.startsWith('/.well-known/')) return true;
   const segments = segmentsOf(path);
-  if (isSignIn(segments, path, method) || saysSignIn(operation)) return true;
+  if (isSignIn(segments, path, method)) return true;
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
     return !path.includes('{') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
@@ -39,7 +35,7 @@ function saysPublic(operation: Described): boolean {
     !path.endsWith('}') &&
     (RECEIVER.has(last) || RECEIVED.test(path) || isDelivery(segments))
   );
-}
+});
 
 /** Whether the operation takes credentials and answers with new ones, or leads to that. */
 export function isSignInPath(path: string): boolean {
@@ -119,14 +115,15 @@ function isStep(segments: readonly string[]): boolean {
 }
 
 function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
-  if (method !== 'POST') return false;
-  return [operationId, summary].some((text) => {
-    const match = SIGN_IN_TITLES.find(tokensOf(text));
-    return (
-      match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
-    );
-  });
+  return method === 'POST' && (isSignInTitle(operationId) || isSignInTitle(summary));
 }
+
+const isSignInTitle = remembered((text) => {
+  const match = SIGN_IN_TITLES.find(tokensOf(text));
+  return (
+    match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
+  );
+});
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
