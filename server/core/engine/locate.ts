@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../rule/finding.js';
+import { fill, type Report, type Rule } from '../rule/rule.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
 import type { Place, Range } from '../text/span.js';
@@ -6,7 +7,7 @@ import { stepsToUnit } from '../text/units.js';
 import { hash } from './hash.js';
 import { rankOf } from './important.js';
 import type { RawFinding, Seen } from './outcome.js';
-import { rangeOfSeen } from './seen.js';
+import { rangeOfSeen, seenAt } from './seen.js';
 
 /** Open documents by uri. */
 export type Documents = ReadonlyMap<string, { readonly document: Document }>;
@@ -52,8 +53,8 @@ export interface Block {
 
 /** `level`: how severe the settings of the file have it; 'own': as it was said. */
 export function sightingOf(raw: RawFinding, level: Severity | 'own', inCode: boolean): Sighting {
-  const { rule, endpoint, seen } = raw;
-  const severity = level === 'own' ? raw.severity : level;
+  const { rule, report, endpoint, seen } = raw;
+  const severity = level === 'own' ? (report.severity ?? rule.severity) : level;
   const pointer = seen.path && !inCode ? toPointer(seen.path) : undefined;
   return {
     raw,
@@ -62,12 +63,12 @@ export function sightingOf(raw: RawFinding, level: Severity | 'own', inCode: boo
       severity,
       profile: rule.profile,
       weight: rule.weight,
-      message: raw.message,
+      message: wordsOf(rule, report),
       ...(pointer === undefined ? {} : { pointer }),
       ...(endpoint === undefined ? {} : { endpoint }),
-      fixes: raw.offers.map(({ title, offer }) => ({
-        title,
-        safety: rule.fixes?.[offer.fix]?.safety ?? 'review',
+      fixes: (report.fixes ?? []).map(({ fix, data }) => ({
+        title: fill(rule.fixes?.[fix]?.title ?? fix, data),
+        safety: rule.fixes?.[fix]?.safety ?? 'review',
       })),
     },
     address: seen.path && !inCode ? toPointer(stepsToUnit(seen.path)) : '',
@@ -81,17 +82,22 @@ export function located(document: Document, begin: number, entry: Entry, documen
   const { raw, fixed } = entry.sighting;
   const range = { start: begin + entry.start, end: begin + entry.end };
   const place = { uri: document.uri, version: document.version, range };
-  const related = raw.related.length === 0 ? NONE : relatedOf(raw, documents);
+  const related = raw.report.related ? relatedOf(raw, documents) : NONE;
   return { raw, finding: toFinding(fixed, place, related, fingerprintOf(entry)) };
 }
 
 const NONE: Finding['related'] = [];
 
-function relatedOf(raw: RawFinding, documents: Documents): Finding['related'] {
-  return raw.related.flatMap(({ seen, message }) => {
-    const place = placeOf(seen, documents);
-    return place ? [{ message, place }] : [];
+function relatedOf({ rule, report }: RawFinding, documents: Documents): Finding['related'] {
+  return (report.related ?? []).flatMap((related) => {
+    const place = placeOf(seenAt(related.at), documents);
+    return place ? [{ message: wordsOf(rule, related), place }] : [];
   });
+}
+
+/** The words behind a key of the rule's messages, filled in; words of their own stand for themselves. */
+function wordsOf({ messages }: Rule, { message, data }: Pick<Report, 'message' | 'data'>): string {
+  return fill(messages[message] ?? message, data);
 }
 
 type Fixed = Sighting['fixed'];

@@ -19,7 +19,7 @@ export class Repairs {
   ) {}
 
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale' {
-    const offer = this.#find(uri, version, fingerprint)?.raw.offers[index]?.offer;
+    const offer = this.#find(uri, version, fingerprint)?.raw.report.fixes?.[index];
     return (offer && this.#plan(offer.changes())) ?? 'stale';
   }
 
@@ -32,7 +32,7 @@ export class Repairs {
     const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
       const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
       const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
-      const offer = wanted ? located.raw.offers[at]?.offer : undefined;
+      const offer = wanted ? located.raw.report.fixes?.[at] : undefined;
       return offer ? [offer.changes()] : [];
     });
     return planGroups(changes, this.#env());

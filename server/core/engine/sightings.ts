@@ -1,7 +1,8 @@
 import type { Severity } from '../rule/finding.js';
-import type { Rule } from '../rule/rule.js';
+import type { Report, Rule } from '../rule/rule.js';
 import type { Groups } from './arrangement.js';
 import type { Board } from './board.js';
+import { equal } from './equal.js';
 import { type Sighting, sightingOf } from './locate.js';
 import { isSameSpot, type RawFinding } from './outcome.js';
 
@@ -82,11 +83,19 @@ function saysTheSame(old: Sighting | undefined, raw: RawFinding | undefined): bo
   const before = old.raw;
   return (
     before.rule === raw.rule &&
-    before.severity === raw.severity &&
-    before.message === raw.message &&
     before.endpoint === raw.endpoint &&
-    before.offers.length === raw.offers.length &&
-    before.offers.every(({ title }, index) => title === raw.offers[index]?.title) &&
-    isSameSpot(before.seen, raw.seen)
+    isSameSpot(before.seen, raw.seen) &&
+    isSameReport(before.report, raw.report)
+  );
+}
+
+function isSameReport(a: Report, b: Report): boolean {
+  const [some, others] = [a.fixes ?? [], b.fixes ?? []];
+  return (
+    a.message === b.message &&
+    a.severity === b.severity &&
+    equal(a.data, b.data) &&
+    some.length === others.length &&
+    some.every(({ fix, data }, index) => fix === others[index]?.fix && equal(data, others[index]?.data))
   );
 }
