@@ -34,13 +34,10 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
-  return parameters.known && parameters.value.some((one) => isProof(`${one.in} ${one.name}`));
+  return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
 
-const isProof = remembered((parameter) => {
-  const space = parameter.indexOf(' ');
-  return PROVING.has(credentialName(parameter.slice(space + 1), parameter.slice(0, space)) ?? '');
-});
+const proofsIn = remembered((where) => remembered((name) => PROVING.has(credentialName(name, where) ?? '')));
 
 const PROVING: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
 

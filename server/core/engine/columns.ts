@@ -1,4 +1,5 @@
 import type { OperationFact } from '../model/openapi/types.js';
+import { equal } from './equal.js';
 import { type Invalidate, Table } from './memo.js';
 
 type Field = keyof OperationFact;
@@ -11,6 +12,8 @@ export class Columns {
   readonly #table: Table<readonly unknown[]>;
   /** By document, the fields that somebody has read. */
   readonly #fields = new Map<string, Set<Field>>();
+  /** What the columns were made of. */
+  readonly #facts = new Map<string, readonly OperationFact[]>();
 
   constructor(
     invalidate: Invalidate,
@@ -24,6 +27,7 @@ export class Columns {
     this.#fields.set(uri, fields);
     if (!fields.has(field)) {
       fields.add(field);
+      if (!this.#facts.has(uri)) this.#facts.set(uri, this.operations(uri));
       this.#update(uri, field);
     }
     this.#table.read(keyOf(uri, field), reader);
@@ -31,7 +35,16 @@ export class Columns {
 
   /** Operations of documents are others. */
   update(): void {
-    for (const [uri, fields] of this.#fields) for (const field of fields) this.#update(uri, field);
+    for (const [uri, fields] of this.#fields) {
+      const before = this.#facts.get(uri) ?? [];
+      const facts = this.operations(uri);
+      this.#facts.set(uri, facts);
+      const differing = facts.flatMap((fact, index) => (fact === before[index] ? [] : [index]));
+      const isSame = (field: Field) =>
+        facts.length === before.length &&
+        differing.every((index) => equal(before[index]?.[field], facts[index]?.[field]));
+      for (const field of fields) if (!isSame(field)) this.#update(uri, field);
+    }
   }
 
   forget(reader: string): void {

@@ -109,20 +109,19 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = this.#openapi.join(
-      inputs.map(([uri, file]) => ({
-        uri,
-        version: file.version,
-        regular: file.document.regular,
-        parts: [...file.parts.values()],
-      })),
-    );
+    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    const inputs = described.map(([uri, file]) => ({
+      uri,
+      version: file.version,
+      regular: file.document.regular,
+      parts: [...file.parts.values()],
+    }));
+    this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
     this.columns.update();
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.#tell(inputs.flatMap(([, file]) => [...file.parts.values()]));
+    this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
   /** Tells readers of parts; where the same parts stand as before, of those that differ. */

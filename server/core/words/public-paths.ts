@@ -15,13 +15,13 @@ export interface Described {
  */
 export function isPublicByNature(operation: Described): boolean {
   const { path, method } = operation;
-  return isPublicPlace(`${method} ${path}`) || saysSignIn(operation);
+  return publicPaths(method)(path) || saysSignIn(operation);
 }
 
-/** The same by what stands in its place: 'POST /login'. */
-const isPublicPlace = remembered((place) => {
-  const space = place.indexOf(' ');
-  const [method, path] = [place.slice(0, space), place.slice(space + 1)];
+/** Whether the path itself says so, for one method. */
+const publicPaths = remembered((method) => remembered((path) => isPublicPath(path, method)));
+
+function isPublicPath(path: string, method: string): boolean {
   if (path === '/' || path.startsWith('/.well-known/')) return true;
   const segments = segmentsOf(path);
   if (isSignIn(segments, path, method)) return true;
@@ -35,7 +35,7 @@ const isPublicPlace = remembered((place) => {
     !path.endsWith('}') &&
     (RECEIVER.has(last) || RECEIVED.test(path) || isDelivery(segments))
   );
-});
+}
 
 /** Whether the operation takes credentials and answers with new ones, or leads to that. */
 export function isSignInPath(path: string): boolean {
