@@ -219,6 +219,7 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,
+        reference: (id) => joined.references.read(id, task.id),
         absent: (file) => joined.absent.read(file, task.id),
         document: (file, holder) => {
           if (holder === undefined) joined.texts.read(file, task.id);

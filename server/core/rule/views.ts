@@ -276,6 +276,8 @@ export interface ProblemView {
     | 'syntax'
     | 'reference-missing'
     | 'reference-refused'
+    | 'reference-unreadable'
+    | 'reference-circular'
     | 'structure'
     | 'suppression-without-reason'
     | 'suppression-expired'

@@ -52,9 +52,8 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
       const resolution = role && visit.problem ? env.resolve(part.uri, ref, role) : undefined;
-      if (resolution === 'missing' || resolution === 'refused') {
-        visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
-      }
+      if (resolution === undefined || resolution === 'found' || resolution === 'unknown') return;
+      visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
     },
   });
 }

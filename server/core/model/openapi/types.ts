@@ -104,8 +104,11 @@ export interface Usage {
   readonly document: string | undefined;
 }
 
-/** Whether what a reference names can be seen. */
-export type Resolution = 'found' | 'missing' | 'refused' | 'unknown';
+/**
+ * Whether what a reference names can be seen. 'refused': it lies out of the workspace; 'unreadable': it is no file that
+ * can be read; 'circular': only more references stand there, which lead back to each other.
+ */
+export type Resolution = 'found' | 'missing' | 'refused' | 'unreadable' | 'circular' | 'unknown';
 
 /** One file of the workspace, as its facts describe it. */
 export interface OpenApiInput {
