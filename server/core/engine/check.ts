@@ -1,8 +1,8 @@
 import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
+import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
-import type { ProblemView } from '../rule/views.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';

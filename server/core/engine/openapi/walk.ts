@@ -10,11 +10,11 @@ import {
   traverseProse,
 } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import type {
   MediaTypeView,
   OperationView,
   ParameterView,
-  ProblemView,
   SchemaView,
   SchemeView,
   TextView,
