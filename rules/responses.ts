@@ -2,7 +2,7 @@ import type { Change } from '../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
 import type { Plain, RuleContext } from '../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../server/core/rule/views.js';
-import { shorten } from '../server/core/words/text.js';
+import { shortenPath } from '../server/core/words/text.js';
 
 /**
  * Whether an operation says what it answers with one of the codes. `default` may stand for any of them and says nothing
@@ -52,7 +52,7 @@ export function reportLack(
     return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
   }
   for (const fact of lacking) {
-    const data = { method: fact.method, path: shorten(fact.path, 35) };
+    const data = { method: fact.method, path: shortenPath(fact.path, 35) };
     report({
       at: fact.at,
       message: 'operation',

@@ -54,6 +54,8 @@ export interface OperationView {
   readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
+  /** Whether a schema that it answers with says that something else has taken its place. */
+  readonly superseded: boolean;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;

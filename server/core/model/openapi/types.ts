@@ -59,6 +59,8 @@ export interface CorsFact {
   readonly origins: readonly string[];
   /** Whether pages may send the cookies of their visitors. */
   readonly credentials: boolean;
+  /** Whether a documented value says so, and not the mere name of the header. */
+  readonly stated: boolean;
   /** The header that names the origin. */
   readonly at: Anchor;
   /** The header that allows credentials. */
