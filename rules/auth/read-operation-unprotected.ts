@@ -168,7 +168,7 @@ export default defineRule({
         info:
           title: Patents
           version: '1'
-          description: The Patents API allows the public to search what has been granted. Some fields are long.
+          description: The Patents API (PAPI) allows the public to search what has been granted. Some fields are long.
         paths:
           /patents:
             get:

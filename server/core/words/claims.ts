@@ -48,7 +48,7 @@ const OPEN = new RegExp(
 );
 
 const PUBLIC =
-  /\b(?:this|the) (?:[\w-]+ ){0,3}(?:API|service)(?: itself)? (?:is (?:public|open|publicly)\b|(?:requires no|does(?: not|n't) require(?: any)?) (?:auth|credentials|sign|log|(?:api )?key)|(?:lets|allows) (?:the )?(?:public|everybody|everyone|anybody|anyone)\b)|\b(?:no|without) authentication (?:is )?(?:required|needed) (?:to use|for) (?:this|the) API\b/i;
+  /\b(?:this|the) (?:[\w-]+ ){0,3}(?:API|service)(?: itself| \([^()]*\))? (?:is (?:public|open|publicly)\b|(?:requires no|does(?: not|n't) require(?: any)?) (?:auth|credentials|sign|log|(?:api )?key)|(?:lets|allows) (?:the )?(?:public|everybody|everyone|anybody|anyone)\b)|\b(?:no|without) authentication (?:is )?(?:required|needed) (?:to use|for) (?:this|the) API\b/i;
 
 const OWNER =
   /\b(?:owners?|owned|owns?|tenants?|belong(?:s|ing)?|permissions?|permitted|privileges?|authori[sz]ed|roles?|(?:have|has|having|with|grants?) access|(?:current|authenticated|signed[- ]in|logged[- ]in|calling) (?:user|account|customer|member)|only (?:be )?(?:accessible|visible|available) (?:to|for|by)|your (?:account|organi[sz]ation))\b/i;
