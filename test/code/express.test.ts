@@ -143,6 +143,17 @@ describe('routes of Express', () => {
     );
   });
 
+  it('hang on a router however long the chain of calls is', () => {
+    const many = Array.from({ length: 30 }, (_, index) => index + 10);
+    deepStrictEqual(
+      listed({
+        'app.js': `${HEAD}
+          app.use('/long', express.Router()${many.map((one) => `.get('/${one}', g, h)`).join('')});`,
+      }),
+      many.map((one) => `GET /long/${one} [authentication g]`),
+    );
+  });
+
   it('are told apart from settings, clients, tests, copies and snippets', () => {
     deepStrictEqual(
       listed({
