@@ -137,7 +137,7 @@ export default defineRule({
     call(call, { report }) {
       if (call.inTest) return;
       const command = commandOf(call);
-      const value = command?.parts.find((part) => part.origin === 'request');
+      const value = command?.parts.flatMap(piecesOf).find((part) => part.origin === 'request');
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
       const message = alone && !isShell(call) ? 'program' : 'shell';
@@ -145,6 +145,11 @@ export default defineRule({
     },
   },
 });
+
+/** The items of a list, one of which is what the caller sent; any other value is its own piece. */
+function piecesOf(value: ValueView): readonly ValueView[] {
+  return value.form === 'array' ? value.parts.flatMap(({ parts }) => parts) : [value];
+}
 
 /** What a shell reads, or the program that is run; undefined when the call runs nothing. */
 function commandOf(call: CallView): ValueView | undefined {
