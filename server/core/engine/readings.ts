@@ -162,6 +162,7 @@ export class Readings {
       today: () => UNKNOWN,
       options: (rule: Rule) => settings.optionsOf(rule),
       listed: () => settings.listed,
+      speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
     const run = new Run(this.index, asks, () => {}, { broken: false });
     for (const problem of problems) {
