@@ -1,9 +1,9 @@
 import { UNKNOWN } from '../model/types.js';
 import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
+import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
-import type { ProblemView } from '../rule/views.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { Arrangement, arrange, movedBy } from './arrangement.js';
@@ -22,7 +22,7 @@ import type { FindingsOf } from './types.js';
 interface Reading {
   readonly revision: number;
   readonly kept: Listing;
-  readonly suppressed: Listing;
+  readonly suppressed: readonly Finding[];
   /** How many the baseline knows. */
   readonly baselined: number;
 }
@@ -73,9 +73,7 @@ export class Readings {
       get findings() {
         return reading?.kept.findings ?? NONE;
       },
-      get suppressed() {
-        return reading?.suppressed.findings ?? NONE;
-      },
+      suppressed: reading?.suppressed ?? NONE,
       baselined: reading?.baselined ?? 0,
       pending: this.board.pendingIn(uri),
     };
@@ -115,7 +113,7 @@ export class Readings {
     const { document } = file;
     const settings = this.about.settings.of(document.uri);
     const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
-    if (settings.excluded) return { revision, kept: listing([]), suppressed: listing([]), baselined: 0 };
+    if (settings.excluded) return { revision, kept: listing([]), suppressed: NONE, baselined: 0 };
     const { sightings, arrangement } = this.#watch(document, settings);
     const all = listing(arrangement.blocks(document, sightings.refresh()));
     const { open, suppressed } = this.#silence(file, all, settings);
@@ -126,27 +124,33 @@ export class Readings {
   }
 
   /** What allow comments cover, and the rest with what is wrong with the comments. */
-  #silence(file: FileState, all: Listing, settings: FileSettings): { open: Listing; suppressed: Listing } {
+  #silence(
+    file: FileState,
+    all: Listing,
+    settings: FileSettings,
+  ): Pick<Reading, 'suppressed'> & { readonly open: Listing } {
     const { document } = file;
     const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { open: all, suppressed: listing([]) };
+    if (suppressions.length === 0) return { open: all, suppressed: NONE };
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
-    const verdict = judge(all.findings, suppressions, {
+    const { suppressed, problems } = judge(all.findings, suppressions, {
       today: this.#today,
       ran,
       complete: this.board.pendingIn(document.uri) === 0,
       others: () => this.#unselected(document, settings),
     });
-    const silenced = new Set(verdict.suppressed);
-    const open = only(all, ({ finding }) => !silenced.has(finding));
-    const problems = arrange(document, this.#problems(document, verdict.problems, settings));
-    const entries = [...open, ...problems].flatMap(atStart).sort((a, b) => a.start - b.start);
+    const open = only(all, ({ finding }) => !suppressed.has(finding));
+    const about = arrange(document, this.#problems(document, problems, settings));
+    const entries = [...open, ...about].flatMap(atStart).sort((a, b) => a.start - b.start);
     return {
       open: listing([{ begin: 0, entries }]),
-      suppressed: listing(only(all, ({ finding }) => silenced.has(finding))),
+      suppressed: all.findings.flatMap((finding): readonly Finding[] => {
+        const allowed = suppressed.get(finding);
+        return allowed === undefined ? [] : [{ ...finding, allowed }];
+      }),
     };
   }
 
@@ -183,6 +187,7 @@ export class Readings {
       today: () => UNKNOWN,
       options: (rule: Rule) => settings.optionsOf(rule),
       listed: () => settings.listed,
+      speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
     const run = new Run(this.index, asks, () => {}, { broken: false });
     for (const problem of problems) {
