@@ -26,6 +26,9 @@ import type { Answer, Behavior, Expr, Handed } from './types.js';
 
 const MAX_HELPERS = 12;
 
+/** Headers and cookies of the answer say nothing of who is calling. */
+const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
+
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
 export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
   if (language === 'python') return passingRoles(params, text);
@@ -226,11 +229,15 @@ function identifies(
 ): boolean {
   if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
   if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
-  if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
+  const told = plain.replace(ANSWERED, '');
+  if (HEADERS.test(told) || /\.authorization\b/.test(told) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;
   const request = (roles?.request ?? 'req').replaceAll('$', '\\$');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
-  const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);
+  const written = '\\s*(?:[?!]?\\.\\s*\\w+\\s*)*=(?!=)|\\s*\\.\\s*(?:destroy|regenerate|save)\\b';
+  const read = new RegExp(
+    `\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b(?!${written})`,
+  );
   const taken = new RegExp(`\\{[^{}]*\\b(?:${members})\\b[^{}]*\\}\\s*=\\s*${request}\\b`);
   return read.test(plain) || taken.test(plain);
 }
