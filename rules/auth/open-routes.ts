@@ -5,13 +5,16 @@ import { type Endpoint, type Guard, isWriting } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
-  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
-  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
+  contact, newsletter, subscribe, unsubscribe, feedback, complaint, inquiry, enquiry, waitlist, csp report,
+  telemetry, beacon, search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
 
 /** Segments under which the data of one person lies. */
 const PERSONAL = vocabulary(`
   me, account, profile, user, customer, member, patient, employee, order, invoice,
   payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+
+/** Who has an account of their own. */
+const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
 export function faultOf(route: RouteView): 'write' | 'read' | undefined {
@@ -24,10 +27,16 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
 }
 
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
+export function isOpenByNature({ method, path, shape, operationId, credentials }: Endpoint): boolean {
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
+  // Who creates a user with a password signs up.
+  if (method === 'POST' && credentials && path.endsWith(last) && isPeople(last)) return true;
   return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+}
+
+function isPeople(segment: string): boolean {
+  return PEOPLE.find(tokensOf(segment))?.rest.length === 0;
 }
 
 /** Whether a guard asks who is calling or what they may do. */

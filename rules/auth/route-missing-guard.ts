@@ -206,6 +206,11 @@ export default defineRule({
       good: `
         const app = require('express')();
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
+        app.post('/users', async (req, res) => {
+          await users.add(req.body.email, await hash(req.body.password));
+          res.status(201).end();
+        });
+        app.post('/complaints', (req, res) => res.status(201).end());
         app.get('/articles', (req, res) => res.json([]));`,
     },
   ],

@@ -90,6 +90,8 @@ export interface Endpoint {
   readonly limited?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
+  /** Of code: it, or what stands in front of it, reads a password. */
+  readonly credentials?: true;
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];
   readonly deprecated: boolean;

@@ -18,7 +18,8 @@ export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
 const MAX_HOPS = 4;
 
 /** Answers 403 for reasons that have nothing to do with who is calling. */
-const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl/i;
+const OTHER_REASON =
+  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|\bban_?(?:ned|filter)|geo_?(?:block|fence)/i;
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
@@ -28,11 +29,11 @@ const DEMANDED = /right|role|permission|scope|allowed|authorit|privilege/i;
 /** Names of what only hands the faults of a handler on. */
 const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
-/** What a value does as middleware. */
-export function middleware(value: Value, framework: Framework, runtime: Runtime): Verdict {
+/** What a value does as middleware; `name`: what it is called where it stands, for a function without a name. */
+export function middleware(value: Value, framework: Framework, runtime: Runtime, name = ''): Verdict {
   switch (value.kind) {
     case 'function':
-      return ofFunction(value, runtime);
+      return ofFunction(value, runtime, name);
     case 'external':
       return ofExternal(value, framework, runtime);
     case 'either':
@@ -110,6 +111,11 @@ export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
 }
 
+/** Whether it reads a password, as a sign-in does and a sign-up. */
+export function readsPassword(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).credentials;
+}
+
 /** Whether what it does depends on the path or the method. */
 export function chooses(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).skips;
@@ -136,11 +142,11 @@ function wrapped(value: ExternalValue, framework: Framework, runtime: Runtime): 
   return verdict === 'serves' ? 'unknown' : verdict;
 }
 
-function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
+function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict {
   const { fact } = value;
   if (fact.onError) return 'none';
   const conduct = conductOf(value, runtime);
-  const kind = kindOf(conduct, fact.name ?? '');
+  const kind = kindOf(conduct, fact.name ?? name);
   const checks = kind === 'authentication' || kind === 'authorization';
   // Which requests it checks cannot be told.
   if (checks && conduct.skips) return 'unknown';

@@ -35,7 +35,7 @@ export function passing(
   const variants = path === undefined ? [path] : (framework.variants?.(path) ?? [path]);
   const use = layer.kind === 'use';
   return layer.handlers.flatMap((guard) => {
-    const verdict = middleware(guard.value, framework, runtime);
+    const verdict = middleware(guard.value, framework, runtime, guard.name);
     const except = exceptions(guard.value);
     return variants.map((one) => ({
       path: one,
@@ -65,7 +65,7 @@ export function passingParameter(
 
 /** What stands before everything that is mounted with it. */
 export function before(guard: Handler, router: Router, runtime: Runtime): Passed {
-  const verdict = middleware(guard.value, router.framework, runtime);
+  const verdict = middleware(guard.value, router.framework, runtime, guard.name);
   const weighs = weighsRoles(guard.value, runtime);
   return { path: '/', exact: false, verdict, guard, weighs, maybe: false, own: false };
 }
@@ -117,7 +117,8 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   let unseen = hidden;
   for (const { verdict, guard, maybe, weighs } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
-    if (verdict === 'unknown' || maybe) unseen = true;
+    // A limiter that only some surroundings switch on hides no check of the caller.
+    if (verdict === 'unknown' || (maybe && verdict !== 'rate-limit')) unseen = true;
     else add(verdict, guard);
     if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard);
   }
