@@ -8,6 +8,11 @@ const OPEN_WRITES = vocabulary(`
   contact, newsletter, subscribe, unsubscribe, feedback, complaint, inquiry, enquiry, waitlist, csp report,
   telemetry, beacon, search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
 
+/** What a page asks before anybody can sign in, and what sets up a new installation once. */
+const BEFORE_SIGN_IN = vocabulary(`
+  bootstrap, needs setup, setup status, is setup, installed, login method, auth method, auth provider, login provider,
+  login option, sign in method, captcha, csrf token`);
+
 /** Segments under which the data of one person lies. */
 const PERSONAL = vocabulary(`
   me, account, profile, user, customer, member, patient, employee, order, invoice,
@@ -27,11 +32,13 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
 }
 
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId, credentials }: Endpoint): boolean {
+export function isOpenByNature({ method, path, shape, operationId, password }: Endpoint): boolean {
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
+  if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
+  if (method !== 'GET' && password === 'checked') return true;
   // Who creates a user with a password signs up.
-  if (method === 'POST' && credentials && path.endsWith(last) && isPeople(last)) return true;
+  if (method === 'POST' && password !== undefined && path.endsWith(last) && isPeople(last)) return true;
   return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
 }
 

@@ -210,6 +210,11 @@ export default defineRule({
           await users.add(req.body.email, await hash(req.body.password));
           res.status(201).end();
         });
+        app.post('/staff/enter', async (req, res) => {
+          if (!(await bcrypt.compare(req.body.password, hashOf(req.body.name)))) return res.status(400).end();
+          res.json({ token: sign(req.body.name) });
+        });
+        app.post('/bootstrap', (req, res) => res.end());
         app.post('/complaints', (req, res) => res.status(201).end());
         app.get('/articles', (req, res) => res.json([]));`,
     },

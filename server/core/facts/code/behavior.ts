@@ -16,6 +16,7 @@ import {
   LOGIN_PAGE,
   MADE_ANSWERS,
   PRINCIPAL,
+  PROVERS,
   STATUS_CALLS,
   STATUS_FIELDS,
   UNAUTHORIZED,
@@ -79,11 +80,13 @@ export function behaviorOf(
   const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
+  let proves = false;
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
     if (isVerifier(node, name, reading)) verifies = true;
+    if (PROVERS.test(name) && argumentsOf(node).length > 0) proves = true;
     statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
     const handed = handedBy(node, roles, reading);
@@ -96,6 +99,7 @@ export function behaviorOf(
     answers: [...answers].sort(),
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
+    ...(proves ? { proves } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),

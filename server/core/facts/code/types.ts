@@ -81,8 +81,10 @@ export interface Behavior {
   readonly identity?: true;
   /** It decides by what the caller is allowed: a role, a permission, a scope. */
   readonly weighs?: true;
-  /** It checks credentials that it received: a login. */
+  /** It speaks of credentials: a sign-in, a sign-up. */
   readonly credentials?: true;
+  /** It compares a password with the one that is kept. */
+  readonly proves?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */

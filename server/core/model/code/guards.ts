@@ -67,6 +67,9 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
   if (refuses) return conduct.credentials ? 'none' : 'unknown';
+  // Some refuse with 400; in Python faults of all kinds count as '4xx'.
+  const told = conduct.identity && conduct.weighs && conduct.answers.has('4xx');
+  if (told && value.scope.module.facts.language !== 'python') return 'authorization';
   return conduct.relies ? 'unknown' : 'none';
 }
 
@@ -111,9 +114,12 @@ export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
 }
 
-/** Whether it reads a password, as a sign-in does and a sign-up. */
-export function readsPassword(value: Value, runtime: Runtime): boolean {
-  return value.kind === 'function' && conductOf(value, runtime).credentials;
+/** What it does with a password: a sign-up reads one, a sign-in checks it; undefined where it knows of none. */
+export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' | undefined {
+  if (value.kind !== 'function') return undefined;
+  const { credentials, proves } = conductOf(value, runtime);
+  if (proves) return 'checked';
+  return credentials ? 'read' : undefined;
 }
 
 /** Whether what it does depends on the path or the method. */

@@ -1,12 +1,12 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { looksAtCaller, readsPassword, refusesOtherwise } from './guards.js';
+import { looksAtCaller, passwordUse, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
 import type { Runtime } from './values.js';
 
 /** What stands in front of an endpoint, and what is known of its handler. */
 export type Surroundings = Pick<
   Endpoint,
-  'guards' | 'obscured' | 'delegates' | 'limited' | 'personal' | 'credentials'
+  'guards' | 'obscured' | 'delegates' | 'limited' | 'personal' | 'password'
 >;
 
 /** Of a registration of which only itself is known. */
@@ -21,14 +21,15 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
   const limited = passed.some(({ verdict }) => verdict === 'rate-limit');
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
-  const credentials = passed.some(({ guard }) => readsPassword(guard.value, runtime));
+  const uses = passed.map(({ guard }) => passwordUse(guard.value, runtime));
+  const password = (['checked', 'read'] as const).find((use) => uses.includes(use));
   return {
     guards,
     ...(obscured ? { obscured } : {}),
     ...(delegates ? { delegates } : {}),
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
-    ...(credentials ? { credentials } : {}),
+    ...(password === undefined ? {} : { password }),
   };
 }
 
