@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
-import { expression, type Reading, textOf } from './expression.js';
+import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
 import { weighsRoles } from './roles.js';
 import {
@@ -23,6 +23,7 @@ import {
   VALIDATORS,
   VERIFIERS,
 } from './signs.js';
+import { namesOf } from './steps.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 
 const MAX_HELPERS = 12;
@@ -81,6 +82,11 @@ export function behaviorOf(
   let verifies = false;
   let validates = false;
   let proves = false;
+  let names: ReadonlySet<string> | undefined;
+  const sent = () => {
+    names ??= sentNames(body, roles, reading);
+    return names;
+  };
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
@@ -88,7 +94,7 @@ export function behaviorOf(
     if (isVerifier(node, name, reading)) verifies = true;
     if (PROVERS.test(name) && argumentsOf(node).length > 0) proves = true;
     statuses.push(...namedStatus(node, name, reading));
-    if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
+    if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
     const handed = handedBy(node, roles, reading);
     if (handed !== undefined) hands.push(handed);
     else if (isHelper(node, name, roles, reading))
@@ -197,11 +203,31 @@ function answersNamed(name: string): readonly Answer[] {
   return LIMITED.test(name) ? ['429'] : [];
 }
 
-function mentionsRequest(call: CodeNode, roles: Roles | undefined, reading: Reading): boolean {
+/** Names of the request and of what is taken out of it: `body` and `name` of `const { name } = req.body`. */
+function sentNames(body: CodeNode, roles: Roles | undefined, reading: Reading): ReadonlySet<string> {
   const request = roles?.request;
+  if (request === undefined) return new Set();
+  const found = new Set([request]);
+  for (const node of walk(body)) {
+    const value = node.type === 'variable_declarator' ? unwrap(field(node, 'value')) : undefined;
+    if (value === undefined || !/^(?:identifier|member_expression|subscript_expression)$/.test(value.type))
+      continue;
+    if (!found.has(rootName(value, reading))) continue;
+    for (const name of namesOf(bindingOf(field(node, 'name'), reading))) found.add(name);
+  }
+  return found;
+}
+
+/** Whether one of the names stands in what the call is given. */
+function mentions(call: CodeNode, names: ReadonlySet<string>, reading: Reading): boolean {
   const list = field(call, 'arguments');
-  if (request === undefined || list === undefined) return false;
-  return [...walk(list)].some((node) => node.type === 'identifier' && textOf(node, reading) === request);
+  if (list === undefined) return false;
+  return [...walk(list)].some(
+    (node) =>
+      /identifier$/.test(node.type) &&
+      node.type !== 'property_identifier' &&
+      names.has(textOf(node, reading)),
+  );
 }
 
 /** A status that is given by a name which says nothing itself: `res.status(DENIED)`. */
