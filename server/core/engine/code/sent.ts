@@ -58,10 +58,16 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   return local ? declared.value : root;
 }
 
+/** Folders that projects give a short name, as in '@services/users'. */
+const SHORTENED =
+  /^@(?:app|src|server|api|core|common|shared|modules?|features?|domain|services?|controllers?|repositor(?:y|ies)|models?|db|database|data|dao|lib|utils?|helpers?|use-?cases?)\//;
+
 /** 'express' and '@scope/name' are packages; 'services/users' may be a file. */
 function isOwn(module: string): boolean {
   return (
-    module.startsWith('.') || (module.includes('/') && !/^@[^/]/.test(module)) || module.startsWith('@/')
+    /^(?:[.#~]|@\/)/.test(module) ||
+    SHORTENED.test(module) ||
+    (module.includes('/') && !module.startsWith('@'))
   );
 }
 
