@@ -124,8 +124,11 @@ export interface Send {
 export interface Sent {
   readonly i: number;
   readonly key?: string;
-  /** 'request': a value that the caller sent; else the parameter that it is made of, and which of its properties. */
-  readonly from: 'request' | { readonly i: number; readonly key?: string };
+  /**
+   * 'request': a value that the caller sent; 'body': all of the body, as it came; else the parameter that it is made
+   * of, and which of its properties. `whole`: it is the parameter, and nothing here checks or cuts it.
+   */
+  readonly from: 'request' | 'body' | { readonly i: number; readonly key?: string; readonly whole?: true };
 }
 
 export interface FunctionFact {
