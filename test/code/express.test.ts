@@ -162,6 +162,8 @@ describe('routes of Express', () => {
         'app.test.js': `
           const app = require('./app'); const request = require('supertest');
           app.get('/in-test', (req, res) => res.end()); request(app).get('/real').expect(200);`,
+        'test-int/bot.js': `${HEAD} app.post('/stub', h);`,
+        'integration-tests/server.js': `${HEAD} app.post('/stub', h);`,
         'app.copy.js': `${HEAD} app.get('/copied', h);`,
         'data/fix_1.js': `
           app.get('/snippet', (req, res) => res.end());
