@@ -219,7 +219,7 @@ function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): strin
   if (
     resource !== undefined &&
     tokensOf(resource).length > 0 &&
-    !/^(?:db|session|repo|model|this|self)$/i.test(resource)
+    !/^(?:db|session|repo|repository|model|service|controller|client|prisma|pool|this|self)$/i.test(resource)
   )
     return singular(resource);
   return singular(noun ?? 'object');
