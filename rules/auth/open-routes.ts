@@ -18,6 +18,11 @@ const PERSONAL = vocabulary(`
   me, account, profile, user, customer, member, patient, employee, order, invoice,
   payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
 
+/** Lists that are about people one by one. */
+const LISTED = vocabulary('user, customer, member, patient, employee, order, invoice, payment, transaction');
+
+const LISTING = vocabulary('get, all, list, fetch, find');
+
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
 
@@ -28,7 +33,17 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   const guarded = reads.filter(isGuarded);
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
   if (personal && guarded.length > 0) return 'read';
+  if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
   return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+/** Whether the path gives all people, or what they bought: `/users`, `/getAllUsers`, `/orders/all`. */
+function listsPeople(path: string): boolean {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const words = segments.slice(LISTING.find(tokensOf(segments.at(-1) ?? ''))?.rest.length === 0 ? -2 : -1);
+  if (words.some((segment) => /^[:{*]/.test(segment))) return false;
+  const match = LISTED.find(words.flatMap(tokensOf));
+  return match?.rest.every((word) => LISTING.find([word]) !== undefined) === true;
 }
 
 /** Whether anybody may call it by what it is for. */
