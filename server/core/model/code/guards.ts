@@ -19,7 +19,7 @@ const MAX_HOPS = 4;
 
 /** Answers 403 for reasons that have nothing to do with who is calling. */
 const OTHER_REASON =
-  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|\bban_?(?:ned|filter)|geo_?(?:block|fence)/i;
+  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|ban(?:ned)?_?(?:user|ip|list|filter)|geo_?(?:block|fence)/i;
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
