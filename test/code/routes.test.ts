@@ -61,6 +61,28 @@ describe('routes across files', () => {
     );
   });
 
+  it('an application whose controllers import it', () => {
+    deepStrictEqual(
+      listed({
+        'src/controllers.js': `
+          import { db } from './server.js';
+          export const list = async (req, res) => { res.json(await db.orders(db.token())); };`,
+        'src/routes.js': `
+          import { Router } from 'express';
+          import { list } from './controllers.js';
+          export default Router().get('/orders', list);`,
+        'src/server.js': `
+          import express from 'express';
+          import { connect } from '@example/store';
+          import routes from './routes.js';
+          export const app = express();
+          export const db = connect();
+          app.use(routes);`,
+      }),
+      ['GET /orders []'],
+    );
+  });
+
   it('short names of folders, as tsconfig.json and package.json give them', () => {
     deepStrictEqual(
       listed({
