@@ -2,6 +2,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isPrismaWrite } from '../input/stores.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
@@ -120,6 +121,8 @@ export default defineRule({
         router.put('/me', async (req: Request, res: Response) => {
           await prisma.user.update({ where: { id: req.user.id }, data: req.body });
           //                                                           ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          await client.note.create({ data: { ...req.body, authorId: req.user.id } });
+          //                                    ^^^^^^^^
           res.json({});
         });`,
       good: `
@@ -235,7 +238,7 @@ function stores(call: CallView): boolean {
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
   if (call.language === 'java') return /repo|dao|entitymanager|\bem\b/i.test(callee);
-  return callee.includes('.') && !ELSEWHERE.test(callee);
+  return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }
 
 /** The value that is all of the body, among what the call stores. */
