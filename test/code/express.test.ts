@@ -143,6 +143,17 @@ describe('routes of Express', () => {
     );
   });
 
+  it('hang on a router however long the chain of calls is', () => {
+    const many = Array.from({ length: 30 }, (_, index) => index + 10);
+    deepStrictEqual(
+      listed({
+        'app.js': `${HEAD}
+          app.use('/long', express.Router()${many.map((one) => `.get('/${one}', g, h)`).join('')});`,
+      }),
+      many.map((one) => `GET /long/${one} [authentication g]`),
+    );
+  });
+
   it('are told apart from settings, clients, tests, copies and snippets', () => {
     deepStrictEqual(
       listed({
@@ -165,6 +176,11 @@ describe('routes of Express', () => {
         'test-int/bot.js': `${HEAD} app.post('/stub', h);`,
         'integration-tests/server.js': `${HEAD} app.post('/stub', h);`,
         'app.copy.js': `${HEAD} app.get('/copied', h);`,
+        'app%20copy%202.js': `${HEAD} app.get('/copied', h);`,
+        'app-old.js': `${HEAD} app.get('/copied', h);`,
+        'old/app.js': `${HEAD} app.get('/copied', h);`,
+        'fixtures/app.js': `${HEAD} app.get('/fixture', h);`,
+        'src/test_utils.js': `${HEAD} app.get('/in-test', h);`,
         'data/fix_1.js': `
           app.get('/snippet', (req, res) => res.end());
           router.post('/snippet', (req, res) => res.end());`,
