@@ -187,7 +187,7 @@ const SIGN_IN_TITLES =
 const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
-  metadata, jwk, authorize, device, activate account`);
+  metadata, jwk, authorize, device, activate account, guest, anonymous, anonymously`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,

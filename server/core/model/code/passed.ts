@@ -132,10 +132,18 @@ export function lateGuards(
   added: readonly Passed[],
   { method, path }: { readonly method: Method; readonly path: string },
 ): readonly Guard[] {
-  const reaching = onTheWay(added, method, path).filter(({ maybe, exact }) => !maybe && !exact);
+  const reaching = onTheWay(added, method, path).filter(
+    (one) => !one.maybe && !one.exact && !isCaught(one.path, path),
+  );
   const found = guardsOf(reaching, false);
   const checks = found.known ? found.value : [];
   return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+}
+
+/** Whether only a parameter of the guard's path takes in the route: `/:team/orders` is not about `/hooks/orders`. */
+function isCaught(guard: string | undefined, route: string): boolean {
+  const segments = route.split('/');
+  return guard?.split('/').some((one, i) => one.startsWith(':') && !segments[i]?.startsWith(':')) ?? false;
 }
 
 /** The path under the one that leads to the router. */
