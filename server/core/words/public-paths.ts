@@ -142,12 +142,12 @@ const SENDS =
 
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
-  password recovery, forgot, verify email, email verification, confirm email, resend verification, activate account,
+  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification, confirm email, resend verification, activate account,
   check otp, verify otp, send otp, request otp, refresh token, token refresh, magic link,
   logout, log out, signout, sign out`);
 
 const BY_MAIL =
-  vocabulary(`reset password, password reset, forgot password, recover password, password recovery,
+  vocabulary(`reset password, password reset, reset pwd, reset psw, forgot password, recover password, password recovery,
   verify email, email verification, confirm email, email confirmation, activate account, account activation,
   magic link, unsubscribe`);
 
@@ -184,12 +184,12 @@ const SIGN_IN_TITLES =
 const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
-  metadata, jwk, authorize, device, activate account`);
+  metadata, jwk, authorize, device, activate account, guest, anonymous, anonymously`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
-    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api`),
+    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api, guest, anonymous, anonymously`),
 );
 
 const REGISTER: ReadonlySet<string> = new Set(['register', 'registration']);

@@ -74,6 +74,9 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    get handed() {
+      return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting.env);
+    },
     checked: flow.checked === true,
     get input() {
       return inputOf(at, setting.scopes);
@@ -109,6 +112,14 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
   };
   return own;
+}
+
+function handedBy(whole: Flow['whole'], { served }: CodeEnv): ValueView['handed'] {
+  if (whole === undefined) return undefined;
+  const endpoints = whole.map(({ by }) => served?.(by) ?? []);
+  // Where one of them is out of sight, so is what stands in front of it.
+  if (endpoints.some((list) => list.length === 0)) return undefined;
+  return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };
 }
 
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {
