@@ -19,6 +19,7 @@ export default defineRule({
   messages: {
     syntax: 'This cannot be read: {message}',
     large: 'This file is larger than {most} KB and is not read.',
+    alone: 'No API description of this name stands beside this file: nothing in it counts.',
     conflict:
       'Two sides of a merge meet here; decisions that both of them hold do not count until one is chosen.',
     key: '"{name}" is nothing that this file keeps.',
@@ -99,6 +100,25 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths: {}`,
+      files: {
+        'renamed.threats.yaml': `
+          version: 1
+          # <- No API description of this name stands beside this file: nothing in it counts.
+          decisions:
+            9f6a1ebe7dda:
+              kind: d.no-rate-limit
+              scope: api
+              status: needs-review
+              by: Ana
+              at: 2026-01-10`,
+      },
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
@@ -146,7 +166,7 @@ export default defineRule({
 
 /** What the engine calls each fault, and its message. */
 const FAULTS = [
-  ...(['syntax', 'large', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
+  ...(['syntax', 'large', 'alone', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
   ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated'] as const),
 ];
 

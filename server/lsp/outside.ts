@@ -65,7 +65,7 @@ function candidate(files: Files, uri: string) {
   if (file === undefined || !language || !files.folders.some((folder) => isBelow(folder, file)))
     return undefined;
   const reading = files.readUri(uri);
-  if (reading.kind !== 'text' || !isCandidate(language, reading.text)) return undefined;
+  if (reading.kind !== 'text' || !isCandidate(file, language, reading.text)) return undefined;
   if (isCodeTooLong(language, reading.text)) return undefined;
   return { uri, language, text: reading.text };
 }

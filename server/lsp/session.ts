@@ -185,6 +185,12 @@ export class Session {
     this.wake();
   }
 
+  /** The folders have been looked through. */
+  searched(): void {
+    this.engine.searched();
+    this.wake();
+  }
+
   select(selection: Selection): void {
     this.engine.select(selection);
     this.wake();

@@ -150,6 +150,26 @@ describe('threats check', () => {
     ok(!out.includes('api.json'), out);
   });
 
+  it('finds decisions whose document was renamed, in a folder and by name', async () => {
+    const files = {
+      'renamed.yaml': API,
+      'sub/api.threats.yaml': DECIDED,
+      'risks.threats.yaml': 'risks: []\n',
+    };
+    for (const args of [[], ['.'], ['sub'], ['sub/api.threats.yaml']]) {
+      const { code, out } = await check(files, ...args);
+      equal(code, 1, args.join(' '));
+      match(out, /sub\/api\.threats\.yaml\n +1:1 +warning +No API description of this name stands beside/);
+      match(out, /1 warning in 1 file/);
+    }
+  });
+
+  it('says nothing of decisions whose document is there and cannot be read', async () => {
+    const files = { 'api.yaml': Buffer.from([0xff, 0xfe, 0x80]), 'api.threats.yaml': DECIDED };
+    const { code, out } = await run(folderOf(files), 'threats', 'check', 'api.threats.yaml');
+    deepEqual([code, out], [0, 'No findings in 1 file, 0 operations\n']);
+  });
+
   it('is part of what check finds, of the document or its folder', async () => {
     const folder = folderOf({
       'api.yaml': API,

@@ -76,6 +76,7 @@ export class WordEngine implements Engine {
     this.touchAll();
   }
   baseline(): void {}
+  searched(): void {}
 
   wants(): readonly Want[] {
     const wanted = [...this.documents.values()].flatMap((document) =>

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import {
   type ClientCapabilities,
   CodeActionRequest,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  FileChangeType,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { RULES } from '../../rules/index.js';
@@ -166,6 +169,59 @@ describe('questions about threats', () => {
       command: 'portcullis.answerThreat',
       arguments: [{ uri: URI, card: PUBLIC }],
     });
+    client.close();
+  });
+});
+
+describe('answers without their document', () => {
+  /** Its search ends when the test says so. */
+  class SlowWorld extends PaperWorld {
+    held = true;
+    override *search() {
+      while (this.held) yield undefined;
+      yield* super.search();
+    }
+  }
+  const alone = (client: Client) =>
+    client.last(FILE)?.diagnostics.some(({ message }) => String(message).includes('stands beside'));
+  const begun = async (world: PaperWorld) => {
+    const engine = createEngine({ rules: RULES, threats: THREATS });
+    const client = await connect(
+      paperParts(engine, world, () => NOW),
+      PUSH,
+      {
+        workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+      },
+    );
+    await client.open(FILE, DECIDED);
+    return client;
+  };
+
+  it('are a finding once the workspace was searched, and not before', async () => {
+    const world = new SlowWorld();
+    const client = await begun(world);
+    await until('a first answer', () => client.last(FILE));
+    assert.equal(alone(client), false);
+    world.held = false;
+    await until('the finding', () => alone(client));
+    client.close();
+  });
+
+  it('are none while the document is open, saved or not, and are one when it is gone', async () => {
+    const world = new PaperWorld();
+    const client = await begun(world);
+    await until('the finding', () => alone(client));
+    await client.open(URI, API);
+    await until('silence', () => alone(client) === false);
+    await client.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri: URI },
+    });
+    await until('the finding again', () => alone(client));
+    world.files.set(URI, API);
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: URI, type: FileChangeType.Created }],
+    });
+    await until('silence again', () => alone(client) === false);
     client.close();
   });
 });

@@ -56,6 +56,7 @@ export function findingsOf(
   engine.select({ profile: 'strict' });
   if (baseline) engine.baseline({ findings: new Map(), security: askedBefore(sources, baseline) });
   for (const { name, language, text } of sources) engine.open(createDocument(uriOf(name), language, 1, text));
+  engine.searched();
   settle(engine);
   return {
     engine,

@@ -94,7 +94,7 @@ class IncrementalEngine implements Engine {
       setting: this.#setting,
       board: this.#board,
       templates: threats,
-      evidence: (uri, rules) => this.#evidence(uri, rules),
+      evidence: (uri, rules) => this.evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -166,6 +166,10 @@ class IncrementalEngine implements Engine {
     this.#board.touchAll(this.#files.keys());
   }
 
+  searched(): void {
+    this.#bench.searched();
+  }
+
   wants(): readonly Want[] {
     return this.#questions.wants();
   }
@@ -227,17 +231,13 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
-  evidence(uri: string): DocumentEvidence | undefined {
-    return this.#evidence(uri);
+  evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   counters(): Counters {
     return this.#counts.all();
-  }
-
-  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, rules, board: this.#board });
   }
 
   #accept(uri: string, { file, difference }: ReadFile): void {

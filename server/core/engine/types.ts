@@ -91,6 +91,8 @@ export interface Engine {
   select(selection: Selection): void;
   /** What was accepted before: its findings are left out, and security that is weaker now is one. */
   baseline(baseline: Baseline | undefined): void;
+  /** The host has looked for all files, once: what it has not opened by now, and does not find when it is asked, is not there. */
+  searched(): void;
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */

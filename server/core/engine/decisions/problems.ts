@@ -43,6 +43,17 @@ export function decisionProblems(document: Document, today: string): readonly Pr
   return problems;
 }
 
+/** Nobody can tell what the decisions are about: said where the file begins. */
+export function aloneProblem({ leaves }: Document): readonly ProblemView[] {
+  for (const leaf of leaves) {
+    const line = /\S[^\r\n]*/.exec(leaf.text);
+    if (!line) continue;
+    const at = { leaf, start: line.index, endLeaf: leaf, end: line.index + line[0].length };
+    return [problemOf({ fault: 'alone', at })];
+  }
+  return [];
+}
+
 export function problemOf({ fault, at, data }: DecisionFault): ProblemView {
   return { kind: 'decision', at, data: { ...data, fault }, node: at };
 }
