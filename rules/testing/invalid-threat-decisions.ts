@@ -31,6 +31,8 @@ export default defineRule({
     repeated: '"{name}" is given twice; the last one counts.',
     id: '"{name}" is no id of a threat: those are 12 digits from 0 to f.',
     unknown: 'No threat of this document has the id "{name}".',
+    other: 'This threat is of the kind "{meant}".',
+    gone: '"{name}" is not there, neither from this folder nor from one above it.',
     status:
       'A decision is open, mitigated, mitigated-elsewhere, accepted, transferred, not-applicable or needs-review.',
     missing: 'This decision also needs {fields}.',
@@ -69,9 +71,18 @@ export default defineRule({
             # <- No threat of this document has the id "0123456789ab".
               status: mitigated
               where: src/limit.js
+              #      ^^^^^^^^^^^^ "src/limit.js" is not there, neither from this folder nor from one above it.
               by: Ana
               at: 23.11.2026
               #   ^^^^^^^^^^ "at" takes a day, as 2026-11-23.
+            08930c89871f:
+              kind: s.no-auth
+              #     ^^^^^^^^^ This threat is of the kind "s.no-auth-sensitive".
+              scope: orders
+              status: mitigated
+              where: the gateway
+              by: Ana
+              at: 2026-01-10
             orders:
             # <- "orders" is no id of a threat: those are 12 digits from 0 to f.
               status: acepted
@@ -167,7 +178,7 @@ export default defineRule({
 /** What the engine calls each fault, and its message. */
 const FAULTS = [
   ...(['syntax', 'large', 'alone', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
-  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated'] as const),
+  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated', 'other', 'gone'] as const),
 ];
 
 type Spot = NonNullable<ProblemView['node']>;

@@ -199,6 +199,9 @@ export class PaperWorld implements Outside {
     const text = this.files.get(uri);
     return text === undefined ? 'missing' : { uri, language: 'yaml', text };
   }
+  presence(uri: string): 'there' | 'missing' {
+    return this.files.has(uri) ? 'there' : 'missing';
+  }
   find(uri: string): File | undefined {
     const file = this.read(uri);
     return typeof file === 'string' ? undefined : file;

@@ -173,6 +173,37 @@ describe('questions about threats', () => {
   });
 });
 
+describe('the place that an answer names', () => {
+  it('is looked for again when files appear and go', async () => {
+    const world = new PaperWorld();
+    const engine = createEngine({ rules: RULES, threats: THREATS });
+    const client = await connect(
+      paperParts(engine, world, () => NOW),
+      PUSH,
+      {
+        workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+      },
+    );
+    const gone = () =>
+      client.last(FILE)?.diagnostics.some(({ message }) => String(message).includes('is not there'));
+    const tell = (type: FileChangeType) =>
+      client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: 'file:///w/src/auth.go', type }],
+      });
+    await client.open(URI, API);
+    const where = 'status: mitigated\n    where: src/auth.go:7';
+    await client.open(FILE, DECIDED.replace('status: not-applicable', where));
+    await until('the finding', gone);
+    world.files.set('file:///w/src/auth.go', 'package auth');
+    await tell(FileChangeType.Created);
+    await until('silence', () => gone() === false);
+    world.files.delete('file:///w/src/auth.go');
+    await tell(FileChangeType.Deleted);
+    await until('the finding again', gone);
+    client.close();
+  });
+});
+
 describe('answers without their document', () => {
   /** Its search ends when the test says so. */
   class SlowWorld extends PaperWorld {

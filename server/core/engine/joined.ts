@@ -10,6 +10,7 @@ import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
+import type { Presence } from './decisions/where.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -41,6 +42,8 @@ export class Joined {
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
+  /** Whether what somebody named is there, by uri, as far as the host was asked. */
+  readonly presence: Table<Presence>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
@@ -73,6 +76,7 @@ export class Joined {
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
+    this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
@@ -94,6 +98,7 @@ export class Joined {
       this.references,
       this.texts,
       this.absent,
+      this.presence,
       this.verdicts,
       this.faults,
       this.routes,
