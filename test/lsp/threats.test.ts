@@ -313,7 +313,34 @@ describe('an answer about a threat', () => {
     await client.open(FILE, `<<<<<<< a\n${DECIDED}`);
     assert.deepEqual([(await answer(client)).edit, (await answer(client)).problem], [null, 'unreadable']);
     assert.equal((await answer(client, { card: 'abcdefabcdef' })).problem, 'gone');
-    assert.equal((await answer(client, { status: 'perhaps' })).problem, 'gone');
+    client.close();
+  });
+
+  it('is refused, with the reason, where it would not count once it was written', async () => {
+    const client = await started();
+    const accepted = {
+      status: 'accepted',
+      fields: { reason: 'Small.', approver: 'Bo', review: '2026-02-01' },
+    };
+    const reviewed = (review: string) => ({ ...accepted, fields: { ...accepted.fields, review } });
+    for (const [more, message] of [
+      [{ status: 'perhaps' }, /none of the answers/],
+      [{ by: ' ' }, /needs "by"/],
+      [{ ...accepted, by: '' }, /needs "by"/],
+      [{ fields: {} }, /needs "where"/],
+      [{ fields: { where: '\n' } }, /needs "where"/],
+      [{ status: 'accepted', fields: {} }, /needs "reason", "review"/],
+      [reviewed('never'), /day of the calendar/],
+      [reviewed('2026-02-30'), /day of the calendar/],
+      [reviewed('2026-01-14'), /is past/],
+      [{ status: 'mitigated', fields: { where: 'x', review: 'never' } }, /day of the calendar/],
+    ] satisfies [Partial<ThreatAnswerParams>, RegExp][]) {
+      const result = await answer(client, more);
+      assert.deepEqual([result.edit, result.problem], [null, 'refused'], JSON.stringify(more));
+      assert.match(result.message ?? '', message);
+    }
+    const { problem, message, edit } = await answer(client, accepted);
+    assert.deepEqual([problem, message, edit === null], [null, null, false]);
     client.close();
   });
 
