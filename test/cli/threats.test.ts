@@ -84,6 +84,33 @@ describe('threats of a document with its code', () => {
   });
 });
 
+describe('what is said to be dealt with while the document is silent', () => {
+  const LIMITED = threatId('d.no-rate-limit', 'api');
+  const SILENT = /^- The document does not mention it, which contradicts nobody: `limits\/429-missing`$/m;
+  const decided = (status: string) =>
+    folderOf({
+      'api.yaml': API,
+      'api.threats.yaml': DECIDED.replace(PUBLIC, LIMITED)
+        .replace('s.no-auth-sensitive', 'd.no-rate-limit')
+        .replace('scope: books', 'scope: api')
+        .replace('not-applicable', status),
+    });
+
+  it('is contradicted by nobody, and the report says why', async () => {
+    for (const status of ['mitigated', 'mitigated-elsewhere']) {
+      const folder = decided(status);
+      equal((await run(folder, 'threats', 'check')).code, 0);
+      match((await run(folder, 'threats', 'api.yaml')).out, SILENT);
+    }
+  });
+
+  it('is not mentioned of other answers', async () => {
+    for (const status of ['not-applicable', 'transferred', 'needs-review']) {
+      ok(!SILENT.test((await run(decided(status), 'threats', 'api.yaml')).out), status);
+    }
+  });
+});
+
 describe('threats check', () => {
   const check = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     run(folderOf(files), 'threats', 'check', ...args);

@@ -67,7 +67,7 @@ async function started(
   const world = new PaperWorld();
   for (const [uri, text] of Object.entries(files)) world.files.set(uri, text);
   const engine = createEngine({ rules: RULES, threats: THREATS });
-  const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader() };
+  const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader(new Set()) };
   const client = await connect(parts, capabilities, {
     workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
     initializationOptions: { commands },

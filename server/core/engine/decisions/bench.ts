@@ -1,6 +1,7 @@
 import { documentsBeside } from '../../facts/config/decisions.js';
 import type { ThreatTemplate } from '../../model/threats/template.js';
 import type { ProblemView } from '../../rule/problem-view.js';
+import { silentRules } from '../../rule/rule.js';
 import type { Document } from '../../text/document.js';
 import type { Board } from '../board.js';
 import { checkProblems, claimsTask, type Setting } from '../check.js';
@@ -105,11 +106,11 @@ export class Bench {
     const templates = concerned(file.decisions, this.about.templates);
     const evidence = this.about.evidence(document, rulesOf(templates));
     if (!evidence?.document.complete) return [];
-    const disproving = new Set(index.all.filter(({ weight }) => weight === 'exposure').map(({ id }) => id));
+    const silent = silentRules(index.all);
     return claimProblems(file.document, file.decisions, evidence, {
       templates,
       library: this.about.templates,
-      disproves: (rule) => disproving.has(rule),
+      disproves: (rule) => !silent.has(rule),
     });
   }
 }
