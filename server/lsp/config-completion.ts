@@ -28,7 +28,7 @@ export function createConfigCompletion({
       if (!document || !cursor) return [];
       const at = cursor.path.reduce(below, schema);
       const start = toPosition(document, cursor.start, convert.encoding);
-      const choices = cursor.keys ? keyChoices(at, cursor.keys) : valueChoices(at);
+      const choices = cursor.keys ? keyChoices(at, cursor.keys, cursor.flow) : valueChoices(at);
       return choices.map(({ text, label, ...rest }) => ({
         ...rest,
         label,
@@ -62,12 +62,12 @@ function mapOf(schema: SettingsSchema): SettingsSchema {
   return schema.anyOf?.find(({ type }) => type === 'object') ?? schema;
 }
 
-function keyChoices(schema: SettingsSchema, taken: readonly string[]): readonly Choice[] {
+function keyChoices(schema: SettingsSchema, taken: readonly string[], flow: boolean): readonly Choice[] {
   return Object.entries(mapOf(schema).properties ?? {})
     .filter(([name]) => !taken.includes(name))
     .map(([name, inner]) => ({
       label: name,
-      text: inner.type === 'object' || inner.type === 'array' ? `${name}:` : `${name}: `,
+      text: !flow && (inner.type === 'object' || inner.type === 'array') ? `${name}:` : `${name}: `,
       detail: inner.description ?? '',
       kind: CompletionItemKind.Property,
     }));
