@@ -3,10 +3,12 @@ import {
   ANSWER_FIELDS,
   DECISION_STATUSES,
   DECISIONS_VERSION,
+  ID_PATTERN,
   idOf,
   isDay,
   LONGEST_DECISIONS,
   MOST_DECISIONS,
+  OTHER_KEYS,
   textIn,
 } from '../../facts/config/decisions.js';
 import type { ProblemView } from '../../rule/problem-view.js';
@@ -36,10 +38,10 @@ export interface Basis {
 /** A person repairs a few at a time; a hostile file has no end of them. */
 export const MOST_PROBLEMS = 100;
 
-/** Keys of the file itself. What other versions keep there is left alone. */
-const KEYS = ['version', 'api', 'library', 'context', 'facts', 'decisions', 'custom', 'retired'];
+/** Keys of the file itself. */
+const KEYS: readonly string[] = ['version', 'decisions', ...OTHER_KEYS];
 
-const ID = /^[0-9a-f]{12}$/;
+const ID = new RegExp(ID_PATTERN);
 
 /** Everything that is wrong with the text of a file of decisions, each at its place. */
 export function decisionProblems(document: Document, basis: Basis): readonly ProblemView[] {
