@@ -1,3 +1,4 @@
+import { documentOf as besideOf } from '../core/engine/decisions/claims.js';
 import { type Refusal, refusalOf } from '../core/engine/decisions/needs.js';
 import { type Decision, writeDecision } from '../core/engine/decisions/write.js';
 import type { Engine } from '../core/engine/types.js';
@@ -7,7 +8,6 @@ import {
   DECISION_STATUSES,
   type DecisionStatus,
   decisionsBeside,
-  documentsBeside,
   isDecisions,
 } from '../core/facts/config/decisions.js';
 import type { Answer } from '../core/model/threats/answers.js';
@@ -39,7 +39,7 @@ export interface ThreatAnswersSetting {
 /** Asks the questions of threats one by one, and makes the edits that write answers down. */
 export function createThreatAnswers({ engine, convert, model, today }: ThreatAnswersSetting): ThreatAnswers {
   const documentOf = (uri: string) =>
-    isDecisions(uri) ? documentsBeside(uri).find((one) => engine.kindOf(one) === 'openapi') : uri;
+    isDecisions(uri) ? besideOf(uri, (one) => engine.kindOf(one) === 'openapi') : uri;
   return {
     question({ uri: given, card: id }) {
       const uri = documentOf(given);

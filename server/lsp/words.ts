@@ -6,6 +6,7 @@ export const WORDS = {
   allow: 'Allow {rule} here',
   fixAll: 'Fix all safe problems in this file',
   threatQuestion: 'Threat question: {question}',
+  threatStatus: 'Status: {status}',
   answer_open: 'The threat stays open',
   answer_mitigated: 'The threat is dealt with here',
   answer_elsewhere: 'The threat is dealt with in another component',

@@ -125,7 +125,8 @@ function body(card: ThreatCard, { locate, silent }: ThreatReportInput): readonly
   ];
 }
 
-function statusWord({ status, decision }: ThreatCard): string {
+/** As it was decided, else as rules have it. */
+export function statusWord({ status, decision }: ThreatCard): string {
   return decision && !decision.overdue ? DECISION_WORDS[decision.fact.status] : STATUS_WORDS[status];
 }
 
