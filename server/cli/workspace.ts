@@ -57,6 +57,8 @@ export class CannotRun extends Error {
 }
 
 const WORDS = { missing: 'no such file or folder' };
+/** What is looked at beside the named files; where there is more, this is no package. */
+const MOST_BESIDE = 20_000;
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
@@ -73,7 +75,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const skipped = new Map<string, string>();
   const named = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
-    if (!found) continue;
     if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
@@ -193,12 +194,23 @@ function besides(
   const fresh = outermost(packages).filter((folder) => !isUnder(folders, folder));
   const search = (wanted: (language: LanguageId) => boolean) =>
     fresh
-      .flatMap((folder) => [...searchFolder(files, folder, (file) => isWanted(file, wanted))])
-      .filter((one) => one?.kind === 'text')
+      .flatMap((folder) => searched(searchFolder(files, folder, (file) => isWanted(file, wanted))))
+      .filter((one) => one.kind === 'text')
       .filter(({ uri }) => !named.has(uri));
   const code = search((language) => !isDocument(language));
   const hasCode = [...named].some((uri) => !isDocument(languageOf(pathOfUri(uri) ?? '') ?? 'yaml'));
   return hasCode ? [...code, ...search(isDocument)] : code;
+}
+
+/** Nothing where there is no end of it: a home folder, a disk. */
+function searched(found: Iterable<Found | undefined>): readonly Found[] {
+  const kept: Found[] = [];
+  let seen = 0;
+  for (const one of found) {
+    if (++seen > MOST_BESIDE) return [];
+    if (one) kept.push(one);
+  }
+  return kept;
 }
 
 function isWanted(file: string, wanted: (language: LanguageId) => boolean): boolean {
@@ -228,9 +240,13 @@ function targetOf(cwd: string, given: string): Target {
   return { kind: 'glob', path: full, folder };
 }
 
-function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {
-  if (target.kind === 'file') return [readNamed(files, target.path)];
-  if (target.kind === 'folder') return searchFolder(files, target.folder);
+function findAll(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
+  if (target.kind === 'file') return present([readNamed(files, target.path)]);
+  if (target.kind === 'folder') return present(searchFolder(files, target.folder));
   const matches = picomatch(target.path, { dot: true });
-  return searchFolder(files, target.folder, (file) => matches(file));
+  return present(searchFolder(files, target.folder, (file) => matches(file)));
+}
+
+function present(found: Iterable<Found | undefined>): readonly Found[] {
+  return [...found].flatMap((one) => (one ? [one] : []));
 }

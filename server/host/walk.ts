@@ -47,7 +47,7 @@ export function readNamed(files: Files, file: string): Found | undefined {
     return { ...read, language };
   }
   const head = read.kind === 'skipped' ? read.head : '';
-  if (!languageOf(file) && !languageIn(head)) return undefined;
+  if (read.kind === 'skipped' && !languageOf(file) && !languageIn(head)) return undefined;
   return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
 }
 
