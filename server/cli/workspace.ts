@@ -83,6 +83,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     }
   }
   engine.layout(layoutOf(files, named));
+  engine.searched();
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   const own = new Set([...named, ...engine.changed(0)]);

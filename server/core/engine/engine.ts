@@ -1,5 +1,5 @@
 import type { Demand } from '../facts/openapi/types.js';
-import { type Layout, packageOf } from '../model/layout.js';
+import type { Layout } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
@@ -85,9 +85,9 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       settings: this.#settings,
-      pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
+      layout: () => this.#layout,
       counts: (unit) => this.#counts.of(unit),
-      wantRegex: (pattern) => this.#questions.wantRegex(pattern),
+      questions: this.#questions,
     };
     this.#readings = new Readings(this.#files, this.#board, index, {
       settings: this.#settings,
@@ -155,7 +155,9 @@ class IncrementalEngine implements Engine {
     this.#joinCode = true;
     if (moved) disturb(this.#desk, this.#settings.change({ layout }));
     this.#questions.recall();
-    for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
+    for (const uri of this.#files.keys()) {
+      for (const task of [codePart(uri), decisionsTask(uri).id]) this.#tasks.mark(task);
+    }
   }
 
   select(selection: Selection): void {
@@ -166,6 +168,10 @@ class IncrementalEngine implements Engine {
     this.#joined.asked.replace(baseline?.security ?? new Map());
     this.#readings.known = baseline?.findings ?? new Map();
     this.#board.touchAll(this.#files.keys());
+  }
+
+  searched(): void {
+    this.#bench.searched();
   }
 
   wants(): readonly Want[] {
@@ -223,10 +229,8 @@ class IncrementalEngine implements Engine {
   }
 
   shows(rule: string, uri: string): boolean {
-    return this.#settings.shows(
-      this.#setting.index.all.find(({ id }) => id === rule),
-      uri,
-    );
+    const known = this.#setting.index.all.find(({ id }) => id === rule);
+    return this.#settings.shows(known, uri);
   }
 
   excludes(uri: string): boolean {

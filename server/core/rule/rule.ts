@@ -170,6 +170,14 @@ export function defineRule<O = Record<string, never>>(rule: Rule<O>): Rule<O> {
   return rule;
 }
 
+/**
+ * Ids of the rules whose finding says no more than that a document is silent about a control; a finding of any other shows
+ * that the control is missing.
+ */
+export function silentRules(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ weight }) => weight === 'hygiene').map(({ id }) => id));
+}
+
 /** Fills '{name}' from data. A name that data lacks stays as it is, so that a test can see it. */
 export function fill(template: string, data: Readonly<Record<string, string | number>> = {}): string {
   let text = '';
