@@ -7,7 +7,6 @@ import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
 import { check, type Setting } from './check.js';
-import { codePart } from './code/read.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';
@@ -155,9 +154,7 @@ class IncrementalEngine implements Engine {
     this.#joinCode = true;
     if (moved) disturb(this.#desk, this.#settings.change({ layout }));
     this.#questions.recall();
-    for (const uri of this.#files.keys()) {
-      for (const task of [codePart(uri), decisionsTask(uri).id]) this.#tasks.mark(task);
-    }
+    for (const uri of this.#files.keys()) this.#tasks.markPlace(uri);
   }
 
   select(selection: Selection): void {
