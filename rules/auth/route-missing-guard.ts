@@ -159,6 +159,43 @@ export default defineRule({
         }`,
     },
     {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/members")
+        class Members {
+          @GetMapping("/me")
+          Member me(Principal caller) { return members.of(caller); }
+
+          @GetMapping("/{name}")
+          Member show(@PathVariable String name) { return members.named(name); }
+
+          @PostMapping
+          Member join(@RequestBody Wish wish) { return members.add(wish); }
+
+          @PutMapping("/{name}/picture")
+          //          ^^^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{name}/picture, and it changes data.
+          void picture(@PathVariable String name) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            if (console) http.authorizeHttpRequests(rules -> rules.requestMatchers("/console/**").permitAll());
+            return http.authorizeHttpRequests(rules -> rules
+                .requestMatchers("/members/me").authenticated()
+                .requestMatchers(HttpMethod.POST, "/members").permitAll()
+                .requestMatchers(HttpMethod.GET, "/members/**").permitAll()
+                .requestMatchers("/members/**").permitAll()
+                .anyRequest().authenticated())
+              .build();
+          }
+        }`,
+    },
+    {
       language: 'javascript',
       good: `
         import express from 'express';
@@ -214,7 +251,7 @@ export default defineRule({
     route(route, { report, holds, unknown }) {
       const { guards, method, path, endpoint } = route;
       if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
-      if (isOpenByNature(endpoint)) return;
+      if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
       // That reads of the path are guarded and changes are not is the nearer cause.

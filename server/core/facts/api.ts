@@ -88,6 +88,8 @@ export interface Endpoint {
   readonly delegates?: true;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
+  /** Of code: a rule about this path or its reads, or an annotation of the handler, says that anybody may call it. */
+  readonly opened?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
