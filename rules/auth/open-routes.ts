@@ -24,10 +24,10 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
 }
 
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
+export function isOpenByNature({ method, path, shape, handler }: Endpoint): boolean {
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
-  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+  return isPublicByNature({ path: shape, method, operationId: handler });
 }
 
 /** Whether a guard asks who is calling or what they may do. */

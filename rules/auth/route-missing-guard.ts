@@ -117,6 +117,10 @@ export default defineRule({
         def start(caller=Depends(caller_of)):
             return {}
 
+        @app.post("/users")
+        def register(wish: dict):
+            return accounts.add(wish)
+
         app.include_router(router)`,
     },
     {

@@ -64,6 +64,8 @@ export interface Guard {
   readonly kind: GuardKind;
   /** As the code calls it. */
   readonly name: string;
+  /** Of an authorization: it decides by the object that is asked for, and by no role or permission. */
+  readonly narrow?: true;
   readonly at: Anchor;
 }
 

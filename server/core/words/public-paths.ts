@@ -94,7 +94,7 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   // `login-with-google` signs in, `login-history` reads what was.
   if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
   if (REGISTER.has(last.toLowerCase())) {
-    return segments.length === 1 || segments.some((segment) => hasWord(tokensOf(segment), PEOPLE));
+    return segments.length === 1 || segments.some(isAboutPeople);
   }
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
@@ -118,14 +118,19 @@ function isStep(segments: readonly string[]): boolean {
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
-function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
+function saysSignIn({ path, operationId = '', summary = '', method }: Described): boolean {
   if (method !== 'POST') return false;
   return [operationId, summary].some((text) => {
+    if (REGISTER.has(text.toLowerCase())) return segmentsOf(path).some(isAboutPeople);
     const match = SIGN_IN_TITLES.find(tokensOf(text));
     return (
       match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
     );
   });
+}
+
+function isAboutPeople(segment: string): boolean {
+  return hasWord(tokensOf(segment), PEOPLE);
 }
 
 const VERSION = /^v\d+(\.\d+)*$/i;
