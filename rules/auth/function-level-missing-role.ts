@@ -10,7 +10,15 @@ import {
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-import { type Endpoint, type Guard, guardOf, insertGuard, isWriting, routeName, templated } from './endpoints.js';
+import {
+  type Endpoint,
+  type Guard,
+  guardOf,
+  insertGuard,
+  isWriting,
+  routeName,
+  templated,
+} from './endpoints.js';
 import { restrictedPeer } from './open-routes.js';
 
 /** What only those who run a service do to its users. */
@@ -239,5 +247,7 @@ function collectionOf({ path }: Endpoint): string {
 
 /** What asks for a role or a permission; whose object it is concerns that object alone. */
 function roleOf({ guards }: Endpoint): Guard | undefined {
-  return guards.known ? guards.value.find(({ kind, narrow }) => kind === 'authorization' && !narrow) : undefined;
+  return guards.known
+    ? guards.value.find(({ kind, narrow }) => kind === 'authorization' && !narrow)
+    : undefined;
 }

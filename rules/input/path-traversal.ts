@@ -251,7 +251,10 @@ function isUpload({ input }: ValueView): boolean {
 
 /** Java copies a stream to a path, and a path to a stream. */
 function isContent({ input, text }: ValueView, { language }: CallView): boolean {
-  return language === 'java' && (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text));
+  return (
+    language === 'java' &&
+    (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
+  );
 }
 
 /** `name.includes('..')` and the like. */

@@ -220,6 +220,8 @@ export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
+  /** It was caught in its function, whatever it is. */
+  readonly broad: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */

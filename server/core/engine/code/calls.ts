@@ -5,7 +5,7 @@ import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../synta
 import type { Leaf } from '../../text/leaf.js';
 import { calledBy, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
-import { faultIn, isChosen } from './faults.js';
+import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
@@ -63,7 +63,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
-function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
+export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
     origin: flow.origin,
@@ -92,6 +92,7 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
           ...spotOf(found.node, setting.leaf),
           tells: found.tells,
           chosen: isChosen(found, setting.scopes),
+          broad: isBroad(found, setting.scopes),
         }
       );
     },
