@@ -4,7 +4,7 @@ import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'auth/admin-endpoint-shares-security',
@@ -20,7 +20,7 @@ export default defineRule({
     between a normal user and administration, where one forgotten check is
     enough. A scope or scheme of its own lets the gateway keep them apart.`,
   messages: {
-    shared: '{method} {path} asks for no more than {other} does: any user may pass.',
+    shared: '{method} {path} asks for no more than {other}: nothing here keeps other users out.',
     same: 'The same requirement for everyday use.',
   },
   fixes: { scope: { title: 'Require the scope "admin" too', safety: 'review' } },
@@ -35,7 +35,7 @@ export default defineRule({
         paths:
           /admin/users:
             get:
-          # ^^^ GET /admin/users asks for no more than GET /orders does: any user may pass.
+          # ^^^ GET /admin/users asks for no more than GET /orders: nothing here keeps other users out.
               responses: { '200': { description: Users } }
           /orders:
             get:
@@ -120,8 +120,8 @@ export default defineRule({
           message: 'shared',
           data: {
             method: fact.method,
-            path: shorten(fact.path, 35),
-            other: `${other.method} ${shorten(other.path, 25)}`,
+            path: shortenPath(fact.path, 35),
+            other: `${other.method} ${shortenPath(other.path, 25)}`,
           },
           related: [{ at: other.at, message: 'same' }],
           fixes: fixesFor(fact, document, node),

@@ -2,7 +2,7 @@ import { isProtected, isWeaker, requirements } from '../../server/core/rule/acce
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, Security } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 export default defineRule({
@@ -166,14 +166,16 @@ export default defineRule({
         if (first === undefined) continue;
         const [fact, stricter] = first;
         const other =
-          stricter.path === fact.path ? stricter.method : `${stricter.method} ${shorten(stricter.path, 22)}`;
+          stricter.path === fact.path
+            ? stricter.method
+            : `${stricter.method} ${shortenPath(stricter.path, 22)}`;
         report({
           at:
             fact.security.known && fact.security.value.from === 'operation'
               ? fact.security.value.at
               : fact.at,
           message: weaker.size === 1 ? 'one' : 'several',
-          data: { method: fact.method, path: shorten(fact.path, 22), other, more: weaker.size - 1 },
+          data: { method: fact.method, path: shortenPath(fact.path, 22), other, more: weaker.size - 1 },
           related: [{ at: stricter.at, message: 'stricter' }],
           fixes: [askForSame(weaker, other, node)],
         });

@@ -4,7 +4,7 @@ import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
 import type { EndpointView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 type Endpoint = EndpointView['documented'][number];
 
@@ -247,7 +247,7 @@ function compare(
   if (!described.security.known || !route.guards.known) return ctx.unknown(described.at);
   const security = described.security.value;
   const guard = route.guards.value.find(({ kind }) => kind === 'authentication' || kind === 'authorization');
-  const name = `${endpoint.method} ${shorten(endpoint.path, 40)}`;
+  const name = `${endpoint.method} ${shortenPath(endpoint.path, 40)}`;
   if (isProtected(security) && guard === undefined) {
     if (isPublicByNature({ path: described.shape, method: endpoint.method })) return;
     const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);

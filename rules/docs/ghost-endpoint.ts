@@ -1,6 +1,6 @@
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'docs/ghost-endpoint',
@@ -129,7 +129,7 @@ export default defineRule({
         report({
           at,
           message: 'ghost',
-          data: { operation: `${method} ${shorten(path, 60)}` },
+          data: { operation: `${method} ${shortenPath(path, 60)}` },
           fixes: [
             { fix: 'deprecate', changes: mark },
             { fix: 'remove', changes: remove },

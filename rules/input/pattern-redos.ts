@@ -17,7 +17,7 @@ export default defineRule({
   awaits: 'regex',
   messages: {
     exponential:
-      'A short crafted text keeps this pattern busy for minutes: its work doubles with each character.',
+      'A short crafted text keeps this pattern busy for minutes: its work doubles every few characters.',
     polynomial: 'A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.',
   },
   examples: [
@@ -26,7 +26,7 @@ export default defineRule({
         type: string
         maxLength: 100
         pattern: ^(a+)+$
-        #        ^^^^^^^ A short crafted text keeps this pattern busy for minutes: its work doubles with each character.`,
+        #        ^^^^^^^ A short crafted text keeps this pattern busy for minutes: its work doubles every few characters.`,
     },
     {
       bad: `

@@ -1,9 +1,9 @@
 import { UNKNOWN } from '../model/types.js';
 import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
+import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
-import type { ProblemView } from '../rule/views.js';
 import type { Document } from '../text/document.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';

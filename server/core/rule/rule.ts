@@ -7,6 +7,7 @@ import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
+import type { ProblemView } from './problem-view.js';
 import type {
   CallView,
   DocumentView,
@@ -14,7 +15,6 @@ import type {
   MediaTypeView,
   OperationView,
   ParameterView,
-  ProblemView,
   RouteView,
   SchemaView,
   SchemeView,

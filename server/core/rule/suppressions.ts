@@ -7,7 +7,7 @@ import { ALLOW_KEY, ALLOW_WORD, isExpired, lacksReason, type Suppression } from 
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
 import { matchesRule } from './glob.js';
-import type { ProblemView } from './views.js';
+import type { ProblemView } from './problem-view.js';
 
 export type { Suppression } from './allow.js';
 export { writeSuppression } from './write-suppression.js';
