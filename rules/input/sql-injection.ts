@@ -1,7 +1,7 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { bindingsOf } from './sql-parameters.js';
 
 /** Text that is SQL whatever stands around it. */
 const SQL =
@@ -17,24 +17,6 @@ const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|databas
 
 const DRIVERS =
   /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
-
-/** How drivers write a parameter; where the driver is out of sight, both are offered. */
-const PLACEHOLDERS: Readonly<Record<string, 'numbered' | 'question'>> = {
-  pg: 'numbered',
-  'pg-promise': 'numbered',
-  'pg-native': 'numbered',
-  '@vercel/postgres': 'numbered',
-  '@neondatabase/serverless': 'numbered',
-  mysql: 'question',
-  mysql2: 'question',
-  'mysql2/promise': 'question',
-  sqlite3: 'question',
-  mariadb: 'question',
-  knex: 'question',
-};
-
-/** Drivers that take parameters in another way than as a list behind the statement. */
-const OTHERWISE = /^(?:sequelize|@?prisma|mssql|typeorm|better-sqlite3|oracledb|@prisma\/client)/;
 
 export default defineRule({
   id: 'input/sql-injection',
@@ -191,6 +173,16 @@ export default defineRule({
             //         ^^^^^^^^^^^^^^^^^
             return jdbc.query(sql.toString(), mapper);
           }
+
+          @GetMapping("/users/of")
+          List<User> of(@RequestParam String team) {
+            StringBuilder sql = new StringBuilder("select * from users where 1 = 1");
+            if (team != null) {
+              sql.append(" and team = '").append(team).append("'");
+              //                                 ^^^^
+            }
+            return jdbc.query(sql.toString(), mapper);
+          }
         }`,
     },
     {
@@ -233,7 +225,7 @@ export default defineRule({
         message: 'pasted',
         data: { value: shorten(value.text, 40) },
         related: value.via === undefined ? [] : [{ at: value.via, message: 'handed' }],
-        fixes: fixesOf(call, statement),
+        fixes: bindingsOf(call, statement),
       });
     },
   },
@@ -256,36 +248,4 @@ function statementOf(call: CallView): ValueView | undefined {
 /** The statement as far as it is known. */
 function textOf(statement: ValueView): string {
   return statement.parts.map((part) => part.literal ?? ' ? ').join('');
-}
-
-/** Only for a statement that is one template in the call, without parameters yet. */
-function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
-  const module = call.module ?? '';
-  if (call.arguments.length !== 1 || statement.form !== 'template' || OTHERWISE.test(module)) return [];
-  const bound = [bind(statement, 'numbered'), bind(statement, 'question')];
-  if (bound.some((text) => text === undefined)) return [];
-  const style = Object.hasOwn(PLACEHOLDERS, module) ? PLACEHOLDERS[module] : undefined;
-  const styles = style === undefined ? (['numbered', 'question'] as const) : ([style] as const);
-  return styles.map((fix) => ({
-    fix,
-    changes: (): readonly Change[] => [{ text: statement, by: bind(statement, fix) ?? statement.text }],
-  }));
-}
-
-/** The template with placeholders, and the list of values; undefined when a value is only a piece of a longer text. */
-function bind(statement: ValueView, style: 'numbered' | 'question'): string | undefined {
-  const values: string[] = [];
-  let text = statement.text;
-  for (const part of statement.parts.filter(({ origin }) => origin === 'request')) {
-    const written = `\${${part.text}}`;
-    const at = text.indexOf(written);
-    if (at < 0) return undefined;
-    const quoted = text[at - 1] === "'" && text[at + written.length] === "'";
-    const before = text.slice(0, quoted ? at - 1 : at);
-    if (!/[=<>(,\s]$/.test(before)) return undefined;
-    values.push(part.text);
-    const placeholder = style === 'numbered' ? `$${values.length}` : '?';
-    text = before + placeholder + text.slice(at + written.length + (quoted ? 1 : 0));
-  }
-  return values.length === 0 ? undefined : `${text}, [${values.join(', ')}]`;
 }
