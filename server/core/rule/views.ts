@@ -204,6 +204,8 @@ export interface ValueView extends CodeSpot {
    * path goes deeper: property('cookie.secure').
    */
   property(path: string): ValueView | undefined;
+  /** Its items when it is a list whose items are all in sight, else undefined. */
+  readonly items: readonly ValueView[] | undefined;
   /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
   readonly keys: readonly string[] | undefined;
   /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
@@ -257,6 +259,8 @@ export interface CallView {
   readonly module: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
+  /** Those of these calls that have the name, with what they are given. */
+  nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }
 

@@ -3,13 +3,13 @@ import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { calledBy, neighborsOf, unpackedBy } from './called.js';
+import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
-import { keysOf, literalOf, propertyNode } from './objects.js';
+import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
 import type { Declaration, Scopes } from './scopes.js';
@@ -59,6 +59,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       return moduleOf(target, setting.scopes);
     },
     neighbors: () => neighborsOf(node, setting.scopes),
+    nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     inTest: setting.inTest,
   };
 }
@@ -101,6 +102,11 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return node && valueView(setting.tracer.trace(node), node, setting);
     },
     property: (path) => propertyOf(at, path, setting),
+    get items() {
+      return itemsOfList(at, setting.scopes)?.map((one) =>
+        valueView(setting.tracer.trace(one), one, setting),
+      );
+    },
     get keys() {
       return keysOf(at, setting.scopes);
     },
