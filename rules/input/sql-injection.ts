@@ -1,22 +1,9 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { boundInJava, boundInPython } from './sql-bound.js';
+import { CALLEES, CONNECTIONS, DRIVERS, RAW, SQL, STATEMENTS } from './sql-calls.js';
 import { bindingsOf } from './sql-parameters.js';
-
-/** Text that is SQL whatever stands around it. */
-const SQL =
-  /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or)\b/i;
-
-/** Callees of which the whole argument is SQL, a fragment too. */
-const RAW = /raw|unsafe$/i;
-
-const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
-
-/** Names of what SQL is sent through, where the driver is out of sight. */
-const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
-
-const DRIVERS =
-  /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
 
 export default defineRule({
   id: 'input/sql-injection',
@@ -30,54 +17,7 @@ export default defineRule({
     What is pasted into a statement is read as SQL, not as data: a caller who
     sends a quote or a condition of their own decides what the database does.
     Handed over as a parameter, the value stays a value, whatever it holds.`,
-  callees: [
-    ...[
-      'query',
-      'execute',
-      'executemany',
-      'executescript',
-      'executeSql',
-      'run',
-      'all',
-      'get',
-      'each',
-      'prepare',
-      'raw',
-      'exec',
-      'unsafe',
-    ],
-    ...[
-      'any',
-      'one',
-      'none',
-      'many',
-      'oneOrNone',
-      'manyOrNone',
-      'literal',
-      'whereRaw',
-      'orWhereRaw',
-      'havingRaw',
-    ],
-    ...[
-      'executeQuery',
-      'executeUpdate',
-      'prepareStatement',
-      'prepareCall',
-      'createQuery',
-      'createNativeQuery',
-    ],
-    ...[
-      'queryForList',
-      'queryForObject',
-      'queryForMap',
-      'queryForRowSet',
-      'queryForStream',
-      'update',
-      'batchUpdate',
-    ],
-    ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
-    ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
-  ],
+  callees: CALLEES,
   messages: {
     pasted: '{value} comes from the caller and becomes part of the SQL.',
     handed: 'The request hands it over here.',
@@ -85,6 +25,9 @@ export default defineRule({
   fixes: {
     numbered: { title: 'Hand it over as a parameter ($1, as PostgreSQL takes it)', safety: 'review' },
     question: { title: 'Hand it over as a parameter (?, as MySQL and SQLite take it)', safety: 'review' },
+    percent: { title: 'Hand it over as a parameter (%s, as psycopg and PyMySQL take it)', safety: 'review' },
+    named: { title: 'Hand it over as a parameter with a name', safety: 'review' },
+    jdbc: { title: 'Hand it over as a parameter (?)', safety: 'review' },
   },
   examples: [
     {
@@ -137,6 +80,82 @@ export default defineRule({
             db.execute(text("select 1 from users order by %s" % order))
             #                                                   ^^^^^
             return rows`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import sqlite3
+        from fastapi import APIRouter
+
+        router = APIRouter()
+        db = sqlite3.connect("shop.db")
+
+        @router.get("/users")
+        def search(name: str):
+            return db.execute(f"select id from users where name = '{name}'").fetchall()
+            #                                                       ^^^^ name comes from the caller and becomes part of the SQL.`,
+      fixed: `
+        import sqlite3
+        from fastapi import APIRouter
+
+        router = APIRouter()
+        db = sqlite3.connect("shop.db")
+
+        @router.get("/users")
+        def search(name: str):
+            return db.execute("select id from users where name = ?", (name,)).fetchall()`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import APIRouter, Depends
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.post("/users/search")
+        def search(wish: Wish, db=Depends(get_db)):
+            return db.execute(text(f"select id from users where name = {wish.name} limit 5"))
+            #                                                           ^^^^^^^^^ wish.name comes from the caller and becomes part of the SQL.`,
+      fixed: `
+        from fastapi import APIRouter, Depends
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.post("/users/search")
+        def search(wish: Wish, db=Depends(get_db)):
+            return db.execute(text("select id from users where name = :name limit 5"), {"name": wish.name})`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbcTemplate;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name) {
+            return jdbcTemplate.query("select * from users where name = '" + name + "' and open", mapper);
+            //                                                               ^^^^ name comes from the caller and becomes part of the SQL.
+          }
+        }`,
+      fixed: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbcTemplate;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name) {
+            return jdbcTemplate.query("select * from users where name = ? and open", mapper, name);
+          }
+        }`,
     },
     {
       language: 'python',
@@ -225,7 +244,7 @@ export default defineRule({
         message: 'pasted',
         data: { value: shorten(value.text, 40) },
         related: value.via === undefined ? [] : [{ at: value.via, message: 'handed' }],
-        fixes: bindingsOf(call, statement),
+        fixes: fixesOf(call, statement),
       });
     },
   },
@@ -248,4 +267,9 @@ function statementOf(call: CallView): ValueView | undefined {
 /** The statement as far as it is known. */
 function textOf(statement: ValueView): string {
   return statement.parts.map((part) => part.literal ?? ' ? ').join('');
+}
+
+function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
+  if (call.language === 'python') return boundInPython(call, statement);
+  return call.language === 'java' ? boundInJava(call, statement) : bindingsOf(call, statement);
 }
