@@ -1,4 +1,3 @@
-import { paramsOf } from '../../facts/code/functions.js';
 import type { CallView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
@@ -12,8 +11,9 @@ import { inputOf } from './inputs.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
+import { statedType, typeName } from './stated-types.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -57,6 +57,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     get module() {
       return moduleOf(target, setting.scopes);
+    },
+    get receiver() {
+      return typeName(field(target, 'object'), setting.scopes);
     },
     neighbors: () => neighborsOf(node, setting.scopes),
     nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
@@ -135,20 +138,12 @@ function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
     if (at?.type !== 'identifier') return undefined;
     const declared = scopes.find(at);
     if (declared?.kind === 'import') return declared.module;
-    const typed = typeOf(declared);
+    const typed = statedType(declared);
     const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
     if (module !== undefined || declared?.kind !== 'value') return module;
     at = declared.value;
   }
   return undefined;
-}
-
-/** The type that a declaration states; that of a declared value is seen from the value. */
-function typeOf(declared: Declaration | undefined): CodeNode | undefined {
-  if (declared?.kind === 'typed') return declared.type;
-  if (declared?.kind === 'value') return field(declared.value.parent, 'type');
-  if (declared?.kind !== 'parameter' || declared.path.length > 0) return undefined;
-  return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
 /** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */
