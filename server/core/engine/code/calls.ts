@@ -1,4 +1,4 @@
-import type { CallView, ValueView } from '../../rule/views.js';
+import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
@@ -90,15 +90,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       }));
     },
     get fault() {
-      const found = faultIn(at, setting.scopes);
-      return (
-        found && {
-          ...spotOf(found.node, setting.leaf),
-          tells: found.tells,
-          chosen: isChosen(found, setting.scopes),
-          broad: isBroad(found, setting.scopes),
-        }
-      );
+      return faultView(at, setting);
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);
@@ -119,6 +111,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
+}
+
+function faultView(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undefined {
+  const found = faultIn(at, scopes);
+  if (found === undefined) return undefined;
+  const { node, tells } = found;
+  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
 }
 
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {

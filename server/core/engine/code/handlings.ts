@@ -38,9 +38,6 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
   const calls = lazy(() => callsIn(body, setting));
-  const returns = lazy(() =>
-    returnsOf(body, node).map((one) => valueView(setting.tracer.trace(one), one, setting)),
-  );
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
@@ -61,7 +58,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
       return calls();
     },
     get returns() {
-      return returns();
+      return returnsOf(body, node).map((one) => valueView(setting.tracer.trace(one), one, setting));
     },
     get lookups() {
       return lookups();
