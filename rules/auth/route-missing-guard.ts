@@ -179,9 +179,9 @@ export default defineRule({
           @PostMapping
           Member join(@RequestBody Wish wish) { return members.add(wish); }
 
-          @PutMapping("/{name}/picture")
-          //          ^^^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{name}/picture, and it changes data.
-          void picture(@PathVariable String name) { }
+          @PutMapping("/{id}/picture")
+          //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
+          void picture(@PathVariable long id) { }
         }
 
         @Configuration
