@@ -202,6 +202,14 @@ export default defineRule({
             }
             return jdbc.query(sql.toString(), mapper);
           }
+
+          @GetMapping("/users/named")
+          List<User> named(@RequestParam String name, @RequestParam List<String> ids) {
+            entities.createNativeQuery("delete from users where id in (" + String.join(",", ids) + ")");
+            //                                                                              ^^^
+            return entities.createQuery("from User u where u.name = '" + name + "'").getResultList();
+            //                                                           ^^^^
+          }
         }`,
     },
     {

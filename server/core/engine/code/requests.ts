@@ -1,3 +1,4 @@
+import { paramsOf } from '../../facts/code/functions.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
@@ -52,8 +53,11 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
 export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
-  if (isRequestParameter(of, index, scopes.text, scopes.language)) return 'request';
-  return sourceOf(of, index, scopes.text, scopes.language);
+  const { text, language } = scopes;
+  // A type says more than a name: `LoginRequest request`.
+  const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
+  if (!stated && isRequestParameter(of, index, text, language)) return 'request';
+  return sourceOf(of, index, text, language);
 }
 
 /** What a callback of `map`, `forEach` and the like runs over. */
