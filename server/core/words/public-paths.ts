@@ -169,7 +169,7 @@ const STEPS: ReadonlySet<string> = new Set(
 const SECOND_STEPS: ReadonlySet<string> = new Set([
   ...STEPS,
   ...terms(
-    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start',
+    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start, token, access-token',
   ),
 ]);
 
@@ -195,7 +195,7 @@ const NOTHING_TO_GUESS =
   metadata, jwk, authorize, device, activate account`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
-  terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
+  terms(`with, token, access, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
     in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api`),
 );
