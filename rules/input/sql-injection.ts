@@ -166,7 +166,16 @@ export default defineRule({
                 raise HTTPException(400)
             await db.execute("select * from users where id = %s and name = %s", (user_id, name))
             await db.execute(f"select * from users where id = {user_id} order by {sort}")
-            db.execute(select(User).where(User.name == name))`,
+            db.execute(select(User).where(User.name == name))
+
+        class Page(BaseModel):
+            team: UUID
+            number: int
+
+        @router.post("/users/pages")
+        def page(page: Page, range: Range, db=Depends(get_db)):
+            db.execute(text(f"select * from users where team = '{page.team}' and page = {page.number}"))
+            db.execute(text(f"select * from users limit {range.limit}"))`,
     },
     {
       language: 'java',
@@ -223,6 +232,15 @@ export default defineRule({
             jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
             return jdbc.query("select * from users where name = ?", mapper, name);
           }
+
+          @PostMapping("/users/page")
+          List<User> page(@RequestBody Page page) {
+            return jdbc.query("select * from users offset " + page.getStart(), mapper);
+          }
+        }
+
+        class Page {
+          private int start;
         }`,
     },
     {
