@@ -198,6 +198,29 @@ export default defineRule({
               .build();
           }
         }`,
+      good: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Orders {
+          @PostMapping("/orders")
+          Order create(@RequestBody Order order) { return order; }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          @Profile("local")
+          SecurityFilterChain open(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll()).build();
+          }
+
+          @Bean
+          @Profile("!local")
+          SecurityFilterChain closed(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
+          }
+        }`,
     },
     {
       language: 'javascript',

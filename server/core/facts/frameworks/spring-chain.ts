@@ -35,7 +35,14 @@ export function chainOf(
   if (opened.length === 0) return undefined;
   const about = chains.flatMap(({ links }) => aboutOf(links) ?? [])[0];
   const rules = opened.map(({ links, sure }) => inDoubt(rulesOf(links, functions), sure));
-  return { about, rules: all(rules), order };
+  const depends = [...(fact.decorators ?? []), ...(of.decorators ?? [])].some(isCondition);
+  return { about, rules: all(rules), order, ...(depends ? { depends } : {}) };
+}
+
+/** `@ConditionalOnProperty(...)`, `@Profile("test")`. */
+function isCondition(e: Expr): boolean {
+  const name = e.k === 'call' ? e.f : e;
+  return name.k === 'name' && /^(?:Conditional\w*|Profile)$/.test(name.n);
 }
 
 /** Expressions of the steps; those under a condition or in a loop are not sure. */

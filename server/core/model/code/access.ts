@@ -57,6 +57,8 @@ export function accessOf(
     const about = chain.about === undefined ? 'yes' : applies(chain.about, method, path, scope, machine);
     if (about === 'no') continue;
     if (about === 'maybe' || chain.rules === undefined) return HIDDEN;
+    // Of several that are set up under conditions it cannot be known which one is.
+    if (chain.depends && chains.filter((one) => one.chain.depends).length > 1) return HIDDEN;
     for (const rule of chain.rules) {
       const fits = applies(rule.matcher, method, path, scope, machine);
       if (fits === 'no') continue;
