@@ -1,7 +1,9 @@
+import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-import { type Endpoint, type Guard, isWriting } from './endpoints.js';
+import { type Endpoint, type Guard, isWriting, routeName } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
@@ -63,4 +65,18 @@ function ownGuards({ guards, at }: Endpoint): readonly Guard[] {
   return guards.value.filter(
     ({ at: place }) => place.uri === at.uri && place.path[1] === at.path[1] && place.path.length > 2,
   );
+}
+
+/** A route beside it that checks its callers, as what a finding is related to: message 'sibling', `route` and `guard`. */
+export function guardedSibling({ siblings }: RouteView): NonNullable<Report['related']> {
+  const sibling = siblings.find(isGuarded);
+  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
+  if (sibling === undefined || guard === undefined) return [];
+  return [
+    {
+      at: sibling.at,
+      message: 'sibling',
+      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
+    },
+  ];
 }

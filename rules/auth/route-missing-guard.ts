@@ -2,7 +2,7 @@ import { defineRule, type FixOffer, type Report } from '../../server/core/rule/r
 import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { routeName } from './endpoints.js';
-import { faultOf, guardedPeer, isChecking, isGuarded, isOpenByNature } from './open-routes.js';
+import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -165,8 +165,6 @@ export default defineRule({
     {
       language: 'java',
       bad: `
-        import org.springframework.web.bind.annotation.*;
-
         @RestController
         @RequestMapping("/members")
         class Members {
@@ -178,7 +176,6 @@ export default defineRule({
 
           @PostMapping
           Member join(@RequestBody Wish wish) { return members.add(wish); }
-
           @PutMapping("/{id}/picture")
           //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
           void picture(@PathVariable long id) { }
@@ -189,18 +186,13 @@ export default defineRule({
           @Bean
           SecurityFilterChain chain(HttpSecurity http) throws Exception {
             if (console) http.authorizeHttpRequests(rules -> rules.requestMatchers("/console/**").permitAll());
-            return http.authorizeHttpRequests(rules -> rules
-                .requestMatchers("/members/me").authenticated()
+            return http.authorizeHttpRequests(rules -> rules.requestMatchers("/members/me").authenticated()
                 .requestMatchers(HttpMethod.POST, "/members").permitAll()
                 .requestMatchers(HttpMethod.GET, "/members/**").permitAll()
-                .requestMatchers("/members/**").permitAll()
-                .anyRequest().authenticated())
-              .build();
+                .requestMatchers("/members/**").permitAll().anyRequest().authenticated()).build();
           }
         }`,
       good: `
-        import org.springframework.web.bind.annotation.*;
-
         @RestController
         class Orders {
           @PostMapping("/orders")
@@ -296,23 +288,10 @@ export default defineRule({
       const message = faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
-      report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
+      report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
     },
   },
 });
-
-function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
-  const sibling = siblings.find(isGuarded);
-  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
-  if (sibling === undefined || guard === undefined) return [];
-  return [
-    {
-      at: sibling.at,
-      message: 'sibling',
-      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
-    },
-  ];
-}
 
 function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];

@@ -239,9 +239,7 @@ export default defineRule({
           }
         }
 
-        class Page {
-          private int start;
-        }`,
+        class Page { private int start; }`,
     },
     {
       language: 'javascript',
