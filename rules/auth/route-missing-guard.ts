@@ -165,15 +165,15 @@ export default defineRule({
     {
       language: 'java',
       bad: `
+        import org.springframework.web.bind.annotation.*;
+
         @RestController
         @RequestMapping("/members")
         class Members {
           @GetMapping("/me")
           Member me(Principal caller) { return members.of(caller); }
-
           @GetMapping("/{name}")
           Member show(@PathVariable String name) { return members.named(name); }
-
           @PostMapping
           Member join(@RequestBody Wish wish) { return members.add(wish); }
           @PutMapping("/{id}/picture")
@@ -193,6 +193,8 @@ export default defineRule({
           }
         }`,
       good: `
+        import org.springframework.web.bind.annotation.*;
+
         @RestController
         class Orders {
           @PostMapping("/orders")
@@ -201,14 +203,12 @@ export default defineRule({
 
         @Configuration
         class Security {
-          @Bean
-          @Profile("local")
+          @Bean @Profile("local")
           SecurityFilterChain open(HttpSecurity http) throws Exception {
             return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll()).build();
           }
 
-          @Bean
-          @Profile("!local")
+          @Bean @Profile("!local")
           SecurityFilterChain closed(HttpSecurity http) throws Exception {
             return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
           }
