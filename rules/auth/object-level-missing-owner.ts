@@ -183,6 +183,38 @@ export default defineRule({
                 raise HTTPException(status_code=404)
             db.delete(order)`,
     },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) {
+            orders.deleteById(id);
+            //                ^^ Any signed-in caller may change any "order" record: id alone decides which.
+          }
+        }`,
+      good: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id, Principal caller) {
+            orders.deleteByIdAndOwner(id, caller.getName());
+          }
+        }`,
+    },
   ],
 
   check: {

@@ -169,10 +169,18 @@ export default defineRule({
       bad: `
         @RestController
         class Users {
+          private final AccountRepository accounts;
+
           @PostMapping("/users")
           User create(@RequestBody User user) {
             return userRepository.save(user);
             //                         ^^^^ Callers choose the fields here: whatever user holds is stored.
+          }
+
+          @PostMapping("/accounts")
+          Account open(@RequestBody Account account) {
+            return accounts.save(account);
+            //                   ^^^^^^^
           }
         }`,
       good: `
@@ -237,7 +245,8 @@ function stores(call: CallView): boolean {
     return call.language !== 'java' && kept && !NO_MODEL.test(name);
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
-  if (call.language === 'java') return /repo|dao|entitymanager|\bem\b/i.test(callee);
+  if (call.language === 'java')
+    return /repo|dao|entitymanager|\bem\b/i.test(`${callee} ${call.receiver ?? ''}`);
   return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }
 

@@ -204,6 +204,8 @@ export interface ValueView extends CodeSpot {
   readonly checked: boolean;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
+  /** Its items when it is a list whose items are all in sight, else undefined. */
+  readonly items: readonly ValueView[] | undefined;
   /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
   readonly keys: readonly string[] | undefined;
   /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
@@ -222,6 +224,8 @@ export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
+  /** It was caught in its function, whatever it is. */
+  readonly broad: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */
@@ -253,8 +257,12 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
+  readonly receiver: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
+  /** Those of these calls that have the name, with what they are given. */
+  nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }
 
