@@ -94,13 +94,8 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
-        const express = require('express');
-        const app = express();
-
-        function signedIn(req, res, next) {
-          if (!req.user) return res.status(401).end();
-          next();
-        }
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
 
         app.get('/profile/:id', signedIn, async (req, res) => {
           const { id } = req.params;

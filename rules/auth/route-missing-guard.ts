@@ -28,8 +28,7 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -42,8 +41,7 @@ export default defineRule({
         app.get('/users/all', (req, res) => res.json([]));
         //      ^^^^^^^^^^^^ Nothing checks who calls GET /users/all, unlike the routes beside it.`,
       fixed: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -151,18 +149,6 @@ export default defineRule({
                 .anyRequest().permitAll())
               .build();
           }
-        }`,
-      good: `
-        import org.springframework.web.bind.annotation.*;
-
-        @RestController
-        class Orders {
-          @PreAuthorize("hasRole('CLERK')")
-          @PostMapping("/orders")
-          Order create(@RequestBody Order order) { return order; }
-
-          @DeleteMapping("/orders/{id}")
-          void remove(@PathVariable long id) { }
         }`,
     },
     {
