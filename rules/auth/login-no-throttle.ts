@@ -5,7 +5,7 @@ import type { OperationView } from '../../server/core/rule/views.js';
 import { claimsOfProse } from '../../server/core/words/claims.js';
 import { sendsMessage, setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
   absence: true,
   messages: {
     endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
-    flood: 'Nothing limits how often {method} {path} sends a message: programs may flood people.',
+    flood: 'Nothing limits how often {method} {path} sends a message: programs may flood a mailbox.',
   },
   fixes: { answer: { title: 'Answer 429 with Retry-After to too many tries', safety: 'review' } },
   examples: [
@@ -87,13 +87,14 @@ export default defineRule({
     {
       as: 'document',
       bad: `
-        openapi: 3.1.0
+        openapi: 3.0.3
         info: { title: Accounts, version: '1' }
         paths:
           /auth/forgot-password:
             post:
-          # ^^^^ Nothing limits how often POST /auth/forgot-password sends a message: programs may flood people.
-              responses: { '202': { description: A mail is on its way } }`,
+          # ^^^^ Nothing limits how often POST /auth/forgot-password sends a message: programs may flood a mailbox.
+              requestBody: { content: { application/json: { schema: { type: object } } } }
+              responses: { '202': { description: A link is on its way } }`,
     },
     {
       as: 'document',
@@ -155,8 +156,8 @@ export default defineRule({
       if (limited === 'yes') return holds(keyNode);
       report({
         at: keyNode,
-        message: sendsMessage(described(operation)) ? 'flood' : 'endless',
-        data: { method, path: shorten(path, 40) },
+        message: sendsMessage(path) ? 'flood' : 'endless',
+        data: { method, path: shortenPath(path, 40) },
         fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document) }],
       });
     },

@@ -3,10 +3,11 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
-import { saysSignInOptional } from '../../server/core/words/intent.js';
+import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { remembered } from '../../server/core/words/remembered.js';
 import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
 
 type Lookup = RuleContext<unknown>['node'];
@@ -34,9 +35,8 @@ export function refusesStrangers({ responses }: OperationFact): boolean {
 export function isMeantToBeOpen(operation: OperationView): boolean {
   const { path, method, fact } = operation;
   if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
-  const said = [operation.get('summary'), operation.get('description')].map((node) => stringOf(node) ?? '');
-  if (!operation.writes && said.some(saysSignInOptional)) return true;
-  if (passesAuthorization(fact)) return true;
+  if (saysOpen(fact, operation.document) || passesAuthorization(fact)) return true;
+  if (saysSignedAddress(stringOf(operation.get('description')) ?? '')) return true;
   return isPublicByNature({
     path,
     method,
@@ -52,10 +52,20 @@ function passesAuthorization({ parameters }: OperationFact): boolean {
   return names.includes('state') && names.some((name) => name === 'code' || isRedirectName(name));
 }
 
+/** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
+function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
+  return !WRITES.has(method) && (claims.includes('open') || document.claims.includes('open'));
+}
+
+/** Methods that change something. */
+export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
-  return parameters.known && parameters.value.some((one) => provesCaller(one.name, one.in));
+  return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
+
+const proofsIn = remembered((where) => remembered((name) => provesCaller(name, where)));
 
 /** What its author calls it; a description of one short line is a title as well. */
 function titleOf(operation: OperationView): string | undefined {
@@ -78,6 +88,7 @@ export function openOperations(
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
       !passesAuthorization(fact) &&
+      !saysOpen(fact, document) &&
       !asksInParameter(fact),
   );
 }
@@ -91,7 +102,7 @@ export function faultOf(document: DocumentView, open: readonly OperationFact[], 
   const listed = open.some(({ security }) => security.known && security.value.from === 'operation');
   const where = {
     at: meant.length === 1 ? first.at : document.at,
-    data: { count: meant.length, method: first.method, path: shorten(first.path, 50) },
+    data: { count: meant.length, method: first.method, path: shortenPath(first.path, 50) },
     fixes: listed ? [] : protectDocument(document, lookup),
   };
   const one = meant.length === 1;

@@ -1,7 +1,7 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
@@ -183,6 +183,15 @@ export default defineRule({
             get:
               description: The newest articles. Auth is optional.
               responses: { '200': { description: Articles } }
+          /tags:
+            get:
+              summary: Tags in use; auth not required
+              responses: { '200': { description: Tags } }
+          /books:
+            get:
+              summary: The catalog, open to everybody
+              security: []
+              responses: { '200': { description: Books } }
           /prices:
             get:
               parameters: [{ name: api_key, in: header, required: true, schema: { type: string } }]
@@ -206,6 +215,19 @@ export default defineRule({
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
     },
+    {
+      as: 'document',
+      good: `
+        swagger: '2.0'
+        info:
+          title: Patents
+          version: '1'
+          description: The Patents API (PAPI) allows the public to search what has been granted. Some fields are long.
+        paths:
+          /patents:
+            get:
+              responses: { '200': { description: Patents } }`,
+    },
   ],
 
   check: {
@@ -225,7 +247,7 @@ export default defineRule({
         message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
         ...(own === undefined && !forgotten ? {} : { severity: 'info' }),
-        data: { method, path: shorten(path, 50) },
+        data: { method, path: shortenPath(path, 50) },
         stated: own !== undefined,
         fixes: protectOperation(operation),
       });

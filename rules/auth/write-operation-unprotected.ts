@@ -1,6 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
@@ -10,6 +10,7 @@ import {
   protectOperation,
   refusesStrangers,
   sharesFault,
+  WRITES,
 } from './open-operations.js';
 
 export default defineRule({
@@ -184,6 +185,10 @@ export default defineRule({
             post:
               x-public: true
               responses: { '201': { description: Thanks } }
+          /uploads:
+            put:
+              description: Send the bytes to the presigned URL that POST /files answered with.
+              responses: { '200': { description: Stored } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -206,7 +211,7 @@ export default defineRule({
         message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
         // Somebody is refused there: what is missing is a line of the document.
         ...(forgotten ? { severity: 'warning' } : {}),
-        data: { method, path: shorten(path, 50) },
+        data: { method, path: shortenPath(path, 50) },
         stated: own !== undefined,
         fixes: protectOperation(operation),
       });
@@ -219,5 +224,3 @@ export default defineRule({
     },
   },
 });
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

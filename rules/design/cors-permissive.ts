@@ -1,7 +1,6 @@
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-
-type Fault = Pick<Report, 'at' | 'message' | 'severity'>;
+import { type Fault, inJava, withCookies } from './cors-java.js';
 
 /** Functions that say yes to every origin. */
 const EVERY =
@@ -94,13 +93,23 @@ export default defineRule({
         app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
         #                                                ^^^^^ Any website may read the answers with the cookies of its visitors.
         app.add_middleware(CORSMiddleware, allow_origin_regex=".*")
-        #                                                     ^^^^ Whatever origin asks is allowed: any website may read the answers.`,
+        #                                                     ^^^^ Whatever origin asks is allowed: any website may read the answers.
+
+        ORIGINS = ["http://localhost:3000", "*"]
+        app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)
+        #                                                ^^^^^^^ Any website may read the answers with the cookies of its visitors.
+        app.add_middleware(CORSMiddleware, allow_origins=os.getenv("ORIGINS", "*").split(","), allow_credentials=True)
+        #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins or ["*"])
+        #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ Pages of every website may read the answers.`,
       good: `
         from fastapi import FastAPI
         from fastapi.middleware.cors import CORSMiddleware
 
         app = FastAPI()
-        app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example.com"], allow_credentials=True)`,
+        ORIGINS = ["https://shop.example.com", "https://desk.example.com"]
+        app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)
+        app.add_middleware(CORSMiddleware, allow_origins=os.environ["ORIGINS"].split(","), allow_credentials=True)`,
     },
     {
       language: 'java',
@@ -115,6 +124,22 @@ export default defineRule({
           void configure(CorsRegistry registry) {
             registry.addMapping("/**").allowedOriginPatterns("*").allowCredentials(true);
             //                                                                     ^^^^ Any website may read the answers with the cookies of its visitors.
+          }
+
+          CorsConfiguration settings() {
+            CorsConfiguration settings = new CorsConfiguration();
+            settings.setAllowedOriginPatterns(List.of("*"));
+            //                                ^^^^^^^^^^^^
+            settings.setAllowCredentials(true);
+            return settings;
+          }
+
+          CorsConfiguration open() {
+            CorsConfiguration settings = new CorsConfiguration();
+            settings.setAllowedOrigins(asList("*"));
+            //                         ^^^^^^^^^^^ Pages of every website may read the answers.
+            settings.setAllowCredentials(false);
+            return settings;
           }
         }`,
       good: `
@@ -218,46 +243,16 @@ function inPython(call: CallView): Fault | undefined {
   const sent = call.keyword('allow_credentials')?.text === 'True';
   const regex = call.keyword('allow_origin_regex');
   if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined)
-    return sent
-      ? { at: regex, message: 'credentials', severity: 'error' }
-      : { at: regex, message: 'reflected' };
+    return sent ? withCookies(regex) : { at: regex, message: 'reflected' };
   const origins = call.keyword('allow_origins');
-  if (origins === undefined || !/^[[(]\s*['"]\*['"],?\s*[\])]$/.test(origins.text)) return undefined;
+  if (origins === undefined || !(isEvery(origins) || isEvery(origins.fallback))) return undefined;
   // Starlette answers with the origin that asked as soon as cookies come along.
-  return sent
-    ? { at: origins, message: 'credentials', severity: 'error' }
-    : { at: origins, message: 'wildcard', severity: 'info' };
+  return sent ? withCookies(origins) : { at: origins, message: 'wildcard', severity: 'info' };
 }
 
-function inJava(call: CallView): Fault | undefined {
-  const { name } = call;
-  const [first] = call.arguments;
-  if (name === 'CrossOrigin') {
-    const origins =
-      call.keyword('origins') ?? call.keyword('value') ?? first ?? call.keyword('originPatterns');
-    if (origins === undefined) return { at: call.node, message: 'wildcard', severity: 'info' };
-    return isStar(origins) ? { at: origins, message: 'wildcard', severity: 'info' } : undefined;
-  }
-  if (name === 'allowCredentials') {
-    const open = /\.allowedOriginPatterns\(\s*"\*"\s*\)/.test(call.callee);
-    return first !== undefined && open && first.literal === 'true'
-      ? { at: first, message: 'credentials', severity: 'error' }
-      : undefined;
-  }
-  // What comes behind it in the same chain says more.
-  const more = call
-    .neighbors()
-    .some((callee) => /\.allowCredentials$/.test(callee) && callee.includes(`${name}(`));
-  if (/^(?:set|add)?[aA]llowedOrigin/.test(name) && first !== undefined && isStar(first) && !more) {
-    return { at: first, message: 'wildcard', severity: 'info' };
-  }
-  return undefined;
-}
-
-function isStar({ literal, text }: ValueView): boolean {
-  return (
-    literal === '*' || /^(?:\{\s*|List\.of\(|Arrays\.asList\(|Collections\.singletonList\()"\*"/.test(text)
-  );
+/** A star, alone or among others. */
+function isEvery(origins: ValueView | undefined): boolean {
+  return origins?.literal === '*' || origins?.items?.some(({ literal }) => literal === '*') === true;
 }
 
 /** What is called, without what it is called with. */

@@ -1,10 +1,15 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ReadView } from '../../server/core/rule/views.js';
+import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 
 const LOGGERS =
   /^(?:console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
+
+/** Names of what holds a password or a token as a rule. */
+const PEOPLE =
+  /login|log_in|sign_?(?:in|up)|auth|credential|password|user|regist|account|payment|card|token/i;
 
 export default defineRule({
   id: 'detect/log-sensitive-data',
@@ -55,7 +60,7 @@ export default defineRule({
         app.post('/login', (req, res) => {
           console.log('sign in', req.body.email);
           logger.info('the password was wrong');
-          logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type });
+          logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type, tokenRevoked });
           logger.debug(redact(req.body), mask(password), password.length);
           math.log(req.body.password);
         });`,
@@ -96,6 +101,19 @@ export default defineRule({
             log.info("sign in of {} with {}", email, password);
             //                                       ^^^^^^^^ password is written to the log: whoever reads that has it.
           }
+
+          @PostMapping("/accounts")
+          void open(@RequestBody NewAccount account) {
+            log.info("opening {}", account);
+            //                     ^^^^^^^ account is written to the log whole, with whatever secrets callers send.
+          }
+        }`,
+      good: `
+        class Orders {
+          @PostMapping("/orders")
+          void place(@RequestBody NewOrder order) {
+            log.info("placing {}", order);
+          }
         }`,
     },
   ],
@@ -104,7 +122,7 @@ export default defineRule({
     call(call, { report, listed }) {
       if (call.inTest || !isLogging(call)) return;
       for (const value of call.arguments) {
-        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one));
+        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one, call));
         if (read === undefined) continue;
         const message = isSecret(read, listed) ? 'secret' : 'body';
         return report({ at: read, message, data: { value: shorten(read.text, 40) } });
@@ -128,7 +146,9 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
 }
 
-/** All that was sent, or all headers with their credentials. */
-function isAll({ input }: ReadView): boolean {
-  return input?.length === 1 && /^(?:body|headers|cookies)$/.test(input[0] ?? '');
+/** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
+function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
+  if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
+  if (language !== 'java' && language !== 'python') return true;
+  return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;
 }

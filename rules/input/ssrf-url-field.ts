@@ -122,10 +122,15 @@ export default defineRule({
 });
 
 /** An address that is called back, or one that is given to an import, a preview or another fetch by its own name. */
-function isCalled({ format, direction, get }: SchemaView, name: string): boolean {
+function isCalled(schema: SchemaView, name: string): boolean {
+  const { format, direction } = schema;
   if (isCalledBackName(name)) return true;
   // What answers hold as well may be an address that clients download from.
-  if (direction === 'request' && isUrlSinkName(name) && saysFetchedFrom(stringOf(get('description')) ?? ''))
+  if (
+    direction === 'request' &&
+    isUrlSinkName(name) &&
+    saysFetchedFrom(stringOf(schema.get('description')) ?? '')
+  )
     return true;
   return (format === 'uri' || format === 'url') && saysServerFetches(name);
 }

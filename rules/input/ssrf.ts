@@ -51,7 +51,7 @@ export default defineRule({
       'exchange',
       'uri',
     ],
-    ...['new URL', 'openConnection', 'create', 'superagent', 'send'],
+    ...['new URL', 'new HttpGet', 'new HttpPost', 'openConnection', 'create', 'url', 'superagent', 'send'],
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
   examples: [
@@ -123,6 +123,26 @@ export default defineRule({
             return restTemplate.getForObject(address, String.class);
             //                               ^^^^^^^ address comes from the caller and decides which server is asked.
           }
+
+          @PostMapping("/previews")
+          String post(@RequestBody PreviewRequest request) throws Exception {
+            HttpRequest asked = HttpRequest.newBuilder(URI.create(request.getAddress())).build();
+            //                                                    ^^^^^^^^^^^^^^^^^^^^ request.getAddress() comes from the caller and decides which server is asked.
+            return client.send(asked, BodyHandlers.ofString()).body();
+          }
+        }`,
+      good: `
+        @RestController
+        class Previews {
+          @GetMapping("/previews/{id}")
+          String preview(@PathVariable String id) {
+            return restTemplate.getForObject("https://api.example.com/previews/" + id, String.class);
+          }
+
+          @PostMapping("/previews")
+          ResponseEntity<Void> keep(@RequestBody PreviewRequest request) {
+            return ResponseEntity.created(URI.create(request.getAddress())).build();
+          }
         }`,
     },
   ],
@@ -141,8 +161,13 @@ export default defineRule({
 });
 
 /** Whether the call asks another server. */
-function asks({ callee, module, name, language }: CallView): boolean {
-  if (name === 'new URL') return language === 'java';
+function asks(call: CallView): boolean {
+  const { callee, module, name, language } = call;
+  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java';
+  // Of the JDK, and of OkHttp.
+  if (language === 'java' && callee === 'URI.create')
+    return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
+  if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
   if (name === 'uri' || name === 'openConnection')
     return language === 'java' && /webClient|client/i.test(callee);
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));

@@ -72,6 +72,11 @@ export default defineRule({
         @app.post("/login")
         #         ^^^^^^^^ Nothing limits how often POST /login may be tried.
         def login(form: dict):
+            return sign_in(form)
+
+        @app.post("/login/access-token")
+        #         ^^^^^^^^^^^^^^^^^^^^^
+        def login_access_token(form: dict):
             return sign_in(form)`,
       good: `
         from fastapi import FastAPI, Request

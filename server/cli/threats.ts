@@ -1,13 +1,19 @@
+import { RULES } from '../../rules/index.js';
 import { threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
 import { threatsJson } from '../core/report/threats-json.js';
+import { silentRules } from '../core/rule/rule.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { addThreatsCheck } from './threats-check.js';
 import { nameOfUri, openWorkspace } from './workspace.js';
 
-const WORDS = { about: 'model the threats of a document', notOne: 'not an OpenAPI document' };
+const WORDS = {
+  about: 'model the threats of a document',
+  notOne: 'not an OpenAPI document',
+  several: 'holds several OpenAPI documents; name one of them: ',
+};
 
 export function threatsCommand({ command, io, done }: Cli): void {
   const threatsOf = command('threats', WORDS.about)
@@ -29,11 +35,16 @@ export async function threats(
     selection,
     today: io.today(),
     structure: 'off',
-    withPackage: true,
   });
   const { engine, named } = workspace;
   await workspace.close();
-  const uri = named.find((one) => engine.kindOf(one) === 'openapi');
+  const documents = named.filter((one) => engine.kindOf(one) === 'openapi');
+  if (documents.length > 1) {
+    const names = documents.map((one) => nameOfUri(io.cwd, one)).sort();
+    io.err(`${given}: ${WORDS.several}${names.join(', ')}\n`);
+    return 2;
+  }
+  const [uri] = documents;
   const evidence = uri === undefined ? undefined : engine.evidence(uri);
   if (uri === undefined || !evidence) {
     io.err(`${given}: ${WORDS.notOne}\n`);
@@ -50,7 +61,9 @@ export async function threats(
   if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);
   else {
     const { complete } = evidence.document;
-    io.out(threatReport({ model, name, complete, operations: evidence.operations, locate }).markdown);
+    const silent = silentRules(RULES);
+    const input = { model, name, complete, operations: evidence.operations, locate, silent };
+    io.out(threatReport(input).markdown);
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isDecisions } from '../core/facts/config/decisions.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { languageOf } from './languages.js';
 
@@ -33,6 +34,8 @@ const LONG_LINE = 5000;
 const MAX_CODE = 1_000_000;
 /** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
+/** Others may keep threats under such a name too; what they keep is not ours to judge. */
+const DECISIONS_KEY = /(?:^|[\s{,"'])decisions["']?\s*:/;
 
 /** Whether a search looks into a folder of this name. */
 export function isSearched(folder: string): boolean {
@@ -52,13 +55,14 @@ export function languageIn(text: string): LanguageId | undefined {
 }
 
 /** Longer code is not parsed: hand-written route code is far shorter. */
-export function isCodeTooLong(language: LanguageId, text: string): boolean {
-  return !isDocument(language) && text.length > MAX_CODE;
+export function isCodeTooLong(language: LanguageId, { length }: { readonly length: number }): boolean {
+  return !isDocument(language) && length > MAX_CODE;
 }
 
-/** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
-export function isCandidate(language: LanguageId, text: string): boolean {
-  return isDocument(language) ? VERSION_KEY.test(text) : !isCodeTooLong(language, text) && isWritten(text);
+/** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */
+export function isCandidate(file: string, language: LanguageId, text: string): boolean {
+  if (isDecisions(file)) return DECISIONS_KEY.test(text);
+  return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
 }
 
 function isWritten(code: string): boolean {

@@ -27,8 +27,10 @@ export type Reading =
       readonly bom: boolean;
     }
   | { readonly kind: 'missing' }
-  /** It may not be read: outside the workspace, not a file, another scheme. */
+  /** It may not be read: outside the workspace, another scheme. */
   | { readonly kind: 'refused'; readonly reason: string }
+  /** It cannot be read: a folder, a device, no right to. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   /** It is ours to read, but over a limit or not text. */
   | {
       readonly kind: 'skipped';
@@ -44,6 +46,8 @@ export interface Files {
   readonly folders: readonly string[];
   read(file: string): Reading;
   readUri(uri: string): Reading;
+  /** Whether something of this name is there; 'refused' where it may not be looked for. */
+  presence(uri: string): 'there' | 'missing' | 'refused';
   /** Whether a path lies in one of the folders by its name; links are judged when it is read. */
   holds(file: string): boolean;
 }
@@ -65,7 +69,14 @@ export function openFiles(folders: readonly string[]): Files {
     const file = pathOfUri(uri);
     return file === undefined ? { kind: 'refused', reason: REASONS.outside } : read(file);
   };
-  return { folders: given, read, readUri, holds };
+  const presence = (uri: string) => {
+    const file = pathOfUri(uri);
+    if (file === undefined || !holds(path.resolve(file))) return 'refused';
+    const target = realPath(file);
+    if (target === undefined) return 'missing';
+    return real.some((folder) => isInside(folder, target)) ? 'there' : 'refused';
+  };
+  return { folders: given, read, readUri, presence, holds };
 }
 
 /** Whether `file` is `folder` or below it; both absolute. */
@@ -89,13 +100,13 @@ function readRegular(named: string, target: string): Reading {
   try {
     handle = openSync(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     const stat = fstatSync(handle);
-    if (!stat.isFile()) return { kind: 'refused', reason: REASONS.special };
+    if (!stat.isFile()) return { kind: 'unreadable', reason: REASONS.special };
     if (stat.size > MAX_BYTES) {
       return { kind: 'skipped', path: named, reason: REASONS.large, head: ascii(readBytes(handle, HEAD)) };
     }
     return decode(named, readBytes(handle, stat.size));
   } catch {
-    return { kind: 'refused', reason: REASONS.unreadable };
+    return { kind: 'unreadable', reason: REASONS.unreadable };
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

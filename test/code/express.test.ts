@@ -143,6 +143,17 @@ describe('routes of Express', () => {
     );
   });
 
+  it('hang on a router however long the chain of calls is', () => {
+    const many = Array.from({ length: 30 }, (_, index) => index + 10);
+    deepStrictEqual(
+      listed({
+        'app.js': `${HEAD}
+          app.use('/long', express.Router()${many.map((one) => `.get('/${one}', g, h)`).join('')});`,
+      }),
+      many.map((one) => `GET /long/${one} [authentication g]`),
+    );
+  });
+
   it('are told apart from settings, clients, tests, copies and snippets', () => {
     deepStrictEqual(
       listed({
@@ -162,7 +173,14 @@ describe('routes of Express', () => {
         'app.test.js': `
           const app = require('./app'); const request = require('supertest');
           app.get('/in-test', (req, res) => res.end()); request(app).get('/real').expect(200);`,
+        'test-int/bot.js': `${HEAD} app.post('/stub', h);`,
+        'integration-tests/server.js': `${HEAD} app.post('/stub', h);`,
         'app.copy.js': `${HEAD} app.get('/copied', h);`,
+        'app%20copy%202.js': `${HEAD} app.get('/copied', h);`,
+        'app-old.js': `${HEAD} app.get('/copied', h);`,
+        'old/app.js': `${HEAD} app.get('/copied', h);`,
+        'fixtures/app.js': `${HEAD} app.get('/fixture', h);`,
+        'src/test_utils.js': `${HEAD} app.get('/in-test', h);`,
         'data/fix_1.js': `
           app.get('/snippet', (req, res) => res.end());
           router.post('/snippet', (req, res) => res.end());`,
@@ -193,7 +211,14 @@ describe('routes of Express', () => {
           app.post('/a', limiter, checkUser, (req, res) => { res.end(); });
           app.post('/b', body('name').isString(), checked, (req, res) => { res.end(); });
           app.post('/c', celebrate({ [Segments.BODY]: Joi.object({}) }), (req, res) => { res.end(); });
-          app.post('/d', validateBody(User), (req, res) => { res.end(); });`,
+          app.post('/d', validateBody(User), (req, res) => { res.end(); });
+          const picked = (req, res, next) => {
+            const { name, email } = req.body;
+            const { error } = User.validate({ name, email });
+            if (error) return res.status(400).end();
+            next();
+          };
+          app.post('/e', picked, (req, res) => { res.end(); });`,
         'validate.ts': `
           export const validateBody = (schema) => async (req, res, next) => {
             try { req.body = await schema.validateAsync(req.body); next(); } catch (error) { next(error); }
@@ -204,6 +229,7 @@ describe('routes of Express', () => {
         'POST /b [validation body, validation checked]',
         'POST /c [validation celebrate]',
         'POST /d [validation validateBody]',
+        'POST /e [validation picked]',
       ],
     );
   });

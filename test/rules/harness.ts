@@ -56,6 +56,7 @@ export function findingsOf(
   engine.select({ profile: 'strict' });
   if (baseline) engine.baseline({ findings: new Map(), security: askedBefore(sources, baseline) });
   for (const { name, language, text } of sources) engine.open(createDocument(uriOf(name), language, 1, text));
+  engine.searched();
   settle(engine);
   return {
     engine,
@@ -269,11 +270,12 @@ function settle(engine: Engine): void {
     while (engine.work(() => false));
     const wants = engine.wants();
     if (wants.length === 0) return;
-    for (const want of wants) engine.answer(want, answerTo(want));
+    for (const want of wants) engine.answer(want, answerTo(want, engine));
   }
 }
 
-function answerTo(want: Want): Known<Answer> {
+function answerTo(want: Want, engine: Engine): Known<Answer> {
+  if (want.kind === 'presence') return known(engine.document(want.uri) ? 'there' : 'missing');
   if (want.kind === 'file') return known(want.uri.startsWith(FOLDER) ? 'missing' : 'refused');
   if (want.kind === 'structure') return { known: false };
   const verdict = checkSync(want.pattern, '', { timeout: 5000 });

@@ -10,11 +10,13 @@ import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
+import { Columns } from './columns.js';
+import type { Presence } from './decisions/where.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
 /** What the host said of a file that is not open. */
-export type Absence = 'missing' | 'refused';
+export type Absence = 'missing' | 'refused' | 'unreadable';
 
 /** A fault that the structure check found, by the path of the node. */
 export interface Fault {
@@ -30,15 +32,21 @@ const NO_LAYOUT: Layout = { folders: [], packages: [] };
 /** All facts joined, in tables whose readers hear what changed for them. */
 export class Joined {
   readonly views: Table<DocumentView>;
+  /** Fields of all operations of a document. */
+  readonly columns: Columns;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
   readonly parts: Table<Part>;
   /** What the schemas of a part hold, by part id; parts that hold nothing of note have none. */
   readonly traits: Table<readonly string[]>;
+  /** The `$ref` of parts that have one of their own, by part id. */
+  readonly references: Table<string>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
+  /** Whether what somebody named is there, by uri, as far as the host was asked. */
+  readonly presence: Table<Presence>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
@@ -64,12 +72,15 @@ export class Joined {
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
+    this.columns = new Columns(invalidate, (uri) => this.views.peek(uri)?.operations ?? []);
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
     this.traits = new Table(invalidate);
+    this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
+    this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
@@ -84,12 +95,15 @@ export class Joined {
   forget(reader: string): void {
     for (const table of [
       this.views,
+      this.columns,
       this.usage,
       this.operations,
       this.parts,
       this.traits,
+      this.references,
       this.texts,
       this.absent,
+      this.presence,
       this.verdicts,
       this.faults,
       this.routes,
@@ -104,19 +118,19 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = this.#openapi.join(
-      inputs.map(([uri, file]) => ({
-        uri,
-        version: file.version,
-        regular: file.document.regular,
-        parts: [...file.parts.values()],
-      })),
-    );
+    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    const inputs = described.map(([uri, file]) => ({
+      uri,
+      version: file.version,
+      regular: file.document.regular,
+      parts: [...file.parts.values()],
+    }));
+    this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
+    this.columns.update();
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.#tell(inputs.flatMap(([, file]) => [...file.parts.values()]));
+    this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
   /** Tells readers of parts; where the same parts stand as before, of those that differ. */
@@ -131,12 +145,16 @@ export class Joined {
         if (state === before[index]) continue;
         this.parts.set(state.part.id, state.part);
         this.traits.set(state.part.id, state.facts.traits);
+        this.references.set(state.part.id, state.facts.ref);
       }
       return;
     }
     this.parts.replace(new Map(states.map(({ part }) => [part.id, part])));
     this.traits.replace(
       new Map(states.flatMap(({ part, facts }) => (facts.traits ? [[part.id, facts.traits]] : []))),
+    );
+    this.references.replace(
+      new Map(states.flatMap(({ part, facts }) => (facts.ref ? [[part.id, facts.ref]] : []))),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { OperationFact } from '../model/types.js';
+import type { OperationFact, ResponseFact } from '../model/types.js';
 import type { Change } from './change.js';
 import { type Anchor, isMap, type Node } from './nodes.js';
 import type { Plain, Report } from './rule.js';
@@ -12,9 +12,20 @@ export function answers(
   codes: readonly string[],
 ): 'yes' | 'no' | 'maybe' | 'unknown' {
   if (!responses.known) return 'unknown';
-  const given = responses.value.map(({ status }) => status.toUpperCase());
+  const given = statusesOf(responses.value);
   if (codes.some((code) => given.includes(code) || given.includes(`${code.slice(0, 1)}XX`))) return 'yes';
   return given.includes('DEFAULT') ? 'maybe' : 'no';
+}
+
+/** What operations answer is never changed, only followed by another. */
+const known = new WeakMap<readonly ResponseFact[], readonly string[]>();
+
+function statusesOf(responses: readonly ResponseFact[]): readonly string[] {
+  const before = known.get(responses);
+  if (before) return before;
+  const made = responses.map(({ status }) => status.toUpperCase());
+  known.set(responses, made);
+  return made;
 }
 
 /** What one operation, or a document none of whose operations has it, is told. */

@@ -7,6 +7,7 @@ import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
+import type { ProblemView } from './problem-view.js';
 import type {
   CallView,
   DocumentView,
@@ -14,7 +15,6 @@ import type {
   MediaTypeView,
   OperationView,
   ParameterView,
-  ProblemView,
   RouteView,
   SchemaView,
   SchemeView,
@@ -132,6 +132,8 @@ export interface RuleContext<O> {
   /** Whether the configuration of the file lists the name as sensitive; beyond the names that `words/sensitive` knows. */
   listed(name: string): boolean;
   report(finding: Report): void;
+  /** Whether findings of another rule are shown in the file, so that its words need no repetition. */
+  speaks(rule: string): boolean;
   /** The control is here: evidence for the threat model. Silence means "did not apply". */
   holds(at: At): void;
   /** Cannot be seen: a question for the threat model, never a finding. */
@@ -168,11 +170,25 @@ export function defineRule<O = Record<string, never>>(rule: Rule<O>): Rule<O> {
   return rule;
 }
 
+/**
+ * Ids of the rules whose finding says no more than that a document is silent about a control; a finding of any other shows
+ * that the control is missing.
+ */
+export function silentRules(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ weight }) => weight === 'hygiene').map(({ id }) => id));
+}
+
 /** Fills '{name}' from data. A name that data lacks stays as it is, so that a test can see it. */
 export function fill(template: string, data: Readonly<Record<string, string | number>> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(data, name) ? String(data[name]) : whole,
-  );
+  let text = '';
+  let from = 0;
+  for (let open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+    const name = template.slice(open + 1, template.indexOf('}', open));
+    const isKnown = Object.hasOwn(data, name);
+    text += template.slice(from, open) + (isKnown ? String(data[name]) : '{');
+    from = open + 1 + (isKnown ? name.length + 1 : 0);
+  }
+  return text + template.slice(from);
 }
 
 export type { Plain };

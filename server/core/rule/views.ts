@@ -14,6 +14,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { HandedView } from './handed.js';
 
 export type {
   CorsFact,
@@ -54,6 +55,8 @@ export interface OperationView {
   readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
+  /** Whether a schema that it answers with says that something else has taken its place. */
+  readonly superseded: boolean;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -196,13 +199,14 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** How it came here, when it is all of a body that handlers hand over as it came. */
+  readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
-  /**
-   * Value of a property, of an object literal: found through names, spreads, `Object.freeze` and `Object.assign`. A
-   * path goes deeper: property('cookie.secure').
-   */
+  /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
+  /** Its items when it is a list whose items are all in sight, else undefined. */
+  readonly items: readonly ValueView[] | undefined;
   /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
   readonly keys: readonly string[] | undefined;
   /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
@@ -221,6 +225,8 @@ export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
+  /** It was caught in its function, whatever it is. */
+  readonly broad: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */
@@ -252,8 +258,12 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
+  readonly receiver: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
+  /** Those of these calls that have the name, with what they are given. */
+  nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }
 
@@ -269,32 +279,4 @@ export interface EndpointView {
   readonly mountsKnown: boolean;
   /** The related document's operations, for a fix that adds one. */
   readonly document: DocumentView;
-}
-
-/** Something wrong with the text itself, not with the API; the rules of `testing/` give it its words. */
-export interface ProblemView {
-  readonly kind:
-    | 'syntax'
-    | 'reference-missing'
-    | 'reference-refused'
-    | 'structure'
-    | 'suppression-without-reason'
-    | 'suppression-expired'
-    | 'suppression-unused'
-    | 'limit'
-    /** Of a portcullis.yaml: `data.fault` says which. */
-    | 'configuration'
-    /** Of a file that keeps decisions about threats: `data.fault` says which. */
-    | 'decision'
-    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
-    | 'contradicted-claim';
-  readonly at: Spot | Anchor;
-  /** Values for the message. */
-  readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
-  readonly node?: Spot;
-  readonly related?: readonly {
-    readonly at: Spot | Anchor;
-    readonly data: Readonly<Record<string, string | number>>;
-  }[];
 }

@@ -1,28 +1,22 @@
+import { remembered } from './remembered.js';
 import { terms, tokensOf, vocabulary } from './tokens.js';
-
-interface Read {
-  readonly path: string;
-  readonly operationId?: string | undefined;
-  readonly summary?: string | undefined;
-}
 
 /**
  * Whether a read is there for monitors, browsers, crawlers and sign-in pages, before anybody has proved who they are:
  * health checks, documentation, keys, which ways to sign in there are. `segments` are the literal ones of its path.
  */
-export function isOpenRead(
-  { path, operationId = '', summary = '' }: Read,
-  segments: readonly string[],
-): boolean {
+export function isOpenReadPath(path: string, segments: readonly string[]): boolean {
   if (path.includes('{')) return startsSignIn(path, segments);
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined) return true;
-  if (isInArea(segments.slice(0, -1)) && ABOUT_SIGN_IN.has(last)) return true;
-  return [operationId, summary].some((title) => {
-    const tokens = tokensOf(title);
-    return tokens.length <= LONGEST_TITLE && OPEN_TITLES.find(tokens) !== undefined;
-  });
+  return isInArea(segments.slice(0, -1)) && ABOUT_SIGN_IN.has(last);
 }
+
+/** Whether a short title says so: 'Health check'. */
+export const isOpenTitle = remembered((title: string) => {
+  const tokens = tokensOf(title);
+  return tokens.length <= LONGEST_TITLE && OPEN_TITLES.find(tokens) !== undefined;
+});
 
 /** `/login/oidc/{provider}`, `/auth/{provider}`: the page that sends a browser to where it signs in. */
 function startsSignIn(path: string, segments: readonly string[]): boolean {

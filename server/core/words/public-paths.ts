@@ -1,4 +1,4 @@
-import { isOpenRead } from './open-reads.js';
+import { isOpenReadPath, isOpenTitle } from './open-reads.js';
 import { remembered } from './remembered.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
@@ -15,24 +15,27 @@ export interface Described {
  * nature: sign-in and sign-up, token and reset endpoints, health checks, documentation, discovery, received webhooks.
  */
 export function isPublicByNature(operation: Described): boolean {
-  const known = judged.get(operation);
-  if (known !== undefined) return known;
-  const made = saysPublic(operation);
-  judged.set(operation, made);
-  return made;
+  const { path, method } = operation;
+  return publicPaths(method)(path) || saysSignIn(operation) || isReadFor(operation);
 }
 
-/** What describes an operation is never changed, only followed by another. */
-const judged = new WeakMap<Described, boolean>();
+/** Whether what a read is called says that it is there for monitors and sign-in pages. */
+function isReadFor({ path, method, operationId = '', summary = '' }: Described): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') && !path.includes('{') && [operationId, summary].some(isOpenTitle)
+  );
+}
 
-function saysPublic(operation: Described): boolean {
-  const { path, method } = operation;
+/** Whether the path itself says so, for one method. */
+const publicPaths = remembered((method) => remembered((path) => isPublicPath(path, method)));
+
+function isPublicPath(path: string, method: string): boolean {
   if (path === '/' || /(?:^|\/)\.well-known\//.test(path)) return true;
   const segments = segmentsOf(path);
-  if (isSignIn(segments, path, method) || saysSignIn(operation)) return true;
+  if (isSignIn(segments, path, method)) return true;
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
-    return isOpenRead(operation, segments);
+    return isOpenReadPath(path, segments);
   }
   // Deliveries are proved by a signature, which no security scheme describes.
   return (
@@ -62,19 +65,20 @@ export function takesGuesses(operation: Described): boolean {
   return names.every((words) => NOTHING_TO_GUESS.find(words) === undefined);
 }
 
-/** Whether what somebody calls before signing in sends a message to a person: a link, or a code that works once. */
-export function sendsMessage({ path, operationId = '', summary = '' }: Described): boolean {
-  const [last = '', above = ''] = [...segmentsOf(path)].reverse();
-  return [last, `${above} ${last}`, operationId, summary].some(
-    (name) => SENDS.find(tokensOf(name)) !== undefined,
-  );
-}
-
 /** Whether somebody makes an account of their own by it: `POST /auth/register`, 'Register a new user'. */
 export function isSignUp({ path, method, operationId = '', summary = '' }: Described): boolean {
   if (method !== 'POST' || !isSignInPath(path)) return false;
   const names = [segmentsOf(path).at(-1) ?? '', operationId, summary];
   return names.some((name) => SIGN_UP.find(tokensOf(name)) !== undefined);
+}
+
+/** Whether the last step of the path only sends something to an address: a code, a link, a new password. */
+export function sendsMessage(path: string): boolean {
+  const segments = segmentsOf(path);
+  const last = tokensOf(segments.at(-1) ?? '');
+  return (
+    SENDS.find(last) !== undefined || ASKED.find([...tokensOf(segments.at(-2) ?? ''), ...last]) !== undefined
+  );
 }
 
 /** Whether the last step of the path sets a password anew, and does not check a code on the way. */
@@ -116,7 +120,7 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   // `login-with-google` signs in, `login-history` reads what was.
   if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
   if (REGISTER.has(last.toLowerCase())) {
-    return segments.length === 1 || segments.some((segment) => hasWord(tokensOf(segment), PEOPLE));
+    return segments.length === 1 || segments.some(isAboutPeople);
   }
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
@@ -150,21 +154,25 @@ function isStep(segments: readonly string[]): boolean {
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
-function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
+function saysSignIn({ path, operationId = '', summary = '', method }: Described): boolean {
   if (method !== 'POST') return false;
-  return [operationId, summary].some((text) => {
-    const match = SIGN_IN_TITLES.find(tokensOf(text));
-    return (
-      match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
-    );
-  });
+  return [operationId, summary].some((text) =>
+    REGISTER.has(text.toLowerCase()) ? segmentsOf(path).some(isAboutPeople) : isSignInTitle(text),
+  );
 }
 
-const VERSION = /^v\d+(\.\d+)*$/i;
+function isAboutPeople(segment: string): boolean {
+  return hasWord(tokensOf(segment), PEOPLE);
+}
 
-const SENDS =
-  vocabulary(`forgot, forget password, forgotten password, resend, send otp, request otp, send code,
-  request code, password request, request password reset, request reset, send reset, recover password, send magic link`);
+const isSignInTitle = remembered((text) => {
+  const match = SIGN_IN_TITLES.find(tokensOf(text));
+  return (
+    match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
+  );
+});
+
+const VERSION = /^v\d+(\.\d+)*$/i;
 
 const SIGN_UP = vocabulary('signup, sign up, register, registration, create account');
 
@@ -172,14 +180,22 @@ const SETS_PASSWORD = vocabulary(
   'reset password, password reset, change password, set password, update password',
 );
 
+const SENDS =
+  vocabulary(`forgot, forget, forgotten password, resend, send otp, send code, request otp, request code,
+  magic link, recover password, password recovery, request reset`);
+
+/** Over two segments: `/password/request`. */
+const ASKED = vocabulary('password request');
+
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
-  password recovery, forgot, verify email, email verification, confirm email, resend verification, activate account,
-  check otp, verify otp, send otp, request otp, resend otp, resend code, generate challenge, refresh token, token refresh, magic link,
-  logout, log out, signout, sign out`);
+  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification,
+  confirm email, resend verification, activate account, check otp, verify otp, send otp, request otp, resend otp,
+  resend code, generate challenge, refresh token, token refresh, magic link, logout, log out, signout, sign out`);
 
 const BY_MAIL =
-  vocabulary(`reset password, password reset, password request, forgot password, recover password, password recovery,
+  vocabulary(`reset password, password reset, reset pwd, reset psw, password request, forgot password,
+  recover password, password recovery,
   verify email, email verification, confirm email, email confirmation, activate account, account activation,
   magic link, unsubscribe`);
 
@@ -198,7 +214,7 @@ const FIRST_STEPS: ReadonlySet<string> = new Set(terms('reset, forgot, recover, 
 const SECOND_STEPS: ReadonlySet<string> = new Set([
   ...STEPS,
   ...terms(
-    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start',
+    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start, token, access-token',
   ),
 ]);
 
@@ -222,15 +238,17 @@ const SIGN_IN_TITLES =
 const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
-  metadata, jwk, authorize, device, activate account, challenge, init, webauthn, passkey, fido`);
+  metadata, jwk, authorize, device, activate account, challenge, init, webauthn, passkey, fido, guest, anonymous,
+  anonymously`);
 
 /** What people choose and type. */
 const TYPED: ReadonlySet<string> = new Set(terms('password, credential, login, pin, otp'));
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
-  terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
+  terms(`with, token, access, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
-    in, to, complete, init, start, finish, send, resend, link, mail, customer, member, session, current, out, logged, into, system, admin, api`),
+    in, to, complete, init, start, finish, send, resend, link, mail, customer, member, session, current, out, logged,
+    into, system, admin, api, guest, anonymous, anonymously`),
 );
 
 const REGISTER: ReadonlySet<string> = new Set(['register', 'registration']);

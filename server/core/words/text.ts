@@ -1,7 +1,21 @@
 /** The text cut to a length that fits into a message, on one line; an ellipsis shows the cut. */
 export function shorten(text: string, max: number): string {
+  if (text.length <= max && !/\s/.test(text)) return text;
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+}
+
+/** The path cut between its first and its last segments, which say most: '/identity/…/user/reset-password'. */
+export function shortenPath(path: string, max: number): string {
+  if (path.length <= max) return path;
+  const segments = path.split('/').slice(1);
+  for (let kept = segments.length - 1; kept > 0; kept--) {
+    const tail = segments.slice(-kept).join('/');
+    const cut = `/${segments[0]}/…/${tail}`;
+    if (cut.length <= max) return cut;
+    if (tail.length + 2 <= max) return `…/${tail}`;
+  }
+  return shorten(path, max);
 }
 
 /** 'a, b and 3 more': the first names of a list, no longer than `max` characters before the count. */

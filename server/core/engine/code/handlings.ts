@@ -4,12 +4,13 @@ import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
-import { type CallSetting, callView } from './calls.js';
+import { type CallSetting, callView, valueView } from './calls.js';
 import { decisionsIn } from './decisions.js';
 import { handlerAround } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import { spotOf } from './spots.js';
+import { returnsOf } from './values.js';
 
 /** Functions of a file that answer the requests of routes, in the order of the text. */
 export function* handlings(root: CodeRoot, setting: CallSetting): Generator<HandlingView> {
@@ -55,6 +56,9 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     endpoints: around.endpoints,
     get calls() {
       return calls();
+    },
+    get returns() {
+      return returnsOf(body, node).map((one) => valueView(setting.tracer.trace(one), one, setting));
     },
     get lookups() {
       return lookups();
