@@ -68,6 +68,16 @@ export default defineRule({
     {
       as: 'document',
       good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /users/reset-password/{token}:
+            post:
+              responses: { '204': { description: Changed } }`,
+    },
+    {
+      as: 'document',
+      good: `
         openapi: 3.2.0
         info: { title: Coins, version: '1' }
         paths:
