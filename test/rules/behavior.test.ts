@@ -25,6 +25,41 @@ const BEARER = 'components: { securitySchemes: { bearer: { type: http, scheme: b
 const HEAD = "info: { title: Example, version: '1' }";
 const OK = "responses: { '200': { description: Done } }";
 
+describe('an internal operation', () => {
+  before(prepare);
+
+  it('is marked once, and then is only worth a note', () => {
+    const text = dedent(`
+      openapi: 3.0.3
+      ${HEAD}
+      paths:
+        /a: { get: { ${OK} } }
+        /b: { get: { ${OK} } }
+        /internal/c:
+          # Counted every night.
+          get:
+            ${OK}`);
+    const source: Source = { name: 'api.yaml', language: 'yaml', text };
+    const { engine, in: findings } = findingsOf([source]);
+    const isOurs = ({ rule }: { readonly rule: string }) => rule === 'docs/internal-operation-published';
+    const [finding] = findings('api.yaml').filter(isOurs);
+    ok(finding);
+    const edits = engine.fix(uriOf('api.yaml'), 1, finding.fingerprint, 0);
+    ok(edits !== 'stale');
+    const fixed = { ...source, text: applied(source, edits) };
+    equal(fixed.text, `${text}\n      x-internal: true`);
+    const left = findingsOf([fixed]).in('api.yaml').filter(isOurs);
+    deepEqual(
+      left.map(({ severity }) => severity),
+      ['info'],
+    );
+    deepEqual(
+      left[0]?.fixes.map(({ title }) => title),
+      ['Remove the operation'],
+    );
+  });
+});
+
 describe('who may call', () => {
   before(prepare);
 
