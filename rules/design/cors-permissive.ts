@@ -1,7 +1,7 @@
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-
-type Fault = Pick<Report, 'at' | 'message' | 'severity'>;
+import { inJava } from './cors-java.js';
+import { type Fault, listOrigins, oneOrigin, onePattern } from './cors-origins.js';
 
 /** Functions that say yes to every origin. */
 const EVERY =
@@ -47,6 +47,7 @@ export default defineRule({
     wildcard: 'Pages of every website may read the answers.',
     pattern: 'This pattern also fits origins that are not yours.',
   },
+  fixes: { list: { title: 'Allow only listed origins (put your own in)', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -64,6 +65,16 @@ export default defineRule({
         });
         app.use(cors({ origin: /example\\.com/ }));
         //                     ^^^^^^^^^^^^^^ This pattern also fits origins that are not yours.`,
+      fixed: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: ['https://app.example.com'], credentials: true }));
+        app.use(cors({ origin: ['https://app.example.com'] }));
+        app.use((req, res, next) => {
+          res.setHeader('Access-Control-Allow-Origin', 'https://app.example.com');
+          next();
+        });
+        app.use(cors({ origin: ['https://app.example.com'] }));`,
       good: `
         const cors = require('cors');
 
@@ -82,7 +93,14 @@ export default defineRule({
         import cors from 'cors';
 
         app.use(cors());
-        //      ^^^^ Pages of every website may read the answers.`,
+        //      ^^^^ Pages of every website may read the answers.
+        app.use(cors({ credentials: true }));
+        //           ^^^^^^^^^^^^^^^^^^^^^`,
+      fixed: `
+        import cors from 'cors';
+
+        app.use(cors({ origin: ['https://app.example.com'] }));
+        app.use(cors({ origin: ['https://app.example.com'], credentials: true }));`,
     },
     {
       language: 'python',
@@ -95,6 +113,13 @@ export default defineRule({
         #                                                ^^^^^ Any website may read the answers with the cookies of its visitors.
         app.add_middleware(CORSMiddleware, allow_origin_regex=".*")
         #                                                     ^^^^ Whatever origin asks is allowed: any website may read the answers.`,
+      fixed: `
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["https://app.example.com"], allow_credentials=True)
+        app.add_middleware(CORSMiddleware, allow_origin_regex=r"https://app\\.example\\.com")`,
       good: `
         from fastapi import FastAPI
         from fastapi.middleware.cors import CORSMiddleware
@@ -116,6 +141,26 @@ export default defineRule({
             registry.addMapping("/**").allowedOriginPatterns("*").allowCredentials(true);
             //                                                                     ^^^^ Any website may read the answers with the cookies of its visitors.
           }
+
+          @CrossOrigin
+        // ^^^^^^^^^^^ Pages of every website may read the answers.
+          @GetMapping("/prices")
+          List<Price> prices() { return prices.all(); }
+        }`,
+      fixed: `
+        @RestController
+        class Orders {
+          @CrossOrigin(origins = "https://app.example.com")
+          @GetMapping("/orders")
+          List<Order> list() { return orders.mine(); }
+
+          void configure(CorsRegistry registry) {
+            registry.addMapping("/**").allowedOriginPatterns("https://app.example.com").allowCredentials(true);
+          }
+
+          @CrossOrigin(origins = "https://app.example.com")
+          @GetMapping("/prices")
+          List<Price> prices() { return prices.all(); }
         }`,
       good: `
         @RestController
@@ -146,19 +191,22 @@ function faultOf(call: CallView): Fault | undefined {
 
 function ofOptions(call: CallView): Fault | undefined {
   const options = call.argument(0);
-  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info' };
-  const origin = options.property('origin');
+  const origin = options?.property('origin');
+  const fixes = listOrigins(call, options, origin);
+  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info', fixes };
   const sent = options.property('credentials')?.literal === 'true';
   if (origin === undefined) {
     if (options.keys === undefined || options.form === 'function') return undefined;
     return {
       at: options,
+      fixes,
       ...(sent
         ? { message: 'credentials', severity: 'error' as const }
         : { message: 'wildcard', severity: 'info' as const }),
     };
   }
-  return ofOrigin(origin, sent);
+  const fault = ofOrigin(origin, sent);
+  return fault && { ...fault, fixes };
 }
 
 function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
@@ -190,14 +238,15 @@ function ofHeader(call: CallView): Fault | undefined {
   const value = call.argument(1);
   if (call.argument(0)?.literal?.toLowerCase() !== 'access-control-allow-origin' || value === undefined)
     return undefined;
-  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info' };
+  const fixes = oneOrigin(call, value);
+  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info', fixes };
   const [from, name] = value.input ?? [];
   const echoed =
     from === 'headers'
       ? name === 'origin'
       : (from === 'get' || from === 'header') && name?.toLowerCase() === 'origin';
   return echoed && value.origin === 'request' && !isListed(call)
-    ? { at: value, message: 'reflected' }
+    ? { at: value, message: 'reflected', fixes }
     : undefined;
 }
 
@@ -217,47 +266,19 @@ function inPython(call: CallView): Fault | undefined {
     return undefined;
   const sent = call.keyword('allow_credentials')?.text === 'True';
   const regex = call.keyword('allow_origin_regex');
-  if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined)
+  if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined) {
+    const fixes = onePattern(regex);
     return sent
-      ? { at: regex, message: 'credentials', severity: 'error' }
-      : { at: regex, message: 'reflected' };
+      ? { at: regex, message: 'credentials', severity: 'error', fixes }
+      : { at: regex, message: 'reflected', fixes };
+  }
   const origins = call.keyword('allow_origins');
   if (origins === undefined || !/^[[(]\s*['"]\*['"],?\s*[\])]$/.test(origins.text)) return undefined;
   // Starlette answers with the origin that asked as soon as cookies come along.
+  const fixes = oneOrigin(call, origins);
   return sent
-    ? { at: origins, message: 'credentials', severity: 'error' }
-    : { at: origins, message: 'wildcard', severity: 'info' };
-}
-
-function inJava(call: CallView): Fault | undefined {
-  const { name } = call;
-  const [first] = call.arguments;
-  if (name === 'CrossOrigin') {
-    const origins =
-      call.keyword('origins') ?? call.keyword('value') ?? first ?? call.keyword('originPatterns');
-    if (origins === undefined) return { at: call.node, message: 'wildcard', severity: 'info' };
-    return isStar(origins) ? { at: origins, message: 'wildcard', severity: 'info' } : undefined;
-  }
-  if (name === 'allowCredentials') {
-    const open = /\.allowedOriginPatterns\(\s*"\*"\s*\)/.test(call.callee);
-    return first !== undefined && open && first.literal === 'true'
-      ? { at: first, message: 'credentials', severity: 'error' }
-      : undefined;
-  }
-  // What comes behind it in the same chain says more.
-  const more = call
-    .neighbors()
-    .some((callee) => /\.allowCredentials$/.test(callee) && callee.includes(`${name}(`));
-  if (/^(?:set|add)?[aA]llowedOrigin/.test(name) && first !== undefined && isStar(first) && !more) {
-    return { at: first, message: 'wildcard', severity: 'info' };
-  }
-  return undefined;
-}
-
-function isStar({ literal, text }: ValueView): boolean {
-  return (
-    literal === '*' || /^(?:\{\s*|List\.of\(|Arrays\.asList\(|Collections\.singletonList\()"\*"/.test(text)
-  );
+    ? { at: origins, message: 'credentials', severity: 'error', fixes }
+    : { at: origins, message: 'wildcard', severity: 'info', fixes };
 }
 
 /** What is called, without what it is called with. */
