@@ -197,6 +197,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
+  readonly statement: CodeSpot | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
   /**
@@ -228,6 +230,8 @@ export interface FaultView extends CodeSpot {
 export interface HandlerView {
   /** 'middleware': it lets requests on; 'errors': only faults reach it. */
   readonly kind: 'handler' | 'middleware' | 'errors';
+  /** Whether the code stands in it and in no function inside of it, so that `return` ends the answer. */
+  readonly direct: boolean;
   /** Names of its parameters, where it has such. */
   readonly request: string | undefined;
   readonly response: string | undefined;

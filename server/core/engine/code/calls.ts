@@ -14,6 +14,7 @@ import type { Flow } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
 import type { Declaration, Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
+import { statementAround } from './statements.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -74,6 +75,10 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    get statement() {
+      const found = statementAround(at, setting.leaf.text);
+      return found && spotOf(found, setting.leaf);
+    },
     checked: flow.checked === true,
     get input() {
       return inputOf(at, setting.scopes);

@@ -14,7 +14,8 @@ export function handlerAround(
   scopes: Scopes,
   env: CodeEnv,
 ): HandlerView | undefined {
-  for (let at = functionOf(node); at !== undefined; at = functionOf(at)) {
+  const nearest = functionOf(node);
+  for (let at = nearest; at !== undefined; at = functionOf(at)) {
     const roles = rolesOf(paramsOf(at), scopes.text, scopes.language);
     const index = functionIndex(at);
     const served = index === undefined ? undefined : env.served?.(functionKey(uri, index));
@@ -22,7 +23,7 @@ export function handlerAround(
     const endpoints = served ?? [];
     const passes = passesOn(at, roles?.next, scopes);
     const kind = roles?.onError === true ? 'errors' : passes ? 'middleware' : 'handler';
-    return { kind, request: roles?.request, response: roles?.response, endpoints };
+    return { kind, direct: at === nearest, request: roles?.request, response: roles?.response, endpoints };
   }
   return undefined;
 }
