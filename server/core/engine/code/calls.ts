@@ -76,8 +76,7 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
     via: flow.via,
     get statement() {
-      const found = statementAround(at, setting.leaf.text);
-      return found && spotOf(found, setting.leaf);
+      return statementAround(at, setting.leaf);
     },
     checked: flow.checked === true,
     get input() {
