@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { pickFields } from './picked-fields.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
@@ -53,6 +54,7 @@ export default defineRule({
     ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush', 'new *'],
   ],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
+  fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -79,6 +81,27 @@ export default defineRule({
           await User.create(req.body, { fields: ['name', 'email'] });
           await axios.create(req.body);
           cache.set('last', req.body);
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        app.post('/users', async (req, res) => {
+          const { email } = req.body;
+          if (await User.exists({ email, role: req.body.role })) return res.status(409).end();
+          const user = await User.create({ ...req.body, email: email.trim(), hi: 'Hi ' + req.body.name });
+          //                                  ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          await Profile.create(req.body);
+          //                   ^^^^^^^^
+          res.status(201).json({ id: user.id });
+        });`,
+      fixed: `
+        app.post('/users', async (req, res) => {
+          const { email } = req.body;
+          if (await User.exists({ email, role: req.body.role })) return res.status(409).end();
+          const user = await User.create({ name: req.body.name, email: email.trim(), hi: 'Hi ' + req.body.name });
+          await Profile.create({ email: req.body.email, name: req.body.name });
+          res.status(201).json({ id: user.id });
         });`,
     },
     {
@@ -164,7 +187,8 @@ export default defineRule({
         endpoints.some((one) => one.obscured || has(one, 'validation'));
       if (cut || value.checked || call.neighbors().some((callee) => CHECKS.test(callee)))
         return unknown(value);
-      report({ at: value, message: 'stored', data: { value: shorten(value.text, 40) } });
+      const data = { value: shorten(value.text, 40) };
+      report({ at: value, message: 'stored', data, fixes: pickFields(call, value) });
     },
   },
 });

@@ -235,6 +235,8 @@ export interface HandlerView {
   /** Names of its parameters, where it has such. */
   readonly request: string | undefined;
   readonly response: string | undefined;
+  /** Fields of the body that it reads by their names, in order and each once. */
+  readonly fields: readonly string[];
   /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
   readonly endpoints: readonly Endpoint[];
 }

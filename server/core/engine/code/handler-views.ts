@@ -5,6 +5,7 @@ import type { HandlerView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
+import { fieldsIn } from './readings.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
@@ -23,7 +24,17 @@ export function handlerAround(
     const endpoints = served ?? [];
     const passes = passesOn(at, roles?.next, scopes);
     const kind = roles?.onError === true ? 'errors' : passes ? 'middleware' : 'handler';
-    return { kind, direct: at === nearest, request: roles?.request, response: roles?.response, endpoints };
+    const home = at;
+    return {
+      kind,
+      direct: at === nearest,
+      request: roles?.request,
+      response: roles?.response,
+      endpoints,
+      get fields() {
+        return fieldsIn(home, scopes);
+      },
+    };
   }
   return undefined;
 }
