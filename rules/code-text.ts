@@ -13,3 +13,9 @@ export function textBefore({ leaf, start }: CodeSpot): string {
     .trimEnd()
     .slice(-20);
 }
+
+/** A line break of the file, and the white space with which the line of the spot begins. */
+export function lineBreak({ leaf: { text }, start }: CodeSpot): string {
+  const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  return (text.includes('\r\n') ? '\r\n' : '\n') + indent;
+}

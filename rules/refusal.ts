@@ -1,5 +1,6 @@
 import type { Change } from '../server/core/rule/change.js';
 import type { CallView, CodeSpot } from '../server/core/rule/views.js';
+import { lineBreak } from './code-text.js';
 
 /** Where a request can be refused, and how. */
 interface Place {
@@ -19,10 +20,8 @@ export function refuse(
 ): readonly Change[] | undefined {
   const { leaf, start } = statement;
   const at = { ...statement, end: start, text: '' };
-  const indent = /[ \t]*$/.exec(leaf.text.slice(0, start))?.[0] ?? '';
-  const eol = leaf.text.includes('\r\n') ? '\r\n' : '\n';
   const step = /\n([ \t]+)[^\s*]/.exec(leaf.text)?.[1] ?? '  ';
-  const lines = (text: readonly string[]) => text.map((line) => `${line}${eol}${indent}`).join('');
+  const lines = (text: readonly string[]) => text.map((line) => line + lineBreak(statement)).join('');
   if (language === 'python') {
     return [
       { text: at, by: lines([`if ${condition}:`, `${step}raise HTTPException(400)`]) },

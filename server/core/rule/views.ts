@@ -173,6 +173,18 @@ export interface RouteView {
   siblingCheck(kind: Guard['kind']): string | undefined;
   /** Where an argument would be inserted that runs directly before the handler. */
   readonly handlerSlot: CodeSpot | undefined;
+  /** The first of the checks that are registered behind the route, where it can be moved in front as it is. */
+  readonly lateGuard: LateGuardView | undefined;
+}
+
+/** A registration that comes too late. */
+export interface LateGuardView {
+  /** Its statement, with the comments that belong to it. */
+  readonly statement: CodeSpot;
+  /** Where it would stand in front of the route. */
+  readonly slot: CodeSpot;
+  /** What is registered between the two, which it would reach as well. */
+  readonly reached: readonly Endpoint[];
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';

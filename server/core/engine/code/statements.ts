@@ -9,9 +9,15 @@ import { spotOf } from './spots.js';
  * whose body is an expression, and where two statements share a line.
  */
 export function statementAround(node: CodeNode, leaf: Leaf): CodeSpot | undefined {
+  const found = statementOf(node, leaf.text);
+  return found && spotOf(found, leaf);
+}
+
+/** The node of that statement. */
+export function statementOf(node: CodeNode, text: string): CodeNode | undefined {
   for (let at = node; at.parent !== undefined; at = at.parent) {
-    if (at.parent.type === 'statement_block')
-      return opensLine(leaf.text, at.start) ? spotOf(at, leaf) : undefined;
+    if (/^(?:statement_block|program)$/.test(at.parent.type))
+      return opensLine(text, at.start) ? at : undefined;
     if (isFunction(at)) return undefined;
   }
   return undefined;
