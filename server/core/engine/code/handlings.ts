@@ -10,6 +10,7 @@ import { handlerAround } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import { spotOf } from './spots.js';
+import { statementIn } from './statements.js';
 
 /** Functions of a file that answer the requests of routes, in the order of the text. */
 export function* handlings(root: CodeRoot, setting: CallSetting): Generator<HandlingView> {
@@ -41,7 +42,11 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
   const inputs = lazy((): readonly InputView[] =>
-    readingsIn(body, scopes).map(({ node: read, path }) => ({ ...spotOf(read, leaf), path })),
+    readingsIn(body, scopes).map(({ node: read, path }) => ({
+      ...spotOf(read, leaf),
+      path,
+      statement: statementIn(body, read, leaf),
+    })),
   );
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {

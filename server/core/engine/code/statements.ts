@@ -13,6 +13,13 @@ export function statementAround(node: CodeNode, leaf: Leaf): CodeSpot | undefine
   return found && spotOf(found, leaf);
 }
 
+/** The statement of a body, and not of a block inside of it, that a node stands in. */
+export function statementIn(body: CodeNode, node: CodeNode, leaf: Leaf): CodeSpot | undefined {
+  const found = body.children.find(({ start, end }) => start <= node.start && node.end <= end);
+  const fits = body.type === 'statement_block' && found !== undefined && opensLine(leaf.text, found.start);
+  return fits ? spotOf(found, leaf) : undefined;
+}
+
 /** The node of that statement. */
 export function statementOf(node: CodeNode, text: string): CodeNode | undefined {
   for (let at = node; at.parent !== undefined; at = at.parent) {
