@@ -1,10 +1,11 @@
-import { isOpen, requirementKey, requirements } from '../../server/core/rule/access.js';
+import { isOpen, isProtected, requirementKey, requirements } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
 import { shortenPath } from '../../server/core/words/text.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 export default defineRule({
   id: 'auth/admin-endpoint-shares-security',
@@ -88,8 +89,17 @@ export default defineRule({
           /guides/administrators-guide:
             get:
               responses: { '200': { description: A guide } }
+          /admin/prices:
+            put:
+              security: [{ login: ['shop:admin'] }]
+              responses: { '204': { description: Changed } }
+          /products:
+            post:
+              security: [{ login: ['shop:admin'] }]
+              responses: { '201': { description: Created } }
         components:
           securitySchemes:
+            login: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }
             user: { type: http, scheme: bearer }
             staff: { type: http, scheme: bearer, description: For those who run the shop }`,
     },
@@ -100,7 +110,8 @@ export default defineRule({
       const everyday = new Map<string, OperationFact>();
       for (const fact of document.operations) {
         const key = keyOf(fact);
-        if (key !== undefined && !isAdminPath(fact.path) && !everyday.has(key)) everyday.set(key, fact);
+        const isWitness = key !== undefined && !isAdminPath(fact.path) && isAlwaysAsked(fact);
+        if (isWitness && !everyday.has(key)) everyday.set(key, fact);
       }
       for (const fact of document.operations) {
         if (fact.outbound || !isAdminPath(fact.path)) continue;
@@ -110,6 +121,10 @@ export default defineRule({
         }
         const key = keyOf(fact);
         if (key === undefined) continue;
+        if (asksForAdministrators(fact)) {
+          holds(fact.at);
+          continue;
+        }
         const other = everyday.get(key);
         if (other === undefined) {
           if (everyday.size > 0) holds(fact.at);
@@ -130,6 +145,25 @@ export default defineRule({
     },
   },
 });
+
+function isAlwaysAsked({ security }: OperationFact): boolean {
+  return security.known && isProtected(security.value);
+}
+
+/** Every alternative has a scope that only those who run the service are given. */
+function asksForAdministrators({ security }: OperationFact): boolean {
+  return (
+    security.known &&
+    isProtected(security.value) &&
+    security.value.anyOf.every(({ all }) =>
+      all.some(({ scopes }) => scopes.some((scope) => hasWord(tokensOf(scope), ADMINISTRATION))),
+    )
+  );
+}
+
+const ADMINISTRATION: ReadonlySet<string> = new Set(
+  terms('admin, admins, administrator, administration, superuser, superadmin, root, staff, operator'),
+);
 
 /** What the operation asks for; undefined when it asks for nothing, or is not served, or cannot be seen. */
 function keyOf({ outbound, security }: OperationFact): string | undefined {

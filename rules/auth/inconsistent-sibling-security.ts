@@ -67,6 +67,27 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders/{id}:
+            get:
+              security: [{ login: ['orders:read'] }]
+              responses: { '200': { description: One order } }
+            delete:
+              security: [{ login: [] }]
+            # ^^^^^^^^ DELETE /orders/{id} asks for less than GET: who is refused there may still change it.
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials: { tokenUrl: https://id.example.com/token, scopes: { 'orders:read': Orders } }`,
+    },
+    {
+      as: 'document',
       language: 'json',
       bad: `
         {
@@ -211,7 +232,15 @@ function isGuarded({ security }: OperationFact): boolean {
 function asksForMore(other: OperationFact, fact: OperationFact): boolean {
   if (!COMPARED.has(other.method) || (other.path !== fact.path && other.path.endsWith('}'))) return false;
   if (!isGuarded(other) || !isGuarded(fact) || !fact.security.known || !other.security.known) return false;
-  return isWeaker(fact.security.value, withoutReading(other.security.value));
+  // A change that asks for no scope at all is open to more callers than a read that asks for one.
+  const asked = asksForScopes(fact.security.value)
+    ? withoutReading(other.security.value)
+    : other.security.value;
+  return isWeaker(fact.security.value, asked);
+}
+
+function asksForScopes({ anyOf }: Security): boolean {
+  return anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0));
 }
 
 const COMPARED: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'PATCH']);

@@ -33,7 +33,6 @@ export async function threats(
     selection,
     today: io.today(),
     structure: 'off',
-    withPackage: true,
   });
   const { engine, named } = workspace;
   await workspace.close();

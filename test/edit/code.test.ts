@@ -221,7 +221,7 @@ describe('edits of code', () => {
       complete: true,
     });
     assert.deepEqual(
-      suppressed.map(({ fingerprint }) => fingerprint),
+      [...suppressed.keys()].map(({ fingerprint }) => fingerprint),
       ['post'],
     );
   });

@@ -195,6 +195,7 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
     },
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
+    speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
   const counts = setting.counts(unit);
   const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);

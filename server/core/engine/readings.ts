@@ -114,13 +114,15 @@ export class Readings {
         others: () => this.#unselected(document, settings),
       },
     );
-    const silenced = new Set(verdict.suppressed);
     const problems = locate(document, this.#problems(document, verdict.problems, settings), this.files);
-    const open = all.filter(({ finding }) => !silenced.has(finding));
+    const open = all.filter(({ finding }) => !verdict.suppressed.has(finding));
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
-    const suppressed = all.filter(({ finding }) => silenced.has(finding));
+    const suppressed = all.flatMap(({ raw, finding }): readonly Located[] => {
+      const allowed = verdict.suppressed.get(finding);
+      return allowed === undefined ? [] : [{ raw, finding: { ...finding, allowed } }];
+    });
     return {
       ...NO_READING,
       revision,
@@ -160,6 +162,7 @@ export class Readings {
       today: () => UNKNOWN,
       options: (rule: Rule) => settings.optionsOf(rule),
       listed: () => settings.listed,
+      speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
     const run = new Run(this.index, asks, () => {}, { broken: false });
     for (const problem of problems) {

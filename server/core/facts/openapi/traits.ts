@@ -1,7 +1,8 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
-import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
+import { isBinaryFormat, isBoundedFormat } from '../../words/formats.js';
 import { saysSuperseded } from '../../words/lifecycle.js';
+import { isFinitePattern } from '../../words/patterns.js';
 import {
   isPriceName,
   type NameTest,
