@@ -41,13 +41,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
-  const inputs = lazy((): readonly InputView[] =>
-    readingsIn(body, scopes).map(({ node: read, path }) => ({
-      ...spotOf(read, leaf),
-      path,
-      statement: statementIn(body, read, leaf),
-    })),
-  );
+  const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
     at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
@@ -89,6 +83,14 @@ function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
   return [...walk(body)].flatMap((node) =>
     node.type === 'call_expression' ? (callView(node, setting) ?? []) : [],
   );
+}
+
+function inputsIn(body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {
+  return readingsIn(body, scopes).map(({ node, path }) => ({
+    ...spotOf(node, leaf),
+    path,
+    statement: statementIn(body, node, leaf),
+  }));
 }
 
 function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] {
