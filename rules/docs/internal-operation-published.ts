@@ -48,11 +48,6 @@ export default defineRule({
             get:
           # ^^^ GET /internal/jobs is internal by its name, and stands beside what callers are to use.
               responses: { '200': { description: All jobs } }
-          /prices:
-            put:
-              x-internal: true
-              #           ^^^^ PUT /prices is marked as internal, and stands beside what callers are to use.
-              responses: { '200': { description: Done } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -68,6 +63,25 @@ export default defineRule({
           /users:
             get:
               responses: { '200': { description: Users } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+          /prices:
+            put:
+              x-internal: true
+              #           ^^^^ PUT /prices is marked as internal, and stands beside what callers are to use.
+              responses: { '200': { description: Done } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -120,10 +134,13 @@ export default defineRule({
         data: { method, path: shortenPath(path, 40) },
         // What builds the document that callers get may leave marked operations out.
         ...(marked ? { severity: 'info' } : {}),
-        fixes: [
-          ...(marked ? [] : [{ fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] }]),
-          { fix: 'remove', changes: () => removal(operation) },
-        ],
+        // What is marked is left to what publishes the document.
+        fixes: marked
+          ? []
+          : [
+              { fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] },
+              { fix: 'remove', changes: () => removal(operation) },
+            ],
       });
     },
   },
