@@ -15,7 +15,14 @@ const NAME = /^[A-Za-z_$][\w$]*$/;
 export function pickFields(call: CallView, value: ValueView): readonly FixOffer[] {
   const { handler, language, name } = call;
   const isScript = language !== 'python' && language !== 'java';
-  if (!isScript || handler?.direct !== true || value.via !== undefined || OVERWRITES.test(name)) return [];
+  if (
+    !isScript ||
+    handler?.direct !== true ||
+    value.via !== undefined ||
+    value.handed !== undefined ||
+    OVERWRITES.test(name)
+  )
+    return [];
   if (!/^[\w$.]+$/.test(value.text)) return [];
   const fields = handler.fields.filter(
     (field) => NAME.test(field) && serverOwnedField(field) === undefined && !isGiven(call, field),

@@ -78,6 +78,9 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     get statement() {
       return statementAround(at, setting.leaf);
     },
+    get handed() {
+      return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting.env);
+    },
     checked: flow.checked === true,
     get input() {
       return inputOf(at, setting.scopes);
@@ -90,14 +93,7 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       }));
     },
     get fault() {
-      const found = faultIn(at, setting.scopes);
-      return (
-        found && {
-          ...spotOf(found.node, setting.leaf),
-          tells: found.tells,
-          chosen: isChosen(found, setting.scopes),
-        }
-      );
+      return faultOf(at, setting);
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);
@@ -113,6 +109,19 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
   };
   return own;
+}
+
+function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['fault'] {
+  const found = faultIn(at, scopes);
+  return found && { ...spotOf(found.node, leaf), tells: found.tells, chosen: isChosen(found, scopes) };
+}
+
+function handedBy(whole: Flow['whole'], { served }: CodeEnv): ValueView['handed'] {
+  if (whole === undefined) return undefined;
+  const endpoints = whole.map(({ by }) => served?.(by) ?? []);
+  // Where one of them is out of sight, so is what stands in front of it.
+  if (endpoints.some((list) => list.length === 0)) return undefined;
+  return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };
 }
 
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {
