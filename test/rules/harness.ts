@@ -95,7 +95,8 @@ export function checkExample(rule: Rule, example: Example): readonly string[] {
   if ('bad' in example) {
     const bad = filesOf(rule, example, example.bad);
     complaints.push(...compareMarks(rule, example, bad));
-    if (example.fixed !== undefined) complaints.push(...checkFix(rule, example, bad, example.fixed));
+    const isFixed = example.fixed !== undefined || example.fixedFiles !== undefined;
+    if (isFixed) complaints.push(...checkFix(rule, example, bad, example.fixed ?? example.bad));
   }
   if (example.good !== undefined) {
     const good = filesOf(rule, example, example.good);
@@ -208,10 +209,12 @@ function checkFix(rule: Rule, example: Example, cases: readonly Case[], fixed: s
     if (next === undefined) break;
     sources = next;
   }
-  const expected = filesOf(rule, example, fixed);
-  const want = expected[0]?.source.text;
-  const got = sources[0]?.text;
-  const wrong = want === got ? [] : [`the fix gives\n${got}\nand not\n${want}`];
+  const files = { ...example.files, ...example.fixedFiles };
+  const expected = filesOf(rule, { ...example, files }, fixed);
+  const wrong = expected.flatMap(({ source: { text: want } }, index) => {
+    const got = sources[index]?.text;
+    return want === got ? [] : [`the fix gives\n${got}\nand not\n${want}`];
+  });
   return [...wrong, ...clean(rule, example, expected, 'fixed')];
 }
 

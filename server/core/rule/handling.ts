@@ -51,4 +51,6 @@ export interface LookupView {
 export interface InputView extends CodeSpot {
   /** Keys on the way: ['body', 'email']; a lone ['body'] is all of it. */
   readonly path: readonly string[];
+  /** The statement of the function's own body that it stands in, where another can be put in front. */
+  readonly statement: CodeSpot | undefined;
 }

@@ -175,6 +175,18 @@ export interface RouteView {
   siblingCheck(kind: Guard['kind']): string | undefined;
   /** Where an argument would be inserted that runs directly before the handler. */
   readonly handlerSlot: CodeSpot | undefined;
+  /** The first of the checks that are registered behind the route, where it can be moved in front as it is. */
+  readonly lateGuard: LateGuardView | undefined;
+}
+
+/** A registration that comes too late. */
+export interface LateGuardView {
+  /** Its statement, with the comments that belong to it. */
+  readonly statement: CodeSpot;
+  /** Where it would stand in front of the route. */
+  readonly slot: CodeSpot;
+  /** What is registered between the two, which it would reach as well. */
+  readonly reached: readonly Endpoint[];
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
@@ -199,6 +211,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
+  readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
@@ -233,9 +247,13 @@ export interface FaultView extends CodeSpot {
 export interface HandlerView {
   /** 'middleware': it lets requests on; 'errors': only faults reach it. */
   readonly kind: 'handler' | 'middleware' | 'errors';
+  /** Whether the code stands in it and in no function inside of it, so that `return` ends the answer. */
+  readonly direct: boolean;
   /** Names of its parameters, where it has such. */
   readonly request: string | undefined;
   readonly response: string | undefined;
+  /** Fields of the body that it reads by their names, in order and each once. */
+  readonly fields: readonly string[];
   /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
   readonly endpoints: readonly Endpoint[];
 }

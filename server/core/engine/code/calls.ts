@@ -14,6 +14,7 @@ import { fallbackOf, readsOf } from './reads.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { statedType, typeName } from './stated-types.js';
+import { statementAround } from './statements.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -78,6 +79,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    get statement() {
+      return statementAround(at, setting.leaf);
+    },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting.env);
     },
@@ -93,27 +97,36 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       }));
     },
     get fault() {
-      return faultView(at, setting);
+      return faultOf(at, setting);
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);
-      return node && valueView(setting.tracer.trace(node), node, setting);
+      return node && traced(node, setting);
     },
     property: (path) => propertyOf(at, path, setting),
     get items() {
-      return itemsOfList(at, setting.scopes)?.map((one) =>
-        valueView(setting.tracer.trace(one), one, setting),
-      );
+      return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
     },
     get keys() {
       return keysOf(at, setting.scopes);
     },
     get spreads() {
       const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
-      return spreads.map((node) => valueView(setting.tracer.trace(node), node, setting));
+      return spreads.map((node) => traced(node, setting));
     },
   };
   return own;
+}
+
+function traced(node: CodeNode, setting: CallSetting): ValueView {
+  return valueView(setting.tracer.trace(node), node, setting);
+}
+
+function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undefined {
+  const found = faultIn(at, scopes);
+  if (found === undefined) return undefined;
+  const { node, tells } = found;
+  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
 }
 
 function handedBy(whole: Flow['whole'], { served }: CodeEnv): ValueView['handed'] {
@@ -124,18 +137,11 @@ function handedBy(whole: Flow['whole'], { served }: CodeEnv): ValueView['handed'
   return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };
 }
 
-function faultView(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undefined {
-  const found = faultIn(at, scopes);
-  if (found === undefined) return undefined;
-  const { node, tells } = found;
-  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
-}
-
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {
   const node = path
     .split('.')
     .reduce<CodeNode | undefined>((at, key) => at && propertyNode(at, key, setting.scopes), given);
-  return node && valueView(setting.tracer.trace(node), node, setting);
+  return node && traced(node, setting);
 }
 
 /** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */

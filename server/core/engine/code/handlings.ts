@@ -10,6 +10,7 @@ import { handlerAround } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import { spotOf } from './spots.js';
+import { statementIn } from './statements.js';
 import { returnsOf } from './values.js';
 
 /** Functions of a file that answer the requests of routes, in the order of the text. */
@@ -41,9 +42,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
-  const inputs = lazy((): readonly InputView[] =>
-    readingsIn(body, scopes).map(({ node: read, path }) => ({ ...spotOf(read, leaf), path })),
-  );
+  const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
     at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
@@ -88,6 +87,14 @@ function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
   return [...walk(body)].flatMap((node) =>
     node.type === 'call_expression' ? (callView(node, setting) ?? []) : [],
   );
+}
+
+function inputsIn(body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {
+  return readingsIn(body, scopes).map(({ node, path }) => ({
+    ...spotOf(node, leaf),
+    path,
+    statement: statementIn(body, node, leaf),
+  }));
 }
 
 function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] {
