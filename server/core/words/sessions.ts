@@ -9,7 +9,8 @@ export function issuesToken({ method, path }: Described): boolean {
 }
 
 const isIssuer = remembered((path) => {
-  if (!isSignInPath(path)) return false;
+  // What a template stands for is sent, and not handed out: `/reset-password/{token}`.
+  if (path.endsWith('}') || !isSignInPath(path)) return false;
   const last = path.split('/').at(-1) ?? '';
   return ISSUES.find(tokensOf(last)) !== undefined && !saysRevoke(last);
 });
