@@ -1,9 +1,14 @@
 import { isProtected } from '../../server/core/rule/access.js';
 import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { OperationView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { claimsOfProse } from '../../server/core/words/claims.js';
-import { sendsMessage, setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
+import {
+  isTokenEndpoint,
+  sendsMessage,
+  setsPassword,
+  takesGuesses,
+} from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
@@ -116,6 +121,9 @@ export default defineRule({
               responses:
                 '204': { description: Changed }
                 4XX: { description: Refused }
+          /oauth2/token:
+            post:
+              responses: { '200': { description: A token for a code } }
           /auth/token:
             post:
               responses:
@@ -174,7 +182,17 @@ function asksForGuess(operation: OperationView): boolean {
   if (!takesGuesses(described(operation))) return false;
   // Whoever sets a password and has proved who they are is guessing nothing.
   if (security.known && isProtected(security.value) && setsPassword(path)) return false;
+  // Without a password there are codes and secrets to guess, which are too long for it.
+  if (isTokenEndpoint(path) && !takesPasswords(operation.document)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));
+}
+
+function takesPasswords({ schemes }: DocumentView): boolean {
+  return [...schemes.values()].some(
+    (scheme) =>
+      !scheme.known ||
+      (scheme.value.type === 'oauth2' && (scheme.value.flows ?? []).some(({ kind }) => kind === 'password')),
+  );
 }
 
 function limitsTries({ fact, get }: OperationView): 'yes' | 'no' | 'unknown' {

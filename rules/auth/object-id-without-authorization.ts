@@ -242,10 +242,10 @@ function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undef
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }
 
-/** A long document in which nobody is ever refused says nothing of refusals, here or elsewhere; a limit refuses everybody. */
+/** A long document in which no object is ever refused to anybody says nothing of refusals, here or elsewhere. */
 function leavesRefusalsOut(operations: readonly OperationFact[]): boolean {
   const refuses = ({ responses }: OperationFact) =>
-    responses.known && responses.value.some(({ status }) => /^(?:4(?!29)|default)/i.test(status));
+    responses.known && responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase()));
   return operations.length >= LONG && !operations.some(refuses);
 }
 

@@ -102,13 +102,20 @@ export function faultOf(document: DocumentView, open: readonly OperationFact[], 
   const listed = open.some(({ security }) => security.known && security.value.from === 'operation');
   const where = {
     at: meant.length === 1 ? first.at : document.at,
-    data: { count: meant.length, method: first.method, path: shortenPath(first.path, 50) },
+    data: {
+      count: meant.length,
+      more: meant.length - 1,
+      method: first.method,
+      path: shortenPath(first.path, 50),
+    },
     fixes: listed ? [] : protectDocument(document, lookup),
   };
   const one = meant.length === 1;
+  const others = document.operations.some((fact) => !fact.outbound && asksInParameter(fact));
   if (strange.length === 0)
     return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' } as const;
-  return { ...where, message: one ? 'open' : 'document' } as const;
+  if (one || !others) return { ...where, message: one ? 'open' : 'document' } as const;
+  return { ...where, at: first.at, message: 'beside', fixes: [] } as const;
 }
 
 /** Fixes for one operation. `require` and `public` are keys of the rule's `fixes`. */

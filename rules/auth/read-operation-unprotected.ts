@@ -34,6 +34,7 @@ export default defineRule({
     optional: 'Anyone can read {method} {path}: its security list asks for nothing.',
     forgotten: '{method} {path} answers 401, but nothing says what credentials it takes.',
     undeclared: '{count} reads answer 401, but no scheme says how callers prove who they are.',
+    beside: '{method} {path} and {more} more ask for no credential, though others here do.',
     document: 'Callers are never asked who they are; anyone can read the answers of {count} operations.',
   },
   fixes: {

@@ -32,6 +32,7 @@ export default defineRule({
     optional: 'Anyone can call {method} {path}: its security list asks for nothing.',
     forgotten: '{method} {path} answers 401, but nothing says what credentials it takes.',
     undeclared: '{count} writes answer 401, but no scheme says how callers prove who they are.',
+    beside: '{method} {path} and {more} more ask for no credential, though others here do.',
     document: 'Callers are never asked who they are; anyone can use the {count} operations that change data.',
   },
   fixes: {
@@ -156,6 +157,26 @@ export default defineRule({
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Pictures, version: '1' }
+        paths:
+          /pictures:
+            post:
+              parameters: [{ name: x-access-token, in: header, required: true, schema: { type: string } }]
+              responses: { '201': { description: Stored } }
+          /api/register:
+            post:
+              responses: { '201': { description: Welcome } }
+          /albums:
+            post:
+          # ^^^^ POST /albums and 1 more ask for no credential, though others here do.
+              responses: { '201': { description: Stored } }
+            delete:
+              responses: { '204': { description: Gone } }`,
     },
     {
       as: 'document',

@@ -1,4 +1,5 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
 import type { CorsFact } from '../../server/core/rule/views.js';
 import { corsOf, isAnyOrigin } from './cors.js';
 
@@ -163,20 +164,19 @@ export default defineRule({
       report({
         at: first.at,
         message: !stated ? 'named' : open.length === 1 ? 'one' : 'several',
-        ...(stated ? {} : { severity: 'warning' }),
+        ...(stated ? {} : { severity: 'info' }),
         data: { more: open.length - 1 },
         related: first.credentialsAt ? [{ at: first.credentialsAt, message: 'credentials' }] : [],
-        fixes: [
-          {
-            fix: 'drop',
-            changes: () =>
-              open.flatMap(({ credentialsAt: at }) => {
-                const header = at && node({ uri: at.uri, path: at.path });
-                return header ? [{ remove: header }] : [];
-              }),
-          },
-        ],
+        // What may never be sent need not be taken away.
+        fixes: stated ? [{ fix: 'drop', changes: () => dropped(open, node) }] : [],
       });
     },
   },
 });
+
+function dropped(open: readonly CorsFact[], node: RuleContext<unknown>['node']): readonly Change[] {
+  return open.flatMap(({ credentialsAt: at }) => {
+    const header = at && node({ uri: at.uri, path: at.path });
+    return header ? [{ remove: header }] : [];
+  });
+}

@@ -1,7 +1,7 @@
 import { booleanOf, isMap, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
-import { saysHandedOut } from '../../server/core/words/intent.js';
+import { saysHandedOut, saysMasked } from '../../server/core/words/intent.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -116,23 +116,19 @@ export default defineRule({
                     # <- Responses show "password_hash": whoever reads one can try passwords against it, unseen.`,
     },
     {
-      as: 'document',
+      as: 'operation',
       good: `
-        openapi: 3.0.3
-        info: { title: Keys, version: '1' }
-        paths:
-          /devices/{id}:
-            get:
-              responses:
-                '200':
-                  description: What the device may use today
-                  content:
-                    application/json:
-                      schema:
-                        type: object
-                        properties:
-                          secret: { type: string }
-                          expires_at: { type: string, format: date-time }`,
+        responses:
+          '200':
+            description: What the device may use today
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    secret: { type: string }
+                    expires_at: { type: string, format: date-time }
+                    apiKey: { type: string, description: It is partially hidden when it is returned. }`,
     },
     {
       as: 'operation',
@@ -221,7 +217,8 @@ export default defineRule({
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema)) return;
-      if (saysHandedOut(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
+      const said = stringOf(schema.get('description')) ?? '';
+      if (saysHandedOut(said) || (secret !== undefined && saysMasked(said))) return unknown(keyNode);
       if (secret !== undefined && secret !== 'password' && endsSoon(keyNode)) return unknown(keyNode);
       report({
         at: keyNode,

@@ -9,6 +9,7 @@ import {
   saysLargest,
 } from '../../server/core/words/paging.js';
 import { shorten } from '../../server/core/words/text.js';
+import { endlessIn, limited, READS } from './page-sizes.js';
 
 export default defineRule({
   id: 'limits/pagination-unbounded',
@@ -26,6 +27,7 @@ export default defineRule({
   absence: true,
   messages: {
     unbounded: 'Nothing limits "{name}", so one request may ask for everything.',
+    several: 'Nothing limits "{name}" here and in {more} other places: one request may ask for everything.',
     high: '"{name}" may be as high as {maximum}: one request may ask for nearly everything.',
   },
   fixes: { limit: { title: 'Allow at most {limit}', safety: 'review' } },
@@ -62,6 +64,40 @@ export default defineRule({
                     type: integer
                     maximum: 100
               responses: { '200': { description: Orders } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters: [{ name: per_page, in: query, schema: { type: integer } }]
+              #                    ^^^^^^^^ Nothing limits "per_page" here and in 1 other places: one request may ask for everything.
+              responses: { '200': { description: Orders } }
+          /refunds:
+            get:
+              parameters: [{ $ref: '#/components/parameters/perPage' }]
+              responses: { '200': { description: Refunds } }
+        components:
+          parameters:
+            perPage: { name: per_page, in: query, schema: { type: integer } }`,
+      fixed: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters: [{ name: per_page, in: query, schema: { type: integer, maximum: 100 } }]
+              responses: { '200': { description: Orders } }
+          /refunds:
+            get:
+              parameters: [{ $ref: '#/components/parameters/perPage' }]
+              responses: { '200': { description: Refunds } }
+        components:
+          parameters:
+            perPage: { name: per_page, in: query, schema: { type: integer, maximum: 100 } }`,
     },
     {
       as: 'document',
@@ -171,20 +207,43 @@ export default defineRule({
       if (schema.isReference) return unknown(nameNode);
       if (schema.has('enum', 'const') || !isCount(schema)) return;
       const maximum = numberOf(schema.get('maximum')) ?? numberOf(schema.get('exclusiveMaximum'));
-      if (maximum !== undefined && maximum <= options.accepted) return holds(nameNode);
-      // What only prose says keeps readers to it, and perhaps the server.
-      if (maximum === undefined && (schema.has('maximum') || saysLargest(wordsOf(parameter)))) {
-        return unknown(nameNode);
+      if (maximum === undefined) {
+        // What only prose says keeps readers to it, and perhaps the server.
+        if (schema.has('maximum') || saysLargest(wordsOf(parameter))) unknown(nameNode);
+        return;
       }
+      if (maximum <= options.accepted) return holds(nameNode);
       const { limit } = options;
       const changes = (): readonly Change[] => [{ set: schema.node, key: 'maximum', to: limit }];
       report({
         at: nameNode,
-        message: maximum === undefined ? 'unbounded' : 'high',
-        data: { name: shorten(name, 30), maximum: maximum ?? '' },
-        ...(maximum === undefined ? {} : { severity: 'info' }),
+        message: 'high',
+        data: { name: shorten(name, 30), maximum },
+        severity: 'info',
         fixes: [{ fix: 'limit', data: { limit }, changes }],
       });
+    },
+
+    /** Whoever leaves a name without a limit once does so all over the API: that is one fault. */
+    document(document, { report, node, options }) {
+      for (const [name, places] of endlessIn(document)) {
+        const [first, ...rest] = places.map(({ uri, path }) => ({ uri, path: [...path, 'name'] }));
+        if (first === undefined) continue;
+        const { limit } = options;
+        report({
+          at: first,
+          also: rest,
+          message: rest.length === 0 ? 'unbounded' : 'several',
+          data: { name: shorten(name, 30), more: rest.length },
+          fixes: [
+            {
+              fix: 'limit',
+              data: { limit },
+              changes: () => places.flatMap((at) => limited(node(at), limit)),
+            },
+          ],
+        });
+      }
     },
 
     /** Of an object that is spread over the query: `Pageable` with a page and a size. */
@@ -218,9 +277,7 @@ function isInPage({ writtenBy, node }: SchemaView, name: string): boolean {
 function sizesPage({ name, usedBy }: ParameterView): boolean {
   const loose = isLoosePageSizeName(name);
   if (!loose && !isPageSizeName(name)) return false;
-  const reads = usedBy.filter(
-    ({ method, outbound }) => !outbound && (method === 'GET' || method === 'QUERY'),
-  );
+  const reads = usedBy.filter(({ method, outbound }) => !outbound && READS.has(method));
   if (!loose) return reads.length > 0;
   return reads.some(
     ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),

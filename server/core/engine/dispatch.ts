@@ -156,7 +156,7 @@ export class Run {
   private report(rule: Rule, report: Report): void {
     if (this.isBlind(rule) && !report.stated) return;
     this.#findings.push({ rule, report, seen: seenAt(report.at), endpoint: this.#endpoint });
-    this.witness(rule, 'finding', report.at);
+    for (const at of [report.at, ...(report.also ?? [])]) this.witness(rule, 'finding', at);
   }
 
   /** Where the text is broken, what a rule finds missing may only be unreadable. */

@@ -100,6 +100,8 @@ export interface Report {
   readonly severity?: Severity;
   /** Of an `absence` rule: the text itself says so, and what is broken elsewhere cannot change it. */
   readonly stated?: boolean;
+  /** Where else the same fault is: evidence for the threat model, and no finding of its own. */
+  readonly also?: readonly At[];
   readonly related?: readonly {
     readonly at: At;
     readonly message: string;

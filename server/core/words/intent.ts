@@ -5,6 +5,11 @@ export function saysHandedOut(text: string): boolean {
   return HANDED_OUT.test(text);
 }
 
+/** Whether prose about a secret says that what is returned is not all of it. */
+export function saysMasked(text: string): boolean {
+  return MASKED.test(text);
+}
+
 /** Whether prose about a field says that callers decide it: 'The role to assign to the user'. */
 export function saysCallersDecide(text: string): boolean {
   return DECIDED.test(text);
@@ -56,7 +61,10 @@ export function saysKeyInBasic(text: string): boolean {
 }
 
 const HANDED_OUT =
-  /\b(?:(?:shown|returned?|displayed|available|visible|provided|secret keys?|see it) only once|only (?:shown|returned|displayed|available|visible|provided)\b[^.]{0,30}\b(?:once|creation|created|explicitly)|only (?:once )?(?:up)?on creation|temporary|ephemeral|short-?lived|(?:passed|given|sent) to (?:the|your) (?:client|front-?end|browser|app)\b|client-?side|front-?end|unless you explicitly|requires? (?:the )?[`'"][\w:.-]+[`'"] (?:scope|permission))/i;
+  /\b(?:(?:shown|returned?|displayed|available|visible|provided|secret keys?|see it) only once|only (?:shown|returned|displayed|available|visible|provided)\b[^.]{0,30}\b(?:once|creation|created|explicitly)|only (?:once )?(?:up)?on creation|temporary|ephemeral|short-?lived|(?:passed|given|sent) to (?:the|your) (?:client|front-?end|browser|app)\b|client-?side|front-?end|to be used as an? [\w ]{0,30}parameter\b|unless you explicitly|requires? (?:the )?[`'"][\w:.-]+[`'"] (?:scope|permission))/i;
+
+const MASKED =
+  /\b(?:hidden|masked|redacted|obfuscated|obscured|truncated)\b[^.]{0,40}\b(?:return|respon|answer|display|shown|read)|\b(?:return|respon|answer|display|shown)[^.]{0,40}\b(?:hidden|masked|redacted|obfuscated|obscured|truncated)\b/i;
 
 const DECIDED = /\b(?:to|will be|should be) (?:assign|grant|give)(?:ed|n)?\b/i;
 

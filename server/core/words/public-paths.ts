@@ -72,6 +72,15 @@ export function isSignUp({ path, method, operationId = '', summary = '' }: Descr
   return names.some((name) => SIGN_UP.find(tokensOf(name)) !== undefined);
 }
 
+/** Whether the path is that of the token endpoint of OAuth 2.0: `/oauth2/token`. */
+export function isTokenEndpoint(path: string): boolean {
+  const segments = segmentsOf(path).map((segment) => segment.toLowerCase());
+  return (
+    segments.at(-1) === 'token' &&
+    segments.slice(0, -1).some((segment) => /^(?:oauth2?|oidc|connect)$/.test(segment))
+  );
+}
+
 /** Whether the last step of the path only sends something to an address: a code, a link, a new password. */
 export function sendsMessage(path: string): boolean {
   const segments = segmentsOf(path);
@@ -120,7 +129,8 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   // `login-with-google` signs in, `login-history` reads what was.
   if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
   if (REGISTER.has(last.toLowerCase())) {
-    return segments.length === 1 || segments.some(isAboutPeople);
+    const plain = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
+    return plain || segments.some(isAboutPeople);
   }
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;

@@ -143,8 +143,17 @@ function isJoseHeader(value: string): boolean {
 function isLiveToken(payload: string, signature: string): boolean {
   const claims = decodeBase64Url(payload);
   if (claims === undefined || !claims.trimStart().startsWith('{') || !claims.includes('":')) return false;
-  if (/example|john ?doe|jane ?doe|1234567890|"(?:foo|test)/i.test(claims)) return false;
+  if (/example|john[ .]?doe|jane[ .]?doe|1234567890|"(?:foo|test)/i.test(claims)) return false;
+  if (livedShort(claims)) return false;
   return !isPlaceholder(signature) && entropy(signature) >= 3.5;
+}
+
+/** Within a day at most it was over, and documents live longer than that: RFC 7519, `iat` and `exp` in seconds. */
+function livedShort(claims: string): boolean {
+  const [issued, ends] = ['iat', 'exp'].map((name) =>
+    Number(new RegExp(`"${name}"\\s*:\\s*(\\d{9,10})\\b`).exec(claims)?.[1]),
+  );
+  return issued !== undefined && ends !== undefined && ends - issued <= 86_400;
 }
 
 function isLivePassword(user: string, password: string, host: string): boolean {

@@ -10,6 +10,7 @@ import {
 import { dayOf, SUNSET_KEYS } from '../../words/lifecycle.js';
 import { claimsOf } from './claims.js';
 import { corsOf } from './headers.js';
+import { isEndless } from './page-size.js';
 import { keysOf, only, recordOf, summaryOr } from './record.js';
 import { serversOf } from './servers.js';
 import { methodOf } from './shapes.js';
@@ -75,7 +76,8 @@ export function securityOf(node: Node): SecuritySummary {
 export function parameterOf(node: MapNode): ParameterSummary | undefined {
   const name = stringOf(node.get('name'));
   const where = stringOf(node.get('in'));
-  return name === undefined || where === undefined ? undefined : [where, name];
+  if (name === undefined || where === undefined) return undefined;
+  return where === 'query' && isEndless(name, node) ? [where, name, true] : [where, name];
 }
 
 /** Media types of a request body, without those whose schema leaves nothing to send. */

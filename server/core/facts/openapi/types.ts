@@ -102,8 +102,8 @@ export interface PathSummary {
   readonly claims?: readonly Claim[];
 }
 
-/** `in` and `name`: ['query', 'limit']. */
-export type ParameterSummary = readonly [where: string, name: string];
+/** `in` and `name`: ['query', 'limit']; `endless` of the size of a page that nothing limits. */
+export type ParameterSummary = readonly [where: string, name: string, endless?: true];
 
 export interface ResponseSummary {
   readonly headers?: readonly string[];

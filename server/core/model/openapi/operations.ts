@@ -145,7 +145,8 @@ function parameterFacts(
       return node.facts.parameter;
     });
     if (!parameter) return undefined;
-    facts.push({ in: parameter[0], name: parameter[1], at });
+    const [where, name, endless] = parameter;
+    facts.push({ in: where, name, ...(endless ? { endless } : {}), at });
   }
   return facts;
 }

@@ -70,6 +70,8 @@ export interface CorsFact {
 export interface ParameterFact {
   readonly name: string;
   readonly in: string;
+  /** It says how much a page holds, and nothing says how much that may be. */
+  readonly endless?: true;
   readonly at: Anchor;
 }
 
