@@ -23,7 +23,12 @@ export function asksNobody({ schemes, security }: DocumentView): boolean {
 /** The operation asks for nothing since its document never does; where no scheme is declared, a list of its own says the same. */
 export function sharesFault({ security, document }: OperationView): boolean {
   if (!security.known || !asksNobody(document)) return false;
-  return security.value.from !== 'operation' || document.schemes.size === 0;
+  return security.value.from !== 'operation' || declaresNone(document);
+}
+
+/** No scheme is declared, in a document that can be read to its end. */
+function declaresNone({ schemes, complete }: DocumentView): boolean {
+  return schemes.size === 0 && complete;
 }
 
 /** It refuses callers without credentials, so that it takes some; the document leaves out which. */
@@ -84,7 +89,7 @@ export function openOperations(
       !fact.outbound &&
       methods.has(fact.method) &&
       fact.security.known &&
-      (fact.security.value.from !== 'operation' || document.schemes.size === 0) &&
+      (fact.security.value.from !== 'operation' || declaresNone(document)) &&
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
       !passesAuthorization(fact) &&

@@ -63,6 +63,11 @@ export default defineRule({
       as: 'schema',
       good: `{ type: object, properties: { apiKey: { type: string, example: your-api-key-goes-here } } }`,
     },
+    {
+      as: 'schema',
+      // It was over within a minute.
+      good: `{ type: object, properties: { accessToken: { type: string, example: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJyb3NhIiwiaWF0IjoxNjcwMDAwMDAwLCJleHAiOjE2NzAwMDAwNjB9.u9Q2x7Zr1mT4bVn8cWk3LsYp6dGf0hJqAeRtOiUzXcM } } }`,
+    },
   ],
 
   check: {
@@ -85,8 +90,13 @@ const VALUES: ReadonlySet<string> = new Set(['example', 'default', 'enum']);
 
 /** A generated value in a field whose name says that it is a secret. */
 function wholeValue(value: string, name: string): readonly FoundSecret[] {
-  if (secretField(name) === undefined || !looksGenerated(value)) return [];
+  // A whole JSON Web Token says itself whether it is worth anything.
+  if (secretField(name) === undefined || !looksGenerated(value) || isWholeToken(value)) return [];
   return [{ kind: 'secret value', start: 0, end: value.length }];
+}
+
+function isWholeToken(value: string): boolean {
+  return /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(value);
 }
 
 function redacted(value: string, found: readonly FoundSecret[]): string {
