@@ -13,8 +13,8 @@ type Lookup = RuleContext<unknown>['node'];
  * What applies to all operations asks nothing: the document declares no way to ask, or asks for nothing at its root. Then
  * the whole of it has one fault, and not each operation that inherits it.
  */
-export function asksNobody({ schemes, security }: DocumentView): boolean {
-  return security === undefined ? schemes.size === 0 : isOpen(security);
+export function asksNobody({ schemes, schemesKnown, security }: DocumentView): boolean {
+  return security === undefined ? schemesKnown && schemes.size === 0 : isOpen(security);
 }
 
 /** Everybody is meant to call it: by its nature, or because its author says so. */

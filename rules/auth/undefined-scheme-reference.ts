@@ -110,7 +110,8 @@ export default defineRule({
 });
 
 /** Entries of a requirement list whose key names no scheme. From 3.2 on a key may also be the URI of one. */
-function undeclared(list: Node, { schemes, version }: Pick<DocumentView, 'schemes' | 'version'>) {
+function undeclared(list: Node, { schemes, schemesKnown, version }: DocumentView) {
+  if (!schemesKnown) return [];
   const items = isSequence(list) ? list.items : [list];
   return items
     .flatMap((item) => (isMap(item) ? item.entries : []))

@@ -1,3 +1,4 @@
+import { isInSight } from '../core/model/openapi/documents.js';
 import { threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
@@ -58,8 +59,8 @@ export async function threats(
   };
   if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);
   else {
-    const { complete } = evidence.document;
-    io.out(threatReport({ model, name, complete, operations: evidence.operations, locate }).markdown);
+    const inSight = isInSight(evidence.document);
+    io.out(threatReport({ model, name, inSight, operations: evidence.operations, locate }).markdown);
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine/types.js';
+import { isInSight } from '../core/model/openapi/documents.js';
 import { questionsFor, type ThreatModel, threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
@@ -29,7 +30,7 @@ export function createThreatReader(): ThreatReader {
       return threatReport({
         model: made.model,
         name: document.name,
-        complete: made.evidence.document.complete,
+        inSight: isInSight(made.evidence.document),
         operations: made.evidence.operations,
         locate: (place) => {
           const at = engine.document(place.uri)?.positionAt(place.range.start) ?? { line: 0, character: 0 };

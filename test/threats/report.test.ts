@@ -133,7 +133,7 @@ describe('the threat report', () => {
 
   it('says so when nothing concerns the document, or part of it is out of sight', () => {
     assert.match(reportOf([]).markdown, /No threat of the library/);
-    const input = { model: modelOf([]), name: 'a', complete: false, operations: [], locate };
+    const input = { model: modelOf([]), name: 'a', inSight: false, operations: [], locate };
     assert.match(threatReport(input).markdown, /out of sight/);
   });
 });
@@ -144,7 +144,7 @@ function modelOf(operations: readonly OperationEvidence[]) {
 }
 
 function reportOf(operations: readonly OperationEvidence[]) {
-  return threatReport({ model: modelOf(operations), name: 'api.yaml', complete: true, operations, locate });
+  return threatReport({ model: modelOf(operations), name: 'api.yaml', inSight: true, operations, locate });
 }
 
 function diagramOf(markdown: string): string {

@@ -100,7 +100,7 @@ function checkEndpoint(task: Task, setting: Setting): Outcome {
   const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
   const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
   if (!view || !at) return NOTHING;
-  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.complete, setting);
+  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.legible, setting);
   run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
   return run.outcome();
 }
@@ -136,9 +136,9 @@ function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
 function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const view = setting.joined.views.read(task.uri, task.id);
   if (!view) return NOTHING;
-  const run = newRun(task, `${task.uri}#!document`, !view.complete, setting);
+  const run = newRun(task, `${task.uri}#!document`, !view.legible, setting);
   run.each('document', view.at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
-  return view.complete ? run.outcome() : withLastGood(run.outcome(), before);
+  return view.legible ? run.outcome() : withLastGood(run.outcome(), before);
 }
 
 function checkFaults(task: Task, setting: Setting): Outcome {

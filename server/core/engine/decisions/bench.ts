@@ -82,7 +82,7 @@ export class Bench {
     if (!file?.decisions || document === undefined) return [];
     const templates = concerned(file.decisions, this.about.templates);
     const evidence = this.about.evidence(document, rulesOf(templates));
-    if (!evidence?.document.complete) return [];
+    if (!evidence?.document.legible || !evidence.document.operationsKnown) return [];
     const disproving = new Set(index.all.filter(({ weight }) => weight === 'exposure').map(({ id }) => id));
     return claimProblems(file.document, file.decisions, evidence, {
       templates,

@@ -56,7 +56,6 @@ export class Graph {
   readonly #nodes = new Map<string, Writable<PartNode>>();
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
-  readonly #blind = new Set<string>();
   #list: readonly OpenApiInput[];
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
   /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
@@ -84,11 +83,6 @@ export class Graph {
   /** Files that references name and that are not among the inputs. */
   get wanted(): ReadonlySet<string> {
     return this.#wanted;
-  }
-
-  /** Files that refer to what stands in a wanted one and decides what an operation says. */
-  get blind(): ReadonlySet<string> {
-    return this.#blind;
   }
 
   /** Takes other facts of the same parts; undefined, and nothing is done, when there are other parts than before. */
@@ -234,13 +228,10 @@ export class Graph {
   #tally(): void {
     const demands = new Demands();
     this.#wanted.clear();
-    this.#blind.clear();
-    for (const [node, asks] of this.#asks) {
+    for (const asks of this.#asks.values()) {
       for (const { target, role, outside } of asks) {
         demands.add(target, role);
-        if (!outside) continue;
-        this.#wanted.add(target.uri);
-        if (VITAL.has(role)) this.#blind.add(node.file.uri);
+        if (outside) this.#wanted.add(target.uri);
       }
     }
     this.#demands = demands.reduced();
@@ -259,14 +250,6 @@ function sameLinks(a: Links, b: Links): boolean {
 }
 
 const NO_LINKS: Links = { request: [], response: [], same: [], unresolved: false };
-
-const VITAL: ReadonlySet<Role> = new Set<Role>([
-  'operation',
-  'path',
-  'securityScheme',
-  'response',
-  'parameter',
-]);
 
 /** What would have a part of its own if it were there. */
 function isStructural(path: readonly string[]): boolean {
