@@ -115,8 +115,9 @@ function checkPart(
   const run = newRun(task, `${task.uri}#${part.unit.id}`, broken, setting);
   const visitor = documentVisitor(run, setting.joined.operations.peek(part.id)?.key);
   walkPart(part, envOf(task, setting), visitor);
+  const leaves = new Set(part.leaves);
   for (const problem of unitTree(file.document, part.unit).problems) {
-    if (!part.leaves.includes(problem.spot.leaf)) continue;
+    if (!leaves.has(problem.spot.leaf)) continue;
     visitor.problem?.({ kind: 'syntax', at: problem.spot, data: { message: problem.message } });
   }
   return broken ? withLastGood(run.outcome(), before) : run.outcome();

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../syntax/code.js';
-import { isMap, type Node, stringOf } from '../syntax/node.js';
+import { entryOf, isMap, type Node, stringOf } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
@@ -130,8 +130,7 @@ function placesIn(document: Document, leaf: Leaf): readonly Place[] {
 
 /** Where the leaf's own entry begins: at its key, or at its dash. */
 function keyStart(leaf: Leaf, node: Node): number {
-  const key =
-    node.parent?.kind === 'map' ? node.parent.entries.find(({ value }) => value === node)?.key : undefined;
+  const key = entryOf(node)?.key;
   if (key !== undefined && key.leaf === leaf) return key.start;
   return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(leaf.text)?.[0].length ?? 0;
 }

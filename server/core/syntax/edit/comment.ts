@@ -1,4 +1,4 @@
-import { isMap, type Node } from '../node.js';
+import { entryOf, entryOfKey, indexIn, isMap, type Node } from '../node.js';
 import type { Spot } from '../spot.js';
 import { placedItems } from './sequence.js';
 import { indentOf, lineStart, type Op, placedEntries, type Sheet, stretchOf } from './sheet.js';
@@ -19,12 +19,12 @@ export function commentOp(sheet: Sheet, root: Node | undefined, spot: Spot, text
 function anchorOf(sheet: Sheet, node: Node): number | undefined {
   const { parent } = node;
   if (isMap(parent)) {
-    const entry = parent.entries.find(({ key, value }) => value === node || key === node);
+    const entry = entryOf(node) ?? entryOfKey(node);
     const placed = entry && placedEntries(sheet, parent)?.find((one) => one.entry.key === entry.key);
     return placed?.key.start;
   }
   if (parent?.kind === 'sequence' && parent.style === 'block') {
-    return placedItems(sheet, parent)?.[parent.items.indexOf(node)]?.dash;
+    return placedItems(sheet, parent)?.[indexIn(parent, node)]?.dash;
   }
   return parent && stretchOf(sheet, node)?.start;
 }
