@@ -4,6 +4,7 @@ import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/no
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
+import { writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
 
@@ -33,11 +34,8 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
 function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
-  return !WRITES.has(method) && (claims.includes('open') || document.claims.includes('open'));
+  return !writes(method) && (claims.includes('open') || document.claims.includes('open'));
 }
-
-/** Methods that change something. */
-export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
@@ -58,12 +56,12 @@ function titleOf(operation: OperationView): string | undefined {
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
-  methods: ReadonlySet<string>,
+  concerns: (method: string) => boolean,
 ): readonly OperationFact[] {
   return document.operations.filter(
     (fact) =>
       !fact.outbound &&
-      methods.has(fact.method) &&
+      concerns(fact.method) &&
       fact.security.known &&
       fact.security.value.from !== 'operation' &&
       isOpen(fact.security.value) &&

@@ -1,5 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { reads } from '../../server/core/words/methods.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
@@ -9,8 +10,6 @@ import {
   protectDocument,
   protectOperation,
 } from './open-operations.js';
-
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
 export default defineRule({
   id: 'auth/read-operation-unprotected',
@@ -179,7 +178,7 @@ export default defineRule({
   check: {
     operation(operation, { report, holds, unknown }) {
       const { security, method, path, keyNode } = operation;
-      if (!READS.has(method) || operation.outbound) return;
+      if (!reads(method) || operation.outbound) return;
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
@@ -199,7 +198,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const open = openOperations(document, READS);
+      const open = openOperations(document, reads);
       const [first] = open;
       if (first === undefined) return;
       report({

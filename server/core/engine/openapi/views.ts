@@ -9,11 +9,10 @@ import type { OperationView, ParameterView, SchemaView, SchemeView } from '../..
 import { entryOf, stringOf } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { pathOf } from '../../syntax/tree.js';
+import { writes } from '../../words/methods.js';
 import { documentOf, homeDocument } from './document-view.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
-
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Undefined while the model does not know the operation, as in a file that nothing refers to. */
 export function operationView(look: Look): OperationView | undefined {
@@ -28,7 +27,7 @@ export function operationView(look: Look): OperationView | undefined {
     fact,
     method: fact.method,
     path: fact.path,
-    writes: WRITES.has(fact.method),
+    writes: writes(fact.method),
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
