@@ -2,6 +2,7 @@ import { entryOf, isMap, isSequence, type Node } from '../../server/core/rule/no
 import { defineRule, type FixOffer, type Plain } from '../../server/core/rule/rule.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
 import { nearest, shorten } from '../../server/core/words/text.js';
+import { mayBeUri } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'auth/undefined-scheme-reference',
@@ -116,7 +117,7 @@ function undeclared(list: Node, { schemes, schemesKnown, version }: DocumentView
   return items
     .flatMap((item) => (isMap(item) ? item.entries : []))
     .filter(({ key }) => !schemes.has(String(key.value)))
-    .filter(({ key }) => version !== '3.2' || !/[/#:.]/.test(String(key.value)));
+    .filter(({ key }) => version !== '3.2' || !mayBeUri(String(key.value)));
 }
 
 function fixesFor(name: string, value: Node, document: DocumentView): readonly FixOffer[] {

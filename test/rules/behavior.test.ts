@@ -102,6 +102,38 @@ describe('who may call', () => {
     }
   });
 
+  it('says that a scheme named by its URI is not there, and reads the file that holds it', () => {
+    const api = (name: string, own = '') => `
+        openapi: 3.2.0
+        ${HEAD}
+        security: [{ '${name}': [] }]
+        paths:
+          /a: { post: { ${own} ${OK} } }
+        ${BEARER}`;
+    const lost = ['3 testing/unresolved-reference warning'];
+    const shared: Source = {
+      name: 'schemes.yaml',
+      language: 'yaml',
+      text: 'S: { type: http, scheme: basic }\n',
+    };
+    deepEqual(ids(api('#/components/securitySchemes/zzz')), lost);
+    deepEqual(ids(api('#/components/securitySchemes/bearer')), []);
+    deepEqual(ids(api('https://a.io/s.yaml#/x')), lost);
+    deepEqual(ids(api('./schemes.yaml#/T'), shared), lost);
+    deepEqual(ids(api('./schemes.yaml#/S'), shared), []);
+    deepEqual(ids(api('bearer', "security: [{ '#/nowhere': [] }],")), [
+      '5 testing/unresolved-reference warning',
+    ]);
+    const session = findingsOf([
+      { name: 'api.yaml', language: 'yaml', text: dedent(api('./schemes.yaml#/S')) },
+      shared,
+    ]);
+    deepEqual(
+      session.in('schemes.yaml').map(({ rule }) => rule),
+      ['auth/http-basic'],
+    );
+  });
+
   it('reads the methods that 3.2 adds', () => {
     deepEqual(
       ids(`

@@ -1,6 +1,7 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
+import { mayBeUri } from '../../words/urls.js';
 import { headerOf } from './headers.js';
 import { isContainer, nodeOfPart } from './parts.js';
 import { only, recordOf } from './record.js';
@@ -35,7 +36,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
 
 /** The references of a part: those that its summary holds, and all others, each once for each role and way. */
 export function edgesOf(facts: PartFacts, part: Part): readonly Edge[] {
-  const { operation, path } = facts;
+  const { operation, path, section } = facts;
   const out = part.path[0] === 'webhooks';
   const [request, response] = out ? (['response', 'request'] as const) : (['request', 'response'] as const);
   const edges = (list: readonly unknown[], role: Role, as: Edge['as']): readonly Edge[] =>
@@ -50,7 +51,14 @@ export function edgesOf(facts: PartFacts, part: Part): readonly Edge[] {
     ...edges([operation?.body], 'requestBody', request),
     ...edges(Object.values(operation?.responses ?? {}), 'response', response),
     ...others,
+    ...schemesByUri(operation?.security ?? section?.security ?? []),
   ];
+}
+
+/** Security schemes that a requirement may name by their URI, which 3.2 allows. */
+function schemesByUri(security: readonly object[]): readonly Edge[] {
+  const names = new Set(security.flatMap((requirement) => Object.keys(requirement)).filter(mayBeUri));
+  return [...names].map((ref) => ({ ref, role: 'securityScheme', as: 'same', named: true }));
 }
 
 /** The object of a part, as a traversal begins with it. */

@@ -48,6 +48,8 @@ export interface Edge {
   readonly as: 'request' | 'response' | 'same';
   /** Named by a discriminator's mapping, which may as well be a mere name: that it leads nowhere proves nothing. */
   readonly soft?: boolean;
+  /** A requirement names it: it is asked for, and no data goes that way. */
+  readonly named?: boolean;
 }
 
 /** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */

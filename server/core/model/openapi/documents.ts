@@ -1,6 +1,6 @@
 import type { Role } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
-import { withDefaults } from '../../words/urls.js';
+import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
@@ -128,7 +128,7 @@ function schemesOf(
   if (version !== '3.2') return schemes;
   for (const { security } of operations) {
     for (const { scheme } of security.known ? security.value.anyOf.flatMap(({ all }) => all) : []) {
-      if (schemes.has(scheme) || !/[/#.]/.test(scheme)) continue;
+      if (schemes.has(scheme) || !mayBeUri(scheme)) continue;
       const node = graph.resolve(input.uri, scheme, 'securityScheme');
       schemes.set(scheme, node ? schemeOf(scheme, graph.follow(node)) : UNKNOWN);
     }

@@ -187,9 +187,11 @@ export class Graph {
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
-    for (const { as, role, target, soft } of all) {
+    for (const { as, role, target, soft, named } of all) {
+      if (named && node.file.version !== '3.2') continue;
       const to = typeof target === 'string' ? undefined : this.#find(target, role);
       if (typeof target !== 'string' && !soft) asks.push(...this.#ask(target, role, to));
+      if (named) continue;
       if (!to) unresolved ||= !soft;
       else if (to !== node) links[as].push(to);
     }
