@@ -102,27 +102,32 @@ function isSummarized(site: Site, root: Site): boolean {
   );
 }
 
+/** The schema of the part extends it. */
+function isBase({ up, slot }: Site, root: Site): boolean {
+  return root.shape === 'schema' && up === root && slot === 'allOf';
+}
+
 function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
-  const [as, role = '', soft] = key.split(' ');
+  const [as, role = '', mark] = key.split(' ');
   return {
     as: as === 'request' || as === 'response' ? as : 'same',
     role: ROLES.get(role) ?? 'section',
-    ...(soft === undefined ? {} : { soft: true }),
+    ...(mark === 'soft' || mark === 'base' ? { [mark]: true } : {}),
   };
 }
 
 function collect(root: Site, names: Names, edges: Map<string, Set<string>>, traits: Set<string>): void {
-  const edge = (site: Site, ref: string, soft = '') => {
+  const edge = (site: Site, ref: string, mark = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
-    const key = `${site.way} ${role}${soft}`;
+    const key = `${site.way} ${role}${mark}`;
     const refs = edges.get(key);
     if (refs) refs.add(ref);
     else edges.set(key, new Set([ref]));
   };
   traverse(root, {
     reference: (site, _target, ref) => {
-      if (!isSummarized(site, root)) edge(site, ref);
+      if (!isSummarized(site, root)) edge(site, ref, isBase(site, root) ? ' base' : '');
     },
     mapping: (site, value) => edge(site, mappingRef(value), ' soft'),
     enter: (site) => {
@@ -159,6 +164,8 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
       return only('body', bodyOf(node));
     case 'securityScheme':
       return { scheme: schemeOf(node) };
+    case 'schema':
+      return node.entry('discriminator') ? { discriminates: true } : NOTHING;
     default:
       return NOTHING;
   }

@@ -5,6 +5,7 @@ import { toPointer } from '../../syntax/pointer.js';
 import { Demands } from './demands.js';
 import { type Target, targetOf } from './reference.js';
 import { sameNodes, sameParts } from './same.js';
+import { Subtypes } from './subtypes.js';
 import type { OpenApiInput } from './types.js';
 
 export interface PartNode {
@@ -63,6 +64,7 @@ export class Graph {
   readonly #links: Links[] = [];
   /** By node, what it asks of other places; those that ask nothing are left out. */
   readonly #asks = new Map<PartNode, readonly Ask[]>();
+  readonly #subtypes = new Subtypes<PartNode, Links>();
   readonly #resolved = new Map<string, PartNode | undefined>();
   readonly #operations = new Map<PartNode, PartNode[]>();
   #read: Set<PartNode> | undefined;
@@ -73,6 +75,7 @@ export class Graph {
     this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
     for (const input of inputs) for (const state of input.parts) this.#add(state, input);
     for (const node of this.#nodes.values()) this.#link(node);
+    this.#subtypes.refresh();
     this.#tally();
   }
 
@@ -105,6 +108,7 @@ export class Graph {
     const asked = [...changed].map((node) => this.#asks.get(node));
     let links = false;
     for (const node of changed) links = this.#link(node) || links;
+    links = this.#subtypes.refresh() || links;
     if (asked.some((asks) => asks) || [...changed].some((node) => this.#asks.has(node))) this.#tally();
     return { nodes: changed, links };
   }
@@ -149,7 +153,7 @@ export class Graph {
 
   links(node: PartNode): Links {
     this.#read?.add(node);
-    return this.#links[node.index] ?? NO_LINKS;
+    return this.#subtypes.widen(node, this.#links[node.index] ?? NO_LINKS);
   }
 
   /** The operations of a path item, in the order of its text. */
@@ -183,18 +187,21 @@ export class Graph {
   #linksOf(node: PartNode): Links {
     const all = aimsOf(node);
     this.#asks.delete(node);
-    if (all.length === 0) return NO_LINKS;
+    const bases: PartNode[] = [];
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
-    for (const { as, role, target, soft, named } of all) {
+    for (const { as, role, target, soft, named, base } of all) {
       if (named && node.file.version !== '3.2') continue;
       const to = typeof target === 'string' ? undefined : this.#find(target, role);
       if (typeof target !== 'string' && !soft) asks.push(...this.#ask(target, role, to));
       if (named) continue;
       if (!to) unresolved ||= !soft;
       else if (to !== node) links[as].push(to);
+      if (base && to) bases.push(to);
     }
+    this.#subtypes.set(node, bases, node.facts.discriminates ?? false);
+    if (all.length === 0) return NO_LINKS;
     if (asks.length > 0) this.#asks.set(node, asks);
     return { ...links, unresolved };
   }
