@@ -2,6 +2,7 @@ import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
+import type { Finding } from '../rule/finding.js';
 import type { Document } from '../text/document.js';
 import { Board, type Task } from './board.js';
 import { check, configTask, decisionsTask, documentTask, faultsTask, type Setting } from './check.js';
@@ -176,10 +177,8 @@ class IncrementalEngine implements Engine {
 
   work(stop: () => boolean, around?: Around): boolean {
     this.#intake.read(stop, around);
-    if (!this.#intake.done) return true;
-    this.#join();
-    if (!this.#intake.done) return true;
-    if (this.#check(stop, around)) return true;
+    if (this.#intake.done) this.#join();
+    if (!this.#intake.done || this.#check(stop, around)) return true;
     this.#bench.judge();
     return false;
   }
@@ -204,6 +203,10 @@ class IncrementalEngine implements Engine {
     return this.#repairs.fixAll(uri, version, rules);
   }
 
+  feasible(uri: string): (finding: Finding, index: number) => boolean {
+    return this.#repairs.feasible(uri);
+  }
+
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
     return this.#repairs.suppress(uri, version, fingerprint, reason);
   }
@@ -213,10 +216,8 @@ class IncrementalEngine implements Engine {
   }
 
   shows(rule: string, uri: string): boolean {
-    return this.#settings.shows(
-      this.#setting.index.all.find(({ id }) => id === rule),
-      uri,
-    );
+    const shown = this.#setting.index.all.find(({ id }) => id === rule);
+    return this.#settings.shows(shown, uri);
   }
 
   excludes(uri: string): boolean {
