@@ -314,6 +314,28 @@ describe('writing a suppression', () => {
     );
   });
 
+  it('writes above a key of the root whatever was written before in another version', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      servers:
+        - url: http://a.example
+      security:
+        - basic: []
+      paths: {}
+    `);
+    const document = open(text, 'yaml');
+    for (const path of [['servers', 0, 'url'], ['security'], ['servers'], ['security', 0], ['paths']]) {
+      const changes = writeSuppression(document, { path, spot: undefined }, 'auth/a', 'why');
+      const edits = changes && planEdits(changes, { document: () => document });
+      const [found] = edits ? read(applyEdits(text, edits)) : [];
+      // The comment is above all that begins on its line.
+      assert.equal(
+        found?.pointer,
+        path[0] === 'servers' && path.length > 1 ? '/servers/0' : `/${path.join('/')}`,
+      );
+    }
+  });
+
   it('writes a comment above the entry in YAML', () => {
     const text = dedent(`
       openapi: 3.0.0
