@@ -5,6 +5,7 @@ import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { Document } from '../text/document.js';
+import { nearest } from '../words/text.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';
 import type { FileSettings } from './config/resolve.js';
@@ -101,6 +102,7 @@ export class Readings {
     const all = locate(document, sightings.refresh(), this.files, (list) => sightings.sorted(list));
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
     if (suppressions.length === 0) return { ...NO_READING, revision, kept: shown(all, settings) };
+    const rules = this.index.all.map(({ id }) => id);
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
@@ -109,6 +111,8 @@ export class Readings {
       suppressions,
       {
         today: this.#today,
+        rules,
+        meant: (name) => nearest(name, rules),
         ran,
         complete: this.board.pendingIn(document.uri) === 0,
         others: () => this.#unselected(document, settings),
