@@ -12,6 +12,9 @@ import { shorten } from '../../server/core/words/text.js';
 import { tokensOf } from '../../server/core/words/tokens.js';
 import { type Endpoint, guardOf, isWriting, templated } from './endpoints.js';
 
+/** `/profile/{id}` is that of anybody. */
+const NUMBERED = /\/(?:profile|account)\/\{/i;
+
 export default defineRule({
   id: 'auth/object-level-missing-owner',
   severity: 'error',
@@ -89,6 +92,23 @@ export default defineRule({
         app.get('/products/:id', signedIn, async (req, res) => res.json(await Product.findById(req.params.id)));`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+
+        app.get('/profile/:id', signedIn, async (req, res) => {
+          const { id } = req.params;
+          const [rows] = await db.query('select * from users where id = ?', [id]);
+          //                                                                 ^^ Any signed-in caller may read any "user" record: id alone decides which.
+          res.json(rows[0]);
+        });
+        app.get('/profile', signedIn, async (req, res) => {
+          const [rows] = await db.query('select * from users where id = ?', [req.user.id]);
+          res.json(rows[0]);
+        });`,
+    },
+    {
       language: 'typescript',
       bad: `
         import express, { Router } from 'express';
@@ -158,6 +178,38 @@ export default defineRule({
                 raise HTTPException(status_code=404)
             db.delete(order)`,
     },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) {
+            orders.deleteById(id);
+            //                ^^ Any signed-in caller may change any "order" record: id alone decides which.
+          }
+        }`,
+      good: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id, Principal caller) {
+            orders.deleteByIdAndOwner(id, caller.getName());
+          }
+        }`,
+    },
   ],
 
   check: {
@@ -191,7 +243,8 @@ function isConcerned(endpoint: Endpoint): boolean {
   const { path } = endpoint;
   if (guardOf(endpoint, 'authentication') === undefined || guardOf(endpoint, 'authorization') !== undefined)
     return false;
-  return !isAdminPath(path) && !isOwnPath(path) && !isSocialPath(templated(path));
+  const own = isOwnPath(path) && !NUMBERED.test(templated(path));
+  return !isAdminPath(path) && !own && !isSocialPath(templated(path));
 }
 
 /** What is there for everybody may be read; it may not be changed. */
@@ -219,7 +272,7 @@ function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): strin
   if (
     resource !== undefined &&
     tokensOf(resource).length > 0 &&
-    !/^(?:db|session|repo|model|this|self)$/i.test(resource)
+    !/^(?:db|session|repo|repository|model|service|controller|client|prisma|pool|this|self)$/i.test(resource)
   )
     return singular(resource);
   return singular(noun ?? 'object');

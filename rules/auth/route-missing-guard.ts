@@ -2,7 +2,7 @@ import { defineRule, type FixOffer, type Report } from '../../server/core/rule/r
 import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { routeName } from './endpoints.js';
-import { faultOf, guardedPeer, isChecking, isGuarded, isOpenByNature } from './open-routes.js';
+import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -28,8 +28,7 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -38,10 +37,11 @@ export default defineRule({
 
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.delete('/orders/:id', (req, res) => res.status(204).end());
-        //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.`,
+        //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.
+        app.get('/users/all', (req, res) => res.json([]));
+        //      ^^^^^^^^^^^^ Nothing checks who calls GET /users/all, unlike the routes beside it.`,
       fixed: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -49,7 +49,8 @@ export default defineRule({
         }
 
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
-        app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());`,
+        app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());
+        app.get('/users/all', signedIn, (req, res) => res.json([]));`,
     },
     {
       language: 'typescript',
@@ -117,6 +118,10 @@ export default defineRule({
         def start(caller=Depends(caller_of)):
             return {}
 
+        @app.post("/users")
+        def register(wish: dict):
+            return accounts.add(wish)
+
         app.include_router(router)`,
     },
     {
@@ -145,17 +150,57 @@ export default defineRule({
               .build();
           }
         }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/members")
+        class Members {
+          @GetMapping("/me")
+          Member me(Principal caller) { return members.of(caller); }
+          @GetMapping("/{name}")
+          Member show(@PathVariable String name) { return members.named(name); }
+          @PostMapping
+          Member join(@RequestBody Wish wish) { return members.add(wish); }
+          @PutMapping("/{id}/picture")
+          //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
+          void picture(@PathVariable long id) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            if (console) http.authorizeHttpRequests(rules -> rules.requestMatchers("/console/**").permitAll());
+            return http.authorizeHttpRequests(rules -> rules.requestMatchers("/members/me").authenticated()
+                .requestMatchers(HttpMethod.POST, "/members").permitAll()
+                .requestMatchers(HttpMethod.GET, "/members/**").permitAll()
+                .requestMatchers("/members/**").permitAll().anyRequest().authenticated()).build();
+          }
+        }`,
       good: `
         import org.springframework.web.bind.annotation.*;
 
         @RestController
         class Orders {
-          @PreAuthorize("hasRole('CLERK')")
           @PostMapping("/orders")
           Order create(@RequestBody Order order) { return order; }
+        }
 
-          @DeleteMapping("/orders/{id}")
-          void remove(@PathVariable long id) { }
+        @Configuration
+        class Security {
+          @Bean @Profile("local")
+          SecurityFilterChain open(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll()).build();
+          }
+
+          @Bean @Profile("!local")
+          SecurityFilterChain closed(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
+          }
         }`,
     },
     {
@@ -206,39 +251,46 @@ export default defineRule({
       good: `
         const app = require('express')();
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
+        app.post('/users', async (req, res) => {
+          await users.add(req.body.email, await hash(req.body.password));
+          res.status(201).end();
+        });
+        app.post('/staff/enter', async (req, res) => {
+          if (!(await bcrypt.compare(req.body.password, hashOf(req.body.name)))) return res.status(400).end();
+          res.json({ token: sign(req.body.name) });
+        });
+        app.post('/bootstrap', (req, res) => res.end());
+        app.post('/complaints', (req, res) => res.status(201).end());
         app.get('/articles', (req, res) => res.json([]));`,
+    },
+    {
+      language: 'javascript',
+      files: { 'portcullis.yaml': 'rules: { auth/method-gap: off }\n' },
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        app.get('/widgets', signedIn, (req, res) => res.json([]));
+        app.post('/widgets', (req, res) => res.end());
+        //       ^^^^^^^^^^ Nothing checks who calls POST /widgets, and it changes data.`,
     },
   ],
 
   check: {
-    route(route, { report, holds, unknown }) {
+    route(route, { report, holds, unknown, speaks }) {
       const { guards, method, path, endpoint } = route;
       if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
-      if (isOpenByNature(endpoint)) return;
+      if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
       // That reads of the path are guarded and changes are not is the nearer cause.
-      if (guardedPeer(route) !== undefined) return;
+      if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
-      report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
+      report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
     },
   },
 });
-
-function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
-  const sibling = siblings.find(isGuarded);
-  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
-  if (sibling === undefined || guard === undefined) return [];
-  return [
-    {
-      at: sibling.at,
-      message: 'sibling',
-      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
-    },
-  ];
-}
 
 function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];

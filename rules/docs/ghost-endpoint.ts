@@ -53,6 +53,58 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}:
+            delete:
+            # <- No route of this package serves DELETE /books/{id}.
+              responses: { '204': { description: Gone } }`,
+      files: {
+        'main.py': `
+          from fastapi import APIRouter, FastAPI
+
+          app = FastAPI()
+          router = APIRouter(prefix="/books")
+
+          @router.get("")
+          def books():
+              return []
+
+          app.include_router(router)`,
+      },
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}:
+            delete:
+            # <- No route of this package serves DELETE /books/{id}.
+              responses: { '204': { description: Gone } }`,
+      files: {
+        'Books.java': `
+          import org.springframework.web.bind.annotation.*;
+
+          @RestController
+          @RequestMapping("/books")
+          class Books {
+            @GetMapping
+            List<Book> list() { return List.of(); }
+          }`,
+      },
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Books, version: '1' }
@@ -108,11 +160,31 @@ export default defineRule({
           app.use((req, res) => res.status(404).end());`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get: { responses: { '200': { description: OK } } }
+            head: { responses: { '200': { description: OK } } }
+            options: { responses: { '204': { description: OK } } }
+            post: { responses: { '201': { description: OK } } }
+            patch: { responses: { '200': { description: OK } } }
+          # ^^^^^ No route of this package serves PATCH /books.`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.post('/books', (req, res) => res.status(201).end());`,
+      },
+    },
   ],
 
   check: {
     endpoint({ documented, implemented, mountsKnown, method, path }, { report, node }) {
-      if (implemented.length > 0 || !mountsKnown) return;
+      if (implemented.length > 0 || !mountsKnown || ANSWERED_BY_ITSELF.has(method)) return;
       for (const { at, deprecated } of documented) {
         if (deprecated) continue;
         const target = () => node({ uri: at.uri, path: at.path });
@@ -139,3 +211,6 @@ export default defineRule({
     },
   },
 });
+
+/** What frameworks answer for every route of the path. */
+const ANSWERED_BY_ITSELF: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);

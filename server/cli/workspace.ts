@@ -58,12 +58,17 @@ export class CannotRun extends Error {
 }
 
 const WORDS = { missing: 'no such file or folder' };
+/** How many files are looked at beside the named ones, in a package and where nothing says that there is one. */
+const MOST_BESIDE = 20_000;
+const MOST_AROUND = 1_000;
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
   const packages = targets.map(({ folder }) => packageFolder(folder, cwd));
-  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
+  const files = openFiles(
+    outermost([cwd, ...targets.map(({ folder }) => folder), ...packages.map(({ folder }) => folder)]),
+  );
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
@@ -74,7 +79,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const skipped = new Map<string, string>();
   const named = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
-    if (!found) continue;
     if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
@@ -83,6 +87,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     }
   }
   engine.layout(layoutOf(files, named));
+  engine.searched();
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   const own = new Set([...named, ...engine.changed(0)]);
@@ -184,6 +189,8 @@ function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
   return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+type Package = ReturnType<typeof packageFolder>;
+
 interface Named {
   readonly files: ReturnType<typeof openFiles>;
   readonly named: ReadonlySet<string>;
@@ -197,17 +204,34 @@ interface Named {
  */
 function besides(
   { files, named, folders }: Named,
-  packages: readonly string[],
+  packages: readonly Package[],
 ): readonly Extract<Found, { readonly kind: 'text' }>[] {
-  const fresh = outermost(packages).filter((folder) => !isUnder(folders, folder));
+  const outer = new Set(outermost(packages.map(({ folder }) => folder)));
+  const fresh = packages.filter(({ folder }) => outer.delete(folder) && !isUnder(folders, folder));
   const search = (wanted: (language: LanguageId) => boolean) =>
     fresh
-      .flatMap((folder) => [...searchFolder(files, folder, (file) => isWanted(file, wanted))])
-      .filter((one) => one?.kind === 'text')
+      .flatMap(({ folder, isCertain }) =>
+        searched(
+          searchFolder(files, folder, (file) => isWanted(file, wanted)),
+          isCertain ? MOST_BESIDE : MOST_AROUND,
+        ),
+      )
+      .filter((one) => one.kind === 'text')
       .filter(({ uri }) => !named.has(uri));
   const code = search((language) => !isDocument(language));
   const hasCode = [...named].some((uri) => !isDocument(languageOf(pathOfUri(uri) ?? '') ?? 'yaml'));
   return hasCode ? [...code, ...search(isDocument)] : code;
+}
+
+/** Nothing where there is no end of it: a home folder, a disk. */
+function searched(found: Iterable<Found | undefined>, most: number): readonly Found[] {
+  const kept: Found[] = [];
+  let seen = 0;
+  for (const one of found) {
+    if (++seen > most) return [];
+    if (one) kept.push(one);
+  }
+  return kept;
 }
 
 function isWanted(file: string, wanted: (language: LanguageId) => boolean): boolean {
@@ -237,9 +261,13 @@ function targetOf(cwd: string, given: string): Target {
   return { kind: 'glob', path: full, folder };
 }
 
-function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {
-  if (target.kind === 'file') return [readNamed(files, target.path)];
-  if (target.kind === 'folder') return searchFolder(files, target.folder);
+function findAll(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
+  if (target.kind === 'file') return present([readNamed(files, target.path)]);
+  if (target.kind === 'folder') return present(searchFolder(files, target.folder));
   const matches = picomatch(target.path, { dot: true });
-  return searchFolder(files, target.folder, (file) => matches(file));
+  return present(searchFolder(files, target.folder, (file) => matches(file)));
+}
+
+function present(found: Iterable<Found | undefined>): readonly Found[] {
+  return [...found].flatMap((one) => (one ? [one] : []));
 }

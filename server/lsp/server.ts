@@ -6,8 +6,11 @@ import {
   type InitializeResult,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { isDecisions } from '../core/facts/config/decisions.js';
 import { isConfig } from '../core/facts/config/portcullis.js';
 import { type Abilities, abilitiesOf, offer } from './abilities.js';
+import { createAnswerCards } from './answer-cards.js';
+import { answerSchema } from './answer-schema.js';
 import { createCodeActions } from './code-actions.js';
 import { createCompletion } from './completion.js';
 import { createConfigCompletion } from './config-completion.js';
@@ -113,6 +116,7 @@ function deliver(desk: Omit<Desk, 'delivery'>, parts: Parts, options: ServerOpti
   const board = createBoard({
     convert: desk.convert,
     findings: (uri) => session.engine.findings(uri),
+    mostImportant: (uri, most, near) => session.engine.mostImportant(uri, most, near),
     pending: (uri) => session.pending(uri),
     run: parts.now().toString(36),
     near(uri) {
@@ -202,7 +206,11 @@ function onRequests(desk: Desk, parts: Parts): void {
   const threats = onThreats(desk, parts);
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
-  const settings = createConfigCompletion({ ...desk, schema: parts.settings });
+  const cards = createAnswerCards({ session, threats: parts.threats });
+  const settings = createConfigCompletion({
+    ...desk,
+    schema: (uri) => (isConfig(uri) ? parts.settings : answerSchema(cards.model(uri)?.cards ?? [])),
+  });
   const fixAll = createFixAll(desk);
   /** Requests name a document in the client's spelling. */
   const here = <T extends { readonly textDocument: { readonly uri: string } }>(params: T): T => ({
@@ -220,7 +228,8 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onCompletion(
     guard.ask('completion', [], (params) => {
       const about = here(params);
-      return (isConfig(about.textDocument.uri) ? settings : completion).complete(about);
+      const { uri } = about.textDocument;
+      return (isConfig(uri) || isDecisions(uri) ? settings : completion).complete(about);
     }),
   );
   connection.onRequest(

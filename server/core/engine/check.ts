@@ -1,5 +1,6 @@
+import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import { partAt, resolveReference } from '../model/openapi/reference.js';
-import { UNUSED } from '../model/openapi/types.js';
+import { type OperationFact, UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
@@ -13,10 +14,14 @@ import { walkCode } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
 import { decisionProblems } from './decisions/problems.js';
+import { isGone } from './decisions/where.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
+import { once } from './once.js';
+import { documentOf } from './openapi/document-view.js';
 import type { CheckEnv } from './openapi/env.js';
+import { type Glass, lensesOf } from './openapi/operation-lens.js';
 import { walkPart } from './openapi/walk.js';
 import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
 import { codeVisitor, documentVisitor } from './visit.js';
@@ -24,7 +29,7 @@ import { codeVisitor, documentVisitor } from './visit.js';
 const MESSAGE_LENGTH = 60;
 
 /** Ids of the tasks that are no part of a file's text. */
-export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
+export const documentTask = (uri: string, rule: string): Task => ({ id: `document:${uri} ${rule}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
 export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
 export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
@@ -37,11 +42,11 @@ export interface Setting {
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
   readonly settings: Settings;
-  /** A file's path inside its package. */
-  pathOf(uri: string): string;
+  layout(): Layout;
   /** How often each rule ran on a unit. */
   counts(unit: string): Map<string, number>;
-  wantRegex(pattern: string): void;
+  /** Where what has to be known of the outside is asked for. */
+  readonly questions: { wantRegex(pattern: string): void; wantPresence(uri: string): void };
 }
 
 /**
@@ -72,7 +77,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const run = newRun(task, task.id, false, setting);
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
-    path: (uri: string) => setting.pathOf(uri),
+    path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
@@ -134,12 +139,23 @@ function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
   };
 }
 
+/** All operations of a document, for the one rule that the task is about. */
 function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
-  const view = setting.joined.views.read(task.uri, task.id);
-  if (!view) return NOTHING;
-  const run = newRun(task, `${task.uri}#!document`, !view.legible, setting);
-  run.each('document', view.at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
-  return view.legible ? run.outcome() : withLastGood(run.outcome(), before);
+  const { uri } = task;
+  const env = wholeEnv(task, setting.joined);
+  const at = env.view(uri, 'at');
+  if (!at) return NOTHING;
+  const legible = env.view(uri, 'legible') ?? false;
+  const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
+  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !legible, setting);
+  const view = documentOf(
+    uri,
+    env,
+    once(() => lensesOf(env)),
+  );
+  run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
+  env.close();
+  return legible ? run.outcome() : withLastGood(run.outcome(), before);
 }
 
 function checkFaults(task: Task, setting: Setting): Outcome {
@@ -165,8 +181,18 @@ function checkConfig(task: Task, setting: Setting): Outcome {
 
 function checkDecisions(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
-  const today = setting.joined.days.read(TODAY, task.id) ?? '';
-  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
+  if (!document) return NOTHING;
+  const folders = foldersAbove(task.uri, setting.layout());
+  const presence = (uri: string) => {
+    const seen = setting.joined.presence.read(uri, task.id);
+    if (seen === undefined) setting.questions.wantPresence(uri);
+    return seen;
+  };
+  const problems = decisionProblems(document, {
+    today: setting.joined.days.read(TODAY, task.id) ?? '',
+    isGone: (where) => isGone(where, { folders, presence }),
+  });
+  return checkProblems(task, problems, setting);
 }
 
 /** What rules say of problems that the engine has found itself. */
@@ -187,7 +213,7 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
     regex: (pattern: string) => {
       const verdict: RegexVerdict | undefined = setting.joined.verdicts.read(pattern, task.id);
       if (verdict) return { known: true as const, value: verdict };
-      setting.wantRegex(pattern);
+      setting.questions.wantRegex(pattern);
       return undefined;
     },
     today: () => {
@@ -196,10 +222,33 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
     },
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
+    speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
   const counts = setting.counts(unit);
   const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Run(setting.index, asks, count, { broken, only: task.rules });
+}
+
+/** What a rule about a whole document may read, recorded field by field until the check is over. */
+function wholeEnv({ id, uri }: Task, { views, columns }: Joined): WholeEnv {
+  const noted = new Set<keyof OperationFact>();
+  let open = true;
+  return {
+    view: (of, field) => views.readField(of, field, id),
+    operations: () => views.peek(uri)?.operations ?? [],
+    note(field) {
+      if (!open || noted.has(field)) return;
+      noted.add(field);
+      columns.read(uri, field, id);
+    },
+    close() {
+      open = false;
+    },
+  };
+}
+
+interface WholeEnv extends Glass, Pick<CheckEnv, 'view'> {
+  close(): void;
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {

@@ -26,6 +26,8 @@ export interface Asks {
   today(): Known<string>;
   options(rule: Rule): unknown;
   listed(rule: Rule): NameTest;
+  /** Whether findings of the second rule are shown; asked on behalf of the first. */
+  speaks(rule: Rule, other: Rule): boolean;
 }
 
 export interface Scope {
@@ -136,6 +138,10 @@ export class Run {
         listed ??= asks.listed(rule);
         return listed(name);
       },
+      speaks: (id) => {
+        const other = this.index.all.find((one) => one.id === id);
+        return other !== undefined && asks.speaks(rule, other);
+      },
       report: (report) => this.report(rule, report),
       holds: (at) => this.witness(rule, 'holds', at),
       unknown: (at) => this.witness(rule, 'unknown', at),
@@ -149,21 +155,7 @@ export class Run {
 
   private report(rule: Rule, report: Report): void {
     if (this.isBlind(rule) && !report.stated) return;
-    this.#findings.push({
-      rule,
-      severity: report.severity ?? rule.severity,
-      message: fill(rule.messages[report.message] ?? report.message, report.data),
-      seen: seenAt(report.at),
-      related: (report.related ?? []).map(({ at, message, data }) => ({
-        seen: seenAt(at),
-        message: fill(rule.messages[message] ?? message, data),
-      })),
-      offers: (report.fixes ?? []).map((offer) => ({
-        title: fill(rule.fixes?.[offer.fix]?.title ?? offer.fix, offer.data),
-        offer,
-      })),
-      endpoint: this.#endpoint,
-    });
+    this.#findings.push({ rule, report, seen: seenAt(report.at), endpoint: this.#endpoint });
     this.witness(rule, 'finding', report.at);
   }
 
@@ -179,14 +171,8 @@ export class Run {
 
   private fail(rule: Rule, at: At, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
-    this.#findings.push({
-      rule,
-      severity: 'info',
-      message: fill(WORDS.failed, { error: text.slice(0, ERROR_LENGTH) }),
-      seen: seenAt(at),
-      related: [],
-      offers: [],
-      endpoint: this.#endpoint,
-    });
+    const message = fill(WORDS.failed, { error: text.slice(0, ERROR_LENGTH) });
+    const report: Report = { at, message, severity: 'info' };
+    this.#findings.push({ rule, report, seen: seenAt(at), endpoint: this.#endpoint });
   }
 }

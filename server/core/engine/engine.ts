@@ -1,12 +1,11 @@
 import type { Demand } from '../facts/openapi/types.js';
-import { type Layout, packageOf } from '../model/layout.js';
+import type { Layout } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
-import type { Finding } from '../rule/finding.js';
 import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
-import { check, configTask, decisionsTask, documentTask, faultsTask, type Setting } from './check.js';
-import { codePart } from './code/read.js';
+import { check, type Setting } from './check.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';
@@ -50,12 +49,9 @@ class IncrementalEngine implements Engine {
   readonly #files = new Map<string, FileState>();
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
-  readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
+  readonly #tasks: Tasks;
   readonly #settings = new Settings();
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
-    settings: this.#settings,
-    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
-  });
+  readonly #questions: Questions;
   readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -69,6 +65,11 @@ class IncrementalEngine implements Engine {
 
   constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
+    this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
+    this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
+      settings: this.#settings,
+      answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+    });
     this.#intake = new Intake({
       files: this.#files,
       parser,
@@ -82,9 +83,9 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       settings: this.#settings,
-      pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
+      layout: () => this.#layout,
       counts: (unit) => this.#counts.of(unit),
-      wantRegex: (pattern) => this.#questions.wantRegex(pattern),
+      questions: this.#questions,
     };
     this.#readings = new Readings(this.#files, this.#board, index, {
       settings: this.#settings,
@@ -95,7 +96,7 @@ class IncrementalEngine implements Engine {
       setting: this.#setting,
       board: this.#board,
       templates: threats,
-      evidence: (uri, rules) => this.#evidence(uri, rules),
+      evidence: (uri, rules) => this.evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -126,9 +127,7 @@ class IncrementalEngine implements Engine {
     this.#settings.forget(uri);
     this.#readings.forget(uri);
     this.#bench.forget(uri);
-    const own = [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
-    const ids = [...file.parts.keys(), codePart(uri), ...own];
-    for (const id of ids) this.#tasks.drop(id);
+    this.#tasks.close(uri, file);
     this.#joined.texts.set(uri, undefined);
     this.#joined.faults.set(uri, undefined);
     if (file.config) this.#reconfigure();
@@ -154,7 +153,7 @@ class IncrementalEngine implements Engine {
     this.#joinCode = true;
     if (moved) disturb(this.#desk, this.#settings.change({ layout }));
     this.#questions.recall();
-    for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
+    for (const uri of this.#files.keys()) this.#tasks.markPlace(uri);
   }
 
   select(selection: Selection): void {
@@ -165,6 +164,10 @@ class IncrementalEngine implements Engine {
     this.#joined.asked.replace(baseline?.security ?? new Map());
     this.#readings.known = baseline?.findings ?? new Map();
     this.#board.touchAll(this.#files.keys());
+  }
+
+  searched(): void {
+    this.#bench.searched();
   }
 
   wants(): readonly Want[] {
@@ -187,6 +190,14 @@ class IncrementalEngine implements Engine {
     return this.#readings.findings(uri);
   }
 
+  mostImportant(uri: string, most: number, near?: number): FindingsOf['findings'] {
+    return this.#readings.mostImportant(uri, most, near);
+  }
+
+  findingsAt(uri: string, range: Range): FindingsOf['findings'] {
+    return this.#readings.at(uri, range);
+  }
+
   pending(uri: string): number {
     return (this.#intake.holds(uri) ? 1 : 0) + this.#board.pendingIn(uri);
   }
@@ -203,7 +214,7 @@ class IncrementalEngine implements Engine {
     return this.#repairs.fixAll(uri, version, rules);
   }
 
-  feasible(uri: string): (finding: Finding, index: number) => boolean {
+  feasible(uri: string): ReturnType<Engine['feasible']> {
     return this.#repairs.feasible(uri);
   }
 
@@ -216,8 +227,8 @@ class IncrementalEngine implements Engine {
   }
 
   shows(rule: string, uri: string): boolean {
-    const shown = this.#setting.index.all.find(({ id }) => id === rule);
-    return this.#settings.shows(shown, uri);
+    const known = this.#setting.index.all.find(({ id }) => id === rule);
+    return this.#settings.shows(known, uri);
   }
 
   excludes(uri: string): boolean {
@@ -228,31 +239,20 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
-  evidence(uri: string): DocumentEvidence | undefined {
-    return this.#evidence(uri);
+  evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const whole = this.#tasks.ofDocument(uri);
+    return evidenceOf({ ...this.#setting, uri, rules, board: this.#board, whole });
   }
 
   counters(): Counters {
     return this.#counts.all();
   }
 
-  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, rules, board: this.#board });
-  }
-
   #accept(uri: string, { file, difference }: ReadFile): void {
     const known = this.#files.get(uri);
     this.#files.set(uri, file);
-    for (const id of difference.changed) this.#tasks.ensure({ id, uri }, true);
-    for (const id of difference.removed) this.#tasks.drop(id);
-    if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
-    else this.#tasks.drop(documentTask(uri).id);
-    // Spots are of one version, so that what was said of them is said again.
-    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
+    this.#tasks.follow(uri, known, { file, difference });
     if (known?.kind !== file.kind) this.#board.touch(uri);
-    if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
-    if (file.config) this.#tasks.ensure(configTask(uri), true);
     if (file.config && known?.config !== file.config) this.#reconfigure();
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;

@@ -10,6 +10,8 @@ import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
+import { Columns } from './columns.js';
+import type { Presence } from './decisions/where.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -30,6 +32,8 @@ const NO_LAYOUT: Layout = { folders: [], packages: [] };
 /** All facts joined, in tables whose readers hear what changed for them. */
 export class Joined {
   readonly views: Table<DocumentView>;
+  /** Fields of all operations of a document. */
+  readonly columns: Columns;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
@@ -41,6 +45,8 @@ export class Joined {
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
+  /** Whether what somebody named is there, by uri, as far as the host was asked. */
+  readonly presence: Table<Presence>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
@@ -66,6 +72,7 @@ export class Joined {
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
+    this.columns = new Columns(invalidate, (uri) => this.views.peek(uri)?.operations ?? []);
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
@@ -73,6 +80,7 @@ export class Joined {
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
+    this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
@@ -87,6 +95,7 @@ export class Joined {
   forget(reader: string): void {
     for (const table of [
       this.views,
+      this.columns,
       this.usage,
       this.operations,
       this.parts,
@@ -94,6 +103,7 @@ export class Joined {
       this.references,
       this.texts,
       this.absent,
+      this.presence,
       this.verdicts,
       this.faults,
       this.routes,
@@ -108,19 +118,19 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = this.#openapi.join(
-      inputs.map(([uri, file]) => ({
-        uri,
-        version: file.version,
-        regular: file.document.regular,
-        parts: [...file.parts.values()],
-      })),
-    );
+    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    const inputs = described.map(([uri, file]) => ({
+      uri,
+      version: file.version,
+      regular: file.document.regular,
+      parts: [...file.parts.values()],
+    }));
+    this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
+    this.columns.update();
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.#tell(inputs.flatMap(([, file]) => [...file.parts.values()]));
+    this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
   /** Tells readers of parts; where the same parts stand as before, of those that differ. */

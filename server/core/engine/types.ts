@@ -12,16 +12,19 @@ import type { CodeParser } from '../syntax/code.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
 
 /** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
 export type Want =
   /** A file that a `$ref` names, or a configuration that may be there; the host opens it as a document, or answers that it is missing or refused. */
   | { readonly kind: 'file'; readonly uri: string }
+  /** Whether a file or a folder that somebody named is there; nothing of it is read. */
+  | { readonly kind: 'presence'; readonly uri: string }
   | { readonly kind: 'regex'; readonly pattern: string }
   /** The structure check of a saved document. */
   | { readonly kind: 'structure'; readonly uri: string };
 
-/** Answers: a `file` that is not there: 'missing', 'refused' (outside the workspace, another scheme) or 'unreadable' (a folder, a device). */
+/** Answers: a `file` that is not there: 'missing', 'refused' (outside the workspace, another scheme) or 'unreadable' (a folder, a device). A `presence`: 'there', 'missing' or 'refused'. */
 export type Answer = Plain;
 
 /** What the host was told, beside the configurations that the engine holds. */
@@ -41,7 +44,9 @@ export type { FileEdit, Layout };
 export interface FindingsOf {
   /** Grows whenever the findings of the file may differ. */
   readonly revision: number;
-  /** Sorted by place, then rule; suppressed ones left out. */
+  /** How many findings there are. */
+  readonly total: number;
+  /** Sorted by place, then rule; suppressed ones left out. Made when asked for. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
   /** Findings that are left out because the baseline knows them. */
@@ -91,11 +96,20 @@ export interface Engine {
   select(selection: Selection): void;
   /** What was accepted before: its findings are left out, and security that is weaker now is one. */
   baseline(baseline: Baseline | undefined): void;
+  /** The host has looked for all files, once: what it has not opened by now, and does not find when it is asked, is not there. */
+  searched(): void;
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
   work(stop: () => boolean, around?: Around): boolean;
   findings(uri: string): FindingsOf;
+  /**
+   * The `most` findings that matter most, in the order of the text: by severity, then exposure before hygiene, then
+   * nearness to an offset. The others are not made.
+   */
+  mostImportant(uri: string, most: number, near?: number): readonly Finding[];
+  /** Findings of the current version that share an offset with the range, or touch it. */
+  findingsAt(uri: string, range: Range): readonly Finding[];
   /** What of the file is not read or not checked yet; without looking at what the rest gave. */
   pending(uri: string): number;
   /** Uris whose findings may differ since that revision: drift and `$ref` cross files. */

@@ -48,12 +48,22 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
 
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
+  return around(node, scopes).map(
+    ([one, { target }]) => scopes.textOf(target) + (one.type === 'assignment_expression' ? '=' : ''),
+  );
+}
+
+/** The calls around a node that have the name. */
+export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly CodeNode[] {
+  return around(node, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
+}
+
+function around(node: CodeNode, scopes: Scopes): readonly (readonly [CodeNode, Called])[] {
   const home = functionOf(node);
   let top = home ?? node;
   while (home === undefined && top.parent !== undefined) top = top.parent;
   return [...walk(top)].flatMap((one) => {
     const called = one === node ? undefined : calledBy(one, scopes);
-    if (called === undefined) return [];
-    return [scopes.textOf(called.target) + (one.type === 'assignment_expression' ? '=' : '')];
+    return called === undefined ? [] : [[one, called] as const];
   });
 }

@@ -233,6 +233,7 @@ export class Tracer {
     if (given !== undefined) return given;
     if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
     if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
+    if (name === 'String.join') return this.#concat(node, args, hops);
     if (method === 'join') return this.#joined(node, receiver, first, hops);
     if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
     if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);

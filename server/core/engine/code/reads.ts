@@ -72,9 +72,11 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   if (node.type === 'call_expression') {
     const callee = field(node, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
+    if (/\.(?:split|strip|trim)$/.test(name))
+      return fallbackOf(field(unwrap(callee), 'object'), scopes, links + 1);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
-  if (node.type !== 'identifier') return undefined;
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)

@@ -9,6 +9,7 @@ import type { Leaf } from '../../text/leaf.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
 import type { CodeEnv } from './env.js';
+import { lateGuardOf } from './late-guards.js';
 import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
@@ -27,7 +28,7 @@ export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator
       const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
       if (seen.has(passes)) continue;
       seen.add(passes);
-      yield routeView({ site, sites, fact, endpoint, mounted, leaf });
+      yield routeView({ site, sites, fact, endpoint, mounted, leaf, env });
     }
   }
 }
@@ -39,6 +40,7 @@ interface Given {
   readonly endpoint: Endpoint;
   readonly mounted: boolean;
   readonly leaf: Leaf;
+  readonly env: CodeEnv;
 }
 
 function routeView(given: Given): RouteView {
@@ -60,6 +62,9 @@ function routeView(given: Given): RouteView {
     siblingCheck: (kind) => siblingGuard(given, kind),
     guardSlot: slotOf(site, leaf),
     handlerSlot: handlerSlot(site, leaf),
+    get lateGuard() {
+      return lateGuardOf(given, endpoint.late);
+    },
   };
 }
 

@@ -87,15 +87,21 @@ export class Scopes {
   #appended(): ReadonlyMap<string, readonly CodeNode[]> {
     const groups = new Map<string, CodeNode[]>();
     for (const node of walk(this.#root)) {
-      const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
-      const object = unwrap(field(callee, 'object'));
-      const method = field(callee, 'property');
-      if (object?.type !== 'identifier' || method === undefined) continue;
-      if (!/^(?:append|push|add)$/.test(this.textOf(method))) continue;
-      const name = this.textOf(object);
-      groups.set(name, [...(groups.get(name) ?? []), node]);
+      const name = node.type === 'call_expression' ? this.#builderOf(node) : undefined;
+      if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), node]);
     }
+    for (const calls of groups.values()) calls.sort((a, b) => a.end - b.end);
     return groups;
+  }
+
+  /** The name to which a call appends, through those in front of it: `sql.append(a).append(b)`. */
+  #builderOf(call: CodeNode): string | undefined {
+    const callee = unwrap(field(call, 'function'));
+    const method = field(callee, 'property');
+    if (method === undefined || !/^(?:append|push|add)$/.test(this.textOf(method))) return undefined;
+    const object = unwrap(field(callee, 'object'));
+    if (object?.type === 'call_expression') return this.#builderOf(object);
+    return object?.type === 'identifier' ? this.textOf(object) : undefined;
   }
 
   /** Calls of a function by its name. */

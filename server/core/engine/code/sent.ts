@@ -2,15 +2,24 @@ import type { Flows, SentCall } from '../../facts/code/flows.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { Sent } from '../../facts/code/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
+import { NARROWING } from '../../words/narrowing.js';
 import { Tracer } from './flow.js';
+import { inputOf } from './inputs.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
-import { Scopes } from './scopes.js';
+import { type Declaration, Scopes } from './scopes.js';
+import { statedType } from './stated-types.js';
 
 /** Of these nothing is in the workspace. */
 const GLOBALS =
   /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
+
+/** Packages of Python and Java that hold nothing of the workspace. */
+const PACKAGES =
+  /^(?:(?:fastapi|starlette|sqlalchemy|sqlmodel|pydantic|typing|os|sys|re|json|logging|datetime|time|uuid|math|random|secrets|hashlib|base64|pathlib|shutil|subprocess|asyncio|collections|functools|itertools|requests|httpx|aiohttp|urllib|jose|jwt|passlib|boto3|redis|celery|numpy|pandas|sqlite3|psycopg2?|asyncpg|pymongo|motor)\b|(?:java|javax|jakarta|lombok|org\.(?:springframework|slf4j|apache|hibernate|junit)|com\.(?:fasterxml|google)|io\.(?:jsonwebtoken|swagger))\.)/;
+/** Types that hold another one. */
+const HOLDERS = /^(?:typing|Annotated|Optional|Union|Type|Provider|ObjectProvider|Lazy)$/;
 
 /** Follows what the functions of a file hand on. */
 export function flowsOf(root: CodeRoot, text: string): Flows {
@@ -21,28 +30,64 @@ export function flowsOf(root: CodeRoot, text: string): Flows {
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
   const args = argumentsOf(call);
-  const callee = args.length === 0 ? undefined : pathOf(unwrap(field(call, 'function')), scopes);
-  const root = callee && rootOf(callee.root, of, scopes);
-  if (callee === undefined || root === undefined) return undefined;
-  const sent = args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer));
-  return sent.length === 0 ? undefined : { root, names: callee.names, sent };
+  const named = keywordsOf(call, scopes.text);
+  if (args.length + named.length === 0) return undefined;
+  const callee = calleeOf(call, of, scopes);
+  if (callee === undefined) return undefined;
+  const sent = [
+    ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
+    ...named.flatMap(([name, value]) =>
+      originsOf(tracer.trace(value), of).map((from) => ({ i: -1, name, from })),
+    ),
+  ];
+  return sent.length === 0 ? undefined : { ...callee, sent };
+}
+
+/** What is called: by the name that leads there, or by a method of the type that its object states. */
+function calleeOf(call: CodeNode, of: CodeNode, scopes: Scopes): Omit<SentCall, 'sent'> | undefined {
+  const path = pathOf(unwrap(field(call, 'function')), scopes);
+  if (path === undefined) return undefined;
+  const type = typeOf(path, scopes);
+  const method = path.names.at(-1);
+  if (type !== undefined && method !== undefined) return { root: type, typed: true, names: [method] };
+  const root = rootOf(path.root, of, scopes);
+  return root && { root, names: path.names };
+}
+
+/** The name of the type of `service` in `service.find(x)` and `this.service.find(x)`, where its declaration states it. */
+function typeOf({ root, names, members }: Path, scopes: Scopes): CodeNode | undefined {
+  if (scopes.language !== 'python' && scopes.language !== 'java') return undefined;
+  const own = root.type === 'this' && names.length === 2 ? members[0] : undefined;
+  const name = own ?? (root.type === 'identifier' && names.length === 1 ? root : undefined);
+  const declared: Declaration | undefined = name === undefined ? undefined : scopes.find(name);
+  // A value that is made here says more than its type.
+  if (declared?.kind === 'value' && scopes.language === 'python') return undefined;
+  const type = statedType(declared);
+  if (type === undefined) return undefined;
+  return [...walk(type)].find((node) => /identifier$/.test(node.type) && !HOLDERS.test(scopes.textOf(node)));
+}
+
+interface Path {
+  readonly root: CodeNode;
+  readonly names: readonly string[];
+  /** Where the names stand. */
+  readonly members: readonly CodeNode[];
 }
 
 /** The root of a chain of members, and the names that follow. */
-function pathOf(
-  callee: CodeNode | undefined,
-  scopes: Scopes,
-): { readonly root: CodeNode; readonly names: readonly string[] } | undefined {
+function pathOf(callee: CodeNode | undefined, scopes: Scopes): Path | undefined {
   const names: string[] = [];
+  const members: CodeNode[] = [];
   let at = callee;
   while (at?.type === 'member_expression') {
     const property = field(at, 'property');
     if (property === undefined) return undefined;
     names.unshift(scopes.textOf(property));
+    members.unshift(property);
     at = unwrap(field(at, 'object'));
   }
   if (at === undefined || !/^(?:identifier|this|new_expression)$/.test(at.type)) return undefined;
-  return { root: at, names };
+  return { root: at, names, members };
 }
 
 /** What the root stands for, when that may be a function of the workspace: for a local name its value. */
@@ -50,7 +95,7 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   if (root.type !== 'identifier') return root;
   const declared = scopes.find(root);
   if (declared === undefined || GLOBALS.test(scopes.textOf(root))) return undefined;
-  if (declared.kind === 'import') return isOwn(declared.module) ? root : undefined;
+  if (declared.kind === 'import') return isOwn(declared.module, scopes) ? root : undefined;
   if (declared.kind === 'function') return root;
   if (declared.kind !== 'value' || declared.path.length > 0)
     return declared.kind === 'value' ? root : undefined;
@@ -58,10 +103,17 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   return local ? declared.value : root;
 }
 
+/** Folders that projects give a short name, as in '@services/users'. */
+const SHORTENED =
+  /^@(?:app|src|server|api|core|common|shared|modules?|features?|domain|services?|controllers?|repositor(?:y|ies)|models?|db|database|data|dao|lib|utils?|helpers?|use-?cases?)\//;
+
 /** 'express' and '@scope/name' are packages; 'services/users' may be a file. */
-function isOwn(module: string): boolean {
+function isOwn(module: string, { language }: Scopes): boolean {
+  if (language === 'python' || language === 'java') return !PACKAGES.test(module);
   return (
-    module.startsWith('.') || (module.includes('/') && !/^@[^/]/.test(module)) || module.startsWith('@/')
+    /^(?:[.#~]|@\/)/.test(module) ||
+    SHORTENED.test(module) ||
+    (module.includes('/') && !module.startsWith('@'))
   );
 }
 
@@ -73,13 +125,38 @@ function sentIn(
   tracer: Tracer,
 ): readonly Sent[] {
   const literal = unwrap(argument)?.type === 'object' ? literalOf(argument, scopes) : undefined;
-  if (literal === undefined) return originsOf(tracer.trace(argument), of).map((from) => ({ i, from }));
+  if (literal === undefined) return wholeOf(argument, i, of, scopes, tracer);
   return [
     ...literal.pairs.flatMap(([key, value]) =>
       originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
     ),
-    ...literal.spreads.flatMap((value) => originsOf(tracer.trace(value), of).map((from) => ({ i, from }))),
+    ...literal.spreads.flatMap((value) => wholeOf(value, i, of, scopes, tracer)),
   ];
+}
+
+/** What an argument is made of, and whether it is all of the body. */
+function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
+  const flow = tracer.trace(value);
+  const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
+  return originsOf(flow, of).map((from): Sent => {
+    if (!uncut) return { i, from };
+    if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
+    return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
+  });
+}
+
+const narrowing = new WeakMap<CodeNode, boolean>();
+
+/** Whether something in the function may check or cut what it is handed. */
+function narrows(of: CodeNode, scopes: Scopes): boolean {
+  const known = narrowing.get(of);
+  if (known !== undefined) return known;
+  const found = [...walk(of)].some((node) => {
+    const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
+    return callee !== undefined && NARROWING.test(scopes.textOf(callee));
+  });
+  narrowing.set(of, found);
+  return found;
 }
 
 /** Where the value and its pieces come from, each once: the request, or parameters of the function. */

@@ -11,6 +11,8 @@ export interface Flows {
 export interface SentCall {
   /** The name or the expression that the callee begins with. */
   readonly root: CodeNode;
+  /** The root is the type of what is called. */
+  readonly typed?: true;
   readonly names: readonly string[];
   readonly sent: readonly Sent[];
 }

@@ -1,8 +1,9 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
-import type { FunctionFact, Sent } from '../../facts/code/types.js';
+import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
 import { keyOf } from './handlers.js';
+import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
@@ -14,12 +15,24 @@ export interface Received {
   readonly key?: string;
   /** The call that hands it over. */
   readonly at: Anchor;
+  /** It is all of the body, as handlers took it. */
+  readonly whole?: readonly Taken[];
+}
+
+/** All of a body, where a handler hands it on. */
+export interface Taken {
+  /** '<uri>#<index>' of the handler. */
+  readonly by: string;
+  /** 'users.update': what it is handed to. */
+  readonly to: string;
 }
 
 /** A way from one function's parameter into another's. */
 interface Edge {
   readonly from: { readonly key: string; readonly sent: Sent };
   readonly to: string;
+  /** 'users.update', as it is called. */
+  readonly name: string;
   readonly at: Anchor;
 }
 
@@ -28,28 +41,43 @@ const MAX_PER_FUNCTION = 20;
 
 /** What functions receive from requests, by '<uri>#<index>'; followed through a few functions. */
 export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
-  const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine));
+  const inherit = new Inheritance(machine);
+  const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
   const received = new Map<string, Received[]>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
-    for (const { from, to, at } of before) add(received, to, { ...target(from.sent), at });
+    for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
   return received;
 }
 
-function edgesOf(module: Module, machine: Machine): readonly Edge[] {
+function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
   const { uri, facts } = module;
   return facts.functions.flatMap((fact, index) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
-    return fact.sends.flatMap(({ f, a }, n) => {
+    return fact.sends.flatMap(({ f, a, typed }, n) => {
       const at = { uri, path: ['send', index, n] };
-      const targets = functionsIn(machine.evaluate(f, scope)).flatMap(keyOf);
-      return targets.flatMap((to) =>
-        a.map((sent) => ({ from: { key: functionKey(uri, index), sent }, to, at })),
+      const targets = typed === true ? inherit.methodsOf(f, scope) : functionsIn(machine.evaluate(f, scope));
+      return targets.flatMap((target) =>
+        keyOf(target).flatMap((to) =>
+          a.flatMap((sent) => {
+            const given = placed(sent, target.fact);
+            return given === undefined
+              ? []
+              : [{ from: { key: functionKey(uri, index), sent: given }, to, name: nameOf(f), at }];
+          }),
+        ),
       );
     });
   });
+}
+
+/** The argument at its place among the parameters. */
+function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
+  if (sent.name === undefined) return sent;
+  const i = params.indexOf(sent.name);
+  return i < 0 ? undefined : { ...sent, i };
 }
 
 /** Where the names of a function lead: where it came into being, else its module. */
@@ -57,6 +85,8 @@ function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Mac
   const made = machine.made.get(fact);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
+  // What Java calls is found by its type.
+  if (module.facts.language === 'java') return scope;
   const of = module.facts.classes.findIndex(({ methods }) => methods.some(([, i]) => i === index));
   const name = module.facts.classes[of]?.methods.find(([, i]) => i === index)?.[0];
   if (name === undefined) return scope;
@@ -74,19 +104,53 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 /** Whether what the edge hands over is known to have come with a request. */
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
   const { from: source } = from.sent;
-  if (source === 'request') return true;
+  if (source === 'request' || source === 'body') return true;
   return (received.get(from.key) ?? []).some(
     ({ parameter, key }) => parameter === source.i && (key === undefined || key === source.key),
   );
 }
 
-function target({ i, key }: Sent): Pick<Received, 'parameter' | 'key'> {
-  return key === undefined ? { parameter: i } : { parameter: i, key };
+/** What the edge brings. */
+function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
+  const { i, key } = edge.from.sent;
+  const whole = key === undefined ? wholeBy(edge, received) : [];
+  return {
+    parameter: i,
+    ...(key === undefined ? {} : { key }),
+    at: edge.at,
+    ...(whole.length === 0 ? {} : { whole }),
+  };
+}
+
+/** Handlers whose whole body the edge hands on. */
+function wholeBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): readonly Taken[] {
+  const source = from.sent.from;
+  if (source === 'body') return [{ by: from.key, to: name }];
+  if (source === 'request' || source.whole !== true) return [];
+  const held = received
+    .get(from.key)
+    ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
+  return held?.whole ?? [];
+}
+
+function nameOf(e: Expr): string {
+  if (e.k === 'get') return `${nameOf(e.of)}.${e.n}`;
+  return e.k === 'name' ? e.n : 'this';
 }
 
 function add(received: Map<string, Received[]>, to: string, one: Received): void {
   const list = received.get(to) ?? [];
-  if (list.length >= MAX_PER_FUNCTION || list.some((a) => a.parameter === one.parameter && a.key === one.key))
-    return;
+  const known = list.find((a) => a.parameter === one.parameter && a.key === one.key);
+  if (known !== undefined && one.whole !== undefined)
+    received.set(
+      to,
+      list.map((a) => (a === known ? { ...a, whole: merged(a.whole ?? [], one.whole ?? []) } : a)),
+    );
+  if (known !== undefined || list.length >= MAX_PER_FUNCTION) return;
   received.set(to, [...list, one]);
+}
+
+function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
+  const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
+  return [...before, ...added].slice(0, MAX_PER_FUNCTION);
 }

@@ -4,7 +4,7 @@ import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
-import { itemsIn, sectionOf } from './placed.js';
+import { itemsIn, sectionOf, surveyOf } from './placed.js';
 import { schemeFacts, serverFacts } from './servers.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
@@ -54,8 +54,8 @@ const DECIDING: ReadonlySet<Role> = new Set<Role>([
   ...(['operation', 'path', 'section', 'securityScheme', 'response', 'parameter'] as const),
 ]);
 
-function isLegible({ regular, parts }: OpenApiInput): boolean {
-  return regular !== false && !parts.some(({ part, broken }) => broken && DECIDING.has(part.role));
+function isLegible(input: OpenApiInput): boolean {
+  return input.regular !== false && !surveyOf(input).broken.some(({ part }) => DECIDING.has(part.role));
 }
 
 /** What holds the operations, and what holds the security schemes, of any version. */
@@ -63,8 +63,10 @@ const OPERATIONS = /^paths(?: \$ref)?$/;
 const SCHEMES = /^(?:components(?: securitySchemes)?|securityDefinitions)(?: \$ref)?$/;
 
 /** Whether a reference stands where OpenAPI has none, in place of what the document would say itself. */
-function hides({ parts }: OpenApiInput, sections: RegExp): boolean {
-  return parts.some(({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')));
+function hides(input: OpenApiInput, sections: RegExp): boolean {
+  return surveyOf(input).telling.some(
+    ({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')),
+  );
 }
 
 /** A path item that is, or also has, a reference to what cannot be seen; nobody can call a webhook. */
@@ -106,8 +108,8 @@ function securityOf(input: OpenApiInput): Security | undefined {
   return anyOf && { anyOf, from: 'document', at: { uri: input.uri, path: ['security'], key: true } };
 }
 
-function claimsOf({ parts }: OpenApiInput): DocumentView['claims'] {
-  return [...new Set(parts.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
+function claimsOf(input: OpenApiInput): DocumentView['claims'] {
+  return [...new Set(surveyOf(input).telling.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
 }
 
 /** Declared schemes, and in 3.2 those that a requirement names by their URI instead of by their key. */
@@ -118,8 +120,8 @@ function schemesOf(
   graph: Graph,
 ): ReadonlyMap<string, Known<Scheme>> {
   const schemes = new Map<string, Known<Scheme>>();
-  for (const { part } of input.parts) {
-    const node = part.role === 'securityScheme' ? graph.nodes.get(part.id) : undefined;
+  for (const { part } of surveyOf(input).schemes) {
+    const node = graph.nodes.get(part.id);
     // Places that only a reference gives the role are found through that reference.
     if (!node || part.id.includes('|')) continue;
     const name = String(part.path.at(-1));

@@ -1,4 +1,4 @@
-import { child, entryOf, entryOfKey, isMap, type Node } from '../node.js';
+import { child, entryOf, entryOfKey, isMap, isNode, type Node } from '../node.js';
 import type { Spot } from '../spot.js';
 import { pathOf } from '../tree.js';
 import { placedItems } from './sequence.js';
@@ -31,8 +31,4 @@ function anchorOf(sheet: Sheet, root: Node | undefined, node: Node): number | un
     return placedItems(sheet, parent)?.[Number(path.at(-1))]?.dash;
   }
   return parent && stretchOf(sheet, node)?.start;
-}
-
-function isNode(spot: Spot): spot is Node {
-  return 'kind' in spot && 'parent' in spot;
 }
