@@ -47,7 +47,7 @@ export function reportLack(
     else if (stands === 'no') lacking.push(fact);
     else if (stands === 'yes') holds(fact.at);
   }
-  if (lacking.length > 1 && lacking.length === asked) {
+  if (lacking.length > 1 && lacking.length === asked && document.operationsKnown) {
     const changes = () => lacking.flatMap(add);
     return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
   }

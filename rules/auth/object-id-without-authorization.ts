@@ -3,6 +3,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
+import { writes as changes } from '../../server/core/words/methods.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
 import {
   addressedObjects,
@@ -260,10 +261,8 @@ function isBoundToParent(path: string): boolean {
 }
 
 function writes({ method }: OperationFact): boolean {
-  return WRITES.has(method);
+  return changes(method);
 }
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 function answerForbidden(operation: Node | undefined): readonly Change[] {
   const responses = isMap(operation) ? operation.get('responses') : undefined;

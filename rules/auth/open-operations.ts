@@ -4,6 +4,7 @@ import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/no
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
+import { writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
 import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
@@ -16,19 +17,24 @@ type Lookup = RuleContext<unknown>['node'];
  * What applies to all operations asks nothing: the document declares no way to ask, or asks for nothing at its root. Then
  * the whole of it has one fault, and not each operation that inherits it.
  */
-export function asksNobody({ schemes, security }: DocumentView): boolean {
-  return security === undefined ? schemes.size === 0 : isOpen(security);
+export function asksNobody(document: DocumentView): boolean {
+  const { security } = document;
+  return security === undefined ? declaresNone(document) : isOpen(security);
+}
+
+function declaresNone({ schemes, schemesKnown }: DocumentView): boolean {
+  return schemesKnown && schemes.size === 0;
 }
 
 /** The operation asks for nothing since its document never does; where no scheme is declared, a list of its own says the same. */
 export function sharesFault({ security, document }: OperationView): boolean {
   if (!security.known || !asksNobody(document)) return false;
-  return security.value.from !== 'operation' || declaresNone(document);
+  return security.value.from !== 'operation' || isOneFault(document);
 }
 
-/** No scheme is declared, in a document that can be read to its end. */
-function declaresNone({ schemes, complete }: DocumentView): boolean {
-  return schemes.size === 0 && complete;
+/** Lists of single operations have one fault together in a document that can be read to its end. */
+function isOneFault(document: DocumentView): boolean {
+  return declaresNone(document) && document.legible;
 }
 
 /** It refuses callers without credentials, so that it takes some; the document leaves out which. */
@@ -59,11 +65,8 @@ function passesAuthorization({ parameters }: OperationFact): boolean {
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
 function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
-  return !WRITES.has(method) && (claims.includes('open') || document.claims.includes('open'));
+  return !writes(method) && (claims.includes('open') || document.claims.includes('open'));
 }
-
-/** Methods that change something. */
-export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
@@ -82,14 +85,14 @@ function titleOf(operation: OperationView): string | undefined {
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
-  methods: ReadonlySet<string>,
+  concerns: (method: string) => boolean,
 ): readonly OperationFact[] {
   return document.operations.filter(
     (fact) =>
       !fact.outbound &&
-      methods.has(fact.method) &&
+      concerns(fact.method) &&
       fact.security.known &&
-      (fact.security.value.from !== 'operation' || declaresNone(document)) &&
+      (fact.security.value.from !== 'operation' || isOneFault(document)) &&
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
       !passesAuthorization(fact) &&

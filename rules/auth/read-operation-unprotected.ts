@@ -1,6 +1,7 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
+import { reads } from '../../server/core/words/methods.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
@@ -12,8 +13,6 @@ import {
   refusesStrangers,
   sharesFault,
 } from './open-operations.js';
-
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
 export default defineRule({
   id: 'auth/read-operation-unprotected',
@@ -234,7 +233,7 @@ export default defineRule({
   check: {
     operation(operation, { report, holds, unknown }) {
       const { security, method, path, keyNode } = operation;
-      if (!READS.has(method) || operation.outbound) return;
+      if (!reads(method) || operation.outbound) return;
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
       // Another rule says what a look inside the server gives away.
@@ -256,7 +255,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, READS), node);
+      const fault = faultOf(document, openOperations(document, reads), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -2,6 +2,7 @@ import { entryOf, isMap, isSequence, type Node } from '../../server/core/rule/no
 import { defineRule, type FixOffer, type Plain } from '../../server/core/rule/rule.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
 import { nearest, shorten } from '../../server/core/words/text.js';
+import { mayBeUri } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'auth/undefined-scheme-reference',
@@ -110,12 +111,13 @@ export default defineRule({
 });
 
 /** Entries of a requirement list whose key names no scheme. From 3.2 on a key may also be the URI of one. */
-function undeclared(list: Node, { schemes, version }: Pick<DocumentView, 'schemes' | 'version'>) {
+function undeclared(list: Node, { schemes, schemesKnown, version }: DocumentView) {
+  if (!schemesKnown) return [];
   const items = isSequence(list) ? list.items : [list];
   return items
     .flatMap((item) => (isMap(item) ? item.entries : []))
     .filter(({ key }) => !schemes.has(String(key.value)))
-    .filter(({ key }) => version !== '3.2' || !/[/#:.]/.test(String(key.value)));
+    .filter(({ key }) => version !== '3.2' || !mayBeUri(String(key.value)));
 }
 
 function fixesFor(name: string, value: Node, document: DocumentView): readonly FixOffer[] {

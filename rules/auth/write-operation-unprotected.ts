@@ -1,5 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { writes } from '../../server/core/words/methods.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
@@ -10,7 +11,6 @@ import {
   protectOperation,
   refusesStrangers,
   sharesFault,
-  WRITES,
 } from './open-operations.js';
 
 export default defineRule({
@@ -132,6 +132,27 @@ export default defineRule({
     {
       as: 'document',
       bad: `
+        openapi: 3.2.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            additionalOperations:
+              PURGE:
+            # ^^^^^ Anyone can call PURGE /orders: nothing asks who they are.
+                responses: { '204': { description: Gone } }
+              LINK:
+                security: [{ bearer: [] }]
+                responses: { '204': { description: Linked } }
+              PROPFIND:
+                security: [{ bearer: [] }]
+                responses: { '207': { description: Properties } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
         paths:
@@ -240,7 +261,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, WRITES), node);
+      const fault = faultOf(document, openOperations(document, writes), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -1,3 +1,4 @@
+import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
@@ -177,8 +178,7 @@ export default defineRule({
       if (schema.isReference) return;
       const chosen = chosenAtSignUp(schema);
       if (chosen !== undefined) return report(chosen);
-      if (schema.direction !== 'both') return;
-      if (!schema.writtenBy.some((method) => WRITES.has(method)) || schema.returnedBy.length === 0) return;
+      if (!isWrittenAndRead(schema)) return;
       const owned = ownedProperties(schema);
       const [first] = owned;
       if (first === undefined) return;
@@ -191,9 +191,7 @@ export default defineRule({
         writable.map(({ name }) => name),
         45,
       );
-      const settable = writable.filter(
-        ({ view }) => !view.isReference && booleanOf(view.get('writeOnly')) !== true,
-      );
+      const settable = settableAmong(writable);
       report({
         at: open.key,
         message: 'writable',
@@ -210,7 +208,7 @@ export default defineRule({
                       45,
                     ),
                   },
-                  changes: () => settable.map(({ view }) => ({ set: view.node, key: 'readOnly', to: true })),
+                  changes: () => closed(settable),
                 },
               ],
       });
@@ -244,13 +242,38 @@ function chosenAtSignUp(schema: SchemaView): Report | undefined {
   if (power === undefined) return undefined;
   const names = powers.map(({ name }) => name);
   const fields = listed(names, 25);
-  const changes = () => removeProperties(powers.map(({ view }) => view));
+  // What is left of a schema that answers share is the server's to decide as well.
+  const others = isWrittenAndRead(schema)
+    ? ownedProperties(schema).filter((one) => !powers.some(({ name }) => name === one.name))
+    : [];
+  const changes = () => [
+    ...removeProperties(powers.map(({ view }) => view)),
+    ...closed(settableAmong(others)),
+  ];
   return {
     at: power.key,
     message: 'chosen',
     data: { fields, operation: shorten(operation, 35) },
     fixes: [{ fix: 'remove', data: { fields }, changes }],
   };
+}
+
+function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
+  return direction === 'both' && writtenBy.some((method) => WRITES.has(method)) && returnedBy.length > 0;
+}
+
+/** Those that a keyword of their own can close. */
+function settableAmong(owned: readonly Owned[]): readonly Owned[] {
+  return owned.filter(
+    ({ view }) =>
+      !view.isReference &&
+      booleanOf(view.get('readOnly')) !== true &&
+      booleanOf(view.get('writeOnly')) !== true,
+  );
+}
+
+function closed(owned: readonly Owned[]): readonly Change[] {
+  return owned.map(({ view }) => ({ set: view.node, key: 'readOnly', to: true }));
 }
 
 /** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */

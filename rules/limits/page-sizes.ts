@@ -1,29 +1,59 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../../server/core/rule/nodes.js';
-import type { DocumentView } from '../../server/core/rule/views.js';
-import { isPageName, isPageSizeName } from '../../server/core/words/paging.js';
+import type { DocumentView, ParameterView, SchemaView } from '../../server/core/rule/views.js';
+import { isLoosePageSizeName, isPageName, isPageSizeName } from '../../server/core/words/paging.js';
 
-/** Sizes of pages that nothing limits, by name, each place once. */
-export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, readonly Anchor[]> {
+/** Sizes of pages of one name that nothing limits. */
+interface Endless {
+  /** Each once, however many operations share it. */
+  readonly places: readonly Anchor[];
+  /** Whether others of the name have a limit. */
+  readonly limits: boolean;
+}
+
+/** By name. */
+export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, Endless> {
   const found = new Map<string, Map<string, Anchor>>();
+  const limited = new Set<string>();
   for (const { parameters, method, outbound } of operations) {
     if (outbound || !READS.has(method) || !parameters.known) continue;
     const isPaged = parameters.value.some((one) => isPageName(one.name));
     for (const { name, endless, at } of parameters.value) {
-      if (!endless || (!isPageSizeName(name) && !isPaged)) continue;
-      const places = found.get(name) ?? new Map<string, Anchor>();
-      found.set(name, places.set(JSON.stringify(at), at));
+      if (!isPageSizeName(name) && !isPaged) continue;
+      if (!endless) limited.add(name);
+      else found.set(name, (found.get(name) ?? new Map<string, Anchor>()).set(JSON.stringify(at), at));
     }
   }
-  return new Map([...found].map(([name, places]) => [name, [...places.values()]]));
+  const made = [...found].map(
+    ([name, places]) => [name, { places: [...places.values()], limits: limited.has(name) }] as const,
+  );
+  return new Map(made);
 }
 
 /** Methods that read a list. */
-export const READS: ReadonlySet<string> = new Set(['GET', 'QUERY']);
+const READS: ReadonlySet<string> = new Set(['GET', 'QUERY']);
 
 /** Says in a Parameter Object how high its value may be. */
 export function limited(parameter: Node | undefined, limit: number): readonly Change[] {
   if (!isMap(parameter)) return [];
   const schema = parameter.get('schema');
   return [{ set: isMap(schema) ? schema : parameter, key: 'maximum', to: limit }];
+}
+
+/** Beside a page stands its size, and only reads take the two. */
+export function isInPage({ writtenBy, node }: SchemaView, name: string): boolean {
+  if (!isPageSizeName(name) && !isLoosePageSizeName(name)) return false;
+  if (writtenBy.length === 0 || !writtenBy.every((method) => method === 'GET')) return false;
+  return isMap(node.parent) && node.parent.entries.some(({ key }) => isPageName(String(key.value)));
+}
+
+/** The size of a page of what is read. A name that says other things too counts beside one that asks for a page. */
+export function sizesPage({ name, usedBy }: ParameterView): boolean {
+  const loose = isLoosePageSizeName(name);
+  if (!loose && !isPageSizeName(name)) return false;
+  const reads = usedBy.filter(({ method, outbound }) => !outbound && READS.has(method));
+  if (!loose) return reads.length > 0;
+  return reads.some(
+    ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),
+  );
 }

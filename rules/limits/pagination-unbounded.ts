@@ -1,15 +1,10 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap, numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { numberOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView, SchemaView } from '../../server/core/rule/views.js';
-import {
-  isLoosePageSizeName,
-  isPageName,
-  isPageSizeName,
-  saysLargest,
-} from '../../server/core/words/paging.js';
+import { saysLargest } from '../../server/core/words/paging.js';
 import { shorten } from '../../server/core/words/text.js';
-import { endlessIn, limited, READS } from './page-sizes.js';
+import { endlessIn, isInPage, limited, sizesPage } from './page-sizes.js';
 
 export default defineRule({
   id: 'limits/pagination-unbounded',
@@ -28,6 +23,8 @@ export default defineRule({
   messages: {
     unbounded: 'Nothing limits "{name}", so one request may ask for everything.',
     several: 'Nothing limits "{name}" here and in {more} other places: one request may ask for everything.',
+    same: 'Nothing limits it here either.',
+    unlike: '"{name}" has a limit elsewhere in this API, and none here: one request may ask for everything.',
     high: '"{name}" may be as high as {maximum}: one request may ask for nearly everything.',
   },
   fixes: { limit: { title: 'Allow at most {limit}', safety: 'review' } },
@@ -98,6 +95,22 @@ export default defineRule({
         components:
           parameters:
             perPage: { name: per_page, in: query, schema: { type: integer, maximum: 100 } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters: [{ name: per_page, in: query, schema: { type: integer, maximum: 200 } }]
+              responses: { '200': { description: Orders } }
+          /refunds:
+            get:
+              parameters: [{ name: per_page, in: query, schema: { type: integer } }]
+              #                    ^^^^^^^^ "per_page" has a limit elsewhere in this API, and none here: one request may ask for everything.
+              responses: { '200': { description: Refunds } }`,
     },
     {
       as: 'document',
@@ -226,14 +239,16 @@ export default defineRule({
 
     /** Whoever leaves a name without a limit once does so all over the API: that is one fault. */
     document(document, { report, node, options }) {
-      for (const [name, places] of endlessIn(document)) {
+      for (const [name, { places, limits }] of endlessIn(document)) {
         const [first, ...rest] = places.map(({ uri, path }) => ({ uri, path: [...path, 'name'] }));
         if (first === undefined) continue;
         const { limit } = options;
         report({
           at: first,
           also: rest,
-          message: rest.length === 0 ? 'unbounded' : 'several',
+          related: rest.slice(0, MOST_RELATED).map((at) => ({ at, message: 'same' })),
+          message: limits ? 'unlike' : rest.length === 0 ? 'unbounded' : 'several',
+          ...(limits ? { severity: 'info' } : {}),
           data: { name: shorten(name, 30), more: rest.length },
           fixes: [
             {
@@ -266,23 +281,8 @@ export default defineRule({
   },
 });
 
-/** Beside a page stands its size, and only reads take the two. */
-function isInPage({ writtenBy, node }: SchemaView, name: string): boolean {
-  if (!isPageSizeName(name) && !isLoosePageSizeName(name)) return false;
-  if (writtenBy.length === 0 || !writtenBy.every((method) => method === 'GET')) return false;
-  return isMap(node.parent) && node.parent.entries.some(({ key }) => isPageName(String(key.value)));
-}
-
-/** The size of a page of what is read. A name that says other things too counts beside one that asks for a page. */
-function sizesPage({ name, usedBy }: ParameterView): boolean {
-  const loose = isLoosePageSizeName(name);
-  if (!loose && !isPageSizeName(name)) return false;
-  const reads = usedBy.filter(({ method, outbound }) => !outbound && READS.has(method));
-  if (!loose) return reads.length > 0;
-  return reads.some(
-    ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),
-  );
-}
+/** Places that an editor lists beside a finding; their number is in the message. */
+const MOST_RELATED = 20;
 
 /** A text may be a number that its author left without a type, but not where another type is given. */
 function isCount({ types }: SchemaView): boolean {

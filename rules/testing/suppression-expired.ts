@@ -13,7 +13,10 @@ export default defineRule({
     Somebody accepted this finding until a day that has passed, so it is shown
     again. Repair it, or decide anew and write down the next date: an exception
     without an end becomes the rule.`,
-  messages: { expired: '"{rule}" was silenced until {until}; that day has passed.' },
+  messages: {
+    expired: '"{rule}" was silenced until {until}; that day has passed.',
+    day: '"{until}" is no day of the calendar, so "{rule}" is not silenced.',
+  },
   examples: [
     {
       as: 'scheme',
@@ -27,13 +30,22 @@ export default defineRule({
         # portcullis-allow auth/http-basic until 2999-06-30: the partner moves to tokens
         scheme: basic`,
     },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        # portcullis-allow auth/http-basic: the partner moves to tokens until 2027-13-45
+        # <- "2027-13-45" is no day of the calendar, so "auth/http-basic" is not silenced.
+        scheme: basic`,
+    },
   ],
 
   check: {
     problem({ kind, at, data }, { report }) {
       if (kind !== 'suppression-expired') return;
-      const rule = shorten(String(data.rule ?? ''), 65);
-      report({ at, message: 'expired', data: { rule, until: shorten(String(data.until ?? ''), 10) } });
+      const rule = shorten(String(data.rule ?? ''), 55);
+      const message = data.fault === 'day' ? 'day' : 'expired';
+      report({ at, message, data: { rule, until: shorten(String(data.until ?? ''), 10) } });
     },
   },
 });

@@ -16,7 +16,13 @@ export default defineRule({
     The fault that this once silenced is gone, or the rule's name is misspelled.
     Left in place it hides the next fault of that kind, which nobody has seen or
     accepted.`,
-  messages: { unused: 'Nothing here is found by "{rule}", so this silences nothing.' },
+  messages: {
+    unused: 'Nothing here is found by "{rule}", so this silences nothing.',
+    place: 'An allow comment stands above what it covers; here "{rule}" silences nothing.',
+    unknown: 'No rule is called "{rule}", so this silences nothing.',
+    meant: 'No rule is called "{rule}"; did you mean "{meant}"?',
+    shape: 'Rules with their reasons are expected here, { "<rule>": "why" }; this silences nothing.',
+  },
   fixes: { remove: { title: 'Remove it', safety: 'safe' } },
   examples: [
     {
@@ -34,24 +40,84 @@ export default defineRule({
         # portcullis-allow auth/http-basic: the partner moves to tokens
         scheme: basic`,
     },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        # portcullis-allow crypto/server-http, auth/http-basic: the partner moves to tokens
+        #                  ^^^^^^^^^^^^^^^^^^ Nothing here is found by "crypto/server-http", so this silences nothing.
+        scheme: basic`,
+      fixed: `
+        type: http
+        # portcullis-allow auth/http-basic: the partner moves to tokens
+        scheme: basic`,
+    },
+    {
+      as: 'scheme',
+      bad: `
+        type: http # portcullis-allow auth/http-basic: the partner moves to tokens
+        #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ An allow comment stands above what it covers; here "auth/http-basic" silences nothing.
+        scheme: bearer`,
+    },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        # portcullis-allow auth/http-basics: the partner moves to tokens
+        # <- No rule is called "auth/http-basics"; did you mean "auth/http-basic"?
+        scheme: bearer`,
+    },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        # portcullis-allow partner/tokens: they move to tokens
+        # <- No rule is called "partner/tokens", so this silences nothing.
+        scheme: bearer`,
+    },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        scheme: bearer
+        x-portcullis-allow: auth/http-basic
+        #                   ^^^^^^^^^^^^^^^ Rules with their reasons are expected here, { "<rule>": "why" }; this silences nothing.`,
+    },
   ],
 
   check: {
     problem({ kind, at, node, data }, { report }) {
       if (kind !== 'suppression-unused') return;
+      const message = MESSAGES.get(String(data.fault)) ?? 'unused';
+      const isMeant = message === 'unknown' && data.meant !== undefined;
       report({
         at,
-        message: 'unused',
-        data: { rule: shorten(String(data.rule ?? ''), 60) },
-        fixes: node === undefined ? [] : [{ fix: 'remove', changes: () => removal(node) }],
+        message: isMeant ? 'meant' : message,
+        data: {
+          rule: shorten(String(data.rule ?? ''), 40),
+          meant: shorten(String(data.meant ?? ''), 40),
+        },
+        // What is written or placed wrongly was meant to silence something: a person mends it.
+        fixes:
+          node === undefined || message !== 'unused' ? [] : [{ fix: 'remove', changes: () => removal(node) }],
       });
     },
   },
 });
 
+/** By what is wrong with the allowance itself. */
+const MESSAGES: ReadonlyMap<string, 'place' | 'unknown' | 'shape'> = new Map([
+  ['place', 'place'],
+  ['unknown', 'unknown'],
+  ['shape', 'shape'],
+]);
+
 /** An entry of `x-portcullis-allow` is a node; a comment is only text. */
 function removal(spot: NonNullable<ProblemView['node']>): readonly Change[] {
-  return isNode(spot) ? [{ remove: spot }] : [{ text: wholeLine(spot), by: '' }];
+  if (isNode(spot)) return [{ remove: spot }];
+  // One of several that a comment lists goes alone.
+  const isComment = /[#/]/.test(spot.leaf.text.charAt(spot.start));
+  return [{ text: isComment ? wholeLine(spot) : spot, by: '' }];
 }
 
 /** The comment with its line, when nothing else stands on it, else with the blanks before it. */

@@ -1,4 +1,5 @@
 import { RULES } from '../../rules/index.js';
+import { isInSight } from '../core/model/openapi/documents.js';
 import { threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
@@ -60,9 +61,9 @@ export async function threats(
   };
   if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);
   else {
-    const { complete } = evidence.document;
+    const inSight = isInSight(evidence.document);
     const silent = silentRules(RULES);
-    const input = { model, name, complete, operations: evidence.operations, locate, silent };
+    const input = { model, name, inSight, operations: evidence.operations, locate, silent };
     io.out(threatReport(input).markdown);
   }
   return 0;

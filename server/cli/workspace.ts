@@ -9,6 +9,7 @@ import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
 import type { Baseline } from '../core/rule/baseline.js';
+import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
@@ -155,7 +156,16 @@ export function reported({ engine, cwd, named, context }: Workspace): readonly R
     if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
-    return [{ uri, name: nameOfUri(cwd, uri), findings, positionAt }];
+    return [{ uri, name: nameOfUri(cwd, uri), findings: withFeasible(engine, uri), positionAt }];
+  });
+}
+
+/** The findings of a file, with the fixes that can be made where they stand. */
+function withFeasible(engine: Engine, uri: string): readonly Finding[] {
+  const isFeasible = engine.feasible(uri);
+  return engine.findings(uri).findings.map((finding) => {
+    const fixes = finding.fixes.filter((_, index) => isFeasible(finding, index));
+    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
   });
 }
 

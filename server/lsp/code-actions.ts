@@ -91,8 +91,10 @@ function fixes(
   setting: CodeActionSetting,
 ): CodeAction[] {
   const { uri, version } = finding.place;
-  return finding.fixes.map(({ title, safety }, index) =>
-    carry(
+  const isFeasible = setting.session.engine.feasible(uri);
+  return finding.fixes.flatMap(({ title, safety }, index) => {
+    if (!isFeasible(finding, index)) return [];
+    return carry(
       {
         title,
         kind: CodeActionKind.QuickFix,
@@ -100,17 +102,20 @@ function fixes(
         ...(safety === 'safe' && setting.abilities.preferred ? { isPreferred: true } : {}),
       },
       { what: 'fix', uri, version, fingerprint: finding.fingerprint, index, confirm: safety === 'review' },
-    ),
-  );
+    );
+  });
 }
 
 function fixAll(params: CodeActionParams, { session }: CodeActionSetting): CodeAction[] {
   const { uri } = params.textDocument;
   const document = session.buffer(uri);
   if (!document || !wants(params, FIX_ALL_KIND)) return [];
+  const isFeasible = session.engine.feasible(uri);
   const safe = session.engine
     .findings(uri)
-    .findings.some(({ fixes }) => fixes.some(({ safety }) => safety === 'safe'));
+    .findings.some((finding) =>
+      finding.fixes.some(({ safety }, index) => safety === 'safe' && isFeasible(finding, index)),
+    );
   if (!safe) return [];
   return [
     carry({ title: say('fixAll'), kind: FIX_ALL_KIND }, { what: 'fixAll', uri, version: document.version }),

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine/types.js';
+import { isInSight } from '../core/model/openapi/documents.js';
 import { questionsFor, type ThreatModel, threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
@@ -32,7 +33,7 @@ export function createThreatReader(silent: ReadonlySet<string>): ThreatReader {
       return threatReport({
         model: made.model,
         name: document.name,
-        complete: made.evidence.document.complete,
+        inSight: isInSight(made.evidence.document),
         operations: made.evidence.operations,
         silent,
         locate: (place) => {

@@ -31,6 +31,30 @@ describe('fix', () => {
     equal((await checked(folder, '.')).summary.bySeverity.error, 0);
   });
 
+  it('is announced only for what it can repair where it stands', async () => {
+    const twice = api('  {}', 'http').replace(
+      "'http://api.example.com'",
+      "'http://a.io', url: 'http://b.io'",
+    );
+    const shared = api(
+      '  { /a: { servers: [&s { url: http://a.io }], get: { servers: [*s], responses: {} } } }',
+      'https',
+    );
+    for (const text of [twice, shared]) {
+      const folder = folderOf({ 'api.yaml': text });
+      const { findings } = await checked(folder, '.', '--rule', 'crypto/*');
+      ok(findings.length > 0);
+      deepEqual(
+        findings.flatMap(({ fixes }) => fixes),
+        [],
+      );
+      ok(!(await run(folder, 'check', '.')).out.includes('fixed safely'));
+      equal((await run(folder, 'fix', '.')).err, 'Nothing to fix.\n');
+    }
+    const folder = folderOf({ 'api.yaml': OPEN });
+    ok((await run(folder, 'check', '.')).out.includes('1 can be fixed safely'));
+  });
+
   it('applies safe fixes only, of the rules that it is told', async () => {
     const text = OPEN.replace('scheme: bearer', 'scheme: basic');
     const folder = folderOf({ 'api.yaml': text });

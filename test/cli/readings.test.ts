@@ -105,6 +105,31 @@ describe('inventory', () => {
     );
   });
 
+  it('tells operations apart that an alias lets stand at one place', async () => {
+    const endpoints = await inventory({
+      'package.json': '{}',
+      'openapi.yaml': `openapi: 3.0.3
+info: { title: a, version: '1' }
+security: [{ bearer: [] }]
+paths:
+  /a: { get: &shared { responses: { '200': { description: k } } } }
+  /b: { get: *shared }
+  /c: { get: *shared }
+components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
+`,
+      'app.js': `const app = require('express')();
+const need = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+app.get('/a', need, (req, res) => res.end());
+app.get('/b', need, (req, res) => res.end());
+app.listen(1);
+`,
+    });
+    deepEqual(
+      endpoints.map(({ drift }) => drift.map(({ rule }) => rule)),
+      [[], [], ['docs/ghost-endpoint']],
+    );
+  });
+
   it('is a table for a person, which says "unknown"', async () => {
     const { out } = await run(folderOf(FILES), 'inventory', '.');
     deepEqual(

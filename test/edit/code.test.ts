@@ -94,7 +94,7 @@ describe('edits of code', () => {
       const document = open(expected, language, uri);
       const [one, ...more] = suppressionsOf(document, parser.parse(language, expected));
       assert.equal(more.length, 0);
-      const covered = one === undefined ? '' : expected.slice(one.covers.start, one.covers.end);
+      const covered = one === undefined ? '' : expected.slice(one.covers?.start, one.covers?.end);
       assert.ok(covered.includes(place) && !covered.includes('portcullis'), covered);
     }
   });
@@ -197,6 +197,21 @@ describe('edits of code', () => {
     );
   });
 
+  it('leave comments beside a line of code and at the end without anything to silence', () => {
+    const text =
+      'app.post("/a", a); // portcullis-allow auth/x: beside\napp.post("/b", /* portcullis-allow auth/x: before */ b);\n// portcullis-allow auth/x: above\napp.post("/c", c);\n// portcullis-allow auth/x: at the end\n';
+    const found = suppressionsOf(open(text, 'typescript'), parser.parse('typescript', text));
+    assert.deepEqual(
+      found.map(({ reason, covers }) => [reason, covers && text.slice(covers.start, covers.end)]),
+      [
+        ['beside', undefined],
+        ['before', 'b'],
+        ['above', 'app.post("/c", c);'],
+        ['at the end', undefined],
+      ],
+    );
+  });
+
   it('write comments that silence what stands there', () => {
     const before = 'router\n  .route("/a")\n  .get(a)\n  .post(b);\nrouter.get("/c", c);\n';
     const after =
@@ -217,6 +232,7 @@ describe('edits of code', () => {
     }));
     const { suppressed } = judge(findings, suppressionsOf(document, root), {
       today: '2026-01-01',
+      rules: ['auth/x'],
       ran: [],
       complete: true,
     });

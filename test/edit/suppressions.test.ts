@@ -31,7 +31,12 @@ function read(text: string, language: LanguageId = 'yaml') {
   }));
 }
 
-const DAY = { today: '2026-06-01', ran: ['auth/a', 'auth/b'], complete: true };
+const DAY = {
+  today: '2026-06-01',
+  rules: ['auth/a', 'auth/b', 'other/x'],
+  ran: ['auth/a', 'auth/b'],
+  complete: true,
+};
 
 describe('allow comments', () => {
   it('cover the node below: an entry, an item, a section, also across other comments and empty lines', () => {
@@ -87,6 +92,69 @@ describe('allow comments', () => {
       ),
       [[['auth/a', '', undefined]], [['auth/*', '', '2027-01-01']], [], []],
     );
+  });
+
+  it('cover nothing beside what they are about, and where nothing stands below', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      paths:
+        /a:
+          get: # portcullis-allow auth/a: beside a key
+            security: [] # portcullis-allow auth/a: beside a value
+            tags: ["x # portcullis-allow auth/a: in text"]
+        /b: {}
+        # portcullis-allow auth/a: after the last path
+      components: {}
+      # portcullis-allow auth/a: at the end
+    `);
+    const reasons = ['beside a key', 'beside a value', 'after the last path', 'at the end'];
+    assert.deepEqual(
+      read(text).map(({ reason, pointer }) => [reason, pointer]),
+      reasons.map((reason) => [reason, undefined]),
+    );
+    const inside = ['/paths/~1a/get', '/paths/~1a/get/security', '/components', '/paths/~1b'];
+    const { suppressed, problems } = judge(
+      inside.map((pointer) => found('auth/a', pointer)),
+      suppressionsOf(open(text)),
+      DAY,
+    );
+    assert.equal(suppressed.size, 0);
+    assert.deepEqual(
+      problems.map(({ kind, data }) => [kind, data.fault]),
+      reasons.map(() => ['suppression-unused', 'place']),
+    );
+  });
+
+  it('may list rules, each of which is judged and removed alone', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      # portcullis-allow auth/a,auth/b , other/x until 2027-01-31: three
+      paths: {}
+      # portcullis-allow auth/a, because we say so: one
+      tags: []
+    `);
+    assert.deepEqual(
+      read(text).map(({ glob, reason, until, pointer }) => [glob, reason, until, pointer]),
+      [
+        ['auth/a', 'three', '2027-01-31', '/paths'],
+        ['auth/b', 'three', '2027-01-31', '/paths'],
+        ['other/x', 'three', '2027-01-31', '/paths'],
+        ['auth/a', 'one', undefined, '/tags'],
+      ],
+    );
+    const document = open(text);
+    const listed = suppressionsOf(document).slice(0, 3);
+    const ranges = listed.map(({ at, node }) =>
+      [at, node].map((spot) => {
+        const from = document.offsetOf(spot.leaf);
+        return text.slice(from + spot.start, from + spot.end);
+      }),
+    );
+    assert.deepEqual(ranges, [
+      ['auth/a', 'auth/a,'],
+      ['auth/b', ',auth/b'],
+      ['other/x', ' , other/x'],
+    ]);
   });
 
   it('are read wherever a large document is cut', () => {
@@ -228,6 +296,32 @@ describe('judging suppressions', () => {
     assert.ok(judge(findings, never, DAY).problems.some(({ kind }) => kind === 'suppression-expired'));
   });
 
+  it('says what names no rule, what says nothing, and a day that is none', () => {
+    const faults = (lines: string) =>
+      judge([], suppressionsOf(open(`openapi: 3.0.0\n${lines}`)), DAY).problems.map(({ kind, data }) => {
+        return [kind.slice('suppression-'.length), data.fault, data.meant].filter((one) => one).join(' ');
+      });
+    const near = { ...DAY, meant: (name: string) => `${name}?` };
+    const misspelled = suppressionsOf(
+      open('openapi: 3.0.0\n# portcullis-allow auth/htp-basic: why\npaths: {}\n'),
+    );
+    assert.deepEqual(
+      judge([], misspelled, near).problems.map(({ data }) => data.meant),
+      ['auth/htp-basic?'],
+    );
+    assert.deepEqual(faults('# portcullis-allow nobody/knows: why\npaths: {}\n'), ['unused unknown']);
+    assert.deepEqual(faults('# portcullis-allow nobody/*: why\npaths: {}\n'), ['unused unknown']);
+    assert.deepEqual(faults('x-portcullis-allow: auth/a\n'), ['unused shape']);
+    assert.deepEqual(faults('x-portcullis-allow: [auth/a]\n'), ['unused shape']);
+    assert.deepEqual(faults('x-portcullis-allow:\n'), []);
+    const day = (until: string) => faults(`# portcullis-allow auth/a: why until ${until}\npaths: {}\n`);
+    assert.deepEqual(day('2027-13-45'), ['expired day']);
+    assert.deepEqual(day('2026-05-31'), ['expired']);
+    assert.deepEqual(faults('x-portcullis-allow: { auth/a: { reason: why, until: 20270131 } }\n'), [
+      'expired day',
+    ]);
+  });
+
   it('calls unused only what is covered by a rule that ran, on a file that is read to its end', () => {
     const suppressions = suppressionsOf(open(text));
     const unused = (day: typeof DAY) =>
@@ -312,6 +406,28 @@ describe('writing a suppression', () => {
       ),
       twice,
     );
+  });
+
+  it('writes above a key of the root whatever was written before in another version', () => {
+    const text = dedent(`
+      openapi: 3.0.0
+      servers:
+        - url: http://a.example
+      security:
+        - basic: []
+      paths: {}
+    `);
+    const document = open(text, 'yaml');
+    for (const path of [['servers', 0, 'url'], ['security'], ['servers'], ['security', 0], ['paths']]) {
+      const changes = writeSuppression(document, { path, spot: undefined }, 'auth/a', 'why');
+      const edits = changes && planEdits(changes, { document: () => document });
+      const [found] = edits ? read(applyEdits(text, edits)) : [];
+      // The comment is above all that begins on its line.
+      assert.equal(
+        found?.pointer,
+        path[0] === 'servers' && path.length > 1 ? '/servers/0' : `/${path.join('/')}`,
+      );
+    }
   });
 
   it('writes a comment above the entry in YAML', () => {

@@ -116,11 +116,16 @@ export function worse(
   const severe = (list: readonly Finding[]) =>
     list.filter(({ severity }) => SEVERITIES.indexOf(severity) <= limit);
   const known = new Set(before.map(({ fingerprint }) => fingerprint));
+  // One finding may speak for several places; when the first of them is mended, it stands at the next.
+  const moved = (rule: string) =>
+    before.some((one) => one.rule === rule && one.related.length > 0) &&
+    countOf(after, rule) <= countOf(before, rule);
   const had = tally(severe(before));
   const has = tally(severe(after));
   // A removed item moves those behind it: a finding is new when there are more of its kind.
   return severe(after)
     .filter((one) => !known.has(one.fingerprint) && (has.get(kind(one)) ?? 0) > (had.get(kind(one)) ?? 0))
+    .filter(({ rule }) => !moved(rule))
     .map((one) => `${one.rule} at ${one.pointer ?? ''}: ${one.message}`);
 }
 
@@ -209,6 +214,10 @@ function keysOf(document: Document, edits: readonly FileEdit[]): ReadonlyMap<str
 
 function kind({ rule, message }: Finding): string {
   return `${rule} ${message}`;
+}
+
+function countOf(findings: readonly Finding[], rule: string): number {
+  return findings.filter((one) => one.rule === rule).length;
 }
 
 function tally(findings: readonly Finding[]): ReadonlyMap<string, number> {

@@ -37,6 +37,20 @@ async function resolve(client: Client, title: string, line = 0): Promise<CodeAct
 const WORD = { start: { line: 0, character: 3 }, end: { line: 0, character: 6 } };
 
 describe('code actions', () => {
+  it('leave out what cannot be made there', async () => {
+    const engine = new WordEngine();
+    engine.refused.add(0);
+    const client = await connect(paperParts(engine, new PaperWorld()), PUSH);
+    await client.open(URI, 'a: BAD\n');
+    await until('diagnostics', () => client.last(URI));
+    const offered = await actions(client, 0);
+    assert.deepEqual(
+      offered.map(({ title }) => title),
+      ['Make it fine', 'Allow words/bad here'],
+    );
+    client.close();
+  });
+
   it('are offered for the finding at the cursor, without their edits', async () => {
     const client = await opened();
     const offered = await actions(client, 0);

@@ -139,6 +139,11 @@ export class WordEngine implements Engine {
       'stale'
     );
   }
+  /** Indexes of fixes that cannot be made anywhere. */
+  refused = new Set<number>();
+  feasible(): (finding: Finding, index: number) => boolean {
+    return (_, index) => !this.refused.has(index);
+  }
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
     const finding = this.current(uri, version)?.find((one) => one.fingerprint === fingerprint);
     if (!finding) return 'stale';

@@ -65,6 +65,43 @@ describe('direction', () => {
     ]);
   });
 
+  it('takes in what extends a schema with a discriminator, named by a mapping or not', () => {
+    const schemas = (pet: string) => `{ Pet: { ${pet}, properties: { kind: { type: string } } },
+      Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { secret: { $ref: '#/components/schemas/Claw' } } }] },
+      Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] },
+      Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] },
+      Loop: { allOf: [{ $ref: '#/components/schemas/Kitten' }, { $ref: '#/components/schemas/Loop' }] },
+      Claw: { type: string },
+      Owner: { properties: { pet: { $ref: '#/components/schemas/Pet' } } } }`;
+    const directions = (pet: string) => {
+      const api = `paths: { /pets: { get: { responses: { '200': RESPONSE } } } }`;
+      const answer = "{ description: d, content: { a/b: { schema: { $ref: '#/components/schemas/Pet' } } } }";
+      const workspaces = [
+        `openapi: 3.1.0\n${api.replace('RESPONSE', answer)}\ncomponents: { schemas: ${schemas(pet)} }\n`,
+        `swagger: '2.0'\n${api.replace('RESPONSE', "{ description: d, schema: { $ref: '#/definitions/Pet' } }")}
+definitions: ${schemas(pet).replaceAll('/components/schemas/', '/definitions/')}\n`,
+      ].map((text) => workspaceOf({ 'api.yaml': text }));
+      return ['Cat', 'Kitten', 'Dog', 'Loop', 'Claw', 'Owner'].map((name) => {
+        const [three, two] = workspaces;
+        const direction = three && usageAt(three, `api.yaml#/components/schemas/${name}`).direction;
+        equal(two && usageAt(two, `api.yaml#/definitions/${name}`).direction, direction);
+        return `${name} ${direction}`;
+      });
+    };
+    const all = ['Cat', 'Kitten', 'Dog', 'Loop', 'Claw'].map((name) => `${name} response`);
+    for (const pet of [
+      'discriminator: { propertyName: kind }',
+      "discriminator: { propertyName: kind, mapping: { dog: '#/components/schemas/Dog' } }",
+      'discriminator: kind',
+    ]) {
+      deepEqual(directions(pet), [...all, 'Owner none']);
+    }
+    deepEqual(
+      directions('type: object'),
+      [...all, 'Owner none'].map((one) => one.replace('response', 'none')),
+    );
+  });
+
   it('names a sample of twenty operations, the first in order, also behind a full one', () => {
     const paths = Array.from({ length: 30 }, (_, index) => {
       const ref = `#/components/schemas/${index % 2 === 0 ? 'Outer' : 'Inner'}`;

@@ -64,29 +64,47 @@ servers:
     deepEqual(view("swagger: '2.0'\n").at.path, ['swagger']);
   });
 
-  it('is incomplete while what decides cannot be read', () => {
+  it('is legible while what decides can be read', () => {
     const text =
       'openapi: 3.0.3\npaths: { /a: { get: { responses: {} } } }\ncomponents: { schemas: { A: {} } }\n';
     const { inputs } = workspaceOf({ 'api.yaml': text });
-    const complete = (role: string | undefined, regular = true) => {
+    const legible = (role: string | undefined, regular = true) => {
       const broken = inputs.map((input) => ({
         ...input,
         regular,
         parts: input.parts.map((state) => ({ ...state, broken: state.part.role === role })),
       }));
-      return joinOpenApi(broken).documents.get(`${ROOT}api.yaml`)?.complete;
+      return joinOpenApi(broken).documents.get(`${ROOT}api.yaml`)?.legible;
     };
     deepEqual(
-      [complete(undefined), complete('operation'), complete('schema'), complete(undefined, false)],
+      [legible(undefined), legible('operation'), legible('schema'), legible(undefined, false)],
       [true, false, true, false],
     );
-    equal(view("openapi: 3.0.3\npaths: { $ref: 'paths.yaml' }\n").complete, false);
-    equal(
-      view(
-        "openapi: 3.0.3\npaths:\n  /a: { get: { responses: {} } }\ncomponents: { schemas: { $ref: 'schemas.yaml' } }\n",
-      ).complete,
-      false,
-    );
+  });
+
+  it('says what of it is out of sight, and nothing of what is not', () => {
+    const sees = (text: string) => {
+      const { legible, operationsKnown, schemesKnown } = view(`openapi: 3.0.3\n${text}`);
+      return [legible, operationsKnown, schemesKnown];
+    };
+    deepEqual(sees("paths: { $ref: 'paths.yaml' }\n"), [true, false, true]);
+    for (const ref of ['gone.yaml', '../../../etc/passwd', 'http://169.254.169.254/', '#/paths/~1b']) {
+      deepEqual(sees(`paths: { /a: { $ref: '${ref}' } }\n`), [true, false, true]);
+      for (const key of ['responses', 'parameters']) {
+        const item = key === 'responses' ? `{ '200': { $ref: '${ref}' } }` : `[{ $ref: '${ref}' }]`;
+        deepEqual(sees(`paths: { /a: { get: { ${key}: ${item} } } }\n`), [true, true, true]);
+      }
+    }
+    deepEqual(sees("webhooks: { a: { $ref: 'gone.yaml' } }\n"), [true, true, true]);
+    deepEqual(sees("components: { $ref: 'gone.yaml' }\n"), [true, true, false]);
+    deepEqual(sees("components: { securitySchemes: { $ref: 'gone.yaml' } }\n"), [true, true, false]);
+    deepEqual(sees("components: { securitySchemes: { a: { $ref: 'gone.yaml' } } }\n"), [true, true, true]);
+    deepEqual(sees("components: { schemas: { $ref: 'gone.yaml' } }\n"), [true, true, true]);
+    deepEqual(sees("components: { schemas: { securitySchemes: { $ref: 'gone.yaml' } } }\n"), [
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('whose root may hide a security keyword leaves security unknown', () => {

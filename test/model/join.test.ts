@@ -19,7 +19,7 @@ components:
   parameters: { P: { name: p, in: query, schema: { $ref: '#/components/schemas/S' } }, Q: { $ref: 'gone.yaml#/q' } }
   responses: { R: { description: r, content: { a/b: { schema: { $ref: '#/components/schemas/T' } } } } }
   requestBodies: { B: { content: { a/b: { schema: { $ref: '#/components/schemas/S' } } } } }
-  schemas: { S: { allOf: [{ $ref: '#/components/schemas/T' }] }, T: { type: object, properties: { token: { type: string } } } }
+  schemas: { S: { allOf: [{ $ref: '#/components/schemas/T' }] }, T: { type: object, discriminator: { propertyName: kind }, properties: { token: { type: string } } }, U: { allOf: [{ $ref: '#/components/schemas/S' }, { properties: { a: { $ref: '#/components/schemas/V' } } }] }, V: { type: string } }
 `,
   'more.yaml': `ok: { description: ok, content: { a/b: { schema: { $ref: 'api.yaml#/components/schemas/S' } } } }
 item: { put: { responses: { '201': { $ref: '#/ok' } } } }

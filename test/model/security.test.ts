@@ -123,7 +123,7 @@ components:
     );
     equal(schemes.get('gone')?.known, false);
     deepEqual(both.model.wanted, ['file:///w/absent.yaml']);
-    equal(viewOf(both).complete, false);
+    equal(viewOf(both).schemesKnown, true);
   });
 
   it('whose scopes are out of sight have no known flows', () => {

@@ -165,6 +165,80 @@ describe('who may call', () => {
     );
   });
 
+  it('judges a document by what of it can be seen, whatever else is missing', () => {
+    const api = (lost: string, more = '') => `
+        openapi: 3.0.3
+        ${HEAD}
+        security: [{ nope: [] }]
+        paths:
+          /a: { post: { security: [], ${OK} } }
+          ${lost}
+        ${more || BEARER}`;
+    const both = ['3 auth/undefined-scheme-reference error', '5 auth/write-operation-unprotected error'];
+    for (const ref of ['./gone.yaml', '../../../../etc/passwd', 'file:///etc/passwd', './folder/']) {
+      for (const lost of [
+        `/b: { get: { responses: { '200': { $ref: '${ref}' } } } }`,
+        `/b: { get: { parameters: [{ $ref: '${ref}' }], ${OK} } }`,
+        `/b: { $ref: '${ref}' }`,
+      ]) {
+        const found = ids(api(lost)).filter((one) => !one.includes('testing/'));
+        deepEqual(found, both);
+      }
+    }
+    deepEqual(
+      ids(api('/b: {}', "components: { securitySchemes: { $ref: './gone.yaml' } }")),
+      both.slice(1),
+      'schemes may be declared there',
+    );
+  });
+
+  it('says once that a document asks nobody, whatever else is missing', () => {
+    const api = (ref: string) => `
+        openapi: 3.0.3
+        ${HEAD}
+        paths:
+          /a: { post: { ${OK} }, delete: { ${OK} }, get: { responses: { '200': { $ref: '${ref}' } } } }`;
+    for (const ref of ['./gone.yaml', 'http://169.254.169.254/']) {
+      const found = ids(api(ref)).filter((one) => !one.includes('testing/'));
+      deepEqual(found, [
+        '3 auth/write-operation-unprotected error',
+        '4 auth/read-operation-unprotected warning',
+      ]);
+    }
+  });
+
+  it('says that a scheme named by its URI is not there, and reads the file that holds it', () => {
+    const api = (name: string, own = '') => `
+        openapi: 3.2.0
+        ${HEAD}
+        security: [{ '${name}': [] }]
+        paths:
+          /a: { post: { ${own} ${OK} } }
+        ${BEARER}`;
+    const lost = ['3 testing/unresolved-reference warning'];
+    const shared: Source = {
+      name: 'schemes.yaml',
+      language: 'yaml',
+      text: 'S: { type: http, scheme: basic }\n',
+    };
+    deepEqual(ids(api('#/components/securitySchemes/zzz')), lost);
+    deepEqual(ids(api('#/components/securitySchemes/bearer')), []);
+    deepEqual(ids(api('https://a.io/s.yaml#/x')), lost);
+    deepEqual(ids(api('./schemes.yaml#/T'), shared), lost);
+    deepEqual(ids(api('./schemes.yaml#/S'), shared), []);
+    deepEqual(ids(api('bearer', "security: [{ '#/nowhere': [] }],")), [
+      '5 testing/unresolved-reference warning',
+    ]);
+    const session = findingsOf([
+      { name: 'api.yaml', language: 'yaml', text: dedent(api('./schemes.yaml#/S')) },
+      shared,
+    ]);
+    deepEqual(
+      session.in('schemes.yaml').map(({ rule }) => rule),
+      ['auth/http-basic'],
+    );
+  });
+
   it('reads the methods that 3.2 adds', () => {
     deepEqual(
       ids(`

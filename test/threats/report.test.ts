@@ -136,7 +136,7 @@ describe('the threat report', () => {
     const input = {
       model: modelOf([]),
       name: 'a',
-      complete: false,
+      inSight: false,
       operations: [],
       locate,
       silent: new Set<string>(),
@@ -152,7 +152,7 @@ function modelOf(operations: readonly OperationEvidence[]) {
 
 function reportOf(operations: readonly OperationEvidence[]) {
   const model = modelOf(operations);
-  return threatReport({ model, name: 'api.yaml', complete: true, operations, locate, silent: new Set() });
+  return threatReport({ model, name: 'api.yaml', inSight: true, operations, locate, silent: new Set() });
 }
 
 function diagramOf(markdown: string): string {

@@ -18,7 +18,9 @@ export function documentOf(more: Partial<DocumentView> = {}): DocumentView {
   return {
     uri: URI,
     version: '3.1',
-    complete: true,
+    legible: true,
+    operationsKnown: true,
+    schemesKnown: true,
     at: AT,
     servers: [{ url: 'https://api.example.com', variables: [], at: AT }],
     schemes: new Map<string, Known<Scheme>>([

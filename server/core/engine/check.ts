@@ -105,7 +105,7 @@ function checkEndpoint(task: Task, setting: Setting): Outcome {
   const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
   const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
   if (!view || !at) return NOTHING;
-  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.complete, setting);
+  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.legible, setting);
   run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
   return run.outcome();
 }
@@ -120,8 +120,9 @@ function checkPart(
   const run = newRun(task, `${task.uri}#${part.unit.id}`, broken, setting);
   const visitor = documentVisitor(run, setting.joined.operations.peek(part.id)?.key);
   walkPart(part, envOf(task, setting), visitor);
+  const leaves = new Set(part.leaves);
   for (const problem of unitTree(file.document, part.unit).problems) {
-    if (!part.leaves.includes(problem.spot.leaf)) continue;
+    if (!leaves.has(problem.spot.leaf)) continue;
     visitor.problem?.({ kind: 'syntax', at: problem.spot, data: { message: problem.message } });
   }
   return broken ? withLastGood(run.outcome(), before) : run.outcome();
@@ -144,9 +145,9 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   const env = wholeEnv(task, setting.joined);
   const at = env.view(uri, 'at');
   if (!at) return NOTHING;
-  const complete = env.view(uri, 'complete') ?? false;
+  const legible = env.view(uri, 'legible') ?? false;
   const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
-  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !complete, setting);
+  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !legible, setting);
   const view = documentOf(
     uri,
     env,
@@ -154,7 +155,7 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   );
   run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
   env.close();
-  return complete ? run.outcome() : withLastGood(run.outcome(), before);
+  return legible ? run.outcome() : withLastGood(run.outcome(), before);
 }
 
 function checkFaults(task: Task, setting: Setting): Outcome {

@@ -36,9 +36,16 @@ export function findingsOn(
     if (findings.length === 0) return [];
     const extents = anchors.filter((anchor) => anchor.uri === uri).map((anchor) => extentOf(engine, anchor));
     return findings.filter(
-      (finding) => finding.endpoint === key || extents.some((extent) => isWithin(finding, extent)),
+      (finding) =>
+        finding.endpoint === key ||
+        (!isOfAnother(finding) && extents.some((extent) => isWithin(finding, extent))),
     );
   });
+}
+
+/** An alias lets several operations of a document stand at one place; what a finding is about tells them apart. */
+function isOfAnother({ endpoint, pointer }: Finding): boolean {
+  return endpoint !== undefined && pointer !== undefined;
 }
 
 /** What belongs to an endpoint. */

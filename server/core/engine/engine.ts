@@ -2,7 +2,6 @@ import type { Demand } from '../facts/openapi/types.js';
 import type { Layout } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
-import type { Finding } from '../rule/finding.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
@@ -181,10 +180,8 @@ class IncrementalEngine implements Engine {
 
   work(stop: () => boolean, around?: Around): boolean {
     this.#intake.read(stop, around);
-    if (!this.#intake.done) return true;
-    this.#join();
-    if (!this.#intake.done) return true;
-    if (this.#check(stop, around)) return true;
+    if (this.#intake.done) this.#join();
+    if (!this.#intake.done || this.#check(stop, around)) return true;
     this.#bench.judge();
     return false;
   }
@@ -193,11 +190,11 @@ class IncrementalEngine implements Engine {
     return this.#readings.findings(uri);
   }
 
-  mostImportant(uri: string, most: number, near?: number): readonly Finding[] {
+  mostImportant(uri: string, most: number, near?: number): FindingsOf['findings'] {
     return this.#readings.mostImportant(uri, most, near);
   }
 
-  findingsAt(uri: string, range: Range): readonly Finding[] {
+  findingsAt(uri: string, range: Range): FindingsOf['findings'] {
     return this.#readings.at(uri, range);
   }
 
@@ -215,6 +212,10 @@ class IncrementalEngine implements Engine {
 
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
     return this.#repairs.fixAll(uri, version, rules);
+  }
+
+  feasible(uri: string): ReturnType<Engine['feasible']> {
+    return this.#repairs.feasible(uri);
   }
 
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {
@@ -239,8 +240,8 @@ class IncrementalEngine implements Engine {
   }
 
   evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, rules, board: this.#board, whole: this.#tasks.ofDocument(uri) });
+    const whole = this.#tasks.ofDocument(uri);
+    return evidenceOf({ ...this.#setting, uri, rules, board: this.#board, whole });
   }
 
   counters(): Counters {

@@ -6,6 +6,7 @@ import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
+import { nearest } from '../words/text.js';
 import { Arrangement, arrange, movedBy } from './arrangement.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';
@@ -133,11 +134,14 @@ export class Readings {
     const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
     if (suppressions.length === 0) return { open: all, suppressed: NONE };
+    const rules = this.index.all.map(({ id }) => id);
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
     const { suppressed, problems } = judge(all.findings, suppressions, {
       today: this.#today,
+      rules,
+      meant: (name) => nearest(name, rules),
       ran,
       complete: this.board.pendingIn(document.uri) === 0,
       others: () => this.#unselected(document, settings),

@@ -1,8 +1,10 @@
 import type { Change } from '../rule/change.js';
+import type { Finding } from '../rule/finding.js';
 import { matchesRule } from '../rule/glob.js';
 import { isAboutAllowances, writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
+import { feasibility, mayRefuse } from '../syntax/edit/feasible.js';
 import { planEdits, planGroups } from '../syntax/edit/plan.js';
 import { isCode } from './code/read.js';
 import type { FileState } from './files.js';
@@ -36,6 +38,22 @@ export class Repairs {
       return offer ? [offer.changes()] : [];
     });
     return planGroups(changes, this.#env());
+  }
+
+  /**
+   * Tells which fixes of the file's findings can be made where they stand, as far as that can be said without writing
+   * them; of the current version only.
+   */
+  feasible(uri: string): (finding: Finding, index: number) => boolean {
+    const document = this.files.get(uri)?.document;
+    if (!document || !mayRefuse(document)) return () => true;
+    const kept = this.readings.located(uri);
+    const offers = new Map(kept.map(({ raw, finding }) => [finding.fingerprint, raw.report.fixes]));
+    const canMake = feasibility(this.#env());
+    return ({ fingerprint }, index) => {
+      const offer = offers.get(fingerprint)?.[index];
+      return offer !== undefined && canMake(offer.changes());
+    };
   }
 
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale' {

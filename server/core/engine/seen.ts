@@ -1,5 +1,5 @@
 import type { At } from '../rule/rule.js';
-import { entryOf, isNode, type Node } from '../syntax/node.js';
+import { entryOf, entryOfKey, isNode, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf, unitKeyAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
@@ -77,7 +77,6 @@ function codeSpot(document: Document, path: readonly PathStep[]): Spot | undefin
 
 /** Steps to the entry whose key this node is; undefined when it is no key. */
 function keyPath(node: Node): readonly PathStep[] | undefined {
-  if (node.kind !== 'scalar' || node.parent?.kind !== 'map') return undefined;
-  const entry = node.parent.entries.find(({ key }) => key === node);
-  return entry && [...pathOf(node.parent), String(entry.key.value)];
+  const entry = node.kind === 'scalar' ? entryOfKey(node) : undefined;
+  return entry && node.parent && [...pathOf(node.parent), String(entry.key.value)];
 }

@@ -119,6 +119,8 @@ export interface Engine {
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale';
   /** One list of edits for all safe fixes of a file that do not overlap; what overlaps is left for the next round. */
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
+  /** Whether a fix of a finding in the file's current version can be made where it stands; of those asked in one go. */
+  feasible(uri: string): (finding: Finding, index: number) => boolean;
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
   /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, decisions about threats, or nothing of ours. */

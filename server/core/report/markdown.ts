@@ -21,7 +21,7 @@ export interface ThreatReportInput {
   /** The document's path as its reader knows it. */
   readonly name: string;
   /** False when part of the document is out of sight. */
-  readonly complete: boolean;
+  readonly inSight: boolean;
   readonly operations: readonly OperationEvidence[];
   readonly locate: Locate;
   /** Rules whose finding says no more than that the document is silent, so that it contradicts nobody. */
@@ -67,7 +67,7 @@ function head(input: ThreatReportInput): string[] {
     `# ${phrase(WORDS.title, { document: code(name) })}`,
     '',
     phrase(WORDS.summary, { ...model.summary, operations: served }),
-    ...(input.complete ? [] : ['', WORDS.incomplete]),
+    ...(input.inSight ? [] : ['', WORDS.incomplete]),
     ...(model.cards.length === 0 ? ['', WORDS.none] : []),
     '',
     `## ${WORDS.flows}`,

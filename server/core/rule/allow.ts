@@ -17,10 +17,18 @@ export interface Suppression extends Allowance {
   readonly at: Spot;
   /** The comment, or the value of the entry: what a fix edits. */
   readonly node: Spot;
-  /** Steps to the node that it covers with everything inside; undefined in code. */
+  /** Steps to the node that it covers with everything inside; undefined in code, and where it covers nothing. */
   readonly path: readonly PathStep[] | undefined;
-  /** In code, the statement that it covers. */
-  readonly covers: Spot;
+  /** In code, the statement that it covers; undefined where it covers nothing. */
+  readonly covers: Spot | undefined;
+  /** It stands where rules and their reasons are expected and says neither. */
+  readonly misshapen?: boolean;
+}
+
+/** A rule that a comment names, and where: offsets in the comment's line. */
+export interface Named extends Allowance {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The key that a JSON document allows with. */
@@ -30,23 +38,31 @@ export const ALLOW_KEY = 'x-portcullis-allow';
 export const ALLOW_WORD = 'portcullis-allow';
 
 /** Every part is bounded by what cannot follow it, so that a hostile line costs no more than its length. */
-const COMMENT = /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]+([^\s:]+)([^:]*)(?::(.*))?$/;
+const COMMENT =
+  /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+)*)([^:]*)(?::(.*))?$/d;
 /** A last day wherever it stands in the text; what is no date of the calendar is one that has passed. */
 const UNTIL = /(?:^|[ \t(])until[ \t]+(\d[\w./-]*)\)?/g;
 /** What stands where a reason is still to be written. */
 const TO_DO = /^(?:todo|fixme)\b/i;
 
-/** Reads one line of a comment, its `#` or `//` included; undefined when it is no allow comment. */
-export function readAllowance(line: string): Allowance | undefined {
+/** Reads one line of a comment, its `#` or `//` included: what it allows, one for each rule that it lists. */
+export function readAllowances(line: string): readonly Named[] {
+  const lead = line.length - line.trimStart().length;
   const trimmed = line.trim();
   const match = COMMENT.exec(trimmed.endsWith('*/') ? trimmed.slice(0, -2).trimEnd() : trimmed);
-  const glob = match?.[1];
+  const [, list = '', before = '', after = ''] = match ?? [];
   // Prose about allow comments names no rule.
-  if (glob === undefined || !/[/*]/.test(glob)) return undefined;
+  if (!match || !/^[^,]*[/*]/.test(list)) return [];
   // Only what follows the colon is a reason; before it a last day may stand.
-  const early = split(match?.[2] ?? '').until;
-  const { reason, until } = split(match?.[3] ?? '');
-  return { glob, reason, until: early ?? until };
+  const early = split(before);
+  const { reason, until } = split(after);
+  const from = lead + (match.indices?.[1]?.[0] ?? 0);
+  return Array.from(list.matchAll(/[^\s,]+/g))
+    .filter(([name], index) => index === 0 || /[/*]/.test(name) || early.reason === '')
+    .map(({ 0: glob, index }) => {
+      const start = from + index;
+      return { glob, reason, until: early.until ?? until, start, end: start + glob.length };
+    });
 }
 
 /** The reason, and the last day that it names. */
@@ -65,6 +81,11 @@ export function lacksReason({ reason }: Allowance): boolean {
 /** The comment's text without its `#` or `//`. */
 export function writeAllowance({ glob, reason, until }: Allowance): string {
   return `${ALLOW_WORD} ${glob}: ${reason}${until === undefined ? '' : ` until ${until}`}`;
+}
+
+/** Whether the last day is one that no calendar knows. */
+export function hasNoDay({ until }: Allowance): boolean {
+  return until !== undefined && !isDay(until);
 }
 
 /** Whether the last day has passed; a day that the calendar does not know has passed too, so that it is seen. */

@@ -1,11 +1,11 @@
 import type { CodeNode } from '../syntax/code.js';
-import { isMap, type Node, stringOf } from '../syntax/node.js';
+import { entryOf, isMap, type Node, stringOf } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
-import { nodeAt } from '../syntax/tree.js';
+import { leafTree, nodeAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
 import type { Leaf } from '../text/leaf.js';
 import type { PathStep } from '../text/span.js';
-import { ALLOW_KEY, ALLOW_WORD, readAllowance, type Suppression } from './allow.js';
+import { ALLOW_KEY, ALLOW_WORD, type Named, readAllowances, type Suppression } from './allow.js';
 
 /** An entry or an item that begins in the leaf. */
 interface Place {
@@ -33,30 +33,80 @@ export function allowancesInCode(leaf: Leaf, root: CodeNode): readonly Suppressi
     for (const [index, child] of children.entries()) {
       if (child.type !== 'comment') continue;
       const below = children.slice(index + 1).find(({ type }) => type !== 'comment');
-      if (below !== undefined) found.push(...inComment(leaf, child, below));
+      const covered = isBeside(leaf.text, child) ? undefined : below;
+      if (covered || !node.broken) found.push(...inComment(leaf, child, covered));
     }
     todo.push(...children);
   }
   return found.sort((a, b) => a.at.start - b.at.start);
 }
 
-function inComment(leaf: Leaf, comment: CodeNode, below: CodeNode): readonly Suppression[] {
+/** Whether a comment ends a line of code: it is about that line, if anything, and not above what follows. */
+function isBeside(text: string, { start, end }: CodeNode): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return before.trim() !== '' && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200));
+}
+
+function inComment(leaf: Leaf, comment: CodeNode, below: CodeNode | undefined): readonly Suppression[] {
   const text = leaf.text.slice(comment.start, comment.end);
-  const allowances = text.split('\n').flatMap((line, index) => {
-    return readAllowance(index === 0 ? line : `* ${line.replace(/^\s*\*?/, '')}`) ?? [];
+  const covers = below && { leaf, start: below.start, endLeaf: leaf, end: below.end };
+  const found: Suppression[] = [];
+  let from = comment.start;
+  for (const [index, line] of text.split('\n').entries()) {
+    const bare = index === 0 ? line : line.replace(/^\s*\*?/, '');
+    const shift = from + line.length - bare.length - (index === 0 ? 0 : MARK.length);
+    const named = readAllowances(index === 0 ? line : MARK + bare);
+    found.push(...placed(leaf, named, comment, shift, { path: undefined, covers }));
+    from += line.length + 1;
+  }
+  return found;
+}
+
+/** What a line inside a comment begins with. */
+const MARK = '* ';
+
+/** The rules of a comment: one that is alone stands for the whole of it, and each of several for itself. */
+function placed(
+  leaf: Leaf,
+  named: readonly Named[],
+  comment: { readonly start: number; readonly end: number },
+  shift: number,
+  below: Pick<Suppression, 'path' | 'covers'>,
+): readonly Suppression[] {
+  const spotOf = (start: number, end: number): Spot => ({ leaf, start, endLeaf: leaf, end });
+  const whole = spotOf(comment.start, comment.end);
+  return named.map(({ start, end, ...allowance }, index) => {
+    const next = named[index + 1];
+    const last = named[index - 1];
+    const at = named.length === 1 ? whole : spotOf(shift + start, shift + end);
+    // With the comma that parts it from a neighbor.
+    const comma = last ? spotOf(shift + last.end, at.end) : spotOf(at.start, shift + (next?.start ?? end));
+    return { ...allowance, at, node: named.length === 1 ? whole : comma, ...below };
   });
-  const at: Spot = { leaf, start: comment.start, endLeaf: leaf, end: comment.end };
-  const covers: Spot = { leaf, start: below.start, endLeaf: leaf, end: below.end };
-  return allowances.map((allowance) => ({ ...allowance, at, node: at, path: undefined, covers }));
 }
 
 /** Entries of `x-portcullis-allow`, by rule: a reason, or a reason with a last day. */
 function extension(value: Node, path: readonly PathStep[]): readonly Suppression[] {
-  if (!isMap(value)) return [];
+  if (!isMap(value)) {
+    // What is still to be written is no fault.
+    if (value.kind === 'scalar' && value.value === null) return [];
+    return [
+      {
+        glob: '',
+        reason: '',
+        until: undefined,
+        at: value,
+        node: value,
+        path,
+        covers: value,
+        misshapen: true,
+      },
+    ];
+  }
   return value.entries.map((entry) => {
     const held = entry.value;
     const [reason, until] = isMap(held)
-      ? [stringOf(held.get('reason')), stringOf(held.get('until'))]
+      ? [stringOf(held.get('reason')), textOf(held.get('until'))]
       : [stringOf(held), undefined];
     return {
       glob: String(entry.key.value),
@@ -70,21 +120,36 @@ function extension(value: Node, path: readonly PathStep[]): readonly Suppression
   });
 }
 
+function textOf(node: Node | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  return node.kind === 'scalar' ? String(node.value) : '';
+}
+
 function comments(leaf: Leaf, places: readonly Place[]): readonly Suppression[] {
   const { text } = leaf;
   const found: Suppression[] = [];
   for (let at = text.indexOf(ALLOW_WORD); at >= 0; at = text.indexOf(ALLOW_WORD, at + 1)) {
-    const line = text.lastIndexOf('\n', at) + 1;
+    const start = commentStart(text, at);
+    if (start === undefined || isInScalar(places, leaf, start)) continue;
     const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
-    const raw = text.slice(line, end).trimEnd();
-    const start = line + raw.length - raw.trimStart().length;
-    const allowance = text[start] === '#' ? readAllowance(raw) : undefined;
-    const below = allowance && placeBelow(text, end, places);
-    if (allowance === undefined || below === undefined || isInScalar(places, leaf, start)) continue;
-    const spot: Spot = { leaf, start, endLeaf: leaf, end: line + raw.length };
-    found.push({ ...allowance, at: spot, node: spot, path: below.path, covers: below.node });
+    const raw = text.slice(start, end).trimEnd();
+    const alone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+    const below = alone ? placeBelow(text, end, places) : undefined;
+    // What stands below may be what cannot be read.
+    if (!below && leafTree(leaf).problems.length > 0) continue;
+    const comment = { start, end: start + raw.length };
+    const covered = { path: below?.path, covers: below?.node };
+    found.push(...placed(leaf, readAllowances(raw), comment, start, covered));
   }
   return found;
+}
+
+/** Where the comment begins whose first word stands at the offset; undefined when no comment begins with it. */
+function commentStart(text: string, word: number): number | undefined {
+  let at = word;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at -= 1;
+  if (text[at - 1] !== '#') return undefined;
+  return at === 1 || /\s/.test(text.charAt(at - 2)) ? at - 1 : undefined;
 }
 
 /** The outermost entry or item that begins on the first line below that is neither empty nor a comment. */
@@ -130,8 +195,7 @@ function placesIn(document: Document, leaf: Leaf): readonly Place[] {
 
 /** Where the leaf's own entry begins: at its key, or at its dash. */
 function keyStart(leaf: Leaf, node: Node): number {
-  const key =
-    node.parent?.kind === 'map' ? node.parent.entries.find(({ value }) => value === node)?.key : undefined;
+  const key = entryOf(node)?.key;
   if (key !== undefined && key.leaf === leaf) return key.start;
   return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(leaf.text)?.[0].length ?? 0;
 }

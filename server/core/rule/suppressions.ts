@@ -3,7 +3,7 @@ import { toPointer } from '../syntax/pointer.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
-import { ALLOW_KEY, ALLOW_WORD, isExpired, lacksReason, type Suppression } from './allow.js';
+import { ALLOW_KEY, ALLOW_WORD, hasNoDay, isExpired, lacksReason, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
 import { matchesRule } from './glob.js';
@@ -15,7 +15,11 @@ export { writeSuppression } from './write-suppression.js';
 export interface Day {
   /** UTC, 'YYYY-MM-DD'. */
   readonly today: string;
-  /** Ids of the rules that ran. */
+  /** Ids of the rules that there are. */
+  readonly rules: readonly string[];
+  /** The rule that somebody may have meant who wrote another name; undefined when none is close. */
+  meant?(name: string): string | undefined;
+  /** Of those, the ones that ran. */
   readonly ran: readonly string[];
   /** Whether they have run on the whole file: before that nothing is unused. */
   readonly complete: boolean;
@@ -65,7 +69,8 @@ export function isAboutAllowances(rule: string): boolean {
  */
 export function judge(findings: readonly Finding[], suppressions: readonly Suppression[], day: Day): Verdict {
   const problems: ProblemView[] = [];
-  const current = suppressions.filter((one) => !isExpired(one, day.today));
+  const unknown = withoutRule(suppressions, day);
+  const current = suppressions.filter((one) => !unknown.has(one) && !isExpired(one, day.today));
   const covered = coverage(current, findings);
   const idle = current.filter((one) => {
     return day.complete && !covered.has(one) && day.ran.some((rule) => matchesRule(one.glob, rule));
@@ -73,14 +78,42 @@ export function judge(findings: readonly Finding[], suppressions: readonly Suppr
   const used = idle.length > 0 ? coverage(idle, day.others?.() ?? []) : covered;
   const unused = new Set(idle.filter((one) => !used.has(one)));
   for (const one of suppressions) {
-    if (isExpired(one, day.today)) problems.push(problem('suppression-expired', one));
+    const lost = unknown.get(one);
+    if (lost) problems.push(problem('suppression-unused', one, lost));
+    else if (hasNoDay(one)) problems.push(problem('suppression-expired', one, { fault: 'day' }));
+    else if (isExpired(one, day.today)) problems.push(problem('suppression-expired', one));
     else if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
-    if (unused.has(one)) problems.push(problem('suppression-unused', one));
+    if (unused.has(one)) {
+      problems.push(problem('suppression-unused', one, one.covers ? {} : { fault: 'place' }));
+    }
   }
   const suppressed = new Map(
     [...covered].flatMap(([{ reason }, found]) => found.map((one) => [one, reason] as const)),
   );
   return { suppressed, problems };
+}
+
+/** What was meant is looked for as often as somebody may have misspelled a name; it takes its time. */
+const MOST_MEANT = 50;
+
+/** Those that name no rule, and what is wrong with each. */
+function withoutRule(
+  suppressions: readonly Suppression[],
+  day: Day,
+): ReadonlyMap<Suppression, ProblemView['data']> {
+  const { rules } = day;
+  const names = new Set(rules);
+  const found = new Map<Suppression, ProblemView['data']>();
+  for (const one of suppressions) {
+    const { glob, misshapen } = one;
+    if (names.has(glob) || (glob.includes('*') && rules.some((rule) => matchesRule(glob, rule)))) continue;
+    const meant = misshapen || found.size >= MOST_MEANT ? undefined : day.meant?.(glob);
+    found.set(one, {
+      fault: misshapen ? 'shape' : 'unknown',
+      ...(meant === undefined ? {} : { meant }),
+    });
+  }
+  return found;
 }
 
 /** What each of them covers; those that cover nothing are left out. */
@@ -96,7 +129,7 @@ function coverage(
     const above = finding.pointer === undefined ? [] : prefixesOf(finding.pointer);
     const around = [
       ...above.flatMap((pointer) => places.get(pointer) ?? []),
-      ...inCode.filter(({ covers }) => holds(covers, finding)),
+      ...inCode.filter(({ covers }) => covers && holds(covers, finding)),
     ];
     for (const one of around) if (matchesRule(one.glob, finding.rule)) append(covered, one, finding);
   }
@@ -136,6 +169,10 @@ function read(document: Document, leaf: Leaf, code: CodeNode | undefined): reado
     : allowancesInLeaf(document, leaf);
 }
 
-function problem(kind: ProblemView['kind'], { at, node, glob, until }: Suppression): ProblemView {
-  return { kind, at, data: { rule: glob, ...(until === undefined ? {} : { until }) }, node };
+function problem(
+  kind: ProblemView['kind'],
+  { at, node, glob, until }: Suppression,
+  more: ProblemView['data'] = {},
+): ProblemView {
+  return { kind, at, data: { rule: glob, ...(until === undefined ? {} : { until }), ...more }, node };
 }

@@ -1,5 +1,6 @@
 import type { Leaf } from '../text/leaf.js';
 import type { PathStep } from '../text/span.js';
+import { positionOf } from './position.js';
 import type { Spot } from './spot.js';
 
 /** What JSON can say. */
@@ -89,8 +90,29 @@ export function child(node: Node | undefined, step: PathStep): Node | undefined 
 
 /** The entry of its parent map whose value is this node. */
 export function entryOf(node: Node): Entry | undefined {
-  return node.parent?.kind === 'map' ? node.parent.entries.find((entry) => entry.value === node) : undefined;
+  const entry = entryWith(node);
+  return entry?.value === node ? entry : undefined;
 }
+
+/** The entry of its parent map whose key this node is. */
+export function entryOfKey(node: Node): Entry | undefined {
+  const entry = entryWith(node);
+  return entry?.key === node ? entry : undefined;
+}
+
+/** Its index in the sequence, or -1. */
+export function indexIn({ items }: SequenceNode, node: Node): number {
+  return positionOf(items, node, itself);
+}
+
+function entryWith(node: Node): Entry | undefined {
+  if (node.parent?.kind !== 'map') return undefined;
+  const { entries } = node.parent;
+  return entries[positionOf(entries, node, bothOf)];
+}
+
+const itself = (item: Node) => [item];
+const bothOf = ({ key, value }: Entry) => [key, value];
 
 /** Strings of a sequence, or of a lone string: `type: string` and `type: [string, 'null']` alike. */
 export function stringsOf(node: Node | undefined): readonly string[] {

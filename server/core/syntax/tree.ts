@@ -13,7 +13,7 @@ import {
 import { DUPLICATE, faultyMaps, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
 import { isMissing } from './missing.js';
-import { child, type Entry, type Node } from './node.js';
+import { child, type Entry, entryOf as entryOfValue, indexIn, type Node } from './node.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
 import { readYaml } from './yaml.js';
@@ -163,13 +163,13 @@ function isLeafRoot(node: Node): boolean {
   const root = leafTree(leaf).root;
   if (leaf.head) return heads.has(node);
   if (leaf.syntax === 'json' && typeof leaf.key === 'number') return node === root;
-  if (root?.kind === 'map') return root.own.some(({ value }) => value === node) && root.own.length === 1;
+  if (root?.kind === 'map') return root.own.length === 1 && root.own[0]?.value === node;
   return root?.kind === 'sequence' && root.items.some((item) => item === node);
 }
 
 function stepTo(node: Node, parent: Node): PathStep {
-  if (parent.kind === 'sequence') return parent.items.indexOf(node);
-  const entry = parent.kind === 'map' ? parent.entries.find(({ value }) => value === node) : undefined;
+  if (parent.kind === 'sequence') return indexIn(parent, node);
+  const entry = entryOfValue(node);
   return entry ? String(entry.key.value) : '';
 }
 

@@ -15,6 +15,13 @@ export function mayLink(leaf: Leaf): boolean {
   return anchors.size > 0 || aliases.size > 0;
 }
 
+/** Whether some anchor of the leaves may be named by an alias in them. */
+export function mayAlias(leaves: readonly Leaf[]): boolean {
+  const names = leaves.map(namesIn);
+  const aliases = new Set(names.flatMap((one) => (one.aliases.size > 0 ? [...one.aliases] : [])));
+  return aliases.size > 0 && names.some(({ anchors }) => [...anchors].some((name) => aliases.has(name)));
+}
+
 /**
  * The leaves of a version with new ones in the place of those that name an anchor whose meaning may have changed, and
  * of those that name an anchor of such a leaf: what they say depends on others, and a leaf is what it says. `gone` and

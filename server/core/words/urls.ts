@@ -119,6 +119,11 @@ export function isLooseUrlSinkName(name: string): boolean {
   return isExactly(tokensOf(name), LOOSE_SINKS);
 }
 
+/** Whether the name of a security scheme may be its URI instead, as it may from 3.2 on. */
+export function mayBeUri(name: string): boolean {
+  return /[/#:.]/.test(name);
+}
+
 /** Whether the words of a path or operation say that the server itself fetches what it is given. */
 export function saysServerFetches(text: string): boolean {
   return FETCHES.find(tokensOf(text)) !== undefined;

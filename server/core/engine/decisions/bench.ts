@@ -105,7 +105,7 @@ export class Bench {
     if (document === undefined) return [];
     const templates = concerned(file.decisions, this.about.templates);
     const evidence = this.about.evidence(document, rulesOf(templates));
-    if (!evidence?.document.complete) return [];
+    if (!evidence?.document.legible || !evidence.document.operationsKnown) return [];
     const silent = silentRules(index.all);
     return claimProblems(file.document, file.decisions, evidence, {
       templates,

@@ -18,8 +18,14 @@ export function documentOf(
     get version() {
       return env.view(uri, 'version') ?? '3.0';
     },
-    get complete() {
-      return env.view(uri, 'complete') ?? false;
+    get legible() {
+      return env.view(uri, 'legible') ?? false;
+    },
+    get operationsKnown() {
+      return env.view(uri, 'operationsKnown') ?? false;
+    },
+    get schemesKnown() {
+      return env.view(uri, 'schemesKnown') ?? false;
     },
     get at() {
       return env.view(uri, 'at') ?? { uri, path: [] };

@@ -1,6 +1,6 @@
 import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
-import { sitesOf, traverse } from '../../facts/openapi/traverse.js';
+import { sitesOf } from '../../facts/openapi/traverse.js';
 import type { Part } from '../../facts/openapi/types.js';
 import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
@@ -9,11 +9,11 @@ import type { OperationView, ParameterView, SchemaView, SchemeView } from '../..
 import { entryOf, stringOf } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { pathOf } from '../../syntax/tree.js';
+import { writes } from '../../words/methods.js';
 import { documentOf, homeDocument } from './document-view.js';
 import type { CheckEnv, Look } from './env.js';
 import { schemaView } from './schema-view.js';
-
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+import { isSuperseded } from './superseded.js';
 
 /** Undefined while the model does not know the operation, as in a file that nothing refers to. */
 export function operationView(look: Look): OperationView | undefined {
@@ -28,7 +28,7 @@ export function operationView(look: Look): OperationView | undefined {
     fact,
     method: fact.method,
     path: fact.path,
-    writes: WRITES.has(fact.method),
+    writes: writes(fact.method),
     outbound: fact.outbound,
     security: fact.security,
     securityNode: node.get('security'),
@@ -41,22 +41,10 @@ export function operationView(look: Look): OperationView | undefined {
       return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
     },
     get superseded() {
-      return answersSuperseded(look);
+      return isSuperseded(look, fact.path);
     },
     get: (key) => node.get(key),
   };
-}
-
-function answersSuperseded({ site, part, env }: Look): boolean {
-  let found = false;
-  traverse(site, {
-    reference: ({ shape, way }, _target, ref) => {
-      if (found || shape !== 'schema' || way !== 'response') return;
-      const traits = env.traits(part.uri, ref, 'schema');
-      found = traits.known && traits.value.includes('superseded');
-    },
-  });
-  return found;
 }
 
 /**

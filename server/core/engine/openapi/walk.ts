@@ -20,6 +20,8 @@ import type {
   TextView,
 } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node } from '../../syntax/node.js';
+import { toPointer } from '../../syntax/pointer.js';
+import { mayBeUri } from '../../words/urls.js';
 import type { CheckEnv, Look } from './env.js';
 import { mediaTypeView } from './media-type-view.js';
 import { schemaView } from './schema-view.js';
@@ -43,7 +45,7 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   const root = document && nodeOfPart(document, part);
   if (!root) return;
   const text = visit.text && textListener(visit);
-  if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text });
+  if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text }, { env, visit });
   const seen = new Set<Node>();
   const top = rootSite(root, part, env);
   traverse(top, {
@@ -51,11 +53,32 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
     enter: (site) => enter({ part, env, site }, top, seen, visit),
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
-      const resolution = role && visit.problem ? env.resolve(part.uri, ref, role) : undefined;
-      if (resolution === undefined || resolution === 'found' || resolution === 'unknown') return;
-      visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
+      if (role) tellReference(target, ref, part, role, { env, visit });
     },
   });
+}
+
+/** Where a part is shown, and to whom. */
+interface Around {
+  readonly env: CheckEnv;
+  readonly visit: Visitor;
+}
+
+function tellReference(at: Node, ref: string, part: Part, role: Role, { env, visit }: Around): void {
+  const resolution = visit.problem ? env.resolve(part.uri, ref, role) : 'unknown';
+  if (resolution === 'found' || resolution === 'unknown') return;
+  visit.problem?.({ kind: `reference-${resolution}`, at, data: { ref } });
+}
+
+/** Security schemes that a requirement names by their URI; what a component is called is its name, whatever it looks like. */
+function tellSchemes(list: Node | undefined, part: Part, around: Around): void {
+  if (!isSequence(list) || around.env.view(part.uri, 'version') !== '3.2') return;
+  for (const { key } of list.items.flatMap((item) => (isMap(item) ? item.entries : []))) {
+    const name = String(key.value);
+    const component = `#${toPointer(['components', 'securitySchemes', name])}`;
+    if (!mayBeUri(name) || around.env.resolve(part.uri, component, 'securityScheme') === 'found') continue;
+    tellReference(key, name, part, 'securityScheme', around);
+  }
 }
 
 function textListener(visit: Visitor): Listener['text'] {
@@ -70,12 +93,13 @@ function rootSite(root: MapNode, part: Part, env: CheckEnv): Site {
 }
 
 /** Top-level keywords hold servers, prose and extensions. */
-function walkSection(root: Node, part: Part, listener: Listener): void {
+function walkSection(root: Node, part: Part, listener: Listener, around: Around): void {
   // What follows a lone head, such as `paths:`, belongs to other parts.
   if (part.leaves.every((leaf) => leaf.head)) return;
   const [first] = part.path;
   const extension = part.path.find((step) => String(step).startsWith('x-'));
   if (extension !== undefined) return traverseData(root, 'extension', String(extension), listener);
+  if (first === 'security') return tellSchemes(root, part, around);
   if (first !== 'servers' || !isSequence(root)) return traverseProse(root, listener);
   for (const node of root.items.filter(isMap)) {
     const site = { node, shape: 'server', way: 'same', outbound: false, up: undefined } as const;
@@ -103,6 +127,7 @@ function isOwnSchema({ shape, node }: Site): boolean {
 function enterOther(look: Look, visit: Visitor): void {
   const { site } = look;
   if (site.shape === 'operation') {
+    tellSchemes(site.node.get('security'), look.part, { env: look.env, visit });
     const view = visit.operation && operationView(look);
     if (view) visit.operation?.(view);
   } else if (site.shape === 'parameter' && !site.outbound) {

@@ -1,6 +1,7 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
+import { mayBeUri } from '../../words/urls.js';
 import { headerOf } from './headers.js';
 import { isContainer, nodeOfPart } from './parts.js';
 import { only, recordOf } from './record.js';
@@ -35,7 +36,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
 
 /** The references of a part: those that its summary holds, and all others, each once for each role and way. */
 export function edgesOf(facts: PartFacts, part: Part): readonly Edge[] {
-  const { operation, path } = facts;
+  const { operation, path, section } = facts;
   const out = part.path[0] === 'webhooks';
   const [request, response] = out ? (['response', 'request'] as const) : (['request', 'response'] as const);
   const edges = (list: readonly unknown[], role: Role, as: Edge['as']): readonly Edge[] =>
@@ -50,7 +51,14 @@ export function edgesOf(facts: PartFacts, part: Part): readonly Edge[] {
     ...edges([operation?.body], 'requestBody', request),
     ...edges(Object.values(operation?.responses ?? {}), 'response', response),
     ...others,
+    ...schemesByUri(operation?.security ?? section?.security ?? []),
   ];
+}
+
+/** Security schemes that a requirement may name by their URI, which 3.2 allows. */
+function schemesByUri(security: readonly object[]): readonly Edge[] {
+  const names = new Set(security.flatMap((requirement) => Object.keys(requirement)).filter(mayBeUri));
+  return [...names].map((ref) => ({ ref, role: 'securityScheme', as: 'same', named: true }));
 }
 
 /** The object of a part, as a traversal begins with it. */
@@ -94,27 +102,32 @@ function isSummarized(site: Site, root: Site): boolean {
   );
 }
 
+/** The schema of the part extends it. */
+function isBase({ up, slot }: Site, root: Site): boolean {
+  return root.shape === 'schema' && up === root && slot === 'allOf';
+}
+
 function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
-  const [as, role = '', soft] = key.split(' ');
+  const [as, role = '', mark] = key.split(' ');
   return {
     as: as === 'request' || as === 'response' ? as : 'same',
     role: ROLES.get(role) ?? 'section',
-    ...(soft === undefined ? {} : { soft: true }),
+    ...(mark === 'soft' || mark === 'base' ? { [mark]: true } : {}),
   };
 }
 
 function collect(root: Site, names: Names, edges: Map<string, Set<string>>, traits: Set<string>): void {
-  const edge = (site: Site, ref: string, soft = '') => {
+  const edge = (site: Site, ref: string, mark = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
-    const key = `${site.way} ${role}${soft}`;
+    const key = `${site.way} ${role}${mark}`;
     const refs = edges.get(key);
     if (refs) refs.add(ref);
     else edges.set(key, new Set([ref]));
   };
   traverse(root, {
     reference: (site, _target, ref) => {
-      if (!isSummarized(site, root)) edge(site, ref);
+      if (!isSummarized(site, root)) edge(site, ref, isBase(site, root) ? ' base' : '');
     },
     mapping: (site, value) => edge(site, mappingRef(value), ' soft'),
     enter: (site) => {
@@ -151,6 +164,8 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
       return only('body', bodyOf(node));
     case 'securityScheme':
       return { scheme: schemeOf(node) };
+    case 'schema':
+      return node.entry('discriminator') ? { discriminates: true } : NOTHING;
     default:
       return NOTHING;
   }

@@ -48,14 +48,20 @@ export interface Edge {
   readonly as: 'request' | 'response' | 'same';
   /** Named by a discriminator's mapping, which may as well be a mere name: that it leads nowhere proves nothing. */
   readonly soft?: boolean;
+  /** The schema extends it: it stands in its `allOf`. */
+  readonly base?: boolean;
+  /** A requirement names it: it is asked for, and no data goes that way. */
+  readonly named?: boolean;
 }
 
 /** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */
 export interface PartFacts {
-  /** References that nothing below names: by '<as> <role>', with ' soft' for those of a mapping; as written, each once. */
+  /** References that nothing below names: by '<as> <role>', with ' soft' for those of a mapping and ' base' for those that a schema extends; as written, each once. */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];
+  /** The schema has a discriminator: what extends it may stand in its place. */
+  readonly discriminates?: true;
   /** The part is a Reference Object; of a path item its `$ref`. */
   readonly ref?: string;
   readonly operation?: OperationSummary;

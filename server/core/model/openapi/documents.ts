@@ -1,10 +1,10 @@
 import type { Role } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
-import { withDefaults } from '../../words/urls.js';
+import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
-import { sectionOf, surveyOf } from './placed.js';
+import { itemsIn, sectionOf, surveyOf } from './placed.js';
 import { schemeFacts, serverFacts } from './servers.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
@@ -19,7 +19,10 @@ export function documentView(
   return {
     uri: input.uri,
     version,
-    complete: isComplete(input, graph),
+    legible: isLegible(input),
+    operationsKnown:
+      !hides(input, OPERATIONS) && !itemsIn(input, graph).some((item) => isUnseen(item, graph)),
+    schemesKnown: !hides(input, SCHEMES),
     at: anchorOf(input, version),
     servers: version === '2.0' ? serversOf2(input) : serversOf3(input),
     schemes: schemesOf(input, version, operations, graph),
@@ -27,6 +30,12 @@ export function documentView(
     operations,
     claims: claimsOf(input),
   };
+}
+
+/** Whether all that a document says of its operations is in sight, and all of them are. */
+export function isInSight({ legible, operationsKnown, schemesKnown, operations }: DocumentView): boolean {
+  if (!legible || !operationsKnown || !schemesKnown) return false;
+  return operations.every((one) => one.responses.known && one.parameters.known && one.body.known);
 }
 
 /** Path prefixes of the servers with their variables' defaults, without a slash at the end; '' alone when there is none. */
@@ -45,12 +54,27 @@ const DECIDING: ReadonlySet<Role> = new Set<Role>([
   ...(['operation', 'path', 'section', 'securityScheme', 'response', 'parameter'] as const),
 ]);
 
-function isComplete(input: OpenApiInput, graph: Graph): boolean {
-  if (input.regular === false || graph.blind.has(input.uri)) return false;
-  const { broken, telling } = surveyOf(input);
-  return (
-    !broken.some(({ part }) => DECIDING.has(part.role)) && !telling.some(({ facts }) => facts.section?.opaque)
+function isLegible(input: OpenApiInput): boolean {
+  return input.regular !== false && !surveyOf(input).broken.some(({ part }) => DECIDING.has(part.role));
+}
+
+/** What holds the operations, and what holds the security schemes, of any version. */
+const OPERATIONS = /^paths(?: \$ref)?$/;
+const SCHEMES = /^(?:components(?: securitySchemes)?|securityDefinitions)(?: \$ref)?$/;
+
+/** Whether a reference stands where OpenAPI has none, in place of what the document would say itself. */
+function hides(input: OpenApiInput, sections: RegExp): boolean {
+  return surveyOf(input).telling.some(
+    ({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')),
   );
+}
+
+/** A path item that is, or also has, a reference to what cannot be seen; nobody can call a webhook. */
+function isUnseen(item: PartNode, graph: Graph): boolean {
+  const { ref } = item.facts;
+  if (ref === undefined || item.part.path[0] === 'webhooks') return false;
+  const behind = graph.resolve(item.part.uri, ref, 'path');
+  return !behind || graph.follow(behind).facts.ref !== undefined;
 }
 
 function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
@@ -106,7 +130,7 @@ function schemesOf(
   if (version !== '3.2') return schemes;
   for (const { security } of operations) {
     for (const { scheme } of security.known ? security.value.anyOf.flatMap(({ all }) => all) : []) {
-      if (schemes.has(scheme) || !/[/#.]/.test(scheme)) continue;
+      if (schemes.has(scheme) || !mayBeUri(scheme)) continue;
       const node = graph.resolve(input.uri, scheme, 'securityScheme');
       schemes.set(scheme, node ? schemeOf(scheme, graph.follow(node)) : UNKNOWN);
     }

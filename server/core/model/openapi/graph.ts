@@ -5,6 +5,7 @@ import { aimsOf } from './aims.js';
 import { Demands } from './demands.js';
 import { type Target, targetOf } from './reference.js';
 import { sameNodes, sameParts } from './same.js';
+import { Subtypes } from './subtypes.js';
 import type { OpenApiInput } from './types.js';
 
 export interface PartNode {
@@ -51,7 +52,6 @@ export class Graph {
   readonly #nodes = new Map<string, Writable<PartNode>>();
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
-  readonly #blind = new Set<string>();
   /** Some part stands in a file that is no document itself. */
   readonly hasFragments: boolean;
   #list: readonly OpenApiInput[];
@@ -61,6 +61,7 @@ export class Graph {
   readonly #links: Links[] = [];
   /** By node, what it asks of other places; those that ask nothing are left out. */
   readonly #asks = new Map<PartNode, readonly Ask[]>();
+  readonly #subtypes = new Subtypes<PartNode, Links>();
   readonly #resolved = new Map<string, PartNode | undefined>();
   readonly #operations = new Map<PartNode, PartNode[]>();
   #read: Set<PartNode> | undefined;
@@ -71,6 +72,7 @@ export class Graph {
     this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
     for (const input of inputs) for (const state of input.parts) this.#add(state, input);
     for (const node of this.#nodes.values()) this.#link(node);
+    this.#subtypes.refresh();
     this.hasFragments = inputs.some(({ version }) => version === undefined);
     this.#tally();
   }
@@ -82,11 +84,6 @@ export class Graph {
   /** Files that references name and that are not among the inputs. */
   get wanted(): ReadonlySet<string> {
     return this.#wanted;
-  }
-
-  /** Files that refer to what stands in a wanted one and decides what an operation says. */
-  get blind(): ReadonlySet<string> {
-    return this.#blind;
   }
 
   /** Takes other facts of the same parts; undefined, and nothing is done, when there are other parts than before. */
@@ -114,6 +111,10 @@ export class Graph {
       if (!this.#link(node)) continue;
       links = true;
       same ||= !sameNodes(before.same, this.#links[node.index]?.same ?? []);
+    }
+    if (this.#subtypes.refresh()) {
+      links = true;
+      same = true;
     }
     if (asked.some((asks) => asks) || [...changed].some((node) => this.#asks.has(node))) this.#tally();
     return { nodes: changed, links, same };
@@ -159,7 +160,7 @@ export class Graph {
 
   links(node: PartNode): Links {
     this.#read?.add(node);
-    return this.#links[node.index] ?? NO_LINKS;
+    return this.#subtypes.widen(node, this.#links[node.index] ?? NO_LINKS);
   }
 
   /** The operations of a path item, in the order of its text. */
@@ -193,16 +194,21 @@ export class Graph {
   #linksOf(node: PartNode): Links {
     const all = aimsOf(node);
     this.#asks.delete(node);
-    if (all.length === 0) return NO_LINKS;
+    const bases: PartNode[] = [];
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
-    for (const { as, role, target, soft } of all) {
+    for (const { as, role, target, soft, named, base } of all) {
+      if (named && node.file.version !== '3.2') continue;
       const to = typeof target === 'string' ? undefined : this.#find(target, role);
       if (typeof target !== 'string' && !soft) asks.push(...this.#ask(target, role, to));
+      if (named) continue;
       if (!to) unresolved ||= !soft;
       else if (to !== node) links[as].push(to);
+      if (base && to) bases.push(to);
     }
+    this.#subtypes.set(node, bases, node.facts.discriminates ?? false);
+    if (all.length === 0) return NO_LINKS;
     if (asks.length > 0) this.#asks.set(node, asks);
     return { ...links, unresolved };
   }
@@ -238,13 +244,10 @@ export class Graph {
   #tally(): void {
     const demands = new Demands();
     this.#wanted.clear();
-    this.#blind.clear();
-    for (const [node, asks] of this.#asks) {
+    for (const asks of this.#asks.values()) {
       for (const { target, role, outside } of asks) {
         demands.add(target, role);
-        if (!outside) continue;
-        this.#wanted.add(target.uri);
-        if (VITAL.has(role)) this.#blind.add(node.file.uri);
+        if (outside) this.#wanted.add(target.uri);
       }
     }
     this.#demands = demands.reduced();
@@ -263,14 +266,6 @@ function sameLinks(a: Links, b: Links): boolean {
 }
 
 const NO_LINKS: Links = { request: [], response: [], same: [], unresolved: false };
-
-const VITAL: ReadonlySet<Role> = new Set<Role>([
-  'operation',
-  'path',
-  'securityScheme',
-  'response',
-  'parameter',
-]);
 
 /** What would have a part of its own if it were there. */
 function isStructural(path: readonly string[]): boolean {

@@ -79,8 +79,12 @@ export interface ParameterFact {
 export interface DocumentView {
   readonly uri: string;
   readonly version: OasVersion;
-  /** False while the text is broken or a file it needs is missing: then absence proves nothing. */
-  readonly complete: boolean;
+  /** False while the text is broken: then absence proves nothing. */
+  readonly legible: boolean;
+  /** False when some path item cannot be seen: then there may be more operations than these. */
+  readonly operationsKnown: boolean;
+  /** False when schemes may be declared where they cannot be seen. */
+  readonly schemesKnown: boolean;
   /** Where a finding about the whole document stands: the key of `paths`, else the version key. */
   readonly at: Anchor;
   readonly servers: readonly ServerFact[];

@@ -1,5 +1,6 @@
 import type { MapNode, Plain } from '../node.js';
 import { formOf, renamedText } from './flow.js';
+import { keptText } from './keep.js';
 import {
   blockValue,
   contentLines,
@@ -11,7 +12,6 @@ import {
   type Quoting,
 } from './print.js';
 import { quotingOf } from './quoting.js';
-import { scalarText } from './scalar.js';
 import {
   columnOf,
   commentsAbove,
@@ -83,6 +83,8 @@ export function writeValue(
   if (/^\s*[&!]/.test(between)) return undefined;
   const indent = ' '.repeat(columnOf(text, one.key.start));
   const old = one.alias ? undefined : entry.value;
+  const kept = keptText(sheet, value, old, to, { behind: 'key', at: one.key.start });
+  if (kept !== undefined && value.start > colon) return [{ ...value, text: kept, depth }];
   if (
     old !== undefined &&
     old.kind !== 'scalar' &&
@@ -93,7 +95,7 @@ export function writeValue(
     const form = formOf(sheet, value, firstInside(text, value), [], []);
     return [{ ...value, text: flowText(to, form), depth }];
   }
-  const { inline, below } = inlineOf(sheet, old, to, quoting);
+  const { inline, below } = blockValue(to, style, quoting);
   const lines = below.map((line) => style.eol + indented(line, indent)).join('');
   const head = inline === undefined ? '' : ` ${inline}`;
   if (between.includes('\n')) {
@@ -131,31 +133,6 @@ function quotingOfMap(sheet: Sheet, placed: readonly PlacedEntry[]): Quoting {
     values,
     sheet.style,
   );
-}
-
-/** A string keeps the quotes of the string that it replaces. */
-function inlineOf(
-  sheet: Sheet,
-  old: PlacedEntry['entry']['value'] | undefined,
-  to: Plain,
-  quoting: Quoting,
-): ReturnType<typeof blockValue> {
-  const quoted =
-    old?.kind === 'scalar' &&
-    typeof old.value === 'string' &&
-    (old.style === 'single' || old.style === 'double');
-  if (quoted && typeof to === 'string' && !to.includes('\n')) {
-    return {
-      inline: scalarText(to, {
-        quote: old.style === 'single' ? 'single' : 'double',
-        fallback: sheet.style.quote,
-        flow: false,
-      }),
-      below: [],
-    };
-  }
-  const plain = old?.kind === 'scalar' && typeof old.value === 'string' && old.style === 'plain';
-  return blockValue(to, sheet.style, plain ? { ...quoting, strings: 'plain' } : quoting);
 }
 
 function firstInside(text: string, stretch: Stretch): number {

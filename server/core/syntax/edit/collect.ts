@@ -16,16 +16,19 @@ import {
 } from './held.js';
 import { plainOf, samePlain } from './plain.js';
 import { isPlainList, isPlainMap } from './print.js';
-import { sheetOf } from './sheet.js';
+import { type Sheet, sheetOf } from './sheet.js';
 import { emptyWork, mapWork, sequenceWork } from './work.js';
 
 /** Puts structural changes in order; false when one contradicts another or cannot be made. */
 export class Collector {
   readonly files = new Map<string, FileWork>();
   readonly #env: EditEnv;
+  readonly #sheets: Map<string, Sheet>;
 
-  constructor(env: EditEnv) {
+  /** `sheets` are those that other collectors of the same documents have made, by uri. */
+  constructor(env: EditEnv, sheets = new Map<string, Sheet>()) {
     this.#env = env;
+    this.#sheets = sheets;
   }
 
   add(change: Change): boolean {
@@ -235,9 +238,11 @@ export class Collector {
     const document = this.#env.document(uri);
     if (document === undefined) return undefined;
     const root = documentTree(document);
+    const sheet = this.#sheets.get(uri) ?? sheetOf(document);
+    this.#sheets.set(uri, sheet);
     const made = {
       document,
-      sheet: sheetOf(document),
+      sheet,
       root,
       work: emptyWork(),
       pending: new Map(),

@@ -1,4 +1,5 @@
-import type { MapNode, ScalarNode, SequenceNode } from '../node.js';
+import type { MapNode, Plain, ScalarNode, SequenceNode } from '../node.js';
+import { keptText, type Standing } from './keep.js';
 import { type FlowForm, flowEntry, flowText, keyText } from './print.js';
 import { quotingOf } from './quoting.js';
 import {
@@ -6,6 +7,7 @@ import {
   lineStart,
   type Op,
   opensLine,
+  type PlacedEntry,
   placedEntries,
   type Sheet,
   type Stretch,
@@ -18,6 +20,8 @@ import type { MapWork, SequenceWork } from './work.js';
 type Slot =
   | { readonly kind: 'kept' | 'removed'; readonly index: number }
   | { readonly kind: 'new'; readonly text: (form: FlowForm) => string };
+
+const IN_BRACKETS: Standing = { behind: 'bracket' };
 
 /** Changes a map in brackets; undefined when its text isn't understood. */
 export function writeFlowMap(
@@ -42,15 +46,13 @@ export function writeFlowMap(
   const slots: Slot[] = [];
   const ops: Op[] = [];
   const late = new Map(work.set);
-  placed.forEach(({ entry, key, value, colon }, index) => {
+  placed.forEach((one, index) => {
+    const { entry, key } = one;
     const name = String(entry.key.value);
     const set = work.set.get(name);
     late.delete(name);
     slots.push({ kind: work.remove.has(name) ? 'removed' : 'kept', index });
-    if (set !== undefined) {
-      const text = flowText(set.to, valueForm(sheet, form, key.start));
-      ops.push({ ...value, text: value.start === colon && value.end === colon ? ` ${text}` : text, depth });
-    }
+    if (set !== undefined) ops.push(valueOp(sheet, one, set.to, form, depth));
     const renamed = work.rename.get(name);
     if (renamed !== undefined)
       ops.push({ ...key, text: renamedText(sheet, entry.key, renamed, true), depth });
@@ -67,6 +69,18 @@ export function writeFlowMap(
   const stretches = placed.map(({ key, value }) => ({ start: key.start, end: value.end }));
   const layout = layOut(sheet, whole, stretches, slots, form, depth);
   return layout && [...ops, ...layout];
+}
+
+function valueOp(
+  sheet: Sheet,
+  { entry, key, value, colon, alias }: PlacedEntry,
+  to: Plain,
+  form: FlowForm,
+  depth: number,
+): Op {
+  const kept = keptText(sheet, value, alias ? undefined : entry.value, to, IN_BRACKETS);
+  const text = kept ?? flowText(to, valueForm(sheet, form, key.start));
+  return { ...value, text: value.start === colon && value.end === colon ? ` ${text}` : text, depth };
 }
 
 /** Changes a sequence in brackets; undefined when its text isn't understood. */
@@ -101,7 +115,10 @@ export function writeFlowSequence(
   for (const [index, by] of work.replace) {
     const stretch = stretches[index];
     if (stretch === undefined) return undefined;
-    ops.push({ ...stretch, text: flowText(by, valueForm(sheet, form, stretch.start)), depth });
+    const text =
+      keptText(sheet, stretch, sequence.items[index], by, IN_BRACKETS) ??
+      flowText(by, valueForm(sheet, form, stretch.start));
+    ops.push({ ...stretch, text, depth });
   }
   const layout = layOut(sheet, whole, stretches, slots, form, depth);
   return layout && [...ops, ...layout];

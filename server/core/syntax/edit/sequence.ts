@@ -1,5 +1,6 @@
 import type { Node, SequenceNode } from '../node.js';
 import { contentText } from './block.js';
+import { keptText } from './keep.js';
 import { indented, itemLines } from './print.js';
 import { quotingOf } from './quoting.js';
 import {
@@ -50,7 +51,10 @@ export function writeBlockSequence(
     if (item === undefined) return undefined;
     const { start, end } = item.value;
     const column = start === end ? columnOf(text, item.dash) + 2 : columnOf(text, start);
-    const content = contentText(sheet, column, by, quoting);
+    const behind = { behind: 'dash', at: item.dash } as const;
+    const content =
+      keptText(sheet, item.value, sequence.items[index], by, behind) ??
+      contentText(sheet, column, by, quoting);
     ops.push(
       start === end
         ? { start: item.dash + 1, end: item.dash + 1, text: ` ${content}`, depth }
