@@ -120,7 +120,7 @@ class IncrementalEngine implements Engine {
     const file = this.#files.get(uri);
     if (!file) return;
     this.#files.delete(uri);
-    this.#intake.drop(uri);
+    this.#intake.drop(uri, file);
     this.#questions.forget(uri);
     this.#settings.forget(uri);
     this.#readings.forget(uri);

@@ -22,14 +22,15 @@ export function isCode(document: Document): boolean {
   return !isDocument(document.language);
 }
 
-/** Reads a code file whole: its parser is fast, and a file is one part. Undefined when it cannot be parsed. */
+/** Reads a code file. `before` is what was read of its text before, whose tree gives way. Undefined when it cannot be parsed. */
 export function readCode(
   document: Document,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
+  before?: CodeState,
 ): CodeState | undefined {
   const leaf = document.leaves[0];
-  const root = leaf && parser?.parse(document.language, leaf.text);
+  const root = leaf && parser?.parse(document.language, leaf.text, before?.root);
   if (!leaf || !root) return undefined;
   keepRoot(leaf, root);
   return { root, facts: factsOf(root, leaf, frameworks) };

@@ -1,6 +1,7 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
 import { across, type Draft, draft, into } from './draft.js';
+import type { Translations } from './translation.js';
 
 /** Nodes that differ in their name, and the names of their fields, alone. */
 const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>?]>> = {
@@ -34,8 +35,13 @@ const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, st
 };
 
 /** The common tree of a Java file. */
-export function java(root: CodeNode): Draft {
-  return draft('program', root, trees(root.children));
+export function java(root: CodeNode, _: string, known: Translations): Draft {
+  const member = (node: CodeNode) => known.of(node, () => trees([node]));
+  const children = root.children.flatMap((node): readonly Draft[] => {
+    const body = node.type === 'class_declaration' ? field(node, 'body') : undefined;
+    return body === undefined ? member(node) : [kept(node, type(node, body.children.flatMap(member)))];
+  });
+  return draft('program', root, children);
 }
 
 function trees(nodes: readonly CodeNode[]): readonly Draft[] {
@@ -49,7 +55,10 @@ function trees(nodes: readonly CodeNode[]): readonly Draft[] {
 }
 
 function tree(node: CodeNode): Draft {
-  const made = (SPECIAL[node.type] ?? same)(node);
+  return kept(node, (SPECIAL[node.type] ?? same)(node));
+}
+
+function kept(node: CodeNode, made: Draft): Draft {
   made.field ??= node.field;
   return made;
 }
@@ -62,11 +71,11 @@ function same(node: CodeNode): Draft {
 }
 
 const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
-  class_declaration: type,
-  record_declaration: type,
-  interface_declaration: type,
-  enum_declaration: type,
-  annotation_type_declaration: type,
+  class_declaration: (node) => type(node),
+  record_declaration: (node) => type(node),
+  interface_declaration: (node) => type(node),
+  enum_declaration: (node) => type(node),
+  annotation_type_declaration: (node) => type(node),
   method_declaration: method,
   constructor_declaration: method,
   formal_parameter: parameter,
@@ -144,7 +153,7 @@ function annotated(node: CodeNode): Draft {
   ]);
 }
 
-function type(node: CodeNode): Draft {
+function type(node: CodeNode, members?: readonly Draft[]): Draft {
   const name = field(node, 'name');
   const base = named(field(node, 'superclass'))[0];
   const interfaces =
@@ -159,7 +168,7 @@ function type(node: CodeNode): Draft {
     ...(interfaces === undefined
       ? []
       : [draft('implements_clause', interfaces, named(named(interfaces)[0]).map(typeName))]),
-    ...(body === undefined ? [] : [draft('class_body', body, trees(body.children), 'body')]),
+    ...(body === undefined ? [] : [draft('class_body', body, members ?? trees(body.children), 'body')]),
   ]);
 }
 

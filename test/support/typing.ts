@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+
+/** One edit of a text of any length: where it begins and how much it takes out, both as shares. */
+export interface TypedEdit {
+  readonly at: number;
+  readonly removes: number;
+  readonly text: string;
+  /** Takes the edit before it back instead. */
+  readonly undo: boolean;
+}
+
+/** What people type and paste into code, much of it half of something. */
+const PIECES = [
+  ...['x', 'a1', ' ', '.', ',', ';', ':', '=', '(', ')', '{', '}', '[', ']', '"', "'", '`', '\\', '/', '@'],
+  ...[
+    '/*',
+    '*/',
+    '//',
+    '#',
+    '"""',
+    '${',
+    '=>',
+    '\n',
+    '\r\n',
+    '\r',
+    '\n\n',
+    '\n    ',
+    '\t',
+    'é',
+    '😀',
+    '\ud83d',
+  ],
+  ...['req.', 'await ', 'async ', 'return ', 'if (', 'else ', 'class X ', 'def f():', 'import ', 'function '],
+];
+
+/** A run of edits; most are small, some take a part of the text out. */
+export const typedEdits: fc.Arbitrary<readonly TypedEdit[]> = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    removes: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(0) },
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 3 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 4, max: 400 }) },
+    ),
+    text: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...PIECES) },
+      { weight: 1, arbitrary: fc.constant('') },
+    ),
+    undo: fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  }),
+  { minLength: 4, maxLength: 24 },
+);
+
+/** A replacement in a text, and what it is after it. */
+export interface Step {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly after: string;
+}
+
+/** The edits as they follow one another on a text. */
+export function stepsOn(text: string, edits: readonly TypedEdit[]): readonly Step[] {
+  const steps: Step[] = [];
+  const undone: Step[] = [];
+  let now = text;
+  for (const edit of edits) {
+    const last = edit.undo ? undone.pop() : undefined;
+    const start = last?.start ?? Math.floor(edit.at * now.length);
+    const end = last === undefined ? Math.min(now.length, start + edit.removes) : start + last.text.length;
+    const by = last === undefined ? edit.text : last.after;
+    const after = now.slice(0, start) + by + now.slice(end);
+    if (last === undefined) undone.push({ start, end, text: by, after: now.slice(start, end) });
+    steps.push({ start, end, text: by, after });
+    now = after;
+  }
+  return steps;
+}
