@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { RULES } from '../../rules/index.js';
+import type { Engine } from '../../server/core/engine/types.js';
 import type { CodeNode, CodeParser, CodeRoot } from '../../server/core/syntax/code.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
 import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
 import { languageOf } from '../../server/host/languages.js';
+import { engineOf, openText, plain, settle } from '../support/engine.js';
 import { stepsOn, typedEdits } from '../support/typing.js';
 
 const FILES = [
@@ -38,6 +41,61 @@ function drawn(root: CodeNode): readonly string[] {
   return lines;
 }
 
+/** A small server of one kind: a fixture that is edited, and the files beside it. */
+interface App {
+  readonly edited: string;
+  readonly beside: readonly string[];
+}
+
+const APPS: readonly App[] = [
+  {
+    edited: 'apps/mixed/a.js',
+    beside: ['apps/mixed/b.js'],
+  },
+  {
+    edited: 'apps/shop/src/controllers/orders.controller.js',
+    beside: ['apps/shop/src/app.js', 'apps/shop/src/routes/orders.js', 'apps/shop/src/middleware/auth.js'],
+  },
+  {
+    edited: 'apps/notes/src/routes/catalog.ts',
+    beside: ['apps/notes/src/app.ts', 'apps/notes/src/middlewares/auth.ts'],
+  },
+  {
+    edited: 'apps/stock/app/routers/items.py',
+    beside: ['apps/stock/app/main.py', 'apps/stock/app/deps.py', 'apps/stock/app/routers/auth.py'],
+  },
+  {
+    edited: 'apps/orders/src/main/java/a/Orders.java',
+    beside: ['apps/orders/src/main/java/a/Auth.java'],
+  },
+];
+
+/** Everything that an engine says of its files, and the edits of every fix. */
+function said(engine: Engine, uris: readonly string[], fixes: boolean): readonly string[] {
+  return uris.flatMap((uri) => {
+    const { findings } = engine.findings(uri);
+    const version = engine.document(uri)?.version ?? 0;
+    const repairs = !fixes
+      ? []
+      : findings.flatMap((finding) =>
+          finding.fixes.map((_, index) => engine.fix(uri, version, finding.fingerprint, index)),
+        );
+    return [...plain(findings), ...repairs.map((one) => editsIn(one))];
+  });
+}
+
+/** Without the version of the text that they are edits of. */
+function editsIn(repair: ReturnType<Engine['fix']>): string {
+  return JSON.stringify(repair, (key, value) => (key === 'version' ? undefined : value));
+}
+
+function opened(parser: CodeParser, files: readonly (readonly [string, string])[]) {
+  const engine = engineOf(RULES, parser);
+  const uris = files.map(([name, text]) => openText(engine, name, text));
+  settle(engine);
+  return { engine, uris };
+}
+
 describe('edited code', () => {
   let parser: CodeParser;
   before(async () => {
@@ -63,9 +121,37 @@ describe('edited code', () => {
             }
             if (root) parser.release?.(root);
           }),
-          { seed: SEED, numRuns: 40 },
+          { seed: SEED, numRuns: 25 },
         );
       });
     }
+  }
+
+  for (const { edited, beside } of APPS) {
+    it(`is checked as a new text is: ${edited}`, () => {
+      const others = beside.map((file) => [file, textOf(file, '\n')] as const);
+      const text = textOf(edited, '\n');
+      fc.assert(
+        fc.property(typedEdits, (edits) => {
+          const { engine, uris } = opened(parser, [[edited, text], ...others]);
+          const [uri = ''] = uris;
+          const steps = stepsOn(text, edits);
+          for (const [index, { start, end, text: by, after }] of steps.entries()) {
+            const before = engine.document(uri);
+            assert.ok(before);
+            engine.edit(before.edit(before.version + 1, [{ range: { start, end }, text: by }]));
+            settle(engine);
+            assert.equal(engine.document(uri)?.text(), after);
+            const fresh = opened(parser, [[edited, after], ...others]);
+            const last = index === steps.length - 1;
+            assert.deepEqual(said(engine, uris, last), said(fresh.engine, fresh.uris, last));
+            assert.deepEqual(engine.model(), fresh.engine.model());
+            for (const one of fresh.uris) fresh.engine.close(one);
+          }
+          for (const one of uris) engine.close(one);
+        }),
+        { seed: SEED, numRuns: 6 },
+      );
+    });
   }
 });

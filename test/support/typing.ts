@@ -62,17 +62,17 @@ export interface Step {
 /** The edits as they follow one another on a text. */
 export function stepsOn(text: string, edits: readonly TypedEdit[]): readonly Step[] {
   const steps: Step[] = [];
-  const undone: Step[] = [];
+  const inverse: Omit<Step, 'after'>[] = [];
   let now = text;
   for (const edit of edits) {
-    const last = edit.undo ? undone.pop() : undefined;
-    const start = last?.start ?? Math.floor(edit.at * now.length);
-    const end = last === undefined ? Math.min(now.length, start + edit.removes) : start + last.text.length;
-    const by = last === undefined ? edit.text : last.after;
-    const after = now.slice(0, start) + by + now.slice(end);
-    if (last === undefined) undone.push({ start, end, text: by, after: now.slice(start, end) });
-    steps.push({ start, end, text: by, after });
-    now = after;
+    const back = edit.undo ? inverse.pop() : undefined;
+    const from = Math.floor(edit.at * now.length);
+    const start = back?.start ?? from;
+    const end = back?.end ?? Math.min(now.length, from + edit.removes);
+    const by = back?.text ?? edit.text;
+    if (back === undefined) inverse.push({ start, end: start + by.length, text: now.slice(start, end) });
+    now = now.slice(0, start) + by + now.slice(end);
+    steps.push({ start, end, text: by, after: now });
   }
   return steps;
 }

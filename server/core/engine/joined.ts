@@ -103,6 +103,12 @@ export class Joined {
       table.forget(reader);
   }
 
+  /** The file is closed. */
+  dropFile(uri: string): void {
+    this.texts.set(uri, undefined);
+    this.faults.set(uri, undefined);
+  }
+
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
     this.openapi = this.#openapi.join(

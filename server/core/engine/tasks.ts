@@ -1,5 +1,6 @@
 import type { Board, Task } from './board.js';
-import { endpointTask } from './check.js';
+import { endpointTask, ownTasks } from './check.js';
+import { codePart } from './code/read.js';
 import type { Joined } from './joined.js';
 
 /** What there is to check. Invariant: only a task in this list is on the board or has read anything. */
@@ -40,6 +41,11 @@ export class Tasks {
     if (!this.#tasks.delete(id)) return;
     this.joined.forget(id);
     this.board.drop(id);
+  }
+
+  /** All that is about a file that is closed; `parts` are the ids of its parts. */
+  dropFile(uri: string, parts: Iterable<string>): void {
+    for (const id of [...parts, codePart(uri), ...ownTasks(uri)]) this.drop(id);
   }
 
   /** One task for each endpoint that documents and code are held together at; `before` are the keys that there were. */

@@ -1,6 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import type { NameBook } from './inquiry.js';
 import { functionOf, type Scopes } from './scopes.js';
+import { statementsOf } from './statements.js';
 
 /** What is called, under the name by which rules look for it. */
 export interface Called {
@@ -10,7 +12,7 @@ export interface Called {
 }
 
 /** A call, a `new`, an assignment to a member or a decorator that takes nothing; undefined for anything else. */
-export function calledBy(node: CodeNode, scopes: Scopes): Called | undefined {
+export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'textOf'>): Called | undefined {
   switch (node.type) {
     case 'call_expression':
       return named(unwrap(field(node, 'function')), argumentsOf(node), (name) => name, scopes);
@@ -33,7 +35,7 @@ function named(
   target: CodeNode | undefined,
   args: readonly CodeNode[],
   spell: (name: string) => string,
-  scopes: Scopes,
+  scopes: Pick<NameBook, 'textOf'>,
 ): Called | undefined {
   const last = target?.type === 'member_expression' ? field(target, 'property') : target;
   if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
@@ -49,11 +51,41 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
   const home = functionOf(node);
-  let top = home ?? node;
-  while (home === undefined && top.parent !== undefined) top = top.parent;
-  return [...walk(top)].flatMap((one) => {
-    const called = one === node ? undefined : calledBy(one, scopes);
+  const around = home === undefined ? everyCallee(scopes) : calleesIn(home, scopes);
+  return around.flatMap((one) => (one.node === node ? [] : one.text));
+}
+
+interface Callee {
+  readonly node: CodeNode;
+  readonly text: string;
+}
+
+/** Those of the whole file. */
+function everyCallee(scopes: Scopes): readonly Callee[] {
+  const found = collected(scopes);
+  scopes.inquiry?.plain(
+    'callees',
+    found.map(({ text }) => text),
+    (world) => collected(world.names).map(({ text }) => text),
+  );
+  return found;
+}
+
+function collected(names: NameBook): readonly Callee[] {
+  return statementsOf(names.root).flatMap(({ node }) => {
+    const before = known.get(node) ?? calleesIn(node, names);
+    known.set(node, before);
+    return before;
+  });
+}
+
+/** By the statement that holds them. */
+const known = new WeakMap<CodeNode, readonly Callee[]>();
+
+function calleesIn(top: CodeNode, names: NameBook): readonly Callee[] {
+  return [...walk(top)].flatMap((node): readonly Callee[] => {
+    const called = calledBy(node, names);
     if (called === undefined) return [];
-    return [scopes.textOf(called.target) + (one.type === 'assignment_expression' ? '=' : '')];
+    return [{ node, text: names.textOf(called.target) + (node.type === 'assignment_expression' ? '=' : '') }];
   });
 }

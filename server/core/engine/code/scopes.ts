@@ -1,8 +1,10 @@
-import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import type { Evidence, Inquiry, NameBook } from './inquiry.js';
+import { type NameUses, usesIn } from './name-uses.js';
+import { statementAround, statementsOf } from './statements.js';
 
 /** Where a name comes from. `path`: keys taken out of the value by destructuring. */
 export type Declaration =
@@ -29,21 +31,21 @@ interface Assigned {
 type Names = Map<string, Declaration>;
 
 /** Names and assignments of one file, looked up on demand. */
-export class Scopes {
+export class Scopes implements NameBook {
   readonly text: string;
-  readonly #root: CodeRoot;
+  readonly root: CodeRoot;
+  /** Hears what is asked for the statement that is checked now. */
+  inquiry: Inquiry | undefined;
   readonly #names = new Map<CodeNode, Names>();
-  #assignments: ReadonlyMap<string, readonly CodeNode[]> | undefined;
-  #appends: ReadonlyMap<string, readonly CodeNode[]> | undefined;
-  #calls: ReadonlyMap<string, readonly CodeNode[]> | undefined;
+  #statements: readonly CodeNode[] | undefined;
 
   constructor(root: CodeRoot, text: string) {
-    this.#root = root;
+    this.root = root;
     this.text = text;
   }
 
   get language(): LanguageId {
-    return this.#root.language;
+    return this.root.language;
   }
 
   textOf(node: CodeNode): string {
@@ -53,11 +55,56 @@ export class Scopes {
   /** The declaration that a name refers to where it stands. */
   find(identifier: CodeNode): Declaration | undefined {
     const name = this.textOf(identifier);
-    for (let at = identifier.parent; at !== undefined; at = at.parent) {
+    const home = this.#home(identifier);
+    let inner = identifier;
+    for (let at = identifier.parent; at !== undefined; inner = at, at = at.parent) {
+      if (inner === home) return this.#findAround(home, name);
       const found = this.#namesOf(at).get(name);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** The declaration among the statements of the file that a name in one of them refers to. */
+  #findAround(statement: CodeNode, name: string): Declaration | undefined {
+    const found = this.#outer(statement, name);
+    this.inquiry?.nodes(`find ${statement.parent?.start} ${name}`, this.#evidenceOf(found), ({ names }) =>
+      names.declaredAround(statement, name),
+    );
+    return found;
+  }
+
+  declaredAround(statement: CodeNode, name: string): Evidence {
+    return this.#evidenceOf(this.#outer(statement, name));
+  }
+
+  #outer(statement: CodeNode, name: string): Declaration | undefined {
+    for (let at = statement.parent; at !== undefined; at = at.parent) {
+      const found = this.#namesOf(at).get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** What a declaration says, with the statement that it stands in. */
+  #evidenceOf(found: Declaration | undefined): Evidence {
+    if (found === undefined) return [];
+    switch (found.kind) {
+      case 'import':
+        return [found.kind, found.module];
+      case 'function':
+        return [found.kind, found.node, this.#home(found.node)];
+      case 'typed':
+        return [found.kind, found.type, this.#home(found.type)];
+      case 'parameter':
+        return [found.kind, found.of, this.#home(found.of), found.index, ...found.path];
+      default:
+        return [found.kind, found.value, this.#home(found.value), ...found.path];
+    }
+  }
+
+  #home(node: CodeNode): CodeNode | undefined {
+    return statementAround(node, this.root);
   }
 
   /**
@@ -65,11 +112,7 @@ export class Scopes {
    * since; `added`: what it may hold as well, or was appended to it.
    */
   assignedBefore(identifier: CodeNode): Assigned {
-    this.#assignments ??= this.#grouped(['assignment_expression', 'augmented_assignment_expression'], 'left');
-    const home = functionOf(identifier);
-    const all = (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
-      (node) => node.end <= identifier.start && (home === undefined || isInside(node, home)),
-    );
+    const all = this.#before(identifier, 'assigned');
     const last = all.findLastIndex((node) => isCertain(node, identifier));
     const replaced = last < 0 ? undefined : field(all[last], 'right');
     return { replaced, added: all.slice(last + 1).flatMap((node) => field(node, 'right') ?? []) };
@@ -77,31 +120,46 @@ export class Scopes {
 
   /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
   appendedBefore(identifier: CodeNode): readonly CodeNode[] {
-    this.#appends ??= this.#appended();
-    const home = functionOf(identifier);
-    return (this.#appends.get(this.textOf(identifier)) ?? [])
-      .filter((call) => call.end <= identifier.start && (home === undefined || isInside(call, home)))
-      .flatMap((call) => argumentsOf(call)[0] ?? []);
+    return this.#before(identifier, 'appended').flatMap((call) => argumentsOf(call)[0] ?? []);
   }
 
-  #appended(): ReadonlyMap<string, readonly CodeNode[]> {
-    const groups = new Map<string, CodeNode[]>();
-    for (const node of walk(this.#root)) {
-      const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
-      const object = unwrap(field(callee, 'object'));
-      const method = field(callee, 'property');
-      if (object?.type !== 'identifier' || method === undefined) continue;
-      if (!/^(?:append|push|add)$/.test(this.textOf(method))) continue;
-      const name = this.textOf(object);
-      groups.set(name, [...(groups.get(name) ?? []), node]);
-    }
-    return groups;
+  /** What happens to a name before the node, in the function that holds it, or anywhere when none does. */
+  #before(identifier: CodeNode, use: keyof NameUses): readonly CodeNode[] {
+    const name = this.textOf(identifier);
+    const home = functionOf(identifier);
+    const all =
+      home === undefined ? this.#everywhere(use, name) : this.#usesIn(this.#home(identifier), use, name);
+    return all.filter((node) => node.end <= identifier.start && (home === undefined || isInside(node, home)));
+  }
+
+  #usesIn(statement: CodeNode | undefined, use: keyof NameUses, name: string): readonly CodeNode[] {
+    return statement === undefined ? [] : (usesIn(statement, this.text)[use].get(name) ?? []);
+  }
+
+  #everywhere(use: keyof NameUses, name: string): readonly CodeNode[] {
+    const found = this.#collect(use, name);
+    this.inquiry?.nodes(`${use} ${name}`, this.#withHomes(found), ({ names }) =>
+      names.usedAnywhere(use, name),
+    );
+    return found;
+  }
+
+  usedAnywhere(use: keyof NameUses, name: string): Evidence {
+    return this.#withHomes(this.#collect(use, name));
+  }
+
+  #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
+    this.#statements ??= statementsOf(this.root).map(({ node }) => node);
+    return this.#statements.flatMap((statement) => this.#usesIn(statement, use, name));
+  }
+
+  #withHomes(nodes: readonly CodeNode[]): Evidence {
+    return nodes.flatMap((node) => [node, this.#home(node)]);
   }
 
   /** Calls of a function by its name. */
   callsOf(name: string): readonly CodeNode[] {
-    this.#calls ??= this.#grouped(['call_expression'], 'function');
-    return this.#calls.get(name) ?? [];
+    return this.#everywhere('called', name);
   }
 
   /** Calls in this file of a function with a name. */
@@ -119,17 +177,6 @@ export class Scopes {
     );
     const declared = name === undefined ? undefined : this.find(name);
     return declared?.kind === 'import' ? declared.module : undefined;
-  }
-
-  #grouped(types: readonly string[], by: string): ReadonlyMap<string, readonly CodeNode[]> {
-    const groups = new Map<string, CodeNode[]>();
-    for (const node of walk(this.#root)) {
-      const target = types.includes(node.type) ? unwrap(field(node, by)) : undefined;
-      if (target?.type !== 'identifier') continue;
-      const name = this.textOf(target);
-      groups.set(name, [...(groups.get(name) ?? []), node]);
-    }
-    return groups;
   }
 
   #namesOf(scope: CodeNode): Names {
@@ -227,17 +274,6 @@ export function functionOf(node: CodeNode): CodeNode | undefined {
   let at = node.parent;
   while (at !== undefined && !isFunction(at)) at = at.parent;
   return at;
-}
-
-/** Whether the parameter is the request of a handler or of a function that is handed it. */
-export function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
-  const params = paramsOf(of);
-  const param = params[index];
-  if (param === undefined) return false;
-  const name = nameOfParam(param, text);
-  if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
-  const roles = rolesOf(params, text, language);
-  return roles !== undefined && index === (roles.onError ? 1 : 0);
 }
 
 /** Whether the assignment has run wherever the node is reached. */
