@@ -37,6 +37,7 @@ export class Scopes implements NameBook {
   /** Hears what is asked for the statement that is checked now. */
   inquiry: Inquiry | undefined;
   readonly #names = new Map<CodeNode, Names>();
+  readonly #uses = new Map<string, readonly CodeNode[]>();
   #statements: readonly CodeNode[] | undefined;
 
   constructor(root: CodeRoot, text: string) {
@@ -149,8 +150,13 @@ export class Scopes implements NameBook {
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
+    const key = `${use} ${name}`;
+    const known = this.#uses.get(key);
+    if (known !== undefined) return known;
     this.#statements ??= statementsOf(this.root).map(({ node }) => node);
-    return this.#statements.flatMap((statement) => this.#usesIn(statement, use, name));
+    const found = this.#statements.flatMap((statement) => this.#usesIn(statement, use, name));
+    this.#uses.set(key, found);
+    return found;
   }
 
   #withHomes(nodes: readonly CodeNode[]): Evidence {
