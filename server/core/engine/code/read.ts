@@ -39,7 +39,7 @@ export function readCode(
 /** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
 function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
   try {
-    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf.text));
+    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf));
   } catch {
     return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
   }

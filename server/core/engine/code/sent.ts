@@ -1,9 +1,12 @@
 import type { Flows, SentCall } from '../../facts/code/flows.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { Sent } from '../../facts/code/types.js';
+import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import type { Leaf } from '../../text/leaf.js';
 import { Tracer } from './flow.js';
+import { Inquiry, type World } from './inquiry.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
 import { Scopes } from './scopes.js';
@@ -12,11 +15,55 @@ import { Scopes } from './scopes.js';
 const GLOBALS =
   /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
 
+/** What may be asked of the flows of a text, and who hears it. */
+interface Asked {
+  readonly world: World;
+  readonly scopes: Scopes;
+  /** How many values were made in the course of others. */
+  inner: number;
+}
+
+const asked = new WeakMap<Flows, Asked>();
+
 /** Follows what the functions of a file hand on. */
-export function flowsOf(root: CodeRoot, text: string): Flows {
-  const scopes = new Scopes(root, text);
+export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
+  const scopes = new Scopes(root, leaf.text);
   const tracer = new Tracer(scopes);
-  return { sentBy: (call, of) => sentBy(call, of, scopes, tracer) };
+  const flows: Flows = {
+    sentBy: (call, of) => sentBy(call, of, scopes, tracer),
+    noted(make) {
+      const inquiry = new Inquiry();
+      const around = scopes.inquiry;
+      scopes.inquiry = inquiry;
+      const value = make();
+      scopes.inquiry = around;
+      lean(own, inquiry);
+      return { value, stands: (later) => standsIn(asked.get(later), inquiry) };
+    },
+  };
+  const own: Asked = { world: worldOf(root, leaf, scopes), scopes, inner: 0 };
+  asked.set(flows, own);
+  return flows;
+}
+
+function standsIn(now: Asked | undefined, inquiry: Inquiry): boolean {
+  if (now === undefined || !inquiry.stands(now.world)) return false;
+  lean(now, inquiry);
+  return true;
+}
+
+/** What is made at the moment, of a function around this one, stands on the same. */
+function lean(on: Asked, inquiry: Inquiry): void {
+  on.inner += 1;
+  on.scopes.inquiry?.plain(`inner ${on.inner}`, true, (world) => inquiry.stands(world));
+}
+
+/** Before facts are joined nothing is known but names. */
+function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
+  const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
+  const nothing = () => undefined;
+  const asks = { regex: nothing, today: () => UNKNOWN, options: nothing, listed: () => () => false };
+  return { root, contents, names, env: { route: nothing }, asks };
 }
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
