@@ -1,8 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { statementsOf } from '../../syntax/code-statements.js';
 import type { NameBook } from './inquiry.js';
 import { functionOf, type Scopes } from './scopes.js';
-import { statementsOf } from './statements.js';
 
 /** What is called, under the name by which rules look for it. */
 export interface Called {

@@ -2,8 +2,8 @@ import { functionsOf } from '../../facts/code/function-nodes.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { type Statement, statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { Leaf } from '../../text/leaf.js';
-import { type Statement, statementAround, statementsOf } from './statements.js';
 
 /** What stands in each statement of a file. */
 export interface Contents {

@@ -1,9 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
+import type { Statement } from '../../syntax/code-statements.js';
 import type { Spot } from '../../syntax/spot.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Outcome, RawFinding, Seen, Witness } from '../outcome.js';
 import type { Inquiry, World } from './inquiry.js';
-import type { Statement } from './statements.js';
 
 /** What was said of a statement, and what that stands on. */
 interface Remembered {
@@ -15,29 +15,41 @@ interface Remembered {
   readonly starts: ReadonlyMap<CodeNode, number>;
 }
 
+/** Routes are checked among their siblings, and so more often than what stands in a statement. */
+export type Part = 'routes' | 'calls';
+
+/** A part of what is checked in a statement of a file. */
+export interface About {
+  readonly uri: string;
+  readonly part: Part;
+  readonly statement: Statement;
+}
+
 /**
  * What rules said of the statements of code files, by the nodes of these. Invariant: a node that is met again has the
  * text that it had, so that what was said of it stands as long as everything that was asked beside it is answered alike.
  */
 export class StatementMemory {
-  readonly #files = new Map<string, WeakMap<CodeNode, Remembered>>();
+  readonly #files = new Map<string, Map<Part, WeakMap<CodeNode, Remembered>>>();
   readonly #recalled = new Set<string>();
 
   /** What would be said now, at the places where it stands now; undefined when the statement has to be checked. */
-  recall(uri: string, statement: Statement, world: World): Outcome | undefined {
-    const known = this.#files.get(uri)?.get(statement.node);
+  recall({ uri, part, statement }: About, world: World): Outcome | undefined {
+    const known = this.#files.get(uri)?.get(part)?.get(statement.node);
     if (known === undefined || !sameHead(known.statement, statement)) return undefined;
     if (!known.inquiry.stands(world)) return undefined;
     this.#recalled.add(uri);
     return moved(known, world.contents.leaf);
   }
 
-  keep(uri: string, statement: Statement, said: Pick<Remembered, 'inquiry' | 'outcome'>, world: World): void {
+  keep({ uri, part, statement }: About, said: Pick<Remembered, 'inquiry' | 'outcome'>, world: World): void {
     const { leaf, statements } = world.contents;
     const starts = startsOf(said.outcome, leaf, statements);
     if (starts === undefined) return;
-    const known = this.#files.get(uri) ?? new WeakMap<CodeNode, Remembered>();
-    this.#files.set(uri, known);
+    const parts = this.#files.get(uri) ?? new Map<Part, WeakMap<CodeNode, Remembered>>();
+    this.#files.set(uri, parts);
+    const known = parts.get(part) ?? new WeakMap<CodeNode, Remembered>();
+    parts.set(part, known);
     known.set(statement.node, { ...said, statement, leaf, starts });
   }
 

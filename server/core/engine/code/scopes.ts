@@ -1,10 +1,10 @@
 import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
+import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Evidence, Inquiry, NameBook } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
-import { statementAround, statementsOf } from './statements.js';
 
 /** Where a name comes from. `path`: keys taken out of the value by destructuring. */
 export type Declaration =

@@ -3,8 +3,8 @@ import type { Asks, Run } from '../dispatch.js';
 import type { Outcome } from '../outcome.js';
 import { codeVisitor } from '../visit.js';
 import { Inquiry, type World } from './inquiry.js';
-import type { StatementMemory } from './remembered.js';
-import { type CodeWalk, walkStatement } from './walk.js';
+import type { Part, StatementMemory } from './remembered.js';
+import { type CodeVisitor, type CodeWalk, walkStatement } from './walk.js';
 
 /** What checking the statements of one file needs of the engine. */
 export interface StatementSetting {
@@ -22,20 +22,31 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
   const { scopes, env } = shared;
   const world: World = { root: contents.root, contents, names: scopes, env, asks };
   for (const statement of contents.statements) {
-    const known = memory?.recall(uri, statement, world);
-    if (known !== undefined) {
-      yield known;
-      continue;
+    for (const part of PARTS) {
+      const about = { uri, part, statement };
+      const known = memory?.recall(about, world);
+      if (known !== undefined) {
+        yield known;
+        continue;
+      }
+      const inquiry = new Inquiry();
+      const run = setting.begin(noted(asks, inquiry));
+      scopes.inquiry = inquiry;
+      walkStatement(statement.node, walk, visitorOf(part, run));
+      scopes.inquiry = undefined;
+      const outcome = run.outcome();
+      memory?.keep(about, { inquiry, outcome }, world);
+      yield outcome;
     }
-    const inquiry = new Inquiry();
-    const run = setting.begin(noted(asks, inquiry));
-    scopes.inquiry = inquiry;
-    walkStatement(statement.node, walk, codeVisitor(run));
-    scopes.inquiry = undefined;
-    const outcome = run.outcome();
-    memory?.keep(uri, statement, { inquiry, outcome }, world);
-    yield outcome;
   }
+}
+
+const PARTS: readonly Part[] = ['routes', 'calls'];
+
+function visitorOf(part: Part, run: Run): CodeVisitor {
+  const { route, handling, call } = codeVisitor(run);
+  if (part === 'calls') return { ...(handling && { handling }), ...(call && { call }) };
+  return route === undefined ? {} : { route };
 }
 
 /** The same answers, noted with their questions. */

@@ -1,4 +1,4 @@
-import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from './code.js';
 
 /** What a code file is checked by: a statement of its program, in Java a member of a class or a part of its head. */
 export interface Statement {
