@@ -1,10 +1,11 @@
-import { isOpen, requirementKey, requirements } from '../../server/core/rule/access.js';
+import { isOpen, isProtected, requirementKey, requirements } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 export default defineRule({
   id: 'auth/admin-endpoint-shares-security',
@@ -20,7 +21,7 @@ export default defineRule({
     between a normal user and administration, where one forgotten check is
     enough. A scope or scheme of its own lets the gateway keep them apart.`,
   messages: {
-    shared: '{method} {path} asks for no more than {other} does: any user may pass.',
+    shared: '{method} {path} asks for no more than {other}: nothing here keeps other users out.',
     same: 'The same requirement for everyday use.',
   },
   fixes: { scope: { title: 'Require the scope "admin" too', safety: 'review' } },
@@ -35,7 +36,7 @@ export default defineRule({
         paths:
           /admin/users:
             get:
-          # ^^^ GET /admin/users asks for no more than GET /orders does: any user may pass.
+          # ^^^ GET /admin/users asks for no more than GET /orders: nothing here keeps other users out.
               responses: { '200': { description: Users } }
           /orders:
             get:
@@ -88,8 +89,17 @@ export default defineRule({
           /guides/administrators-guide:
             get:
               responses: { '200': { description: A guide } }
+          /admin/prices:
+            put:
+              security: [{ login: ['shop:admin'] }]
+              responses: { '204': { description: Changed } }
+          /products:
+            post:
+              security: [{ login: ['shop:admin'] }]
+              responses: { '201': { description: Created } }
         components:
           securitySchemes:
+            login: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }
             user: { type: http, scheme: bearer }
             staff: { type: http, scheme: bearer, description: For those who run the shop }`,
     },
@@ -100,7 +110,8 @@ export default defineRule({
       const everyday = new Map<string, OperationFact>();
       for (const fact of document.operations) {
         const key = keyOf(fact);
-        if (key !== undefined && !isAdminPath(fact.path) && !everyday.has(key)) everyday.set(key, fact);
+        const isWitness = key !== undefined && !isAdminPath(fact.path) && isAlwaysAsked(fact);
+        if (isWitness && !everyday.has(key)) everyday.set(key, fact);
       }
       for (const fact of document.operations) {
         if (fact.outbound || !isAdminPath(fact.path)) continue;
@@ -110,6 +121,10 @@ export default defineRule({
         }
         const key = keyOf(fact);
         if (key === undefined) continue;
+        if (asksForAdministrators(fact)) {
+          holds(fact.at);
+          continue;
+        }
         const other = everyday.get(key);
         if (other === undefined) {
           if (everyday.size > 0) holds(fact.at);
@@ -120,8 +135,8 @@ export default defineRule({
           message: 'shared',
           data: {
             method: fact.method,
-            path: shorten(fact.path, 35),
-            other: `${other.method} ${shorten(other.path, 25)}`,
+            path: shortenPath(fact.path, 35),
+            other: `${other.method} ${shortenPath(other.path, 25)}`,
           },
           related: [{ at: other.at, message: 'same' }],
           fixes: fixesFor(fact, document, node),
@@ -130,6 +145,25 @@ export default defineRule({
     },
   },
 });
+
+function isAlwaysAsked({ security }: OperationFact): boolean {
+  return security.known && isProtected(security.value);
+}
+
+/** Every alternative has a scope that only those who run the service are given. */
+function asksForAdministrators({ security }: OperationFact): boolean {
+  return (
+    security.known &&
+    isProtected(security.value) &&
+    security.value.anyOf.every(({ all }) =>
+      all.some(({ scopes }) => scopes.some((scope) => hasWord(tokensOf(scope), ADMINISTRATION))),
+    )
+  );
+}
+
+const ADMINISTRATION: ReadonlySet<string> = new Set(
+  terms('admin, admins, administrator, administration, superuser, superadmin, root, staff, operator'),
+);
 
 /** What the operation asks for; undefined when it asks for nothing, or is not served, or cannot be seen. */
 function keyOf({ outbound, security }: OperationFact): string | undefined {

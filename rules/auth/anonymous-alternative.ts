@@ -11,7 +11,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isCapabilityPath, secretField } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'auth/anonymous-alternative',
@@ -112,7 +112,7 @@ export default defineRule({
       report({
         at: emptyItem(securityNode) ?? securityNode,
         message: 'operation',
-        data: { method, path: shorten(path, 40) },
+        data: { method, path: shortenPath(path, 40) },
         fixes: [drop(() => emptyItem(securityNode))],
       });
     },

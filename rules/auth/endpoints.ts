@@ -1,6 +1,6 @@
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 /** What one source says about one method on one path. */
 export type Endpoint = RouteView['endpoint'];
@@ -11,7 +11,7 @@ export type Guard = Guards[number];
 
 /** 'GET /users/:id', as messages name a route; cut to a length that fits. */
 export function routeName({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
-  return `${method === 'ANY' ? 'any method of' : method} ${shorten(path, 50)}`;
+  return `${method === 'ANY' ? 'any method of' : method} ${shortenPath(path, 50)}`;
 }
 
 /** The first guard of a kind that stands in front; undefined when there is none or none can be seen. */

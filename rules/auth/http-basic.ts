@@ -15,7 +15,11 @@ export default defineRule({
     merely encoded. Any log, proxy or page that sees one request can act as that
     user until the password is changed, and a password can be given neither a
     short life nor a narrow purpose. Tokens can have both.`,
-  messages: { basic: 'HTTP Basic sends the password itself, readable, with every request.' },
+  messages: {
+    basic: 'HTTP Basic sends the password itself, readable, with every request.',
+    unused:
+      'HTTP Basic would send the password itself, readable, with every request; nothing asks for it yet.',
+  },
   fixes: { bearer: { title: 'Use bearer tokens instead', safety: 'review' } },
   examples: [
     {
@@ -23,10 +27,27 @@ export default defineRule({
       bad: `
         type: http
         scheme: basic
-        #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
+        #       ^^^^^ HTTP Basic would send the password itself, readable, with every request; nothing asks for it yet.`,
       fixed: `
         type: http
         scheme: bearer`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ login: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login:
+              type: http
+              scheme: basic
+              #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
     },
     {
       as: 'scheme',
@@ -61,7 +82,8 @@ export default defineRule({
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
-        message: 'basic',
+        message: subject.usedBy.length > 0 ? 'basic' : 'unused',
+        ...(subject.usedBy.length > 0 ? {} : { severity: 'info' }),
         fixes: [
           {
             fix: 'bearer',

@@ -2,7 +2,7 @@ import { isProtected, isWeaker, requirements } from '../../server/core/rule/acce
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, Security } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 export default defineRule({
@@ -64,6 +64,27 @@ export default defineRule({
               type: oauth2
               flows:
                 clientCredentials: { tokenUrl: https://id.example.com/token, scopes: { orders: Orders } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders/{id}:
+            get:
+              security: [{ login: ['orders:read'] }]
+              responses: { '200': { description: One order } }
+            delete:
+              security: [{ login: [] }]
+            # ^^^^^^^^ DELETE /orders/{id} asks for less than GET: who is refused there may still change it.
+              responses: { '204': { description: Gone } }
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials: { tokenUrl: https://id.example.com/token, scopes: { 'orders:read': Orders } }`,
     },
     {
       as: 'document',
@@ -166,14 +187,16 @@ export default defineRule({
         if (first === undefined) continue;
         const [fact, stricter] = first;
         const other =
-          stricter.path === fact.path ? stricter.method : `${stricter.method} ${shorten(stricter.path, 22)}`;
+          stricter.path === fact.path
+            ? stricter.method
+            : `${stricter.method} ${shortenPath(stricter.path, 22)}`;
         report({
           at:
             fact.security.known && fact.security.value.from === 'operation'
               ? fact.security.value.at
               : fact.at,
           message: weaker.size === 1 ? 'one' : 'several',
-          data: { method: fact.method, path: shorten(fact.path, 22), other, more: weaker.size - 1 },
+          data: { method: fact.method, path: shortenPath(fact.path, 22), other, more: weaker.size - 1 },
           related: [{ at: stricter.at, message: 'stricter' }],
           fixes: [askForSame(weaker, other, node)],
         });
@@ -209,7 +232,15 @@ function isGuarded({ security }: OperationFact): boolean {
 function asksForMore(other: OperationFact, fact: OperationFact): boolean {
   if (!COMPARED.has(other.method) || (other.path !== fact.path && other.path.endsWith('}'))) return false;
   if (!isGuarded(other) || !isGuarded(fact) || !fact.security.known || !other.security.known) return false;
-  return isWeaker(fact.security.value, withoutReading(other.security.value));
+  // A change that asks for no scope at all is open to more callers than a read that asks for one.
+  const asked = asksForScopes(fact.security.value)
+    ? withoutReading(other.security.value)
+    : other.security.value;
+  return isWeaker(fact.security.value, asked);
+}
+
+function asksForScopes({ anyOf }: Security): boolean {
+  return anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0));
 }
 
 const COMPARED: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'PATCH']);

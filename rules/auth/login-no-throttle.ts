@@ -3,9 +3,9 @@ import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { claimsOfProse } from '../../server/core/words/claims.js';
-import { setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
+import { sendsMessage, setsPassword, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
 
 export default defineRule({
@@ -24,6 +24,7 @@ export default defineRule({
   absence: true,
   messages: {
     endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
+    flood: 'Nothing limits how often {method} {path} sends a message: programs may flood a mailbox.',
   },
   fixes: { answer: { title: 'Answer 429 with Retry-After to too many tries', safety: 'review' } },
   examples: [
@@ -80,6 +81,18 @@ export default defineRule({
             }
           }
         }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /auth/forgot-password:
+            post:
+          # ^^^^ Nothing limits how often POST /auth/forgot-password sends a message: programs may flood a mailbox.
+              requestBody: { content: { application/json: { schema: { type: object } } } }
+              responses: { '202': { description: A link is on its way } }`,
     },
     {
       as: 'document',
@@ -141,8 +154,8 @@ export default defineRule({
       if (limited === 'yes') return holds(keyNode);
       report({
         at: keyNode,
-        message: 'endless',
-        data: { method, path: shorten(path, 40) },
+        message: sendsMessage(path) ? 'flood' : 'endless',
+        data: { method, path: shortenPath(path, 40) },
         fixes: [{ fix: 'answer', changes: () => answerTooMany(operation.node, document) }],
       });
     },

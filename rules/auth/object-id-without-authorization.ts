@@ -11,7 +11,7 @@ import {
   isPrincipalNoun,
   isSocialPath,
 } from '../../server/core/words/resources.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'auth/object-id-without-authorization',
@@ -29,8 +29,9 @@ export default defineRule({
     403 or 404, no scope, no word on who owns the object.`,
   absence: true,
   messages: {
-    one: 'Nothing says whose {noun} a caller may use: {method} {path} refuses nobody.',
-    several: 'Nothing says whose {noun} a caller may use: {method} {path} and {more} more refuse nobody.',
+    one: 'Nothing says whose {noun} a caller may use: {method} {path} documents no refusal.',
+    several:
+      'Nothing says whose {noun} a caller may use: {method} {path} and {more} more document no refusal.',
   },
   fixes: { refuse: { title: 'Answer 403 to callers without a right to the object', safety: 'review' } },
   examples: [
@@ -46,7 +47,7 @@ export default defineRule({
               responses:
                 '200': { description: One invoice }
             delete:
-          # ^^^^^^ Nothing says whose invoices a caller may use: DELETE /invoices/{id} and 1 more refuse nobody.
+          # ^^^^^^ Nothing says whose invoices a caller may use: DELETE /invoices/{id} and 1 more document no refusal.
               responses:
                 '204': { description: Gone }
         components:
@@ -86,7 +87,7 @@ export default defineRule({
           "paths": {
             "/v1/invoices/{invoiceId}/lines/{lineId}": {
               "get": { "responses": { "200": { "description": "One line" } } }
-            //^^^^^ Nothing says whose invoices a caller may use: GET /v1/invoices/{invoiceId}/lines/{lineId} refuses nobody.
+            //^^^^^ Nothing says whose invoices a caller may use: GET /v1/invoices/{invoiceId}/lines/{lineId} documents no refusal.
             }
           },
           "securityDefinitions": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } }
@@ -174,7 +175,7 @@ export default defineRule({
           data: {
             noun: shorten(addressedObjects(first.path)[0]?.noun || 'objects', 20),
             method: first.method,
-            path: shorten(first.path, 45),
+            path: shortenPath(first.path, 45),
             more: facts.length - 1,
           },
           fixes: [
@@ -208,10 +209,10 @@ function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undef
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }
 
-/** A long document in which nobody is ever refused says nothing of refusals, here or elsewhere. */
+/** A long document in which nobody is ever refused says nothing of refusals, here or elsewhere; a limit refuses everybody. */
 function leavesRefusalsOut(operations: readonly OperationFact[]): boolean {
   const refuses = ({ responses }: OperationFact) =>
-    responses.known && responses.value.some(({ status }) => /^(?:4|default)/i.test(status));
+    responses.known && responses.value.some(({ status }) => /^(?:4(?!29)|default)/i.test(status));
   return operations.length >= LONG && !operations.some(refuses);
 }
 

@@ -3,7 +3,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
-import { saysSignInOptional } from '../../server/core/words/intent.js';
+import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
 
@@ -21,8 +21,8 @@ export function asksNobody({ schemes, security }: DocumentView): boolean {
 export function isMeantToBeOpen(operation: OperationView): boolean {
   const { path, method, fact } = operation;
   if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
-  const said = [operation.get('summary'), operation.get('description')].map((node) => stringOf(node) ?? '');
-  if (!operation.writes && said.some(saysSignInOptional)) return true;
+  if (saysOpen(fact, operation.document)) return true;
+  if (saysSignedAddress(stringOf(operation.get('description')) ?? '')) return true;
   return isPublicByNature({
     path,
     method,
@@ -30,6 +30,14 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
     summary: titleOf(operation),
   });
 }
+
+/** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
+function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
+  return !WRITES.has(method) && (claims.includes('open') || document.claims.includes('open'));
+}
+
+/** Methods that change something. */
+export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
@@ -60,6 +68,7 @@ export function openOperations(
       fact.security.value.from !== 'operation' &&
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
+      !saysOpen(fact, document) &&
       !asksInParameter(fact),
   );
 }

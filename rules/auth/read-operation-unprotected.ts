@@ -1,6 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
@@ -137,6 +137,15 @@ export default defineRule({
             get:
               description: The newest articles. Auth is optional.
               responses: { '200': { description: Articles } }
+          /tags:
+            get:
+              summary: Tags in use; auth not required
+              responses: { '200': { description: Tags } }
+          /books:
+            get:
+              summary: The catalog, open to everybody
+              security: []
+              responses: { '200': { description: Books } }
           /prices:
             get:
               parameters: [{ name: api_key, in: header, required: true, schema: { type: string } }]
@@ -151,6 +160,19 @@ export default defineRule({
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        swagger: '2.0'
+        info:
+          title: Patents
+          version: '1'
+          description: The Patents API (PAPI) allows the public to search what has been granted. Some fields are long.
+        paths:
+          /patents:
+            get:
+              responses: { '200': { description: Patents } }`,
     },
   ],
 
@@ -169,7 +191,7 @@ export default defineRule({
         message: security.value.from === 'nowhere' ? 'open' : 'optional',
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
         ...(own === undefined ? {} : { severity: 'info' }),
-        data: { method, path: shorten(path, 50) },
+        data: { method, path: shortenPath(path, 50) },
         stated: operation.securityNode !== undefined,
         fixes: protectOperation(operation),
       });
@@ -183,7 +205,7 @@ export default defineRule({
       report({
         at: open.length === 1 ? first.at : document.at,
         message: open.length === 1 ? 'open' : 'document',
-        data: { count: open.length, method: first.method, path: shorten(first.path, 50) },
+        data: { count: open.length, method: first.method, path: shortenPath(first.path, 50) },
         fixes: protectDocument(document, node),
       });
     },

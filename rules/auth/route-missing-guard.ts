@@ -208,17 +208,27 @@ export default defineRule({
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
         app.get('/articles', (req, res) => res.json([]));`,
     },
+    {
+      language: 'javascript',
+      files: { 'portcullis.yaml': 'rules: { auth/method-gap: off }\n' },
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        app.get('/widgets', signedIn, (req, res) => res.json([]));
+        app.post('/widgets', (req, res) => res.end());
+        //       ^^^^^^^^^^ Nothing checks who calls POST /widgets, and it changes data.`,
+    },
   ],
 
   check: {
-    route(route, { report, holds, unknown }) {
+    route(route, { report, holds, unknown, speaks }) {
       const { guards, method, path, endpoint } = route;
       if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
       if (isOpenByNature(endpoint)) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
       // That reads of the path are guarded and changes are not is the nearer cause.
-      if (guardedPeer(route) !== undefined) return;
+      if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };

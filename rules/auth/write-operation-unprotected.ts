@@ -1,6 +1,6 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
@@ -8,6 +8,7 @@ import {
   openOperations,
   protectDocument,
   protectOperation,
+  WRITES,
 } from './open-operations.js';
 
 export default defineRule({
@@ -144,6 +145,10 @@ export default defineRule({
             post:
               x-public: true
               responses: { '201': { description: Thanks } }
+          /uploads:
+            put:
+              description: Send the bytes to the presigned URL that POST /files answered with.
+              responses: { '200': { description: Stored } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -162,7 +167,7 @@ export default defineRule({
       report({
         at: operation.securityNode ?? keyNode,
         message: security.value.from === 'nowhere' ? 'open' : 'optional',
-        data: { method, path: shorten(path, 50) },
+        data: { method, path: shortenPath(path, 50) },
         stated: operation.securityNode !== undefined,
         fixes: protectOperation(operation),
       });
@@ -176,11 +181,9 @@ export default defineRule({
       report({
         at: open.length === 1 ? first.at : document.at,
         message: open.length === 1 ? 'open' : 'document',
-        data: { count: open.length, method: first.method, path: shorten(first.path, 50) },
+        data: { count: open.length, method: first.method, path: shortenPath(first.path, 50) },
         fixes: protectDocument(document, node),
       });
     },
   },
 });
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -19,7 +19,7 @@ export default defineRule({
     network on the way sees it. Whoever copies it there can call as its owner,
     over the secure address too, until it is replaced.`,
   messages: {
-    open: 'Clients send {schemes} to {host} in the open: anyone on the way can copy and reuse it.',
+    open: 'Clients may send {schemes} to {host} in the open: anyone on the way can copy and reuse it.',
     server: 'This address has no TLS.',
   },
   examples: [
@@ -32,7 +32,7 @@ export default defineRule({
           - url: https://api.example.com
           - url: http://api.example.com
         security:
-        # <- Clients send bearer to api.example.com in the open: anyone on the way can copy and reuse it.
+        # <- Clients may send bearer to api.example.com in the open: anyone on the way can copy and reuse it.
           - bearer: []
         paths:
           /orders:
@@ -55,7 +55,7 @@ export default defineRule({
           /orders:
             get:
               security:
-              # <- Clients send key to api.example.com in the open: anyone on the way can copy and reuse it.
+              # <- Clients may send key to api.example.com in the open: anyone on the way can copy and reuse it.
                 - key: []
               schemes: [http, https]
               responses: { '200': { description: Orders } }
@@ -71,7 +71,7 @@ export default defineRule({
           "info": { "title": "Orders", "version": "1" },
           "servers": [{ "url": "https://api.example.com" }],
           "security": [{ "login": [] }],
-          // <- Clients send login to files.example.com in the open: anyone on the way can copy and reuse it.
+          // <- Clients may send login to files.example.com in the open: anyone on the way can copy and reuse it.
           "paths": {
             "/files": {
               "servers": [

@@ -19,6 +19,7 @@ export default defineRule({
   messages: {
     one: 'Any website may read this answer with the cookies of whoever visits it.',
     several: 'Any website may read this and {more} more answers with the cookies of whoever visits it.',
+    named: 'Any website may read this answer, and cookies seem to be allowed with it.',
     credentials: 'Cookies are allowed here.',
   },
   fixes: { drop: { title: 'Do not allow cookies of other sites', safety: 'review' } },
@@ -116,6 +117,17 @@ export default defineRule({
     },
     {
       as: 'operation',
+      bad: `
+        responses:
+          '200':
+            description: Exports
+            headers:
+              Access-Control-Allow-Origin: { schema: { type: string, example: '*' } }
+              # <- Any website may read this answer, and cookies seem to be allowed with it.
+              Access-Control-Allow-Credentials: { schema: { type: boolean } }`,
+    },
+    {
+      as: 'operation',
       oas: '3.2',
       good: `
         responses:
@@ -147,9 +159,11 @@ export default defineRule({
       }
       const [first] = open;
       if (first === undefined) return;
+      const stated = open.some((cors) => cors.stated);
       report({
         at: first.at,
-        message: open.length === 1 ? 'one' : 'several',
+        message: !stated ? 'named' : open.length === 1 ? 'one' : 'several',
+        ...(stated ? {} : { severity: 'warning' }),
         data: { more: open.length - 1 },
         related: first.credentialsAt ? [{ at: first.credentialsAt, message: 'credentials' }] : [],
         fixes: [

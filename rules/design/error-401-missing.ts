@@ -1,8 +1,6 @@
 import { isProtected } from '../../server/core/rule/access.js';
-import { addSharedResponse, answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
-import type { OperationFact } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { addSharedResponse, answers, operationAt, reportLack } from '../responses.js';
 
 export default defineRule({
   id: 'design/error-401-missing',
@@ -113,31 +111,17 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
-      const lacking: OperationFact[] = [];
-      let asked = 0;
-      for (const fact of document.operations) {
-        if (fact.outbound || !fact.security.known || !isProtected(fact.security.value)) continue;
-        asked += 1;
-        const answer = answers(fact, ['401']);
-        if (answer === 'unknown') unknown(fact.at);
-        else if (answer === 'no') lacking.push(fact);
-        else if (answer === 'yes') holds(fact.at);
-      }
-      const add = (fact: OperationFact) =>
-        addSharedResponse(node(operationAt(fact)), '401', { name: 'Unauthorized', to: UNAUTHORIZED });
-      const one = (fact: OperationFact): Report => ({
-        at: fact.at,
-        message: 'operation',
-        data: { method: fact.method, path: shorten(fact.path, 35) },
-        fixes: [{ fix: 'operation', changes: () => add(fact) }],
-      });
-      const all = (): Report => ({
-        at: document.at,
-        message: 'document',
-        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
-      });
-      reportLack({ asked, lacking, one, all }, report);
+    document(document, context) {
+      const unauthorized = { name: 'Unauthorized', to: UNAUTHORIZED };
+      reportLack(
+        document,
+        {
+          standing: (fact) =>
+            fact.security.known && isProtected(fact.security.value) ? answers(fact, ['401']) : 'exempt',
+          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '401', unauthorized),
+        },
+        context,
+      );
     },
   },
 });

@@ -1,7 +1,6 @@
-import { addSharedResponse, answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { addSharedResponse, answers, operationAt, reportLack } from '../responses.js';
 
 export default defineRule({
   id: 'design/error-validation-response-missing',
@@ -93,31 +92,16 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
-      const lacking: OperationFact[] = [];
-      let asked = 0;
-      for (const fact of document.operations) {
-        if (fact.outbound || !takesInput(fact)) continue;
-        asked += 1;
-        const answer = answers(fact, ['400', '422']);
-        if (answer === 'unknown') unknown(fact.at);
-        else if (answer === 'no') lacking.push(fact);
-        else if (answer === 'yes') holds(fact.at);
-      }
-      const add = (fact: OperationFact) =>
-        addSharedResponse(node(operationAt(fact)), '400', { name: 'BadRequest', to: BAD_REQUEST });
-      const one = (fact: OperationFact): Report => ({
-        at: fact.at,
-        message: 'operation',
-        data: { method: fact.method, path: shorten(fact.path, 35) },
-        fixes: [{ fix: 'operation', changes: () => add(fact) }],
-      });
-      const all = (): Report => ({
-        at: document.at,
-        message: 'document',
-        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
-      });
-      reportLack({ asked, lacking, one, all }, report);
+    document(document, context) {
+      const badRequest = { name: 'BadRequest', to: BAD_REQUEST };
+      reportLack(
+        document,
+        {
+          standing: (fact) => (takesInput(fact) ? answers(fact, ['400', '422']) : 'exempt'),
+          add: (fact) => addSharedResponse(context.node(operationAt(fact)), '400', badRequest),
+        },
+        context,
+      );
     },
   },
 });

@@ -5,7 +5,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { changingVerb } from '../../server/core/words/effects.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     sends or resets therefore happens without anybody meaning it. Methods that
     change things are protected against all of that.`,
   messages: {
-    verb: '{method} {path} seems to {verb}: previews, crawlers and foreign pages can set it off.',
+    verb: '{method} {path} seems to {verb}: caches, previews and retries may run it again unasked.',
     body: '{method} {path} takes a body, which caches and firewalls do not look at when something is read.',
     bodies: '{count} reads take a body, which caches and firewalls do not look at when something is read.',
   },
@@ -38,7 +38,7 @@ export default defineRule({
         paths:
           /users/{id}/delete:
             get:
-          # ^^^ GET /users/{id}/delete seems to delete: previews, crawlers and foreign pages can set it off.
+          # ^^^ GET /users/{id}/delete seems to delete: caches, previews and retries may run it again unasked.
               responses: { '200': { description: Gone } }
         components:
           securitySchemes:
@@ -65,7 +65,7 @@ export default defineRule({
           "paths": {
             "/messages": {
               "get": {
-            //^^^^^ GET /messages seems to send: previews, crawlers and foreign pages can set it off.
+            //^^^^^ GET /messages seems to send: caches, previews and retries may run it again unasked.
                 "operationId": "Messages.sendReminder",
                 "responses": { "200": { "description": "Sent" } }
               }
@@ -120,6 +120,13 @@ export default defineRule({
             get:
               parameters: [{ name: token, in: query, schema: { type: string } }]
               responses: { '200': { description: The link of a mail } }
+          /balance:
+            get:
+              requestBody:
+                content:
+                  application/x-www-form-urlencoded:
+                    schema: { type: object, properties: {}, additionalProperties: false }
+              responses: { '200': { description: Balance } }
           /search:
             query:
               requestBody: { content: { application/json: {} } }
@@ -140,7 +147,7 @@ export default defineRule({
       report({
         at: keyNode,
         message: 'verb',
-        data: { method, path: shorten(path, 40), verb },
+        data: { method, path: shortenPath(path, 40), verb },
         // Whoever is signed out by a foreign page signs in again.
         ...(ENDS_SESSION.has(verb) ? { severity: 'info' } : {}),
         fixes: canBePost(operation) ? [{ fix: 'post', changes: () => asPost(operation) }] : [],
@@ -156,7 +163,7 @@ export default defineRule({
       report({
         at: taking.length === 1 ? first.at : document.at,
         message: taking.length === 1 ? 'body' : 'bodies',
-        data: { method: first.method, path: shorten(first.path, 30), count: taking.length },
+        data: { method: first.method, path: shortenPath(first.path, 30), count: taking.length },
         severity: 'info',
       });
     },

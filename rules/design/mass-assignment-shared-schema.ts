@@ -105,6 +105,8 @@ export default defineRule({
       const writable = owned.filter(({ view }) => booleanOf(view.get('readOnly')) !== true);
       const [open] = writable;
       if (open === undefined) return holds(first.key);
+      // A time of creation that callers may set spoils a record; a role that they may set gives the service away.
+      if (writable.every(({ name }) => serverOwnedField(name) === 'record')) return;
       const fields = listed(
         writable.map(({ name }) => name),
         45,
@@ -116,8 +118,6 @@ export default defineRule({
         at: open.key,
         message: 'writable',
         data: { fields },
-        // A time of creation that callers may set spoils records; a role that they may set gives the service away.
-        ...(writable.every(({ name }) => serverOwnedField(name) === 'record') ? { severity: 'info' } : {}),
         fixes:
           settable.length === 0
             ? []

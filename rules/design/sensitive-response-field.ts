@@ -1,11 +1,11 @@
-import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
+import { booleanOf, isMap, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysHandedOut } from '../../server/core/words/intent.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { hasWord, terms, tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -23,6 +23,7 @@ export default defineRule({
     caller must send and never needs to read belongs in requests alone.`,
   messages: {
     secret: 'Responses show "{name}": whoever reads one has the secret.',
+    hash: 'Responses show "{name}": whoever reads one can try passwords against it, unseen.',
     personal: 'Responses show "{name}" in full; mask it, or leave it out for callers who do not need it.',
   },
   fixes: {
@@ -102,6 +103,39 @@ export default defineRule({
     },
     {
       as: 'operation',
+      bad: `
+        responses:
+          '200':
+            description: An account
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    password_hash: { type: string }
+                    # <- Responses show "password_hash": whoever reads one can try passwords against it, unseen.`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Keys, version: '1' }
+        paths:
+          /devices/{id}:
+            get:
+              responses:
+                '200':
+                  description: What the device may use today
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          secret: { type: string }
+                          expires_at: { type: string, format: date-time }`,
+    },
+    {
+      as: 'operation',
       files: { 'portcullis.yaml': 'sensitive: [memberNumber]\n' },
       bad: `
         responses:
@@ -163,9 +197,10 @@ export default defineRule({
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
       if (saysHandedOut(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
+      if (secret !== undefined && secret !== 'password' && endsSoon(keyNode)) return unknown(keyNode);
       report({
         at: keyNode,
-        message: personal ? 'personal' : 'secret',
+        message: personal ? 'personal' : isHash(property) ? 'hash' : 'secret',
         data: { name: shorten(property, 30) },
         ...(personal ? { severity: 'warning' } : {}),
         fixes: fixesFor(schema),
@@ -179,6 +214,20 @@ function holdsValue(schema: SchemaView, personal: boolean): boolean {
   if (schema.types.length > 0) return schema.mayBe('string') || (personal && schema.mayBe('integer'));
   return !schema.has('properties', 'items', 'allOf', 'oneOf', 'anyOf', 'additionalProperties');
 }
+
+function isHash(name: string): boolean {
+  return hasWord(tokensOf(name), HASHES);
+}
+
+const HASHES: ReadonlySet<string> = new Set(terms('hash, hashed, digest, salt'));
+
+/** What says beside it when it ends is made to be given out for a while. */
+function endsSoon(key: ScalarNode): boolean {
+  const beside = isMap(key.parent) ? key.parent.entries.map((entry) => String(entry.key.value)) : [];
+  return beside.some((name) => EXPIRY.find(tokensOf(name)) !== undefined);
+}
+
+const EXPIRY = vocabulary('expires, expiry, expiration, expires in, expires at, ttl, valid until, lifetime');
 
 /** Ids of sessions mostly name a conversation or a visit, and not the cookie that proves somebody. */
 function shownSecret(name: string): ReturnType<typeof secretField> {

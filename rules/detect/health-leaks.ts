@@ -2,7 +2,7 @@ import { isOpen } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemaView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core/words/diagnostics.js';
-import { listed, shorten } from '../../server/core/words/text.js';
+import { listed, shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'detect/health-leaks',
@@ -133,7 +133,7 @@ export default defineRule({
       if (outbound || !isDiagnosticPath(path)) return;
       if (!security.known) return unknown(keyNode);
       if (!isOpen(security.value)) return holds(keyNode);
-      report({ at: keyNode, message: 'diagnostics', data: { method, path: shorten(path, 45) } });
+      report({ at: keyNode, message: 'diagnostics', data: { method, path: shortenPath(path, 45) } });
     },
 
     schema(schema, { report, holds, unknown }) {

@@ -4,7 +4,7 @@ import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
 import type { EndpointView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 type Endpoint = EndpointView['documented'][number];
 
@@ -24,6 +24,7 @@ export default defineRule({
   messages: {
     open: 'The document says that {route} asks for {scheme}, but nothing here checks the caller.',
     closed: '{guard} turns callers of {route} away, but the document asks them for nothing.',
+    refused: 'The handler turns callers of {route} away, but the document asks them for nothing.',
     documented: 'The document asks for {scheme}.',
     guarded: 'The guard in the code.',
   },
@@ -197,20 +198,10 @@ export default defineRule({
         info: { title: Books, version: '1' }
         security: [{ bearerAuth: [] }]
         paths:
-          /books:
-            get:
-              responses: { '200': { description: OK } }
-          /prices:
-            get:
-              security: []
-              responses: { '200': { description: OK } }
-          /opening-hours:
-            get:
-              security: []
-              responses: { '200': { description: OK } }
-        components:
-          securitySchemes:
-            bearerAuth: { type: http, scheme: bearer }`,
+          /books: { get: { responses: { '200': { description: OK } } } }
+          /prices: { get: { security: [], responses: { '200': { description: OK } } } }
+          /opening-hours: { get: { security: [], responses: { '200': { description: OK } } } }
+        components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }`,
       files: {
         'app.js': `
           const { expressjwt } = require('express-jwt');
@@ -227,6 +218,26 @@ export default defineRule({
           app.get('/opening-hours', (req, res) => res.json({}));`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /login: { post: { security: [], responses: { '200': { description: A token } } } }
+          /books:
+            post:
+              security: []
+              #         ^^ The handler turns callers of POST /books away, but the document asks them for nothing.
+              responses: { '201': { description: Created } }
+        components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.post('/login', (req, res) => (right(req.body) ? res.json(sign(req.body)) : res.status(401).end()));
+          app.post('/books', (req, res) => (req.user ? res.status(201).end() : res.status(401).end()));`,
+      },
+    },
   ],
 
   check: {
@@ -238,6 +249,9 @@ export default defineRule({
   },
 });
 
+/** What a check is called that stands in the handler itself. */
+const INLINE = 'inline';
+
 function compare(
   described: Endpoint,
   route: Endpoint,
@@ -247,7 +261,7 @@ function compare(
   if (!described.security.known || !route.guards.known) return ctx.unknown(described.at);
   const security = described.security.value;
   const guard = route.guards.value.find(({ kind }) => kind === 'authentication' || kind === 'authorization');
-  const name = `${endpoint.method} ${shorten(endpoint.path, 40)}`;
+  const name = `${endpoint.method} ${shortenPath(endpoint.path, 40)}`;
   if (isProtected(security) && guard === undefined) {
     if (isPublicByNature({ path: described.shape, method: endpoint.method })) return;
     const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
@@ -255,11 +269,13 @@ function compare(
     return ctx.report({ at: route.at, message: 'open', data: { route: name, scheme }, related });
   }
   if (!isOpen(security) || guard === undefined) return ctx.holds(described.at);
+  // Who signs in is turned away for a wrong password, and not for lack of credentials.
+  if (isPublicByNature({ path: described.shape, method: endpoint.method })) return;
   // A document that knows no security at all has one fault, which other rules name.
   if (security.from === 'nowhere' && endpoint.document.schemes.size === 0) return;
   ctx.report({
     at: security.from === 'operation' ? { ...security.at, key: false } : described.at,
-    message: 'closed',
+    message: guard.name === INLINE ? 'refused' : 'closed',
     data: { route: name, guard: shorten(guard.name, 25) },
     severity: 'warning',
     related: [{ at: guard.at, message: 'guarded' }],

@@ -2,7 +2,7 @@ import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { daysAfter, saysWhatFollows } from '../../server/core/words/lifecycle.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 
 export default defineRule({
@@ -69,6 +69,27 @@ export default defineRule({
         responses:
           '200': { description: Done, headers: { sunset: { schema: { type: string } } } }`,
     },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Transfers, version: '1' }
+        paths:
+          /recipients:
+            get:
+              deprecated: true
+              responses:
+                '200':
+                  description: Recipients
+                  content:
+                    application/json:
+                      schema: { type: array, items: { $ref: '#/components/schemas/Recipient' } }
+        components:
+          schemas:
+            Recipient:
+              type: object
+              description: Recipients are deprecated in favor of accounts.`,
+    },
   ],
 
   check: {
@@ -78,13 +99,13 @@ export default defineRule({
       if (outbound || booleanOf(mark) !== true || mark === undefined) return;
       if (fact.sunset !== undefined) return holds(mark);
       if (!fact.responses.known) return unknown(mark);
-      if (saysMore(operation)) return holds(mark);
+      if (saysMore(operation) || operation.superseded) return holds(mark);
       const now = today();
       const day = now.known ? daysAfter(now.value, options.days) : undefined;
       report({
         at: mark,
         message: 'endless',
-        data: { method, path: shorten(path, 40) },
+        data: { method, path: shortenPath(path, 40) },
         fixes:
           day === undefined
             ? []

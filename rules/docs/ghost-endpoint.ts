@@ -1,6 +1,6 @@
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'docs/ghost-endpoint',
@@ -108,11 +108,31 @@ export default defineRule({
           app.use((req, res) => res.status(404).end());`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get: { responses: { '200': { description: OK } } }
+            head: { responses: { '200': { description: OK } } }
+            options: { responses: { '204': { description: OK } } }
+            post: { responses: { '201': { description: OK } } }
+            patch: { responses: { '200': { description: OK } } }
+          # ^^^^^ No route of this package serves PATCH /books.`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.post('/books', (req, res) => res.status(201).end());`,
+      },
+    },
   ],
 
   check: {
     endpoint({ documented, implemented, mountsKnown, method, path }, { report, node }) {
-      if (implemented.length > 0 || !mountsKnown) return;
+      if (implemented.length > 0 || !mountsKnown || ANSWERED_BY_ITSELF.has(method)) return;
       for (const { at, deprecated } of documented) {
         if (deprecated) continue;
         const target = () => node({ uri: at.uri, path: at.path });
@@ -129,7 +149,7 @@ export default defineRule({
         report({
           at,
           message: 'ghost',
-          data: { operation: `${method} ${shorten(path, 60)}` },
+          data: { operation: `${method} ${shortenPath(path, 60)}` },
           fixes: [
             { fix: 'deprecate', changes: mark },
             { fix: 'remove', changes: remove },
@@ -139,3 +159,6 @@ export default defineRule({
     },
   },
 });
+
+/** What frameworks answer for every route of the path. */
+const ANSWERED_BY_ITSELF: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);

@@ -2,7 +2,7 @@ import { booleanOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 import { isLoopback, isPrivateHost, urlParts } from '../../server/core/words/urls.js';
 
 export default defineRule({
@@ -94,7 +94,7 @@ export default defineRule({
       report({
         at: marked && mark !== undefined ? mark : keyNode,
         message: marked ? 'marked' : 'path',
-        data: { method, path: shorten(path, 40) },
+        data: { method, path: shortenPath(path, 40) },
         // What builds the document that callers get may leave marked operations out.
         ...(marked ? { severity: 'info' } : {}),
       });

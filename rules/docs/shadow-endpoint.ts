@@ -3,7 +3,7 @@ import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type Plain, type RuleContext } from '../../server/core/rule/rule.js';
 import type { EndpointView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'docs/shadow-endpoint',
@@ -123,9 +123,17 @@ export default defineRule({
       if (documented.length > 0 || route === undefined) return;
       if (/^(?:ANY|HEAD|OPTIONS|TRACE)$/.test(method) || /[*()]/.test(path)) return;
       if (method === 'GET' && isPublicByNature({ path: route.shape, method })) return;
-      const data = { route: `${method} ${shorten(path, 50)}`, document: fileOf(endpoint) };
+      const named = (at: string) => ({
+        route: `${method} ${shortenPath(at, 50)}`,
+        document: fileOf(endpoint),
+      });
       const changes = () => describe(endpoint, ctx);
-      ctx.report({ at: route.at, message: 'shadow', data, fixes: [{ fix: 'describe', data, changes }] });
+      ctx.report({
+        at: route.at,
+        message: 'shadow',
+        data: named(route.path),
+        fixes: [{ fix: 'describe', data: named(path), changes }],
+      });
     },
   },
 });

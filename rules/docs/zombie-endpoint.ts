@@ -1,6 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { EndpointView } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'docs/zombie-endpoint',
@@ -117,7 +117,7 @@ export default defineRule({
       report({
         at: keyNode,
         message: 'documented',
-        data: { operation: `${method} ${shorten(path, 50)}`, day: fact.sunset },
+        data: { operation: `${method} ${shortenPath(path, 50)}`, day: fact.sunset },
         fixes: [{ fix: 'remove', changes: () => [{ remove: node }] }],
       });
     },
@@ -132,7 +132,7 @@ export default defineRule({
         report({
           at,
           message: sunset === undefined ? 'deprecated' : 'served',
-          data: { operation: `${method} ${shorten(path, 40)}`, day: sunset ?? '' },
+          data: { operation: `${method} ${shortenPath(path, 40)}`, day: sunset ?? '' },
           related: [{ at: described.at, message: 'promise' }],
           ...(sunset === undefined ? { severity: 'info' } : {}),
         });

@@ -3,7 +3,7 @@ import { booleanOf, isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'gateway/aws-authorizer-none',
@@ -105,7 +105,7 @@ export default defineRule({
       if (outbound || method === 'OPTIONS' || isMeantForAll(operation)) return;
       const auth = operation.get('x-amazon-apigateway-auth');
       const type = isMap(auth) ? auth.get('type') : undefined;
-      const data = { method, path: shorten(path, 40) };
+      const data = { method, path: shortenPath(path, 40) };
       if (auth !== undefined && type !== undefined) {
         if (stringOf(type)?.toUpperCase() !== 'NONE') return holds(type);
         const changes = () => [{ remove: auth }];

@@ -1,6 +1,6 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/;
@@ -87,7 +87,7 @@ export default defineRule({
           spawn('ping -c 1 ' + host, { shell: true });
           //                   ^^^^ host comes from the caller and becomes part of a command that a shell reads.
           spawn('sh', ['-c', 'ping ' + host]);
-          //          ^^^^^^^^^^^^^^^^^^^^^^
+          //                           ^^^^
           spawn(tool, ['--version']);
           //    ^^^^ tool comes from the caller and decides which program runs.
         });`,
@@ -141,10 +141,17 @@ export default defineRule({
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
       const message = alone && !isShell(call) ? 'program' : 'shell';
-      report({ at: value, message, data: { value: shorten(value.text, 30) }, fixes: fixesOf(call, command) });
+      const at = sentIn(value);
+      report({ at, message, data: { value: shorten(at.text, 30) }, fixes: fixesOf(call, command) });
     },
   },
 });
+
+/** Of a list the item that the caller sent, where it can be told. */
+function sentIn(value: ValueView): CodeSpot {
+  const read = value.form === 'array' ? value.reads.find(({ input }) => input !== undefined) : undefined;
+  return read ?? value;
+}
 
 /** What a shell reads, or the program that is run; undefined when the call runs nothing. */
 function commandOf(call: CallView): ValueView | undefined {

@@ -1,3 +1,4 @@
+import { isProtected } from '../../server/core/rule/access.js';
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView } from '../../server/core/rule/views.js';
@@ -11,6 +12,7 @@ import { shorten } from '../../server/core/words/text.js';
 import {
   isBoundAddress,
   isLooseUrlSinkName,
+  isPictureAddress,
   isRedirectName,
   isUrlSinkName,
   saysServerFetches,
@@ -118,6 +120,26 @@ export default defineRule({
                 - { name: join_url, in: query, description: The URL for a client to join the call., schema: { type: string } }
               responses: { '201': { description: A call } }`,
     },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Chats, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /connections/link:
+            post:
+              parameters: [{ name: redirect_url, in: query, schema: { type: string } }]
+              responses:
+                '200': { description: Where the caller may go, content: { application/json: { schema: { type: object } } } }
+          /messages:
+            post:
+              parameters: [{ name: icon_url, in: query, schema: { type: string } }]
+              responses: { '201': { description: Sent } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
     { as: 'parameter', good: `{ name: webhookId, in: path, required: true, schema: { type: string } }` },
   ],
 
@@ -132,6 +154,7 @@ export default defineRule({
       if (saysClientsOpen(proseOf(parameter))) return unknown(nameNode);
       const redirects = isRedirectName(name) || saysPeopleAreSent(proseOf(parameter));
       const fetches = !redirects && isFetching(parameter);
+      if (redirects ? isForPrograms(parameter) : !fetches && isPictureAddress(name)) return unknown(nameNode);
       report({
         at: nameNode,
         message: fetches ? 'fetch' : redirects ? 'redirect' : 'address',
@@ -174,6 +197,19 @@ function isTraded({ name, usedBy }: ParameterView): boolean {
 /** A closed list, or a pattern that says how the address begins. */
 function isBound(schema: NonNullable<ParameterView['schema']>): boolean {
   return schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern')));
+}
+
+/** Nobody's browser is sent anywhere by an answer that only a program with credentials gets. */
+function isForPrograms({ usedBy }: ParameterView): boolean {
+  return (
+    usedBy.length > 0 &&
+    usedBy.every(({ security, responses }) => {
+      if (!security.known || !isProtected(security.value) || !responses.known) return false;
+      const types = responses.value.flatMap((response) => response.types);
+      const sends = responses.value.some(({ status }) => /^3/.test(status));
+      return !sends && types.length > 0 && types.every((type) => /\bjson\b/i.test(type));
+    })
+  );
 }
 
 function isFetching({ name, usedBy }: ParameterView): boolean {

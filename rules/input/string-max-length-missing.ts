@@ -1,6 +1,7 @@
 import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../server/core/words/formats.js';
+import { isBinaryFormat, isBoundedFormat } from '../../server/core/words/formats.js';
+import { isFinitePattern } from '../../server/core/words/patterns.js';
 
 export default defineRule({
   id: 'input/string-max-length-missing',

@@ -1,9 +1,9 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap } from '../../server/core/rule/nodes.js';
-import { addSharedResponse, operationAt } from '../../server/core/rule/responses.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { MediaTypeView } from '../../server/core/rule/views.js';
 import { isAnyType, isMultipart, isSizeExtension, saysFileSize } from '../../server/core/words/uploads.js';
+import { addSharedResponse, operationAt } from '../responses.js';
 import { around, fileParts, wordsAround } from './upload-words.js';
 
 export default defineRule({

@@ -1,7 +1,5 @@
-import { answers, operationAt, reportLack } from '../../server/core/rule/responses.js';
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
-import type { OperationFact } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { answers, operationAt, reportLack } from '../responses.js';
 import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
@@ -129,30 +127,15 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
-      const lacking: OperationFact[] = [];
-      let asked = 0;
-      for (const fact of document.operations) {
-        if (fact.outbound) continue;
-        asked += 1;
-        const answer = answers(fact, ['429']);
-        if (answer === 'unknown') unknown(fact.at);
-        else if (answer === 'no') lacking.push(fact);
-        else if (answer === 'yes') holds(fact.at);
-      }
-      const add = (fact: OperationFact) => answerTooMany(node(operationAt(fact)), document);
-      const one = (fact: OperationFact): Report => ({
-        at: fact.at,
-        message: 'operation',
-        data: { method: fact.method, path: shorten(fact.path, 45) },
-        fixes: [{ fix: 'operation', changes: () => add(fact) }],
-      });
-      const all = (): Report => ({
-        at: document.at,
-        message: 'document',
-        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
-      });
-      reportLack({ asked, lacking, one, all }, report);
+    document(document, context) {
+      reportLack(
+        document,
+        {
+          standing: (fact) => answers(fact, ['429']),
+          add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
+        },
+        context,
+      );
     },
   },
 });

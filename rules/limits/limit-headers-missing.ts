@@ -1,7 +1,6 @@
-import { addHeader, reportLack } from '../../server/core/rule/responses.js';
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, ResponseFact } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { addHeader, reportLack } from '../responses.js';
 import { rateLimit } from './limit-responses.js';
 
 export default defineRule({
@@ -121,38 +120,22 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
-      const lacking: OperationFact[] = [];
-      let asked = 0;
-      for (const fact of document.operations) {
-        if (fact.outbound) continue;
-        if (!fact.responses.known) unknown(fact.at);
-        else if (fact.responses.value.some(isTold)) {
-          asked += 1;
-          if (fact.responses.value.some(saysLimit)) holds(fact.at);
-          else lacking.push(fact);
-        }
-      }
+    document(document, context) {
       const add = (fact: OperationFact) => {
         const at = fact.responses.known ? fact.responses.value.find(isTold)?.at : undefined;
-        const response = at && node({ uri: at.uri, path: at.path });
+        const response = at && context.node({ uri: at.uri, path: at.path });
         return addHeader(response, 'RateLimit', rateLimit(document));
       };
-      const one = (fact: OperationFact): Report => ({
-        at: fact.at,
-        message: 'operation',
-        data: { method: fact.method, path: shorten(fact.path, 45) },
-        fixes: [{ fix: 'operation', changes: () => add(fact) }],
-      });
-      const all = (): Report => ({
-        at: document.at,
-        message: 'document',
-        fixes: [{ fix: 'document', changes: () => lacking.flatMap(add) }],
-      });
-      reportLack({ asked, lacking, one, all }, report);
+      reportLack(document, { standing, add }, context);
     },
   },
 });
+
+function standing({ responses }: OperationFact): 'yes' | 'no' | 'unknown' | 'exempt' {
+  if (!responses.known) return 'unknown';
+  if (!responses.value.some(isTold)) return 'exempt';
+  return responses.value.some(saysLimit) ? 'yes' : 'no';
+}
 
 /** An answer that a caller who is within the limit gets, or one that refuses. */
 function isTold({ status }: ResponseFact): boolean {

@@ -1,6 +1,6 @@
-import { addHeader } from '../../server/core/rule/responses.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { DocumentView, ResponseFact } from '../../server/core/rule/views.js';
+import { addHeader } from '../responses.js';
 import { retryAfter } from './limit-responses.js';
 
 export default defineRule({

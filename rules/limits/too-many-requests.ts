@@ -1,7 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { Node } from '../../server/core/rule/nodes.js';
-import { addSharedResponse } from '../../server/core/rule/responses.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
+import { addSharedResponse } from '../responses.js';
 import { retryAfter } from './limit-responses.js';
 
 /** Lets an operation answer 429 with the response that all operations of its document share. */

@@ -2,7 +2,7 @@ import { isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { issuesToken, revokesToken } from '../../server/core/words/sessions.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'respond/token-revocation-missing',
@@ -92,7 +92,7 @@ export default defineRule({
       // Who issues the tokens elsewhere may well take them back.
       if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
       const { method, path, at } = issuing;
-      report({ at, message: 'forever', data: { method, path: shorten(path, 50) } });
+      report({ at, message: 'forever', data: { method, path: shortenPath(path, 50) } });
     },
   },
 });

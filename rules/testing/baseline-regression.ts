@@ -3,7 +3,7 @@ import { type Weakening, weakening } from '../../server/core/rule/baseline.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
+import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
   id: 'testing/baseline-regression',
@@ -97,7 +97,7 @@ export default defineRule({
       if (asked === undefined || !security.known) return;
       const weaker = weakening(asked, security.value.anyOf);
       if (weaker === undefined) return holds(operation.keyNode);
-      const endpoint = `${fact.method} ${shorten(fact.path, 30)}`;
+      const endpoint = `${fact.method} ${shortenPath(fact.path, 30)}`;
       const { kind, ...what } = weaker;
       const data = Object.fromEntries(Object.entries(what).map(([name, text]) => [name, shorten(text, 20)]));
       report({

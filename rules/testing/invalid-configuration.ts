@@ -1,7 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import type { ProblemView } from '../../server/core/rule/problem-view.js';
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
-import type { ProblemView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 
 export default defineRule({

@@ -17,6 +17,8 @@ export default defineRule({
   messages: {
     missing: 'Nothing is found at "{ref}".',
     refused: '"{ref}" is not opened: it leads out of the workspace.',
+    unreadable: '"{ref}" is no file that can be read.',
+    circular: '"{ref}" leads to nothing but references that lead back to each other.',
   },
   examples: [
     {
@@ -34,6 +36,24 @@ export default defineRule({
           '200':
             $ref: http://169.254.169.254/latest/meta-data
             #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "http://169.254.169.254/latest/meta-data" is not opened: it leads out of the workspace.`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths: {}
+        components:
+          schemas:
+            Order:
+              $ref: '#/components/schemas/Bill'
+              #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ "#/components/schemas/Bill" leads to nothing but references that lead back to each other.
+            Bill:
+              $ref: '#/components/schemas/Order'
+              #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "#/components/schemas/Order" leads to nothing but references that lead back to each other.
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
     },
     {
       as: 'document',
@@ -56,12 +76,11 @@ export default defineRule({
 
   check: {
     problem({ kind, at, data }, { report }) {
-      if (kind !== 'reference-missing' && kind !== 'reference-refused') return;
-      report({
-        at,
-        message: kind === 'reference-missing' ? 'missing' : 'refused',
-        data: { ref: shorten(String(data.ref ?? ''), 65) },
-      });
+      const ref = shorten(String(data.ref ?? ''), 55);
+      if (kind === 'reference-missing') report({ at, message: 'missing', data: { ref } });
+      else if (kind === 'reference-refused') report({ at, message: 'refused', data: { ref } });
+      else if (kind === 'reference-unreadable') report({ at, message: 'unreadable', data: { ref } });
+      else if (kind === 'reference-circular') report({ at, message: 'circular', data: { ref } });
     },
   },
 });

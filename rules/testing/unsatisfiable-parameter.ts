@@ -18,7 +18,7 @@ export default defineRule({
     it stays unseen.`,
   messages: {
     bounds: 'No value can be at least {low} and at most {high}.',
-    empty: 'No value is in this empty list.',
+    empty: 'The list of allowed values is empty, so no value is valid.',
     listed: 'None of the listed values is one that the rest of this schema allows.',
     length: 'Texts of this pattern have {pattern} characters, and {allowed} are allowed.',
   },
@@ -90,7 +90,7 @@ export default defineRule({
         name: sort
         in: query
         schema: { type: string, enum: [] }
-        #                             ^^ No value is in this empty list.`,
+        #                             ^^ The list of allowed values is empty, so no value is valid.`,
     },
     {
       as: 'parameter',

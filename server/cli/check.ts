@@ -73,10 +73,11 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
 
 /** The same for every host: what the engine says of all files, settled. */
 export function reportOf(workspace: Workspace, held = false) {
-  const { engine, skipped } = workspace;
+  const { engine, skipped, context } = workspace;
   const files = reported(workspace);
   const { endpoints } = engine.model();
-  const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => !engine.excludes(at.uri)));
+  const checked = (found: readonly Endpoint[]) =>
+    new Set(found.filter(({ at }) => !engine.excludes(at.uri) && !context.has(at.uri)));
   return checkJson(files, {
     files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,

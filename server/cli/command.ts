@@ -33,8 +33,11 @@ export const OPTIONS = {
 
 /** A glob that names no rule is a slip of the pen: a check that looks for nothing would pass. */
 function addRule(value: string, before: readonly string[] = []): readonly string[] {
-  if (!RULES.some(({ id }) => matchesRule(value, id))) throw new InvalidArgumentError(WORDS.noRule);
-  return [...before, value];
+  const meant = RULES.filter(({ id }) => matchesRule(value, id));
+  if (meant.length === 0) throw new InvalidArgumentError(WORDS.noRule);
+  // Whoever asks for rules of the strict profile only asks for them by name.
+  const isStrict = meant.every(({ profile }) => profile === 'strict');
+  return [...before, ...(isStrict ? meant.map(({ id }) => id) : [value])];
 }
 
 function readDay(value: string): string {

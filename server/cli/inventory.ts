@@ -1,6 +1,7 @@
 import { RULES } from '../../rules/index.js';
 import { driftRules, findingsOn, placeAt } from '../core/engine/endpoints.js';
 import type { Engine } from '../core/engine/types.js';
+import type { EndpointEntry } from '../core/facts/api.js';
 import { inventoryOf, inventoryTable } from '../core/report/inventory.js';
 import type { Anchor } from '../core/text/span.js';
 import { type Cli, OPTIONS } from './command.js';
@@ -29,8 +30,10 @@ export async function inventory(
     today: io.today(),
     structure: 'off',
   });
-  const { engine } = workspace;
-  const endpoints = inventoryOf(engine.model().endpoints, {
+  const { engine, context } = workspace;
+  const asked = ({ documented, implemented }: EndpointEntry) =>
+    [...documented, ...implemented].some(({ at }) => !context.has(at.uri));
+  const endpoints = inventoryOf(engine.model().endpoints.filter(asked), {
     locate: ({ at }) => ({ file: nameOfUri(io.cwd, at.uri), line: lineOf(engine, at) }),
     drift: (entry) => findingsOn(engine, entry).filter(({ rule }) => DRIFT.has(rule)),
   });

@@ -25,6 +25,7 @@ const COMMANDS = [
 
 const WORDS = {
   about: 'Secure API design: finds insecure designs in OpenAPI documents and route code, and repairs them',
+  file: 'this file cannot be read or written',
 };
 
 /** Runs one command; gives the exit code: 0 clean, 1 findings, 2 could not run. */
@@ -38,9 +39,15 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.err(`${error instanceof CannotRun ? error.message : String(error)}\n`);
+    io.err(`${reasonOf(error)}\n`);
     return 2;
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CannotRun) return error.message;
+  const file = error instanceof Error && 'path' in error ? String(error.path) : undefined;
+  return file === undefined ? String(error) : `${file}: ${WORDS.file}`;
 }
 
 function program(io: Io, done: Cli['done']): Command {

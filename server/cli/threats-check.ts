@@ -45,7 +45,6 @@ export async function threatsCheck(
     selection: { profile: 'strict', rules: RULES },
     today,
     structure: 'off',
-    withPackage: true,
   });
   await workspace.close();
   io.err(skippedLines(workspace));

@@ -7,7 +7,11 @@ import type { Io } from './io.js';
 import { addThreatsCheck } from './threats-check.js';
 import { nameOfUri, openWorkspace } from './workspace.js';
 
-const WORDS = { about: 'model the threats of a document', notOne: 'not an OpenAPI document' };
+const WORDS = {
+  about: 'model the threats of a document',
+  notOne: 'not an OpenAPI document',
+  several: 'holds several OpenAPI documents; name one of them: ',
+};
 
 export function threatsCommand({ command, io, done }: Cli): void {
   const threatsOf = command('threats', WORDS.about)
@@ -29,11 +33,16 @@ export async function threats(
     selection,
     today: io.today(),
     structure: 'off',
-    withPackage: true,
   });
   const { engine, named } = workspace;
   await workspace.close();
-  const uri = named.find((one) => engine.kindOf(one) === 'openapi');
+  const documents = named.filter((one) => engine.kindOf(one) === 'openapi');
+  if (documents.length > 1) {
+    const names = documents.map((one) => nameOfUri(io.cwd, one)).sort();
+    io.err(`${given}: ${WORDS.several}${names.join(', ')}\n`);
+    return 2;
+  }
+  const [uri] = documents;
   const evidence = uri === undefined ? undefined : engine.evidence(uri);
   if (uri === undefined || !evidence) {
     io.err(`${given}: ${WORDS.notOne}\n`);

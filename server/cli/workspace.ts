@@ -9,10 +9,11 @@ import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
 import { skippedLine } from '../core/report/text.js';
 import type { Baseline } from '../core/rule/baseline.js';
-import { isDocument } from '../core/text/leaf.js';
+import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
+import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
@@ -34,6 +35,8 @@ export interface Workspace {
   /** The same, and files in the named folders that documents refer to: what a command may write. */
   readonly ours: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Uris of files that are only what the others are judged with: nobody asked about them. */
+  readonly context: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -43,8 +46,6 @@ export interface WorkspaceOptions {
   readonly selection: Selection;
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
-  /** Reads also what stands in the packages of the named files, when there is code: what they are judged with. */
-  readonly withPackage?: boolean;
   readonly baseline?: Baseline | undefined;
 }
 
@@ -56,11 +57,13 @@ export class CannotRun extends Error {
 }
 
 const WORDS = { missing: 'no such file or folder' };
+/** What is looked at beside the named files; where there is more, this is no package. */
+const MOST_BESIDE = 20_000;
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const packages = options.withPackage ? targets.map(({ folder }) => packageFolder(folder, cwd)) : [];
+  const packages = targets.map(({ folder }) => packageFolder(folder, cwd));
   const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
@@ -72,7 +75,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const skipped = new Map<string, string>();
   const named = new Set<string>();
   for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
-    if (!found) continue;
     if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
     else if (!named.has(found.uri)) {
       named.add(found.uri);
@@ -80,21 +82,22 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       engine.open(createDocument(found.uri, found.language, 1, found.text));
     }
   }
-  const beside = besides(files, packages, named);
+  engine.layout(layoutOf(files, named));
+  await settle(engine, world);
+  for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
+  const own = new Set([...named, ...engine.changed(0)]);
+  const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
+  const beside = besides({ files, named: own, folders }, packages);
   for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
   engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
   await settle(engine, world);
-  for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
-  const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
-  const inside = engine.changed(0).filter((uri) => {
-    const file = pathOfUri(uri);
-    return file !== undefined && folders.some((folder) => isInside(folder, file));
-  });
-  const ours = [...new Set([...named, ...inside])].sort();
+  const inside = [...own].filter((uri) => isUnder(folders, pathOfUri(uri)));
+  const context = new Set(engine.changed(0).filter((uri) => !own.has(uri)));
   return {
-    ours,
+    ours: [...new Set([...named, ...inside])].sort(),
+    context,
     engine,
     world,
     cwd,
@@ -137,13 +140,13 @@ interface Reported extends ReportedFile {
  * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
  * files of our own that have something wrong. What a configuration leaves out does not belong.
  */
-export function reported({ engine, cwd, named }: Workspace): readonly Reported[] {
+export function reported({ engine, cwd, named, context }: Workspace): readonly Reported[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
   const routed = new Set(implemented.map(({ at }) => at.uri));
   return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
-    if (!document || kind === 'other' || engine.excludes(uri)) return [];
+    if (!document || kind === 'other' || engine.excludes(uri) || context.has(uri)) return [];
     const { findings } = engine.findings(uri);
     if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
@@ -172,17 +175,50 @@ function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
   return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** Texts that a search of the folders finds beside those that are named; none where there is no code among them. */
+interface Named {
+  readonly files: ReturnType<typeof openFiles>;
+  readonly named: ReadonlySet<string>;
+  /** Folders that were searched already. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * Code that stands beside the named files in their packages, without which a route has lost its mounts and guards, and
+ * for code the documents that describe it.
+ */
 function besides(
-  files: ReturnType<typeof openFiles>,
-  folders: readonly string[],
-  named: ReadonlySet<string>,
+  { files, named, folders }: Named,
+  packages: readonly string[],
 ): readonly Extract<Found, { readonly kind: 'text' }>[] {
-  const found = [...new Set(folders)]
-    .flatMap((folder) => [...searchFolder(files, folder)])
-    .filter((one) => one?.kind === 'text')
-    .filter(({ uri }) => !named.has(uri));
-  return found.some(({ language }) => !isDocument(language)) ? found : [];
+  const fresh = outermost(packages).filter((folder) => !isUnder(folders, folder));
+  const search = (wanted: (language: LanguageId) => boolean) =>
+    fresh
+      .flatMap((folder) => searched(searchFolder(files, folder, (file) => isWanted(file, wanted))))
+      .filter((one) => one.kind === 'text')
+      .filter(({ uri }) => !named.has(uri));
+  const code = search((language) => !isDocument(language));
+  const hasCode = [...named].some((uri) => !isDocument(languageOf(pathOfUri(uri) ?? '') ?? 'yaml'));
+  return hasCode ? [...code, ...search(isDocument)] : code;
+}
+
+/** Nothing where there is no end of it: a home folder, a disk. */
+function searched(found: Iterable<Found | undefined>): readonly Found[] {
+  const kept: Found[] = [];
+  let seen = 0;
+  for (const one of found) {
+    if (++seen > MOST_BESIDE) return [];
+    if (one) kept.push(one);
+  }
+  return kept;
+}
+
+function isWanted(file: string, wanted: (language: LanguageId) => boolean): boolean {
+  const language = languageOf(file);
+  return language !== undefined && wanted(language);
+}
+
+function isUnder(folders: readonly string[], file: string | undefined): boolean {
+  return file !== undefined && folders.some((folder) => isInside(folder, file));
 }
 
 interface Target {
@@ -203,9 +239,13 @@ function targetOf(cwd: string, given: string): Target {
   return { kind: 'glob', path: full, folder };
 }
 
-function findAll(files: ReturnType<typeof openFiles>, target: Target): Iterable<Found | undefined> {
-  if (target.kind === 'file') return [readNamed(files, target.path)];
-  if (target.kind === 'folder') return searchFolder(files, target.folder);
+function findAll(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
+  if (target.kind === 'file') return present([readNamed(files, target.path)]);
+  if (target.kind === 'folder') return present(searchFolder(files, target.folder));
   const matches = picomatch(target.path, { dot: true });
-  return searchFolder(files, target.folder, (file) => matches(file));
+  return present(searchFolder(files, target.folder, (file) => matches(file)));
+}
+
+function present(found: Iterable<Found | undefined>): readonly Found[] {
+  return [...found].flatMap((one) => (one ? [one] : []));
 }

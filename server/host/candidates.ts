@@ -52,13 +52,13 @@ export function languageIn(text: string): LanguageId | undefined {
 }
 
 /** Longer code is not parsed: hand-written route code is far shorter. */
-export function isCodeTooLong(language: LanguageId, text: string): boolean {
-  return !isDocument(language) && text.length > MAX_CODE;
+export function isCodeTooLong(language: LanguageId, { length }: { readonly length: number }): boolean {
+  return !isDocument(language) && length > MAX_CODE;
 }
 
 /** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
 export function isCandidate(language: LanguageId, text: string): boolean {
-  return isDocument(language) ? VERSION_KEY.test(text) : !isCodeTooLong(language, text) && isWritten(text);
+  return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
 }
 
 function isWritten(code: string): boolean {

@@ -27,8 +27,10 @@ export type Reading =
       readonly bom: boolean;
     }
   | { readonly kind: 'missing' }
-  /** It may not be read: outside the workspace, not a file, another scheme. */
+  /** It may not be read: outside the workspace, another scheme. */
   | { readonly kind: 'refused'; readonly reason: string }
+  /** It cannot be read: a folder, a device, no right to. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   /** It is ours to read, but over a limit or not text. */
   | {
       readonly kind: 'skipped';
@@ -89,13 +91,13 @@ function readRegular(named: string, target: string): Reading {
   try {
     handle = openSync(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     const stat = fstatSync(handle);
-    if (!stat.isFile()) return { kind: 'refused', reason: REASONS.special };
+    if (!stat.isFile()) return { kind: 'unreadable', reason: REASONS.special };
     if (stat.size > MAX_BYTES) {
       return { kind: 'skipped', path: named, reason: REASONS.large, head: ascii(readBytes(handle, HEAD)) };
     }
     return decode(named, readBytes(handle, stat.size));
   } catch {
-    return { kind: 'refused', reason: REASONS.unreadable };
+    return { kind: 'unreadable', reason: REASONS.unreadable };
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

@@ -7,16 +7,18 @@ import { pathOfUri } from './uris.js';
 export type Referenced =
   | { readonly kind: 'text'; readonly language: LanguageId; readonly text: string; readonly bom: boolean }
   | { readonly kind: 'missing' }
-  /** Outside the workspace, no file, another scheme. */
+  /** Outside the workspace, another scheme. */
   | { readonly kind: 'refused' }
+  /** A folder, a device, what the system does not let us read. */
+  | { readonly kind: 'unreadable' }
   /** It is there and not ours to judge: prose, a file over a limit, bytes that are no text. */
   | { readonly kind: 'unknown'; readonly skipped?: { readonly path: string; readonly reason: string } };
 
 /** Reads the file that a reference names: one answer for every host. */
 export function readReferenced(files: Files, uri: string): Referenced {
   const read = files.readUri(uri);
-  if (read.kind === 'missing' || read.kind === 'refused') return { kind: read.kind };
   if (read.kind === 'skipped') return { kind: 'unknown', skipped: { path: read.path, reason: read.reason } };
+  if (read.kind !== 'text') return { kind: read.kind };
   const language = languageOf(pathOfUri(uri) ?? '');
   return language ? { kind: 'text', language, text: read.text, bom: read.bom } : { kind: 'unknown' };
 }

@@ -71,8 +71,7 @@ async function bring(
   }
   if (read?.kind === 'unknown' && read.skipped) skipped.set(read.skipped.path, read.skipped.reason);
   if (want.kind === 'regex') engine.answer(want, known(await regex.check(want.pattern)));
-  else if (read?.kind === 'missing' || read?.kind === 'refused') engine.answer(want, known(read.kind));
-  else engine.answer(want, UNKNOWN);
+  else engine.answer(want, !read || read.kind === 'unknown' ? UNKNOWN : known(read.kind));
   return false;
 }
 

@@ -43,12 +43,16 @@ export function readNamed(files: Files, file: string): Found | undefined {
   if (read.kind === 'text') {
     const language = languageOf(file) ?? languageIn(read.text);
     if (!language) return undefined;
-    if (isCodeTooLong(language, read.text)) return { kind: 'skipped', path: file, reason: REASONS.longCode };
+    if (isCodeTooLong(language, read.text)) return tooLong(file);
     return { ...read, language };
   }
   const head = read.kind === 'skipped' ? read.head : '';
-  if (!languageOf(file) && !languageIn(head)) return undefined;
+  if (read.kind === 'skipped' && !languageOf(file) && !languageIn(head)) return undefined;
   return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
+}
+
+function tooLong(file: string): Found {
+  return { kind: 'skipped', path: file, reason: REASONS.longCode };
 }
 
 /** Which files a search is for, by absolute path. */
@@ -89,5 +93,5 @@ function readFound({ files, wanted }: Search, file: string): Found | undefined {
   const read = files.read(file);
   if (read.kind === 'skipped') return isCandidate(language, read.head) ? read : undefined;
   if (read.kind !== 'text' || !isCandidate(language, read.text)) return undefined;
-  return { ...read, language };
+  return isCodeTooLong(language, read.text) ? tooLong(file) : { ...read, language };
 }

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
@@ -24,13 +25,14 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
 
 /**
  * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
- * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there or `home` is all
+ * that somebody has.
  */
 export function packageFolder(own: string, home: string): string {
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
     if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
   }
-  return isInside(home, own) ? home : own;
+  return isInside(home, own) && !isInside(home, homedir()) ? home : own;
 }
 
 /** Leaves out folders that lie in another one. */

@@ -1,5 +1,7 @@
 import type { FindingsOf } from '../core/engine/types.js';
 import { SEVERITIES } from '../core/rule/finding.js';
+import type { Document } from '../core/text/document.js';
+import { isCodeTooLong } from '../host/candidates.js';
 import type { FileStatus } from './protocol.js';
 import type { Session } from './session.js';
 import { say } from './words.js';
@@ -8,7 +10,8 @@ import { say } from './words.js';
 export function createFileStatus({ session }: { session: Session }): (uri: string) => FileStatus | null {
   const { engine } = session;
   return (uri) => {
-    if (!session.buffer(uri)) return null;
+    const document = session.buffer(uri);
+    if (!document) return null;
     const kind = engine.kindOf(uri);
     const found = engine.findings(uri);
     const endpoints = endpointsIn(uri, session);
@@ -18,7 +21,7 @@ export function createFileStatus({ session }: { session: Session }): (uri: strin
     return {
       kind,
       title: say(`kind_${kind}`),
-      detail: kind === 'other' ? '' : detailOf({ found, kind, endpoints, excluded, pending }),
+      detail: kind === 'other' ? reasonOf(document) : detailOf({ found, kind, endpoints, excluded, pending }),
       endpoints,
       findings: found.findings.length,
       worst: SEVERITIES.find((severity) => severities.includes(severity)) ?? null,
@@ -26,6 +29,10 @@ export function createFileStatus({ session }: { session: Session }): (uri: strin
       pending,
     };
   };
+}
+
+function reasonOf(document: Document): string {
+  return isCodeTooLong(document.language, document) ? say('tooLong') : '';
 }
 
 function endpointsIn(uri: string, { engine }: Session): number {

@@ -3,7 +3,7 @@ import { UNKNOWN } from '../core/model/types.js';
 import { BASELINE_FILE } from '../core/report/baseline.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import { baselineIn } from '../host/baseline.js';
-import { candidateLanguage, isCandidate, isSearched } from '../host/candidates.js';
+import { candidateLanguage, isCandidate, isCodeTooLong, isSearched } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
 import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
@@ -66,6 +66,7 @@ function candidate(files: Files, uri: string) {
     return undefined;
   const reading = files.readUri(uri);
   if (reading.kind !== 'text' || !isCandidate(language, reading.text)) return undefined;
+  if (isCodeTooLong(language, reading.text)) return undefined;
   return { uri, language, text: reading.text };
 }
 

@@ -39,7 +39,7 @@ export interface File {
 /** Files and slow judgments; every method answers, none throws. */
 export interface Outside {
   /** A text inside the workspace, or why there is none; 'unknown': it is there and not ours to judge. */
-  read(uri: string): File | 'missing' | 'refused' | 'unknown';
+  read(uri: string): File | 'missing' | 'refused' | 'unreadable' | 'unknown';
   /** The same for a file that nobody named: undefined unless it looks like an OpenAPI document or written code. */
   find(uri: string): File | undefined;
   /** All that `find` would find, one by one; undefined between files, so that the caller may pause. */

@@ -51,6 +51,7 @@ export const WORDS = {
   kind_config: 'Configuration of Portcullis',
   kind_decisions: 'Answers to threats',
   kind_other: 'Nothing to check',
+  tooLong: 'Code longer than a million characters is not checked',
   operations: 'Operations: {count}',
   routes: 'Routes: {count}',
   findings: 'findings: {count}',

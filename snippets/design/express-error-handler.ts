@@ -10,10 +10,11 @@ const BODY = `  const id = randomUUID();
     next(error);
     return;
   }
-  res
-    .status(500)
-    .type('application/problem+json')
-    .json({ title: '\${1:Something went wrong}', status: 500, instance: \`urn:uuid:\\\${id}\` });
+  // A parser that refused the request says so itself: 400, 413, 415.
+  const given = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  const status = given >= 400 && given < 500 ? given : 500;
+  const title = status === 500 ? '\${1:Something went wrong}' : '\${2:The request was refused}';
+  res.status(status).type('application/problem+json').json({ title, status, instance: \`urn:uuid:\\\${id}\` });
 }
 `;
 

@@ -87,6 +87,11 @@ describe('check', () => {
       'api.yaml crypto/server-http',
       'basic.yaml auth/http-basic',
     ]);
+    // A glob of strict rules only asks for them by name.
+    deepEqual(
+      rules(await checked(folder, '.', '--rule', 'limits/429-m*')),
+      rules(await checked(folder, '.', '--rule', 'limits/429-missing')),
+    );
     deepEqual(rules(await checked(folder, '.', '--rule', 'limits/429-missing')), [
       'api.yaml limits/429-missing',
     ]);

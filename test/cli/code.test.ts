@@ -20,6 +20,35 @@ describe('check of code', () => {
     equal(report.findings[0]?.pointer, undefined);
   });
 
+  it('judges a file that is named alone by what stands beside it in its package, and tells of nothing else', async () => {
+    const mounted =
+      "const router = require('express').Router();\n// portcullis-allow auth/method-gap: the gateway signs them\nrouter.delete('/:id', (req, res) => remove(req, res));\nrouter.get('/:id', (req, res) => res.end());\nmodule.exports = router;\n";
+    const folder = folderOf({
+      'package.json': '{}',
+      'app.js': `${HEAD}app.get('/t/:id', (req, res) => res.end());\napp.use('/u', require('./guard'), require('./u'));\n${SQL}`,
+      'guard.js': 'module.exports = (req, res, next) => (req.user ? next() : res.sendStatus(401));\n',
+      'u.js': mounted,
+      'other/package.json': '{}',
+      'other/app.js': HEAD + OPEN,
+    });
+    const [whole, alone] = [await checked(folder, '.'), await checked(folder, 'u.js')];
+    deepEqual(
+      alone.findings,
+      whole.findings.filter(({ file }) => file === 'u.js'),
+    );
+    deepEqual([alone.summary.files, alone.summary.routes, whole.summary.routes], [1, 2, 5]);
+    const { out } = await run(folder, 'inventory', 'u.js', '--format', 'json');
+    const listed: readonly { path: string; implemented: { guards: { name: string }[] }[] }[] =
+      JSON.parse(out).endpoints;
+    deepEqual(
+      listed.map(({ path, implemented }) => [path, implemented[0]?.guards.length]),
+      [
+        ['/u/:id', 1],
+        ['/u/:id', 1],
+      ],
+    );
+  });
+
   it('counts columns in UTF-16 units', async () => {
     const report = await checked(folderOf({ 'app.js': `${HEAD}/* 🔑 */ ${SQL}` }), '.');
     deepEqual(places(report), ['input/sql-injection app.js:3:89-3:102']);

@@ -1,4 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { folderOf } from '../support/folder.js';
 import { api, run } from './support.js';
 
@@ -24,6 +26,8 @@ describe('the exit code', () => {
         match(out + err, /latin\.yaml: skipped, not UTF-8 text\n/);
       }
     equal((await run(folder, 'threats', 'latin.yaml')).code, 2);
+    spawnSync('mkfifo', [join(folder, 'pipe')]);
+    equal((await run(folder, 'check', 'pipe')).code, 2);
   });
 
   it('is not 2 where only some inputs were skipped', async () => {

@@ -35,6 +35,8 @@ describe('SARIF', () => {
     );
     equal(only.results.length - open.length, summary.suppressed);
     ok(summary.suppressed > 0);
+    const silenced = only.results.find((one: { suppressions?: unknown }) => one.suppressions);
+    deepEqual(silenced.suppressions, [{ kind: 'inSource', justification: 'a test' }]);
     equal(only.tool.driver.rules.length, RULES.length);
     for (const { ruleId, ruleIndex } of only.results) equal(only.tool.driver.rules[ruleIndex].id, ruleId);
   });

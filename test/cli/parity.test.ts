@@ -68,7 +68,16 @@ async function editorOn(folder: string, strict = false): Promise<Editor> {
 function reportIn({ session }: Editor, cwd: string) {
   const world = openWorld(openFiles([cwd]));
   const close = () => world.regex.close();
-  return reportOf({ engine: session.engine, world, cwd, named: [], ours: [], skipped: [], close });
+  return reportOf({
+    engine: session.engine,
+    world,
+    cwd,
+    named: [],
+    ours: [],
+    skipped: [],
+    context: new Set(),
+    close,
+  });
 }
 
 function same(editor: Editor, folder: string, report: { findings: unknown; summary: unknown }): void {

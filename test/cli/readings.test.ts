@@ -173,6 +173,14 @@ describe('threats', () => {
       deepEqual([code, out, err], [2, '', `${path}: not an OpenAPI document\n`]);
     }
   });
+
+  it('asks which document is meant where a folder holds several', async () => {
+    const folder = folderOf({ 'sub/b.yaml': DOCUMENT, 'sub/a.yaml': DOCUMENT, 'other/c.yaml': DOCUMENT });
+    const { code, out, err } = await run(folder, 'threats', 'sub');
+    deepEqual([code, out], [2, '']);
+    equal(err, 'sub: holds several OpenAPI documents; name one of them: sub/a.yaml, sub/b.yaml\n');
+    equal((await run(folder, 'threats', 'other')).code, 0);
+  });
 });
 
 describe('rules', () => {

@@ -78,10 +78,11 @@ describe('a search of a folder', () => {
     deepEqual(await seen(files, 'a.yaml', './a.yaml', '.'), ['a.yaml']);
   });
 
-  it('says that code which was named is too long', async () => {
+  it('says that code is too long, whether it was named or found', async () => {
     const folder = folderOf({ 'large.js': `${ROUTE}${'// filled\n'.repeat(100_000)}`, 'api.yaml': api() });
     const { skipped } = await checked(folder, 'large.js', 'api.yaml');
     deepEqual(skipped, [{ file: 'large.js', reason: 'code longer than a million characters' }]);
+    deepEqual((await checked(folder, '.')).skipped, skipped);
     equal((await run(folder, 'check', 'large.js')).code, 2);
   });
 

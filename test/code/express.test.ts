@@ -143,6 +143,17 @@ describe('routes of Express', () => {
     );
   });
 
+  it('hang on a router however long the chain of calls is', () => {
+    const many = Array.from({ length: 30 }, (_, index) => index + 10);
+    deepStrictEqual(
+      listed({
+        'app.js': `${HEAD}
+          app.use('/long', express.Router()${many.map((one) => `.get('/${one}', g, h)`).join('')});`,
+      }),
+      many.map((one) => `GET /long/${one} [authentication g]`),
+    );
+  });
+
   it('are told apart from settings, clients, tests, copies and snippets', () => {
     deepStrictEqual(
       listed({
@@ -163,6 +174,11 @@ describe('routes of Express', () => {
           const app = require('./app'); const request = require('supertest');
           app.get('/in-test', (req, res) => res.end()); request(app).get('/real').expect(200);`,
         'app.copy.js': `${HEAD} app.get('/copied', h);`,
+        'app%20copy%202.js': `${HEAD} app.get('/copied', h);`,
+        'app-old.js': `${HEAD} app.get('/copied', h);`,
+        'old/app.js': `${HEAD} app.get('/copied', h);`,
+        'fixtures/app.js': `${HEAD} app.get('/fixture', h);`,
+        'src/test_utils.js': `${HEAD} app.get('/in-test', h);`,
         'data/fix_1.js': `
           app.get('/snippet', (req, res) => res.end());
           router.post('/snippet', (req, res) => res.end());`,

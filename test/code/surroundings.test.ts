@@ -24,6 +24,14 @@ describe('what stands around a route', () => {
     deepEqual(flags("app.post('/a', (req, res) => verifyOtp(req, res));"), ['POST /a delegates']);
   });
 
+  it('is not hidden by what stops nobody and stands there only sometimes', () => {
+    const route = "app.get('/a', (req, res) => res.end());";
+    deepEqual(flags(`if (dev) app.use(express.static('build')); ${route}`), ['GET /a']);
+    deepEqual(flags(`dev && app.use((req, res, next) => { note(req.url); next(); }); ${route}`), ['GET /a']);
+    deepEqual(flags(`if (dev) app.use(signedIn); ${route}`), ['GET /a obscured']);
+    deepEqual(flags(`if (dev) app.use(secure()); ${route}`), ['GET /a obscured']);
+  });
+
   it('tells limits where other guards are out of sight', () => {
     deepEqual(flags("app.post('/a', rateLimit(), secure(), (req, res) => res.end());"), [
       'POST /a limited obscured',

@@ -209,7 +209,7 @@ describe('edits of code', () => {
       complete: true,
     });
     assert.deepEqual(
-      suppressed.map(({ fingerprint }) => fingerprint),
+      [...suppressed.keys()].map(({ fingerprint }) => fingerprint),
       ['post'],
     );
   });

@@ -177,7 +177,7 @@ describe('allow comments', () => {
       found('auth/a', undefined, first, first + 3),
       found('auth/a', undefined, second, second + 3),
     ];
-    assert.deepEqual(judge(findings, suppressions, DAY).suppressed, [findings[0]]);
+    assert.deepEqual([...judge(findings, suppressions, DAY).suppressed.keys()], [findings[0]]);
   });
 });
 
@@ -208,7 +208,7 @@ describe('judging suppressions', () => {
 
   it('silences what is covered and says what is wrong with the rest', () => {
     const { suppressed, problems } = judge(findings, suppressionsOf(open(text)), DAY);
-    assert.deepEqual(suppressed, [findings[0], findings[3]]);
+    assert.deepEqual([...suppressed.keys()], [findings[0], findings[3]]);
     assert.deepEqual(
       problems.map(({ kind, data }) => [kind, data.rule]),
       [

@@ -96,6 +96,7 @@ export function envOf(workspace: Workspace): CheckEnv {
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => ids.has(id),
+        reference: (id) => partsIn(workspace).find(({ part }) => part.id === id)?.facts.ref,
         absent: (file) => (documents.has(file) ? undefined : 'missing'),
         document: (file) => documents.get(file),
       }),

@@ -99,8 +99,12 @@ describe('hostile references', () => {
     spawnSync('mkfifo', [join(folder, 'fifo.yaml')]);
     const { found } = await refused(folder);
     deepEqual(
-      found.map(({ line }) => line),
-      [12, 13, 14],
+      found.map(({ line, message }) => `${line} ${message}`),
+      [
+        '12 "fifo.yaml" is no file that can be read.',
+        '13 "folder.yaml" is no file that can be read.',
+        '14 Nothing is found at "gone.yaml".',
+      ],
     );
   });
 
@@ -130,8 +134,23 @@ describe('hostile references', () => {
     loop: { $ref: '#/components/securitySchemes/loop' }`,
     );
     const folder = folderOf({ 'api.yaml': text, 'other.yaml': "c: { $ref: 'api.yaml#/paths/~1c' }\n" });
-    const { result } = await refused(folder);
+    const { found, result } = await refused(folder);
     equal(result.summary.files, 2);
+    // What comes back to itself by way of a property or of `allOf` is a recursive schema, and no fault.
+    deepEqual(
+      found.map(({ file, pointer }) => `${file} ${pointer}`),
+      [
+        'api.yaml /components/schemas/Self/$ref',
+        'api.yaml /components/responses/R/$ref',
+        'api.yaml /components/responses/S/$ref',
+        'api.yaml /components/securitySchemes/loop/$ref',
+        'api.yaml /paths/~1a/$ref',
+        'api.yaml /paths/~1b/$ref',
+        'api.yaml /paths/~1c/$ref',
+        'other.yaml /c/$ref',
+      ],
+    );
+    for (const { message } of found) match(message, /references that lead back to each other\.$/);
     for (const command of ['inventory', 'threats', 'fix']) {
       const { code } = await run(folder, command, 'api.yaml');
       equal(code, 0);

@@ -121,6 +121,14 @@ describe('the state of a file', () => {
     return status;
   };
 
+  it('says why code that is too long is not checked', async () => {
+    const status = await statusOf({ 'large.js': '// filled\n'.repeat(100_001) }, 'large.js', 'javascript');
+    assert.deepEqual(
+      [status.kind, status.detail],
+      ['other', 'Code longer than a million characters is not checked'],
+    );
+  });
+
   it('says what it is, what is in it and what was found', async () => {
     const api = await statusOf(FILES, 'api.yaml');
     assert.deepEqual(

@@ -240,6 +240,7 @@ describe('what a reference names', () => {
     );
     const world: World = {
       hasPart: () => false,
+      reference: () => undefined,
       absent: (uri) =>
         uri.endsWith('gone.yaml') ? 'missing' : uri.includes('outside') ? 'refused' : undefined,
       document: (uri) => (uri === document.uri ? document : undefined),

@@ -35,7 +35,6 @@ export async function findingsOf({ root, entry, prefix }: Subject): Promise<read
     selection: { profile: 'recommended' },
     today: '2026-01-15',
     structure: 'off',
-    withPackage: true,
   });
   const { findings } = reportOf(workspace);
   await workspace.close();

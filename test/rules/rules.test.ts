@@ -106,12 +106,14 @@ describe('filling messages', () => {
 });
 
 /** Modules beside the rule that it imports: helpers that make reports and fixes for it. */
+/** The code of the helpers that a rule has: those of its folder, and the one that reports for several domains. */
 function helpers(rule: Rule, code: string): string {
   const folder = join('rules', rule.id.split('/')[0] ?? '');
-  return readdirSync(folder)
+  const own = readdirSync(folder)
     .filter((name) => code.includes(`'./${name.replace(/\.ts$/, '.js')}'`))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
+    .map((name) => join(folder, name));
+  const shared = code.includes('reportLack') ? ['rules/responses.ts'] : [];
+  return [...own, ...shared].map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 
 function uses(code: string, key: string): boolean {

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { isBoundedFormat, isFinitePattern } from '../../server/core/words/formats.js';
+import { isBoundedFormat } from '../../server/core/words/formats.js';
+import { isFinitePattern } from '../../server/core/words/patterns.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { listed, nearest, shorten } from '../../server/core/words/text.js';
 import {

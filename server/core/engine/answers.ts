@@ -10,6 +10,8 @@ export type ReadAnswer =
   | { readonly kind: 'regex'; readonly pattern: string; readonly verdict: RegexVerdict }
   | { readonly kind: 'structure'; readonly uri: string; readonly faults: readonly Fault[] };
 
+const ABSENCES: readonly Absence[] = ['missing', 'refused', 'unreadable'];
+
 export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
   const plain = value.known ? value.value : null;
   switch (want.kind) {
@@ -17,7 +19,7 @@ export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
       return {
         kind: 'file',
         uri: want.uri,
-        absence: plain === 'missing' || plain === 'refused' ? plain : undefined,
+        absence: ABSENCES.find((absence) => absence === plain),
       };
     case 'regex':
       return { kind: 'regex', pattern: want.pattern, verdict: verdictOf(plain) };

@@ -1,8 +1,8 @@
 import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
+import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
-import type { ProblemView } from '../rule/views.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -216,6 +216,7 @@ function asksOf(task: Task, setting: Setting): Asks {
     },
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
+    speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
 }
 
@@ -237,6 +238,7 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,
+        reference: (id) => joined.references.read(id, task.id),
         absent: (file) => joined.absent.read(file, task.id),
         document: (file, holder) => {
           if (holder === undefined) joined.texts.read(file, task.id);

@@ -26,6 +26,8 @@ export interface Asks {
   today(): Known<string>;
   options(rule: Rule): unknown;
   listed(rule: Rule): NameTest;
+  /** Whether findings of the second rule are shown; asked on behalf of the first. */
+  speaks(rule: Rule, other: Rule): boolean;
 }
 
 export interface Scope {
@@ -135,6 +137,10 @@ export class Run {
       listed(name) {
         listed ??= asks.listed(rule);
         return listed(name);
+      },
+      speaks: (id) => {
+        const other = this.index.all.find((one) => one.id === id);
+        return other !== undefined && asks.speaks(rule, other);
       },
       report: (report) => this.report(rule, report),
       holds: (at) => this.witness(rule, 'holds', at),

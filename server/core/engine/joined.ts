@@ -16,7 +16,7 @@ import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
 /** What the host said of a file that is not open. */
-export type Absence = 'missing' | 'refused';
+export type Absence = 'missing' | 'refused' | 'unreadable';
 
 /** A fault that the structure check found, by the path of the node. */
 export interface Fault {
@@ -38,6 +38,8 @@ export class Joined {
   readonly parts: Table<Part>;
   /** What the schemas of a part hold, by part id; parts that hold nothing of note have none. */
   readonly traits: Table<readonly string[]>;
+  /** The `$ref` of parts that have one of their own, by part id. */
+  readonly references: Table<string>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
@@ -70,6 +72,7 @@ export class Joined {
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
     this.traits = new Table(invalidate);
+    this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.verdicts = new Table(invalidate);
@@ -90,6 +93,7 @@ export class Joined {
       this.operations,
       this.parts,
       this.traits,
+      this.references,
       this.texts,
       this.absent,
       this.verdicts,
@@ -139,12 +143,16 @@ export class Joined {
         if (state === before[index]) continue;
         this.parts.set(state.part.id, state.part);
         this.traits.set(state.part.id, state.facts.traits);
+        this.references.set(state.part.id, state.facts.ref);
       }
       return;
     }
     this.parts.replace(new Map(states.map(({ part }) => [part.id, part])));
     this.traits.replace(
       new Map(states.flatMap(({ part, facts }) => (facts.traits ? [[part.id, facts.traits]] : []))),
+    );
+    this.references.replace(
+      new Map(states.flatMap(({ part, facts }) => (facts.ref ? [[part.id, facts.ref]] : []))),
     );
   }
 

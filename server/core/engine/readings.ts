@@ -1,9 +1,9 @@
 import { UNKNOWN } from '../model/types.js';
 import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
+import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
-import type { ProblemView } from '../rule/views.js';
 import type { Document } from '../text/document.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';
@@ -114,13 +114,15 @@ export class Readings {
         others: () => this.#unselected(document, settings),
       },
     );
-    const silenced = new Set(verdict.suppressed);
     const problems = locate(document, this.#problems(document, verdict.problems, settings), this.files);
-    const open = all.filter(({ finding }) => !silenced.has(finding));
+    const open = all.filter(({ finding }) => !verdict.suppressed.has(finding));
     const kept = [...open, ...problems].sort(
       (a, b) => a.finding.place.range.start - b.finding.place.range.start,
     );
-    const suppressed = all.filter(({ finding }) => silenced.has(finding));
+    const suppressed = all.flatMap(({ raw, finding }): readonly Located[] => {
+      const allowed = verdict.suppressed.get(finding);
+      return allowed === undefined ? [] : [{ raw, finding: { ...finding, allowed } }];
+    });
     return {
       ...NO_READING,
       revision,
@@ -160,6 +162,7 @@ export class Readings {
       today: () => UNKNOWN,
       options: (rule: Rule) => settings.optionsOf(rule),
       listed: () => settings.listed,
+      speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
     const run = new Run(this.index, asks, () => {}, { broken: false });
     for (const problem of problems) {

@@ -21,7 +21,7 @@ export type Want =
   /** The structure check of a saved document. */
   | { readonly kind: 'structure'; readonly uri: string };
 
-/** Answers: a `file` that is not there: 'missing' or 'refused' (outside the workspace, not a file, another scheme). */
+/** Answers: a `file` that is not there: 'missing', 'refused' (outside the workspace, another scheme) or 'unreadable' (a folder, a device). */
 export type Answer = Plain;
 
 /** What the host was told, beside the configurations that the engine holds. */

@@ -51,7 +51,7 @@ export function sarif(files: readonly SarifFile[], setting: SarifSetting) {
     ...file.findings.map((finding) => resultOf(file, finding, indexes, setting)),
     ...file.suppressed.map((finding) => ({
       ...resultOf(file, finding, indexes, setting),
-      suppressions: [{ kind: 'inSource' }],
+      suppressions: [{ kind: 'inSource', ...(finding.allowed ? { justification: finding.allowed } : {}) }],
     })),
   ]);
   return {

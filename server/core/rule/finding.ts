@@ -26,4 +26,6 @@ export interface Finding {
   readonly fixes: readonly { readonly title: string; readonly safety: Safety }[];
   /** Rule, endpoint or component, node path, ordinal among equals: unique within a file, survives moved lines. 16 hex digits. */
   readonly fingerprint: string;
+  /** Why somebody allowed it; empty where nobody said, undefined where nobody did. */
+  readonly allowed?: string;
 }

@@ -7,6 +7,7 @@ import type { Change } from './change.js';
 import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
+import type { ProblemView } from './problem-view.js';
 import type {
   CallView,
   DocumentView,
@@ -14,7 +15,6 @@ import type {
   MediaTypeView,
   OperationView,
   ParameterView,
-  ProblemView,
   RouteView,
   SchemaView,
   SchemeView,
@@ -132,6 +132,8 @@ export interface RuleContext<O> {
   /** Whether the configuration of the file lists the name as sensitive; beyond the names that `words/sensitive` knows. */
   listed(name: string): boolean;
   report(finding: Report): void;
+  /** Whether findings of another rule are shown in the file, so that its words need no repetition. */
+  speaks(rule: string): boolean;
   /** The control is here: evidence for the threat model. Silence means "did not apply". */
   holds(at: At): void;
   /** Cannot be seen: a question for the threat model, never a finding. */

@@ -7,7 +7,7 @@ import { ALLOW_KEY, ALLOW_WORD, isExpired, lacksReason, type Suppression } from 
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
 import { matchesRule } from './glob.js';
-import type { ProblemView } from './views.js';
+import type { ProblemView } from './problem-view.js';
 
 export type { Suppression } from './allow.js';
 export { writeSuppression } from './write-suppression.js';
@@ -24,7 +24,8 @@ export interface Day {
 }
 
 export interface Verdict {
-  readonly suppressed: readonly Finding[];
+  /** Why each finding that is not shown was allowed; empty where nobody said. */
+  readonly suppressed: ReadonlyMap<Finding, string>;
   readonly problems: readonly ProblemView[];
 }
 
@@ -76,8 +77,10 @@ export function judge(findings: readonly Finding[], suppressions: readonly Suppr
     else if (lacksReason(one)) problems.push(problem('suppression-without-reason', one));
     if (unused.has(one)) problems.push(problem('suppression-unused', one));
   }
-  const silenced = new Set([...covered.values()].flat());
-  return { suppressed: findings.filter((finding) => silenced.has(finding)), problems };
+  const suppressed = new Map(
+    [...covered].flatMap(([{ reason }, found]) => found.map((one) => [one, reason] as const)),
+  );
+  return { suppressed, problems };
 }
 
 /** What each of them covers; those that cover nothing are left out. */

@@ -54,6 +54,8 @@ export interface OperationView {
   readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
+  /** Whether a schema that it answers with says that something else has taken its place. */
+  readonly superseded: boolean;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -268,32 +270,4 @@ export interface EndpointView {
   readonly mountsKnown: boolean;
   /** The related document's operations, for a fix that adds one. */
   readonly document: DocumentView;
-}
-
-/** Something wrong with the text itself, not with the API; the rules of `testing/` give it its words. */
-export interface ProblemView {
-  readonly kind:
-    | 'syntax'
-    | 'reference-missing'
-    | 'reference-refused'
-    | 'structure'
-    | 'suppression-without-reason'
-    | 'suppression-expired'
-    | 'suppression-unused'
-    | 'limit'
-    /** Of a portcullis.yaml: `data.fault` says which. */
-    | 'configuration'
-    /** Of a file that keeps decisions about threats: `data.fault` says which. */
-    | 'decision'
-    /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
-    | 'contradicted-claim';
-  readonly at: Spot | Anchor;
-  /** Values for the message. */
-  readonly data: Readonly<Record<string, string | number>>;
-  /** The comment, the entry of `x-portcullis-allow`, or what a configuration or a decision says wrongly. */
-  readonly node?: Spot;
-  readonly related?: readonly {
-    readonly at: Spot | Anchor;
-    readonly data: Readonly<Record<string, string | number>>;
-  }[];
 }

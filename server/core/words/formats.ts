@@ -41,24 +41,3 @@ export function isBoundedFormat(format: string | undefined): boolean {
 export function isBinaryFormat(format: string | undefined): boolean {
   return format !== undefined && BINARY.has(format.toLowerCase());
 }
-
-/**
- * Whether every text that a regular expression accepts is of limited length: it is anchored at both ends and repeats
- * nothing without a ceiling. `^[A-Z]{3}$` is finite, `^[A-Z]+$` and `[A-Z]{3}` are not.
- */
-export function isFinitePattern(pattern: string): boolean {
-  if (!pattern.startsWith('^') || !/(?:^|[^\\])(?:\\\\)*\$$/.test(pattern)) return false;
-  const outside = pattern.replace(/\\./gs, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x');
-  return !/[*+]|\{\d+,\}/.test(outside) && !hasOuterAlternative(outside);
-}
-
-/** `^a|b$` anchors each branch on one side only. */
-function hasOuterAlternative(pattern: string): boolean {
-  let depth = 0;
-  for (const character of pattern) {
-    if (character === '(') depth += 1;
-    else if (character === ')') depth -= 1;
-    else if (character === '|' && depth === 0) return true;
-  }
-  return false;
-}

@@ -1,10 +1,5 @@
 import { terms, tokensOf, vocabulary } from './tokens.js';
 
-/** Whether prose about an operation says that callers need not prove who they are: 'Auth is optional'. */
-export function saysSignInOptional(text: string): boolean {
-  return OPTIONAL.test(text);
-}
-
 /** Whether prose about a secret says that its reader is meant to have it: shown once, short-lived, for whoever has a scope. */
 export function saysHandedOut(text: string): boolean {
   return HANDED_OUT.test(text);
@@ -40,13 +35,15 @@ export function isTokenExchangeName(name: string): boolean {
   return EXCHANGE.has(tokensOf(name).join(' '));
 }
 
+/** Whether prose about an operation says that its address is given out with a signature in it, which proves the caller. */
+export function saysSignedAddress(text: string): boolean {
+  return SIGNED.test(text);
+}
+
 /** Whether what is said of HTTP Basic says that a key or token stands in it, and no password. */
 export function saysKeyInBasic(text: string): boolean {
   return BASIC_KEYS.find(tokensOf(text)) !== undefined;
 }
-
-const OPTIONAL =
-  /\b(?:auth(?:entication|orization)?|credentials|(?:access )?tokens?|signing in|logging in|sign-?in|log-?in) (?:is|are) (?:optional|not (?:required|needed|necessary))\b|\b(?:no|without) (?:auth(?:entication|orization)?|credentials|sign-?in|log-?in) (?:is |are )?(?:required|needed|necessary)\b|\bdoes(?: not|n't) require (?:auth(?:entication|orization)?|credentials|(?:an? )?(?:access )?token|sign-?in|log-?in)\b/i;
 
 const HANDED_OUT =
   /\b(?:(?:shown|returned?|displayed|available|visible|provided|secret keys?|see it) only once|only (?:shown|returned|displayed|available|visible|provided)\b[^.]{0,30}\b(?:once|creation|created|explicitly)|only (?:once )?(?:up)?on creation|temporary|ephemeral|short-?lived|(?:passed|given|sent) to (?:the|your) (?:client|front-?end|browser|app)\b|client-?side|front-?end|unless you explicitly|requires? (?:the )?[`'"][\w:.-]+[`'"] (?:scope|permission))/i;
@@ -68,6 +65,8 @@ const COMPARED =
 const EXCHANGE: ReadonlySet<string> = new Set(
   terms('code, client secret, grant type, code verifier, authorization code'),
 );
+
+const SIGNED = /\b(?:to|at|from) (?:the|a|an|this|that) [`'"]?pre-?signed\b/i;
 
 const BASIC_KEYS = vocabulary(
   'api key, auth token, access token, api token, secret key, key id, personal access token',

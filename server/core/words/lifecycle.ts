@@ -35,6 +35,11 @@ export function saysWhatFollows(text: string): boolean {
   return FOLLOWS.test(text);
 }
 
+/** Whether prose about an object says that something else has taken its place. */
+export function saysSuperseded(text: string): boolean {
+  return /\bdeprecated\b/i.test(text) && saysWhatFollows(text);
+}
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const FOLLOWS = new RegExp(

@@ -58,6 +58,11 @@ export function takesGuesses(operation: Described): boolean {
   return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
 }
 
+/** Whether the last step of the path only sends something to an address: a code, a link, a new password. */
+export function sendsMessage(path: string): boolean {
+  return SENDS.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
+}
+
 /** Whether the last step of the path sets a password anew, and does not check a code on the way. */
 export function setsPassword(path: string): boolean {
   return SETS_PASSWORD.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
@@ -133,6 +138,10 @@ const VERSION = /^v\d+(\.\d+)*$/i;
 const SETS_PASSWORD = vocabulary(
   'reset password, password reset, change password, set password, update password',
 );
+
+const SENDS =
+  vocabulary(`forgot, forget, forgotten password, resend, send otp, send code, request otp, request code,
+  magic link, recover password, password recovery, request reset`);
 
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,

@@ -4,6 +4,19 @@ export function shorten(text: string, max: number): string {
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
 }
 
+/** The path cut between its first and its last segments, which say most: '/identity/…/user/reset-password'. */
+export function shortenPath(path: string, max: number): string {
+  if (path.length <= max) return path;
+  const segments = path.split('/').slice(1);
+  for (let kept = segments.length - 1; kept > 0; kept--) {
+    const tail = segments.slice(-kept).join('/');
+    const cut = `/${segments[0]}/…/${tail}`;
+    if (cut.length <= max) return cut;
+    if (tail.length + 2 <= max) return `…/${tail}`;
+  }
+  return shorten(path, max);
+}
+
 /** 'a, b and 3 more': the first names of a list, no longer than `max` characters before the count. */
 export function listed(names: readonly string[], max: number): string {
   const shown: string[] = [];

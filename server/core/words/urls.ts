@@ -124,6 +124,11 @@ export function saysServerFetches(text: string): boolean {
   return FETCHES.find(tokensOf(text)) !== undefined;
 }
 
+/** Whether the address is that of a picture, which those who look at it fetch. */
+export function isPictureAddress(name: string): boolean {
+  return PICTURES.find(tokensOf(name)) !== undefined;
+}
+
 /** Whether a field of this name holds an address that the server calls by itself later: `callbackUrl`, `webhook`. */
 export function isCalledBackName(name: string): boolean {
   const tokens = tokensOf(name);
@@ -172,6 +177,8 @@ const REDIRECTS = vocabulary(
 );
 
 const LOOSE_REDIRECTS: ReadonlySet<string> = new Set(terms('next, continue, goto, dest, destination'));
+
+const PICTURES = vocabulary('icon, avatar, image, picture, photo, logo, thumbnail, banner');
 
 const FETCHES =
   vocabulary(`import, fetch, proxy, preview, webhook, scrape, crawl, download, screenshot, render, unfurl,

@@ -1,7 +1,7 @@
 import { configFacts, isConfig, MOST, unreadable } from '../../facts/config/portcullis.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import type { Rule } from '../../rule/rule.js';
 import { settingsSchema } from '../../rule/settings-schema.js';
-import type { ProblemView } from '../../rule/views.js';
 import { isMap, type Node } from '../../syntax/node.js';
 import type { Spot } from '../../syntax/spot.js';
 import { documentTree } from '../../syntax/tree.js';

@@ -10,11 +10,13 @@ import { type Compiled, compile, type FileSettings, resolve } from './resolve.js
 interface Told {
   readonly rule: Rule;
   readonly about: About;
+  /** The rule that it asked about, if that was another one. */
+  readonly other?: Rule;
   value: unknown;
   readonly tasks: Set<string>;
 }
 
-type About = 'options' | 'listed';
+type About = 'options' | 'listed' | 'speaks';
 
 /** What a changed setting disturbs. */
 export interface Disturbed {
@@ -88,6 +90,11 @@ export class Settings {
     return this.of(uri).listed;
   }
 
+  speaks(rule: Rule, other: Rule, uri: string, task: string): boolean {
+    this.#tell({ rule, about: 'speaks', other }, uri, task);
+    return this.of(uri).levelOf(other) !== 'off';
+  }
+
   /** Whether findings of the rule are shown in the file. */
   shows(rule: Rule | undefined, uri: string): boolean {
     const settings = this.of(uri);
@@ -121,18 +128,19 @@ export class Settings {
     return { rules: this.#outdated(), files: this.#moved() };
   }
 
-  #tell({ rule, about }: Pick<Told, 'rule' | 'about'>, uri: string, task: string): unknown {
+  #tell(asked: Pick<Told, 'rule' | 'about' | 'other'>, uri: string, task: string): unknown {
     const file = this.#told.get(uri) ?? new Map<string, Told>();
     this.#told.set(uri, file);
-    const key = `${about} ${rule.id}`;
-    const told = file.get(key) ?? { rule, about, value: this.#say(about, rule, uri), tasks: new Set() };
+    const key = `${asked.about} ${asked.rule.id} ${asked.other?.id ?? ''}`;
+    const told = file.get(key) ?? { ...asked, value: this.#say(asked, uri), tasks: new Set() };
     file.set(key, told);
     told.tasks.add(task);
     return told.value;
   }
 
-  #say(about: About, rule: Rule, uri: string): unknown {
+  #say({ about, rule, other }: Pick<Told, 'rule' | 'about' | 'other'>, uri: string): unknown {
     const settings = this.of(uri);
+    if (about === 'speaks') return other !== undefined && settings.levelOf(other) !== 'off';
     return about === 'options' ? settings.optionsOf(rule) : settings.listed;
   }
 
@@ -140,7 +148,7 @@ export class Settings {
     const found: { readonly task: string; readonly rule: string }[] = [];
     for (const [uri, file] of this.#told) {
       for (const told of file.values()) {
-        const now = this.#say(told.about, told.rule, uri);
+        const now = this.#say(told, uri);
         if (equal(told.value, now)) continue;
         told.value = now;
         for (const task of told.tasks) found.push({ task, rule: told.rule.id });

@@ -1,5 +1,5 @@
 import type { ThreatTemplate } from '../../model/threats/template.js';
-import type { ProblemView } from '../../rule/views.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import type { Document } from '../../text/document.js';
 import type { Board } from '../board.js';
 import { checkProblems, claimsTask, type Setting } from '../check.js';

@@ -3,7 +3,7 @@ import { type ThreatCard, threatModel } from '../../model/threats/cards.js';
 import { ASKED_RULES } from '../../model/threats/facts.js';
 import { threatId } from '../../model/threats/identity.js';
 import type { ThreatTemplate } from '../../model/threats/template.js';
-import type { ProblemView } from '../../rule/views.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import type { ScalarNode } from '../../syntax/node.js';
 import { documentTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';

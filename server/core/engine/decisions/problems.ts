@@ -9,7 +9,7 @@ import {
   MOST_DECISIONS,
   textIn,
 } from '../../facts/config/decisions.js';
-import type { ProblemView } from '../../rule/views.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import { isMap, type MapNode, type Node, type ScalarNode } from '../../syntax/node.js';
 import type { Spot } from '../../syntax/spot.js';
 import { documentTree, leafTree } from '../../syntax/tree.js';

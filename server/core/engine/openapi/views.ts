@@ -1,6 +1,6 @@
 import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
-import { sitesOf } from '../../facts/openapi/traverse.js';
+import { sitesOf, traverse } from '../../facts/openapi/traverse.js';
 import type { Part } from '../../facts/openapi/types.js';
 import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
@@ -40,8 +40,23 @@ export function operationView(look: Look): OperationView | undefined {
     get asked() {
       return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
     },
+    get superseded() {
+      return answersSuperseded(look);
+    },
     get: (key) => node.get(key),
   };
+}
+
+function answersSuperseded({ site, part, env }: Look): boolean {
+  let found = false;
+  traverse(site, {
+    reference: ({ shape, way }, _target, ref) => {
+      if (found || shape !== 'schema' || way !== 'response') return;
+      const traits = env.traits(part.uri, ref, 'schema');
+      found = traits.known && traits.value.includes('superseded');
+    },
+  });
+  return found;
 }
 
 /**

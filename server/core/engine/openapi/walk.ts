@@ -10,11 +10,11 @@ import {
   traverseProse,
 } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
+import type { ProblemView } from '../../rule/problem-view.js';
 import type {
   MediaTypeView,
   OperationView,
   ParameterView,
-  ProblemView,
   SchemaView,
   SchemeView,
   TextView,
@@ -52,9 +52,8 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
       const resolution = role && visit.problem ? env.resolve(part.uri, ref, role) : undefined;
-      if (resolution === 'missing' || resolution === 'refused') {
-        visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
-      }
+      if (resolution === undefined || resolution === 'found' || resolution === 'unknown') return;
+      visit.problem?.({ kind: `reference-${resolution}`, at: target, data: { ref } });
     },
   });
 }

@@ -26,8 +26,8 @@ export interface Reading {
 }
 
 const MAX_DEPTH = 12;
-/** Rules about access are one long chain of calls in Java. */
-const MAX_CHAIN = 200;
+/** What a link of a chain of calls counts: a router, and rules about access, may be one long chain. */
+const LINK = 1 / 20;
 const MAX_ITEMS = 60;
 /** Of numbers only those of refusals say something about guards. */
 const STATUS = /^4\d\d$/;
@@ -40,7 +40,7 @@ export function textOf(node: CodeNode, reading: Reading): string {
 /** The facts' form of an expression; what cannot lead to a route or a guard becomes 'other'. */
 export function expression(given: CodeNode | undefined, reading: Reading, depth = 0): Expr {
   const node = unwrap(given);
-  if (node === undefined || depth > (reading.language === 'java' ? MAX_CHAIN : MAX_DEPTH)) return OTHER;
+  if (node === undefined || depth > MAX_DEPTH) return OTHER;
   if (isFunction(node)) return { k: 'function', i: reading.functionOf(node) };
   switch (node.type) {
     case 'identifier':
@@ -157,7 +157,7 @@ function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
   if (property === undefined) return OTHER;
   return {
     k: 'get',
-    of: expression(field(node, 'object'), reading, depth + 1),
+    of: expression(field(node, 'object'), reading, depth + LINK),
     n: textOf(property, reading),
   };
 }
@@ -173,7 +173,7 @@ function subscript(node: CodeNode, reading: Reading, depth: number): Expr {
 function callOf(node: CodeNode, reading: Reading, depth: number): Expr {
   const callee = field(node, node.type === 'new_expression' ? 'constructor' : 'function');
   const f: Expr =
-    callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + 1);
+    callee?.type === 'import' ? { k: 'name', n: 'import' } : expression(callee, reading, depth + LINK);
   const a = some(argumentsOf(node)).map((argument) => itemOf(argument, reading, depth));
   if (node.type === 'new_expression') return { k: 'new', f, a };
   const kw = namedArguments(node, reading, depth);

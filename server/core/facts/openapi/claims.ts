@@ -1,5 +1,5 @@
 import { isMap, type MapNode, type Node, stringOf } from '../../syntax/node.js';
-import { type Claim, claimOfExtension, claimsOfProse } from '../../words/claims.js';
+import { type Claim, claimOfExtension, claimsOfProse, saysPublicApi } from '../../words/claims.js';
 
 const PROSE: ReadonlySet<unknown> = new Set(['summary', 'description']);
 
@@ -16,9 +16,15 @@ export function claimsOf(node: MapNode): readonly Claim[] | undefined {
 /** What a top-level keyword says of controls for the whole API; prose in `info` says much, and of an owner nothing certain. */
 export function claimsOfSection(key: string, node: Node): readonly Claim[] | undefined {
   if (key === 'info') {
-    const limits = isMap(node) && claimsOf(node)?.includes('limits');
-    return limits ? ['limits'] : undefined;
+    const claims = isMap(node) ? claimsOf(node) : undefined;
+    const limits: readonly Claim[] = claims?.includes('limits') ? ['limits'] : [];
+    const open: readonly Claim[] = saysPublicApi(textOf(node)) ? ['open'] : [];
+    return limits.length + open.length > 0 ? [...limits, ...open] : undefined;
   }
   const claim = claimOfExtension(key);
   return claim && [claim];
+}
+
+function textOf(node: Node): string {
+  return (isMap(node) && stringOf(node.get('description'))) || '';
 }

@@ -78,10 +78,25 @@ export function parameterOf(node: MapNode): ParameterSummary | undefined {
   return name === undefined || where === undefined ? undefined : [where, name];
 }
 
-/** Media types of a request body. */
+/** Media types of a request body, without those whose schema leaves nothing to send. */
 export function bodyOf(node: MapNode): readonly string[] | undefined {
   const content = node.get('content');
-  return isMap(content) && !referenceOf(content) ? keysOf(content) : undefined;
+  if (!isMap(content) || referenceOf(content)) return undefined;
+  const sendable = content.entries.filter(({ value }) => !isMap(value) || !isEmpty(value.get('schema')));
+  return sendable.map(({ key }) => String(key.value));
+}
+
+/** An object that has no properties and may have none. */
+function isEmpty(schema: Node | undefined): boolean {
+  if (!isMap(schema)) return false;
+  const properties = schema.get('properties');
+  const isClosed = booleanOf(schema.get('additionalProperties')) === false;
+  return (
+    isClosed &&
+    isMap(properties) &&
+    properties.entries.length === 0 &&
+    schema.get('patternProperties') === undefined
+  );
 }
 
 export function responseOf(node: MapNode): ResponseSummary {

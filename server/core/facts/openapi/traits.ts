@@ -1,6 +1,8 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
-import { isBinaryFormat, isBoundedFormat, isFinitePattern } from '../../words/formats.js';
+import { isBinaryFormat, isBoundedFormat } from '../../words/formats.js';
+import { saysSuperseded } from '../../words/lifecycle.js';
+import { isFinitePattern } from '../../words/patterns.js';
 import {
   isPriceName,
   type NameTest,
@@ -14,6 +16,7 @@ import type { Site } from './traverse.js';
  * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money', 'price', 'privileged' and 'role' by the names of
  * its properties,
  * 'freeform' when callers choose the keys, 'unbounded' when nothing limits a text or a list, 'binary' for a file.
+ * 'superseded' when a component says that something else has taken its place.
  * A property that only one direction has says so: 'secret<' is only written, 'privileged>' only read. What an operation
  * holds says where: 'q:' in its body, 'p:' in its parameters, 's:' in its responses.
  */
@@ -36,7 +39,8 @@ export function traitsOf(site: Site, names: Names): readonly Trait[] {
   if (!isSchema && keywords.type === undefined) return [];
   const types = stringsOf(keywords.type);
   const traits = [...nameTraits(site, types, names), ...valueTraits(keywords, types)];
-  return traits.length === 0 ? traits : withPlace(traits, site, keywords);
+  const placed = traits.length === 0 ? traits : withPlace(traits, site, keywords);
+  return isSchema && isSuperseded(site) ? [...placed, 'superseded'] : placed;
 }
 
 /** Whether a schema, or a parameter or header that describes its own value, is a file. */
@@ -77,6 +81,11 @@ function keywordsOf({ entries }: MapNode): Keywords {
     if (keyword !== undefined) keywords[keyword] = value;
   }
   return keywords;
+}
+
+/** Only of a component as a whole: what is said of a part of it says nothing of the rest. */
+function isSuperseded({ node, up }: Site): boolean {
+  return up === undefined && saysSuperseded(stringOf(node.get('description')) ?? '');
 }
 
 function withPlace(

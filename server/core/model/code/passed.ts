@@ -43,7 +43,8 @@ export function passing(
       verdict,
       guard,
       weighs: weighsRoles(guard.value, runtime),
-      maybe: use && layer.maybe,
+      // What stops nobody may stand there or not.
+      maybe: use && layer.maybe && verdict !== 'none' && verdict !== 'serves',
       own: use && layer.own === true,
       ...(use ? {} : { method: layer.method }),
       ...(except === undefined ? {} : { except }),

@@ -1,4 +1,6 @@
+import { referenceOf } from '../../facts/openapi/traverse.js';
 import type { Role } from '../../facts/openapi/types.js';
+import { stringOf } from '../../syntax/node.js';
 import { fromPointer, toPointer } from '../../syntax/pointer.js';
 import { nodeAt } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
@@ -16,7 +18,7 @@ export interface Target {
  * The target of a `$ref` written in a file. 'refused' for anything but files beside it (RFC 3986 gives the meaning of a
  * relative reference), 'missing' for what can be no reference, 'unknown' for a plain name such as JSON Schema's `$anchor`.
  */
-export function targetOf(base: string, ref: string): Target | Exclude<Resolution, 'found'> {
+export function targetOf(base: string, ref: string): Target | 'missing' | 'refused' | 'unknown' {
   if (ref.startsWith('#/') && !/[%~]/.test(ref)) {
     return { uri: base, path: ref.slice(2).split('/'), place: base + ref };
   }
@@ -34,23 +36,47 @@ export function targetOf(base: string, ref: string): Target | Exclude<Resolution
 export interface World {
   /** Whether the id is that of a part. */
   hasPart(id: string): boolean;
+  /** The `$ref` of a part that has one of its own. */
+  reference(id: string): string | undefined;
   /** Why the host has no such file; undefined when it has, or has not said. */
-  absent(uri: string): 'missing' | 'refused' | undefined;
+  absent(uri: string): 'missing' | 'refused' | 'unreadable' | undefined;
   /** The document, for a look below the part that holds the place. */
   document(uri: string, holder: string | undefined): Document | undefined;
 }
 
 export function resolveReference(base: string, ref: string, role: Role, world: World): Resolution {
+  const { resolution, next } = step(base, ref, role, world);
+  const seen = new Set<string>();
+  for (let on = next; on; on = step(on.base, on.ref, role, world).next) {
+    if (seen.has(on.place)) return 'circular';
+    seen.add(on.place);
+  }
+  return resolution;
+}
+
+/** One reference, and the one that stands where it leads, if nothing else does. */
+interface Step {
+  readonly resolution: Resolution;
+  readonly next?: { readonly place: string; readonly base: string; readonly ref: string };
+}
+
+function step(base: string, ref: string, role: Role, world: World): Step {
   const target = targetOf(base, ref);
-  if (typeof target === 'string') return target;
-  const absent = target.uri === base ? undefined : world.absent(target.uri);
-  if (absent) return absent;
-  if (target.path.length > 1 && world.hasPart(target.place)) return 'found';
-  const demanded = `${target.place}|${role}`;
+  if (typeof target === 'string') return { resolution: target };
+  const { uri, path, place } = target;
+  const absent = uri === base ? undefined : world.absent(uri);
+  if (absent) return { resolution: absent };
+  const onward = (next: string | undefined): Step => ({
+    resolution: 'found',
+    ...(next === undefined ? {} : { next: { place, base: uri, ref: next } }),
+  });
+  if (path.length > 1 && world.hasPart(place)) return onward(world.reference(place));
+  const demanded = `${place}|${role}`;
   const holder = world.hasPart(demanded) ? demanded : holderOf(target, world);
-  const document = world.document(target.uri, holder);
-  if (!document) return 'unknown';
-  return nodeAt(document, target.path) ? 'found' : 'missing';
+  const document = world.document(uri, holder);
+  if (!document) return { resolution: 'unknown' };
+  const node = nodeAt(document, path);
+  return node ? onward(stringOf(referenceOf(node))) : { resolution: 'missing' };
 }
 
 /** The id of the part that a reference leads to, when it leads to a whole one of that role. */

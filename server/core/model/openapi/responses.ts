@@ -45,10 +45,11 @@ function corsOf(
     key: true,
   });
   const allowed = credentials && valuesOf(credentials);
+  const stated = allowed?.some((value) => /^'?true'?$/i.test(value)) ?? false;
   return {
     origins: valuesOf(origin),
-    credentials:
-      allowed !== undefined && (allowed.length === 0 || allowed.some((value) => /^'?true'?$/i.test(value))),
+    credentials: stated || allowed?.length === 0,
+    stated,
     at: anchor(origin),
     ...(credentials ? { credentialsAt: anchor(credentials) } : {}),
   };

@@ -59,6 +59,8 @@ export interface CorsFact {
   readonly origins: readonly string[];
   /** Whether pages may send the cookies of their visitors. */
   readonly credentials: boolean;
+  /** Whether a documented value says so, and not the mere name of the header. */
+  readonly stated: boolean;
   /** The header that names the origin. */
   readonly at: Anchor;
   /** The header that allows credentials. */
@@ -104,8 +106,11 @@ export interface Usage {
   readonly document: string | undefined;
 }
 
-/** Whether what a reference names can be seen. */
-export type Resolution = 'found' | 'missing' | 'refused' | 'unknown';
+/**
+ * Whether what a reference names can be seen. 'refused': it lies out of the workspace; 'unreadable': it is no file that
+ * can be read; 'circular': only more references stand there, which lead back to each other.
+ */
+export type Resolution = 'found' | 'missing' | 'refused' | 'unreadable' | 'circular' | 'unknown';
 
 /** One file of the workspace, as its facts describe it. */
 export interface OpenApiInput {

@@ -1,0 +1,93 @@
+import type { Change } from '../server/core/rule/change.js';
+import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
+import type { Plain, RuleContext } from '../server/core/rule/rule.js';
+import type { DocumentView, OperationFact } from '../server/core/rule/views.js';
+import { shortenPath } from '../server/core/words/text.js';
+
+/**
+ * Whether an operation says what it answers with one of the codes. `default` may stand for any of them and says nothing
+ * of it: neither a fault nor a control.
+ */
+export function answers(
+  { responses }: OperationFact,
+  codes: readonly string[],
+): 'yes' | 'no' | 'maybe' | 'unknown' {
+  if (!responses.known) return 'unknown';
+  const given = responses.value.map(({ status }) => status.toUpperCase());
+  if (codes.some((code) => given.includes(code) || given.includes(`${code.slice(0, 1)}XX`))) return 'yes';
+  return given.includes('DEFAULT') ? 'maybe' : 'no';
+}
+
+/** Whether an operation says something that it ought to say; 'exempt' when it need not. */
+type Standing = ReturnType<typeof answers> | 'exempt';
+
+/** What the operations of a document are asked to say. */
+interface Expectation {
+  standing(fact: OperationFact): Standing;
+  /** Says it in one operation. */
+  add(fact: OperationFact): readonly Change[];
+}
+
+/**
+ * Reports the operations that lack it, with the messages and fixes that a rule calls `operation` and `document`: a
+ * document without any has one fault and not one for each of its operations.
+ */
+export function reportLack(
+  document: DocumentView,
+  { standing, add }: Expectation,
+  { report, holds, unknown }: Pick<RuleContext<unknown>, 'report' | 'holds' | 'unknown'>,
+): void {
+  const lacking: OperationFact[] = [];
+  let asked = 0;
+  for (const fact of document.operations) {
+    const stands = fact.outbound ? 'exempt' : standing(fact);
+    if (stands === 'exempt') continue;
+    asked += 1;
+    if (stands === 'unknown') unknown(fact.at);
+    else if (stands === 'no') lacking.push(fact);
+    else if (stands === 'yes') holds(fact.at);
+  }
+  if (lacking.length > 1 && lacking.length === asked) {
+    const changes = () => lacking.flatMap(add);
+    return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
+  }
+  for (const fact of lacking) {
+    const data = { method: fact.method, path: shortenPath(fact.path, 35) };
+    report({
+      at: fact.at,
+      message: 'operation',
+      data,
+      fixes: [{ fix: 'operation', changes: () => add(fact) }],
+    });
+  }
+}
+
+/** The Operation Object, instead of the key that findings about it stand at. */
+export function operationAt({ at }: OperationFact): Anchor {
+  return { uri: at.uri, path: at.path };
+}
+
+/** Lets an operation answer with a component that is made once. */
+export function addSharedResponse(
+  operation: Node | undefined,
+  code: string,
+  component: { readonly name: string; readonly to: Plain },
+): readonly Change[] {
+  const responses = isMap(operation) ? operation.get('responses') : undefined;
+  if (!isMap(responses)) return [];
+  return [
+    {
+      component: { section: 'responses', ...component },
+      referTo: { set: responses, key: code },
+      inFile: responses,
+    },
+  ];
+}
+
+/** Adds a header to a Response Object. */
+export function addHeader(response: Node | undefined, name: string, to: Plain): readonly Change[] {
+  if (!isMap(response)) return [];
+  const headers = response.get('headers');
+  if (headers === undefined) return [{ set: response, key: 'headers', to: { [name]: to } }];
+  return isMap(headers) ? [{ set: headers, key: name, to }] : [];
+}
