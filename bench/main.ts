@@ -50,7 +50,9 @@ async function main(args: readonly string[]): Promise<void> {
     results.push(result);
     say(row([...cells(result), compared(before.find(({ size }) => size === result.size))]));
   }
-  if (args.includes('--save')) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  if (!args.includes('--save')) return;
+  const kept = before.filter(({ size }) => results.every((result) => result.size !== size));
+  writeFileSync(RESULTS, `${JSON.stringify([...kept, ...results], null, 2)}\n`);
 }
 
 async function measure(text: Text): Promise<Result> {

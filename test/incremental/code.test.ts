@@ -154,4 +154,59 @@ describe('edited code', () => {
       );
     });
   }
+
+  it('has only the statement checked again that a key stands in, and no other file', () => {
+    const route = (name: string) =>
+      `router.get('/${name}/:id', async (req, res) => {\n  // one of them\n  res.json(await db.query('select 1', [req.params.id]));\n});\n`;
+    const names = Array.from({ length: 30 }, (_, index) => `things${index}`);
+    const head = "const router = require('express').Router();\nconst db = require('./db');\n";
+    const text = `${head}${names.map(route).join('')}module.exports = router;\n`;
+    const { engine, uris } = opened(parser, [
+      ['a.js', text],
+      ['b.js', text],
+    ]);
+    const [uri = '', other = ''] = uris;
+    const sum = (of: string) =>
+      [...engine.counters()].reduce((all, [key, count]) => (key.endsWith(` ${of}#`) ? all + count : all), 0);
+    const first = sum(uri);
+    // What is kept for the next key is kept from the first one on.
+    for (const word of ['module.', 'of them', 'select 1', 'db.query']) {
+      const before = [sum(uri), sum(other)] as const;
+      const document = engine.document(uri);
+      assert.ok(document);
+      const at = document.text().indexOf(word, text.length / 2);
+      engine.edit(document.edit(document.version + 1, [{ range: { start: at, end: at }, text: 'x' }]));
+      settle(engine);
+      const again = sum(uri) - before[0];
+      assert.ok(word === 'module.' || again < first / 10, `${word}: ${again} of ${first}`);
+      assert.equal(sum(other), before[1]);
+    }
+  });
+
+  it('gives the memory of its parser back when it is closed', () => {
+    const released: CodeRoot[] = [];
+    const roots: CodeRoot[] = [];
+    const { engine, uris } = opened(
+      {
+        parse(language, text, before) {
+          const root = parser.parse(language, text, before);
+          if (root) roots.push(root);
+          return root;
+        },
+        release(root) {
+          released.push(root);
+          parser.release?.(root);
+        },
+      },
+      [['a.js', 'f();\n']],
+    );
+    const [uri = ''] = uris;
+    const document = engine.document(uri);
+    assert.ok(document);
+    engine.edit(document.edit(2, [{ range: { start: 0, end: 0 }, text: 'g();' }]));
+    settle(engine);
+    engine.close(uri);
+    assert.equal(roots.length, 2);
+    assert.deepEqual([released.length, released[0] === roots[1]], [1, true]);
+  });
 });

@@ -26,6 +26,7 @@ export interface RuleAsks {
   today(): Known<string>;
   options(rule: Rule): unknown;
   listed(rule: Rule): NameTest;
+  speaks(rule: Rule, other: Rule): boolean;
 }
 
 /** What may be asked while a statement is checked, beside what stands in it. */

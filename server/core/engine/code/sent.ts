@@ -62,7 +62,13 @@ function lean(on: Asked, inquiry: Inquiry): void {
 function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
   const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
   const nothing = () => undefined;
-  const asks = { regex: nothing, today: () => UNKNOWN, options: nothing, listed: () => () => false };
+  const asks = {
+    regex: nothing,
+    today: () => UNKNOWN,
+    options: nothing,
+    listed: () => () => false,
+    speaks: () => false,
+  };
   return { root, contents, names, env: { route: nothing }, asks };
 }
 

@@ -77,5 +77,10 @@ function noted(asks: Asks, inquiry: Inquiry): Asks {
       inquiry.plain(`listed ${rule.id}`, listed, (world) => world.asks.listed(rule));
       return listed;
     },
+    speaks: (rule: Rule, other: Rule) => {
+      const speaks = asks.speaks(rule, other);
+      inquiry.plain(`speaks ${rule.id} ${other.id}`, speaks, (world) => world.asks.speaks(rule, other));
+      return speaks;
+    },
   };
 }
