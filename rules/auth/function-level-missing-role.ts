@@ -153,6 +153,10 @@ export default defineRule({
           if (!req.user.permissions.includes('admin')) return res.status(403).end();
           res.json({});
         });
+        app.get('/admin/shares', signedIn, (req, res) => {
+          if (!isAdmin(req.user.id)) return res.status(400).json({ reason: 'denied' });
+          res.json([]);
+        });
         app.post('/products', signedIn, (req, res) => res.end());`,
     },
   ],

@@ -50,7 +50,11 @@ export default defineRule({
         app.post('/login', (req, res) => res.json({}));
         app.use(signedIn);
         app.post('/articles', (req, res) => res.status(201).end());
-        app.delete('/articles/:id', (req, res) => res.status(204).end());`,
+        app.delete('/articles/:id', (req, res) => res.status(204).end());
+        const shop = express();
+        shop.put('/hooks/orders', (req, res) => res.end());
+        shop.use('/:team/orders', signedIn);
+        shop.put('/:team/orders/:id', (req, res) => res.end());`,
     },
     {
       language: 'typescript',

@@ -9,22 +9,25 @@ export default defineRule({
   weight: 'exposure',
   practices: ['auth-standards', 'auth-credentials'],
   standards: ['API2:2023', 'CWE-798', 'CWE-321'],
-  title: 'Key of tokens written in the code',
+  title: 'Key of tokens or sessions written in the code',
   why: `
     Whoever reads the code, one of its copies or an old commit can sign tokens
-    for every user. A fallback is no better: where the variable is missing, the
+    and session cookies for every user. A fallback is no better: where the variable is missing, the
     service starts and trusts a key that everybody can look up. Take the key from
     the environment or a secret store, and do not start without it.`,
   callees: [
     ...['sign', 'verify', 'encode', 'decode', 'signAsync', 'verifyAsync', 'expressjwt', 'expressJwt', 'jwt'],
     ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
     ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
+    ...['session', 'expressSession', 'cookieSession'],
   ],
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
+    session: 'The key that signs session cookies is written here: who reads the code can make them.',
+    sessionFallback: 'Without the variable, session cookies are signed by a key that the code shows.',
   },
-  fixes: { environment: { title: 'Take it from the environment variable JWT_SECRET', safety: 'review' } },
+  fixes: { environment: { title: 'Take it from the environment variable {variable}', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -55,6 +58,26 @@ export default defineRule({
         const KEY = 'a1b2c3d4';
         export const read = (token: string) => jwt.verify(token, KEY, { algorithms: ['HS256'] });
         //                                                       ^^^`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const session = require('express-session');
+        const app = express();
+
+        app.use(session({ secret: 'keep-me-quiet', cookie: { secure: true } }));
+        //                        ^^^^^^^^^^^^^^^ The key that signs session cookies is written here: who reads the code can make them.
+        const secret = process.env.SESSION_SECRET || 'keep-me-quiet';
+        app.use('/shop', session({ secret, cookie: { secure: true } }));
+        //                         ^^^^^^ Without the variable, session cookies are signed by a key that the code shows.`,
+      good: `
+        const express = require('express');
+        const session = require('express-session');
+        const app = express();
+
+        app.use(session({ secret: process.env.SESSION_SECRET, cookie: { secure: true } }));
+        neo4j.session({ secret: 'database' });`,
     },
     {
       language: 'python',
@@ -98,8 +121,11 @@ export default defineRule({
       const key = keyOf(call);
       if (key === undefined) return;
       const fallback = key.fallback?.literal;
-      if (isSecret(key)) report({ at: key, message: 'literal', fixes: fixesOf(key, call) });
-      else if (fallback !== undefined && fallback !== '') report({ at: key, message: 'fallback' });
+      const ofSession = isSession(call);
+      if (isSecret(key))
+        report({ at: key, message: ofSession ? 'session' : 'literal', fixes: fixesOf(key, call) });
+      else if (fallback !== undefined && fallback !== '')
+        report({ at: key, message: ofSession ? 'sessionFallback' : 'fallback' });
       else if (/environ|process\.env|getenv/.test(key.text)) holds(key);
     },
   },
@@ -120,12 +146,17 @@ function keyOf(call: CallView): ValueView | undefined {
       ? call.arguments.find(({ origin }) => origin === 'literal' || origin === 'constant')
       : undefined;
   const options = call.argument(0);
+  if (/session$/i.test(name)) return isSession(call) ? options?.property('secret') : undefined;
   if (/^(?:expressjwt|expressJwt|jwt)$/.test(name))
     return call.module === 'express-jwt' ? options?.property('secret') : undefined;
   if (/^new /.test(name))
     return call.module === 'passport-jwt' ? options?.property('secretOrKey') : undefined;
   if (name === 'register') return call.module === '@nestjs/jwt' ? options?.property('secret') : undefined;
   return call.module === 'fast-jwt' ? options?.property('key') : undefined;
+}
+
+function isSession({ module = '' }: CallView): boolean {
+  return module === 'express-session' || module === 'cookie-session';
 }
 
 /** A text that is a key, and not a public key or the name of a file. */
@@ -136,8 +167,10 @@ function isSecret({ origin, literal }: ValueView): boolean {
 }
 
 /** Only where the text itself stands in the call. */
-function fixesOf(key: ValueView, { language }: CallView): readonly FixOffer[] {
+function fixesOf(key: ValueView, call: CallView): readonly FixOffer[] {
+  const { language } = call;
   if (key.form !== 'literal' || !/^['"`]/.test(key.text) || language === 'java') return [];
-  const by = language === 'python' ? 'os.environ["JWT_SECRET"]' : 'process.env.JWT_SECRET';
-  return [{ fix: 'environment', changes: () => [{ text: key, by }] }];
+  const variable = isSession(call) ? 'SESSION_SECRET' : 'JWT_SECRET';
+  const by = language === 'python' ? `os.environ["${variable}"]` : `process.env.${variable}`;
+  return [{ fix: 'environment', data: { variable }, changes: () => [{ text: key, by }] }];
 }

@@ -68,7 +68,12 @@ export default defineRule({
         function caller(token, keys) {
           const { header } = jwt.decode(token, { complete: true });
           return jwt.verify(token, keys[header.kid], { algorithms: ['RS256'] });
-        }`,
+        }
+        const options = {
+          secretOrKeyProvider(request, rawJwtToken, done) {
+            done(null, keyOf(jwt.decode(rawJwtToken).aud));
+          },
+        };`,
     },
     {
       language: 'typescript',
@@ -190,6 +195,8 @@ function decodeFault(call: CallView): Fault | undefined {
       : undefined;
   }
   if (call.neighbors().some((callee) => VERIFIES.test(callee))) return undefined;
+  // passport-jwt asks for the key before it checks the signature with it.
+  if (/^raw_?jwt(?:_?token)?$/i.test(call.argument(0)?.text ?? '')) return undefined;
   // The header alone tells which key to take.
   if (call.argument(1)?.property('complete')?.literal === 'true') return undefined;
   return decodes(call, verifying(call));

@@ -12,6 +12,9 @@ import { shorten } from '../../server/core/words/text.js';
 import { tokensOf } from '../../server/core/words/tokens.js';
 import { type Endpoint, guardOf, isWriting, templated } from './endpoints.js';
 
+/** `/profile/{id}` is that of anybody. */
+const NUMBERED = /\/(?:profile|account)\/\{/i;
+
 export default defineRule({
   id: 'auth/object-level-missing-owner',
   severity: 'error',
@@ -87,6 +90,28 @@ export default defineRule({
           res.status(204).end();
         });
         app.get('/products/:id', signedIn, async (req, res) => res.json(await Product.findById(req.params.id)));`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }
+
+        app.get('/profile/:id', signedIn, async (req, res) => {
+          const { id } = req.params;
+          const [rows] = await db.query('select * from users where id = ?', [id]);
+          //                                                                 ^^ Any signed-in caller may read any "user" record: id alone decides which.
+          res.json(rows[0]);
+        });
+        app.get('/profile', signedIn, async (req, res) => {
+          const [rows] = await db.query('select * from users where id = ?', [req.user.id]);
+          res.json(rows[0]);
+        });`,
     },
     {
       language: 'typescript',
@@ -191,7 +216,8 @@ function isConcerned(endpoint: Endpoint): boolean {
   const { path } = endpoint;
   if (guardOf(endpoint, 'authentication') === undefined || guardOf(endpoint, 'authorization') !== undefined)
     return false;
-  return !isAdminPath(path) && !isOwnPath(path) && !isSocialPath(templated(path));
+  const own = isOwnPath(path) && !NUMBERED.test(templated(path));
+  return !isAdminPath(path) && !own && !isSocialPath(templated(path));
 }
 
 /** What is there for everybody may be read; it may not be changed. */
@@ -219,7 +245,7 @@ function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): strin
   if (
     resource !== undefined &&
     tokensOf(resource).length > 0 &&
-    !/^(?:db|session|repo|model|this|self)$/i.test(resource)
+    !/^(?:db|session|repo|repository|model|service|controller|client|prisma|pool|this|self)$/i.test(resource)
   )
     return singular(resource);
   return singular(noun ?? 'object');

@@ -5,6 +5,7 @@ import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.j
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { remembered } from '../../server/core/words/remembered.js';
 import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
 
 type Lookup = RuleContext<unknown>['node'];
@@ -41,10 +42,10 @@ export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DEL
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 export function asksInParameter({ parameters }: OperationFact): boolean {
-  return (
-    parameters.known && parameters.value.some((one) => PROVING.has(credentialName(one.name, one.in) ?? ''))
-  );
+  return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
+
+const proofsIn = remembered((where) => remembered((name) => PROVING.has(credentialName(name, where) ?? '')));
 
 const PROVING: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
 

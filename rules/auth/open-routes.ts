@@ -5,13 +5,26 @@ import { type Endpoint, type Guard, isWriting } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
-  contact, newsletter, subscribe, unsubscribe, feedback, csp report, telemetry, beacon,
-  search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
+  contact, newsletter, subscribe, unsubscribe, feedback, complaint, inquiry, enquiry, waitlist, csp report,
+  telemetry, beacon, search, query, calculate, preview, validate, graphql, webhook, callback, echo`);
+
+/** What a page asks before anybody can sign in, and what sets up a new installation once. */
+const BEFORE_SIGN_IN = vocabulary(`
+  bootstrap, needs setup, setup status, is setup, installed, login method, auth method, auth provider, login provider,
+  login option, sign in method, captcha, csrf token`);
 
 /** Segments under which the data of one person lies. */
 const PERSONAL = vocabulary(`
   me, account, profile, user, customer, member, patient, employee, order, invoice,
   payment, wallet, message, address, setting, admin, cart, subscription, transaction`);
+
+/** Lists that are about people one by one. */
+const LISTED = vocabulary('user, customer, member, patient, employee, order, invoice, payment, transaction');
+
+const LISTING = vocabulary('get, all, list, fetch, find');
+
+/** Who has an account of their own. */
+const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
 export function faultOf(route: RouteView): 'write' | 'read' | undefined {
@@ -20,14 +33,32 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   const guarded = reads.filter(isGuarded);
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
   if (personal && guarded.length > 0) return 'read';
+  if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
   return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
 }
 
+/** Whether the path gives all people, or what they bought: `/users`, `/getAllUsers`, `/orders/all`. */
+function listsPeople(path: string): boolean {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const words = segments.slice(LISTING.find(tokensOf(segments.at(-1) ?? ''))?.rest.length === 0 ? -2 : -1);
+  if (words.some((segment) => /^[:{*]/.test(segment))) return false;
+  const match = LISTED.find(words.flatMap(tokensOf));
+  return match?.rest.every((word) => LISTING.find([word]) !== undefined) === true;
+}
+
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId }: Endpoint): boolean {
+export function isOpenByNature({ method, path, shape, operationId, password }: Endpoint): boolean {
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
+  if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
+  if (method !== 'GET' && password === 'checked') return true;
+  // Who creates a user with a password signs up.
+  if (method === 'POST' && password !== undefined && path.endsWith(last) && isPeople(last)) return true;
   return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+}
+
+function isPeople(segment: string): boolean {
+  return PEOPLE.find(tokensOf(segment))?.rest.length === 0;
 }
 
 /** Whether a guard asks who is calling or what they may do. */

@@ -38,7 +38,9 @@ export default defineRule({
 
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.delete('/orders/:id', (req, res) => res.status(204).end());
-        //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.`,
+        //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.
+        app.get('/users/all', (req, res) => res.json([]));
+        //      ^^^^^^^^^^^^ Nothing checks who calls GET /users/all, unlike the routes beside it.`,
       fixed: `
         const express = require('express');
         const app = express();
@@ -49,7 +51,8 @@ export default defineRule({
         }
 
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
-        app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());`,
+        app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());
+        app.get('/users/all', signedIn, (req, res) => res.json([]));`,
     },
     {
       language: 'typescript',
@@ -206,6 +209,16 @@ export default defineRule({
       good: `
         const app = require('express')();
         app.post('/login', (req, res) => res.json({ token: sign(req.body) }));
+        app.post('/users', async (req, res) => {
+          await users.add(req.body.email, await hash(req.body.password));
+          res.status(201).end();
+        });
+        app.post('/staff/enter', async (req, res) => {
+          if (!(await bcrypt.compare(req.body.password, hashOf(req.body.name)))) return res.status(400).end();
+          res.json({ token: sign(req.body.name) });
+        });
+        app.post('/bootstrap', (req, res) => res.end());
+        app.post('/complaints', (req, res) => res.status(201).end());
         app.get('/articles', (req, res) => res.json([]));`,
     },
     {

@@ -1,6 +1,8 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isPrismaWrite } from '../input/stores.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
@@ -9,8 +11,34 @@ const CLIENTS =
   /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
 const NO_MODEL =
   /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
-/** Calls that may check or cut what they are handed: by then it is no longer what the caller sent. */
-const CHECKS = /valid|parse|schema|sanitiz|\bpick\b|whitelist|allowed|matchedData|check_?fields/i;
+/** Calls by whose name a record is stored. */
+const STORING = [
+  ...[
+    'create',
+    'insert',
+    'insertMany',
+    'insertOne',
+    'insert_one',
+    'bulkCreate',
+    'createMany',
+    'build',
+    'save',
+  ],
+  ...['update', 'updateOne', 'updateMany', 'update_one', 'upsert', 'findByIdAndUpdate', 'findOneAndUpdate'],
+  ...[
+    'findOneAndReplace',
+    'replaceOne',
+    'patch',
+    'set',
+    'assign',
+    'merge',
+    'extend',
+    'values',
+    'setattr',
+    'persist',
+  ],
+  ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
+];
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -25,33 +53,7 @@ export default defineRule({
     field that the record knows: the role, the balance, the owner, the flag that
     says an address was verified. Name the fields that callers may set, and leave
     the rest to the server.`,
-  callees: [
-    ...[
-      'create',
-      'insert',
-      'insertMany',
-      'insertOne',
-      'insert_one',
-      'bulkCreate',
-      'createMany',
-      'build',
-      'save',
-    ],
-    ...['update', 'updateOne', 'updateMany', 'update_one', 'upsert', 'findByIdAndUpdate', 'findOneAndUpdate'],
-    ...[
-      'findOneAndReplace',
-      'replaceOne',
-      'patch',
-      'set',
-      'assign',
-      'merge',
-      'extend',
-      'values',
-      'setattr',
-      'persist',
-    ],
-    ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush', 'new *'],
-  ],
+  callees: [...STORING, 'new *'],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
   examples: [
     {
@@ -84,9 +86,43 @@ export default defineRule({
     {
       language: 'typescript',
       bad: `
+        import express from 'express';
+
+        const app = express();
+        const changeNote = (id: string, changes: Changes) => Note.findByIdAndUpdate(id, changes);
+        //                                                                              ^^^^^^^ Callers choose the fields here: whatever changes holds is stored.
+        const renameNote = (id: string, changes: Changes) => Note.findByIdAndUpdate(id, { title: changes.title });
+        app.put('/notes/:id', async (req, res) => {
+          const note = await Note.findById(req.params.id);
+          if (note.owner !== req.user.id) return res.status(403).end();
+          res.json(await changeNote(req.params.id, req.body));
+        });
+        app.put('/notes/:id/title', async (req, res) => res.json(await renameNote(req.params.id, req.body)));`,
+      good: `
+        import express from 'express';
+
+        const app = express();
+        const changeNote = (id: string, changes: Changes) => Note.findByIdAndUpdate(id, changes);
+        const changeTag = (id: string, changes: Changes) => Tag.findByIdAndUpdate(id, changes);
+        app.put('/notes/:id', async (req, res) => {
+          const { error } = Shape.validate(req.body);
+          if (error) return res.status(400).end();
+          res.json(await changeNote(req.params.id, req.body));
+        });
+        app.put('/tags/:id', adminOnly, async (req, res) => res.json(await changeTag(req.params.id, req.body)));
+        function adminOnly(req, res, next) {
+          if (req.user.role !== 'admin') return res.status(403).end();
+          next();
+        }`,
+    },
+    {
+      language: 'typescript',
+      bad: `
         router.put('/me', async (req: Request, res: Response) => {
           await prisma.user.update({ where: { id: req.user.id }, data: req.body });
           //                                                           ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          await client.note.create({ data: { ...req.body, authorId: req.user.id } });
+          //                                    ^^^^^^^^
           res.json({});
         });`,
       good: `
@@ -155,14 +191,17 @@ export default defineRule({
       if (call.inTest || !stores(call)) return;
       const value = wholeIn(call);
       if (value === undefined) return;
-      const endpoints = call.handler?.endpoints ?? [];
+      const { handed } = value;
+      // What is handed to `users.create` is reported where it is called.
+      if (handed?.callees.every(isStoring)) return;
+      const endpoints = handed?.endpoints ?? call.handler?.endpoints ?? [];
       const restricted = endpoints.length > 0 && endpoints.every((one) => has(one, 'authorization'));
       if (restricted) return;
       // A validator of Express may put what is allowed in the place of the body.
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
         endpoints.some((one) => one.obscured || has(one, 'validation'));
-      if (cut || value.checked || call.neighbors().some((callee) => CHECKS.test(callee)))
+      if (cut || value.checked || call.neighbors().some((callee) => NARROWING.test(callee)))
         return unknown(value);
       report({ at: value, message: 'stored', data: { value: shorten(value.text, 40) } });
     },
@@ -171,8 +210,16 @@ export default defineRule({
 
 type Endpoint = NonNullable<CallView['handler']>['endpoints'][number];
 
-function has({ guards }: Endpoint, kind: string): boolean {
-  return guards.known && guards.value.some((guard) => guard.kind === kind);
+/** Whether a guard of the kind stands in front; the owner whom a handler asks for may not set all fields either. */
+function has({ guards, handler = 'inline' }: Endpoint, kind: string): boolean {
+  if (!guards.known) return false;
+  const own = guards.value.findLastIndex((guard) => guard.name === handler);
+  return guards.value.some((guard, i) => guard.kind === kind && (i !== own || i < guards.value.length - 1));
+}
+
+function isStoring(callee: string): boolean {
+  const at = callee.lastIndexOf('.');
+  return at > 0 && STORING.includes(callee.slice(at + 1)) && !ELSEWHERE.test(callee);
 }
 
 function stores(call: CallView): boolean {
@@ -191,7 +238,7 @@ function stores(call: CallView): boolean {
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
   if (call.language === 'java') return /repo|dao|entitymanager|\bem\b/i.test(callee);
-  return callee.includes('.') && !ELSEWHERE.test(callee);
+  return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }
 
 /** The value that is all of the body, among what the call stores. */
@@ -238,6 +285,7 @@ function isTable({ input }: ValueView): boolean {
 
 function isWhole(value: ValueView): boolean {
   if (value.form === 'object') return false;
+  if (value.handed !== undefined) return true;
   const [first, ...rest] = value.input ?? [];
   return first === 'body' && rest.length === 0;
 }

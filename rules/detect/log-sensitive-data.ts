@@ -55,7 +55,7 @@ export default defineRule({
         app.post('/login', (req, res) => {
           console.log('sign in', req.body.email);
           logger.info('the password was wrong');
-          logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type });
+          logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type, tokenRevoked });
           logger.debug(redact(req.body), mask(password), password.length);
           math.log(req.body.password);
         });`,

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
+import { isPrismaWrite } from './stores.js';
 
 /** Calls that put into a store, or send on, what they are handed. */
 const USES =
@@ -69,6 +70,10 @@ export default defineRule({
           //      ^^^^^ PUT /notes/:id uses title as it was sent: nothing checks its type, length or form.
           await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
           res.end();
+        });
+        app.post('/tags', async (req, res) => {
+          res.json(await client.tag.create({ data: { name: req.body.name } }));
+          //                                               ^^^^^^^^^^^^^ POST /tags uses req.body.name as it was sent: nothing checks its type, length or form.
         });`,
       good: `
         import express from 'express';
@@ -142,7 +147,7 @@ function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
 
 /** Whether a store gets it from here; a service may check what it is handed. */
 function isUsed({ calls }: HandlingView): boolean {
-  return calls.some(({ callee }) => USES.test(callee) && !NO_STORE.test(callee));
+  return calls.some((call) => (USES.test(call.callee) && !NO_STORE.test(call.callee)) || isPrismaWrite(call));
 }
 
 function storesWhole({ inputs, language, calls }: HandlingView): boolean {

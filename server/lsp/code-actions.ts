@@ -66,11 +66,8 @@ function repairs(params: CodeActionParams, setting: CodeActionSetting): CodeActi
   const start = toOffset(document, params.range.start, convert.encoding);
   const end = toOffset(document, params.range.end, convert.encoding);
   const near = session.engine
-    .findings(uri)
-    .findings.filter(
-      ({ place }) =>
-        place.version === document.version && place.range.start <= end && place.range.end >= start,
-    );
+    .findingsAt(uri, { start, end })
+    .filter(({ place }) => place.version === document.version);
   const here = near.map((finding) => ({
     finding,
     diagnostics: shownAs(finding, params.context.diagnostics, convert),

@@ -1,5 +1,4 @@
 import type { FindingsOf } from '../core/engine/types.js';
-import { SEVERITIES } from '../core/rule/finding.js';
 import type { Document } from '../core/text/document.js';
 import { isCodeTooLong } from '../host/candidates.js';
 import type { FileStatus } from './protocol.js';
@@ -17,14 +16,14 @@ export function createFileStatus({ session }: { session: Session }): (uri: strin
     const endpoints = endpointsIn(uri, session);
     const excluded = engine.excludes(uri);
     const pending = session.pending(uri);
-    const severities = found.findings.map(({ severity }) => severity);
+    const [worst] = engine.mostImportant(uri, 1);
     return {
       kind,
       title: say(`kind_${kind}`),
       detail: kind === 'other' ? reasonOf(document) : detailOf({ found, kind, endpoints, excluded, pending }),
       endpoints,
-      findings: found.findings.length,
-      worst: SEVERITIES.find((severity) => severities.includes(severity)) ?? null,
+      findings: found.total,
+      worst: worst?.severity ?? null,
       excluded,
       pending,
     };
@@ -47,11 +46,11 @@ interface Known extends Pick<FileStatus, 'kind' | 'endpoints' | 'excluded' | 'pe
 }
 
 function detailOf({ found, kind, endpoints, excluded, pending }: Known): string {
-  const { findings, suppressed, baselined } = found;
+  const { total, suppressed, baselined } = found;
   const counts = [
     ...(kind === 'openapi' ? [say('operations', { count: endpoints })] : []),
     ...(kind === 'code' ? [say('routes', { count: endpoints })] : []),
-    excluded ? say('excluded') : say('findings', { count: findings.length }),
+    excluded ? say('excluded') : say('findings', { count: total }),
     ...(suppressed.length > 0 ? [say('suppressed', { count: suppressed.length })] : []),
     ...(baselined > 0 ? [say('baselined', { count: baselined })] : []),
     ...(pending > 0 ? [say('pending')] : []),

@@ -46,11 +46,8 @@ export function createHover(setting: HoverSetting): (uri: string, position: Posi
 
 function findingsAt(document: Document, offset: number, { engine }: Session): readonly Finding[] {
   return engine
-    .findings(document.uri)
-    .findings.filter(
-      ({ place: { version, range } }) =>
-        version === document.version && range.start <= offset && offset <= range.end,
-    );
+    .findingsAt(document.uri, { start: offset, end: offset })
+    .filter(({ place }) => place.version === document.version);
 }
 
 function ruleWords({ id, title, why, standards }: Rule, markup: Markup, page: string | undefined): string {

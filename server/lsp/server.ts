@@ -113,6 +113,7 @@ function deliver(desk: Omit<Desk, 'delivery'>, parts: Parts, options: ServerOpti
   const board = createBoard({
     convert: desk.convert,
     findings: (uri) => session.engine.findings(uri),
+    mostImportant: (uri, most, near) => session.engine.mostImportant(uri, most, near),
     pending: (uri) => session.pending(uri),
     run: parts.now().toString(36),
     near(uri) {

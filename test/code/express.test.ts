@@ -173,6 +173,8 @@ describe('routes of Express', () => {
         'app.test.js': `
           const app = require('./app'); const request = require('supertest');
           app.get('/in-test', (req, res) => res.end()); request(app).get('/real').expect(200);`,
+        'test-int/bot.js': `${HEAD} app.post('/stub', h);`,
+        'integration-tests/server.js': `${HEAD} app.post('/stub', h);`,
         'app.copy.js': `${HEAD} app.get('/copied', h);`,
         'app%20copy%202.js': `${HEAD} app.get('/copied', h);`,
         'app-old.js': `${HEAD} app.get('/copied', h);`,
@@ -209,7 +211,14 @@ describe('routes of Express', () => {
           app.post('/a', limiter, checkUser, (req, res) => { res.end(); });
           app.post('/b', body('name').isString(), checked, (req, res) => { res.end(); });
           app.post('/c', celebrate({ [Segments.BODY]: Joi.object({}) }), (req, res) => { res.end(); });
-          app.post('/d', validateBody(User), (req, res) => { res.end(); });`,
+          app.post('/d', validateBody(User), (req, res) => { res.end(); });
+          const picked = (req, res, next) => {
+            const { name, email } = req.body;
+            const { error } = User.validate({ name, email });
+            if (error) return res.status(400).end();
+            next();
+          };
+          app.post('/e', picked, (req, res) => { res.end(); });`,
         'validate.ts': `
           export const validateBody = (schema) => async (req, res, next) => {
             try { req.body = await schema.validateAsync(req.body); next(); } catch (error) { next(error); }
@@ -220,6 +229,7 @@ describe('routes of Express', () => {
         'POST /b [validation body, validation checked]',
         'POST /c [validation celebrate]',
         'POST /d [validation validateBody]',
+        'POST /e [validation picked]',
       ],
     );
   });

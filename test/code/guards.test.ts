@@ -56,6 +56,49 @@ describe('guards of Express', () => {
     );
   });
 
+  it('are none where a sign-in starts a session or hands out a token', () => {
+    deepStrictEqual(
+      routes(`
+        app.post('/login', async (req, res) => {
+          const user = await find(req.body.name);
+          if (!(await same(req.body.password, user.hash))) return res.status(401).end();
+          req.session.userId = user.id;
+          res.setHeader('x-access-token', issue(user)).end();
+        });
+        app.post('/password', async (req, res) => {
+          if (!(await same(req.body.password, req.user.hash))) return res.status(401).end();
+          res.end();
+        });`),
+      ['POST /login []', 'POST /password [authentication inline]'],
+    );
+  });
+
+  it('that look at addresses and robots say nothing of who is calling', () => {
+    deepStrictEqual(
+      routes(`
+        const ipFilter = (req, res, next) => (allowed(req.ip) ? next() : res.status(403).end());
+        app.use(ipFilter); app.post('/a', h);`),
+      ['POST /a []'],
+    );
+    deepStrictEqual(
+      routes(`const recaptcha = require('./recaptcha'); app.post('/a', recaptcha, h);`, {
+        'recaptcha.js':
+          'module.exports = function (req, res, next) { if (!req.body.answer) return res.status(403).end(); next(); };',
+      }),
+      ['POST /a []'],
+    );
+  });
+
+  it('are known beside a limiter that only some surroundings switch on', () => {
+    deepStrictEqual(
+      routes(`
+        const rateLimit = require('express-rate-limit');
+        if (process.env.NODE_ENV === 'production') app.use(rateLimit({ max: 10 }));
+        app.post('/a', h);`),
+      ['POST /a [rate-limit rateLimit]'],
+    );
+  });
+
   it('cover paths segment by segment; a pattern that only the router can decode is unknown', () => {
     deepStrictEqual(
       routes(`

@@ -61,6 +61,53 @@ describe('routes across files', () => {
     );
   });
 
+  it('an application whose controllers import it', () => {
+    deepStrictEqual(
+      listed({
+        'src/controllers.js': `
+          import { db } from './server.js';
+          export const list = async (req, res) => { res.json(await db.orders(db.token())); };`,
+        'src/routes.js': `
+          import { Router } from 'express';
+          import { list } from './controllers.js';
+          export default Router().get('/orders', list);`,
+        'src/server.js': `
+          import express from 'express';
+          import { connect } from '@example/store';
+          import routes from './routes.js';
+          export const app = express();
+          export const db = connect();
+          app.use(routes);`,
+      }),
+      ['GET /orders []'],
+    );
+  });
+
+  it('short names of folders, as tsconfig.json and package.json give them', () => {
+    deepStrictEqual(
+      listed({
+        'src/server.ts': `
+          import express from 'express';
+          import orders from '@routes/orders.route';
+          import items from '#routes/items.js';
+          const app = express();
+          app.use('/orders', orders);
+          app.use('/items', items);`,
+        'src/routes/orders.route.ts': `
+          import { Router } from 'express';
+          import { signedIn } from '@/guards/signed-in';
+          export default Router().get('/:id', signedIn, (req, res) => { res.end(); });`,
+        'src/routes/items.js': `
+          import { Router } from 'express';
+          import { signedIn } from '~/guards/signed-in.js';
+          export default Router().get('/:id', signedIn, (req, res) => { res.end(); });`,
+        'src/guards/signed-in.ts': `
+          export const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());`,
+      }),
+      ['GET /items/:id [authentication signedIn]', 'GET /orders/:id [authentication signedIn]'],
+    );
+  });
+
   it('ESM and TypeScript: .js specifiers, default and named exports, re-exports, factories, classes', () => {
     deepStrictEqual(
       listed({

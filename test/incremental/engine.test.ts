@@ -183,6 +183,44 @@ paths:
     }
   });
 
+  it('asks a rule about a whole document again only when what it has read is another', () => {
+    const engine = engineOf();
+    const text = `openapi: 3.1.0
+info: { title: A, version: "1" }
+paths:
+  /a:
+    get: { operationId: one, responses: { '200': { description: ok } } }
+  /b/admin:
+    get: { operationId: two, responses: { '429': { description: ok } } }
+`;
+    const uri = openText(engine, 'openapi.yaml', text);
+    settle(engine);
+    const askedAfter = (old: string, typed: string): readonly string[] => {
+      const before = new Map(engine.counters());
+      const at = current(engine, uri).text().indexOf(old);
+      assert.ok(at >= 0);
+      replace(engine, uri, at, at + old.length, typed);
+      settle(engine);
+      assert.deepEqual(
+        plain(engine.findings(uri).findings),
+        fresh('openapi.yaml', current(engine, uri).text()),
+      );
+      return [...engine.counters()].flatMap(([key, count]) =>
+        key.endsWith('#!document') && count !== before.get(key) ? (key.split(' ')[0] ?? '') : [],
+      );
+    };
+    const statuses = askedAfter("'200'", "'429'");
+    assert.ok(statuses.includes('limits/429-missing') && statuses.includes('limits/retry-after-missing'));
+    assert.ok(!statuses.includes('auth/admin-endpoint-shares-security'));
+    const names = askedAfter('operationId: two', 'operationId: logout');
+    assert.ok(names.includes('respond/token-revocation-missing') && !names.includes('limits/429-missing'));
+    const places = askedAfter('/b/admin', '/c/admin');
+    assert.ok(
+      places.includes('limits/429-missing') && places.includes('auth/admin-endpoint-shares-security'),
+    );
+    assert.deepEqual(askedAfter('description: ok', 'description: fine'), []);
+  });
+
   it('neither reads nor checks code again after a new operation that no code serves', async () => {
     let parsed = 0;
     const parser = await loadParser(['javascript']);

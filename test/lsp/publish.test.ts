@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Finding, Severity } from '../../server/core/rule/finding.js';
 import { createDocument } from '../../server/core/text/open.js';
-import { MOST, mostImportant } from '../../server/lsp/publish.js';
-import { connect, finding, PaperWorld, PUSH, paperParts, until, WordEngine } from './support.js';
+import { MOST } from '../../server/lsp/publish.js';
+import {
+  connect,
+  finding,
+  mostImportantOf,
+  PaperWorld,
+  PUSH,
+  paperParts,
+  until,
+  WordEngine,
+} from './support.js';
 
 const LINES = 2000;
 const document = createDocument('file:///w/a.yaml', 'yaml', 1, 'k: BAD\n'.repeat(LINES));
@@ -16,7 +25,7 @@ describe('what is shown of many findings', () => {
     const all = findings((i) =>
       i % 100 === 0 ? { severity: 'error' } : i % 3 === 0 ? { weight: 'hygiene' } : { weight: 'exposure' },
     );
-    const shown = mostImportant(all, undefined);
+    const shown = mostImportantOf(all, MOST);
     assert.equal(shown.length, MOST);
     assert.equal(shown.filter(({ severity }) => severity === 'error').length, LINES / 100);
     assert.ok(shown.every(({ severity, weight }) => severity === 'error' || weight === 'exposure'));
@@ -29,8 +38,9 @@ describe('what is shown of many findings', () => {
 
   it('is what lies nearest to the person, among equals', () => {
     const near = 1500 * 7;
-    const shown = mostImportant(
+    const shown = mostImportantOf(
       findings(() => ({})),
+      MOST,
       near,
     ).map(({ place }) => place.range.start);
     assert.ok(

@@ -16,6 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { mostImportant, rankOf } from '../../server/core/engine/important.js';
 import type {
   Engine,
   FileEdit,
@@ -29,6 +30,7 @@ import type { Finding } from '../../server/core/rule/finding.js';
 import type { Plain } from '../../server/core/syntax/node.js';
 import type { Document } from '../../server/core/text/document.js';
 import { createDocument } from '../../server/core/text/open.js';
+import type { Range } from '../../server/core/text/span.js';
 import type { File, Outside, Parts } from '../../server/lsp/parts.js';
 import { serve } from '../../server/lsp/serve.js';
 
@@ -108,11 +110,19 @@ export class WordEngine implements Engine {
     const found = document ? this.find(document) : [];
     return {
       revision: this.revision,
+      total: found.length,
       findings: found,
       suppressed: [],
       baselined: 0,
       pending: this.pending(uri),
     };
+  }
+  mostImportant(uri: string, most: number, near?: number): readonly Finding[] {
+    return mostImportantOf(this.findings(uri).findings, most, near);
+  }
+  findingsAt(uri: string, range: Range): readonly Finding[] {
+    const { findings } = this.findings(uri);
+    return findings.filter(({ place }) => place.range.start <= range.end && place.range.end >= range.start);
   }
   changed(since: number): readonly string[] {
     return [...this.changes].flatMap(([uri, revision]) => (revision > since ? [uri] : []));
@@ -170,6 +180,13 @@ export class WordEngine implements Engine {
   private touchAll(): void {
     for (const uri of this.documents.keys()) this.touch(uri);
   }
+}
+
+/** Of findings in the order of the text. */
+export function mostImportantOf(findings: readonly Finding[], most: number, near?: number): Finding[] {
+  const entries = findings.map((one) => ({ start: one.place.range.start, finding: one }));
+  const rank = (entry: (typeof entries)[number]) => rankOf(entry.finding);
+  return mostImportant([{ begin: 0, entries }], rank, most, near).map(({ entry }) => entry.finding);
 }
 
 export function finding(document: Document, start: number, index: number): Finding {

@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import type { Node, Plain } from '../../server/core/syntax/node.js';
+import { child, type Node, type Plain } from '../../server/core/syntax/node.js';
 import { documentTree, nodeAt, pathOf, rangeOf, unitTree } from '../../server/core/syntax/tree.js';
 import { createDocument } from '../../server/core/text/open.js';
 import { random } from '../support/random.js';
 import { corpus } from '../support/shared.js';
 
 const FILES = corpus(1_000_000);
+
+const MERGED = {
+  name: 'merged.yaml',
+  text: `openapi: 3.0.3
+x-shared: &shared
+  a: { description: from elsewhere }
+  nowhere: { description: from elsewhere }
+paths:
+  /a: {}
+components:
+  responses:
+    <<: *shared
+    b: { description: own }
+`,
+};
 
 function plainOf(node: Node | undefined): Plain {
   if (!node) return null;
@@ -68,6 +83,24 @@ describe('cut and composed again', () => {
         }
         if (node.kind !== 'scalar' && node.style === 'flow')
           assert.match(slice, /^[{[][\s\S]*[}\]]$/, `${name} ${path.join('/')}`);
+      });
+    }
+  });
+
+  it('finds nothing where the steps lead nowhere, and what merge keys bring in', () => {
+    for (const { name, text } of [...FILES.filter((file) => file.text.length < 300_000), MERGED]) {
+      const document = createDocument(`file:///${name}`, languageOf(name), 1, text);
+      const root = documentTree(document);
+      assert.ok(root);
+      let count = 0;
+      every(root, (node) => {
+        const path = pathOf(node);
+        if (path.length > 4 && count++ % 31 !== 0) return;
+        for (const wrong of [...path.map((_, index) => path.with(index, 'nowhere')), [...path, 'a']]) {
+          let found: Node | undefined = root;
+          for (const step of wrong) found = child(found, step);
+          assert.deepEqual(plainOf(nodeAt(document, wrong)), plainOf(found), `${name} ${wrong.join('/')}`);
+        }
       });
     }
   });

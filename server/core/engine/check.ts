@@ -1,5 +1,5 @@
 import { partAt, resolveReference } from '../model/openapi/reference.js';
-import { UNUSED } from '../model/openapi/types.js';
+import { type OperationFact, UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
@@ -18,7 +18,10 @@ import { decisionProblems } from './decisions/problems.js';
 import { type Asks, type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
+import { once } from './once.js';
+import { documentOf } from './openapi/document-view.js';
 import type { CheckEnv } from './openapi/env.js';
+import { type Glass, lensesOf } from './openapi/operation-lens.js';
 import { walkPart } from './openapi/walk.js';
 import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
 import { documentVisitor } from './visit.js';
@@ -26,16 +29,12 @@ import { documentVisitor } from './visit.js';
 const MESSAGE_LENGTH = 60;
 
 /** Ids of the tasks that are no part of a file's text. */
-export const documentTask = (uri: string): Task => ({ id: `document:${uri}`, uri });
+export const documentTask = (uri: string, rule: string): Task => ({ id: `document:${uri} ${rule}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
 export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
 export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
 export const claimsTask = (uri: string): Task => ({ id: `claims:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
-
-/** Of one file. */
-export const ownTasks = (uri: string): readonly string[] =>
-  [documentTask, faultsTask, configTask, decisionsTask].map((task) => task(uri).id);
 
 /** What checking needs of the engine. */
 export interface Setting {
@@ -148,12 +147,23 @@ function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
   };
 }
 
+/** All operations of a document, for the one rule that the task is about. */
 function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
-  const view = setting.joined.views.read(task.uri, task.id);
-  if (!view) return NOTHING;
-  const run = newRun(task, `${task.uri}#!document`, !view.complete, setting);
-  run.each('document', view.at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
-  return view.complete ? run.outcome() : withLastGood(run.outcome(), before);
+  const { uri } = task;
+  const env = wholeEnv(task, setting.joined);
+  const at = env.view(uri, 'at');
+  if (!at) return NOTHING;
+  const complete = env.view(uri, 'complete') ?? false;
+  const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
+  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !complete, setting);
+  const view = documentOf(
+    uri,
+    env,
+    once(() => lensesOf(env)),
+  );
+  run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
+  env.close();
+  return complete ? run.outcome() : withLastGood(run.outcome(), before);
 }
 
 function checkFaults(task: Task, setting: Setting): Outcome {
@@ -218,6 +228,28 @@ function asksOf(task: Task, setting: Setting): Asks {
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
     speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
+}
+
+/** What a rule about a whole document may read, recorded field by field until the check is over. */
+function wholeEnv({ id, uri }: Task, { views, columns }: Joined): WholeEnv {
+  const noted = new Set<keyof OperationFact>();
+  let open = true;
+  return {
+    view: (of, field) => views.readField(of, field, id),
+    operations: () => views.peek(uri)?.operations ?? [],
+    note(field) {
+      if (!open || noted.has(field)) return;
+      noted.add(field);
+      columns.read(uri, field, id);
+    },
+    close() {
+      open = false;
+    },
+  };
+}
+
+interface WholeEnv extends Glass, Pick<CheckEnv, 'view'> {
+  close(): void;
 }
 
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {

@@ -155,21 +155,7 @@ export class Run {
 
   private report(rule: Rule, report: Report): void {
     if (this.isBlind(rule) && !report.stated) return;
-    this.#findings.push({
-      rule,
-      severity: report.severity ?? rule.severity,
-      message: fill(rule.messages[report.message] ?? report.message, report.data),
-      seen: seenAt(report.at),
-      related: (report.related ?? []).map(({ at, message, data }) => ({
-        seen: seenAt(at),
-        message: fill(rule.messages[message] ?? message, data),
-      })),
-      offers: (report.fixes ?? []).map((offer) => ({
-        title: fill(rule.fixes?.[offer.fix]?.title ?? offer.fix, offer.data),
-        offer,
-      })),
-      endpoint: this.#endpoint,
-    });
+    this.#findings.push({ rule, report, seen: seenAt(report.at), endpoint: this.#endpoint });
     this.witness(rule, 'finding', report.at);
   }
 
@@ -185,14 +171,8 @@ export class Run {
 
   private fail(rule: Rule, at: At, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
-    this.#findings.push({
-      rule,
-      severity: 'info',
-      message: fill(WORDS.failed, { error: text.slice(0, ERROR_LENGTH) }),
-      seen: seenAt(at),
-      related: [],
-      offers: [],
-      endpoint: this.#endpoint,
-    });
+    const message = fill(WORDS.failed, { error: text.slice(0, ERROR_LENGTH) });
+    const report: Report = { at, message, severity: 'info' };
+    this.#findings.push({ rule, report, seen: seenAt(at), endpoint: this.#endpoint });
   }
 }

@@ -2,9 +2,11 @@ import type { Demand } from '../facts/openapi/types.js';
 import { type Layout, packageOf } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
+import type { Finding } from '../rule/finding.js';
 import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
-import { check, configTask, decisionsTask, documentTask, faultsTask, type Setting } from './check.js';
+import { check, type Setting } from './check.js';
 import { codePart } from './code/read.js';
 import { StatementMemory } from './code/remembered.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
@@ -51,12 +53,9 @@ class IncrementalEngine implements Engine {
   readonly #files = new Map<string, FileState>();
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
-  readonly #tasks: Tasks = new Tasks(this.#board, this.#joined);
+  readonly #tasks: Tasks;
   readonly #settings = new Settings();
-  readonly #questions = new Questions(this.#files, this.#joined, this.#tasks, {
-    settings: this.#settings,
-    answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
-  });
+  readonly #questions: Questions;
   readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
@@ -70,6 +69,11 @@ class IncrementalEngine implements Engine {
 
   constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
+    this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
+    this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
+      settings: this.#settings,
+      answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
+    });
     this.#intake = new Intake({
       files: this.#files,
       parser,
@@ -97,7 +101,7 @@ class IncrementalEngine implements Engine {
       setting: this.#setting,
       board: this.#board,
       templates: threats,
-      evidence: (uri, rules) => this.#evidence(uri, rules),
+      evidence: (uri, rules) => this.evidence(uri, rules),
     });
     this.#desk = { ...this.#setting, tasks: this.#tasks, intake: this.#intake, board: this.#board };
   }
@@ -125,11 +129,9 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri, file);
     this.#questions.forget(uri);
-    this.#setting.memory.forget(uri);
-    this.#settings.forget(uri);
-    this.#readings.forget(uri);
-    this.#bench.forget(uri);
-    this.#tasks.dropFile(uri, file.parts.keys());
+    const holders = [this.#setting.memory, this.#settings, this.#readings, this.#bench];
+    for (const holder of holders) holder.forget(uri);
+    this.#tasks.close(uri, file);
     this.#joined.dropFile(uri);
     if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
@@ -189,6 +191,14 @@ class IncrementalEngine implements Engine {
     return this.#readings.findings(uri);
   }
 
+  mostImportant(uri: string, most: number, near?: number): readonly Finding[] {
+    return this.#readings.mostImportant(uri, most, near);
+  }
+
+  findingsAt(uri: string, range: Range): readonly Finding[] {
+    return this.#readings.at(uri, range);
+  }
+
   pending(uri: string): number {
     return (this.#intake.holds(uri) ? 1 : 0) + this.#board.pendingIn(uri);
   }
@@ -228,31 +238,20 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
-  evidence(uri: string): DocumentEvidence | undefined {
-    return this.#evidence(uri);
+  evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
+    const { joined, files } = this.#setting;
+    return evidenceOf({ uri, joined, files, rules, board: this.#board, whole: this.#tasks.ofDocument(uri) });
   }
 
   counters(): Counters {
     return this.#counts.all();
   }
 
-  #evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
-    const { joined, files } = this.#setting;
-    return evidenceOf({ uri, joined, files, rules, board: this.#board });
-  }
-
   #accept(uri: string, { file, difference }: ReadFile): void {
     const known = this.#files.get(uri);
     this.#files.set(uri, file);
-    for (const id of difference.changed) this.#tasks.ensure({ id, uri }, true);
-    for (const id of difference.removed) this.#tasks.drop(id);
-    if (file.kind === 'openapi') this.#tasks.ensure(documentTask(uri));
-    else this.#tasks.drop(documentTask(uri).id);
-    // Spots are of one version, so that what was said of them is said again.
-    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.#tasks.ensure(faultsTask(uri), true);
+    this.#tasks.follow(uri, known, { file, difference });
     if (known?.kind !== file.kind) this.#board.touch(uri);
-    if (file.decisions) this.#tasks.ensure(decisionsTask(uri), true);
-    if (file.config) this.#tasks.ensure(configTask(uri), true);
     if (file.config && known?.config !== file.config) this.#reconfigure();
     if (!difference.facts) return;
     if (file.code || known?.code) this.#joinCode = true;

@@ -8,6 +8,7 @@ import { toPointer } from '../syntax/pointer.js';
 import { Hearing, type HearingSetting } from './hearing.js';
 import { type Joined, TODAY } from './joined.js';
 import { placeOf } from './locate.js';
+import { once } from './once.js';
 import type { DocumentEvidence } from './types.js';
 
 /** What evidence is read from. */
@@ -80,15 +81,6 @@ function documentedEvidence(
       ...(endpoint && routes ? { implemented: routes, routesKnown: endpoint.mountsKnown } : {}),
     },
   ];
-}
-
-/** Computes a value when it is asked for, and once. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** A route that belongs to the document's API and that it does not describe: all but its code is out of sight. */

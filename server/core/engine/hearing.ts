@@ -2,8 +2,8 @@ import type { Endpoint } from '../facts/api.js';
 import type { Outcome } from '../model/threats/evidence.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Anchor, PathStep } from '../text/span.js';
-import type { Board } from './board.js';
-import { documentTask, endpointTask } from './check.js';
+import type { Board, Task } from './board.js';
+import { endpointTask } from './check.js';
 import { routeWitnesses } from './code/route-witnesses.js';
 import type { FileState } from './files.js';
 import { placeOf } from './locate.js';
@@ -19,6 +19,8 @@ export interface HearingSetting {
   readonly uri: string;
   readonly board: Board;
   readonly files: ReadonlyMap<string, FileState>;
+  /** What is checked of the document as a whole. */
+  readonly whole: readonly Task[];
   /** Rules that are listened to; undefined: all. */
   readonly rules?: ReadonlySet<string> | undefined;
 }
@@ -53,9 +55,9 @@ export class Hearing {
   }
 
   #readDocument(): ReadonlyMap<string, readonly Outcome[]> {
-    const { uri, board } = this.about;
+    const { whole, board } = this.about;
     const found = new Map<string, Outcome[]>();
-    for (const witness of board.outcome(documentTask(uri).id)?.witnesses ?? []) {
+    for (const witness of whole.flatMap(({ id }) => board.outcome(id)?.witnesses ?? [])) {
       const { path } = witness.seen;
       const isOfOne = path?.[0] === 'paths' && path.length >= OPERATION_DEPTH;
       const key = path && isOfOne ? toPointer(path.slice(0, OPERATION_DEPTH)) : ALL;

@@ -11,6 +11,7 @@ import type { RegexVerdict } from '../rule/rule.js';
 import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
+import { Columns } from './columns.js';
 import { equal } from './equal.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
@@ -32,6 +33,8 @@ const NO_LAYOUT: Layout = { folders: [], packages: [] };
 /** All facts joined, in tables whose readers hear what changed for them. */
 export class Joined {
   readonly views: Table<DocumentView>;
+  /** Fields of all operations of a document. */
+  readonly columns: Columns;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
@@ -68,6 +71,7 @@ export class Joined {
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
+    this.columns = new Columns(invalidate, (uri) => this.views.peek(uri)?.operations ?? []);
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
@@ -89,6 +93,7 @@ export class Joined {
   forget(reader: string): void {
     for (const table of [
       this.views,
+      this.columns,
       this.usage,
       this.operations,
       this.parts,
@@ -116,19 +121,19 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const inputs = [...files].filter(([, file]) => file.kind === 'openapi' || file.kind === 'fragment');
-    this.openapi = this.#openapi.join(
-      inputs.map(([uri, file]) => ({
-        uri,
-        version: file.version,
-        regular: file.document.regular,
-        parts: [...file.parts.values()],
-      })),
-    );
+    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    const inputs = described.map(([uri, file]) => ({
+      uri,
+      version: file.version,
+      regular: file.document.regular,
+      parts: [...file.parts.values()],
+    }));
+    this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
+    this.columns.update();
     this.usage.replace(this.openapi.usage);
     this.operations.replace(this.openapi.operations);
-    this.#tell(inputs.flatMap(([, file]) => [...file.parts.values()]));
+    this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
   /** Tells readers of parts; where the same parts stand as before, of those that differ. */

@@ -1,11 +1,13 @@
-import type { Finding } from '../rule/finding.js';
+import type { Finding, Severity } from '../rule/finding.js';
+import { fill, type Report, type Rule } from '../rule/rule.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
-import { byText } from '../text/order.js';
 import type { Place, Range } from '../text/span.js';
+import { stepsToUnit } from '../text/units.js';
 import { hash } from './hash.js';
+import { rankOf } from './important.js';
 import type { RawFinding, Seen } from './outcome.js';
-import { rangeOfSeen } from './seen.js';
+import { rangeOfSeen, seenAt } from './seen.js';
 
 /** Open documents by uri. */
 export type Documents = ReadonlyMap<string, { readonly document: Document }>;
@@ -18,82 +20,90 @@ export interface Located {
 
 /** A raw finding with what is computed of it once, however often its place moves. */
 export interface Sighting {
-  readonly raw: RawFinding;
+  /** What was said last; whatever is computed here is the same for all that were said. */
+  raw: RawFinding;
   /** What hosts see of it wherever it stands. */
   readonly fixed: Omit<Finding, 'place' | 'related' | 'fingerprint'>;
+  /** Id of the unit that its path leads to, if there is one of that id. */
+  readonly address: string;
   /** What makes it the same one after an edit elsewhere; undefined when that is its text. */
   readonly identity: string | undefined;
+  /** How much it matters; see `rankOf`. */
+  readonly rank: number;
   /** Of the first with its identity; made when first asked for. */
   fingerprint?: string;
 }
 
-export function sightingOf(raw: RawFinding, inCode: boolean): Sighting {
-  const { rule, endpoint, seen } = raw;
+/** A sighting at its place. Offsets count from the begin of the block that it is in. */
+export interface Entry {
+  readonly sighting: Sighting;
+  readonly start: number;
+  readonly end: number;
+  readonly identity: string;
+  /** How many of the file have the same identity and stand before it. */
+  readonly ordinal: number;
+}
+
+/** Entries that move together, unique, in the order of the text. */
+export interface Block {
+  /** Offset in the whole text. */
+  readonly begin: number;
+  readonly entries: readonly Entry[];
+}
+
+/** `level`: how severe the settings of the file have it; 'own': as it was said. */
+export function sightingOf(raw: RawFinding, level: Severity | 'own', inCode: boolean): Sighting {
+  const { rule, report, endpoint, seen } = raw;
+  const severity = level === 'own' ? (report.severity ?? rule.severity) : level;
   const pointer = seen.path && !inCode ? toPointer(seen.path) : undefined;
   return {
     raw,
     fixed: {
       rule: rule.id,
-      severity: raw.severity,
+      severity,
       profile: rule.profile,
       weight: rule.weight,
-      message: raw.message,
+      message: wordsOf(rule, report),
       ...(pointer === undefined ? {} : { pointer }),
       ...(endpoint === undefined ? {} : { endpoint }),
-      fixes: raw.offers.map(({ title, offer }) => ({
-        title,
-        safety: rule.fixes?.[offer.fix]?.safety ?? 'review',
+      fixes: (report.fixes ?? []).map(({ fix, data }) => ({
+        title: fill(rule.fixes?.[fix]?.title ?? fix, data),
+        safety: rule.fixes?.[fix]?.safety ?? 'review',
       })),
     },
+    address: seen.path && !inCode ? toPointer(stepsToUnit(seen.path)) : '',
     identity: pointer === undefined ? undefined : identityOf(raw, pointer),
+    rank: rankOf({ severity, weight: rule.weight }),
   };
 }
 
-/**
- * Resolves raw findings of one file against its current version; sorted, unique, with fingerprints. `sorted` hears the
- * order in which all that have a place stand.
- */
-export function locate(
-  document: Document,
-  sightings: readonly Sighting[],
-  documents: Documents,
-  sorted?: (sightings: readonly Sighting[]) => void,
-): readonly Located[] {
-  const placed: Placed[] = [];
-  for (const sighting of sightings) {
-    const range = rangeOfSeen(document, sighting.raw.seen);
-    if (range) placed.push({ sighting, range });
-  }
-  placed.sort(
-    (a, b) => compare(a, b) || byText(a.sighting.raw.endpoint ?? '', b.sighting.raw.endpoint ?? ''),
-  );
-  if (placed.length === sightings.length) sorted?.(placed.map(({ sighting }) => sighting));
-  const ordinals = new Map<string, number>();
-  const located: Located[] = [];
-  for (const [index, item] of placed.entries()) {
-    if (same(item, placed[index - 1])) continue;
-    const { raw, fixed } = item.sighting;
-    const place = { uri: document.uri, version: document.version, range: item.range };
-    const related = raw.related.length === 0 ? NONE : relatedOf(raw, documents);
-    const fingerprint = fingerprintOf(document, item, ordinals);
-    located.push({ raw, finding: toFinding(fixed, place, related, fingerprint) });
-  }
-  return located;
+/** What hosts see of an entry of one version. */
+export function located(document: Document, begin: number, entry: Entry, documents: Documents): Located {
+  const { raw, fixed } = entry.sighting;
+  const range = { start: begin + entry.start, end: begin + entry.end };
+  const place = { uri: document.uri, version: document.version, range };
+  const related = raw.report.related ? relatedOf(raw, documents) : NONE;
+  return { raw, finding: toFinding(fixed, place, related, fingerprintOf(entry)) };
 }
 
 const NONE: Finding['related'] = [];
 
-function relatedOf(raw: RawFinding, documents: Documents): Finding['related'] {
-  return raw.related.flatMap(({ seen, message }) => {
-    const place = placeOf(seen, documents);
-    return place ? [{ message, place }] : [];
+function relatedOf({ rule, report }: RawFinding, documents: Documents): Finding['related'] {
+  return (report.related ?? []).flatMap((related) => {
+    const place = placeOf(seenAt(related.at), documents);
+    return place ? [{ message: wordsOf(rule, related), place }] : [];
   });
+}
+
+/** The words behind a key of the rule's messages, filled in; words of their own stand for themselves. */
+function wordsOf({ messages }: Rule, { message, data }: Pick<Report, 'message' | 'data'>): string {
+  return fill(messages[message] ?? message, data);
 }
 
 type Fixed = Sighting['fixed'];
 type Draft = { -readonly [K in keyof Finding]: Finding[K] };
 
-/** Written out, since thousands are made for each key. */
+/** Written out, since thousands are made at once. */
 function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fingerprint: string): Finding {
   const { rule, severity, profile, weight, message, pointer, endpoint, fixes } = fixed;
   const made: Draft = { rule, severity, profile, weight, message, place, related, fixes, fingerprint };
@@ -102,43 +112,20 @@ function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fing
   return made;
 }
 
-function fingerprintOf(
-  document: Document,
-  { sighting, range }: Placed,
-  ordinals: Map<string, number>,
-): string {
-  const { raw, identity: known, fingerprint } = sighting;
-  const identity = known ?? identityOf(raw, wordsAt(document, raw, range));
-  const ordinal = ordinals.get(identity) ?? 0;
-  ordinals.set(identity, ordinal + 1);
-  if (ordinal > 0) return hash(`${identity}\n${ordinal}`);
-  const made = fingerprint ?? hash(`${identity}\n0`);
-  if (known !== undefined) sighting.fingerprint = made;
-  return made;
-}
-
-interface Placed {
-  readonly sighting: Sighting;
-  readonly range: Range;
-}
-
-function compare(a: Placed, b: Placed): number {
-  return (
-    a.range.start - b.range.start ||
-    a.range.end - b.range.end ||
-    byText(a.sighting.raw.rule.id, b.sighting.raw.rule.id) ||
-    byText(a.sighting.raw.message, b.sighting.raw.message)
-  );
-}
-
-/** A component that two documents refer to is seen twice and reported once. */
-function same(a: Placed, b: Placed | undefined): boolean {
-  return b !== undefined && compare(a, b) === 0;
+function fingerprintOf({ sighting, identity, ordinal }: Entry): string {
+  if (ordinal > 0 || identity !== sighting.identity) return hash(`${identity}\n${ordinal}`);
+  sighting.fingerprint ??= hash(`${identity}\n0`);
+  return sighting.fingerprint;
 }
 
 /** No offsets, no lines, no wording. */
 function identityOf(raw: RawFinding, place: string): string {
   return `${raw.rule.id}\n${raw.endpoint ?? ''}\n${place}`;
+}
+
+/** The identity of what stands at a range: what has no path is told apart by its text. */
+export function identityAt(document: Document, { raw, identity }: Sighting, range: Range): string {
+  return identity ?? identityOf(raw, wordsAt(document, raw, range));
 }
 
 function wordsAt(document: Document, { seen: { spot } }: RawFinding, range: Range): string {

@@ -1,5 +1,4 @@
-import type { Severity } from '../rule/finding.js';
-import type { FixOffer, Rule } from '../rule/rule.js';
+import type { Report, Rule } from '../rule/rule.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Anchor, PathStep } from '../text/span.js';
 
@@ -13,14 +12,11 @@ export interface Seen {
   readonly key: boolean;
 }
 
-/** A report with its place, before it is resolved against a version. */
+/** A report with its place, before it is resolved against a version. Its words are filled in when somebody reads them. */
 export interface RawFinding {
   readonly rule: Rule;
-  readonly severity: Severity;
-  readonly message: string;
+  readonly report: Report;
   readonly seen: Seen;
-  readonly related: readonly { readonly seen: Seen; readonly message: string }[];
-  readonly offers: readonly { readonly title: string; readonly offer: FixOffer }[];
   /** 'GET /users/{}'. */
   readonly endpoint: string | undefined;
 }
@@ -79,11 +75,24 @@ function saysTheSame(a: Witness, b: Witness | undefined): boolean {
 
 /** What has no path is told apart by its text. */
 function isSamePlace(a: Seen, b: Seen): boolean {
+  if (a === b || (a.spot && a.spot === b.spot)) return true;
   if (a.uri !== b.uri || a.key !== b.key) return false;
   if (!a.path || !b.path)
     return a.path === b.path && a.spot?.leaf === b.spot?.leaf && a.spot?.start === b.spot?.start;
   const { path } = b;
+  if (a.path === path) return true;
   return a.path.length === path.length && a.path.every((step, index) => step === path[index]);
+}
+
+/** The same place, seen in the same text. */
+export function isSameSpot(a: Seen, b: Seen): boolean {
+  return (
+    a.spot?.leaf === b.spot?.leaf &&
+    a.spot?.start === b.spot?.start &&
+    a.spot?.endLeaf === b.spot?.endLeaf &&
+    a.spot?.end === b.spot?.end &&
+    isSamePlace(a, b)
+  );
 }
 
 export function isAnchor(at: Spot | Anchor): at is Anchor {

@@ -5,29 +5,33 @@ import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
 import { judge, suppressionsOf } from '../rule/suppressions.js';
 import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
+import { Arrangement, arrange, movedBy } from './arrangement.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';
 import type { FileSettings } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
-import { type Located, locate, type Sighting, sightingOf } from './locate.js';
-import { Sightings } from './sightings.js';
+import { Listing } from './listing.js';
+import { type Block, type Entry, type Located, type Sighting, sightingOf } from './locate.js';
+import { type Showing, Sightings } from './sightings.js';
 import type { FindingsOf } from './types.js';
 
 /** Every finding of a file in its current version, split by whether an allow comment covers it. */
 interface Reading {
   readonly revision: number;
-  readonly kept: readonly Located[];
-  readonly suppressed: readonly Located[];
+  readonly kept: Listing;
+  readonly suppressed: readonly Finding[];
   /** How many the baseline knows. */
   readonly baselined: number;
 }
 
-/** A reading with what hosts see of it: the same lists as long as it stands. */
-interface Shown extends Reading {
-  readonly findings: readonly Finding[];
-  readonly silenced: readonly Finding[];
+/** What was seen in a file under the settings that it has, and in which order it stands. */
+interface Watched {
+  readonly settings: FileSettings;
+  readonly sightings: Sightings;
+  readonly arrangement: Arrangement;
 }
 
 export interface ReadingsSetting {
@@ -36,14 +40,12 @@ export interface ReadingsSetting {
   judged(rule: Rule, uri: string): boolean;
 }
 
-const NO_READING: Reading = { revision: 0, kept: [], suppressed: [], baselined: 0 };
-
 /** Turns what the board holds into what hosts see; kept until something about the file differs. */
 export class Readings {
   #today = '';
   #known: Baseline['findings'] = new Map();
-  readonly #cache = new Map<string, Shown>();
-  readonly #sightings = new Map<string, { readonly settings: FileSettings; readonly sightings: Sightings }>();
+  readonly #cache = new Map<string, Reading>();
+  readonly #watched = new Map<string, Watched>();
 
   constructor(
     private readonly files: ReadonlyMap<string, FileState>,
@@ -60,95 +62,118 @@ export class Readings {
   set known(findings: Baseline['findings']) {
     this.#known = findings;
     this.#cache.clear();
-    this.#sightings.clear();
+    this.#watched.clear();
   }
 
   findings(uri: string): FindingsOf {
-    const { revision, findings, silenced, baselined } = this.read(uri);
-    return { revision, findings, suppressed: silenced, baselined, pending: this.board.pendingIn(uri) };
+    const reading = this.#read(uri);
+    return {
+      revision: reading?.revision ?? 0,
+      total: reading?.kept.length ?? 0,
+      get findings() {
+        return reading?.kept.findings ?? NONE;
+      },
+      suppressed: reading?.suppressed ?? NONE,
+      baselined: reading?.baselined ?? 0,
+      pending: this.board.pendingIn(uri),
+    };
+  }
+
+  mostImportant(uri: string, most: number, near: number | undefined): readonly Finding[] {
+    return this.#read(uri)?.kept.mostImportant(most, near) ?? NONE;
+  }
+
+  at(uri: string, range: Range): readonly Finding[] {
+    return this.#read(uri)?.kept.at(range) ?? NONE;
   }
 
   /** With the raw findings, for fixes. */
-  read(uri: string): Shown {
-    const file = this.files.get(uri);
-    if (!file) return NOTHING_SHOWN;
-    const revision = this.board.revisionOf(uri);
-    const known = this.#cache.get(uri);
-    if (known?.revision === revision) return known;
-    const made = withFindings(this.#withoutKnown(uri, this.#make(file, revision)));
-    this.#cache.set(uri, made);
-    return made;
-  }
-
-  #withoutKnown(uri: string, reading: Reading): Reading {
-    const known = this.#known.get(uri);
-    if (known === undefined) return reading;
-    const kept = reading.kept.filter(({ finding }) => !known.has(baselineKey(finding)));
-    return { ...reading, kept, baselined: reading.kept.length - kept.length };
+  located(uri: string): readonly Located[] {
+    return this.#read(uri)?.kept.all ?? [];
   }
 
   /** The file is closed. */
   forget(uri: string): void {
     this.#cache.delete(uri);
-    this.#sightings.delete(uri);
+    this.#watched.delete(uri);
+  }
+
+  #read(uri: string): Reading | undefined {
+    const file = this.files.get(uri);
+    if (!file) return undefined;
+    const revision = this.board.revisionOf(uri);
+    const known = this.#cache.get(uri);
+    if (known?.revision === revision) return known;
+    const made = this.#make(file, revision);
+    this.#cache.set(uri, made);
+    return made;
   }
 
   #make(file: FileState, revision: number): Reading {
     const { document } = file;
     const settings = this.about.settings.of(document.uri);
-    if (settings.excluded) return { ...NO_READING, revision };
-    const sightings = this.#seenIn(document, settings);
-    const all = locate(document, sightings.refresh(), this.files, (list) => sightings.sorted(list));
+    const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
+    if (settings.excluded) return { revision, kept: listing([]), suppressed: NONE, baselined: 0 };
+    const { sightings, arrangement } = this.#watch(document, settings);
+    const all = listing(arrangement.blocks(document, sightings.refresh()));
+    const { open, suppressed } = this.#silence(file, all, settings);
+    const known = this.#known.get(document.uri);
+    if (known === undefined) return { revision, kept: open, suppressed, baselined: 0 };
+    const kept = listing(only(open, ({ finding }) => !known.has(baselineKey(finding))));
+    return { revision, kept, suppressed, baselined: open.length - kept.length };
+  }
+
+  /** What allow comments cover, and the rest with what is wrong with the comments. */
+  #silence(
+    file: FileState,
+    all: Listing,
+    settings: FileSettings,
+  ): Pick<Reading, 'suppressed'> & { readonly open: Listing } {
+    const { document } = file;
+    const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { ...NO_READING, revision, kept: shown(all, settings) };
+    if (suppressions.length === 0) return { open: all, suppressed: NONE };
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
-    const verdict = judge(
-      all.map(({ finding }) => finding),
-      suppressions,
-      {
-        today: this.#today,
-        ran,
-        complete: this.board.pendingIn(document.uri) === 0,
-        others: () => this.#unselected(document, settings),
-      },
-    );
-    const problems = locate(document, this.#problems(document, verdict.problems, settings), this.files);
-    const open = all.filter(({ finding }) => !verdict.suppressed.has(finding));
-    const kept = [...open, ...problems].sort(
-      (a, b) => a.finding.place.range.start - b.finding.place.range.start,
-    );
-    const suppressed = all.flatMap(({ raw, finding }): readonly Located[] => {
-      const allowed = verdict.suppressed.get(finding);
-      return allowed === undefined ? [] : [{ raw, finding: { ...finding, allowed } }];
+    const { suppressed, problems } = judge(all.findings, suppressions, {
+      today: this.#today,
+      ran,
+      complete: this.board.pendingIn(document.uri) === 0,
+      others: () => this.#unselected(document, settings),
     });
+    const open = only(all, ({ finding }) => !suppressed.has(finding));
+    const about = arrange(document, this.#problems(document, problems, settings));
+    const entries = [...open, ...about].flatMap(atStart).sort((a, b) => a.start - b.start);
     return {
-      ...NO_READING,
-      revision,
-      kept: shown(kept, settings),
-      suppressed: shown(suppressed, settings),
+      open: listing([{ begin: 0, entries }]),
+      suppressed: all.findings.flatMap((finding): readonly Finding[] => {
+        const allowed = suppressed.get(finding);
+        return allowed === undefined ? [] : [{ ...finding, allowed }];
+      }),
     };
   }
 
   /** What the rules that are not off saw. */
-  #seenIn(document: Document, settings: FileSettings): Sightings {
-    const { uri } = document;
-    const before = this.#sightings.get(uri);
+  #watch(document: Document, settings: FileSettings): Watched {
+    const before = this.#watched.get(document.uri);
     // Settings that are another value are another object.
-    const sightings = before?.settings === settings ? before.sightings : this.#look(document, settings, true);
-    this.#sightings.set(uri, { settings, sightings });
-    return sightings;
+    if (before?.settings === settings) return before;
+    const sightings = this.#look(document, showingIn(settings));
+    const made = { settings, sightings, arrangement: new Arrangement() };
+    this.#watched.set(document.uri, made);
+    return made;
   }
 
+  /** What the rules that are off saw. */
   #unselected(document: Document, settings: FileSettings): readonly Finding[] {
-    const sightings = this.#look(document, settings, false).refresh();
-    return locate(document, sightings, this.files).map(({ finding }) => finding);
+    const sightings = this.#look(document, (rule) => (settings.levelOf(rule) === 'off' ? 'own' : undefined));
+    const blocks = arrange(document, [...sightings.refresh().values()].flat());
+    return new Listing(document, blocks, this.files).findings;
   }
 
-  #look(document: Document, settings: FileSettings, wanted: boolean): Sightings {
-    const wants = (rule: Rule) => (settings.levelOf(rule) !== 'off') === wanted;
-    return new Sightings(this.board, document.uri, isCode(document), wants);
+  #look(document: Document, showing: Showing): Sightings {
+    return new Sightings(this.board, document.uri, isCode(document), showing);
   }
 
   #problems(
@@ -168,26 +193,36 @@ export class Readings {
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
-    return run
-      .outcome()
-      .findings.filter(({ rule }) => settings.levelOf(rule) !== 'off')
-      .map((raw) => sightingOf(raw, isCode(document)));
+    const showing = showingIn(settings);
+    return run.outcome().findings.flatMap((raw) => {
+      const level = showing(raw.rule);
+      return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
+    });
   }
 }
 
-function withFindings(reading: Reading): Shown {
-  const findings = reading.kept.map(({ finding }) => finding);
-  return { ...reading, findings, silenced: reading.suppressed.map(({ finding }) => finding) };
+const NONE: readonly Finding[] = [];
+
+function showingIn(settings: FileSettings): Showing {
+  return (rule) => {
+    const level = settings.levelOf(rule);
+    return level === 'off' ? undefined : level;
+  };
 }
 
-const NOTHING_SHOWN = withFindings(NO_READING);
+/** The blocks of a listing with some of its entries. */
+function only(listing: Listing, wants: (located: Located) => boolean): readonly Block[] {
+  let index = 0;
+  return listing.blocks.map(({ begin, entries }) => ({
+    begin,
+    entries: entries.filter(() => {
+      const located = listing.all[index++];
+      return located !== undefined && wants(located);
+    }),
+  }));
+}
 
-/** As severe as the settings have it. */
-function shown(items: readonly Located[], settings: FileSettings): readonly Located[] {
-  return items.map((item): Located => {
-    const level = settings.levelOf(item.raw.rule);
-    return level === 'own' || level === 'off'
-      ? item
-      : { ...item, finding: { ...item.finding, severity: level } };
-  });
+/** Entries with offsets in the whole text. */
+function atStart({ begin, entries }: Block): readonly Entry[] {
+  return entries.map((entry) => movedBy(entry, begin));
 }

@@ -21,7 +21,7 @@ export class Repairs {
   ) {}
 
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale' {
-    const offer = this.#find(uri, version, fingerprint)?.raw.offers[index]?.offer;
+    const offer = this.#find(uri, version, fingerprint)?.raw.report.fixes?.[index];
     return (offer && this.#plan(offer.changes())) ?? 'stale';
   }
 
@@ -31,10 +31,10 @@ export class Repairs {
    */
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
     if (!this.#isReady(uri, version)) return 'stale';
-    const changes = this.readings.read(uri).kept.flatMap((located): readonly (readonly Change[])[] => {
+    const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
       const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
       const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
-      const offer = wanted ? located.raw.offers[at]?.offer : undefined;
+      const offer = wanted ? located.raw.report.fixes?.[at] : undefined;
       return offer ? [offer.changes()] : [];
     });
     return planGroups(changes, this.#env());
@@ -64,7 +64,7 @@ export class Repairs {
 
   #find(uri: string, version: number, fingerprint: string): Located | undefined {
     if (!this.#isReady(uri, version)) return undefined;
-    return this.readings.read(uri).kept.find(({ finding }) => finding.fingerprint === fingerprint);
+    return this.readings.located(uri).find(({ finding }) => finding.fingerprint === fingerprint);
   }
 
   #isReady(uri: string, version: number): boolean {

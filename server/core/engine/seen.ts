@@ -12,10 +12,36 @@ import { isAnchor, type Seen } from './outcome.js';
 /** Remembers a place in both ways: by its spot, exact while the leaf lives, and by its path. */
 export function seenAt(at: At): Seen {
   if (isAnchor(at)) return { uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false };
-  const uri = at.leaf.uri;
-  if (!isNode(at)) return { uri, spot: at, path: undefined, key: false };
-  const key = keyPath(at);
-  return { uri, spot: at, path: key ?? pathOf(at), key: key !== undefined };
+  return isNode(at) ? new SeenNode(at) : { uri: at.leaf.uri, spot: at, path: undefined, key: false };
+}
+
+/** The steps to a node are looked for when somebody asks: what is seen far outnumbers what is shown. */
+class SeenNode implements Seen {
+  #way: Pick<Seen, 'path' | 'key'> | undefined;
+
+  constructor(readonly spot: Node) {}
+
+  get uri(): string {
+    return this.spot.leaf.uri;
+  }
+
+  get path(): Seen['path'] {
+    return this.#toHere().path;
+  }
+
+  get key(): boolean {
+    return this.#toHere().key;
+  }
+
+  #toHere(): Pick<Seen, 'path' | 'key'> {
+    this.#way ??= wayTo(this.spot);
+    return this.#way;
+  }
+}
+
+function wayTo(node: Node): Pick<Seen, 'path' | 'key'> {
+  const key = keyPath(node);
+  return { path: key ?? pathOf(node), key: key !== undefined };
 }
 
 /** Where it stands in this version; undefined when it is gone. */

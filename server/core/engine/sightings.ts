@@ -1,47 +1,101 @@
-import type { Rule } from '../rule/rule.js';
+import type { Severity } from '../rule/finding.js';
+import type { Report, Rule } from '../rule/rule.js';
+import type { Groups } from './arrangement.js';
 import type { Board } from './board.js';
+import { equal } from './equal.js';
 import { type Sighting, sightingOf } from './locate.js';
+import { isSameSpot, type RawFinding } from './outcome.js';
+
+/** How findings of a rule are shown; undefined: not at all. */
+export type Showing = (rule: Rule) => Severity | 'own' | undefined;
 
 /**
- * What tasks saw in one file, for some rules only, in the order in which it stood last. Invariant: after `refresh` it
- * is what the board holds, and what a task did not say anew is not looked at again.
+ * What tasks saw in one file, for some rules only, by address. Invariant: after `refresh` it is what the board holds;
+ * what a task did not say anew is not looked at again, and what it said again keeps its sighting.
  */
 export class Sightings {
   readonly #byTask = new Map<string, readonly Sighting[]>();
-  #list: readonly Sighting[] = [];
+  readonly #groups = new Map<string, readonly Sighting[]>();
   #begun = false;
 
   constructor(
     private readonly board: Board,
     private readonly uri: string,
     private readonly inCode: boolean,
-    private readonly wanted: (rule: Rule) => boolean,
+    private readonly showing: Showing,
   ) {}
 
-  refresh(): readonly Sighting[] {
+  /** A group in which nothing came or went is the same array as before. */
+  refresh(): Groups {
     const news = this.board.news(this.uri);
     const gone = new Set<Sighting>();
-    const come: Sighting[] = [];
-    for (const task of this.#begun ? news : this.board.tasksIn(this.uri)) {
-      for (const old of this.#byTask.get(task) ?? []) gone.add(old);
-      come.push(...this.#take(task));
-    }
+    const come = new Map<string, Sighting[]>();
+    for (const task of this.#begun ? news : this.board.tasksIn(this.uri)) this.#take(task, gone, come);
     this.#begun = true;
-    if (gone.size > 0) this.#list = this.#list.filter((one) => !gone.has(one));
-    if (come.length > 0) this.#list = [...this.#list, ...come];
-    return this.#list;
+    for (const address of new Set([...come.keys(), ...[...gone].map((one) => one.address)])) {
+      const old = this.#groups.get(address) ?? [];
+      const next = [...old.filter((one) => !gone.has(one)), ...(come.get(address) ?? [])];
+      if (next.length > 0) this.#groups.set(address, next);
+      else this.#groups.delete(address);
+    }
+    return this.#groups;
   }
 
-  /** Where they stood last is nearly where they will stand next: sorting them again costs little. */
-  sorted(list: readonly Sighting[]): void {
-    this.#list = list;
+  #take(task: string, gone: Set<Sighting>, come: Map<string, Sighting[]>): void {
+    const old = this.#byTask.get(task) ?? [];
+    const raws = this.board.findingsOf(task, this.uri).filter(({ rule }) => this.showing(rule) !== undefined);
+    const { from, toOld, toNew } = difference(old, raws);
+    for (const sighting of old.slice(from, toOld)) gone.add(sighting);
+    const made = raws
+      .slice(from, toNew)
+      .map((raw) => sightingOf(raw, this.showing(raw.rule) ?? 'own', this.inCode));
+    for (const sighting of made) {
+      const list = come.get(sighting.address);
+      if (list) list.push(sighting);
+      else come.set(sighting.address, [sighting]);
+    }
+    const now = [...old.slice(0, from), ...made, ...old.slice(toOld)];
+    for (const [index, raw] of raws.entries()) {
+      const sighting = now[index];
+      if (sighting) sighting.raw = raw;
+    }
+    if (now.length === 0) this.#byTask.delete(task);
+    else this.#byTask.set(task, now);
   }
+}
 
-  #take(task: string): readonly Sighting[] {
-    const raws = this.board.findingsOf(task, this.uri).filter(({ rule }) => this.wanted(rule));
-    const sightings = raws.map((raw) => sightingOf(raw, this.inCode));
-    if (sightings.length === 0) this.#byTask.delete(task);
-    else this.#byTask.set(task, sightings);
-    return sightings;
+/** Where two lists begin and end to differ. */
+function difference(old: readonly Sighting[], raws: readonly RawFinding[]) {
+  let from = 0;
+  while (saysTheSame(old[from], raws[from])) from += 1;
+  let toOld = old.length;
+  let toNew = raws.length;
+  while (toOld > from && toNew > from && saysTheSame(old[toOld - 1], raws[toNew - 1])) {
+    toOld -= 1;
+    toNew -= 1;
   }
+  return { from, toOld, toNew };
+}
+
+/** Whether hosts see the same of both, at the same place. */
+function saysTheSame(old: Sighting | undefined, raw: RawFinding | undefined): boolean {
+  if (old === undefined || raw === undefined) return false;
+  const before = old.raw;
+  return (
+    before.rule === raw.rule &&
+    before.endpoint === raw.endpoint &&
+    isSameSpot(before.seen, raw.seen) &&
+    isSameReport(before.report, raw.report)
+  );
+}
+
+function isSameReport(a: Report, b: Report): boolean {
+  const [some, others] = [a.fixes ?? [], b.fixes ?? []];
+  return (
+    a.message === b.message &&
+    a.severity === b.severity &&
+    equal(a.data, b.data) &&
+    some.length === others.length &&
+    some.every(({ fix, data }, index) => fix === others[index]?.fix && equal(data, others[index]?.data))
+  );
 }

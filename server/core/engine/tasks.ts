@@ -1,6 +1,8 @@
+import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
-import { endpointTask, ownTasks } from './check.js';
+import { configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
 import { codePart } from './code/read.js';
+import type { FileState, ReadFile } from './files.js';
 import type { Joined } from './joined.js';
 
 /** What there is to check. Invariant: only a task in this list is on the board or has read anything. */
@@ -10,6 +12,8 @@ export class Tasks {
   constructor(
     private readonly board: Board,
     private readonly joined: Joined,
+    /** Rules that look at all operations of a document at once. */
+    private readonly whole: readonly Rule[],
   ) {}
 
   /** Checks the task when it is new, and when what it is about changed. */
@@ -43,9 +47,29 @@ export class Tasks {
     this.board.drop(id);
   }
 
-  /** All that is about a file that is closed; `parts` are the ids of its parts. */
-  dropFile(uri: string, parts: Iterable<string>): void {
-    for (const id of [...parts, codePart(uri), ...ownTasks(uri)]) this.drop(id);
+  /** What there is to check in a file that was read. */
+  follow(uri: string, known: FileState | undefined, { file, difference }: ReadFile): void {
+    for (const id of difference.changed) this.ensure({ id, uri }, true);
+    for (const id of difference.removed) this.drop(id);
+    for (const task of this.ofDocument(uri)) {
+      if (file.kind === 'openapi') this.ensure(task);
+      else this.drop(task.id);
+    }
+    // Spots are of one version, so that what was said of them is said again.
+    if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.ensure(faultsTask(uri), true);
+    if (file.decisions) this.ensure(decisionsTask(uri), true);
+    if (file.config) this.ensure(configTask(uri), true);
+  }
+
+  /** One for each rule about a document as a whole: what one has read, another may not have. */
+  ofDocument(uri: string): readonly Task[] {
+    return this.whole.map(({ id }) => documentTask(uri, id));
+  }
+
+  close(uri: string, file: FileState): void {
+    const own = [faultsTask, configTask, decisionsTask].map((task) => task(uri));
+    for (const { id } of [...this.ofDocument(uri), ...own]) this.drop(id);
+    for (const id of [...file.parts.keys(), codePart(uri)]) this.drop(id);
   }
 
   /** One task for each endpoint that documents and code are held together at; `before` are the keys that there were. */

@@ -12,6 +12,7 @@ import type { CodeParser } from '../syntax/code.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
+import type { Range } from '../text/span.js';
 
 /** What the engine would like to know. The host brings it or declines; until then the fact is unknown. */
 export type Want =
@@ -41,7 +42,9 @@ export type { FileEdit, Layout };
 export interface FindingsOf {
   /** Grows whenever the findings of the file may differ. */
   readonly revision: number;
-  /** Sorted by place, then rule; suppressed ones left out. */
+  /** How many findings there are. */
+  readonly total: number;
+  /** Sorted by place, then rule; suppressed ones left out. Made when asked for. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
   /** Findings that are left out because the baseline knows them. */
@@ -96,6 +99,13 @@ export interface Engine {
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */
   work(stop: () => boolean, around?: Around): boolean;
   findings(uri: string): FindingsOf;
+  /**
+   * The `most` findings that matter most, in the order of the text: by severity, then exposure before hygiene, then
+   * nearness to an offset. The others are not made.
+   */
+  mostImportant(uri: string, most: number, near?: number): readonly Finding[];
+  /** Findings of the current version that share an offset with the range, or touch it. */
+  findingsAt(uri: string, range: Range): readonly Finding[];
   /** What of the file is not read or not checked yet; without looking at what the rest gave. */
   pending(uri: string): number;
   /** Uris whose findings may differ since that revision: drift and `$ref` cross files. */

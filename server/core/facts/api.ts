@@ -90,6 +90,8 @@ export interface Endpoint {
   readonly limited?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
+  /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */
+  readonly password?: 'read' | 'checked';
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];
   readonly deprecated: boolean;

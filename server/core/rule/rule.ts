@@ -172,9 +172,15 @@ export function defineRule<O = Record<string, never>>(rule: Rule<O>): Rule<O> {
 
 /** Fills '{name}' from data. A name that data lacks stays as it is, so that a test can see it. */
 export function fill(template: string, data: Readonly<Record<string, string | number>> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(data, name) ? String(data[name]) : whole,
-  );
+  let text = '';
+  let from = 0;
+  for (let open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+    const name = template.slice(open + 1, template.indexOf('}', open));
+    const isKnown = Object.hasOwn(data, name);
+    text += template.slice(from, open) + (isKnown ? String(data[name]) : '{');
+    from = open + 1 + (isKnown ? name.length + 1 : 0);
+  }
+  return text + template.slice(from);
 }
 
 export type { Plain };

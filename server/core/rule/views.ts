@@ -14,6 +14,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { HandedView } from './handed.js';
 
 export type {
   CorsFact,
@@ -197,12 +198,11 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** How it came here, when it is all of a body that handlers hand over as it came. */
+  readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
-  /**
-   * Value of a property, of an object literal: found through names, spreads, `Object.freeze` and `Object.assign`. A
-   * path goes deeper: property('cookie.secure').
-   */
+  /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
   /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
   readonly keys: readonly string[] | undefined;

@@ -12,6 +12,7 @@ import {
 } from './build.js';
 import { DUPLICATE, faultyMaps, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
+import { isMissing } from './missing.js';
 import { child, type Entry, type Node } from './node.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
@@ -97,7 +98,7 @@ export function nodeAt(document: Document, path: readonly PathStep[]): Node | un
     if (!unit || (unit.kind === 'section' && hasUnitsBelow(unit))) continue;
     return descend(unitTree(document, unit).root, path.slice(length));
   }
-  return descend(documentTree(document), path);
+  return isMissing(document, path) ? undefined : descend(documentTree(document), path);
 }
 
 /** The key of the last step, where it begins a unit: found without what that unit holds. */

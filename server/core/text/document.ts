@@ -25,6 +25,8 @@ export interface Document {
   unit(id: string): Unit | undefined;
   /** Absolute offset of the first character of a leaf of this version; -1 when the leaf is not in it. */
   offsetOf(leaf: Leaf): number;
+  /** Where a unit of this version stands; undefined when it is not in it, or other units stand between its leaves. */
+  spanOf(unit: Unit): Range | undefined;
   positionAt(offset: number): Position;
   /** Clamped to the text. */
   offsetAt(position: Position): number;

@@ -2,7 +2,7 @@ import type { Document, TextChange } from './document.js';
 import { edited } from './edit.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
 import { offsetAt, positionAt } from './places.js';
-import type { Position } from './span.js';
+import type { Position, Range } from './span.js';
 import { cutAnew, type State } from './state.js';
 
 /** Opens a text as the first version of a document. Never throws, whatever the text. */
@@ -61,6 +61,14 @@ class CutDocument implements Document {
     const { leaves, layout, places } = this.#state;
     const index = layout.slots.find(leaf, leaves);
     return index < 0 ? -1 : (places.offsets[index] ?? -1);
+  }
+
+  spanOf(unit: Unit): Range | undefined {
+    const { layout, places, units } = this.#state;
+    const index = layout.byId.get(unit.id) ?? -1;
+    const { first = 0, last = -1 } = layout.runs[index] ?? {};
+    if (units[index] !== unit || last - first + 1 !== unit.leaves.length) return undefined;
+    return { start: places.offsets[first] ?? 0, end: places.offsets[last + 1] ?? 0 };
   }
 
   positionAt(offset: number): Position {

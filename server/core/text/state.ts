@@ -28,6 +28,8 @@ export interface Layout {
   /** For each leaf the index of its unit. */
   readonly unitOf: readonly number[];
   readonly byId: ReadonlyMap<string, number>;
+  /** For each unit the indexes of its first and its last leaf. */
+  readonly runs: readonly { readonly first: number; readonly last: number }[];
   /** Indexes of units that no path leads to. */
   readonly apart: readonly number[];
   readonly slots: Slots;
@@ -105,9 +107,19 @@ function arranged(parts: Parts, before: State | undefined): State {
   const byId = new Map(units.map((unit, index) => [unit.id, index]));
   const flaws = leaves.reduce((count, leaf) => (leaf.flaw === undefined ? count : count + 1), 0);
   const apart = units.flatMap((unit, index) => (isApart(unit) ? index : []));
-  const layout = { unitOf, byId, apart, slots: new Slots(leaves) };
+  const layout = { unitOf, byId, apart, runs: runsOf(unitOf), slots: new Slots(leaves) };
   const places = placesOf(leaves);
   return { uri, language, syntax, openapi, guessed, leaves, places, units, layout, flaws };
+}
+
+function runsOf(unitOf: readonly number[]): Layout['runs'] {
+  const runs: { readonly first: number; last: number }[] = [];
+  for (const [leaf, unit] of unitOf.entries()) {
+    const run = runs[unit];
+    if (run) run.last = leaf;
+    else runs[unit] = { first: leaf, last: leaf };
+  }
+  return runs;
 }
 
 /** Leaves for the pieces of a text; those of `old` are taken over where they are equal. */

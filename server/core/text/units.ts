@@ -55,26 +55,33 @@ function placeOf(leaf: Leaf, language: LanguageId, parted: boolean): Pick<Unit, 
   if (!isDocument(language)) return { kind: 'code', path: [] };
   if (!parted) return { kind: 'file', path: [] };
   const steps = leaf.key === undefined ? leaf.path : [...leaf.path, leaf.key];
-  const [first] = steps;
-  switch (first) {
-    case 'paths':
-      return steps.length > 1 ? { kind: 'path', path: steps.slice(0, 2) } : { kind: 'section', path: steps };
-    case 'webhooks':
-      return steps.length > 1
-        ? { kind: 'webhook', path: steps.slice(0, 2) }
-        : { kind: 'section', path: steps };
-    case 'components':
-      return steps.length > 2
-        ? { kind: 'component', path: steps.slice(0, 3) }
-        : { kind: 'section', path: steps };
-    case 'definitions':
-    case 'responses':
-    case 'parameters':
-    case 'securityDefinitions':
-      return steps.length > 1
-        ? { kind: 'component', path: steps.slice(0, 2) }
-        : { kind: 'section', path: steps };
-    default:
-      return { kind: 'section', path: steps.slice(0, 1) };
-  }
+  const { depth, kind } = sortOf(steps);
+  return { kind: steps.length < depth ? 'section' : kind, path: steps.slice(0, depth) };
 }
+
+/** Steps to the unit of an OpenAPI document that holds, or is, what these steps lead to. */
+export function stepsToUnit(steps: readonly PathStep[]): readonly PathStep[] {
+  return steps.slice(0, sortOf(steps).depth);
+}
+
+function sortOf([first = '']: readonly PathStep[]): Sort {
+  return SORTS.get(first) ?? SECTION;
+}
+
+/** How many steps lead to units of one kind. */
+interface Sort {
+  readonly depth: number;
+  readonly kind: Unit['kind'];
+}
+
+const SECTION: Sort = { depth: 1, kind: 'section' };
+
+const SORTS: ReadonlyMap<PathStep, Sort> = new Map([
+  ['paths', { depth: 2, kind: 'path' }],
+  ['webhooks', { depth: 2, kind: 'webhook' }],
+  ['components', { depth: 3, kind: 'component' }],
+  ['definitions', { depth: 2, kind: 'component' }],
+  ['responses', { depth: 2, kind: 'component' }],
+  ['parameters', { depth: 2, kind: 'component' }],
+  ['securityDefinitions', { depth: 2, kind: 'component' }],
+]);

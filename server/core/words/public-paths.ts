@@ -14,21 +14,17 @@ export interface Described {
  * nature: sign-in and sign-up, token and reset endpoints, health checks, documentation, discovery, received webhooks.
  */
 export function isPublicByNature(operation: Described): boolean {
-  const known = judged.get(operation);
-  if (known !== undefined) return known;
-  const made = saysPublic(operation);
-  judged.set(operation, made);
-  return made;
+  const { path, method } = operation;
+  return publicPaths(method)(path) || saysSignIn(operation);
 }
 
-/** What describes an operation is never changed, only followed by another. */
-const judged = new WeakMap<Described, boolean>();
+/** Whether the path itself says so, for one method. */
+const publicPaths = remembered((method) => remembered((path) => isPublicPath(path, method)));
 
-function saysPublic(operation: Described): boolean {
-  const { path, method } = operation;
+function isPublicPath(path: string, method: string): boolean {
   if (path === '/' || path.startsWith('/.well-known/')) return true;
   const segments = segmentsOf(path);
-  if (isSignIn(segments, path, method) || saysSignIn(operation)) return true;
+  if (isSignIn(segments, path, method)) return true;
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
     return !path.includes('{') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
@@ -124,14 +120,15 @@ function isStep(segments: readonly string[]): boolean {
 }
 
 function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
-  if (method !== 'POST') return false;
-  return [operationId, summary].some((text) => {
-    const match = SIGN_IN_TITLES.find(tokensOf(text));
-    return (
-      match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
-    );
-  });
+  return method === 'POST' && (isSignInTitle(operationId) || isSignInTitle(summary));
 }
+
+const isSignInTitle = remembered((text) => {
+  const match = SIGN_IN_TITLES.find(tokensOf(text));
+  return (
+    match !== undefined && match.rest.length <= 4 && match.rest.every((word) => BESIDE_SIGN_IN.has(word))
+  );
+});
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
@@ -145,12 +142,12 @@ const SENDS =
 
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
-  password recovery, forgot, verify email, email verification, confirm email, resend verification, activate account,
+  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification, confirm email, resend verification, activate account,
   check otp, verify otp, send otp, request otp, refresh token, token refresh, magic link,
   logout, log out, signout, sign out`);
 
 const BY_MAIL =
-  vocabulary(`reset password, password reset, forgot password, recover password, password recovery,
+  vocabulary(`reset password, password reset, reset pwd, reset psw, forgot password, recover password, password recovery,
   verify email, email verification, confirm email, email confirmation, activate account, account activation,
   magic link, unsubscribe`);
 
@@ -187,12 +184,12 @@ const SIGN_IN_TITLES =
 const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
-  metadata, jwk, authorize, device, activate account`);
+  metadata, jwk, authorize, device, activate account, guest, anonymous, anonymously`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
-    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api`),
+    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api, guest, anonymous, anonymously`),
 );
 
 const REGISTER: ReadonlySet<string> = new Set(['register', 'registration']);

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { hasWord, terms, tokensOf } from './tokens.js';
 
 /**
@@ -26,7 +27,7 @@ export interface AddressedObject {
 }
 
 /** The objects that a path names, from left to right. */
-export function addressedObjects(path: string): readonly AddressedObject[] {
+export const addressedObjects = remembered((path): readonly AddressedObject[] => {
   const segments = path.split('/').filter((segment) => segment !== '');
   return segments.flatMap((segment, index) => {
     const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
@@ -35,18 +36,18 @@ export function addressedObjects(path: string): readonly AddressedObject[] {
     const noun = above.findLast((literal) => !literal.includes('{') && !PREFIX.test(literal)) ?? '';
     return [{ collection: `/${above.join('/')}`, noun }];
   });
-}
+});
 
 /** Whether the path is about the caller: `/me/orders/{id}`, `/users/self`. */
-export function isOwnPath(path: string): boolean {
-  return path.split('/').some((segment) => OWN.has(segment.toLowerCase()));
-}
+export const isOwnPath = remembered((path) =>
+  path.split('/').some((segment) => OWN.has(segment.toLowerCase())),
+);
 
 /** Whether the path does something that is done to what is not one's own: `/profiles/{name}/follow`. */
-export function isSocialPath(path: string): boolean {
+export const isSocialPath = remembered((path) => {
   const last = literalSegments(path).at(-1) ?? '';
   return !path.endsWith('}') && hasWord(tokensOf(last), SOCIAL);
-}
+});
 
 /** Whether objects of this name are there for everybody: products, countries, articles. */
 export function isCatalogNoun(noun: string): boolean {

@@ -153,7 +153,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
   terms(`masked, mask, redacted, obfuscated, truncated, encrypted, hint, last, suffix, prefix,
     fingerprint, has, is, set, enabled, disabled, required, requires, supported, allowed, needs,
     needed, must, can, expires, expiry, expired, expiration, exp, ttl, lifetime, age, validity,
-    valid, invalid, verified, at, on, date, time, timestamp, changed, change, updated, created,
+    valid, invalid, verified, revoked, blacklisted, at, on, date, time, timestamp, changed, change, updated, created,
     rotated, reset, forgot, url, uri, href, link, path, endpoint, file, location, arn, ref,
     reference, name, label, title, description, status, state, policy, strength, format,
     version, algorithm, alg, method, mode, config, settings, options, provider, source, scheme,

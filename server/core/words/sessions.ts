@@ -1,20 +1,26 @@
 import type { Described } from './public-paths.js';
 import { isSignInPath } from './public-paths.js';
+import { remembered } from './remembered.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** Whether the operation answers with a new token or session: sign-in, `/oauth/token`, `POST /sessions`. */
 export function issuesToken({ method, path }: Described): boolean {
-  if (method !== 'POST' || !isSignInPath(path)) return false;
-  const last = path.split('/').at(-1) ?? '';
-  return ISSUES.find(tokensOf(last)) !== undefined && REVOKES.find(tokensOf(last)) === undefined;
+  return method === 'POST' && isIssuer(path);
 }
+
+const isIssuer = remembered((path) => {
+  if (!isSignInPath(path)) return false;
+  const last = path.split('/').at(-1) ?? '';
+  return ISSUES.find(tokensOf(last)) !== undefined && !saysRevoke(last);
+});
 
 /** Whether the operation ends one: sign-out, revocation, `DELETE /sessions/{id}`. */
 export function revokesToken({ method, path, operationId = '' }: Described): boolean {
-  if (REVOKES.find(tokensOf(path)) !== undefined || REVOKES.find(tokensOf(operationId)) !== undefined)
-    return true;
+  if (saysRevoke(path) || saysRevoke(operationId)) return true;
   return method === 'DELETE' && hasWord(tokensOf(path), ENDED);
 }
+
+const saysRevoke = remembered((text) => REVOKES.find(tokensOf(text)) !== undefined);
 
 const ISSUES = vocabulary(
   'login, log in, signin, sign in, logon, authenticate, auth, authentication, token, session, magic link, otp',

@@ -1,5 +1,6 @@
 /** The text cut to a length that fits into a message, on one line; an ellipsis shows the cut. */
 export function shorten(text: string, max: number): string {
+  if (text.length <= max && !/\s/.test(text)) return text;
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
 }

@@ -74,6 +74,9 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    get handed() {
+      return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
+    },
     checked: flow.checked === true,
     get input() {
       return inputOf(at, setting.scopes);
@@ -109,6 +112,18 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
     },
   };
   return own;
+}
+
+function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
+  if (whole === undefined) return undefined;
+  const endpoints = whole.map(({ by }) => {
+    const served = env.served?.(by);
+    scopes.inquiry?.plain(`served by ${by}`, served, (world) => world.env.served?.(by));
+    return served ?? [];
+  });
+  // Where one of them is out of sight, so is what stands in front of it.
+  if (endpoints.some((list) => list.length === 0)) return undefined;
+  return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };
 }
 
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {

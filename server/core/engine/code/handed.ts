@@ -15,7 +15,10 @@ export function handedIn(
   const [key] = path;
   const received = receivedIn(of, index);
   const handed = received.find((one) => one.key === undefined || one.key === key);
-  if (handed !== undefined) return { ...one(node, 'request', 'name'), via: handed.at };
+  if (handed !== undefined) {
+    const whole = key === undefined ? handed.whole : undefined;
+    return { ...one(node, 'request', 'name'), via: handed.at, ...(whole === undefined ? {} : { whole }) };
+  }
   const from = key === undefined ? { of, index } : { of, index, key };
   return { ...one(node, 'unknown', 'name'), from, received };
 }

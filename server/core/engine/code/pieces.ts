@@ -1,4 +1,4 @@
-import type { Received } from '../../model/code/received.js';
+import type { Received, Taken } from '../../model/code/received.js';
 import type { Origin } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Anchor } from '../../text/span.js';
@@ -17,6 +17,8 @@ export interface Flow {
   readonly received?: readonly Received[];
   /** The call in another function that hands it over. */
   readonly via?: Anchor;
+  /** It is all of a body, as these handlers took it. */
+  readonly whole?: readonly Taken[];
   /** It was compared with what is allowed, or narrowed by a validator. */
   readonly checked?: true;
 }

@@ -74,7 +74,7 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
     const name = callee === undefined ? '' : scopes.textOf(callee);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
-  if (node.type !== 'identifier') return undefined;
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)

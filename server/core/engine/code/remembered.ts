@@ -1,8 +1,9 @@
+import type { At } from '../../rule/rule.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Statement } from '../../syntax/code-statements.js';
 import type { Spot } from '../../syntax/spot.js';
 import type { Leaf } from '../../text/leaf.js';
-import type { Outcome, RawFinding, Seen, Witness } from '../outcome.js';
+import { isAnchor, type Outcome, type RawFinding, type Seen, type Witness } from '../outcome.js';
 import type { Inquiry, World } from './inquiry.js';
 
 /** What was said of a statement, and what that stands on. */
@@ -72,10 +73,13 @@ function startsOf(
 ): ReadonlyMap<CodeNode, number> | undefined {
   const starts = new Map<CodeNode, number>();
   const seen = [
-    ...findings.flatMap((one) => [one.seen, ...one.related.map(({ seen }) => seen)]),
-    ...witnesses.map((one) => one.seen),
+    ...findings.flatMap(({ seen, report }) => [
+      seen.spot,
+      ...(report.related ?? []).map(({ at }) => spotIn(at)),
+    ]),
+    ...witnesses.map(({ seen }) => seen.spot),
   ];
-  for (const { spot } of seen) {
+  for (const spot of seen) {
     if (spot?.leaf !== leaf) continue;
     const holder = holderOf(spot, statements);
     if (holder === undefined) return undefined;
@@ -94,17 +98,27 @@ function moved({ outcome, leaf, starts }: Remembered, now: Leaf): Outcome {
     to: was + (end - start),
     by: start - was,
   }));
-  const place = (seen: Seen): Seen => {
-    const { spot } = seen;
-    if (spot?.leaf !== leaf) return seen;
-    const by = moves.find(({ from, to }) => from <= spot.start && spot.end <= to)?.by ?? 0;
-    return { ...seen, spot: { leaf: now, start: spot.start + by, endLeaf: now, end: spot.end + by } };
+  const spot = (at: Spot): Spot => {
+    const by = moves.find(({ from, to }) => from <= at.start && at.end <= to)?.by ?? 0;
+    return { leaf: now, start: at.start + by, endLeaf: now, end: at.end + by };
   };
-  const finding = (one: RawFinding): RawFinding => ({
-    ...one,
-    seen: place(one.seen),
-    related: one.related.map((other) => ({ ...other, seen: place(other.seen) })),
-  });
+  const place = (seen: Seen): Seen => (seen.spot?.leaf === leaf ? { ...seen, spot: spot(seen.spot) } : seen);
+  const finding = (one: RawFinding): RawFinding => {
+    const related = one.report.related?.map((other) => {
+      const at = spotIn(other.at);
+      return at?.leaf === leaf ? { ...other, at: spot(at) } : other;
+    });
+    return {
+      ...one,
+      seen: place(one.seen),
+      report: related === undefined ? one.report : { ...one.report, related },
+    };
+  };
   const witness = (one: Witness): Witness => ({ ...one, seen: place(one.seen) });
   return { findings: outcome.findings.map(finding), witnesses: outcome.witnesses.map(witness) };
+}
+
+/** Undefined for what is found again by its path. */
+function spotIn(at: At): Spot | undefined {
+  return isAnchor(at) ? undefined : at;
 }

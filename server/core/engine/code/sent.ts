@@ -3,9 +3,11 @@ import { paramsOf } from '../../facts/code/functions.js';
 import type { Sent } from '../../facts/code/types.js';
 import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { NARROWING } from '../../words/narrowing.js';
 import { Tracer } from './flow.js';
+import { inputOf } from './inputs.js';
 import { Inquiry, type World } from './inquiry.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
@@ -111,10 +113,16 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   return local ? declared.value : root;
 }
 
+/** Folders that projects give a short name, as in '@services/users'. */
+const SHORTENED =
+  /^@(?:app|src|server|api|core|common|shared|modules?|features?|domain|services?|controllers?|repositor(?:y|ies)|models?|db|database|data|dao|lib|utils?|helpers?|use-?cases?)\//;
+
 /** 'express' and '@scope/name' are packages; 'services/users' may be a file. */
 function isOwn(module: string): boolean {
   return (
-    module.startsWith('.') || (module.includes('/') && !/^@[^/]/.test(module)) || module.startsWith('@/')
+    /^(?:[.#~]|@\/)/.test(module) ||
+    SHORTENED.test(module) ||
+    (module.includes('/') && !module.startsWith('@'))
   );
 }
 
@@ -126,13 +134,38 @@ function sentIn(
   tracer: Tracer,
 ): readonly Sent[] {
   const literal = unwrap(argument)?.type === 'object' ? literalOf(argument, scopes) : undefined;
-  if (literal === undefined) return originsOf(tracer.trace(argument), of).map((from) => ({ i, from }));
+  if (literal === undefined) return wholeOf(argument, i, of, scopes, tracer);
   return [
     ...literal.pairs.flatMap(([key, value]) =>
       originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
     ),
-    ...literal.spreads.flatMap((value) => originsOf(tracer.trace(value), of).map((from) => ({ i, from }))),
+    ...literal.spreads.flatMap((value) => wholeOf(value, i, of, scopes, tracer)),
   ];
+}
+
+/** What an argument is made of, and whether it is all of the body. */
+function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
+  const flow = tracer.trace(value);
+  const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
+  return originsOf(flow, of).map((from): Sent => {
+    if (!uncut) return { i, from };
+    if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
+    return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
+  });
+}
+
+const narrowing = new WeakMap<CodeNode, boolean>();
+
+/** Whether something in the function may check or cut what it is handed. */
+function narrows(of: CodeNode, scopes: Scopes): boolean {
+  const known = narrowing.get(of);
+  if (known !== undefined) return known;
+  const found = [...walk(of)].some((node) => {
+    const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
+    return callee !== undefined && NARROWING.test(scopes.textOf(callee));
+  });
+  narrowing.set(of, found);
+  return found;
 }
 
 /** Where the value and its pieces come from, each once: the request, or parameters of the function. */

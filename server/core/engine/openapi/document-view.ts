@@ -8,7 +8,11 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
 }
 
 /** Each field is asked for, and so recorded, only when a rule looks at it. */
-export function documentOf(uri: string, env: CheckEnv): DocumentView {
+export function documentOf(
+  uri: string,
+  env: Pick<CheckEnv, 'view'>,
+  operations = () => env.view(uri, 'operations') ?? [],
+): DocumentView {
   return {
     uri,
     get version() {
@@ -30,7 +34,7 @@ export function documentOf(uri: string, env: CheckEnv): DocumentView {
       return env.view(uri, 'security');
     },
     get operations() {
-      return env.view(uri, 'operations') ?? [];
+      return operations();
     },
     get claims() {
       return env.view(uri, 'claims') ?? [];

@@ -16,42 +16,91 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function schemaView(look: Look): SchemaView {
-  const { site, part } = look;
-  const { node } = site;
-  const isComponent = site.up === undefined && part.role === 'schema';
-  return {
-    node,
-    isReference: referenceOf(node) !== undefined,
-    component: isComponent ? String(part.path.at(-1) ?? '') : undefined,
-    property: site.slot === 'properties' ? String(site.key?.value ?? '') : undefined,
-    keyNode: site.slot === 'properties' ? site.key : undefined,
-    parameter: parameterOf(site),
-    types: stringsOf(node.get('type')),
-    format: stringOf(node.get('format')),
-    get version() {
-      const { part: own, env } = look;
-      return env.view(env.usage(own.id, 'document') ?? own.uri, 'version');
-    },
-    get document() {
-      return homeDocument(look);
-    },
-    get direction() {
-      return directionOf(look);
-    },
-    get writtenBy() {
-      return writtenBy(look);
-    },
-    get returnedBy() {
-      return returnedBy(look);
-    },
-    get properties() {
-      return propertiesOf(look);
-    },
-    mayBe: (type) => mayBe(node, type),
-    has: (...keywords) =>
-      related(site).some((one) => keywords.some((keyword) => one.get(keyword) !== undefined)),
-    get: (key) => node.get(key),
-  };
+  return new LookedAt(look);
+}
+
+/** A document has tens of thousands of schemas, and most rules ask little of most of them: what nobody asks for is not read. */
+class LookedAt implements SchemaView {
+  #types: readonly string[] | undefined;
+
+  constructor(private readonly look: Look) {}
+
+  get node() {
+    return this.look.site.node;
+  }
+
+  get isReference() {
+    return referenceOf(this.node) !== undefined;
+  }
+
+  get component() {
+    const { site, part } = this.look;
+    const isComponent = site.up === undefined && part.role === 'schema';
+    return isComponent ? String(part.path.at(-1) ?? '') : undefined;
+  }
+
+  get property() {
+    const { slot, key } = this.look.site;
+    return slot === 'properties' ? String(key?.value ?? '') : undefined;
+  }
+
+  get keyNode() {
+    const { slot, key } = this.look.site;
+    return slot === 'properties' ? key : undefined;
+  }
+
+  get parameter() {
+    return parameterOf(this.look.site);
+  }
+
+  get types() {
+    this.#types ??= stringsOf(this.node.get('type'));
+    return this.#types;
+  }
+
+  get format() {
+    return stringOf(this.node.get('format'));
+  }
+
+  get version() {
+    const { part, env } = this.look;
+    return env.view(env.usage(part.id, 'document') ?? part.uri, 'version');
+  }
+
+  get document() {
+    return homeDocument(this.look);
+  }
+
+  get direction() {
+    return directionOf(this.look);
+  }
+
+  get writtenBy() {
+    return writtenBy(this.look);
+  }
+
+  get returnedBy() {
+    return returnedBy(this.look);
+  }
+
+  get properties() {
+    return propertiesOf(this.look);
+  }
+
+  mayBe(type: string): boolean {
+    if (this.types.length > 0) return this.types.includes(type);
+    return (KEYWORDS[type] ?? []).some((keyword) => this.node.get(keyword) !== undefined);
+  }
+
+  has(...keywords: readonly string[]): boolean {
+    const { site } = this.look;
+    const holds = (one: MapNode) => keywords.some((keyword) => one.get(keyword) !== undefined);
+    return holds(site.node) || related(site).some(holds);
+  }
+
+  get(key: string): Node | undefined {
+    return this.node.get(key);
+  }
 }
 
 /** The parameter whose value the schema describes; in 2.0 the parameter is its own schema. */
@@ -85,12 +134,6 @@ function returnedBy(look: Look): readonly string[] {
 /** The operation that callers reach the place through, when it stands inside of one. */
 function callersOperation({ site, part, env }: Look): OperationFact | undefined {
   return part.role === 'operation' && !site.outbound ? env.operation(part.id) : undefined;
-}
-
-function mayBe(node: MapNode, type: string): boolean {
-  const types = stringsOf(node.get('type'));
-  if (types.length > 0) return types.includes(type);
-  return (KEYWORDS[type] ?? []).some((keyword) => node.get(keyword) !== undefined);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
-import { expression, type Reading, textOf } from './expression.js';
+import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
 import { weighsRoles } from './roles.js';
 import {
@@ -16,15 +16,20 @@ import {
   LOGIN_PAGE,
   MADE_ANSWERS,
   PRINCIPAL,
+  PROVERS,
   STATUS_CALLS,
   STATUS_FIELDS,
   UNAUTHORIZED,
   VALIDATORS,
   VERIFIERS,
 } from './signs.js';
+import { namesOf } from './steps.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 
 const MAX_HELPERS = 12;
+
+/** Headers and cookies of the answer say nothing of who is calling. */
+const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
 export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
@@ -76,13 +81,20 @@ export function behaviorOf(
   const statuses: Expr[] = [];
   let verifies = false;
   let validates = false;
+  let proves = false;
+  let names: ReadonlySet<string> | undefined;
+  const sent = () => {
+    names ??= sentNames(body, roles, reading);
+    return names;
+  };
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
     if (isVerifier(node, name, reading)) verifies = true;
+    if (PROVERS.test(name) && argumentsOf(node).length > 0) proves = true;
     statuses.push(...namedStatus(node, name, reading));
-    if (VALIDATORS.test(name) && mentionsRequest(node, roles, reading)) validates = true;
+    if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
     const handed = handedBy(node, roles, reading);
     if (handed !== undefined) hands.push(handed);
     else if (isHelper(node, name, roles, reading))
@@ -93,6 +105,7 @@ export function behaviorOf(
     answers: [...answers].sort(),
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
+    ...(proves ? { proves } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),
@@ -190,11 +203,31 @@ function answersNamed(name: string): readonly Answer[] {
   return LIMITED.test(name) ? ['429'] : [];
 }
 
-function mentionsRequest(call: CodeNode, roles: Roles | undefined, reading: Reading): boolean {
+/** Names of the request and of what is taken out of it: `body` and `name` of `const { name } = req.body`. */
+function sentNames(body: CodeNode, roles: Roles | undefined, reading: Reading): ReadonlySet<string> {
   const request = roles?.request;
+  if (request === undefined) return new Set();
+  const found = new Set([request]);
+  for (const node of walk(body)) {
+    const value = node.type === 'variable_declarator' ? unwrap(field(node, 'value')) : undefined;
+    if (value === undefined || !/^(?:identifier|member_expression|subscript_expression)$/.test(value.type))
+      continue;
+    if (!found.has(rootName(value, reading))) continue;
+    for (const name of namesOf(bindingOf(field(node, 'name'), reading))) found.add(name);
+  }
+  return found;
+}
+
+/** Whether one of the names stands in what the call is given. */
+function mentions(call: CodeNode, names: ReadonlySet<string>, reading: Reading): boolean {
   const list = field(call, 'arguments');
-  if (request === undefined || list === undefined) return false;
-  return [...walk(list)].some((node) => node.type === 'identifier' && textOf(node, reading) === request);
+  if (list === undefined) return false;
+  return [...walk(list)].some(
+    (node) =>
+      /identifier$/.test(node.type) &&
+      node.type !== 'property_identifier' &&
+      names.has(textOf(node, reading)),
+  );
 }
 
 /** A status that is given by a name which says nothing itself: `res.status(DENIED)`. */
@@ -226,11 +259,15 @@ function identifies(
 ): boolean {
   if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
   if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
-  if (HEADERS.test(plain) || /\.authorization\b/.test(plain) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
+  const told = plain.replace(ANSWERED, '');
+  if (HEADERS.test(told) || /\.authorization\b/.test(told) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
     return true;
   const request = (roles?.request ?? 'req').replaceAll('$', '\\$');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
-  const read = new RegExp(`\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b`);
+  const written = '\\s*(?:[?!]?\\.\\s*\\w+\\s*)*=(?!=)|\\s*\\.\\s*(?:destroy|regenerate|save)\\b';
+  const read = new RegExp(
+    `\\b${request}\\s*[?!]?\\s*\\.\\s*(?:${members}|(?:signedC|c)ookies)\\b(?!${written})`,
+  );
   const taken = new RegExp(`\\{[^{}]*\\b(?:${members})\\b[^{}]*\\}\\s*=\\s*${request}\\b`);
   return read.test(plain) || taken.test(plain);
 }

@@ -1,4 +1,5 @@
-const TEST_FOLDER = /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|fixtures|e2e|cypress)\//i;
+const TEST_FOLDER =
+  /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|fixtures|tests?[-_](?:int|integration|unit|e2e|api|utils?|helpers?)|(?:unit|int|integration|functional|acceptance|smoke|load|api|e2e)[-_]?tests?|e2e|cypress)\//i;
 const TEST_FILE =
   /[._-](?:test|tests|spec|e2e|mock|stories)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)test[_-](?:utils?|helpers?|setup)\.[cm]?[jt]sx?$/i;
 const JAVA_TEST_FILE = /(?:Tests?|TestCase|IT)\.java$/;

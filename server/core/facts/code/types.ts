@@ -81,8 +81,10 @@ export interface Behavior {
   readonly identity?: true;
   /** It decides by what the caller is allowed: a role, a permission, a scope. */
   readonly weighs?: true;
-  /** It checks credentials that it received: a login. */
+  /** It speaks of credentials: a sign-in, a sign-up. */
   readonly credentials?: true;
+  /** It compares a password with the one that is kept. */
+  readonly proves?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
@@ -122,8 +124,11 @@ export interface Send {
 export interface Sent {
   readonly i: number;
   readonly key?: string;
-  /** 'request': a value that the caller sent; else the parameter that it is made of, and which of its properties. */
-  readonly from: 'request' | { readonly i: number; readonly key?: string };
+  /**
+   * 'request': a value that the caller sent; 'body': all of the body, as it came; else the parameter that it is made
+   * of, and which of its properties. `whole`: it is the parameter, and nothing here checks or cuts it.
+   */
+  readonly from: 'request' | 'body' | { readonly i: number; readonly key?: string; readonly whole?: true };
 }
 
 export interface FunctionFact {

@@ -8,6 +8,7 @@ export interface Conduct {
   readonly answers: ReadonlySet<Answer>;
   readonly identity: boolean;
   readonly credentials: boolean;
+  readonly proves: boolean;
   readonly verifies: boolean;
   readonly validates: boolean;
   readonly weighs: boolean;
@@ -58,6 +59,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
     identity: some('identity'),
     credentials: some('credentials'),
+    proves: some('proves'),
     verifies: some('verifies'),
     validates: some('validates'),
     weighs: some('weighs'),

@@ -18,7 +18,8 @@ export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
 const MAX_HOPS = 4;
 
 /** Answers 403 for reasons that have nothing to do with who is calling. */
-const OTHER_REASON = /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl/i;
+const OTHER_REASON =
+  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|ban(?:ned)?_?(?:user|ip|list|filter)|geo_?(?:block|fence)/i;
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
@@ -28,11 +29,11 @@ const DEMANDED = /right|role|permission|scope|allowed|authorit|privilege/i;
 /** Names of what only hands the faults of a handler on. */
 const CATCHES = /async|catch|try|^aw$|^wrap(?:per|async|handler|route)?$|error_?handl/i;
 
-/** What a value does as middleware. */
-export function middleware(value: Value, framework: Framework, runtime: Runtime): Verdict {
+/** What a value does as middleware; `name`: what it is called where it stands, for a function without a name. */
+export function middleware(value: Value, framework: Framework, runtime: Runtime, name = ''): Verdict {
   switch (value.kind) {
     case 'function':
-      return ofFunction(value, runtime);
+      return ofFunction(value, runtime, name);
     case 'external':
       return ofExternal(value, framework, runtime);
     case 'either':
@@ -66,6 +67,9 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
   if (refuses) return conduct.credentials ? 'none' : 'unknown';
+  // Some refuse with 400; in Python faults of all kinds count as '4xx'.
+  const told = conduct.identity && conduct.weighs && conduct.answers.has('4xx');
+  if (told && value.scope.module.facts.language !== 'python') return 'authorization';
   return conduct.relies ? 'unknown' : 'none';
 }
 
@@ -110,6 +114,14 @@ export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
 }
 
+/** What it does with a password: a sign-up reads one, a sign-in checks it; undefined where it knows of none. */
+export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' | undefined {
+  if (value.kind !== 'function') return undefined;
+  const { credentials, proves } = conductOf(value, runtime);
+  if (proves) return 'checked';
+  return credentials ? 'read' : undefined;
+}
+
 /** Whether what it does depends on the path or the method. */
 export function chooses(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).skips;
@@ -136,11 +148,11 @@ function wrapped(value: ExternalValue, framework: Framework, runtime: Runtime): 
   return verdict === 'serves' ? 'unknown' : verdict;
 }
 
-function ofFunction(value: FunctionValue, runtime: Runtime): Verdict {
+function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict {
   const { fact } = value;
   if (fact.onError) return 'none';
   const conduct = conductOf(value, runtime);
-  const kind = kindOf(conduct, fact.name ?? '');
+  const kind = kindOf(conduct, fact.name ?? name);
   const checks = kind === 'authentication' || kind === 'authorization';
   // Which requests it checks cannot be told.
   if (checks && conduct.skips) return 'unknown';

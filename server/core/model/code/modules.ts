@@ -29,8 +29,8 @@ const COMPILED: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /**
  * The file of the workspace that a module specifier names; undefined for a package, and for a file that is not there.
- * Besides relative specifiers, '@/x', '~/x' and paths from the package's root or its `src` are tried, as the usual
- * `paths` and `baseUrl` of TypeScript have them.
+ * Besides relative specifiers, '@/x', '~/x', '@routes/x', '#routes/x' and paths from the package's root or its `src` are
+ * tried, as the usual `paths` and `baseUrl` of TypeScript and `imports` of Node have them.
  */
 export function resolveModule(
   specifier: string,
@@ -42,7 +42,7 @@ export function resolveModule(
   if (from.endsWith('.java')) return javaModule(specifier, from, has);
   if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
   const root = packageOf(from, layout);
-  const bare = specifier.replace(/^(?:@|~|#)\//, '');
+  const bare = specifier.replace(/^[@~#]\/?/, '');
   for (const base of [`${root}src/`, root]) {
     const found = existing(base + bare, has);
     if (found !== undefined) return found;

@@ -35,7 +35,7 @@ export function passing(
   const variants = path === undefined ? [path] : (framework.variants?.(path) ?? [path]);
   const use = layer.kind === 'use';
   return layer.handlers.flatMap((guard) => {
-    const verdict = middleware(guard.value, framework, runtime);
+    const verdict = middleware(guard.value, framework, runtime, guard.name);
     const except = exceptions(guard.value);
     return variants.map((one) => ({
       path: one,
@@ -66,7 +66,7 @@ export function passingParameter(
 
 /** What stands before everything that is mounted with it. */
 export function before(guard: Handler, router: Router, runtime: Runtime): Passed {
-  const verdict = middleware(guard.value, router.framework, runtime);
+  const verdict = middleware(guard.value, router.framework, runtime, guard.name);
   const weighs = weighsRoles(guard.value, runtime);
   return { path: '/', exact: false, verdict, guard, weighs, maybe: false, own: false };
 }
@@ -118,7 +118,8 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   let unseen = hidden;
   for (const { verdict, guard, maybe, weighs } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
-    if (verdict === 'unknown' || maybe) unseen = true;
+    // A limiter that only some surroundings switch on hides no check of the caller.
+    if (verdict === 'unknown' || (maybe && verdict !== 'rate-limit')) unseen = true;
     else add(verdict, guard);
     if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard);
   }
@@ -131,10 +132,18 @@ export function lateGuards(
   added: readonly Passed[],
   { method, path }: { readonly method: Method; readonly path: string },
 ): readonly Guard[] {
-  const reaching = onTheWay(added, method, path).filter(({ maybe, exact }) => !maybe && !exact);
+  const reaching = onTheWay(added, method, path).filter(
+    (one) => !one.maybe && !one.exact && !isCaught(one.path, path),
+  );
   const found = guardsOf(reaching, false);
   const checks = found.known ? found.value : [];
   return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+}
+
+/** Whether only a parameter of the guard's path takes in the route: `/:team/orders` is not about `/hooks/orders`. */
+function isCaught(guard: string | undefined, route: string): boolean {
+  const segments = route.split('/');
+  return guard?.split('/').some((one, i) => one.startsWith(':') && !segments[i]?.startsWith(':')) ?? false;
 }
 
 /** The path under the one that leads to the router. */

@@ -10,7 +10,10 @@ export function runPrograms(machine: Machine): void {
   runUncalled(machine);
 }
 
-/** Modules that nobody imports first: they are where programs begin. */
+/**
+ * Modules that nobody imports first: they are where programs begin. Where those that make an application are imported by
+ * what they mount, the circle begins at the application.
+ */
 function inOrder(machine: Machine): readonly Module[] {
   const modules = [...machine.modules.values()];
   const imported = new Set(
@@ -18,7 +21,35 @@ function inOrder(machine: Machine): readonly Module[] {
       facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
     ),
   );
-  return [...modules.filter(({ uri }) => !imported.has(uri)), ...modules];
+  const first = modules.filter(({ uri }) => !imported.has(uri));
+  return [...first, ...modules.filter((module) => makesApplication(module, machine)), ...modules];
+}
+
+/** `const app = express()` in a module itself. */
+function makesApplication({ facts }: Module, { frameworks }: Machine): boolean {
+  const makers = new Set(
+    frameworks.flatMap(({ modules, constructors }) =>
+      modules.filter((name) => Object.hasOwn(constructors, name) && constructors[name] === 'application'),
+    ),
+  );
+  const names = new Set(facts.steps.flatMap((step) => namesOf(step, makers)));
+  return facts.steps.some(
+    (step) =>
+      (step.s === 'let' || step.s === 'set') &&
+      step.is.k === 'call' &&
+      step.is.f.k === 'name' &&
+      names.has(step.is.f.n),
+  );
+}
+
+/** The name that a step gives one of the packages. */
+function namesOf(step: Step, packages: ReadonlySet<string>): readonly string[] {
+  if (step.s === 'import')
+    return step.to !== null && step.name !== '*' && packages.has(step.from) ? [step.to] : [];
+  if (step.s !== 'let' || typeof step.to !== 'string' || step.is.k !== 'call') return [];
+  const [given] = step.is.a;
+  const required = step.is.f.k === 'name' && step.is.f.n === 'require' && given?.k === 'text' ? given.v : '';
+  return packages.has(required) ? [step.to] : [];
 }
 
 /** Functions and methods that register something and that nobody in sight calls. */

@@ -1,5 +1,5 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
-import type { FunctionFact, Sent } from '../../facts/code/types.js';
+import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
 import { keyOf } from './handlers.js';
@@ -14,12 +14,24 @@ export interface Received {
   readonly key?: string;
   /** The call that hands it over. */
   readonly at: Anchor;
+  /** It is all of the body, as handlers took it. */
+  readonly whole?: readonly Taken[];
+}
+
+/** All of a body, where a handler hands it on. */
+export interface Taken {
+  /** '<uri>#<index>' of the handler. */
+  readonly by: string;
+  /** 'users.update': what it is handed to. */
+  readonly to: string;
 }
 
 /** A way from one function's parameter into another's. */
 interface Edge {
   readonly from: { readonly key: string; readonly sent: Sent };
   readonly to: string;
+  /** 'users.update', as it is called. */
+  readonly name: string;
   readonly at: Anchor;
 }
 
@@ -32,7 +44,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
   const received = new Map<string, Received[]>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
-    for (const { from, to, at } of before) add(received, to, { ...target(from.sent), at });
+    for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
   return received;
 }
@@ -46,7 +58,7 @@ function edgesOf(module: Module, machine: Machine): readonly Edge[] {
       const at = { uri, path: ['send', index, n] };
       const targets = functionsIn(machine.evaluate(f, scope)).flatMap(keyOf);
       return targets.flatMap((to) =>
-        a.map((sent) => ({ from: { key: functionKey(uri, index), sent }, to, at })),
+        a.map((sent) => ({ from: { key: functionKey(uri, index), sent }, to, name: nameOf(f), at })),
       );
     });
   });
@@ -74,19 +86,53 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 /** Whether what the edge hands over is known to have come with a request. */
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
   const { from: source } = from.sent;
-  if (source === 'request') return true;
+  if (source === 'request' || source === 'body') return true;
   return (received.get(from.key) ?? []).some(
     ({ parameter, key }) => parameter === source.i && (key === undefined || key === source.key),
   );
 }
 
-function target({ i, key }: Sent): Pick<Received, 'parameter' | 'key'> {
-  return key === undefined ? { parameter: i } : { parameter: i, key };
+/** What the edge brings. */
+function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
+  const { i, key } = edge.from.sent;
+  const whole = key === undefined ? wholeBy(edge, received) : [];
+  return {
+    parameter: i,
+    ...(key === undefined ? {} : { key }),
+    at: edge.at,
+    ...(whole.length === 0 ? {} : { whole }),
+  };
+}
+
+/** Handlers whose whole body the edge hands on. */
+function wholeBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): readonly Taken[] {
+  const source = from.sent.from;
+  if (source === 'body') return [{ by: from.key, to: name }];
+  if (source === 'request' || source.whole !== true) return [];
+  const held = received
+    .get(from.key)
+    ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
+  return held?.whole ?? [];
+}
+
+function nameOf(e: Expr): string {
+  if (e.k === 'get') return `${nameOf(e.of)}.${e.n}`;
+  return e.k === 'name' ? e.n : 'this';
 }
 
 function add(received: Map<string, Received[]>, to: string, one: Received): void {
   const list = received.get(to) ?? [];
-  if (list.length >= MAX_PER_FUNCTION || list.some((a) => a.parameter === one.parameter && a.key === one.key))
-    return;
+  const known = list.find((a) => a.parameter === one.parameter && a.key === one.key);
+  if (known !== undefined && one.whole !== undefined)
+    received.set(
+      to,
+      list.map((a) => (a === known ? { ...a, whole: merged(a.whole ?? [], one.whole ?? []) } : a)),
+    );
+  if (known !== undefined || list.length >= MAX_PER_FUNCTION) return;
   received.set(to, [...list, one]);
+}
+
+function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
+  const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
+  return [...before, ...added].slice(0, MAX_PER_FUNCTION);
 }

@@ -143,7 +143,9 @@ class Walk implements Survey {
   #inline({ handlers }: RouteLayer, { framework }: Router): readonly Passed[] {
     return handlers.map((guard, i) => {
       const last = i === handlers.length - 1;
-      const verdict = (last ? handler : middleware)(guard.value, framework, this.#runtime);
+      const verdict = last
+        ? handler(guard.value, framework, this.#runtime)
+        : middleware(guard.value, framework, this.#runtime, guard.name);
       const weighs = weighsRoles(guard.value, this.#runtime);
       // What looks at the caller here may leave a decision for the handler.
       const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);

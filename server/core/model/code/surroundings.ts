@@ -1,10 +1,13 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { looksAtCaller, refusesOtherwise } from './guards.js';
+import { looksAtCaller, passwordUse, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
 import type { Runtime } from './values.js';
 
 /** What stands in front of an endpoint, and what is known of its handler. */
-export type Surroundings = Pick<Endpoint, 'guards' | 'obscured' | 'delegates' | 'limited' | 'personal'>;
+export type Surroundings = Pick<
+  Endpoint,
+  'guards' | 'obscured' | 'delegates' | 'limited' | 'personal' | 'password'
+>;
 
 /** Of a registration of which only itself is known. */
 export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
@@ -16,18 +19,22 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   const front = passed.slice(0, -1);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
-  const limited = passed.some(({ verdict, maybe }) => verdict === 'rate-limit' && !maybe);
+  const limited = passed.some(({ verdict }) => verdict === 'rate-limit');
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
+  const uses = passed.map(({ guard }) => passwordUse(guard.value, runtime));
+  const password = (['checked', 'read'] as const).find((use) => uses.includes(use));
   return {
     guards,
     ...(obscured ? { obscured } : {}),
     ...(delegates ? { delegates } : {}),
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
+    ...(password === undefined ? {} : { password }),
   };
 }
 
 function isHidden({ verdict, maybe, guard }: Passed, runtime: Runtime): boolean {
+  if (verdict === 'rate-limit') return false;
   return maybe || (verdict === 'unknown' && !refusesOtherwise(guard.value, runtime));
 }
 

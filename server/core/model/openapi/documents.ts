@@ -4,7 +4,7 @@ import { withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
-import { sectionOf } from './placed.js';
+import { sectionOf, surveyOf } from './placed.js';
 import { schemeFacts, serverFacts } from './servers.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
@@ -47,8 +47,9 @@ const DECIDING: ReadonlySet<Role> = new Set<Role>([
 
 function isComplete(input: OpenApiInput, graph: Graph): boolean {
   if (input.regular === false || graph.blind.has(input.uri)) return false;
-  return input.parts.every(
-    ({ part, facts, broken }) => !(broken && DECIDING.has(part.role)) && !facts.section?.opaque,
+  const { broken, telling } = surveyOf(input);
+  return (
+    !broken.some(({ part }) => DECIDING.has(part.role)) && !telling.some(({ facts }) => facts.section?.opaque)
   );
 }
 
@@ -83,8 +84,8 @@ function securityOf(input: OpenApiInput): Security | undefined {
   return anyOf && { anyOf, from: 'document', at: { uri: input.uri, path: ['security'], key: true } };
 }
 
-function claimsOf({ parts }: OpenApiInput): DocumentView['claims'] {
-  return [...new Set(parts.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
+function claimsOf(input: OpenApiInput): DocumentView['claims'] {
+  return [...new Set(surveyOf(input).telling.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
 }
 
 /** Declared schemes, and in 3.2 those that a requirement names by their URI instead of by their key. */
@@ -95,8 +96,8 @@ function schemesOf(
   graph: Graph,
 ): ReadonlyMap<string, Known<Scheme>> {
   const schemes = new Map<string, Known<Scheme>>();
-  for (const { part } of input.parts) {
-    const node = part.role === 'securityScheme' ? graph.nodes.get(part.id) : undefined;
+  for (const { part } of surveyOf(input).schemes) {
+    const node = graph.nodes.get(part.id);
     // Places that only a reference gives the role are found through that reference.
     if (!node || part.id.includes('|')) continue;
     const name = String(part.path.at(-1));

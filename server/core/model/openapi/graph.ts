@@ -1,7 +1,7 @@
-import { edgesOf } from '../../facts/openapi/facts.js';
 import { shapeAt } from '../../facts/openapi/shapes.js';
 import type { Demand, Edge, Part, PartFacts, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
+import { aimsOf } from './aims.js';
 import { Demands } from './demands.js';
 import { type Target, targetOf } from './reference.js';
 import { sameNodes, sameParts } from './same.js';
@@ -21,6 +21,8 @@ export interface Changes {
   readonly nodes: ReadonlySet<PartNode>;
   /** Some part refers to other parts than before. */
   readonly links: boolean;
+  /** It does so in a way that has no direction of its own. */
+  readonly same: boolean;
 }
 
 /** What a part refers to, by the way that its data goes. */
@@ -31,13 +33,6 @@ export interface Links {
   /** Some reference leads to what cannot be seen. */
   readonly unresolved: boolean;
 }
-
-interface Aim extends Edge {
-  readonly target: Target | string;
-}
-
-/** Facts are immutable and belong to one part, so what their references name is worked out once. */
-const aims = new WeakMap<PartFacts, { readonly uri: string; readonly aims: readonly Aim[] }>();
 
 /** A place of a file that a part gives a role. */
 interface Ask {
@@ -57,6 +52,8 @@ export class Graph {
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
   readonly #blind = new Set<string>();
+  /** Some part stands in a file that is no document itself. */
+  readonly hasFragments: boolean;
   #list: readonly OpenApiInput[];
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
   /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
@@ -74,6 +71,7 @@ export class Graph {
     this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
     for (const input of inputs) for (const state of input.parts) this.#add(state, input);
     for (const node of this.#nodes.values()) this.#link(node);
+    this.hasFragments = inputs.some(({ version }) => version === undefined);
     this.#tally();
   }
 
@@ -110,9 +108,15 @@ export class Graph {
     this.#list = inputs;
     const asked = [...changed].map((node) => this.#asks.get(node));
     let links = false;
-    for (const node of changed) links = this.#link(node) || links;
+    let same = false;
+    for (const node of changed) {
+      const before = this.#links[node.index] ?? NO_LINKS;
+      if (!this.#link(node)) continue;
+      links = true;
+      same ||= !sameNodes(before.same, this.#links[node.index]?.same ?? []);
+    }
     if (asked.some((asks) => asks) || [...changed].some((node) => this.#asks.has(node))) this.#tally();
-    return { nodes: changed, links };
+    return { nodes: changed, links, same };
   }
 
   /** What a computation gives, and the nodes whose facts it read. */
@@ -289,12 +293,4 @@ function append<K>(lists: Map<K, PartNode[]>, key: K, node: PartNode): void {
 
 function placeOf(uri: string, path: Part['path']): string {
   return `${uri}#${toPointer(path)}`;
-}
-
-function aimsOf({ part, facts }: PartNode): readonly Aim[] {
-  const known = aims.get(facts);
-  if (known?.uri === part.uri) return known.aims;
-  const made = edgesOf(facts, part).map((edge) => ({ ...edge, target: targetOf(part.uri, edge.ref) }));
-  aims.set(facts, { uri: part.uri, aims: made });
-  return made;
 }

@@ -7,7 +7,7 @@ import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
-import { type Counted, countedOf, usageOf } from './usage.js';
+import { type Aspects, aspectsOf, type Counted, countedOf, type Stale, usageOf } from './usage.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
@@ -32,6 +32,7 @@ export class OpenApiJoin {
   readonly #items = new Map<PartNode, Item>();
   /** Path items by the nodes that theirs read. */
   readonly #readers = new Map<PartNode, PartNode[]>();
+  #aspects: Aspects | undefined;
   #usage: ReadonlyMap<string, Usage> = new Map();
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
@@ -41,10 +42,11 @@ export class OpenApiJoin {
     for (const node of changes?.nodes ?? [])
       for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item);
     const counted = inputs.map((input) => ({ input, all: this.#countedIn(input) }));
-    const isUsedAlike = changes && !changes.links && !declares(changes) && this.#areUsedAlike(before);
-    if (!isUsedAlike) {
+    const stale = changes ? this.#staleAfter(changes, before) : ALL;
+    if (Object.values(stale).includes(true)) {
       const all = counted.flatMap((one) => one.all);
-      this.#usage = usageOf(all, this.#graph);
+      this.#aspects = aspectsOf(all, this.#graph, this.#aspects, stale);
+      this.#usage = usageOf(this.#aspects, this.#graph, this.#usage);
     }
     return modelOf(counted, this.#usage, this.#graph);
   }
@@ -53,6 +55,7 @@ export class OpenApiJoin {
     this.#graph = new Graph(inputs);
     this.#items.clear();
     this.#readers.clear();
+    this.#aspects = undefined;
   }
 
   #drop(item: PartNode): void {
@@ -87,28 +90,45 @@ export class OpenApiJoin {
     return value;
   }
 
-  /** Whether what was counted again uses the same parts in the same way. */
-  #areUsedAlike(before: ReadonlyMap<PartNode, Item>): boolean {
-    return [...this.#items].every(([item, { counted }]) => {
+  /** What operations do with parts that may differ, where what they refer to changed or operations were counted again. */
+  #staleAfter(changes: Changes, before: ReadonlyMap<PartNode, Item>): Stale {
+    const pairs: [Counted, Counted][] = [];
+    for (const [item, { counted }] of this.#items) {
       const old = before.get(item)?.counted;
-      if (old === counted) return true;
-      return old?.length === counted.length && old.every((one, index) => isUsedAlike(one, counted[index]));
-    });
+      if (old === counted) continue;
+      if (old?.length !== counted.length) return ALL;
+      for (const [index, one] of counted.entries()) pairs.push([old[index] ?? one, one]);
+    }
+    if (!pairs.every(isSameOperation)) return ALL;
+    const some = (differs: (a: Counted, b: Counted) => boolean) => pairs.some(([a, b]) => differs(a, b));
+    return {
+      written: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
+      returned: changes.same || some((a, b) => !sameNodes(a.seeds.response, b.seeds.response)),
+      parameterUsers: some((a, b) => !sameNodes(a.takes, b.takes)),
+      schemeUsers:
+        declares(changes) ||
+        some((a, b) => JSON.stringify(a.fact.security) !== JSON.stringify(b.fact.security)),
+      documents: changes.links && this.#graph.hasFragments,
+    };
   }
 }
 
-function isUsedAlike(a: Counted, b: Counted | undefined): boolean {
+const ALL: Stale = {
+  written: true,
+  returned: true,
+  parameterUsers: true,
+  schemeUsers: true,
+  documents: true,
+};
+
+/** The same operation at the same place, whatever it refers to. */
+function isSameOperation([a, b]: readonly [Counted, Counted]): boolean {
   return (
-    b !== undefined &&
     a.placed.id === b.placed.id &&
     a.placed.body === b.placed.body &&
     a.placed.shared === b.placed.shared &&
     a.fact.key === b.fact.key &&
-    a.fact.outbound === b.fact.outbound &&
-    JSON.stringify(a.fact.security) === JSON.stringify(b.fact.security) &&
-    sameNodes(a.takes, b.takes) &&
-    sameNodes(a.seeds.request, b.seeds.request) &&
-    sameNodes(a.seeds.response, b.seeds.response)
+    a.fact.outbound === b.fact.outbound
   );
 }
 

@@ -38,14 +38,47 @@ const JSON_TYPE: readonly string[] = ['application/json'];
 /** What stands behind a reference that cannot be followed is an operation that says nothing. */
 const BLIND = { security: null, parameters: null, responses: null, body: null };
 
+type PartState = OpenApiInput['parts'][number];
+
+/** The parts of a document that say something of it as a whole, found in one pass. */
+export interface Survey {
+  /** Top-level keywords. */
+  readonly sections: ReadonlyMap<string, PartState>;
+  /** Path items and webhooks in the order of the text. */
+  readonly items: readonly PartState[];
+  readonly schemes: readonly PartState[];
+  readonly broken: readonly PartState[];
+  /** With facts about the whole document. */
+  readonly telling: readonly PartState[];
+}
+
+const surveys = new WeakMap<OpenApiInput, Survey>();
+
+export function surveyOf(input: OpenApiInput): Survey {
+  const known = surveys.get(input);
+  if (known) return known;
+  const sections = new Map<string, PartState>();
+  const items: PartState[] = [];
+  const schemes: PartState[] = [];
+  const broken: PartState[] = [];
+  const telling: PartState[] = [];
+  for (const state of input.parts) {
+    const { role, path } = state.part;
+    const [root] = path;
+    if (path.length === 1 && !sections.has(String(root))) sections.set(String(root), state);
+    if (role === 'path' && path.length === 2 && (root === 'paths' || root === 'webhooks')) items.push(state);
+    if (role === 'securityScheme') schemes.push(state);
+    if (state.broken) broken.push(state);
+    if (state.facts.section) telling.push(state);
+  }
+  const made = { sections, items, schemes, broken, telling };
+  surveys.set(input, made);
+  return made;
+}
+
 /** The path items of a document in the order of its text. */
 export function itemsIn(input: OpenApiInput, graph: Graph): readonly PartNode[] {
-  return input.parts.flatMap(({ part }) => {
-    const [root] = part.path;
-    const isItem =
-      part.role === 'path' && part.path.length === 2 && (root === 'paths' || root === 'webhooks');
-    return (isItem && graph.nodes.get(part.id)) || [];
-  });
+  return surveyOf(input).items.flatMap(({ part }) => graph.nodes.get(part.id) ?? []);
 }
 
 /** The operations of a path item in the order of its text; those of one that is a reference are behind it. */
@@ -64,7 +97,7 @@ export function placedIn(item: PartNode, home: Home, graph: Graph): readonly Pla
 
 /** The facts of a top-level keyword. */
 export function sectionOf(input: OpenApiInput, name: string) {
-  return input.parts.find(({ part }) => part.path.length === 1 && part.path[0] === name);
+  return surveyOf(input).sections.get(name);
 }
 
 function place(

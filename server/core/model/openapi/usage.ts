@@ -3,6 +3,7 @@ import type { Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
 import type { Placed } from './placed.js';
 import { flood, type Seeds, seedsOf } from './reach.js';
+import { sameNodes } from './same.js';
 import { type OperationFact, UNUSED, type Usage } from './types.js';
 
 /** One operation, what its facts come to, and where what it reaches begins. */
@@ -32,28 +33,68 @@ function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
 /** How many operations a sample names. */
 const SAMPLE = 20;
 
-/** What the operations of the workspace do with each part. */
-export function usageOf(operations: readonly Counted[], graph: Graph): ReadonlyMap<string, Usage> {
-  const written = writtenBy(operations, graph);
-  const returned = returnedBy(operations, graph);
-  const parameterUsers = parameterUsersOf(operations);
-  const schemeUsers = schemeUsersOf(operations, graph);
-  const documents = documentsOf(graph);
+/** What operations do with parts, by what it depends on. */
+export interface Aspects {
+  readonly written: ReadonlyMap<PartNode, readonly Method[]>;
+  readonly returned: Returned;
+  readonly parameterUsers: ReadonlyMap<PartNode, readonly string[]>;
+  readonly schemeUsers: ReadonlyMap<PartNode, readonly string[]>;
+  readonly documents: ReadonlyMap<PartNode, string>;
+}
+
+/** Aspects that may be others than before. */
+export type Stale = { readonly [K in keyof Aspects]: boolean };
+
+export function aspectsOf(
+  operations: readonly Counted[],
+  graph: Graph,
+  before: Aspects | undefined,
+  stale: Stale,
+): Aspects {
+  const keep = <T>(known: T | undefined, isStale: boolean, make: () => T): T =>
+    known === undefined || isStale ? make() : known;
+  return {
+    written: keep(before?.written, stale.written, () => writtenBy(operations, graph)),
+    returned: keep(before?.returned, stale.returned, () => returnedBy(operations, graph)),
+    parameterUsers: keep(before?.parameterUsers, stale.parameterUsers, () => parameterUsersOf(operations)),
+    schemeUsers: keep(before?.schemeUsers, stale.schemeUsers, () => schemeUsersOf(operations, graph)),
+    documents: keep(before?.documents, stale.documents, () => documentsOf(graph)),
+  };
+}
+
+/** What the operations of the workspace do with each part; what is as before is the same object. */
+export function usageOf(
+  { written, returned, parameterUsers, schemeUsers, documents }: Aspects,
+  graph: Graph,
+  before: ReadonlyMap<string, Usage>,
+): ReadonlyMap<string, Usage> {
   const usage = new Map<string, Usage>();
   for (const [id, node] of graph.nodes) {
     const methods = written.get(node);
     const keys = returned.keys.get(node);
-    const sent = keys !== undefined || returned.sent.has(node);
-    usage.set(id, {
-      direction: directionOf(methods !== undefined, sent),
-      writtenBy: methods ? [...methods].filter((method) => method !== OUTBOUND).sort() : UNUSED.writtenBy,
+    const made: Usage = {
+      direction: directionOf(methods !== undefined, keys !== undefined || returned.sent.has(node)),
+      writtenBy: methods ?? UNUSED.writtenBy,
       returnedBy: keys ?? UNUSED.returnedBy,
       parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: documents.get(node),
-    });
+    };
+    const old = before.get(id);
+    usage.set(id, old && isSameUsage(old, made) ? old : made);
   }
   return usage;
+}
+
+function isSameUsage(a: Usage, b: Usage): boolean {
+  return (
+    a.direction === b.direction &&
+    a.document === b.document &&
+    sameNodes(a.writtenBy, b.writtenBy) &&
+    sameNodes(a.returnedBy, b.returnedBy) &&
+    sameNodes(a.parameterUsers, b.parameterUsers) &&
+    sameNodes(a.schemeUsers, b.schemeUsers)
+  );
 }
 
 /** Stands for the calls that the API makes among the methods that write a part: nobody's request to the API. */
@@ -65,7 +106,7 @@ function directionOf(request: boolean, response: boolean): Direction {
 }
 
 /** Method by method, so that each part is entered once for each of them and not once for each operation. */
-function writtenBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, ReadonlySet<Method>> {
+function writtenBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, readonly Method[]> {
   const starts = new Map<Method, PartNode[]>();
   for (const { seeds, fact } of operations) {
     const method = fact.outbound ? OUTBOUND : fact.method;
@@ -83,7 +124,9 @@ function writtenBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<Pa
       return true;
     });
   }
-  return methods;
+  const sorted = ([node, all]: readonly [PartNode, ReadonlySet<Method>]) =>
+    [node, [...all].filter((method) => method !== OUTBOUND).sort()] as const;
+  return new Map([...methods].map(sorted));
 }
 
 interface Returned {
