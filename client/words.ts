@@ -11,7 +11,6 @@ export const WORDS = {
   neededField: 'An answer needs this.',
   noDay: 'Write the day as YYYY-MM-DD.',
   answeredBy: 'Who answers? The name is kept with the answer',
-  unreadableAnswers: 'The file that keeps the answers cannot be read. Repair it first; nothing was changed.',
   changed: 'The text changed meanwhile. Run the command again.',
   name: 'Portcullis',
   idle: 'Nothing to check in this file',

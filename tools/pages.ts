@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../rules/index.js';
+import { DECISIONS_SUFFIX } from '../server/core/facts/config/decisions.js';
 import { CONFIG_NAMES } from '../server/core/facts/config/portcullis.js';
 import { THREATS } from '../server/core/model/threats/generated/library.js';
+import { decisionsSchema } from '../server/core/rule/decisions-schema.js';
 import { SNIPPETS } from '../snippets/index.js';
 import { configSchema, SCHEMA_FILE } from './config-schema.js';
 import { practicesPage } from './practices-page.js';
@@ -11,6 +13,9 @@ import { rulePage } from './rule-page.js';
 import { settings, settingsPage } from './settings.js';
 import { snippetsJson } from './snippet-json.js';
 import { readOwed } from './threats.js';
+
+/** The schema of the file of answers, inside the extension. */
+const ANSWERS_FILE = 'schemas/threats.schema.json';
 
 /** Folders that hold nothing but generated files. */
 export const OWNED: readonly string[] = ['docs/rules', 'schemas'];
@@ -25,6 +30,7 @@ export function pages(root: string): ReadonlyMap<string, string> {
     ['docs/settings.md', settingsPage(RULES)],
     ['snippets/portcullis.code-snippets', snippetsJson(SNIPPETS)],
     [SCHEMA_FILE, configSchema(RULES)],
+    [ANSWERS_FILE, `${JSON.stringify(decisionsSchema(THREATS), null, 2)}\n`],
     ['package.json', manifest(root)],
   ]);
 }
@@ -36,7 +42,10 @@ function manifest(root: string): string {
   const contributes = {
     ...recordOf(whole.contributes),
     configuration: { title: 'Portcullis', properties: settings(RULES) },
-    yamlValidation: [{ fileMatch: CONFIG_NAMES, url: `./${SCHEMA_FILE}` }],
+    yamlValidation: [
+      { fileMatch: CONFIG_NAMES, url: `./${SCHEMA_FILE}` },
+      { fileMatch: [`*${DECISIONS_SUFFIX}`], url: `./${ANSWERS_FILE}` },
+    ],
     snippets: [{ path: './snippets/portcullis.code-snippets' }],
   };
   return `${JSON.stringify({ ...whole, contributes }, null, 2)}\n`;

@@ -72,6 +72,5 @@ export const OUT_OF_SIGHT: Readonly<Partial<Record<PracticeId, readonly Instrume
   'testing-continuous': ['spec'],
   'respond-plan': ['code'],
   'respond-training': ['spec', 'code', 'fix'],
-  'respond-containment': ['fix'],
   'respond-postmortem': ['spec', 'code', 'fix'],
 };

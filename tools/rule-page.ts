@@ -58,16 +58,22 @@ function standards(rule: Rule): string {
 
 function exampleBlocks(rule: Rule, example: Example): readonly string[] {
   const language = example.language ?? (isCodeRule(rule) ? 'javascript' : 'yaml');
-  const files = Object.entries(example.files ?? {}).flatMap(([name, text]) => [
-    `${WORDS.file} \`${name}\`:`,
-    fenced(languageOf(name), dedent(text)),
-  ]);
+  const files = fileBlocks(example.files);
   const shown = (words: string, text: string | undefined) =>
     text === undefined ? [] : [words, fenced(language, dedent(text))];
   const bad = 'bad' in example ? [...shown(WORDS.bad, example.bad), ...files] : [];
-  const fixed = 'fixed' in example ? shown(WORDS.fixed, example.fixed) : [];
+  const own = 'fixed' in example ? shown(WORDS.fixed, example.fixed) : [];
+  const others = fileBlocks(example.fixedFiles);
+  const fixed = own.length === 0 && others.length > 0 ? [WORDS.fixed, ...others] : [...own, ...others];
   const good = [...shown(WORDS.good, example.good), ...('bad' in example ? [] : files)];
   return [...bad, ...fixed, ...good];
+}
+
+function fileBlocks(files: Example['files']): readonly string[] {
+  return Object.entries(files ?? {}).flatMap(([name, text]) => [
+    `${WORDS.file} \`${name}\`:`,
+    fenced(languageOf(name), dedent(text)),
+  ]);
 }
 
 function fixes(rule: Rule): string {

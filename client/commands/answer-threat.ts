@@ -118,10 +118,7 @@ async function askName(context: ExtensionContext, question: ThreatQuestion): Pro
 
 async function write(client: LanguageClient, params: ThreatAnswerParams): Promise<void> {
   const result = await client.sendRequest<ThreatAnswerResult | null>(THREAT_ANSWER, params);
-  if (!result?.edit) {
-    const words = result?.problem === 'unreadable' ? WORDS.unreadableAnswers : WORDS.changed;
-    return void window.showWarningMessage(words);
-  }
+  if (!result?.edit) return void window.showWarningMessage(result?.message ?? WORDS.changed);
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   if (!(await workspace.applyEdit(edit))) return void window.showWarningMessage(WORDS.changed);
   await window.showTextDocument(client.protocol2CodeConverter.asUri(result.file), { preview: false });

@@ -10,7 +10,15 @@ import {
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-import { type Endpoint, guardOf, insertGuard, isWriting, routeName, templated } from './endpoints.js';
+import {
+  type Endpoint,
+  type Guard,
+  guardOf,
+  insertGuard,
+  isWriting,
+  routeName,
+  templated,
+} from './endpoints.js';
 import { restrictedPeer } from './open-routes.js';
 
 /** What only those who run a service do to its users. */
@@ -126,7 +134,19 @@ export default defineRule({
 
         @app.post("/admin/reindex", dependencies=[Depends(admin)])
         def reindex():
-            return {}`,
+            return {}
+
+        def author(article_id: int, current_user=Depends(find_caller)):
+            if articles.find(article_id).author_id != current_user.id:
+                raise HTTPException(status_code=403)
+
+        @app.post("/articles")
+        def write(article: dict):
+            return articles.add(article)
+
+        @app.put("/articles/{article_id}", dependencies=[Depends(author)])
+        def rewrite(article_id: int, article: dict):
+            return articles.put(article_id, article)`,
     },
     {
       language: 'javascript',
@@ -198,9 +218,9 @@ function faultOf(route: RouteView): Fault | undefined {
   if (isPower(endpoint)) return { message: isAdminPath(templated(endpoint.path)) ? 'admin' : 'power', data };
   if (!route.writes || endpoint.personal || !isCatalog(endpoint)) return undefined;
   const beside = route.siblings.find(
-    (one) => isWriting(one) && collectionOf(one) === collectionOf(endpoint) && isRestricted(one),
+    (one) => isWriting(one) && collectionOf(one) === collectionOf(endpoint) && roleOf(one) !== undefined,
   );
-  const guard = beside && guardOf(beside, 'authorization');
+  const guard = beside && roleOf(beside);
   if (beside === undefined || guard === undefined) return undefined;
   return {
     message: 'sibling',
@@ -229,6 +249,9 @@ function collectionOf({ path }: Endpoint): string {
   return first?.noun ?? literalSegments(templated(path)).at(-1) ?? '';
 }
 
-function isRestricted(endpoint: Endpoint): boolean {
-  return guardOf(endpoint, 'authorization') !== undefined;
+/** What asks for a role or a permission; whose object it is concerns that object alone. */
+function roleOf({ guards }: Endpoint): Guard | undefined {
+  return guards.known
+    ? guards.value.find(({ kind, narrow }) => kind === 'authorization' && !narrow)
+    : undefined;
 }

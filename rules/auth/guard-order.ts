@@ -1,6 +1,8 @@
-import { defineRule } from '../../server/core/rule/rule.js';
-import type { RouteView } from '../../server/core/rule/views.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CodeSpot, RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { lineBreak } from '../code-text.js';
 import { type Endpoint, type Guard, routeName } from './endpoints.js';
 import { faultOf, isGuarded, isOpenByNature } from './open-routes.js';
 
@@ -20,6 +22,7 @@ export default defineRule({
     behind: '{guard} comes behind {route}, so it never runs for that route.',
     route: 'This answers before {guard} is asked.',
   },
+  fixes: { move: { title: 'Move {guard} in front of {route}', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -36,6 +39,19 @@ export default defineRule({
         app.post('/articles', (req, res) => res.status(201).end());
         app.use(signedIn);
         //      ^^^^^^^^ signedIn comes behind POST /articles, so it never runs for that route.
+        app.delete('/articles/:id', (req, res) => res.status(204).end());`,
+      fixed: `
+        const express = require('express');
+        const app = express();
+
+        function signedIn(req, res, next) {
+          if (!req.session.userId) return res.status(401).end();
+          next();
+        }
+
+        app.get('/articles', (req, res) => res.json([]));
+        app.use(signedIn);
+        app.post('/articles', (req, res) => res.status(201).end());
         app.delete('/articles/:id', (req, res) => res.status(204).end());`,
       good: `
         const express = require('express');
@@ -55,6 +71,52 @@ export default defineRule({
         shop.put('/hooks/orders', (req, res) => res.end());
         shop.use('/:team/orders', signedIn);
         shop.put('/:team/orders/:id', (req, res) => res.end());`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+
+        export function routes(app: express.Express) {
+          app.get('/', (req, res) => res.end());
+
+          // Orders come from partners.
+          app.post('/orders', (req, res) => res.status(201).end());
+          const limit = 10;
+          app.delete('/orders/:id', (req, res) => res.status(204).end());
+
+          // Who calls?
+          app.use(auth()); // Every token counts.
+          //      ^^^^^^ auth comes behind POST /orders, so it never runs for that route.
+
+          app.get('/prices', (req, res) => res.json(limit));
+        }
+        routes(express());`,
+      fixed: `
+        import express from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+
+        export function routes(app: express.Express) {
+          app.get('/', (req, res) => res.end());
+
+          // Who calls?
+          app.use(auth()); // Every token counts.
+          // Orders come from partners.
+          app.post('/orders', (req, res) => res.status(201).end());
+          const limit = 10;
+          app.delete('/orders/:id', (req, res) => res.status(204).end());
+
+          app.get('/prices', (req, res) => res.json(limit));
+        }
+        routes(express());`,
+      good: `
+        import express from 'express';
+        import { auth } from 'express-oauth2-jwt-bearer';
+
+        const app = express();
+        app.use(auth());
+        app.post('/orders', (req, res) => res.status(201).end());`,
     },
     {
       language: 'typescript',
@@ -84,15 +146,36 @@ export default defineRule({
       if (!mounted || !isLeftOut(endpoint) || faultOf(route) === undefined) return;
       const guard = endpoint.late?.[0];
       if (guard === undefined || isBehindAnother(route, guard)) return;
+      const data = { guard: shorten(guard.name, 30), route: routeName(endpoint) };
       report({
         at: guard.at,
         message: 'behind',
-        data: { guard: shorten(guard.name, 30), route: routeName(endpoint) },
+        data,
+        fixes: moving(route, data),
         related: [{ at: endpoint.at, message: 'route', data: { guard: shorten(guard.name, 40) } }],
       });
     },
   },
 });
+
+/** None where the guard would come to stand in front of what has to stay open: nobody could sign in any more. */
+function moving({ lateGuard }: RouteView, data: FixOffer['data']): readonly FixOffer[] {
+  if (lateGuard === undefined || lateGuard.reached.some(isOpenByNature)) return [];
+  const { statement, slot } = lateGuard;
+  const changes = (): readonly Change[] => [
+    { text: slot, by: statement.text + lineBreak(slot) },
+    { text: withGap(statement), by: '' },
+  ];
+  return [{ fix: 'move', ...(data === undefined ? {} : { data }), changes }];
+}
+
+/** With the empty line before it, where one stands behind it as well: two would be left. */
+function withGap(statement: CodeSpot): CodeSpot {
+  const { leaf, start, end } = statement;
+  const gap = /\n([ \t]*\r?\n[ \t]*)$/.exec(leaf.text.slice(0, start))?.[1] ?? '';
+  const isBehind = /^[ \t]*\r?\n[ \t]*\r?\n/.test(leaf.text.slice(end));
+  return isBehind ? { ...statement, start: start - gap.length } : statement;
+}
 
 /** Nothing in front of it checks the caller, and it is not for everybody by what it is for. */
 function isLeftOut(endpoint: Endpoint): boolean {

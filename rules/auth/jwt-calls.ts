@@ -1,8 +1,8 @@
 import type { CallView } from '../../server/core/rule/views.js';
 
-/** Packages that make and read JSON Web Tokens, by the language that they are for. */
+/** Packages that make and read JSON Web Tokens, by the language that they are for; `io.jsonwebtoken.io` codes text. */
 const PACKAGES =
-  /^(?:jsonwebtoken|jose|jwt-simple|njwt|fast-jwt|jsonwebtoken-promisified|@nestjs\/jwt|jwt|python_jose|jose\.jwt|authlib\.jose|jwt-decode|com\.auth0\.jwt.*|io\.jsonwebtoken.*)$/;
+  /^(?:jsonwebtoken|jose|jwt-simple|njwt|fast-jwt|jsonwebtoken-promisified|@nestjs\/jwt|jwt|python_jose|jose\.jwt|authlib\.jose|jwt-decode|com\.auth0\.jwt.*|io\.jsonwebtoken(?!\.io\b).*)$/;
 
 /** Whether the call is one of a package for JSON Web Tokens, or looks like one whose import is out of sight. */
 export function isJwtCall({ module, callee }: CallView): boolean {

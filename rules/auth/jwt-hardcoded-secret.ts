@@ -109,8 +109,28 @@ export default defineRule({
         import com.auth0.jwt.algorithms.Algorithm;
 
         class Tokens {
+          private static final String KEY = "a2VlcC1tZS1xdWlldC1rZWVwLW1lLXF1aWV0";
+
           Algorithm algorithm() { return Algorithm.HMAC256("keep-me-quiet"); }
           //                                               ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
+
+          SecretKey key() {
+            byte[] bytes = Decoders.BASE64.decode(KEY);
+            return Keys.hmacShaKeyFor(bytes);
+            //                        ^^^^^
+          }
+
+          SecretKey other() { return Keys.hmacShaKeyFor(KEY.getBytes()); }
+          //                                            ^^^^^^^^^^^^^^
+        }`,
+      good: `
+        import io.jsonwebtoken.security.Keys;
+
+        class Tokens {
+          @Value("\${jwt.key}")
+          private String key;
+
+          SecretKey key() { return Keys.hmacShaKeyFor(Decoders.BASE64.decode(key)); }
         }`,
     },
   ],

@@ -131,10 +131,16 @@ export default defineRule({
         }`,
       good: `
         import com.auth0.jwt.JWT;
+        import io.jsonwebtoken.io.Decoders;
+        import io.jsonwebtoken.security.Keys;
 
         class Callers {
           String caller(String token) {
             return JWT.require(algorithm).build().verify(token).getSubject();
+          }
+
+          SecretKey key() {
+            return Keys.hmacShaKeyFor(Decoders.BASE64.decode(settings.getSecret()));
           }
         }`,
     },

@@ -94,13 +94,8 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
-        const express = require('express');
-        const app = express();
-
-        function signedIn(req, res, next) {
-          if (!req.user) return res.status(401).end();
-          next();
-        }
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
 
         app.get('/profile/:id', signedIn, async (req, res) => {
           const { id } = req.params;
@@ -182,6 +177,38 @@ export default defineRule({
             if order.owner_id != user.id:
                 raise HTTPException(status_code=404)
             db.delete(order)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id) {
+            orders.deleteById(id);
+            //                ^^ Any signed-in caller may change any "order" record: id alone decides which.
+          }
+        }`,
+      good: `
+        import org.springframework.security.access.prepost.PreAuthorize;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @PreAuthorize("isAuthenticated()")
+        class Orders {
+          private final OrderRepository orders;
+
+          @DeleteMapping("/orders/{id}")
+          void remove(@PathVariable long id, Principal caller) {
+            orders.deleteByIdAndOwner(id, caller.getName());
+          }
+        }`,
     },
   ],
 

@@ -1,7 +1,9 @@
+import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-import { type Endpoint, type Guard, isWriting } from './endpoints.js';
+import { type Endpoint, type Guard, isWriting, routeName } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
@@ -47,14 +49,14 @@ function listsPeople(path: string): boolean {
 }
 
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId, password }: Endpoint): boolean {
+export function isOpenByNature({ method, path, shape, operationId, handler, password }: Endpoint): boolean {
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
   if (method !== 'GET' && password === 'checked') return true;
   // Who creates a user with a password signs up.
   if (method === 'POST' && password !== undefined && path.endsWith(last) && isPeople(last)) return true;
-  return isPublicByNature({ path: shape, method, ...(operationId === undefined ? {} : { operationId }) });
+  return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
 }
 
 function isPeople(segment: string): boolean {
@@ -94,4 +96,18 @@ function ownGuards({ guards, at }: Endpoint): readonly Guard[] {
   return guards.value.filter(
     ({ at: place }) => place.uri === at.uri && place.path[1] === at.path[1] && place.path.length > 2,
   );
+}
+
+/** A route beside it that checks its callers, as what a finding is related to: message 'sibling', `route` and `guard`. */
+export function guardedSibling({ siblings }: RouteView): NonNullable<Report['related']> {
+  const sibling = siblings.find(isGuarded);
+  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
+  if (sibling === undefined || guard === undefined) return [];
+  return [
+    {
+      at: sibling.at,
+      message: 'sibling',
+      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { defineRule, type FixOffer, type Report } from '../../server/core/rule/r
 import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { routeName } from './endpoints.js';
-import { faultOf, guardedPeer, isChecking, isGuarded, isOpenByNature } from './open-routes.js';
+import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -28,8 +28,7 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -42,8 +41,7 @@ export default defineRule({
         app.get('/users/all', (req, res) => res.json([]));
         //      ^^^^^^^^^^^^ Nothing checks who calls GET /users/all, unlike the routes beside it.`,
       fixed: `
-        const express = require('express');
-        const app = express();
+        const app = require('express')();
 
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
@@ -120,6 +118,10 @@ export default defineRule({
         def start(caller=Depends(caller_of)):
             return {}
 
+        @app.post("/users")
+        def register(wish: dict):
+            return accounts.add(wish)
+
         app.include_router(router)`,
     },
     {
@@ -148,17 +150,57 @@ export default defineRule({
               .build();
           }
         }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        @RequestMapping("/members")
+        class Members {
+          @GetMapping("/me")
+          Member me(Principal caller) { return members.of(caller); }
+          @GetMapping("/{name}")
+          Member show(@PathVariable String name) { return members.named(name); }
+          @PostMapping
+          Member join(@RequestBody Wish wish) { return members.add(wish); }
+          @PutMapping("/{id}/picture")
+          //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
+          void picture(@PathVariable long id) { }
+        }
+
+        @Configuration
+        class Security {
+          @Bean
+          SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            if (console) http.authorizeHttpRequests(rules -> rules.requestMatchers("/console/**").permitAll());
+            return http.authorizeHttpRequests(rules -> rules.requestMatchers("/members/me").authenticated()
+                .requestMatchers(HttpMethod.POST, "/members").permitAll()
+                .requestMatchers(HttpMethod.GET, "/members/**").permitAll()
+                .requestMatchers("/members/**").permitAll().anyRequest().authenticated()).build();
+          }
+        }`,
       good: `
         import org.springframework.web.bind.annotation.*;
 
         @RestController
         class Orders {
-          @PreAuthorize("hasRole('CLERK')")
           @PostMapping("/orders")
           Order create(@RequestBody Order order) { return order; }
+        }
 
-          @DeleteMapping("/orders/{id}")
-          void remove(@PathVariable long id) { }
+        @Configuration
+        class Security {
+          @Bean @Profile("local")
+          SecurityFilterChain open(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll()).build();
+          }
+
+          @Bean @Profile("!local")
+          SecurityFilterChain closed(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
+          }
         }`,
     },
     {
@@ -237,7 +279,7 @@ export default defineRule({
     route(route, { report, holds, unknown, speaks }) {
       const { guards, method, path, endpoint } = route;
       if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
-      if (isOpenByNature(endpoint)) return;
+      if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
       // That reads of the path are guarded and changes are not is the nearer cause.
@@ -245,23 +287,10 @@ export default defineRule({
       const message = faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
-      report({ ...fault, related: relatedTo(route), fixes: fixesOf(route) });
+      report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
     },
   },
 });
-
-function relatedTo({ siblings }: RouteView): NonNullable<Report['related']> {
-  const sibling = siblings.find(isGuarded);
-  const guard = sibling?.guards.known ? sibling.guards.value.find(isChecking) : undefined;
-  if (sibling === undefined || guard === undefined) return [];
-  return [
-    {
-      at: sibling.at,
-      message: 'sibling',
-      data: { route: routeName(sibling), guard: shorten(guard.name, 40) },
-    },
-  ];
-}
 
 function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
   if (siblingGuard === undefined || guardSlot === undefined) return [];

@@ -1,21 +1,9 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { addArgument, addOption } from './option-text.js';
-
-/** Cookies that prove who is calling. */
-const PROVES = vocabulary(
-  'session, sess, sid, token, auth, jwt, access token, refresh token, remember me, login, connect sid',
-);
-/** Cookies that scripts have to read, or that say something about a session. */
-const READ = vocabulary('csrf, xsrf, consent, locale, theme, hint, expires');
-
-interface Fault {
-  readonly at: ValueView | CallView['node'];
-  readonly missing: readonly string[];
-  readonly fixes: readonly FixOffer[];
-}
+import { inJava } from './session-cookie-java.js';
+import { type Fault, proves } from './session-cookies.js';
 
 export default defineRule({
   id: 'auth/session-cookie-insecure',
@@ -40,6 +28,8 @@ export default defineRule({
     'setSecure',
     'httpOnly',
     'secure',
+    'new Cookie',
+    'build',
   ],
   messages: {
     lacks: 'The cookie that proves who is calling lacks {flags}.',
@@ -111,6 +101,7 @@ export default defineRule({
         class Sessions {
           void start(HttpServletResponse response, String id) {
             Cookie cookie = new Cookie("sessionId", id);
+            cookie.setSecure(true);
             cookie.setHttpOnly(false);
             //                 ^^^^^ This takes httpOnly away from the cookie that proves who is calling.
           }
@@ -119,7 +110,40 @@ export default defineRule({
         class Sessions {
           void start(HttpServletResponse response, String id) {
             Cookie cookie = new Cookie("sessionId", id);
+            cookie.setSecure(true);
             cookie.setHttpOnly(true);
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        class Sessions {
+          void start(HttpServletResponse response, String id) {
+            response.addCookie(new Cookie("sessionId", id));
+            //                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks httpOnly, secure.
+          }
+
+          ResponseCookie refresh(String token) {
+            return ResponseCookie.from("refreshToken", token).httpOnly(true).path("/").build();
+            //     ^^^^^^^^^^^^^^ The cookie that proves who is calling lacks secure.
+          }
+        }`,
+      good: `
+        class Sessions {
+          void start(HttpServletResponse response, String id) {
+            Cookie cookie = new Cookie("sessionId", id);
+            cookie.setHttpOnly(true);
+            cookie.setSecure(true);
+            response.addCookie(cookie);
+          }
+
+          ResponseCookie end() {
+            return ResponseCookie.from("refreshToken", "").maxAge(0).path("/").build();
+          }
+
+          ResponseCookie theme(String name) {
+            return ResponseCookie.from("theme", name).build();
           }
         }`,
     },
@@ -229,19 +253,4 @@ function inPython(call: CallView): Fault | undefined {
 function nameSpot({ node, callee, name }: CallView): CallView['node'] {
   const start = node.start + callee.length - name.length;
   return { ...node, start, end: start + name.length, text: name };
-}
-
-function inJava(call: CallView): Fault | undefined {
-  const value = call.argument(0);
-  const setter = /^set(HttpOnly|Secure)$/.exec(call.name)?.[1];
-  const built = /ResponseCookie/.test(call.callee) && /^(?:httpOnly|secure)$/.test(call.name);
-  if (value?.literal !== 'false' || (setter === undefined && !built)) return undefined;
-  const flag = (setter ?? call.name).replace(/^[HS]/, (letter) => letter.toLowerCase());
-  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
-  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
-}
-
-function proves(name: ValueView | undefined): boolean {
-  const tokens = tokensOf(name?.literal ?? '');
-  return PROVES.find(tokens) !== undefined && READ.find(tokens) === undefined;
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../../server/core/rule/change.js';
 import type { RuleContext } from '../../server/core/rule/rule.js';
 import type { OasVersion, ServerFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -12,8 +13,8 @@ export function checkServers(
   version: OasVersion,
   { report, holds, unknown, node }: RuleContext<unknown>,
 ): void {
-  const urls = servers.map(({ url }) => url.trim().toLowerCase());
-  for (const { url, at } of servers) {
+  for (const server of servers) {
+    const { url, at } = server;
     const { scheme, host } = urlParts(url);
     if (scheme === undefined) {
       unknown(at);
@@ -25,8 +26,7 @@ export function checkServers(
       continue;
     }
     const swagger = version === '2.0';
-    const twin = swagger && urls.includes(overTls(url.trim().toLowerCase()));
-    const secure = `${scheme}s`;
+    const twin = hasTwin(server, servers);
     report({
       at,
       message: swagger ? 'scheme' : 'cleartext',
@@ -34,15 +34,34 @@ export function checkServers(
       fixes: [
         {
           fix: twin ? 'drop' : hasOwnPort(url) && !swagger ? 'port' : 'https',
-          data: { scheme: twin ? scheme : secure },
-          changes: () => {
-            const found = node(at);
-            if (found?.kind !== 'scalar') return [];
-            if (twin) return [{ remove: found }];
-            return [{ replace: found, by: swagger ? secure : overTls(url) }];
-          },
+          data: { scheme: twin ? scheme : `${scheme}s` },
+          changes: () => overTlsChanges(server, servers, version, node),
         },
       ],
     });
   }
+}
+
+/** Gives a server TLS, or takes it out of its list where another has the same address over TLS. */
+export function overTlsChanges(
+  server: ServerFact,
+  servers: readonly ServerFact[],
+  version: OasVersion,
+  node: RuleContext<unknown>['node'],
+): readonly Change[] {
+  const { url, at } = server;
+  const found = node(at);
+  if (found?.kind !== 'scalar') return [];
+  const swagger = version === '2.0';
+  if (hasTwin(server, servers)) {
+    const item = swagger ? found : found.parent;
+    return item === undefined ? [] : [{ remove: item }];
+  }
+  return [{ replace: found, by: swagger ? `${urlParts(url).scheme}s` : overTls(url) }];
+}
+
+/** Whether the list has the same address over TLS as well. */
+function hasTwin({ url }: ServerFact, servers: readonly ServerFact[]): boolean {
+  const secure = overTls(url.trim().toLowerCase());
+  return servers.some((other) => other.url.trim().toLowerCase() === secure);
 }

@@ -1,8 +1,11 @@
 import { isOpen } from '../../server/core/rule/access.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, ServerFact } from '../../server/core/rule/views.js';
 import { listed, shorten } from '../../server/core/words/text.js';
-import { addressesOf, travelsInTheOpen, urlParts } from '../../server/core/words/urls.js';
+import { addressesOf, schemeVariables, travelsInTheOpen, urlParts } from '../../server/core/words/urls.js';
+import { overTlsChanges } from './cleartext-servers.js';
+import { onlySecure, openValues, secureValue, variablePath } from './secure-variables.js';
 import { serversFor } from './servers.js';
 
 export default defineRule({
@@ -22,6 +25,7 @@ export default defineRule({
     open: 'Clients may send {schemes} to {host} in the open: anyone on the way can copy and reuse it.',
     server: 'This address has no TLS.',
   },
+  fixes: { https: { title: 'Send it to addresses over TLS only', safety: 'review' } },
   examples: [
     {
       as: 'document',
@@ -33,6 +37,22 @@ export default defineRule({
           - url: http://api.example.com
         security:
         # <- Clients may send bearer to api.example.com in the open: anyone on the way can copy and reuse it.
+          - bearer: []
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+            post:
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        servers:
+          - url: https://api.example.com
+        security:
           - bearer: []
         paths:
           /orders:
@@ -61,6 +81,20 @@ export default defineRule({
               responses: { '200': { description: Orders } }
         securityDefinitions:
           key: { type: apiKey, in: header, name: X-Key }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        host: api.example.com
+        schemes: [https]
+        paths:
+          /orders:
+            get:
+              security:
+                - key: []
+              schemes: [https]
+              responses: { '200': { description: Orders } }
+        securityDefinitions:
+          key: { type: apiKey, in: header, name: X-Key }`,
     },
     {
       as: 'document',
@@ -78,6 +112,29 @@ export default defineRule({
                 {
                   "url": "{scheme}://{host}",
                   "variables": { "scheme": { "default": "https", "enum": ["https", "http"] }, "host": { "default": "files.example.com" } }
+                }
+              ],
+              "get": { "responses": { "200": { "description": "Files" } } }
+            }
+          },
+          "components": {
+            "securitySchemes": {
+              "login": { "type": "openIdConnect", "openIdConnectUrl": "https://id.example.com/.well-known/openid-configuration" }
+            }
+          }
+        }`,
+      fixed: `
+        {
+          "openapi": "3.1.0",
+          "info": { "title": "Orders", "version": "1" },
+          "servers": [{ "url": "https://api.example.com" }],
+          "security": [{ "login": [] }],
+          "paths": {
+            "/files": {
+              "servers": [
+                {
+                  "url": "{scheme}://{host}",
+                  "variables": { "scheme": { "default": "https", "enum": ["https"] }, "host": { "default": "files.example.com" } }
                 }
               ],
               "get": { "responses": { "200": { "description": "Files" } } }
@@ -132,7 +189,8 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown }) {
+    document(document, ctx) {
+      const { report, holds, unknown, node } = ctx;
       const callers = document.operations.filter((fact) => !fact.outbound && asksForCredentials(fact));
       for (const fact of callers) {
         const sent = reusable(fact, document);
@@ -146,6 +204,7 @@ export default defineRule({
           ...(document.servers.includes(found.server) ? { severity: 'info' } : {}),
           data: { schemes: listed(sent, 20), host: shorten(urlParts(found.address).host, 30) },
           related: [{ at: found.server.at, message: 'server' }],
+          fixes: [{ fix: 'https', changes: () => secureAll(callers, document, node) }],
         });
       }
       if (callers.length === 0) return;
@@ -177,6 +236,37 @@ function reusable({ security }: OperationFact, { schemes }: DocumentView): reado
 const PROOFS: ReadonlySet<string> = new Set([
   ...['digest', 'hoba', 'mutual', 'negotiate', 'scram-sha-1', 'scram-sha-256', 'dpop', 'signature', 'hawk'],
 ]);
+
+/** Every address without TLS that such an operation is called at: one left would be the same fault. */
+function secureAll(
+  callers: readonly OperationFact[],
+  document: DocumentView,
+  node: RuleContext<unknown>['node'],
+): readonly Change[] {
+  const lists = callers
+    .filter((fact) => fact.security.known && reusable(fact, document).length > 0)
+    .map((fact) => serversFor(fact, document));
+  return lists.flatMap((servers) =>
+    servers
+      .filter((server) => openAddress([server]) !== undefined)
+      .flatMap((server) => secure(server, servers, document, node)),
+  );
+}
+
+function secure(
+  server: ServerFact,
+  servers: readonly ServerFact[],
+  { version }: DocumentView,
+  node: RuleContext<unknown>['node'],
+): readonly Change[] {
+  const variables = schemeVariables(server.url, server.variables);
+  if (variables.length === 0) return overTlsChanges(server, servers, version, node);
+  return variables.flatMap((variable) => {
+    const to = secureValue(server, variable);
+    const at = { uri: server.at.uri, path: variablePath(server, variable) };
+    return to === undefined ? [] : onlySecure(node(at), new Set(openValues(server, variable)), to);
+  });
+}
 
 function openAddress(servers: readonly ServerFact[]) {
   for (const server of servers) {

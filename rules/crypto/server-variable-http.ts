@@ -1,16 +1,7 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { ServerFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import {
-  overTls,
-  schemeVariables,
-  travelsInTheOpen,
-  type UrlVariable,
-  urlParts,
-  withVariable,
-} from '../../server/core/words/urls.js';
+import { schemeVariables } from '../../server/core/words/urls.js';
+import { onlySecure, openValues, secureValue, variablePath } from './secure-variables.js';
 import { allServers } from './servers.js';
 
 export default defineRule({
@@ -138,13 +129,12 @@ export default defineRule({
       for (const server of allServers(document)) {
         for (const variable of schemeVariables(server.url, server.variables)) {
           const at = { uri: server.at.uri, path: variablePath(server, variable), key: true };
-          const open = variable.values.filter((value) => travelsInTheOpen(filled(server, variable, value)));
+          const open = openValues(server, variable);
           const [value] = open;
           if (variable.values.length === 0) unknown(at);
           else if (value === undefined) holds(at);
           else {
-            const secure = variable.values.filter((other) => isSecure(server, variable, other));
-            const to = secure[0] ?? secured(value);
+            const to = secureValue(server, variable);
             report({
               at,
               message: value === variable.values[0] ? 'default' : 'choice',
@@ -165,36 +155,3 @@ export default defineRule({
     },
   },
 });
-
-/** The path of the variable's object, which stands beside the `url` of its server. */
-function variablePath({ at }: ServerFact, { name }: UrlVariable) {
-  return [...at.path.slice(0, -1), 'variables', name];
-}
-
-function filled({ url, variables }: ServerFact, { name }: UrlVariable, value: string): string {
-  return withVariable(url, variables, name, value);
-}
-
-function isSecure(server: ServerFact, variable: UrlVariable, value: string): boolean {
-  const { scheme } = urlParts(filled(server, variable, value));
-  return scheme === 'https' || scheme === 'wss';
-}
-
-/** The same value over TLS; undefined when it does not name the scheme itself. */
-function secured(value: string): string | undefined {
-  const text = value.replace(/^(http|ws)$/i, (scheme) => `${scheme.toLowerCase()}s`);
-  const to = text === value ? overTls(value) : text;
-  return to === value ? undefined : to;
-}
-
-/** The default becomes a secure value, and the list keeps the secure ones. */
-function onlySecure(variable: Node | undefined, open: ReadonlySet<string>, to: string): readonly Change[] {
-  if (!isMap(variable)) return [];
-  const [fallback, list] = [variable.get('default'), variable.get('enum')];
-  const changes: Change[] = [];
-  if (fallback && open.has(stringOf(fallback) ?? '')) changes.push({ replace: fallback, by: to });
-  if (!isSequence(list)) return changes;
-  const isOpen = (item: Node) => open.has(stringOf(item) ?? '\0');
-  if (list.items.every(isOpen)) return [...changes, { replace: list, by: [to] }];
-  return [...changes, ...list.items.filter(isOpen).map((item) => ({ remove: item }))];
-}

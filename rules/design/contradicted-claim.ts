@@ -1,3 +1,6 @@
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, isNode } from '../../server/core/rule/nodes.js';
+import type { ProblemView } from '../../server/core/rule/problem-view.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 
 export default defineRule({
@@ -16,6 +19,7 @@ export default defineRule({
     contradicted: 'This is said to be dealt with, but {rule} shows the opposite.',
     found: 'This speaks against it: {rule}.',
   },
+  fixes: { reopen: { title: 'Open the threat again', safety: 'review' } },
   examples: [
     {
       as: 'document',
@@ -40,6 +44,18 @@ export default defineRule({
               kind: s.no-auth-sensitive
               scope: orders
               status: mitigated
+              where: src/auth.js
+              by: Ana
+              at: 2026-01-10`,
+      },
+      fixedFiles: {
+        'example.threats.yaml': `
+          version: 1
+          decisions:
+            08930c89871f:
+              kind: s.no-auth-sensitive
+              scope: orders
+              status: open
               where: src/auth.js
               by: Ana
               at: 2026-01-10`,
@@ -75,14 +91,22 @@ export default defineRule({
   ],
 
   check: {
-    problem({ kind, at, data, related = [] }, { report }) {
+    problem({ kind, at, node, data, related = [] }, { report }) {
       if (kind !== 'contradicted-claim') return;
       report({
         at,
         message: 'contradicted',
         data,
         related: related.map((one) => ({ at: one.at, message: 'found', data: one.data })),
+        fixes: [{ fix: 'reopen', changes: () => reopen(node) }],
       });
     },
   },
 });
+
+/** What was answered stays, for whoever decides anew. */
+function reopen(key: ProblemView['node']): readonly Change[] {
+  const entries = key !== undefined && isNode(key) && isMap(key.parent) ? key.parent.entries : [];
+  const decision = entries.find((entry) => entry.key === key)?.value;
+  return isMap(decision) ? [{ set: decision, key: 'status', to: 'open' }] : [];
+}

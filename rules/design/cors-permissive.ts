@@ -1,7 +1,8 @@
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-
-type Fault = Pick<Report, 'at' | 'message' | 'severity'>;
+import { inJava } from './cors-java.js';
+import { type Fault, listOrigins, oneOrigin } from './cors-origins.js';
+import { inPython } from './cors-python.js';
 
 /** Functions that say yes to every origin. */
 const EVERY =
@@ -47,6 +48,7 @@ export default defineRule({
     wildcard: 'Pages of every website may read the answers.',
     pattern: 'This pattern also fits origins that are not yours.',
   },
+  fixes: { list: { title: 'Allow only listed origins (put your own in)', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -64,6 +66,16 @@ export default defineRule({
         });
         app.use(cors({ origin: /example\\.com/ }));
         //                     ^^^^^^^^^^^^^^ This pattern also fits origins that are not yours.`,
+      fixed: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: ['https://app.example.com'], credentials: true }));
+        app.use(cors({ origin: ['https://app.example.com'] }));
+        app.use((req, res, next) => {
+          res.setHeader('Access-Control-Allow-Origin', 'https://app.example.com');
+          next();
+        });
+        app.use(cors({ origin: ['https://app.example.com'] }));`,
       good: `
         const cors = require('cors');
 
@@ -82,7 +94,14 @@ export default defineRule({
         import cors from 'cors';
 
         app.use(cors());
-        //      ^^^^ Pages of every website may read the answers.`,
+        //      ^^^^ Pages of every website may read the answers.
+        app.use(cors({ credentials: true }));
+        //           ^^^^^^^^^^^^^^^^^^^^^`,
+      fixed: `
+        import cors from 'cors';
+
+        app.use(cors({ origin: ['https://app.example.com'] }));
+        app.use(cors({ origin: ['https://app.example.com'], credentials: true }));`,
     },
     {
       language: 'python',
@@ -95,12 +114,36 @@ export default defineRule({
         #                                                ^^^^^ Any website may read the answers with the cookies of its visitors.
         app.add_middleware(CORSMiddleware, allow_origin_regex=".*")
         #                                                     ^^^^ Whatever origin asks is allowed: any website may read the answers.`,
+      fixed: `
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["https://app.example.com"], allow_credentials=True)
+        app.add_middleware(CORSMiddleware, allow_origin_regex=r"https://app\\.example\\.com")`,
       good: `
         from fastapi import FastAPI
         from fastapi.middleware.cors import CORSMiddleware
 
         app = FastAPI()
-        app.add_middleware(CORSMiddleware, allow_origins=["https://shop.example.com"], allow_credentials=True)`,
+        ORIGINS = ["https://shop.example.com", "https://desk.example.com"]
+        app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)
+        app.add_middleware(CORSMiddleware, allow_origins=os.environ["ORIGINS"].split(","), allow_credentials=True)`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        ORIGINS = ["http://localhost:3000", "*"]
+        app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)
+        #                                                ^^^^^^^ Any website may read the answers with the cookies of its visitors.
+        app.add_middleware(CORSMiddleware, allow_origins=os.getenv("ORIGINS", "*").split(","), allow_credentials=True)
+        #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins or ["*"])
+        #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ Pages of every website may read the answers.`,
     },
     {
       language: 'java',
@@ -115,6 +158,41 @@ export default defineRule({
           void configure(CorsRegistry registry) {
             registry.addMapping("/**").allowedOriginPatterns("*").allowCredentials(true);
             //                                                                     ^^^^ Any website may read the answers with the cookies of its visitors.
+          }
+
+          @CrossOrigin
+        // ^^^^^^^^^^^ Pages of every website may read the answers.
+          @GetMapping("/prices")
+          List<Price> prices() { return prices.all(); }
+
+          CorsConfiguration settings() {
+            CorsConfiguration settings = new CorsConfiguration();
+            settings.setAllowedOriginPatterns(List.of("*"));
+            //                                ^^^^^^^^^^^^
+            settings.setAllowCredentials(true);
+            return settings;
+          }
+        }`,
+      fixed: `
+        @RestController
+        class Orders {
+          @CrossOrigin(origins = "https://app.example.com")
+          @GetMapping("/orders")
+          List<Order> list() { return orders.mine(); }
+
+          void configure(CorsRegistry registry) {
+            registry.addMapping("/**").allowedOriginPatterns("https://app.example.com").allowCredentials(true);
+          }
+
+          @CrossOrigin(origins = "https://app.example.com")
+          @GetMapping("/prices")
+          List<Price> prices() { return prices.all(); }
+
+          CorsConfiguration settings() {
+            CorsConfiguration settings = new CorsConfiguration();
+            settings.setAllowedOriginPatterns(List.of("https://app.example.com"));
+            settings.setAllowCredentials(true);
+            return settings;
           }
         }`,
       good: `
@@ -146,19 +224,22 @@ function faultOf(call: CallView): Fault | undefined {
 
 function ofOptions(call: CallView): Fault | undefined {
   const options = call.argument(0);
-  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info' };
-  const origin = options.property('origin');
+  const origin = options?.property('origin');
+  const fixes = listOrigins(call, options, origin);
+  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info', fixes };
   const sent = options.property('credentials')?.literal === 'true';
   if (origin === undefined) {
     if (options.keys === undefined || options.form === 'function') return undefined;
     return {
       at: options,
+      fixes,
       ...(sent
         ? { message: 'credentials', severity: 'error' as const }
         : { message: 'wildcard', severity: 'info' as const }),
     };
   }
-  return ofOrigin(origin, sent);
+  const fault = ofOrigin(origin, sent);
+  return fault && { ...fault, fixes };
 }
 
 function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
@@ -190,14 +271,15 @@ function ofHeader(call: CallView): Fault | undefined {
   const value = call.argument(1);
   if (call.argument(0)?.literal?.toLowerCase() !== 'access-control-allow-origin' || value === undefined)
     return undefined;
-  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info' };
+  const fixes = oneOrigin(call, value);
+  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info', fixes };
   const [from, name] = value.input ?? [];
   const echoed =
     from === 'headers'
       ? name === 'origin'
       : (from === 'get' || from === 'header') && name?.toLowerCase() === 'origin';
   return echoed && value.origin === 'request' && !isListed(call)
-    ? { at: value, message: 'reflected' }
+    ? { at: value, message: 'reflected', fixes }
     : undefined;
 }
 
@@ -210,54 +292,6 @@ function isListed(call: CallView): boolean {
         callee,
       ),
     );
-}
-
-function inPython(call: CallView): Fault | undefined {
-  if (call.name !== 'add_middleware' || !/^(?:\w+\.)*CORSMiddleware$/.test(call.argument(0)?.text ?? ''))
-    return undefined;
-  const sent = call.keyword('allow_credentials')?.text === 'True';
-  const regex = call.keyword('allow_origin_regex');
-  if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined)
-    return sent
-      ? { at: regex, message: 'credentials', severity: 'error' }
-      : { at: regex, message: 'reflected' };
-  const origins = call.keyword('allow_origins');
-  if (origins === undefined || !/^[[(]\s*['"]\*['"],?\s*[\])]$/.test(origins.text)) return undefined;
-  // Starlette answers with the origin that asked as soon as cookies come along.
-  return sent
-    ? { at: origins, message: 'credentials', severity: 'error' }
-    : { at: origins, message: 'wildcard', severity: 'info' };
-}
-
-function inJava(call: CallView): Fault | undefined {
-  const { name } = call;
-  const [first] = call.arguments;
-  if (name === 'CrossOrigin') {
-    const origins =
-      call.keyword('origins') ?? call.keyword('value') ?? first ?? call.keyword('originPatterns');
-    if (origins === undefined) return { at: call.node, message: 'wildcard', severity: 'info' };
-    return isStar(origins) ? { at: origins, message: 'wildcard', severity: 'info' } : undefined;
-  }
-  if (name === 'allowCredentials') {
-    const open = /\.allowedOriginPatterns\(\s*"\*"\s*\)/.test(call.callee);
-    return first !== undefined && open && first.literal === 'true'
-      ? { at: first, message: 'credentials', severity: 'error' }
-      : undefined;
-  }
-  // What comes behind it in the same chain says more.
-  const more = call
-    .neighbors()
-    .some((callee) => /\.allowCredentials$/.test(callee) && callee.includes(`${name}(`));
-  if (/^(?:set|add)?[aA]llowedOrigin/.test(name) && first !== undefined && isStar(first) && !more) {
-    return { at: first, message: 'wildcard', severity: 'info' };
-  }
-  return undefined;
-}
-
-function isStar({ literal, text }: ValueView): boolean {
-  return (
-    literal === '*' || /^(?:\{\s*|List\.of\(|Arrays\.asList\(|Collections\.singletonList\()"\*"/.test(text)
-  );
 }
 
 /** What is called, without what it is called with. */

@@ -35,6 +35,8 @@ export default defineRule({
       'internalServerError',
       'sendError',
       'new ResponseStatusException',
+      'new ResponseEntity',
+      'forStatusAndDetail',
     ],
   ],
   messages: {
@@ -105,8 +107,12 @@ export default defineRule({
     {
       language: 'python',
       bad: `
-        import traceback
-        from fastapi import HTTPException
+        from fastapi import APIRouter, FastAPI, HTTPException, Request
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+        router = APIRouter()
+        app.include_router(router)
 
         @router.get("/orders")
         def list_orders():
@@ -114,9 +120,27 @@ export default defineRule({
                 return orders.all()
             except Exception as e:
                 raise HTTPException(status_code=500, detail=str(e))
-                #                                           ^^^^^^ Callers are sent the message of whatever went wrong inside.`,
+                #                                           ^^^^^^ Callers are sent the message of whatever went wrong inside.
+
+        @router.get("/bills")
+        def list_bills():
+            try:
+                return bills.all()
+            except Exception as e:
+                return {"status": "failed", "error": f"no bills: {e}"}
+                #                                                 ^ Callers are sent the whole internal error.
+
+        @app.exception_handler(Exception)
+        async def failed(request: Request, exc: Exception):
+            return JSONResponse(status_code=500, content={"detail": str(exc)})
+            #                                                       ^^^^^^^^ Callers are sent the message of whatever went wrong inside.`,
       good: `
-        from fastapi import HTTPException
+        from fastapi import APIRouter, FastAPI, HTTPException, Request
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+        router = APIRouter()
+        app.include_router(router)
 
         @router.get("/orders")
         def list_orders():
@@ -126,7 +150,18 @@ export default defineRule({
                 raise HTTPException(status_code=422, detail=str(e))
             except Exception as e:
                 log.exception(e)
-                raise HTTPException(status_code=500, detail="Internal error")`,
+                raise HTTPException(status_code=500, detail="Internal error")
+
+        @router.get("/bills")
+        def list_bills():
+            try:
+                return bills.all()
+            except UnknownBill as e:
+                return {"error": str(e)}
+
+        @app.exception_handler(Refused)
+        async def refused(request: Request, exc: Refused):
+            return JSONResponse(status_code=500, content={"detail": str(exc)})`,
     },
     {
       language: 'java',
@@ -142,26 +177,72 @@ export default defineRule({
               //                                     ^^^^^^^^^^^^^^^^^^ Callers are sent the message of whatever went wrong inside.
             }
           }
+
+          @ExceptionHandler(RuntimeException.class)
+          ResponseEntity<Fault> some(RuntimeException e) {
+            Fault fault = new Fault(e.getMessage());
+            return new ResponseEntity<>(fault, HttpStatus.INTERNAL_SERVER_ERROR);
+            //                          ^^^^^
+          }
+
+          @ExceptionHandler(SQLException.class)
+          ResponseEntity<Object> database(SQLException e) {
+            return ResponseEntity.internalServerError().body(Map.of("error", e.getMessage()));
+            //                                                               ^^^^^^^^^^^^^^
+          }
+        }`,
+      good: `
+        @RestControllerAdvice
+        class Faults {
+          @ExceptionHandler(UnknownOrder.class)
+          ResponseEntity<String> unknown(UnknownOrder e) {
+            return new ResponseEntity<>(e.getMessage(), HttpStatus.NOT_FOUND);
+          }
+
+          @ExceptionHandler(Exception.class)
+          ResponseEntity<String> all(Exception e) {
+            log.error("failed", e);
+            return ResponseEntity.internalServerError().body("Internal error");
+          }
         }`,
     },
   ],
 
   check: {
+    handling({ language, endpoints, passesOn, returns }, { report }) {
+      if ((language !== 'python' && language !== 'java') || endpoints.length === 0 || passesOn) return;
+      for (const { fault, text } of returns) {
+        if (fault === undefined || fault.chosen || !fault.broad || isAnswer(text)) continue;
+        report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, language) });
+      }
+    },
     call(call, { report }) {
       if (call.inTest || !answers(call)) return;
       const fault = faultIn(call);
       if (fault === undefined || !isInternal(fault, call)) return;
-      const message = fault.tells === 'stack' ? 'stack' : fault.tells === 'all' ? 'all' : 'message';
-      report({ at: fault, message, fixes: fixesOf(fault, call) });
+      report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, call.language) });
     },
   },
 });
+
+function messageOf({ tells }: FaultView): string {
+  return tells === 'stack' ? 'stack' : tells === 'all' ? 'all' : 'message';
+}
+
+/** What is made as an answer is read as the call that makes it. */
+function isAnswer(text: string): boolean {
+  return /^(?:new\s+)?(?:\w+\.)*(?:\w*Response|ResponseEntity)\b/.test(text);
+}
 
 /** Whether what the call is given reaches the caller. */
 function answers({ callee, name, language, module = '' }: CallView): boolean {
   if (language === 'python') return /^(?:HTTPException|\w*Response)$/.test(name);
   if (language === 'java')
-    return name === 'sendError' || /^new /.test(name) || /ResponseEntity|badRequest|status/.test(callee);
+    return (
+      name === 'sendError' ||
+      /^new /.test(name) ||
+      /ResponseEntity|ProblemDetail|badRequest|status/.test(callee)
+    );
   if (name === 'body' || module.startsWith('node:')) return false;
   return /^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee);
 }
@@ -188,14 +269,16 @@ function statusOf(call: CallView): string | undefined {
       ? undefined
       : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));
   }
-  if (call.name === 'new ResponseStatusException' || call.name === 'sendError')
+  if (call.name === 'new ResponseEntity')
+    return /INTERNAL|\b\d{3}\b/.exec(call.arguments.at(-1)?.text ?? '')?.[0] ?? 'OTHER';
+  if (/^(?:new ResponseStatusException|sendError|forStatusAndDetail)$/.test(call.name))
     return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
   const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
   if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
   return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');
 }
 
-function fixesOf(fault: FaultView, { language }: CallView): readonly FixOffer[] {
+function fixesOf(fault: FaultView, language: CallView['language']): readonly FixOffer[] {
   const quote = language === 'python' || language === 'java' ? '"' : "'";
   return [{ fix: 'plain', changes: () => [{ text: fault, by: `${quote}Internal error${quote}` }] }];
 }

@@ -1,8 +1,10 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isPrismaWrite } from '../input/stores.js';
+import { pickFields } from './picked-fields.js';
+import { wholeIn } from './whole-body.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
@@ -55,6 +57,7 @@ export default defineRule({
     the rest to the server.`,
   callees: [...STORING, 'new *'],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
+  fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -81,6 +84,27 @@ export default defineRule({
           await User.create(req.body, { fields: ['name', 'email'] });
           await axios.create(req.body);
           cache.set('last', req.body);
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        app.post('/users', async (req, res) => {
+          const { email } = req.body;
+          if (await User.exists({ email, role: req.body.role })) return res.status(409).end();
+          const user = await User.create({ ...req.body, email: email.trim(), hi: 'Hi ' + req.body.name });
+          //                                  ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          await Profile.create(req.body);
+          //                   ^^^^^^^^
+          res.status(201).json({ id: user.id });
+        });`,
+      fixed: `
+        app.post('/users', async (req, res) => {
+          const { email } = req.body;
+          if (await User.exists({ email, role: req.body.role })) return res.status(409).end();
+          const user = await User.create({ name: req.body.name, email: email.trim(), hi: 'Hi ' + req.body.name });
+          await Profile.create({ email: req.body.email, name: req.body.name });
+          res.status(201).json({ id: user.id });
         });`,
     },
     {
@@ -169,10 +193,18 @@ export default defineRule({
       bad: `
         @RestController
         class Users {
+          private final AccountRepository accounts;
+
           @PostMapping("/users")
           User create(@RequestBody User user) {
             return userRepository.save(user);
             //                         ^^^^ Callers choose the fields here: whatever user holds is stored.
+          }
+
+          @PostMapping("/accounts")
+          Account open(@RequestBody Account account) {
+            return accounts.save(account);
+            //                   ^^^^^^^
           }
         }`,
       good: `
@@ -203,7 +235,8 @@ export default defineRule({
         endpoints.some((one) => one.obscured || has(one, 'validation'));
       if (cut || value.checked || call.neighbors().some((callee) => NARROWING.test(callee)))
         return unknown(value);
-      report({ at: value, message: 'stored', data: { value: shorten(value.text, 40) } });
+      const data = { value: shorten(value.text, 40) };
+      report({ at: value, message: 'stored', data, fixes: pickFields(call, value) });
     },
   },
 });
@@ -237,55 +270,7 @@ function stores(call: CallView): boolean {
     return call.language !== 'java' && kept && !NO_MODEL.test(name);
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
-  if (call.language === 'java') return /repo|dao|entitymanager|\bem\b/i.test(callee);
+  if (call.language === 'java')
+    return /repo|dao|entitymanager|\bem\b/i.test(`${callee} ${call.receiver ?? ''}`);
   return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
-}
-
-/** The value that is all of the body, among what the call stores. */
-function wholeIn(call: CallView): ValueView | undefined {
-  const { name, language } = call;
-  if (language === 'python') return inPython(call);
-  if (language === 'java') return call.arguments.find(isWhole);
-  if (call.argument(1)?.property('fields') !== undefined) return undefined;
-  const target = call.argument(0);
-  // A copy of the body is no record.
-  if (name === 'assign' && (target?.form === 'object' || target?.text === '{}')) return undefined;
-  const stored =
-    name === 'assign' || name === 'merge' || name === 'extend' ? call.arguments.slice(1) : call.arguments;
-  for (const value of stored) {
-    const found = [
-      value,
-      value.property('data'),
-      value.property('$set'),
-      value.property('create'),
-      value.property('update'),
-    ]
-      .flatMap((one) => (one === undefined ? [] : [one, ...one.spreads]))
-      .find(isWhole);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** `User(**payload)`, `insert_one(payload)` and `setattr(user, key, value)` over its items. */
-function inPython(call: CallView): ValueView | undefined {
-  if (call.name === 'setattr') {
-    const key = call.argument(1);
-    return key?.input?.[0] === 'json' ? key : undefined;
-  }
-  const unpacked = call.unpacked.find(isTable);
-  if (unpacked !== undefined || /^[A-Z]/.test(call.name) || call.name === 'update' || call.name === 'save')
-    return unpacked;
-  return call.arguments.flatMap((one) => [one, one.property('$set') ?? one]).find(isTable);
-}
-
-function isTable({ input }: ValueView): boolean {
-  return input?.[0] === 'json' && input.length <= 2;
-}
-
-function isWhole(value: ValueView): boolean {
-  if (value.form === 'object') return false;
-  if (value.handed !== undefined) return true;
-  const [first, ...rest] = value.input ?? [];
-  return first === 'body' && rest.length === 0;
 }

@@ -1,10 +1,16 @@
-import { defineRule } from '../../server/core/rule/rule.js';
-import type { CallView, ReadView } from '../../server/core/rule/views.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
+import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isReplaceable, omit, redact } from './redact.js';
 
 const LOGGERS =
   /^(?:console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
+
+/** Names of what holds a password or a token as a rule. */
+const PEOPLE =
+  /login|log_in|sign_?(?:in|up)|auth|credential|password|user|regist|account|payment|card|token/i;
 
 export default defineRule({
   id: 'detect/log-sensitive-data',
@@ -38,6 +44,10 @@ export default defineRule({
     secret: '{value} is written to the log: whoever reads that has it.',
     body: '{value} is written to the log whole, with whatever secrets callers send.',
   },
+  fixes: {
+    redact: { title: 'Write [redacted] instead', safety: 'review' },
+    omit: { title: 'Leave it out', safety: 'review' },
+  },
   examples: [
     {
       language: 'javascript',
@@ -50,6 +60,13 @@ export default defineRule({
           //                            ^^^^^^^^ password is written to the log: whoever reads that has it.
           logger.debug({ headers: req.headers });
           //                      ^^^^^^^^^^^
+        });`,
+      fixed: `
+        app.post('/login', (req, res) => {
+          console.log('sign in', '[redacted]');
+          const { email, password } = req.body;
+          logger.info(\`\${email} tried [redacted]\`);
+          logger.debug({ headers: '[redacted]' });
         });`,
       good: `
         app.post('/login', (req, res) => {
@@ -67,6 +84,37 @@ export default defineRule({
           this.logger.debug('using ' + settings.apiKey);
           //                           ^^^^^^^^^^^^^^^ settings.apiKey is written to the log: whoever reads that has it.
         }`,
+      fixed: `
+        export function connect(settings: Settings) {
+          this.logger.debug('using ' + '[redacted]');
+        }`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        export function signIn(email: string, password: string) {
+          logger.info({ email, password }, 'sign in');
+          //                   ^^^^^^^^ password is written to the log: whoever reads that has it.
+        }`,
+      fixed: `
+        export function signIn(email: string, password: string) {
+          logger.info({ email, password: '[redacted]' }, 'sign in');
+        }`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        app.post('/login', (req, res) => {
+          console.log('sign in', req.body, req.ip);
+          //                     ^^^^^^^^
+          res.end();
+        });`,
+      fix: 'omit',
+      fixed: `
+        app.post('/login', (req, res) => {
+          console.log('sign in', req.ip);
+          res.end();
+        });`,
     },
     {
       language: 'python',
@@ -80,6 +128,14 @@ export default defineRule({
             #                                           ^^^^^^^^ password is written to the log: whoever reads that has it.
             print(f"token {access_token}")
             #              ^^^^^^^^^^^^`,
+      fixed: `
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def sign_in(email: str, password: str):
+            logger.info("sign in of %s with %s", email, "[redacted]")
+            print(f"token [redacted]")`,
       good: `
         import logging
 
@@ -96,6 +152,30 @@ export default defineRule({
             log.info("sign in of {} with {}", email, password);
             //                                       ^^^^^^^^ password is written to the log: whoever reads that has it.
           }
+
+          @PostMapping("/accounts")
+          void open(@RequestBody NewAccount account) {
+            log.info("opening {}", account);
+            //                     ^^^^^^^ account is written to the log whole, with whatever secrets callers send.
+          }
+        }`,
+      good: `
+        class Orders {
+          @PostMapping("/orders")
+          void place(@RequestBody NewOrder order) {
+            log.info("placing {}", order);
+          }
+        }`,
+      fixed: `
+        class Accounts {
+          void signIn(String email, String password) {
+            log.info("sign in of {} with {}", email, "[redacted]");
+          }
+
+          @PostMapping("/accounts")
+          void open(@RequestBody NewAccount account) {
+            log.info("opening {}", "[redacted]");
+          }
         }`,
     },
   ],
@@ -104,14 +184,23 @@ export default defineRule({
     call(call, { report, listed }) {
       if (call.inTest || !isLogging(call)) return;
       for (const value of call.arguments) {
-        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one));
+        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one, call));
         if (read === undefined) continue;
         const message = isSecret(read, listed) ? 'secret' : 'body';
-        return report({ at: read, message, data: { value: shorten(read.text, 40) } });
+        const data = { value: shorten(read.text, 40) };
+        return report({ at: read, message, data, fixes: fixesOf(read, value, call) });
       }
     },
   },
 });
+
+function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly FixOffer[] {
+  const without = omit(read, call);
+  return [
+    ...(isReplaceable(read) ? [{ fix: 'redact', changes: () => redact(read, value, call.language) }] : []),
+    ...(without === undefined ? [] : [{ fix: 'omit', changes: () => without }]),
+  ];
+}
 
 function isLogging({ callee, name, language }: CallView): boolean {
   if (language === 'python' && name === 'print') return callee === 'print';
@@ -128,7 +217,9 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
 }
 
-/** All that was sent, or all headers with their credentials. */
-function isAll({ input }: ReadView): boolean {
-  return input?.length === 1 && /^(?:body|headers|cookies)$/.test(input[0] ?? '');
+/** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
+function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
+  if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
+  if (language !== 'java' && language !== 'python') return true;
+  return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;
 }

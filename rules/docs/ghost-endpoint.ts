@@ -53,6 +53,58 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}:
+            delete:
+            # <- No route of this package serves DELETE /books/{id}.
+              responses: { '204': { description: Gone } }`,
+      files: {
+        'main.py': `
+          from fastapi import APIRouter, FastAPI
+
+          app = FastAPI()
+          router = APIRouter(prefix="/books")
+
+          @router.get("")
+          def books():
+              return []
+
+          app.include_router(router)`,
+      },
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }
+          /books/{id}:
+            delete:
+            # <- No route of this package serves DELETE /books/{id}.
+              responses: { '204': { description: Gone } }`,
+      files: {
+        'Books.java': `
+          import org.springframework.web.bind.annotation.*;
+
+          @RestController
+          @RequestMapping("/books")
+          class Books {
+            @GetMapping
+            List<Book> list() { return List.of(); }
+          }`,
+      },
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Books, version: '1' }

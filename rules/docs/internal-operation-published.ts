@@ -1,6 +1,7 @@
-import { booleanOf } from '../../server/core/rule/nodes.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { booleanOf, isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isLoopback, isPrivateHost, urlParts } from '../../server/core/words/urls.js';
@@ -22,6 +23,13 @@ export default defineRule({
     path: '{method} {path} is internal by its name, and stands beside what callers are to use.',
     marked: '{method} {path} is marked as internal, and stands beside what callers are to use.',
   },
+  fixes: {
+    mark: {
+      title: 'Mark it as x-internal, so that publishing leaves it out',
+      safety: 'review',
+    },
+    remove: { title: 'Remove the operation', safety: 'review' },
+  },
   examples: [
     {
       as: 'document',
@@ -40,6 +48,35 @@ export default defineRule({
             get:
           # ^^^ GET /internal/jobs is internal by its name, and stands beside what callers are to use.
               responses: { '200': { description: All jobs } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+      fix: 'remove',
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+          /users:
+            get:
+              responses: { '200': { description: Users } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
           /prices:
             put:
               x-internal: true
@@ -84,7 +121,7 @@ export default defineRule({
 
   check: {
     operation(operation, { report }) {
-      const { method, path, keyNode, document, outbound } = operation;
+      const { method, path, keyNode, document, outbound, node } = operation;
       if (outbound) return;
       const mark = operation.get('x-internal');
       const marked = booleanOf(mark) === true;
@@ -97,10 +134,24 @@ export default defineRule({
         data: { method, path: shortenPath(path, 40) },
         // What builds the document that callers get may leave marked operations out.
         ...(marked ? { severity: 'info' } : {}),
+        // What is marked is left to what publishes the document.
+        fixes: marked
+          ? []
+          : [
+              { fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] },
+              { fix: 'remove', changes: () => removal(operation) },
+            ],
       });
     },
   },
 });
+
+/** A path without operations says no more than its name, which goes as well; what all of them share stays with others. */
+function removal({ node }: OperationView): readonly Change[] {
+  const item = node.parent;
+  const others = isMap(item) ? item.entries.filter(({ value }) => value !== node) : [];
+  return [{ remove: item !== undefined && others.length === 0 ? item : node }];
+}
 
 /** All of its servers are on a private network, or what it describes is mostly internal. */
 function isForInside({ servers, operations }: DocumentView): boolean {

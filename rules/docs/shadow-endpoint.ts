@@ -99,6 +99,31 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'Books.java': `
+          import org.springframework.web.bind.annotation.*;
+
+          @RestController
+          @RequestMapping("/books")
+          class Books {
+            @GetMapping
+            List<Book> list() { return List.of(); }
+
+            @DeleteMapping("/{id}")
+            //             ^^^^^^^ DELETE /books/{id} is served, but example.yaml does not describe it.
+            void remove(@PathVariable long id) { }
+          }`,
+      },
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Books, version: '1' }

@@ -5,7 +5,11 @@ import { shorten } from '../../server/core/words/text.js';
 const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
 /** Calls that keep a path inside a folder, or ask whether it lies there. */
 const CONFINES =
-  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath)$/;
+  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|\.getParent\(\)\.equals$/;
+/** Names of what stands behind the last dot of a name, which holds no dots itself. */
+const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
+/** What a file that was sent holds, as Java reads it: no part of a path. */
+const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
 
 export default defineRule({
   id: 'input/path-traversal',
@@ -62,6 +66,7 @@ export default defineRule({
       'new FileReader',
       'new FileWriter',
       'new FileSystemResource',
+      'new UrlResource',
     ],
     ...[
       'readAllBytes',
@@ -71,6 +76,7 @@ export default defineRule({
       'delete',
       'deleteIfExists',
       'write',
+      'transferTo',
     ],
   ],
   messages: { path: '{value} comes from the caller and decides which file this is: "../" leads anywhere.' },
@@ -139,6 +145,12 @@ export default defineRule({
 
         router = APIRouter()
 
+        @router.post("/files")
+        async def keep(file: UploadFile):
+            ext = file.filename.split(".")[-1]
+            open(f"{FOLDER}/{uuid4()}.{ext}", "wb").write(await file.read())
+            open(f"{FOLDER}/{uuid4()}{Path(file.filename).suffix}", "wb").write(await file.read())
+
         @router.get("/files")
         def show(name: str, number: int):
             open(f"{FOLDER}/{number}.txt")
@@ -154,6 +166,45 @@ export default defineRule({
             return new FileInputStream(new File(FOLDER, name)).readAllBytes();
             //                                          ^^^^ name comes from the caller and decides which file this is: "../" leads anywhere.
           }
+
+          @PostMapping("/files")
+          void keep(@RequestParam MultipartFile file) throws IOException {
+            Files.copy(file.getInputStream(), FOLDER.resolve(file.getOriginalFilename()));
+            //                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ file.getOriginalFil… comes from the caller and decides which file this is: "../" leads anywhere.
+            file.transferTo(new File(FOLDER + "/" + file.getOriginalFilename()));
+            //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
+
+          @GetMapping("/reports")
+          Resource report(@RequestParam String name) throws IOException {
+            return new UrlResource(FOLDER.resolve(name).toUri());
+            //                                    ^^^^
+          }
+        }`,
+      good: `
+        @RestController
+        class Files {
+          @PostMapping("/files")
+          void keep(@RequestParam MultipartFile file) throws IOException {
+            Files.copy(file.getInputStream(), FOLDER.resolve(UUID.randomUUID() + ".png"));
+            try (InputStream content = file.getInputStream()) {
+              Files.copy(content, FOLDER.resolve("latest"));
+            }
+          }
+
+          @PostMapping("/documents")
+          void document(@RequestParam MultipartFile file) throws IOException {
+            String name = StringUtils.cleanPath(file.getOriginalFilename());
+            if (name.contains("..")) throw new IllegalArgumentException();
+            Files.copy(file.getInputStream(), FOLDER.resolve(name));
+          }
+
+          @PostMapping("/pictures")
+          void picture(@RequestParam MultipartFile file) throws IOException {
+            Path target = FOLDER.resolve(Paths.get(file.getOriginalFilename())).normalize();
+            if (!target.getParent().equals(FOLDER)) throw new IllegalArgumentException();
+            Files.copy(file.getInputStream(), target);
+          }
         }`,
     },
   ],
@@ -163,11 +214,17 @@ export default defineRule({
       if (call.inTest || !isFile(call)) return;
       const value = pathsOf(call)
         .flatMap((path) => path.parts)
-        .find((part) => part.origin === 'request' && !isUpload(part));
+        .find(
+          (part) =>
+            part.origin === 'request' &&
+            !isUpload(part) &&
+            !isContent(part, call) &&
+            !EXTENSION.test(part.text),
+        );
       if (value === undefined) return;
       const confined = call
         .neighbors()
-        .some((callee) => CONFINES.test(callee) || callee === `${value.text}.includes`);
+        .some((callee) => CONFINES.test(callee) || isAsked(callee, value.text));
       if (confined) return holds(value);
       report({
         at: value,
@@ -181,7 +238,7 @@ export default defineRule({
 
 /** Whether the call opens, sends, writes or removes a file. */
 function isFile({ name, callee, module = '', language }: CallView): boolean {
-  if (language === 'java') return /^new /.test(name) || /^Files\./.test(callee);
+  if (language === 'java') return /^new |^transferTo$/.test(name) || /^Files\./.test(callee);
   if (language === 'python') {
     if (name === 'open' || name === 'FileResponse' || name === 'send_file')
       return callee === name || callee === 'aiofiles.open';
@@ -204,6 +261,19 @@ function pathsOf(call: CallView): readonly ValueView[] {
 function isUpload({ input }: ValueView): boolean {
   const [from] = input ?? [];
   return (from === 'file' || from === 'files') && !/^(?:originalname|name)$/.test(input?.at(-1) ?? '');
+}
+
+/** Java copies a stream to a path, and a path to a stream. */
+function isContent({ input, text }: ValueView, { language }: CallView): boolean {
+  return (
+    language === 'java' &&
+    (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
+  );
+}
+
+/** `name.includes('..')` and the like. */
+function isAsked(callee: string, name: string): boolean {
+  return callee === `${name}.includes` || callee === `${name}.contains`;
 }
 
 /** Only where the value stands in the call, and the module that does it is there. */

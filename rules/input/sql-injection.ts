@@ -1,40 +1,9 @@
-import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-
-/** Text that is SQL whatever stands around it. */
-const SQL =
-  /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or)\b/i;
-
-/** Callees of which the whole argument is SQL, a fragment too. */
-const RAW = /raw|unsafe$/i;
-
-const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
-
-/** Names of what SQL is sent through, where the driver is out of sight. */
-const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
-
-const DRIVERS =
-  /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
-
-/** How drivers write a parameter; where the driver is out of sight, both are offered. */
-const PLACEHOLDERS: Readonly<Record<string, 'numbered' | 'question'>> = {
-  pg: 'numbered',
-  'pg-promise': 'numbered',
-  'pg-native': 'numbered',
-  '@vercel/postgres': 'numbered',
-  '@neondatabase/serverless': 'numbered',
-  mysql: 'question',
-  mysql2: 'question',
-  'mysql2/promise': 'question',
-  sqlite3: 'question',
-  mariadb: 'question',
-  knex: 'question',
-};
-
-/** Drivers that take parameters in another way than as a list behind the statement. */
-const OTHERWISE = /^(?:sequelize|@?prisma|mssql|typeorm|better-sqlite3|oracledb|@prisma\/client)/;
+import { boundInJava, boundInPython } from './sql-bound.js';
+import { CALLEES, CONNECTIONS, DRIVERS, RAW, SQL, STATEMENTS } from './sql-calls.js';
+import { bindingsOf } from './sql-parameters.js';
 
 export default defineRule({
   id: 'input/sql-injection',
@@ -48,54 +17,7 @@ export default defineRule({
     What is pasted into a statement is read as SQL, not as data: a caller who
     sends a quote or a condition of their own decides what the database does.
     Handed over as a parameter, the value stays a value, whatever it holds.`,
-  callees: [
-    ...[
-      'query',
-      'execute',
-      'executemany',
-      'executescript',
-      'executeSql',
-      'run',
-      'all',
-      'get',
-      'each',
-      'prepare',
-      'raw',
-      'exec',
-      'unsafe',
-    ],
-    ...[
-      'any',
-      'one',
-      'none',
-      'many',
-      'oneOrNone',
-      'manyOrNone',
-      'literal',
-      'whereRaw',
-      'orWhereRaw',
-      'havingRaw',
-    ],
-    ...[
-      'executeQuery',
-      'executeUpdate',
-      'prepareStatement',
-      'prepareCall',
-      'createQuery',
-      'createNativeQuery',
-    ],
-    ...[
-      'queryForList',
-      'queryForObject',
-      'queryForMap',
-      'queryForRowSet',
-      'queryForStream',
-      'update',
-      'batchUpdate',
-    ],
-    ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
-    ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
-  ],
+  callees: CALLEES,
   messages: {
     pasted: '{value} comes from the caller and becomes part of the SQL.',
     handed: 'The request hands it over here.',
@@ -103,6 +25,9 @@ export default defineRule({
   fixes: {
     numbered: { title: 'Hand it over as a parameter ($1, as PostgreSQL takes it)', safety: 'review' },
     question: { title: 'Hand it over as a parameter (?, as MySQL and SQLite take it)', safety: 'review' },
+    percent: { title: 'Hand it over as a parameter (%s, as psycopg and PyMySQL take it)', safety: 'review' },
+    named: { title: 'Hand it over as a parameter with a name', safety: 'review' },
+    jdbc: { title: 'Hand it over as a parameter (?)', safety: 'review' },
   },
   examples: [
     {
@@ -158,6 +83,82 @@ export default defineRule({
     },
     {
       language: 'python',
+      bad: `
+        import sqlite3
+        from fastapi import APIRouter
+
+        router = APIRouter()
+        db = sqlite3.connect("shop.db")
+
+        @router.get("/users")
+        def search(name: str):
+            return db.execute(f"select id from users where name = '{name}'").fetchall()
+            #                                                       ^^^^ name comes from the caller and becomes part of the SQL.`,
+      fixed: `
+        import sqlite3
+        from fastapi import APIRouter
+
+        router = APIRouter()
+        db = sqlite3.connect("shop.db")
+
+        @router.get("/users")
+        def search(name: str):
+            return db.execute("select id from users where name = ?", (name,)).fetchall()`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import APIRouter, Depends
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.post("/users/search")
+        def search(wish: Wish, db=Depends(get_db)):
+            return db.execute(text(f"select id from users where name = {wish.name} limit 5"))
+            #                                                           ^^^^^^^^^ wish.name comes from the caller and becomes part of the SQL.`,
+      fixed: `
+        from fastapi import APIRouter, Depends
+        from sqlalchemy import text
+
+        router = APIRouter()
+
+        @router.post("/users/search")
+        def search(wish: Wish, db=Depends(get_db)):
+            return db.execute(text("select id from users where name = :name limit 5"), {"name": wish.name})`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbcTemplate;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name) {
+            return jdbcTemplate.query("select * from users where name = '" + name + "' and open", mapper);
+            //                                                               ^^^^ name comes from the caller and becomes part of the SQL.
+          }
+        }`,
+      fixed: `
+        import org.springframework.jdbc.core.JdbcTemplate;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final JdbcTemplate jdbcTemplate;
+
+          @GetMapping("/users")
+          List<User> find(@RequestParam String name) {
+            return jdbcTemplate.query("select * from users where name = ? and open", mapper, name);
+          }
+        }`,
+    },
+    {
+      language: 'python',
       good: `
         @router.get("/users/{user_id}")
         async def show(user_id: int, name: str, sort: str, db=Depends(get_db)):
@@ -165,7 +166,16 @@ export default defineRule({
                 raise HTTPException(400)
             await db.execute("select * from users where id = %s and name = %s", (user_id, name))
             await db.execute(f"select * from users where id = {user_id} order by {sort}")
-            db.execute(select(User).where(User.name == name))`,
+            db.execute(select(User).where(User.name == name))
+
+        class Page(BaseModel):
+            team: UUID
+            number: int
+
+        @router.post("/users/pages")
+        def page(page: Page, range: Range, db=Depends(get_db)):
+            db.execute(text(f"select * from users where team = '{page.team}' and page = {page.number}"))
+            db.execute(text(f"select * from users limit {range.limit}"))`,
     },
     {
       language: 'java',
@@ -191,6 +201,24 @@ export default defineRule({
             //         ^^^^^^^^^^^^^^^^^
             return jdbc.query(sql.toString(), mapper);
           }
+
+          @GetMapping("/users/of")
+          List<User> of(@RequestParam String team) {
+            StringBuilder sql = new StringBuilder("select * from users where 1 = 1");
+            if (team != null) {
+              sql.append(" and team = '").append(team).append("'");
+              //                                 ^^^^
+            }
+            return jdbc.query(sql.toString(), mapper);
+          }
+
+          @GetMapping("/users/named")
+          List<User> named(@RequestParam String name, @RequestParam List<String> ids) {
+            entities.createNativeQuery("delete from users where id in (" + String.join(",", ids) + ")");
+            //                                                                              ^^^
+            return entities.createQuery("from User u where u.name = '" + name + "'").getResultList();
+            //                                                           ^^^^
+          }
         }`,
     },
     {
@@ -204,7 +232,14 @@ export default defineRule({
             jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
             return jdbc.query("select * from users where name = ?", mapper, name);
           }
-        }`,
+
+          @PostMapping("/users/page")
+          List<User> page(@RequestBody Page page) {
+            return jdbc.query("select * from users offset " + page.getStart(), mapper);
+          }
+        }
+
+        class Page { private int start; }`,
     },
     {
       language: 'javascript',
@@ -258,34 +293,7 @@ function textOf(statement: ValueView): string {
   return statement.parts.map((part) => part.literal ?? ' ? ').join('');
 }
 
-/** Only for a statement that is one template in the call, without parameters yet. */
 function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
-  const module = call.module ?? '';
-  if (call.arguments.length !== 1 || statement.form !== 'template' || OTHERWISE.test(module)) return [];
-  const bound = [bind(statement, 'numbered'), bind(statement, 'question')];
-  if (bound.some((text) => text === undefined)) return [];
-  const style = Object.hasOwn(PLACEHOLDERS, module) ? PLACEHOLDERS[module] : undefined;
-  const styles = style === undefined ? (['numbered', 'question'] as const) : ([style] as const);
-  return styles.map((fix) => ({
-    fix,
-    changes: (): readonly Change[] => [{ text: statement, by: bind(statement, fix) ?? statement.text }],
-  }));
-}
-
-/** The template with placeholders, and the list of values; undefined when a value is only a piece of a longer text. */
-function bind(statement: ValueView, style: 'numbered' | 'question'): string | undefined {
-  const values: string[] = [];
-  let text = statement.text;
-  for (const part of statement.parts.filter(({ origin }) => origin === 'request')) {
-    const written = `\${${part.text}}`;
-    const at = text.indexOf(written);
-    if (at < 0) return undefined;
-    const quoted = text[at - 1] === "'" && text[at + written.length] === "'";
-    const before = text.slice(0, quoted ? at - 1 : at);
-    if (!/[=<>(,\s]$/.test(before)) return undefined;
-    values.push(part.text);
-    const placeholder = style === 'numbered' ? `$${values.length}` : '?';
-    text = before + placeholder + text.slice(at + written.length + (quoted ? 1 : 0));
-  }
-  return values.length === 0 ? undefined : `${text}, [${values.join(', ')}]`;
+  if (call.language === 'python') return boundInPython(call, statement);
+  return call.language === 'java' ? boundInJava(call, statement) : bindingsOf(call, statement);
 }

@@ -1,6 +1,7 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { allowHosts } from './allowed-hosts.js';
 
 const CLIENTS =
   /^(?:axios|got|node-fetch|cross-fetch|undici|superagent|needle|ky|request|request-promise|request-promise-native|phin|bent|(?:node:)?https?|follow-redirects|requests|httpx|aiohttp|urllib\.request|urllib3|urllib|org\.springframework\.web\..*|java\.net\..*)$/;
@@ -51,9 +52,10 @@ export default defineRule({
       'exchange',
       'uri',
     ],
-    ...['new URL', 'openConnection', 'create', 'superagent', 'send'],
+    ...['new URL', 'new HttpGet', 'new HttpPost', 'openConnection', 'create', 'url', 'superagent', 'send'],
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
+  fixes: { hosts: { title: 'Refuse hosts that are not listed (put your own in)', safety: 'review' } },
   examples: [
     {
       language: 'javascript',
@@ -65,6 +67,16 @@ export default defineRule({
           //                           ^^^^^^^^^^^^ req.body.url comes from the caller and decides which server is asked.
           await fetch(\`https://\${req.query.host}/status\`);
           //                     ^^^^^^^^^^^^^^
+          res.json({ size: page.data.length });
+        });`,
+      fixed: `
+        const axios = require('axios');
+
+        app.post('/previews', async (req, res) => {
+          if (!URL.canParse(req.body.url) || !['https://api.example.com'].includes(new URL(req.body.url).origin)) return res.status(400).end();
+          const page = await axios.get(req.body.url);
+          if (!['api.example.com'].includes(req.query.host)) return res.status(400).end();
+          await fetch(\`https://\${req.query.host}/status\`);
           res.json({ size: page.data.length });
         });`,
       good: `
@@ -87,6 +99,16 @@ export default defineRule({
           //                                 ^^^^^^ target comes from the caller and decides which server is asked.
           res.end();
         });`,
+      fixed: `
+        router.post('/hooks', async (req: Request, res: Response) => {
+          const { target } = req.body;
+          if (!URL.canParse(target) || !['https://api.example.com'].includes(new URL(target).origin)) {
+            res.status(400).end();
+            return;
+          }
+          await axios({ method: 'post', url: target, data: {} });
+          res.end();
+        });`,
     },
     {
       language: 'python',
@@ -103,6 +125,22 @@ export default defineRule({
             #                   ^^^ url comes from the caller and decides which server is asked.
             return httpx.get(f"http://{host}:8080/info").json()
             #                          ^^^^`,
+      fixed: `
+        import httpx
+        import requests
+        from fastapi import APIRouter, HTTPException
+        from urllib.parse import urlsplit
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        async def preview(url: str, host: str):
+            if urlsplit(url).netloc not in ["api.example.com"]:
+                raise HTTPException(400)
+            page = requests.get(url, timeout=3)
+            if host not in ["api.example.com"]:
+                raise HTTPException(400)
+            return httpx.get(f"http://{host}:8080/info").json()`,
       good: `
         import requests
         from fastapi import APIRouter
@@ -123,6 +161,26 @@ export default defineRule({
             return restTemplate.getForObject(address, String.class);
             //                               ^^^^^^^ address comes from the caller and decides which server is asked.
           }
+
+          @PostMapping("/previews")
+          String post(@RequestBody PreviewRequest request) throws Exception {
+            HttpRequest asked = HttpRequest.newBuilder(URI.create(request.getAddress())).build();
+            //                                                    ^^^^^^^^^^^^^^^^^^^^ request.getAddress() comes from the caller and decides which server is asked.
+            return client.send(asked, BodyHandlers.ofString()).body();
+          }
+        }`,
+      good: `
+        @RestController
+        class Previews {
+          @GetMapping("/previews/{id}")
+          String preview(@PathVariable String id) {
+            return restTemplate.getForObject("https://api.example.com/previews/" + id, String.class);
+          }
+
+          @PostMapping("/previews")
+          ResponseEntity<Void> keep(@RequestBody PreviewRequest request) {
+            return ResponseEntity.created(URI.create(request.getAddress())).build();
+          }
         }`,
     },
   ],
@@ -130,19 +188,24 @@ export default defineRule({
   check: {
     call(call, { report, unknown }) {
       if (call.inTest || !asks(call)) return;
-      const value = addressesOf(call)
-        .map(choiceIn)
-        .find((one) => one !== undefined);
-      if (value === undefined) return;
+      const address = addressesOf(call).find((one) => choiceIn(one) !== undefined);
+      const value = address && choiceIn(address);
+      if (address === undefined || value === undefined) return;
       if (call.neighbors().some((callee) => CHECKS.test(callee))) return unknown(value);
-      report({ at: value, message: 'address', data: { value: shorten(value.text, 40) } });
+      const data = { value: shorten(value.text, 40) };
+      report({ at: value, message: 'address', data, fixes: fixesOf(call, address, value) });
     },
   },
 });
 
 /** Whether the call asks another server. */
-function asks({ callee, module, name, language }: CallView): boolean {
-  if (name === 'new URL') return language === 'java';
+function asks(call: CallView): boolean {
+  const { callee, module, name, language } = call;
+  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java';
+  // Of the JDK, and of OkHttp.
+  if (language === 'java' && callee === 'URI.create')
+    return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
+  if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
   if (name === 'uri' || name === 'openConnection')
     return language === 'java' && /webClient|client/i.test(callee);
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
@@ -171,6 +234,23 @@ function choiceIn(address: ValueView): ValueView | undefined {
     before += part.literal;
   }
   return undefined;
+}
+
+/** What opens the address is all of it, unless an option takes the host alone; neither may be a piece of a longer name. */
+function fixesOf(call: CallView, address: ValueView, value: ValueView): readonly FixOffer[] {
+  const { parts } = address;
+  const index = parts.findIndex((one) => isAt(one, value));
+  const next = index + 1 < parts.length ? (parts[index + 1]?.literal ?? '.') : '';
+  const isHost =
+    index > 0 || call.arguments.some((one) => HOST_KEYS.some((key) => isAt(one.property(key), value)));
+  if (!/^(?:\/|$)/.test(isHost ? next.replace(/^:\d+/, '') : next)) return [];
+  return allowHosts(call, value, isHost ? 'host' : 'address');
+}
+
+const HOST_KEYS = ['host', 'hostname'];
+
+function isAt(one: ValueView | undefined, { start, end }: ValueView): boolean {
+  return one?.start === start && one.end === end;
 }
 
 /** What stands before a fixed domain chooses among the servers of that. */

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
+import { checkBody } from './body-checks.js';
 import { isPrismaWrite } from './stores.js';
 
 /** Calls that put into a store, or send on, what they are handed. */
@@ -27,6 +28,10 @@ export default defineRule({
     where the request comes in, and refuse the rest with 400.`,
   absence: true,
   messages: { unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.' },
+  fixes: {
+    schema: { title: 'Accept {fields} only as texts of at most 1000 characters, with zod', safety: 'review' },
+    check: { title: 'Accept {fields} only as texts of at most 1000 characters', safety: 'review' },
+  },
   examples: [
     {
       language: 'javascript',
@@ -37,6 +42,19 @@ export default defineRule({
         app.post('/comments', signedIn, async (req, res) => {
           const comment = await Comment.create({ text: req.body.text, authorId: req.user.id });
           //                                           ^^^^^^^^^^^^^ POST /comments uses req.body.text as it was sent: nothing checks its type, length or form.
+          res.status(201).json(comment);
+        });
+        function signedIn(req, res, next) {
+          if (!req.user) return res.status(401).end();
+          next();
+        }`,
+      fixed: `
+        const express = require('express');
+        const app = express();
+
+        app.post('/comments', signedIn, async (req, res) => {
+          if (typeof req.body.text !== 'string' || req.body.text.length > 1000) return res.status(400).end();
+          const comment = await Comment.create({ text: req.body.text, authorId: req.user.id });
           res.status(201).json(comment);
         });
         function signedIn(req, res, next) {
@@ -75,6 +93,27 @@ export default defineRule({
           res.json(await client.tag.create({ data: { name: req.body.name } }));
           //                                               ^^^^^^^^^^^^^ POST /tags uses req.body.name as it was sent: nothing checks its type, length or form.
         });`,
+      fixed: `
+        import express from 'express';
+        import { db } from './database.js';
+
+        const app = express();
+        app.put('/notes/:id', async (req, res) => {
+          if ([req.body.title, req.body.text].some((value) => typeof value !== 'string' || value.length > 1000)) {
+            res.status(400).end();
+            return;
+          }
+          const { title, text } = req.body;
+          await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
+          res.end();
+        });
+        app.post('/tags', async (req, res) => {
+          if (typeof req.body.name !== 'string' || req.body.name.length > 1000) {
+            res.status(400).end();
+            return;
+          }
+          res.json(await client.tag.create({ data: { name: req.body.name } }));
+        });`,
       good: `
         import express from 'express';
         import { z } from 'zod';
@@ -86,6 +125,38 @@ export default defineRule({
           const { title, text } = Note.parse(req.body);
           await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
           res.end();
+        });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import express from 'express';
+        import { z } from 'zod';
+
+        const app = express();
+        app.put('/titles/:id', async (req, res) => {
+          try {
+            await titles.updateOne({ _id: req.params.id }, { title: req.body.title.trim() });
+            //                                                      ^^^^^^^^^^^^^^^^^^^^^ PUT /titles/:id uses req.body.title.trim() as it was sent: nothing checks its type, length or form.
+          } catch (error) {
+            res.status(500).end();
+          }
+        });`,
+      fixed: `
+        import express from 'express';
+        import { z } from 'zod';
+
+        const app = express();
+        app.put('/titles/:id', async (req, res) => {
+          if (!z.object({ title: z.string().max(1000) }).safeParse(req.body).success) {
+            res.status(400).end();
+            return;
+          }
+          try {
+            await titles.updateOne({ _id: req.params.id }, { title: req.body.title.trim() });
+          } catch (error) {
+            res.status(500).end();
+          }
         });`,
     },
     {
@@ -129,7 +200,7 @@ export default defineRule({
       // A body that is stored whole is a fault of its own.
       if (!isUsed(handling) || storesWhole(handling)) return;
       const data = { route: routeName(endpoint), value: shorten(input.text, 30) };
-      report({ at: input, message: 'unchecked', data });
+      report({ at: input, message: 'unchecked', data, fixes: checkBody(handling) });
     },
   },
 });

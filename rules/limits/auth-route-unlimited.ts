@@ -1,6 +1,9 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import type { RouteView } from '../../server/core/rule/views.js';
 import { takesGuesses } from '../../server/core/words/public-paths.js';
 import { insertGuard, routeName } from '../auth/endpoints.js';
+import { quoted } from '../code-text.js';
 
 export default defineRule({
   id: 'limits/auth-route-unlimited',
@@ -15,7 +18,10 @@ export default defineRule({
     the server answers. A limit for each account and address turns minutes into
     years, and keeps the costly check of passwords from filling the processor.`,
   messages: { endless: 'Nothing limits how often {route} may be tried.' },
-  fixes: { limit: { title: 'Put {guard} in front, as routes beside it do', safety: 'review' } },
+  fixes: {
+    limit: { title: 'Put {guard} in front, as routes beside it do', safety: 'review' },
+    import: { title: 'Allow five tries a minute, with express-rate-limit', safety: 'review' },
+  },
   examples: [
     {
       language: 'javascript',
@@ -53,7 +59,16 @@ export default defineRule({
 
         const app = express();
         app.post('/api/auth/verify-otp', async (req, res) => res.json(await verify(req.body)));
-        //       ^^^^^^^^^^^^^^^^^^^^^^ Nothing limits how often POST /api/auth/verify-otp may be tried.`,
+        //       ^^^^^^^^^^^^^^^^^^^^^^ Nothing limits how often POST /api/auth/verify-otp may be tried.
+        app.post('/login', (req, res) => res.json(signIn(req.body)));
+        //       ^^^^^^^^`,
+      fixed: `
+        import express from 'express';
+        import { rateLimit } from 'express-rate-limit';
+
+        const app = express();
+        app.post('/api/auth/verify-otp', rateLimit({ windowMs: 60 * 1000, limit: 5, standardHeaders: 'draft-8', legacyHeaders: false }), async (req, res) => res.json(await verify(req.body)));
+        app.post('/login', rateLimit({ windowMs: 60 * 1000, limit: 5, standardHeaders: 'draft-8', legacyHeaders: false }), (req, res) => res.json(signIn(req.body)));`,
       good: `
         import express from 'express';
         import { throttle } from '@example/gateway';
@@ -72,6 +87,11 @@ export default defineRule({
         @app.post("/login")
         #         ^^^^^^^^ Nothing limits how often POST /login may be tried.
         def login(form: dict):
+            return sign_in(form)
+
+        @app.post("/login/access-token")
+        #         ^^^^^^^^^^^^^^^^^^^^^
+        def login_access_token(form: dict):
             return sign_in(form)`,
       good: `
         from fastapi import FastAPI, Request
@@ -96,12 +116,21 @@ export default defineRule({
       if (endpoint.limited) return holds(at);
       // Who has signed in before may be told apart; the others are the crowd.
       if (!mounted || endpoint.obscured) return unknown(at);
-      report({
-        at,
-        message: 'endless',
-        data: { route: routeName(endpoint) },
-        fixes: insertGuard(route, 'rate-limit', 'limit'),
-      });
+      const own = insertGuard(route, 'rate-limit', 'limit');
+      const fixes = own.length > 0 ? own : importLimiter(route);
+      report({ at, message: 'endless', data: { route: routeName(endpoint) }, fixes });
     },
   },
 });
+
+/** A limiter of its own: tries at one endpoint are not counted with those at others. */
+function importLimiter({ framework, handlerSlot: slot, node }: RouteView): readonly FixOffer[] {
+  if (framework !== 'express' || slot === undefined) return [];
+  const draft = quoted('draft-8', slot, 'javascript');
+  const by = `rateLimit({ windowMs: 60 * 1000, limit: 5, standardHeaders: ${draft}, legacyHeaders: false }), `;
+  const changes = (): readonly Change[] => [
+    { text: slot, by },
+    { importName: 'rateLimit', from: 'express-rate-limit', inFile: node },
+  ];
+  return [{ fix: 'import', changes }];
+}

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { issuesToken, revokesToken } from '../../server/core/words/sessions.js';
 import { shortenPath } from '../../server/core/words/text.js';
+import { addRevocation, revocationPath } from './revocation.js';
 
 export default defineRule({
   id: 'respond/token-revocation-missing',
@@ -19,6 +20,7 @@ export default defineRule({
     needed.`,
   absence: true,
   messages: { forever: '{method} {path} hands out tokens, and no operation here takes one back.' },
+  fixes: { revoke: { title: 'Describe POST {path}, which takes a token back', safety: 'review' } },
   examples: [
     {
       as: 'document',
@@ -34,10 +36,117 @@ export default defineRule({
               responses: { '200': { description: A token } }
           /oauth/token:
             post:
-              responses: { '200': { description: Another token } }
+              responses:
+                '200': { description: Another token }
+                '400': { description: The code is wrong }
+                '401': { description: The client is not known }
+                '429': { description: Too many tries }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /auth/login:
+            post:
+              security: []
+              responses: { '200': { description: A token } }
+          /oauth/token:
+            post:
+              responses:
+                '200': { description: Another token }
+                '400': { description: The code is wrong }
+                '401': { description: The client is not known }
+                '429': { description: Too many tries }
+          /oauth/revoke:
+            post:
+              summary: Take a token back (RFC 7009)
+              requestBody:
+                required: true
+                content:
+                  application/x-www-form-urlencoded:
+                    schema:
+                      type: object
+                      required: [token]
+                      additionalProperties: false
+                      properties:
+                        token:
+                          type: string
+                          maxLength: 4096
+                        token_type_hint:
+                          type: string
+                          enum: [access_token, refresh_token]
+              responses:
+                '200':
+                  description: The token does not work any more, or never did.
+                '400':
+                  description: The request lacks the token or is malformed.
+                '401':
+                  description: The client has not proved who it is.
+                '429':
+                  description: Too many requests; try again after the time in Retry-After.
+                  headers:
+                    Retry-After:
+                      description: Seconds to wait.
+                      schema:
+                        type: integer
+                        format: int32
+                        minimum: 0
+                        maximum: 86400
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /api/v1/login:
+            post:
+          # ^^^^ POST /api/v1/login hands out tokens, and no operation here takes one back.
+              responses: { '200': { description: A token } }
+          /api/v1/orders:
+            get:
+              security: [{ key: [] }]
+              responses: { '200': { description: Orders } }
+        securityDefinitions:
+          key: { type: apiKey, in: header, name: X-Key }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /api/v1/login:
+            post:
+              responses: { '200': { description: A token } }
+          /api/v1/orders:
+            get:
+              security: [{ key: [] }]
+              responses: { '200': { description: Orders } }
+          /api/v1/oauth/revoke:
+            post:
+              summary: Take a token back (RFC 7009)
+              security:
+                - key: []
+              consumes: [application/x-www-form-urlencoded]
+              parameters:
+                - name: token
+                  in: formData
+                  required: true
+                  type: string
+                  maxLength: 4096
+                - name: token_type_hint
+                  in: formData
+                  type: string
+                  enum: [access_token, refresh_token]
+              responses:
+                '200':
+                  description: The token does not work any more, or never did.
+        securityDefinitions:
+          key: { type: apiKey, in: header, name: X-Key }`,
     },
     {
       as: 'document',
@@ -83,7 +192,8 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown }) {
+    document(document, ctx) {
+      const { report, holds, unknown } = ctx;
       const served = document.operations.filter(({ outbound }) => !outbound);
       const revoking = served.filter(revokesToken);
       for (const { at } of revoking) holds(at);
@@ -92,7 +202,19 @@ export default defineRule({
       // Who issues the tokens elsewhere may well take them back.
       if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
       const { method, path, at } = issuing;
-      report({ at, message: 'forever', data: { method, path: shortenPath(path, 50) } });
+      const added = revocationPath(path);
+      report({
+        at,
+        message: 'forever',
+        data: { method, path: shortenPath(path, 50) },
+        fixes: [
+          {
+            fix: 'revoke',
+            data: { path: shortenPath(added, 50) },
+            changes: () => addRevocation(document, added, ctx),
+          },
+        ],
+      });
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { isMap, isNode } from '../../server/core/rule/nodes.js';
 import type { ProblemView } from '../../server/core/rule/problem-view.js';
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -127,10 +127,6 @@ function spell(spot: Spot, to: string): readonly Change[] {
   if (!isNode(spot)) return [];
   const entry = isMap(spot.parent) ? spot.parent.entries.find(({ key }) => key === spot) : undefined;
   return [entry ? { rename: entry.value, to } : { replace: spot, by: to }];
-}
-
-function isNode(spot: Spot): spot is Node {
-  return 'kind' in spot;
 }
 
 type Spot = NonNullable<ProblemView['node']>;

@@ -1,5 +1,5 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { isMap, isNode } from '../../server/core/rule/nodes.js';
 import type { ProblemView } from '../../server/core/rule/problem-view.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -19,6 +19,7 @@ export default defineRule({
   messages: {
     syntax: 'This cannot be read: {message}',
     large: 'This file is larger than {most} KB and is not read.',
+    alone: 'No API description of this name stands beside this file: nothing in it counts.',
     conflict:
       'Two sides of a merge meet here; decisions that both of them hold do not count until one is chosen.',
     key: '"{name}" is nothing that this file keeps.',
@@ -30,6 +31,8 @@ export default defineRule({
     repeated: '"{name}" is given twice; the last one counts.',
     id: '"{name}" is no id of a threat: those are 12 digits from 0 to f.',
     unknown: 'No threat of this document has the id "{name}".',
+    other: 'This threat is of the kind "{meant}".',
+    gone: '"{name}" is not there, neither from this folder nor from one above it.',
     status:
       'A decision is open, mitigated, mitigated-elsewhere, accepted, transferred, not-applicable or needs-review.',
     missing: 'This decision also needs {fields}.',
@@ -68,9 +71,18 @@ export default defineRule({
             # <- No threat of this document has the id "0123456789ab".
               status: mitigated
               where: src/limit.js
+              #      ^^^^^^^^^^^^ "src/limit.js" is not there, neither from this folder nor from one above it.
               by: Ana
               at: 23.11.2026
               #   ^^^^^^^^^^ "at" takes a day, as 2026-11-23.
+            08930c89871f:
+              kind: s.no-auth
+              #     ^^^^^^^^^ This threat is of the kind "s.no-auth-sensitive".
+              scope: orders
+              status: mitigated
+              where: the gateway
+              by: Ana
+              at: 2026-01-10
             orders:
             # <- "orders" is no id of a threat: those are 12 digits from 0 to f.
               status: acepted
@@ -95,6 +107,25 @@ export default defineRule({
             9f6a1ebe7dda:
               status: mitigated
           >>>>>>> theirs`,
+      },
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths: {}`,
+      files: {
+        'renamed.threats.yaml': `
+          version: 1
+          # <- No API description of this name stands beside this file: nothing in it counts.
+          decisions:
+            9f6a1ebe7dda:
+              kind: d.no-rate-limit
+              scope: api
+              status: needs-review
+              by: Ana
+              at: 2026-01-10`,
       },
     },
     {
@@ -146,8 +177,8 @@ export default defineRule({
 
 /** What the engine calls each fault, and its message. */
 const FAULTS = [
-  ...(['syntax', 'large', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
-  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated'] as const),
+  ...(['syntax', 'large', 'alone', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
+  ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated', 'other', 'gone'] as const),
 ];
 
 type Spot = NonNullable<ProblemView['node']>;
@@ -158,10 +189,6 @@ function spell(spot: Spot, to: string): readonly Change[] {
   if (!isNode(spot)) return [];
   const entry = isMap(spot.parent) ? spot.parent.entries.find(({ key }) => key === spot) : undefined;
   return [entry ? { rename: entry.value, to } : { replace: spot, by: to }];
-}
-
-function isNode(spot: Spot): spot is Node {
-  return 'kind' in spot;
 }
 
 /** Names are as long as their author likes; messages are not. */

@@ -1,5 +1,5 @@
 import type { Change } from '../../server/core/rule/change.js';
-import type { Node } from '../../server/core/rule/nodes.js';
+import { isNode } from '../../server/core/rule/nodes.js';
 import type { ProblemView } from '../../server/core/rule/problem-view.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -62,8 +62,4 @@ function wholeLine(spot: NonNullable<ProblemView['node']>): NonNullable<ProblemV
   const alone = start === 0 || text.charAt(start - 1) === '\n';
   const rest = alone ? (/^[ \t]*(?:\r?\n|$)/.exec(text.slice(spot.end))?.[0].length ?? 0) : 0;
   return { ...spot, start, end: spot.end + rest };
-}
-
-function isNode(spot: NonNullable<ProblemView['node']> | Node): spot is Node {
-  return 'kind' in spot;
 }

@@ -1,7 +1,9 @@
+import { RULES } from '../../rules/index.js';
 import { threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
 import { threatsJson } from '../core/report/threats-json.js';
+import { silentRules } from '../core/rule/rule.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
 import { addThreatsCheck } from './threats-check.js';
@@ -59,7 +61,9 @@ export async function threats(
   if (format === 'json') io.out(`${JSON.stringify(threatsJson(model, name, locate), null, 2)}\n`);
   else {
     const { complete } = evidence.document;
-    io.out(threatReport({ model, name, complete, operations: evidence.operations, locate }).markdown);
+    const silent = silentRules(RULES);
+    const input = { model, name, complete, operations: evidence.operations, locate, silent };
+    io.out(threatReport(input).markdown);
   }
   return 0;
 }

@@ -57,14 +57,17 @@ export class CannotRun extends Error {
 }
 
 const WORDS = { missing: 'no such file or folder' };
-/** What is looked at beside the named files; where there is more, this is no package. */
+/** How many files are looked at beside the named ones, in a package and where nothing says that there is one. */
 const MOST_BESIDE = 20_000;
+const MOST_AROUND = 1_000;
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
   const packages = targets.map(({ folder }) => packageFolder(folder, cwd));
-  const files = openFiles(outermost([cwd, ...targets.map(({ folder }) => folder), ...packages]));
+  const files = openFiles(
+    outermost([cwd, ...targets.map(({ folder }) => folder), ...packages.map(({ folder }) => folder)]),
+  );
   const world = openWorld(files);
   const parser = await loadParser(CODE_LANGUAGES);
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
@@ -83,6 +86,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     }
   }
   engine.layout(layoutOf(files, named));
+  engine.searched();
   await settle(engine, world);
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   const own = new Set([...named, ...engine.changed(0)]);
@@ -175,6 +179,8 @@ function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
   return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+type Package = ReturnType<typeof packageFolder>;
+
 interface Named {
   readonly files: ReturnType<typeof openFiles>;
   readonly named: ReadonlySet<string>;
@@ -188,12 +194,18 @@ interface Named {
  */
 function besides(
   { files, named, folders }: Named,
-  packages: readonly string[],
+  packages: readonly Package[],
 ): readonly Extract<Found, { readonly kind: 'text' }>[] {
-  const fresh = outermost(packages).filter((folder) => !isUnder(folders, folder));
+  const outer = new Set(outermost(packages.map(({ folder }) => folder)));
+  const fresh = packages.filter(({ folder }) => outer.delete(folder) && !isUnder(folders, folder));
   const search = (wanted: (language: LanguageId) => boolean) =>
     fresh
-      .flatMap((folder) => searched(searchFolder(files, folder, (file) => isWanted(file, wanted))))
+      .flatMap(({ folder, isCertain }) =>
+        searched(
+          searchFolder(files, folder, (file) => isWanted(file, wanted)),
+          isCertain ? MOST_BESIDE : MOST_AROUND,
+        ),
+      )
       .filter((one) => one.kind === 'text')
       .filter(({ uri }) => !named.has(uri));
   const code = search((language) => !isDocument(language));
@@ -202,11 +214,11 @@ function besides(
 }
 
 /** Nothing where there is no end of it: a home folder, a disk. */
-function searched(found: Iterable<Found | undefined>): readonly Found[] {
+function searched(found: Iterable<Found | undefined>, most: number): readonly Found[] {
   const kept: Found[] = [];
   let seen = 0;
   for (const one of found) {
-    if (++seen > MOST_BESIDE) return [];
+    if (++seen > most) return [];
     if (one) kept.push(one);
   }
   return kept;

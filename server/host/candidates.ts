@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isDecisions } from '../core/facts/config/decisions.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { languageOf } from './languages.js';
 
@@ -33,6 +34,8 @@ const LONG_LINE = 5000;
 const MAX_CODE = 1_000_000;
 /** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
+/** Others may keep threats under such a name too; what they keep is not ours to judge. */
+const DECISIONS_KEY = /(?:^|[\s{,"'])decisions["']?\s*:/;
 
 /** Whether a search looks into a folder of this name. */
 export function isSearched(folder: string): boolean {
@@ -56,8 +59,9 @@ export function isCodeTooLong(language: LanguageId, { length }: { readonly lengt
   return !isDocument(language) && length > MAX_CODE;
 }
 
-/** Whether a text found by a search may be an OpenAPI document, or code that somebody wrote. */
-export function isCandidate(language: LanguageId, text: string): boolean {
+/** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */
+export function isCandidate(file: string, language: LanguageId, text: string): boolean {
+  if (isDecisions(file)) return DECISIONS_KEY.test(text);
   return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
 }
 

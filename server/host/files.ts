@@ -46,6 +46,8 @@ export interface Files {
   readonly folders: readonly string[];
   read(file: string): Reading;
   readUri(uri: string): Reading;
+  /** Whether something of this name is there; 'refused' where it may not be looked for. */
+  presence(uri: string): 'there' | 'missing' | 'refused';
   /** Whether a path lies in one of the folders by its name; links are judged when it is read. */
   holds(file: string): boolean;
 }
@@ -67,7 +69,14 @@ export function openFiles(folders: readonly string[]): Files {
     const file = pathOfUri(uri);
     return file === undefined ? { kind: 'refused', reason: REASONS.outside } : read(file);
   };
-  return { folders: given, read, readUri, holds };
+  const presence = (uri: string) => {
+    const file = pathOfUri(uri);
+    if (file === undefined || !holds(path.resolve(file))) return 'refused';
+    const target = realPath(file);
+    if (target === undefined) return 'missing';
+    return real.some((folder) => isInside(folder, target)) ? 'there' : 'refused';
+  };
+  return { folders: given, read, readUri, presence, holds };
 }
 
 /** Whether `file` is `folder` or below it; both absolute. */

@@ -70,7 +70,8 @@ async function bring(
     return true;
   }
   if (read?.kind === 'unknown' && read.skipped) skipped.set(read.skipped.path, read.skipped.reason);
-  if (want.kind === 'regex') engine.answer(want, known(await regex.check(want.pattern)));
+  if (want.kind === 'presence') engine.answer(want, known(files.presence(want.uri)));
+  else if (want.kind === 'regex') engine.answer(want, known(await regex.check(want.pattern)));
   else engine.answer(want, !read || read.kind === 'unknown' ? UNKNOWN : known(read.kind));
   return false;
 }

@@ -23,7 +23,7 @@ export type Found =
 const MAX_DEPTH = 64;
 
 /**
- * Searches a folder for OpenAPI documents and route code, in the order of names. Left out: links, what git ignores,
+ * Searches a folder for OpenAPI documents, decisions about threats and route code, in the order of names. Left out: links, what git ignores,
  * installed, built, minified and generated files. Yields between files, so that a caller may pause.
  */
 export function* searchFolder(
@@ -91,7 +91,7 @@ function readFound({ files, wanted }: Search, file: string): Found | undefined {
   const language = candidateLanguage(file);
   if (!language || !wanted(file)) return undefined;
   const read = files.read(file);
-  if (read.kind === 'skipped') return isCandidate(language, read.head) ? read : undefined;
-  if (read.kind !== 'text' || !isCandidate(language, read.text)) return undefined;
+  if (read.kind === 'skipped') return isCandidate(file, language, read.head) ? read : undefined;
+  if (read.kind !== 'text' || !isCandidate(file, language, read.text)) return undefined;
   return isCodeTooLong(language, read.text) ? tooLong(file) : { ...read, language };
 }

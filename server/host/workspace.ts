@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
@@ -25,14 +24,16 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
 
 /**
  * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
- * package or a repository begins; without one `home`, or the folder itself where it does not lie there or `home` is all
- * that somebody has.
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
  */
-export function packageFolder(own: string, home: string): string {
+export function packageFolder(
+  own: string,
+  home: string,
+): { readonly folder: string; readonly isCertain: boolean } {
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
-    if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return at;
+    if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return { folder: at, isCertain: true };
   }
-  return isInside(home, own) && !isInside(home, homedir()) ? home : own;
+  return { folder: isInside(home, own) ? home : own, isCertain: false };
 }
 
 /** Leaves out folders that lie in another one. */

@@ -5,13 +5,14 @@ import { type Setting, toOffset, toPosition } from './convert.js';
 import type { Session } from './session.js';
 
 export interface ConfigCompletion {
-  /** Keys, ids of rules, options and values of a configuration, where they are valid. */
+  /** Keys and values of a configuration or a file of answers, where they are valid. */
   complete(params: CompletionParams): CompletionItem[];
 }
 
 export interface ConfigCompletionSetting {
   readonly session: Session;
-  readonly schema: SettingsSchema;
+  /** What may be written into the file. */
+  schema(uri: string): SettingsSchema;
   readonly convert: Setting;
 }
 
@@ -26,13 +27,16 @@ export function createConfigCompletion({
       const cursor =
         document && configCursor(document.text(), toOffset(document, position, convert.encoding));
       if (!document || !cursor) return [];
-      const at = cursor.path.reduce(below, schema);
+      const at = cursor.path.reduce(below, schema(textDocument.uri));
       const start = toPosition(document, cursor.start, convert.encoding);
-      const choices = cursor.keys ? keyChoices(at, cursor.keys) : valueChoices(at);
-      return choices.map(({ text, label, ...rest }) => ({
-        ...rest,
+      const choices = cursor.keys ? keyChoices(at, cursor.keys, cursor.flow) : valueChoices(at);
+      return choices.map(({ text, label, detail, about, kind }) => ({
         label,
-        filterText: label,
+        detail,
+        kind,
+        // A person who knows what it is about need not know what it is called.
+        filterText: about === undefined ? label : `${label} ${detail}`,
+        ...(about === undefined ? {} : { documentation: about }),
         textEdit: { range: { start, end: position }, newText: text },
       }));
     },
@@ -43,6 +47,8 @@ interface Choice {
   readonly label: string;
   readonly text: string;
   readonly detail: string;
+  /** More than fits into a line. */
+  readonly about?: string | undefined;
   readonly kind: CompletionItemKind;
 }
 
@@ -62,13 +68,14 @@ function mapOf(schema: SettingsSchema): SettingsSchema {
   return schema.anyOf?.find(({ type }) => type === 'object') ?? schema;
 }
 
-function keyChoices(schema: SettingsSchema, taken: readonly string[]): readonly Choice[] {
+function keyChoices(schema: SettingsSchema, taken: readonly string[], flow: boolean): readonly Choice[] {
   return Object.entries(mapOf(schema).properties ?? {})
     .filter(([name]) => !taken.includes(name))
     .map(([name, inner]) => ({
       label: name,
-      text: inner.type === 'object' || inner.type === 'array' ? `${name}:` : `${name}: `,
-      detail: inner.description ?? '',
+      text: !flow && (inner.type === 'object' || inner.type === 'array') ? `${name}:` : `${name}: `,
+      detail: inner.title ?? inner.description ?? '',
+      about: inner.title === undefined ? undefined : inner.description,
       kind: CompletionItemKind.Property,
     }));
 }

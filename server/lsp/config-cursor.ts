@@ -1,3 +1,5 @@
+import { flowCursor } from './flow-cursor.js';
+
 /** Where the cursor stands in a configuration. */
 export interface ConfigCursor {
   /** Keys from the root to the map or the value that is being written; '*' for an item of a list. */
@@ -6,6 +8,8 @@ export interface ConfigCursor {
   readonly start: number;
   /** Undefined where a value is being written; else the keys that its map has already. */
   readonly keys: readonly string[] | undefined;
+  /** Between braces, where lines and indents say nothing. */
+  readonly flow: boolean;
 }
 
 interface Line {
@@ -22,23 +26,39 @@ const KEY = String.raw`(?:"[^"]*"|'[^']*'|[^\s#'"[\]{},&!|>%@:-][^:#]*?)`;
 const ENTRY = new RegExp(String.raw`^(${KEY})[ \t]*:(?:[ \t]+(.*))?$`);
 const WORD = /^[\w/.*-]*$/;
 
-/** Reads the lines around the cursor, not the tree: while somebody types, the text is broken. Flow style is left alone. */
+/** Reads the lines around the cursor, not the tree: while somebody types, the text is broken. */
 export function configCursor(text: string, offset: number): ConfigCursor | undefined {
+  const flow = flowCursor(text, offset);
+  if (flow)
+    return { ...flow, path: [...pathTo(text, flow.start), ...flow.path], start: flow.word, flow: true };
+  return blockCursor(text, offset);
+}
+
+/** The way to the value that begins at an offset. */
+function pathTo(text: string, start: number): readonly string[] {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const { dashes, column } = leadOf(text.slice(lineStart, start));
+  const key = new RegExp(String.raw`^(${KEY})[ \t]*:`).exec(text.slice(lineStart + column, start))?.[1];
+  const { path } = climb(text, lineStart, column, dashes);
+  return key === undefined ? path : [...path, unquoted(key)];
+}
+
+function blockCursor(text: string, offset: number): ConfigCursor | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   const { dashes, column } = leadOf(before);
   const content = before.slice(column);
   if (!/^\s*(?:#.*)?$/.test(restOf(text, offset))) return undefined;
-  const value = new RegExp(String.raw`^(${KEY})[ \t]*:[ \t]+([\w-]*)$`).exec(content);
+  const value = new RegExp(String.raw`^(${KEY})[ \t]*:[ \t]+([\w.-]*)$`).exec(content);
   if (value) {
     const { path } = climb(text, lineStart, column, dashes);
     const [, key = '', typed = ''] = value;
-    return { path: [...path, unquoted(key)], start: offset - typed.length, keys: undefined };
+    return { path: [...path, unquoted(key)], start: offset - typed.length, keys: undefined, flow: false };
   }
   if (!WORD.test(content)) return undefined;
   const above = climb(text, lineStart, column, dashes);
   const keys = [...above.keys, ...keysBelow(text, offset, column)];
-  return { path: above.path, start: offset - content.length, keys };
+  return { path: above.path, start: offset - content.length, keys, flow: false };
 }
 
 /** The way to the map whose keys stand at this column, and those above the cursor. */

@@ -4,6 +4,8 @@ import type { Rule } from '../core/rule/rule.js';
 import type { Document } from '../core/text/document.js';
 import type { Range } from '../core/text/span.js';
 import type { Abilities } from './abilities.js';
+import type { AnswerCards } from './answer-cards.js';
+import { answerWords } from './answer-words.js';
 import { rangeIn, type Setting, toOffset } from './convert.js';
 import { createEndpointWords } from './endpoint-words.js';
 import { MARKDOWN, type Markup, PLAIN } from './markup.js';
@@ -15,14 +17,15 @@ export interface HoverSetting {
   readonly convert: Setting;
   readonly abilities: Pick<Abilities, 'markdown'>;
   readonly rules: readonly Rule[];
+  readonly cards: AnswerCards;
 }
 
 /** More rules than this at one place would fill the screen; the squiggle has the messages of all. */
 const MOST = 3;
 
-/** What stands at a place: the words of the rules that found something, and who may call the operation or route. */
+/** What stands at a place: the words of the rules that found something, who may call the operation or route, and which threat it is. */
 export function createHover(setting: HoverSetting): (uri: string, position: Position) => Hover | null {
-  const { session, convert, abilities } = setting;
+  const { session, convert, abilities, cards } = setting;
   const markup = abilities.markdown ? MARKDOWN : PLAIN;
   const rules = new Map(setting.rules.map((rule) => [rule.id, rule]));
   const endpoints = createEndpointWords({ session, markup });
@@ -31,7 +34,7 @@ export function createHover(setting: HoverSetting): (uri: string, position: Posi
     if (!document) return null;
     const offset = toOffset(document, position, convert.encoding);
     const found = findingsAt(document, offset, session);
-    const about = endpoints(document, offset);
+    const about = endpoints(document, offset) ?? answerWords(document, offset, { cards, markup });
     const named = [...new Set(found.map(({ rule }) => rule))].flatMap((id) => rules.get(id) ?? []);
     const blocks = [
       ...named.slice(0, MOST).map((rule) => ruleWords(rule, markup, convert.ruleHref(rule.id))),

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { Abilities } from './abilities.js';
+import { createAnswerCards } from './answer-cards.js';
 import type { Setting } from './convert.js';
 import { createDefinition } from './definition.js';
 import { createFileStatus } from './file-status.js';
@@ -26,8 +27,9 @@ export interface LookupSetting {
 /** Answers what a person looks at: hovers, definitions, the inventory, what is known of a file. */
 export function onLookups(setting: LookupSetting, parts: Parts): void {
   const { connection, guard, spelling, news } = setting;
-  const hover = createHover({ ...setting, rules: parts.rules });
-  const definition = createDefinition({ ...setting, cut: parts.cut });
+  const cards = createAnswerCards({ ...setting, threats: parts.threats });
+  const hover = createHover({ ...setting, rules: parts.rules, cards });
+  const definition = createDefinition({ ...setting, cut: parts.cut, cards });
   const inventory = createInventory({ ...setting, rules: parts.rules });
   const status = createFileStatus(setting);
   connection.onHover(

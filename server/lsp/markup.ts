@@ -1,5 +1,5 @@
 import { MarkupKind } from 'vscode-languageserver/node';
-import { code, link } from '../core/report/escape.js';
+import { code, link, prose } from '../core/report/escape.js';
 
 /** How a hover is written down. Names out of a file are code: nothing in them is read as Markdown. */
 export interface Markup {
@@ -8,6 +8,8 @@ export interface Markup {
   readonly rule: string;
   strong(text: string): string;
   code(text: string): string;
+  /** A sentence that holds names out of a file. */
+  prose(text: string): string;
   link(text: string, target: string): string;
 }
 
@@ -16,6 +18,7 @@ export const MARKDOWN: Markup = {
   rule: '\n\n---\n\n',
   strong: (text) => `**${text}**`,
   code,
+  prose,
   link,
 };
 
@@ -24,5 +27,6 @@ export const PLAIN: Markup = {
   rule: '\n\n',
   strong: (text) => text,
   code: (text) => text,
+  prose: (text) => text,
   link: (text) => text,
 };

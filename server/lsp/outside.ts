@@ -23,6 +23,7 @@ export function createOutside(folders: readonly string[]): Outside {
       const found = readReferenced(files, uri);
       return found.kind === 'text' ? { uri, language: found.language, text: found.text } : found.kind;
     },
+    presence: files.presence,
     find: (uri) => candidate(files, uri),
     *search() {
       for (const folder of files.folders) {
@@ -37,8 +38,8 @@ export function createOutside(folders: readonly string[]): Outside {
     packagesAbove: (uri) => layoutOf(files, [uri]).packages,
     async judge(want, engine) {
       if (want.kind === 'regex') return { known: true, value: await regex.check(want.pattern) };
-      const document = engine.document(want.uri);
-      if (want.kind === 'file' || !document || document.length > STRUCTURE_LIMIT) return UNKNOWN;
+      const document = want.kind === 'structure' ? engine.document(want.uri) : undefined;
+      if (!document || document.length > STRUCTURE_LIMIT) return UNKNOWN;
       structure ??= makeStructureChecker((uri) => engine.document(uri)?.text());
       return structure.check(want.uri);
     },
@@ -65,7 +66,7 @@ function candidate(files: Files, uri: string) {
   if (file === undefined || !language || !files.folders.some((folder) => isBelow(folder, file)))
     return undefined;
   const reading = files.readUri(uri);
-  if (reading.kind !== 'text' || !isCandidate(language, reading.text)) return undefined;
+  if (reading.kind !== 'text' || !isCandidate(file, language, reading.text)) return undefined;
   if (isCodeTooLong(language, reading.text)) return undefined;
   return { uri, language, text: reading.text };
 }

@@ -40,7 +40,9 @@ export interface File {
 export interface Outside {
   /** A text inside the workspace, or why there is none; 'unknown': it is there and not ours to judge. */
   read(uri: string): File | 'missing' | 'refused' | 'unreadable' | 'unknown';
-  /** The same for a file that nobody named: undefined unless it looks like an OpenAPI document or written code. */
+  /** Whether something of this name is there; 'refused' outside the workspace. */
+  presence(uri: string): 'there' | 'missing' | 'refused';
+  /** The same as `read` for a file that nobody named: undefined unless it looks like an OpenAPI document, decisions or written code. */
   find(uri: string): File | undefined;
   /** All that `find` would find, one by one; undefined between files, so that the caller may pause. */
   search(): Iterable<File | undefined>;

@@ -6,6 +6,7 @@ import { SNIPPETS } from '../../snippets/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
+import { silentRules } from '../core/rule/rule.js';
 import { settingsSchema } from '../core/rule/settings-schema.js';
 import { createDocument } from '../core/text/open.js';
 import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
@@ -26,7 +27,7 @@ export async function loadProduct(): Promise<Parts> {
     snippets: createSnippetReader(SNIPPETS),
     rules: RULES,
     settings: settingsSchema(RULES),
-    threats: createThreatReader(),
+    threats: createThreatReader(silentRules(RULES)),
     ruleHref: createRuleHref(__dirname),
     now: Date.now,
   };

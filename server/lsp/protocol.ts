@@ -106,8 +106,10 @@ export interface ThreatAnswerResult {
   readonly edit: unknown;
   /** The file that keeps the answer. */
   readonly file: string;
-  /** Why there is no edit: what the file holds cannot be read, or the threat is gone. */
-  readonly problem: 'unreadable' | 'gone' | null;
+  /** Why there is no edit: what the file holds cannot be read, the threat is gone, or the answer would not count. */
+  readonly problem: 'unreadable' | 'gone' | 'refused' | null;
+  /** The same in words for a person. */
+  readonly message: string | null;
 }
 
 export interface PositionParams {

@@ -6,8 +6,11 @@ import {
   type InitializeResult,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { isDecisions } from '../core/facts/config/decisions.js';
 import { isConfig } from '../core/facts/config/portcullis.js';
 import { type Abilities, abilitiesOf, offer } from './abilities.js';
+import { createAnswerCards } from './answer-cards.js';
+import { answerSchema } from './answer-schema.js';
 import { createCodeActions } from './code-actions.js';
 import { createCompletion } from './completion.js';
 import { createConfigCompletion } from './config-completion.js';
@@ -203,7 +206,11 @@ function onRequests(desk: Desk, parts: Parts): void {
   const threats = onThreats(desk, parts);
   const actions = createCodeActions({ ...desk, questions: threats.questions });
   const completion = createCompletion({ ...desk, snippets: parts.snippets });
-  const settings = createConfigCompletion({ ...desk, schema: parts.settings });
+  const cards = createAnswerCards({ session, threats: parts.threats });
+  const settings = createConfigCompletion({
+    ...desk,
+    schema: (uri) => (isConfig(uri) ? parts.settings : answerSchema(cards.model(uri)?.cards ?? [])),
+  });
   const fixAll = createFixAll(desk);
   /** Requests name a document in the client's spelling. */
   const here = <T extends { readonly textDocument: { readonly uri: string } }>(params: T): T => ({
@@ -221,7 +228,8 @@ function onRequests(desk: Desk, parts: Parts): void {
   connection.onCompletion(
     guard.ask('completion', [], (params) => {
       const about = here(params);
-      return (isConfig(about.textDocument.uri) ? settings : completion).complete(about);
+      const { uri } = about.textDocument;
+      return (isConfig(uri) || isDecisions(uri) ? settings : completion).complete(about);
     }),
   );
   connection.onRequest(

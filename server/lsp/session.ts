@@ -117,6 +117,7 @@ export class Session {
 
   /** A file was written; a buffer is newer than its file. */
   refresh(uri: string): void {
+    if (this.wants.moved(uri)) this.wake();
     if (this.buffers.has(uri)) return;
     if (this.files.has(uri) || this.wants.isAbsent(uri)) {
       this.wants.reload(uri);
@@ -128,6 +129,7 @@ export class Session {
 
   /** The file is gone from disk. */
   forget(uri: string): void {
+    if (this.wants.moved(uri)) this.wake();
     if (this.buffers.has(uri) || !this.files.delete(uri)) return;
     this.engine.close(uri);
     this.wake();
@@ -182,6 +184,12 @@ export class Session {
 
   layout(layout: Layout): void {
     this.engine.layout(layout);
+    this.wake();
+  }
+
+  /** The folders have been looked through. */
+  searched(): void {
+    this.engine.searched();
     this.wake();
   }
 

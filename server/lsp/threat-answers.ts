@@ -1,3 +1,5 @@
+import { documentOf as besideOf } from '../core/engine/decisions/claims.js';
+import { type Refusal, refusalOf } from '../core/engine/decisions/needs.js';
 import { type Decision, writeDecision } from '../core/engine/decisions/write.js';
 import type { Engine } from '../core/engine/types.js';
 import {
@@ -6,7 +8,6 @@ import {
   DECISION_STATUSES,
   type DecisionStatus,
   decisionsBeside,
-  documentsBeside,
   isDecisions,
 } from '../core/facts/config/decisions.js';
 import type { Answer } from '../core/model/threats/answers.js';
@@ -38,7 +39,7 @@ export interface ThreatAnswersSetting {
 /** Asks the questions of threats one by one, and makes the edits that write answers down. */
 export function createThreatAnswers({ engine, convert, model, today }: ThreatAnswersSetting): ThreatAnswers {
   const documentOf = (uri: string) =>
-    isDecisions(uri) ? documentsBeside(uri).find((one) => engine.kindOf(one) === 'openapi') : uri;
+    isDecisions(uri) ? besideOf(uri, (one) => engine.kindOf(one) === 'openapi') : uri;
   return {
     question({ uri: given, card: id }) {
       const uri = documentOf(given);
@@ -61,19 +62,29 @@ export function createThreatAnswers({ engine, convert, model, today }: ThreatAns
     },
     answer({ uri, card: id, ...given }) {
       const file = decisionsBeside(uri);
-      const nothing = { edit: null, file: convert.theirs(file) };
+      const refuse = (problem: ThreatAnswerResult['problem'], message: string) => {
+        return { edit: null, file: convert.theirs(file), problem, message };
+      };
       const card = model(uri)?.cards.find((one) => one.id === id);
-      const decision = card && decisionOf(card, given, today());
-      if (!decision) return { ...nothing, problem: 'gone' };
+      if (!card) return refuse('gone', say('refuse_gone'));
+      const decision = decisionOf(card, given, today());
+      if (!decision) return refuse('refused', say('refuse_status'));
+      const refusal = refusalOf(decision, today());
+      if (refusal) return refuse('refused', reasonOf(refusal));
       const written = writeDecision(engine.document(file), file, decision);
-      if (written.kind === 'unreadable') return { ...nothing, problem: 'unreadable' };
+      if (written.kind === 'unreadable') return refuse('unreadable', say('refuse_unreadable'));
       const edit =
         written.kind === 'edits'
           ? toWorkspaceEdit(written.edits, convert, false)
           : toNewFile(file, written.text, convert);
-      return { ...nothing, edit, problem: null };
+      return { edit, file: convert.theirs(file), problem: null, message: null };
     },
   };
+}
+
+function reasonOf(refusal: Refusal): string {
+  if (refusal.why !== 'missing') return say(`refuse_${refusal.why}`);
+  return say('refuse_missing', { fields: refusal.fields.map((field) => `"${field}"`).join(', ') });
 }
 
 /** What nobody has answered comes first, and what is open before what is not known. */

@@ -9,8 +9,11 @@ import type { Named, ThreatReader } from './parts.js';
 /** Questions offered at one operation; the report has them all. */
 const MOST = 5;
 
-/** Reads threat models out of the engine; a model is made again only when something has changed. */
-export function createThreatReader(): ThreatReader {
+/**
+ * Reads threat models out of the engine; a model is made again only when something has changed. `silent`: rules whose
+ * finding contradicts nobody.
+ */
+export function createThreatReader(silent: ReadonlySet<string>): ThreatReader {
   let last: { readonly revision: number; readonly uri: string; readonly made: Made } | undefined;
   const modelOf = (engine: Engine, { uri, name }: Named): Made | undefined => {
     if (last?.uri === uri && last.revision === engine.revision) return last.made;
@@ -31,6 +34,7 @@ export function createThreatReader(): ThreatReader {
         name: document.name,
         complete: made.evidence.document.complete,
         operations: made.evidence.operations,
+        silent,
         locate: (place) => {
           const at = engine.document(place.uri)?.positionAt(place.range.start) ?? { line: 0, character: 0 };
           const line = at.line + 1;

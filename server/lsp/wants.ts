@@ -3,12 +3,15 @@ import { known } from '../core/model/types.js';
 import { STRUCTURE_RULE } from '../host/structure.js';
 import { createJudgments, type JudgmentsSetting } from './judgments.js';
 import type { File } from './parts.js';
+import { createPlaces } from './places.js';
 
 export interface Wants {
   /** Answers what can be answered now and starts the rest. 'brought': the engine has news; 'waiting': some is on its way. */
   bring(): 'brought' | 'waiting' | 'none';
   /** Reads a file again. */
   reload(uri: string): void;
+  /** Something has appeared or gone: whether it is there is answered again where the engine has asked. True where it has. */
+  moved(uri: string): boolean;
   /** The engine asked for it and it was missing or refused. */
   isAbsent(uri: string): boolean;
   /**
@@ -30,6 +33,7 @@ export function createWants(setting: WantsSetting): Wants {
   const judgments = createJudgments(setting);
   const due = new Set<string>();
   const absent = new Set<string>();
+  const places = createPlaces(engine, setting.world);
 
   const file = (uri: string): void => {
     const found = setting.world().read(uri);
@@ -57,18 +61,19 @@ export function createWants(setting: WantsSetting): Wants {
       const wanted = engine.wants();
       const files = wanted.filter((want) => want.kind === 'file');
       for (const { uri } of files) file(uri);
-      judgments.start(wanted.filter((want) => want.kind !== 'file'));
-      judgments.start(dueChecks());
-      if (files.length > 0) return 'brought';
+      const told = places.tell(wanted);
+      const slow = wanted.filter(({ kind }) => kind === 'regex' || kind === 'structure');
+      judgments.start([...slow, ...dueChecks()]);
+      if (files.length > 0 || told) return 'brought';
       return judgments.underway() ? 'waiting' : 'none';
     },
     reload: file,
+    moved: places.moved,
     isAbsent: (uri) => absent.has(uri),
-    saved: (uri) => {
-      due.add(uri);
-    },
+    saved: (uri) => void due.add(uri),
     retry() {
       for (const uri of [...absent]) file(uri);
+      places.retry();
     },
   };
 }

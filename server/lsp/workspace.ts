@@ -3,7 +3,7 @@ import { createPackages, isManifest, type Packages } from './packages.js';
 import type { Session } from './session.js';
 import { say } from './words.js';
 
-/** Reads documents and route code of the workspace in idle moments, so that drift is seen in files that nobody opened. */
+/** Reads documents, decisions and route code of the workspace in idle moments, so that drift is seen in files that nobody opened. */
 export interface Workspace {
   /** URIs of the folders that are open now. */
   folders(folders: readonly string[]): void;
@@ -74,6 +74,8 @@ async function scan(session: Session, packages: Packages, overtaken: () => boole
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       end = performance.now() + BATCH;
     }
-    if (overtaken() || files <= 0 || budget <= 0) return;
+    if (overtaken()) return;
+    if (files <= 0 || budget <= 0) break;
   }
+  session.searched();
 }

@@ -84,6 +84,33 @@ describe('threats of a document with its code', () => {
   });
 });
 
+describe('what is said to be dealt with while the document is silent', () => {
+  const LIMITED = threatId('d.no-rate-limit', 'api');
+  const SILENT = /^- The document does not mention it, which contradicts nobody: `limits\/429-missing`$/m;
+  const decided = (status: string) =>
+    folderOf({
+      'api.yaml': API,
+      'api.threats.yaml': DECIDED.replace(PUBLIC, LIMITED)
+        .replace('s.no-auth-sensitive', 'd.no-rate-limit')
+        .replace('scope: books', 'scope: api')
+        .replace('not-applicable', status),
+    });
+
+  it('is contradicted by nobody, and the report says why', async () => {
+    for (const status of ['mitigated', 'mitigated-elsewhere']) {
+      const folder = decided(status);
+      equal((await run(folder, 'threats', 'check')).code, 0);
+      match((await run(folder, 'threats', 'api.yaml')).out, SILENT);
+    }
+  });
+
+  it('is not mentioned of other answers', async () => {
+    for (const status of ['not-applicable', 'transferred', 'needs-review']) {
+      ok(!SILENT.test((await run(decided(status), 'threats', 'api.yaml')).out), status);
+    }
+  });
+});
+
 describe('threats check', () => {
   const check = (files: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     run(folderOf(files), 'threats', 'check', ...args);
@@ -148,6 +175,75 @@ describe('threats check', () => {
     });
     const { out } = await run(folder, 'check', 'api.yaml', '--fail-on', 'never', '--profile', 'strict');
     ok(!out.includes('api.json'), out);
+  });
+
+  it('finds decisions whose document was renamed, in a folder and by name', async () => {
+    const files = {
+      'renamed.yaml': API,
+      'sub/api.threats.yaml': DECIDED,
+      'risks.threats.yaml': 'risks: []\n',
+    };
+    for (const args of [[], ['.'], ['sub'], ['sub/api.threats.yaml']]) {
+      const { code, out } = await check(files, ...args);
+      equal(code, 1, args.join(' '));
+      match(out, /sub\/api\.threats\.yaml\n +1:1 +warning +No API description of this name stands beside/);
+      match(out, /1 warning in 1 file/);
+    }
+  });
+
+  it('says nothing of decisions whose document is there and cannot be read', async () => {
+    const files = { 'api.yaml': Buffer.from([0xff, 0xfe, 0x80]), 'api.threats.yaml': DECIDED };
+    const { code, out } = await run(folderOf(files), 'threats', 'check', 'api.threats.yaml');
+    deepEqual([code, out], [0, 'No findings in 1 file, 0 operations\n']);
+  });
+
+  it('looks for the places where threats are said to be dealt with', async () => {
+    const there = { 'package.json': '{}', 'src/limit.go': '', 'api/api.yaml': API, 'api/src/own.ts': '' };
+    const gone = async (where: string) => {
+      const text = DECIDED.replace('status: not-applicable', `status: mitigated\n    where: ${where}`);
+      const folder = folderOf({ ...there, 'api/api.threats.yaml': text });
+      const outs: string[] = [];
+      for (const [cwd, path] of [
+        [folder, 'api'],
+        [folder, 'api/api.yaml'],
+        [join(folder, 'api'), 'api.yaml'],
+      ] satisfies [string, string][]) {
+        outs.push((await run(cwd, 'threats', 'check', path)).out);
+      }
+      const found = outs.map((out) => out.includes('is not there'));
+      equal(new Set(found).size, 1, `${where}: ${outs.join('')}`);
+      return found[0];
+    };
+    for (const where of ['src/limit.js', './src/limit.go', 'api/src/own.go', 'src/x.go:12', 'gone.py#limit'])
+      equal(await gone(where), true, where);
+    for (const where of [
+      ...['src/limit.go', 'src/limit.go:12', "'src/limit.go#limit'", 'src/own.ts', './src/own.ts'],
+      ...['../src/limit.go', '../../elsewhere/x.go', 'the gateway', 'helmet.js', 'auth/requireUser'],
+      ...['src/auth.requireUser', 'api.example.com/limits.json', 'https://example.com/a.md'],
+      ...[
+        'src/a.js and src/b.js',
+        'node_modules/express-rate-limit/index.js',
+        'src/**/*.js',
+        '/etc/nginx.conf',
+      ],
+    ])
+      equal(await gone(where), false, where);
+  });
+
+  it('knows the kinds of threats', async () => {
+    const kind = async (text: string, of: string) =>
+      (await check({ 'api.yaml': API, 'api.threats.yaml': text.replace('s.no-auth-sensitive', of) })).out;
+    for (const of of ['s.no-auth', 'd.no-rate-limit']) {
+      match(await kind(DECIDED, of), /4:11 +warning +This threat is of the kind "s\.no-auth-sensitive"\./);
+    }
+    const never = DECIDED.replace(PUBLIC, 'abcdefabcdef');
+    match(await kind(never, 'd.no-rate-limit'), /3:3 +warning +No threat of this document has the id/);
+    const repaired = API.replace('security: [], ', '');
+    const { out } = await check({
+      'api.yaml': repaired,
+      'api.threats.yaml': DECIDED.replace('s.no-auth-sensitive', 'd.no-rate-limit'),
+    });
+    match(out, /This threat is of the kind "s\.no-auth-sensitive"/);
   });
 
   it('is part of what check finds, of the document or its folder', async () => {

@@ -132,6 +132,79 @@ describe('values that come with a request', () => {
     );
   });
 
+  it('reach what a module of Python names, by name too, and the type of a dependency', async () => {
+    deepStrictEqual(
+      await injected({
+        'shop/main.py': `
+from fastapi import Depends, FastAPI
+from shop.stores import find, Stores
+
+app = FastAPI()
+
+@app.get("/a")
+def a(name: str, limit: int):
+    return find(limit=limit, name=name)
+
+@app.get("/b")
+def b(name: str, stores: Stores = Depends(Stores)):
+    return stores.search(name)
+
+@app.get("/c")
+def c(number: int, stores: Stores = Depends(Stores)):
+    return stores.numbered(number)
+`,
+        'shop/stores.py': `
+from sqlalchemy import text
+from shop.database import db
+
+def find(name: str, limit: int):
+    return db.execute(text(f"select 1 from stores where name = '{name}' limit {limit}"))
+
+class Base:
+    def search(self, term):
+        return db.execute(text(f"select 1 from stores where term = '{term}'"))
+
+class Stores(Base):
+    def numbered(self, number):
+        return db.execute(text(f"select 1 from stores where number = {number}"))
+`,
+      }),
+      [
+        'shop/stores.py: name <- shop/main.py: find(limit=limit, name=name)',
+        'shop/stores.py: term <- shop/main.py: stores.search(name)',
+      ],
+    );
+  });
+
+  it('reach what implements the type of a field in Java', async () => {
+    deepStrictEqual(
+      await injected({
+        'src/shop/web/Stores.java': `package shop.web;
+import shop.service.Search;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Stores {
+  private final Search search;
+  @GetMapping("/stores")
+  Object find(@RequestParam String term, @RequestParam int page) { return search.find(term, page); }
+  @GetMapping("/pages")
+  Object page(@RequestParam int page) { return this.search.page(page); }
+}`,
+        'src/shop/service/Search.java': `package shop.service;
+public interface Search { Object find(String term, int page); Object page(String page); }`,
+        'src/shop/service/SqlSearch.java': `package shop.service;
+class SqlSearch implements Search {
+  private final JdbcTemplate jdbc;
+  public Object find(String term, int page) {
+    return jdbc.queryForList("select * from stores where term = '" + term.trim() + "' limit " + page);
+  }
+  public Object page(String page) { return jdbc.queryForList("select * from stores where page = " + page); }
+}`,
+      }),
+      ['src/shop/service/SqlSearch.java: term.trim() <- src/shop/web/Stores.java: search.find(term, page)'],
+    );
+  });
+
   it('typing in one file checks another again only when what it hands over is another', async () => {
     const service = `export const find = (name) => db.query("select * from t where a = '" + name + "'");`;
     const caller = (argument: string, note: string): string => `

@@ -100,9 +100,21 @@ describe('edits of code', () => {
   });
 
   it('imports nothing where it does not know how', () => {
-    const made = edited('import a\n', imports('b', 'c'), 'python', 'file:///w/a.py');
+    const made = edited('import a.B;\nclass C {}\n', imports('b', 'c'), 'java', 'file:///w/C.java');
     assert.equal(made, undefined);
   });
+
+  const PYTHON: readonly (readonly [string, string, string])[] = [
+    ['behind the last import', 'import a\n\nrun()\n', 'import a\nfrom m import x\n\nrun()\n'],
+    ['into the list', 'from m import a, b as c\n', 'from m import a, b as c, x\n'],
+    ['into a list of lines', 'from m import (\n    a,\n)\n', 'from m import (\n    a, x,\n)\n'],
+    ['not twice', 'from n import x\n', 'from n import x\n'],
+    ['below the docstring', '"Docs."\n\nrun()\n', '"Docs."\nfrom m import x\n\nrun()\n'],
+  ];
+  for (const [name, before, after] of PYTHON) {
+    it(`imports a name of Python ${name}`, () =>
+      assert.equal(edited(before, imports('x', 'm'), 'python', 'file:///w/a.py'), after));
+  }
 
   const MODULES: readonly (readonly [string, LanguageId, string, string])[] = [
     [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { RULES } from '../../rules/index.js';
-import type { Engine } from '../../server/core/engine/types.js';
 import type { CodeNode, CodeParser, CodeRoot } from '../../server/core/syntax/code.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
 import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
 import { languageOf } from '../../server/host/languages.js';
-import { engineOf, openText, plain, settle } from '../support/engine.js';
-import { stepsOn, typedEdits } from '../support/typing.js';
+import { settle } from '../support/engine.js';
+import { holdAgainstNew, opened } from '../support/renewed.js';
+import { SAMPLES } from '../support/samples.js';
+import { stepsOn, typedEdits, wordEdits } from '../support/typing.js';
 
 const FILES = [
   'apps/shop/src/controllers/orders.controller.js',
@@ -70,32 +70,6 @@ const APPS: readonly App[] = [
   },
 ];
 
-/** Everything that an engine says of its files, and the edits of every fix. */
-function said(engine: Engine, uris: readonly string[], fixes: boolean): readonly string[] {
-  return uris.flatMap((uri) => {
-    const { findings } = engine.findings(uri);
-    const version = engine.document(uri)?.version ?? 0;
-    const repairs = !fixes
-      ? []
-      : findings.flatMap((finding) =>
-          finding.fixes.map((_, index) => engine.fix(uri, version, finding.fingerprint, index)),
-        );
-    return [...plain(findings), ...repairs.map((one) => editsIn(one))];
-  });
-}
-
-/** Without the version of the text that they are edits of. */
-function editsIn(repair: ReturnType<Engine['fix']>): string {
-  return JSON.stringify(repair, (key, value) => (key === 'version' ? undefined : value));
-}
-
-function opened(parser: CodeParser, files: readonly (readonly [string, string])[]) {
-  const engine = engineOf(RULES, parser);
-  const uris = files.map(([name, text]) => openText(engine, name, text));
-  settle(engine);
-  return { engine, uris };
-}
-
 describe('edited code', () => {
   let parser: CodeParser;
   before(async () => {
@@ -130,28 +104,18 @@ describe('edited code', () => {
   for (const { edited, beside } of APPS) {
     it(`is checked as a new text is: ${edited}`, () => {
       const others = beside.map((file) => [file, textOf(file, '\n')] as const);
-      const text = textOf(edited, '\n');
-      fc.assert(
-        fc.property(typedEdits, (edits) => {
-          const { engine, uris } = opened(parser, [[edited, text], ...others]);
-          const [uri = ''] = uris;
-          const steps = stepsOn(text, edits);
-          for (const [index, { start, end, text: by, after }] of steps.entries()) {
-            const before = engine.document(uri);
-            assert.ok(before);
-            engine.edit(before.edit(before.version + 1, [{ range: { start, end }, text: by }]));
-            settle(engine);
-            assert.equal(engine.document(uri)?.text(), after);
-            const fresh = opened(parser, [[edited, after], ...others]);
-            const last = index === steps.length - 1;
-            assert.deepEqual(said(engine, uris, last), said(fresh.engine, fresh.uris, last));
-            assert.deepEqual(engine.model(), fresh.engine.model());
-            for (const one of fresh.uris) fresh.engine.close(one);
-          }
-          for (const one of uris) engine.close(one);
-        }),
-        { seed: SEED, numRuns: 6 },
-      );
+      const sample = { edited: [edited, textOf(edited, '\n')] as const, beside: others };
+      holdAgainstNew(sample, parser, typedEdits, { seed: SEED, numRuns: 6 });
+    });
+  }
+
+  for (const sample of SAMPLES) {
+    const [name, text] = sample.edited;
+    it(`is checked as a new text is where statements ask of others: ${name}`, () => {
+      const { engine, uris } = opened(parser, [sample.edited, ...sample.beside]);
+      assert.ok(engine.findings(uris[0] ?? '').findings.length > 0, text);
+      holdAgainstNew(sample, parser, wordEdits, { seed: SEED, numRuns: 6 });
+      holdAgainstNew(sample, parser, typedEdits, { seed: SEED, numRuns: 3 });
     });
   }
 

@@ -46,6 +46,19 @@ describe('the cursor in a configuration', () => {
     ['overrides:\n- files: [a]\n  rules:\n    x|\n', ['overrides', '*', 'rules'], []],
     ['overrides:\n  - files: [a]\n  - profile: r|\n', ['overrides', '*', 'profile'], undefined],
     ['exclude:\n  - a\n  - b|\n', ['exclude', '*'], []],
+    ['rules: { au| }', ['rules'], []],
+    ['{|}', [], []],
+    ['{ profile: strict, | }', [], ['profile']],
+    ['rules: {a/b: off, c|, d/*: info}', ['rules'], ['a/b', 'd/*']],
+    ['rules: {auth/http-basic: | }', ['rules', 'auth/http-basic'], undefined],
+    ['rules:\n  a/b: { options: { l| } }\n', ['rules', 'a/b', 'options'], []],
+    ['rules:\n  a/b:\n    options: { x: 1, l|\n  }\nexclude: []\n', ['rules', 'a/b', 'options'], ['x']],
+    ['rules:\n  a/b: {\n    severity: off, # so { far\n    |\n  }\n', ['rules', 'a/b'], ['severity']],
+    ['overrides: [{ files: [a, "b]"], pro| }]', ['overrides', '*'], ['files']],
+    ['overrides:\n  - { files: [a], rules: { "x/y": o| } }', ['overrides', '*', 'rules', 'x/y'], undefined],
+    ['rules: { a/b: {}, c/d: { severity: hint }, | }', ['rules'], ['a/b', 'c/d']],
+    ['rules: { a/b: off }\npro|', [], ['rules']],
+    ['exclude: [a, b|]', ['exclude', '*'], undefined],
   ] satisfies [string, string[], string[] | undefined][]) {
     it(JSON.stringify(marked), () => {
       const at = configCursor(marked.replace('|', ''), marked.indexOf('|'));
@@ -53,8 +66,18 @@ describe('the cursor in a configuration', () => {
     });
   }
 
-  it('is nowhere in a comment, in flow style or before other text', () => {
-    for (const marked of ['# pro|', 'rules: { au| }', 'rules: |{}', 'profile: strict # |', 'x| y: 1']) {
+  it('is nowhere in a comment, behind a bracket or before other text', () => {
+    for (const marked of [
+      ...[
+        '# pro|',
+        'rules: |{}',
+        'profile: strict # |',
+        'x| y: 1',
+        'rules: { a| b: 1 }',
+        'rules: { a: off }|',
+      ],
+      ...['rules: { a: off # so |\n}', 'rules: { a:| }', 'rules: { a |b }', 'rules: { "au|" }'],
+    ]) {
       assert.equal(configCursor(marked.replace('|', ''), marked.indexOf('|')), undefined, marked);
     }
   });
@@ -105,6 +128,20 @@ describe('completion in a configuration', () => {
       newText: 'limit: ',
     });
     assert.deepEqual(await labels('rules:\n  cooking/hot:\n    |'), []);
+  });
+
+  it('offers the same between braces, on one line', async () => {
+    const severities = ['error', 'warning', 'info', 'hint', 'off'];
+    assert.deepEqual(await labels('{auth/http-basic: |}'), []);
+    assert.deepEqual(await labels('rules: { auth/http-basic: | }'), severities);
+    assert.equal((await labels('rules: { aut| }')).length, RULES.length);
+    const limits = await ask('rules: { input/string-max-length-missing: { options: { l| } } }');
+    assert.deepEqual(
+      limits.map(({ label, textEdit }) => [label, textEdit?.newText]),
+      [['limit', 'limit: ']],
+    );
+    const texts = (await ask('{ ru| }')).map(({ textEdit }) => textEdit?.newText);
+    assert.ok(texts.includes('rules: ') && !texts.includes('rules:'), texts.join());
   });
 });
 

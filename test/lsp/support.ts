@@ -78,6 +78,7 @@ export class WordEngine implements Engine {
     this.touchAll();
   }
   baseline(): void {}
+  searched(): void {}
 
   wants(): readonly Want[] {
     const wanted = [...this.documents.values()].flatMap((document) =>
@@ -214,6 +215,9 @@ export class PaperWorld implements Outside {
     this.reads.push(uri);
     const text = this.files.get(uri);
     return text === undefined ? 'missing' : { uri, language: 'yaml', text };
+  }
+  presence(uri: string): 'there' | 'missing' {
+    return this.files.has(uri) ? 'there' : 'missing';
   }
   find(uri: string): File | undefined {
     const file = this.read(uri);

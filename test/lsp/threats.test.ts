@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import {
   type ClientCapabilities,
   CodeActionRequest,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  FileChangeType,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { RULES } from '../../rules/index.js';
@@ -64,7 +67,7 @@ async function started(
   const world = new PaperWorld();
   for (const [uri, text] of Object.entries(files)) world.files.set(uri, text);
   const engine = createEngine({ rules: RULES, threats: THREATS });
-  const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader() };
+  const parts = { ...paperParts(engine, world, () => NOW), threats: createThreatReader(new Set()) };
   const client = await connect(parts, capabilities, {
     workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
     initializationOptions: { commands },
@@ -170,6 +173,90 @@ describe('questions about threats', () => {
   });
 });
 
+describe('the place that an answer names', () => {
+  it('is looked for again when files appear and go', async () => {
+    const world = new PaperWorld();
+    const engine = createEngine({ rules: RULES, threats: THREATS });
+    const client = await connect(
+      paperParts(engine, world, () => NOW),
+      PUSH,
+      {
+        workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+      },
+    );
+    const gone = () =>
+      client.last(FILE)?.diagnostics.some(({ message }) => String(message).includes('is not there'));
+    const tell = (type: FileChangeType) =>
+      client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: 'file:///w/src/auth.go', type }],
+      });
+    await client.open(URI, API);
+    const where = 'status: mitigated\n    where: src/auth.go:7';
+    await client.open(FILE, DECIDED.replace('status: not-applicable', where));
+    await until('the finding', gone);
+    world.files.set('file:///w/src/auth.go', 'package auth');
+    await tell(FileChangeType.Created);
+    await until('silence', () => gone() === false);
+    world.files.delete('file:///w/src/auth.go');
+    await tell(FileChangeType.Deleted);
+    await until('the finding again', gone);
+    client.close();
+  });
+});
+
+describe('answers without their document', () => {
+  /** Its search ends when the test says so. */
+  class SlowWorld extends PaperWorld {
+    held = true;
+    override *search() {
+      while (this.held) yield undefined;
+      yield* super.search();
+    }
+  }
+  const alone = (client: Client) =>
+    client.last(FILE)?.diagnostics.some(({ message }) => String(message).includes('stands beside'));
+  const begun = async (world: PaperWorld) => {
+    const engine = createEngine({ rules: RULES, threats: THREATS });
+    const client = await connect(
+      paperParts(engine, world, () => NOW),
+      PUSH,
+      {
+        workspaceFolders: [{ uri: 'file:///w', name: 'w' }],
+      },
+    );
+    await client.open(FILE, DECIDED);
+    return client;
+  };
+
+  it('are a finding once the workspace was searched, and not before', async () => {
+    const world = new SlowWorld();
+    const client = await begun(world);
+    await until('a first answer', () => client.last(FILE));
+    assert.equal(alone(client), false);
+    world.held = false;
+    await until('the finding', () => alone(client));
+    client.close();
+  });
+
+  it('are none while the document is open, saved or not, and are one when it is gone', async () => {
+    const world = new PaperWorld();
+    const client = await begun(world);
+    await until('the finding', () => alone(client));
+    await client.open(URI, API);
+    await until('silence', () => alone(client) === false);
+    await client.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri: URI },
+    });
+    await until('the finding again', () => alone(client));
+    world.files.set(URI, API);
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: URI, type: FileChangeType.Created }],
+    });
+    await until('silence again', () => alone(client) === false);
+    client.close();
+  });
+});
+
 describe('an answer about a threat', () => {
   it('makes the file beside the document, and only where there is none', async () => {
     const client = await started();
@@ -226,7 +313,34 @@ describe('an answer about a threat', () => {
     await client.open(FILE, `<<<<<<< a\n${DECIDED}`);
     assert.deepEqual([(await answer(client)).edit, (await answer(client)).problem], [null, 'unreadable']);
     assert.equal((await answer(client, { card: 'abcdefabcdef' })).problem, 'gone');
-    assert.equal((await answer(client, { status: 'perhaps' })).problem, 'gone');
+    client.close();
+  });
+
+  it('is refused, with the reason, where it would not count once it was written', async () => {
+    const client = await started();
+    const accepted = {
+      status: 'accepted',
+      fields: { reason: 'Small.', approver: 'Bo', review: '2026-02-01' },
+    };
+    const reviewed = (review: string) => ({ ...accepted, fields: { ...accepted.fields, review } });
+    for (const [more, message] of [
+      [{ status: 'perhaps' }, /none of the answers/],
+      [{ by: ' ' }, /needs "by"/],
+      [{ ...accepted, by: '' }, /needs "by"/],
+      [{ fields: {} }, /needs "where"/],
+      [{ fields: { where: '\n' } }, /needs "where"/],
+      [{ status: 'accepted', fields: {} }, /needs "reason", "review"/],
+      [reviewed('never'), /day of the calendar/],
+      [reviewed('2026-02-30'), /day of the calendar/],
+      [reviewed('2026-01-14'), /is past/],
+      [{ status: 'mitigated', fields: { where: 'x', review: 'never' } }, /day of the calendar/],
+    ] satisfies [Partial<ThreatAnswerParams>, RegExp][]) {
+      const result = await answer(client, more);
+      assert.deepEqual([result.edit, result.problem], [null, 'refused'], JSON.stringify(more));
+      assert.match(result.message ?? '', message);
+    }
+    const { problem, message, edit } = await answer(client, accepted);
+    assert.deepEqual([problem, message, edit === null], [null, null, false]);
     client.close();
   });
 

@@ -87,6 +87,7 @@ components:
     deepEqual(cors(api("{ schema: { enum: ['*'] } }")), {
       origins: ['*'],
       credentials: true,
+      stated: false,
       at: {
         uri: API,
         path: ['components', 'responses', 'A', 'headers', 'access-control-allow-origin'],
@@ -116,5 +117,6 @@ paths:
     equal(inline('X-A: {}'), false);
     equal(inline('Access-Control-Allow-Credentials: { schema: { const: false } }'), false);
     equal(inline("Access-Control-Allow-Credentials: { schema: { enum: ['true'] } }"), true);
+    equal(inline('Access-Control-Allow-Credentials: { schema: { type: boolean } }'), true);
   });
 });

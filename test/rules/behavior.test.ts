@@ -25,6 +25,111 @@ const BEARER = 'components: { securitySchemes: { bearer: { type: http, scheme: b
 const HEAD = "info: { title: Example, version: '1' }";
 const OK = "responses: { '200': { description: Done } }";
 
+describe('an internal operation', () => {
+  before(prepare);
+
+  it('is marked once, and then is only worth a note', () => {
+    const text = dedent(`
+      openapi: 3.0.3
+      ${HEAD}
+      paths:
+        /a: { get: { ${OK} } }
+        /b: { get: { ${OK} } }
+        /internal/c:
+          # Counted every night.
+          get:
+            ${OK}`);
+    const source: Source = { name: 'api.yaml', language: 'yaml', text };
+    const { engine, in: findings } = findingsOf([source]);
+    const isOurs = ({ rule }: { readonly rule: string }) => rule === 'docs/internal-operation-published';
+    const [finding] = findings('api.yaml').filter(isOurs);
+    ok(finding);
+    const edits = engine.fix(uriOf('api.yaml'), 1, finding.fingerprint, 0);
+    ok(edits !== 'stale');
+    const fixed = { ...source, text: applied(source, edits) };
+    equal(fixed.text, `${text}\n      x-internal: true`);
+    const left = findingsOf([fixed]).in('api.yaml').filter(isOurs);
+    deepEqual(
+      left.map(({ severity }) => severity),
+      ['info'],
+    );
+    deepEqual(left[0]?.fixes, []);
+  });
+});
+
+describe('fixes of code', () => {
+  before(prepare);
+
+  /** Titles that a rule offers in a file of JavaScript. */
+  function offered(rule: string, text: string): readonly string[] {
+    const source: Source = { name: 'app.js', language: 'javascript', text: dedent(text) };
+    const found = findingsOf([source])
+      .in('app.js')
+      .filter((one) => one.rule === rule);
+    equal(found.length, 1, `${rule} is found once`);
+    return found.flatMap(({ fixes }) => fixes.map(({ title }) => title));
+  }
+
+  const APP = "const app = require('express')();";
+  const GUARD = '(req, res, next) => (req.session.userId ? next() : res.status(401).end());';
+  const POST = "app.post('/articles', (req, res) => res.end());";
+
+  it('move no guard in front of what lets people in', () => {
+    const login = "app.post('/login', (req, res) => res.end());";
+    const declared = `${APP}\n        const signedIn = ${GUARD}`;
+    const moved = ['Move signedIn in front of POST /articles'];
+    const rule = 'auth/guard-order';
+    deepEqual(offered(rule, `\n        ${declared}\n        ${POST}\n        app.use(signedIn);`), moved);
+    deepEqual(
+      offered(rule, `\n        ${declared}\n        ${POST}\n        ${login}\n        app.use(signedIn);`),
+      [],
+    );
+  });
+
+  it('move no guard in front of what it needs', () => {
+    const declared = `const signedIn = ${GUARD}`;
+    const uses = ['app.use(signedIn);', "app.use(require('cookie-parser')());\n        app.use(signedIn);"];
+    const before = [`${declared}\n        ${POST}`, `${POST}\n        ${declared}`];
+    for (const [use, first] of [
+      [uses[1], before[0]],
+      [uses[0], before[1]],
+    ]) {
+      deepEqual(offered('auth/guard-order', `\n        ${APP}\n        ${first}\n        ${use}`), []);
+    }
+  });
+
+  it('check no field as a text that may be something else', () => {
+    const text = (read: string) => `
+        ${APP}
+        app.post('/notes', async (req, res) => {
+          await Note.create({ a: ${read} });
+          res.end();
+        });`;
+    const rule = 'input/unvalidated-input';
+    deepEqual(offered(rule, text('req.body.title')), [
+      'Accept title only as texts of at most 1000 characters',
+    ]);
+    for (const read of ['req.body.price', 'req.body.labels.map(String)', 'req.body.author.name'])
+      deepEqual(offered(rule, text(read)), [], read);
+  });
+
+  it('pick no field of a body that nobody names', () => {
+    const text = `
+        ${APP}
+        app.post('/users', async (req, res) => res.json(await User.create(req.body)));`;
+    deepEqual(offered('design/mass-assignment', text), []);
+  });
+
+  it('refuse no host where nobody can answer', () => {
+    const text = (handler: string) => `
+        ${APP}
+        app.post('/previews', ${handler});`;
+    const inside = '(req, res) => { req.body.urls.forEach((one) => { fetch(one); }); res.end(); }';
+    const short = 'async (req, res) => res.json(await fetch(req.body.url))';
+    for (const handler of [inside, short]) deepEqual(offered('input/ssrf', text(handler)), [], handler);
+  });
+});
+
 describe('who may call', () => {
   before(prepare);
 

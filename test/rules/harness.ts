@@ -56,6 +56,7 @@ export function findingsOf(
   engine.select({ profile: 'strict' });
   if (baseline) engine.baseline({ findings: new Map(), security: askedBefore(sources, baseline) });
   for (const { name, language, text } of sources) engine.open(createDocument(uriOf(name), language, 1, text));
+  engine.searched();
   settle(engine);
   return {
     engine,
@@ -94,7 +95,8 @@ export function checkExample(rule: Rule, example: Example): readonly string[] {
   if ('bad' in example) {
     const bad = filesOf(rule, example, example.bad);
     complaints.push(...compareMarks(rule, example, bad));
-    if (example.fixed !== undefined) complaints.push(...checkFix(rule, example, bad, example.fixed));
+    const isFixed = example.fixed !== undefined || example.fixedFiles !== undefined;
+    if (isFixed) complaints.push(...checkFix(rule, example, bad, example.fixed ?? example.bad));
   }
   if (example.good !== undefined) {
     const good = filesOf(rule, example, example.good);
@@ -207,10 +209,12 @@ function checkFix(rule: Rule, example: Example, cases: readonly Case[], fixed: s
     if (next === undefined) break;
     sources = next;
   }
-  const expected = filesOf(rule, example, fixed);
-  const want = expected[0]?.source.text;
-  const got = sources[0]?.text;
-  const wrong = want === got ? [] : [`the fix gives\n${got}\nand not\n${want}`];
+  const files = { ...example.files, ...example.fixedFiles };
+  const expected = filesOf(rule, { ...example, files }, fixed);
+  const wrong = expected.flatMap(({ source: { text: want } }, index) => {
+    const got = sources[index]?.text;
+    return want === got ? [] : [`the fix gives\n${got}\nand not\n${want}`];
+  });
   return [...wrong, ...clean(rule, example, expected, 'fixed')];
 }
 
@@ -269,11 +273,12 @@ function settle(engine: Engine): void {
     while (engine.work(() => false));
     const wants = engine.wants();
     if (wants.length === 0) return;
-    for (const want of wants) engine.answer(want, answerTo(want));
+    for (const want of wants) engine.answer(want, answerTo(want, engine));
   }
 }
 
-function answerTo(want: Want): Known<Answer> {
+function answerTo(want: Want, engine: Engine): Known<Answer> {
+  if (want.kind === 'presence') return known(engine.document(want.uri) ? 'there' : 'missing');
   if (want.kind === 'file') return known(want.uri.startsWith(FOLDER) ? 'missing' : 'refused');
   if (want.kind === 'structure') return { known: false };
   const verdict = checkSync(want.pattern, '', { timeout: 5000 });

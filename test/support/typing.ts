@@ -7,6 +7,8 @@ export interface TypedEdit {
   readonly text: string;
   /** Takes the edit before it back instead. */
   readonly undo: boolean;
+  /** Puts a word or a line of the text itself there instead: which one, as a share. A word takes the place of another. */
+  readonly from?: { readonly unit: 'word' | 'line'; readonly at: number };
 }
 
 /** What people type and paste into code, much of it half of something. */
@@ -51,6 +53,20 @@ export const typedEdits: fc.Arbitrary<readonly TypedEdit[]> = fc.array(
   { minLength: 4, maxLength: 24 },
 );
 
+const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+
+/** A run of edits after which most of the code still reads well and says something else. */
+export const wordEdits: fc.Arbitrary<readonly TypedEdit[]> = fc.array(
+  fc.record({
+    at: share,
+    removes: fc.constant(0),
+    text: fc.constant(''),
+    undo: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 2, arbitrary: fc.constant(true) }),
+    from: fc.record({ unit: fc.constantFrom('word' as const, 'word' as const, 'line' as const), at: share }),
+  }),
+  { minLength: 6, maxLength: 24 },
+);
+
 /** A replacement in a text, and what it is after it. */
 export interface Step {
   readonly start: number;
@@ -67,12 +83,24 @@ export function stepsOn(text: string, edits: readonly TypedEdit[]): readonly Ste
   for (const edit of edits) {
     const back = edit.undo ? inverse.pop() : undefined;
     const from = Math.floor(edit.at * now.length);
-    const start = back?.start ?? from;
-    const end = back?.end ?? Math.min(now.length, from + edit.removes);
-    const by = back?.text ?? edit.text;
+    const typed = { start: from, end: Math.min(now.length, from + edit.removes), text: edit.text };
+    const { start, end, text: by } = back ?? unitEdit(now, edit) ?? typed;
     if (back === undefined) inverse.push({ start, end: start + by.length, text: now.slice(start, end) });
     now = now.slice(0, start) + by + now.slice(end);
     steps.push({ start, end, text: by, after: now });
   }
   return steps;
+}
+
+/** Words and texts in quotes; or lines with their ends, of which every other edit drops one. */
+function unitEdit(now: string, { at, from }: TypedEdit): Omit<Step, 'after'> | undefined {
+  if (from === undefined) return undefined;
+  const units = [...now.matchAll(from.unit === 'word' ? /'[^'\n]*'|"[^"\n]*"|\w+/g : /[^\n]*\n/g)];
+  const target = units[Math.floor(at * units.length)];
+  const source = units[Math.floor(from.at * units.length)];
+  if (target === undefined || source === undefined) return undefined;
+  const start = target.index;
+  const end = start + target[0].length;
+  if (from.unit === 'word') return { start, end, text: source[0] };
+  return from.at < at ? { start, end, text: '' } : { start, end: start, text: source[0] };
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { refusalOf } from '../../server/core/engine/decisions/needs.js';
 import { type Decision, writeDecision } from '../../server/core/engine/decisions/write.js';
 import type { Engine } from '../../server/core/engine/types.js';
 import {
+  ANSWER_FIELDS,
+  type AnswerField,
   DECISION_STATUSES,
   decisionFacts,
   decisionsBeside,
@@ -289,6 +292,30 @@ describe('writing an answer', () => {
     ];
     for (const text of broken)
       assert.equal(writeDecision(document(text), FILE, answer).kind, 'unreadable', text);
+  });
+
+  it('refuses exactly what would be wrong in the file', () => {
+    const text = fc.constantFrom('', 'Some reason.');
+    const day = fc.constantFrom('2026-01-15', '2026-01-14', '2026-02-30', 'never');
+    const field = (name: AnswerField) => (name === 'review' ? day : text);
+    const fields = fc
+      .subarray([...ANSWER_FIELDS])
+      .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, field(name)]))))
+      .map((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
+    const some = fc.record({
+      status: fc.constantFrom(...DECISION_STATUSES),
+      by: fc.constantFrom('', 'Ana'),
+      fields,
+    });
+    fc.assert(
+      fc.property(some, (given) => {
+        const decision = { ...answer, ...given };
+        const { faults } = opened('', write('', decision));
+        const wrong = faults.filter((line) => line.includes('invalid-threat-decisions'));
+        assert.equal(refusalOf(decision, '2026-01-15') !== undefined, wrong.length > 0, wrong.join('\n'));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('keeps what people type, whatever it is, through any number of answers', () => {

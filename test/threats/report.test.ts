@@ -133,7 +133,14 @@ describe('the threat report', () => {
 
   it('says so when nothing concerns the document, or part of it is out of sight', () => {
     assert.match(reportOf([]).markdown, /No threat of the library/);
-    const input = { model: modelOf([]), name: 'a', complete: false, operations: [], locate };
+    const input = {
+      model: modelOf([]),
+      name: 'a',
+      complete: false,
+      operations: [],
+      locate,
+      silent: new Set<string>(),
+    };
     assert.match(threatReport(input).markdown, /out of sight/);
   });
 });
@@ -144,7 +151,8 @@ function modelOf(operations: readonly OperationEvidence[]) {
 }
 
 function reportOf(operations: readonly OperationEvidence[]) {
-  return threatReport({ model: modelOf(operations), name: 'api.yaml', complete: true, operations, locate });
+  const model = modelOf(operations);
+  return threatReport({ model, name: 'api.yaml', complete: true, operations, locate, silent: new Set() });
 }
 
 function diagramOf(markdown: string): string {

@@ -1,16 +1,19 @@
 import type { Known } from '../model/types.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Plain } from '../syntax/node.js';
+import type { Presence } from './decisions/where.js';
 import type { Absence, Fault } from './joined.js';
 import type { Answer, Want } from './types.js';
 
 /** A host's answer in the engine's own words; what cannot be read counts as declined. */
 export type ReadAnswer =
   | { readonly kind: 'file'; readonly uri: string; readonly absence: Absence | undefined }
+  | { readonly kind: 'presence'; readonly uri: string; readonly presence: Presence }
   | { readonly kind: 'regex'; readonly pattern: string; readonly verdict: RegexVerdict }
   | { readonly kind: 'structure'; readonly uri: string; readonly faults: readonly Fault[] };
 
 const ABSENCES: readonly Absence[] = ['missing', 'refused', 'unreadable'];
+const PRESENCES: readonly Presence[] = ['there', 'missing', 'refused'];
 
 export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
   const plain = value.known ? value.value : null;
@@ -20,6 +23,12 @@ export function readAnswer(want: Want, value: Known<Answer>): ReadAnswer {
         kind: 'file',
         uri: want.uri,
         absence: ABSENCES.find((absence) => absence === plain),
+      };
+    case 'presence':
+      return {
+        kind: 'presence',
+        uri: want.uri,
+        presence: PRESENCES.find((presence) => presence === plain) ?? 'refused',
       };
     case 'regex':
       return { kind: 'regex', pattern: want.pattern, verdict: verdictOf(plain) };

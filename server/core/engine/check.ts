@@ -1,3 +1,4 @@
+import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import { partAt, resolveReference } from '../model/openapi/reference.js';
 import { type OperationFact, UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
@@ -15,6 +16,7 @@ import { beginWalk } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
 import { decisionProblems } from './decisions/problems.js';
+import { isGone } from './decisions/where.js';
 import { type Asks, type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
@@ -44,11 +46,11 @@ export interface Setting {
   readonly settings: Settings;
   /** What was said of statements of code. */
   readonly memory: StatementMemory;
-  /** A file's path inside its package. */
-  pathOf(uri: string): string;
+  layout(): Layout;
   /** How often each rule ran on a unit. */
   counts(unit: string): Map<string, number>;
-  wantRegex(pattern: string): void;
+  /** Where what has to be known of the outside is asked for. */
+  readonly questions: { wantRegex(pattern: string): void; wantPresence(uri: string): void };
 }
 
 /**
@@ -79,7 +81,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const run = newRun(task, task.id, false, setting);
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
-    path: (uri: string) => setting.pathOf(uri),
+    path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
@@ -189,8 +191,18 @@ function checkConfig(task: Task, setting: Setting): Outcome {
 
 function checkDecisions(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
-  const today = setting.joined.days.read(TODAY, task.id) ?? '';
-  return document ? checkProblems(task, decisionProblems(document, today), setting) : NOTHING;
+  if (!document) return NOTHING;
+  const folders = foldersAbove(task.uri, setting.layout());
+  const presence = (uri: string) => {
+    const seen = setting.joined.presence.read(uri, task.id);
+    if (seen === undefined) setting.questions.wantPresence(uri);
+    return seen;
+  };
+  const problems = decisionProblems(document, {
+    today: setting.joined.days.read(TODAY, task.id) ?? '',
+    isGone: (where) => isGone(where, { folders, presence }),
+  });
+  return checkProblems(task, problems, setting);
 }
 
 /** What rules say of problems that the engine has found itself. */
@@ -217,7 +229,7 @@ function asksOf(task: Task, setting: Setting): Asks {
     regex: (pattern: string) => {
       const verdict: RegexVerdict | undefined = setting.joined.verdicts.read(pattern, task.id);
       if (verdict) return { known: true as const, value: verdict };
-      setting.wantRegex(pattern);
+      setting.questions.wantRegex(pattern);
       return undefined;
     },
     today: () => {

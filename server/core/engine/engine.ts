@@ -1,5 +1,5 @@
 import type { Demand } from '../facts/openapi/types.js';
-import { type Layout, packageOf } from '../model/layout.js';
+import type { Layout } from '../model/layout.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
@@ -7,7 +7,6 @@ import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
 import { check, type Setting } from './check.js';
-import { codePart } from './code/read.js';
 import { StatementMemory } from './code/remembered.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
@@ -88,9 +87,9 @@ class IncrementalEngine implements Engine {
       files: this.#files,
       settings: this.#settings,
       memory: new StatementMemory(),
-      pathOf: (uri) => uri.slice(packageOf(uri, this.#layout).length),
+      layout: () => this.#layout,
       counts: (unit) => this.#counts.of(unit),
-      wantRegex: (pattern) => this.#questions.wantRegex(pattern),
+      questions: this.#questions,
     };
     this.#readings = new Readings(this.#files, this.#board, index, {
       settings: this.#settings,
@@ -156,7 +155,7 @@ class IncrementalEngine implements Engine {
     this.#joinCode = true;
     if (moved) disturb(this.#desk, this.#settings.change({ layout }));
     this.#questions.recall();
-    for (const [uri, { code }] of this.#files) if (code) this.#tasks.mark(codePart(uri));
+    for (const uri of this.#files.keys()) this.#tasks.markPlace(uri);
   }
 
   select(selection: Selection): void {
@@ -167,6 +166,10 @@ class IncrementalEngine implements Engine {
     this.#joined.asked.replace(baseline?.security ?? new Map());
     this.#readings.known = baseline?.findings ?? new Map();
     this.#board.touchAll(this.#files.keys());
+  }
+
+  searched(): void {
+    this.#bench.searched();
   }
 
   wants(): readonly Want[] {
@@ -224,10 +227,8 @@ class IncrementalEngine implements Engine {
   }
 
   shows(rule: string, uri: string): boolean {
-    return this.#settings.shows(
-      this.#setting.index.all.find(({ id }) => id === rule),
-      uri,
-    );
+    const known = this.#setting.index.all.find(({ id }) => id === rule);
+    return this.#settings.shows(known, uri);
   }
 
   excludes(uri: string): boolean {

@@ -12,6 +12,7 @@ import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
+import type { Presence } from './decisions/where.js';
 import { equal } from './equal.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
@@ -46,6 +47,8 @@ export class Joined {
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
   readonly absent: Table<Absence>;
+  /** Whether what somebody named is there, by uri, as far as the host was asked. */
+  readonly presence: Table<Presence>;
   readonly verdicts: Table<RegexVerdict>;
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
@@ -79,6 +82,7 @@ export class Joined {
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.absent = new Table(invalidate);
+    this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
@@ -101,6 +105,7 @@ export class Joined {
       this.references,
       this.texts,
       this.absent,
+      this.presence,
       this.verdicts,
       this.faults,
       this.routes,

@@ -18,6 +18,8 @@ export interface QuestionsSetting {
 /** What the engine would like to know, and what it has been told. Invariant: what was answered is not asked again. */
 export class Questions {
   readonly #patterns = new Set<string>();
+  /** Files and folders that may be there or not. */
+  readonly #places = new Set<string>();
   /** Files that the host has been asked for. */
   readonly #answered = new Set<string>();
 
@@ -43,6 +45,7 @@ export class Questions {
     const files = [...beside, ...this.joined.openapi.wanted].filter((uri) => !known(uri));
     return [
       ...[...this.#configs, ...new Set(files)].map((uri) => ({ kind: 'file' as const, uri })),
+      ...[...this.#places].map((uri) => ({ kind: 'presence' as const, uri })),
       ...[...this.#patterns].map((pattern) => ({ kind: 'regex' as const, pattern })),
     ];
   }
@@ -51,12 +54,19 @@ export class Questions {
     this.#patterns.add(pattern);
   }
 
+  wantPresence(uri: string): void {
+    this.#places.add(uri);
+  }
+
   answer(want: Want, value: Known<Answer>): void {
     const answer = readAnswer(want, value);
     if (answer.kind === 'file') {
       this.#answered.add(answer.uri);
       if (isConfig(answer.uri)) this.recall();
       this.joined.absent.set(answer.uri, answer.absence);
+    } else if (answer.kind === 'presence') {
+      this.#places.delete(answer.uri);
+      this.joined.presence.set(answer.uri, answer.presence);
     } else if (answer.kind === 'regex') {
       this.#patterns.delete(answer.pattern);
       this.joined.verdicts.set(answer.pattern, answer.verdict);

@@ -1,5 +1,5 @@
 import type { At } from '../rule/rule.js';
-import { entryOf, type Node } from '../syntax/node.js';
+import { entryOf, isNode, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf, unitKeyAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
@@ -73,10 +73,6 @@ function codeSpot(document: Document, path: readonly PathStep[]): Spot | undefin
   const leaf = document.leaves[0];
   const root = leaf && rootOf(leaf);
   return root && codeSpotAt(root, leaf, path);
-}
-
-function isNode(spot: Spot): spot is Node {
-  return 'kind' in spot;
 }
 
 /** Steps to the entry whose key this node is; undefined when it is no key. */

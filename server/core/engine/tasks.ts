@@ -35,6 +35,11 @@ export class Tasks {
     if (task) this.board.mark({ ...task, rules: new Set([rule]) });
   }
 
+  /** What depends on where the file stands among folders and packages. */
+  markPlace(uri: string): void {
+    for (const id of [codePart(uri), decisionsTask(uri).id]) this.mark(id);
+  }
+
   /** All that is about these files. */
   markFiles(uris: ReadonlySet<string>): void {
     if (uris.size === 0) return;

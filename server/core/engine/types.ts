@@ -18,11 +18,13 @@ import type { Range } from '../text/span.js';
 export type Want =
   /** A file that a `$ref` names, or a configuration that may be there; the host opens it as a document, or answers that it is missing or refused. */
   | { readonly kind: 'file'; readonly uri: string }
+  /** Whether a file or a folder that somebody named is there; nothing of it is read. */
+  | { readonly kind: 'presence'; readonly uri: string }
   | { readonly kind: 'regex'; readonly pattern: string }
   /** The structure check of a saved document. */
   | { readonly kind: 'structure'; readonly uri: string };
 
-/** Answers: a `file` that is not there: 'missing', 'refused' (outside the workspace, another scheme) or 'unreadable' (a folder, a device). */
+/** Answers: a `file` that is not there: 'missing', 'refused' (outside the workspace, another scheme) or 'unreadable' (a folder, a device). A `presence`: 'there', 'missing' or 'refused'. */
 export type Answer = Plain;
 
 /** What the host was told, beside the configurations that the engine holds. */
@@ -94,6 +96,8 @@ export interface Engine {
   select(selection: Selection): void;
   /** What was accepted before: its findings are left out, and security that is weaker now is one. */
   baseline(baseline: Baseline | undefined): void;
+  /** The host has looked for all files, once: what it has not opened by now, and does not find when it is asked, is not there. */
+  searched(): void;
   wants(): readonly Want[];
   answer(want: Want, value: Known<Answer>): void;
   /** Does some work; true while something is outstanding. `stop` is asked between parts; the host owns the clock. */

@@ -64,6 +64,8 @@ export interface Guard {
   readonly kind: GuardKind;
   /** As the code calls it. */
   readonly name: string;
+  /** Of an authorization: it decides by the object that is asked for, and by no role or permission. */
+  readonly narrow?: true;
   readonly at: Anchor;
 }
 
@@ -88,6 +90,8 @@ export interface Endpoint {
   readonly delegates?: true;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
+  /** Of code: a rule about this path or its reads, or an annotation of the handler, says that anybody may call it. */
+  readonly opened?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
   /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */

@@ -17,6 +17,21 @@ export function packageOf(uri: string, layout: Layout): string {
   return longest([folder, ...layout.packages.filter((at) => uri.startsWith(at) && at.startsWith(folder))]);
 }
 
+/** The folder of the file and those above it up to its workspace folder, nearest first; none where it lies in none. */
+export function foldersAbove(uri: string, layout: Layout): readonly string[] {
+  const top = folderOf(uri, layout);
+  if (top === '') return [];
+  const names = uri.slice(top.length).split('/').slice(0, -1);
+  return [...names.keys(), names.length].reverse().map(
+    (depth) =>
+      top +
+      names
+        .slice(0, depth)
+        .map((name) => `${name}/`)
+        .join(''),
+  );
+}
+
 function longest(candidates: readonly string[]): string {
   return candidates.reduce((best, next) => (next.length > best.length ? next : best), '');
 }

@@ -92,10 +92,10 @@ export function securityWords(security: SecurityJson): string {
   return security.map((one) => Object.keys(one).join(' + ') || WORDS.none).join(' or ');
 }
 
-/** The names of what stands before a route, in order. */
+/** The names of what stands before a route, in order; one that is several kinds of guard once. */
 export function guardsWords(guards: InventoryEntry['implemented'][number]['guards']): string {
   if (guards === null) return WORDS.unknown;
-  return guards.map(({ name }) => name).join(', ') || WORDS.guards;
+  return [...new Set(guards.map(({ name }) => name))].join(', ') || WORDS.guards;
 }
 
 function rowOf({ method, path, documented, implemented, drift }: InventoryEntry): readonly string[] {

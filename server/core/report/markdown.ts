@@ -1,4 +1,5 @@
 import type { ThreatCard, ThreatFact, ThreatModel } from '../model/threats/cards.js';
+import type { DecisionStatus } from '../model/threats/decisions.js';
 import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { Stride } from '../model/threats/template.js';
 import { phrase } from '../model/threats/wording.js';
@@ -23,6 +24,8 @@ export interface ThreatReportInput {
   readonly complete: boolean;
   readonly operations: readonly OperationEvidence[];
   readonly locate: Locate;
+  /** Rules whose finding says no more than that the document is silent, so that it contradicts nobody. */
+  readonly silent: ReadonlySet<string>;
 }
 
 export interface ThreatReportText {
@@ -45,7 +48,7 @@ export function threatReport(input: ThreatReportInput): ThreatReportText {
     for (const card of own) {
       const heading = headingOf(card);
       cards.push({ id: card.id, anchor: slug(heading), line: lines.length });
-      lines.push(`### ${heading}`, '', ...body(card, input.locate), '');
+      lines.push(`### ${heading}`, '', ...body(card, input), '');
     }
   }
   return { markdown: `${lines.join('\n').trimEnd()}\n`, cards };
@@ -90,7 +93,7 @@ function overviewRow(stride: Stride, model: ThreatModel): string {
   return `| ${STRIDE_WORDS[stride]} | ${count('open')} | ${count('unknown')} | ${count('mitigated')} |`;
 }
 
-function body(card: ThreatCard, locate: Locate): readonly string[] {
+function body(card: ThreatCard, { locate, silent }: ThreatReportInput): readonly string[] {
   const { template } = card;
   const ids = [
     ...template.owasp,
@@ -112,7 +115,7 @@ function body(card: ThreatCard, locate: Locate): readonly string[] {
     '',
     `**${WORDS.question}**: ${prose(card.question)}`,
     '',
-    ...decisionLines(card),
+    ...decisionLines(card, silent),
     `**${WORDS.controls}**`,
     '',
     ...template.controls.map((control) => `- ${control}`),
@@ -122,11 +125,12 @@ function body(card: ThreatCard, locate: Locate): readonly string[] {
   ];
 }
 
-function statusWord({ status, decision }: ThreatCard): string {
+/** As it was decided, else as rules have it. */
+export function statusWord({ status, decision }: ThreatCard): string {
   return decision && !decision.overdue ? DECISION_WORDS[decision.fact.status] : STATUS_WORDS[status];
 }
 
-function decisionLines({ decision }: ThreatCard): readonly string[] {
+function decisionLines({ decision, evidence }: ThreatCard, silent: ReadonlySet<string>): readonly string[] {
   if (!decision) return [];
   const { status, by = '', at = '', fields } = decision.fact;
   const form = by === '' ? WORDS.decidedAt : at === '' ? WORDS.decidedBy : WORDS.decided;
@@ -139,8 +143,21 @@ function decisionLines({ decision }: ThreatCard): readonly string[] {
       return text === undefined ? [] : [`- ${phrase(WORDS.field, { name, text: prose(text) })}`];
     }),
     ...(decision.overdue ? [`- ${WORDS.overdue}`] : []),
+    ...silenceLine(status, evidence, silent),
     '',
   ];
+}
+
+/** Why a threat that is dealt with has findings and nobody is contradicted. */
+function silenceLine(
+  status: DecisionStatus,
+  evidence: ThreatCard['evidence'],
+  silent: ReadonlySet<string>,
+): readonly string[] {
+  if (status !== 'mitigated' && status !== 'mitigated-elsewhere') return [];
+  const found = evidence.filter(({ rule, effect }) => effect === 'raises' && silent.has(rule));
+  const rules = [...new Set(found.map(({ rule }) => code(rule)))];
+  return rules.length === 0 ? [] : [`- ${phrase(WORDS.silent, { rules: rules.join(', ') })}`];
 }
 
 function operationList(card: ThreatCard, locate: Locate): string {

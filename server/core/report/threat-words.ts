@@ -24,6 +24,7 @@ export const WORDS = {
   decidedBy: '{status}, by {by}',
   decidedAt: '{status}, on {at}',
   overdue: 'The day of its review is past, so that it is open again.',
+  silent: 'The document does not mention it, which contradicts nobody: {rules}',
   field: '{name}: {text}',
   controls: 'What deals with it',
   snippets: 'Snippets that help: {snippets}',

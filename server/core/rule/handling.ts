@@ -1,6 +1,6 @@
 import type { Endpoint } from '../model/types.js';
 import type { LanguageId } from '../text/leaf.js';
-import type { CallView, CodeSpot } from './views.js';
+import type { CallView, CodeSpot, ValueView } from './views.js';
 
 /** A function that answers the requests of a route, where it is written: beside its registration or in another file. */
 export interface HandlingView {
@@ -15,6 +15,8 @@ export interface HandlingView {
   readonly endpoints: readonly Endpoint[];
   /** Calls in it, in order. */
   readonly calls: readonly CallView[];
+  /** What it gives back, which is the answer where frameworks send that. */
+  readonly returns: readonly ValueView[];
   /** Reads, changes and removals of stored objects by an identifier that the caller sent, in order. */
   readonly lookups: readonly LookupView[];
   /** Where the outcome may depend on who is calling: a comparison, a condition of a query, a check that is handed the caller. */
@@ -49,4 +51,6 @@ export interface LookupView {
 export interface InputView extends CodeSpot {
   /** Keys on the way: ['body', 'email']; a lone ['body'] is all of it. */
   readonly path: readonly string[];
+  /** The statement of the function's own body that it stands in, where another can be put in front. */
+  readonly statement: CodeSpot | undefined;
 }

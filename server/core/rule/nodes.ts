@@ -5,6 +5,7 @@ export {
   booleanOf,
   entryOf,
   isMap,
+  isNode,
   isScalar,
   isSequence,
   numberOf,

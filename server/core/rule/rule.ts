@@ -149,13 +149,14 @@ export interface RuleContext<O> {
 /**
  * `as` says what the text is: a fragment is put into a minimal document of `oas` by one shared wrapper; a schema becomes
  * the JSON request body of a POST; `config` is a portcullis.yaml. Default: 'schema' when that is the rule's only subject, else 'document'.
- * `files` are other files of the example (drift, $ref); they may hold carets too.
+ * `files` are other files of the example (drift, $ref); they may hold carets too. `fixedFiles` are those that a fix changes.
  */
 interface Setting {
   readonly language?: LanguageId;
   readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
+  readonly fixedFiles?: Readonly<Record<string, string>>;
   /** What endpoints of the text asked of their callers before, by endpoint: Security Requirement lists. */
   readonly baseline?: Readonly<Record<string, readonly Readonly<Record<string, readonly string[]>>[]>>;
   /** Which fix of the finding gives `fixed`; default the first. */
@@ -168,6 +169,14 @@ export type Example = Setting &
 
 export function defineRule<O = Record<string, never>>(rule: Rule<O>): Rule<O> {
   return rule;
+}
+
+/**
+ * Ids of the rules whose finding says no more than that a document is silent about a control; a finding of any other shows
+ * that the control is missing.
+ */
+export function silentRules(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ weight }) => weight === 'hygiene').map(({ id }) => id));
 }
 
 /** Fills '{name}' from data. A name that data lacks stays as it is, so that a test can see it. */

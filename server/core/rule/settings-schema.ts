@@ -1,7 +1,7 @@
 import { LEVELS, MOST, PROFILES } from '../facts/config/portcullis.js';
 import type { Option, Rule } from './rule.js';
 
-/** The part of JSON Schema (draft 7) that the configuration needs. */
+/** The part of JSON Schema (draft 7) that the configuration and the file of answers need. */
 export interface SettingsSchema {
   readonly $schema?: string;
   readonly title?: string;
@@ -23,6 +23,7 @@ export interface SettingsSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
 }
 
 /** Every sentence about the configuration that an editor shows. */

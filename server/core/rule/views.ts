@@ -174,6 +174,18 @@ export interface RouteView {
   siblingCheck(kind: Guard['kind']): string | undefined;
   /** Where an argument would be inserted that runs directly before the handler. */
   readonly handlerSlot: CodeSpot | undefined;
+  /** The first of the checks that are registered behind the route, where it can be moved in front as it is. */
+  readonly lateGuard: LateGuardView | undefined;
+}
+
+/** A registration that comes too late. */
+export interface LateGuardView {
+  /** Its statement, with the comments that belong to it. */
+  readonly statement: CodeSpot;
+  /** Where it would stand in front of the route. */
+  readonly slot: CodeSpot;
+  /** What is registered between the two, which it would reach as well. */
+  readonly reached: readonly Endpoint[];
 }
 
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
@@ -198,12 +210,16 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
+  readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
+  /** Its items when it is a list whose items are all in sight, else undefined. */
+  readonly items: readonly ValueView[] | undefined;
   /** Names of its properties when it is an object literal whose properties are all in sight, else undefined. */
   readonly keys: readonly string[] | undefined;
   /** Objects that are spread into it, when it is an object literal: `{ ...req.body, role: 'user' }`. */
@@ -222,15 +238,21 @@ export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
+  /** It was caught in its function, whatever it is. */
+  readonly broad: boolean;
 }
 
 /** The function around a piece of code that a request reaches. */
 export interface HandlerView {
   /** 'middleware': it lets requests on; 'errors': only faults reach it. */
   readonly kind: 'handler' | 'middleware' | 'errors';
+  /** Whether the code stands in it and in no function inside of it, so that `return` ends the answer. */
+  readonly direct: boolean;
   /** Names of its parameters, where it has such. */
   readonly request: string | undefined;
   readonly response: string | undefined;
+  /** Fields of the body that it reads by their names, in order and each once. */
+  readonly fields: readonly string[];
   /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
   readonly endpoints: readonly Endpoint[];
 }
@@ -253,8 +275,12 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
+  readonly receiver: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
+  /** Those of these calls that have the name, with what they are given. */
+  nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Leaf } from '../text/leaf.js';
 import type { PathStep } from '../text/span.js';
+import type { Spot } from './spot.js';
 
 /** What JSON can say. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
@@ -48,6 +49,11 @@ export interface SequenceNode extends NodeBase {
  * walks keeps a set of the nodes that it has seen.
  */
 export type Node = ScalarNode | MapNode | SequenceNode;
+
+/** Whether a stretch of text is a node of a document and no piece of code. */
+export function isNode(spot: Spot): spot is Node {
+  return 'kind' in spot && 'parent' in spot;
+}
 
 export function isMap(node: Node | undefined): node is MapNode {
   return node?.kind === 'map';

@@ -95,7 +95,7 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   // `login-with-google` signs in, `login-history` reads what was.
   if (match?.rest.every((word) => BESIDE_SIGN_IN.has(word)) === true) return true;
   if (REGISTER.has(last.toLowerCase())) {
-    return segments.length === 1 || segments.some((segment) => hasWord(tokensOf(segment), PEOPLE));
+    return segments.length === 1 || segments.some(isAboutPeople);
   }
   if (segments.some((segment) => OAUTH.has(segment.toLowerCase()))) {
     if (OAUTH_ENDPOINTS.find(tokens) !== undefined) return true;
@@ -119,8 +119,15 @@ function isStep(segments: readonly string[]): boolean {
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
-function saysSignIn({ operationId = '', summary = '', method }: Described): boolean {
-  return method === 'POST' && (isSignInTitle(operationId) || isSignInTitle(summary));
+function saysSignIn({ path, operationId = '', summary = '', method }: Described): boolean {
+  if (method !== 'POST') return false;
+  return [operationId, summary].some((text) =>
+    REGISTER.has(text.toLowerCase()) ? segmentsOf(path).some(isAboutPeople) : isSignInTitle(text),
+  );
+}
+
+function isAboutPeople(segment: string): boolean {
+  return hasWord(tokensOf(segment), PEOPLE);
 }
 
 const isSignInTitle = remembered((text) => {
@@ -161,7 +168,7 @@ const STEPS: ReadonlySet<string> = new Set(
 const SECOND_STEPS: ReadonlySet<string> = new Set([
   ...STEPS,
   ...terms(
-    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start',
+    'mfa, 2fa, otp, totp, sms, code, passkey, passkeys, webauthn, verification, complete, finish, start, token, access-token',
   ),
 ]);
 
@@ -187,7 +194,7 @@ const NOTHING_TO_GUESS =
   metadata, jwk, authorize, device, activate account, guest, anonymous, anonymously`);
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
-  terms(`with, token, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
+  terms(`with, token, access, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
     in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api, guest, anonymous, anonymously`),
 );

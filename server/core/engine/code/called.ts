@@ -1,7 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
-import { statementsOf } from '../../syntax/code-statements.js';
-import type { NameBook } from './inquiry.js';
+import { statementAround, statementsOf } from '../../syntax/code-statements.js';
+import type { Evidence, NameBook } from './inquiry.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** What is called, under the name by which rules look for it. */
@@ -48,44 +48,59 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
   return parts.flatMap((part) => (part.type === 'keyword_spread' ? part.children.slice(-1) : []));
 }
 
+type OneCall = readonly [CodeNode, Called];
+
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
   const home = functionOf(node);
-  const around = home === undefined ? everyCallee(scopes) : calleesIn(home, scopes);
-  return around.flatMap((one) => (one.node === node ? [] : one.text));
+  if (home === undefined)
+    scopes.inquiry?.plain('callees', calleesIn(scopes), ({ names }) => calleesIn(names));
+  return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }
 
-interface Callee {
-  readonly node: CodeNode;
-  readonly text: string;
+/** The calls around a node that have the name. */
+export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly CodeNode[] {
+  const home = functionOf(node);
+  if (home === undefined)
+    scopes.inquiry?.nodes(`nearby ${name}`, callsNamed(name, scopes), ({ names }) => callsNamed(name, names));
+  return around(node, home, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
+}
+
+function around(node: CodeNode, home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
+  const all = home === undefined ? everyCall(names) : callsIn(home, names);
+  return all.filter(([one]) => one !== node);
+}
+
+function calleeOf([node, { target }]: OneCall, names: NameBook): string {
+  return names.textOf(target) + (node.type === 'assignment_expression' ? '=' : '');
+}
+
+function calleesIn(names: NameBook): readonly string[] {
+  return everyCall(names).map((one) => calleeOf(one, names));
+}
+
+/** With the statements that hold them. */
+function callsNamed(name: string, names: NameBook): Evidence {
+  return everyCall(names).flatMap(([node, called]) =>
+    called.name === name ? [node, statementAround(node, names.root)] : [],
+  );
 }
 
 /** Those of the whole file. */
-function everyCallee(scopes: Scopes): readonly Callee[] {
-  const found = collected(scopes);
-  scopes.inquiry?.plain(
-    'callees',
-    found.map(({ text }) => text),
-    (world) => collected(world.names).map(({ text }) => text),
-  );
-  return found;
-}
-
-function collected(names: NameBook): readonly Callee[] {
+function everyCall(names: NameBook): readonly OneCall[] {
   return statementsOf(names.root).flatMap(({ node }) => {
-    const before = known.get(node) ?? calleesIn(node, names);
+    const before = known.get(node) ?? callsIn(node, names);
     known.set(node, before);
     return before;
   });
 }
 
 /** By the statement that holds them. */
-const known = new WeakMap<CodeNode, readonly Callee[]>();
+const known = new WeakMap<CodeNode, readonly OneCall[]>();
 
-function calleesIn(top: CodeNode, names: NameBook): readonly Callee[] {
-  return [...walk(top)].flatMap((node): readonly Callee[] => {
+function callsIn(top: CodeNode, names: NameBook): readonly OneCall[] {
+  return [...walk(top)].flatMap((node): readonly OneCall[] => {
     const called = calledBy(node, names);
-    if (called === undefined) return [];
-    return [{ node, text: names.textOf(called.target) + (node.type === 'assignment_expression' ? '=' : '') }];
+    return called === undefined ? [] : [[node, called]];
   });
 }

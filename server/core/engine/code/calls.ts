@@ -1,19 +1,20 @@
-import { paramsOf } from '../../facts/code/functions.js';
-import type { CallView, ValueView } from '../../rule/views.js';
+import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { calledBy, neighborsOf, unpackedBy } from './called.js';
+import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
-import { faultIn, isChosen } from './faults.js';
+import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
-import { keysOf, literalOf, propertyNode } from './objects.js';
+import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
+import { statedType, typeName } from './stated-types.js';
+import { statementAround } from './statements.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -58,12 +59,16 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(target, setting.scopes);
     },
+    get receiver() {
+      return typeName(field(target, 'object'), setting.scopes);
+    },
     neighbors: () => neighborsOf(node, setting.scopes),
+    nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     inTest: setting.inTest,
   };
 }
 
-function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
+export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
     origin: flow.origin,
@@ -74,6 +79,9 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    get statement() {
+      return statementAround(at, setting.leaf, setting.scopes);
+    },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
@@ -89,29 +97,36 @@ function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
       }));
     },
     get fault() {
-      const found = faultIn(at, setting.scopes);
-      return (
-        found && {
-          ...spotOf(found.node, setting.leaf),
-          tells: found.tells,
-          chosen: isChosen(found, setting.scopes),
-        }
-      );
+      return faultOf(at, setting);
     },
     get fallback() {
       const node = fallbackOf(at, setting.scopes);
-      return node && valueView(setting.tracer.trace(node), node, setting);
+      return node && traced(node, setting);
     },
     property: (path) => propertyOf(at, path, setting),
+    get items() {
+      return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
+    },
     get keys() {
       return keysOf(at, setting.scopes);
     },
     get spreads() {
       const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
-      return spreads.map((node) => valueView(setting.tracer.trace(node), node, setting));
+      return spreads.map((node) => traced(node, setting));
     },
   };
   return own;
+}
+
+function traced(node: CodeNode, setting: CallSetting): ValueView {
+  return valueView(setting.tracer.trace(node), node, setting);
+}
+
+function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undefined {
+  const found = faultIn(at, scopes);
+  if (found === undefined) return undefined;
+  const { node, tells } = found;
+  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
 }
 
 function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
@@ -130,7 +145,7 @@ function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueV
   const node = path
     .split('.')
     .reduce<CodeNode | undefined>((at, key) => at && propertyNode(at, key, setting.scopes), given);
-  return node && valueView(setting.tracer.trace(node), node, setting);
+  return node && traced(node, setting);
 }
 
 /** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */
@@ -143,20 +158,12 @@ function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
     if (at?.type !== 'identifier') return undefined;
     const declared = scopes.find(at);
     if (declared?.kind === 'import') return declared.module;
-    const typed = typeOf(declared);
+    const typed = statedType(declared);
     const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
     if (module !== undefined || declared?.kind !== 'value') return module;
     at = declared.value;
   }
   return undefined;
-}
-
-/** The type that a declaration states; that of a declared value is seen from the value. */
-function typeOf(declared: Declaration | undefined): CodeNode | undefined {
-  if (declared?.kind === 'typed') return declared.type;
-  if (declared?.kind === 'value') return field(declared.value.parent, 'type');
-  if (declared?.kind !== 'parameter' || declared.path.length > 0) return undefined;
-  return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
 /** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */

@@ -24,7 +24,7 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
     if (other.start >= node.start) break;
     if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
     if (other.type === 'binary_expression' && /^(?:not )?in$/.test(field(other, 'operator')?.type ?? '')) {
-      if (isSame(field(other, 'left'), text, scopes)) return true;
+      if (isSameOrHost(field(other, 'left'), text, scopes)) return true;
     }
     if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
   }
@@ -49,8 +49,24 @@ function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
   // `id.match(/^\d+$/)` asks the value itself.
   const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
   if (ASKED.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
-  return argumentsOf(call).some((argument) => isSame(argument, text, scopes));
+  return argumentsOf(call).some((argument) => isSameOrHost(argument, text, scopes));
 }
+
+/** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`. */
+function isSameOrHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+  const inner = unwrap(node);
+  if (inner?.type !== 'member_expression') return isSame(inner, text, scopes);
+  const part = field(inner, 'property');
+  const parsed = unwrap(field(inner, 'object'));
+  const parser = parsed && (field(parsed, 'constructor') ?? field(parsed, 'function'));
+  const isHost = part !== undefined && HOSTS.test(scopes.textOf(part));
+  if (isHost && parsed !== undefined && parser !== undefined && PARSERS.test(scopes.textOf(parser)))
+    return isSame(argumentsOf(parsed)[0], text, scopes);
+  return isSame(inner, text, scopes);
+}
+
+const HOSTS = /^(?:host|hostname|origin|netloc)$/;
+const PARSERS = /^(?:URL|(?:\w+\.)*url(?:parse|split))$/;
 
 function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const inner = unwrap(node);

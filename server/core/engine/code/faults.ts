@@ -1,7 +1,16 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  isFunction,
+  keywordsOf,
+  named,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 import { keyOf } from './inputs.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -17,6 +26,12 @@ const MESSAGE =
   /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|args|reason|detail|original|parent)$/;
 const SHOWS =
   /^(?:String|str|repr|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace)$/;
+/** Makes a table or a list of what it is given. */
+const HOLDS =
+  /^(?:(?:Immutable)?(?:Map|List|Set)\.(?:of|entry)|Collections\.singleton\w*|Arrays\.asList|dict)$/;
+/** Kinds of faults that anything inside may raise. */
+const BROAD =
+  /\b(?:(?:Base|Runtime)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
 const TRACES = /^(?:traceback\.format_exc|format_exc|sys\.exc_info|traceback\.format_exception)$/;
 
 /** What a value shows of a fault that was caught; undefined when it shows nothing, or only under a condition. */
@@ -31,6 +46,9 @@ export function faultIn(given: CodeNode | undefined, scopes: Scopes): Told | und
       return ofMember(node, scopes);
     case 'call_expression':
       return ofCall(node, scopes);
+    // What is made of a fault and sent: `new ErrorResponse(e.getMessage())`.
+    case 'new_expression':
+      return worst(argumentsOf(node), scopes);
     case 'pair':
     case 'keyword_argument':
       return faultIn(field(node, 'value'), scopes);
@@ -93,7 +111,25 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
-  return lastName(name) === 'format' ? worst(argumentsOf(node), scopes) : undefined;
+  if (HOLDS.test(name) || lastName(name) === 'format')
+    return worst([...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
+  return lastName(name) === 'build' ? worst(builtOf(callee), scopes) : undefined;
+}
+
+function valuesOf(call: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  return keywordsOf(call, scopes.text).map(([, value]) => value);
+}
+
+/** What the calls of a chain are given: `Fault.builder().message(e.getMessage()).build()`. */
+function builtOf(callee: CodeNode): readonly CodeNode[] {
+  const given: CodeNode[] = [];
+  for (
+    let at = unwrap(field(callee, 'object'));
+    at !== undefined;
+    at = unwrap(field(at, 'object') ?? field(at, 'function'))
+  )
+    if (at.type === 'call_expression') given.push(...argumentsOf(at));
+  return given;
 }
 
 /** `const message = err.message`. */
@@ -120,9 +156,22 @@ function isFault(name: CodeNode, scopes: Scopes): boolean {
     const params = paramsOf(at);
     const index = params.findIndex((param) => nameOfParam(param, scopes.text) === text);
     if (index < 0) continue;
-    return index === 0 && takesFault(at, params, text, scopes);
+    return handlesFaults(at, scopes) || (index === 0 && takesFault(at, params, text, scopes));
   }
   return false;
+}
+
+/** Whether a function answers for faults of a broad kind: `@ExceptionHandler(Exception.class)`, `@app.exception_handler(Exception)`. */
+function handlesFaults(of: CodeNode, scopes: Scopes): boolean {
+  const handler = decoratorsOf(of).find((one) =>
+    /^@?\s*(?:\w+\.)*(?:ExceptionHandler|exception_handler)\b/.test(scopes.textOf(one)),
+  );
+  if (handler === undefined) return false;
+  const told = scopes.textOf(handler);
+  // Without an argument the parameter says it.
+  return BROAD.test(
+    told.includes('(') ? told.slice(told.indexOf('(')) : scopes.textOf(field(of, 'parameters') ?? of),
+  );
 }
 
 function caughtBy(clause: CodeNode, scopes: Scopes): readonly string[] {
@@ -138,6 +187,17 @@ function takesFault(of: CodeNode, params: readonly CodeNode[], name: string, sco
   const handed = of.parent?.type === 'arguments' ? field(of.parent.parent, 'function') : undefined;
   const caught = handed !== undefined && /\.catch$/.test(scopes.textOf(handed));
   return caught || (/^(?:e|err|error|ex|exception)$/i.test(name) && of.parent?.type === 'arguments');
+}
+
+/** Whether the fault is whatever went wrong, and not of a kind that its code raises for callers. */
+export function isBroad({ node }: Told, scopes: Scopes): boolean {
+  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
+    if (at.type !== 'catch_clause') continue;
+    const body = at.children.find(({ type }) => type === 'statement_block');
+    const head = scopes.text.slice(at.start, body?.start ?? at.end);
+    return /^(?:java|python)$/.test(scopes.language) ? BROAD.test(head) || /^except\s*:/.test(head) : true;
+  }
+  return false;
 }
 
 /** Whether a value is told only where the fault is of some kind, or where the code runs for developers. */

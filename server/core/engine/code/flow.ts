@@ -26,7 +26,8 @@ import { propertyNode } from './objects.js';
 import { isAppending, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Declaration } from './scope-names.js';
+import type { Scopes } from './scopes.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
 const MAX_DEPTH = 24;
@@ -233,6 +234,7 @@ export class Tracer {
     if (given !== undefined) return given;
     if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
     if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
+    if (name === 'String.join') return this.#concat(node, args, hops);
     if (method === 'join') return this.#joined(node, receiver, first, hops);
     if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
     if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);

@@ -6,6 +6,7 @@ import type { HandlerView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
+import { fieldsIn } from './readings.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
@@ -15,14 +16,25 @@ export function handlerAround(
   scopes: Scopes,
   env: CodeEnv,
 ): HandlerView | undefined {
-  for (let at = functionOf(node); at !== undefined; at = functionOf(at)) {
+  const nearest = functionOf(node);
+  for (let at = nearest; at !== undefined; at = functionOf(at)) {
     const roles = rolesOf(paramsOf(at), scopes.text, scopes.language);
     const served = servedBy(at, uri, scopes, env);
     if (roles === undefined && served === undefined) continue;
     const endpoints = served ?? [];
     const passes = passesOn(at, roles?.next, scopes);
     const kind = roles?.onError === true ? 'errors' : passes ? 'middleware' : 'handler';
-    return { kind, request: roles?.request, response: roles?.response, endpoints };
+    const home = at;
+    return {
+      kind,
+      direct: at === nearest,
+      request: roles?.request,
+      response: roles?.response,
+      endpoints,
+      get fields() {
+        return fieldsIn(home, scopes);
+      },
+    };
   }
   return undefined;
 }

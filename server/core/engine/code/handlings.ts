@@ -3,13 +3,15 @@ import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
-import { type CallSetting, callView } from './calls.js';
+import { type CallSetting, callView, valueView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import { spotOf } from './spots.js';
+import { statementIn } from './statements.js';
+import { returnsOf } from './values.js';
 
 /** Functions of a statement that answer the requests of routes, in the order of the text. */
 export function* handlings(
@@ -41,9 +43,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
-  const inputs = lazy((): readonly InputView[] =>
-    readingsIn(body, scopes).map(({ node: read, path }) => ({ ...spotOf(read, leaf), path })),
-  );
+  const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
     at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
@@ -56,6 +56,9 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     endpoints: around.endpoints,
     get calls() {
       return calls();
+    },
+    get returns() {
+      return returnsOf(body, node).map((one) => valueView(setting.tracer.trace(one), one, setting));
     },
     get lookups() {
       return lookups();
@@ -85,6 +88,14 @@ function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
   return [...walk(body)].flatMap((node) =>
     node.type === 'call_expression' ? (callView(node, setting) ?? []) : [],
   );
+}
+
+function inputsIn(body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {
+  return readingsIn(body, scopes).map(({ node, path }) => ({
+    ...spotOf(node, leaf),
+    path,
+    statement: statementIn(body, node, leaf),
+  }));
 }
 
 function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] {

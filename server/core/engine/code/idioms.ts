@@ -9,12 +9,13 @@ export const ESCAPES =
 export const KEEPS_TEXT =
   /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
 
-/** Functions that mark a text as a statement and leave it as it is. */
-export const KEEPS_PARTS = /^(?:\w+\.)?(?:text|SQL)$/;
+/** Functions that mark a text as a statement and leave it as it is, or read one that is written in another alphabet. */
+export const KEEPS_PARTS =
+  /^(?:\w+\.)?(?:text|SQL)$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
 
 /** Methods that give back what their receiver holds. */
 export const TEXT_METHODS =
-  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|values|keys|entries|strip|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|items|getlist|get|getOrDefault|getFirst|orElse|orElseThrow|stripLeading|stripTrailing|json|dict|model_dump)$/;
+  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|values|keys|entries|strip|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|getBytes|toCharArray|items|getlist|get|getOrDefault|getFirst|orElse|orElseThrow|stripLeading|stripTrailing|json|dict|model_dump)$/;
 
 /** Methods of the request that read what the caller sent. */
 export const REQUEST_METHODS =

@@ -2,8 +2,9 @@ import { paramsOf } from '../../facts/code/functions.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
-import { heldBy, parameterSource } from './requests.js';
-import type { Declaration, Scopes } from './scopes.js';
+import { heldBy, parameterSource, recordKey } from './requests.js';
+import type { Declaration } from './scope-names.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 const INPUTS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => framework.inputs));
@@ -121,12 +122,6 @@ function ofCall(node: CodeNode, scopes: Scopes, links: number): readonly string[
   if (receiver === undefined || !CHAINED.test(name)) return undefined;
   const inner = inputOf(receiver, scopes, links + 1);
   return inner && (key === undefined ? inner : [...inner, key]);
-}
-
-/** `getCustomerId` and `customerId` of a record of Java. */
-function recordKey(name: string): string {
-  const bare = /^get([A-Z]\w*)$/.exec(name)?.[1];
-  return bare === undefined ? name : bare.charAt(0).toLowerCase() + bare.slice(1);
 }
 
 function under(held: 'request' | 'record', path: readonly string[]): readonly string[] | undefined {

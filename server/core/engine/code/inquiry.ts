@@ -18,6 +18,8 @@ export interface NameBook {
   declaredAround(statement: CodeNode, name: string): Evidence;
   /** Everything in the file that does this to a name. */
   usedAnywhere(use: keyof NameUses, name: string): Evidence;
+  /** The class or enumeration of the file that has the name. */
+  classDeclared(name: string): CodeNode | undefined;
 }
 
 /** What rules ask of the engine. */

@@ -14,6 +14,7 @@ import { inputOf } from './inputs.js';
 import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
+import { typeName } from './stated-types.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
 export interface Lookup {
@@ -106,10 +107,15 @@ function byIdentifier(
     key,
     resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
     writes: WRITES.test(name),
-    hidden:
-      scopes.language === 'java' && !/repo|dao|mapper|jdbc|entitymanager/i.test(rootOf(receiver, scopes)),
+    hidden: scopes.language === 'java' && !isStore(receiver, scopes),
     pair: undefined,
   };
+}
+
+/** Whether what it is called on, or the type of that, is called as what reads and writes records is. */
+function isStore(receiver: CodeNode | undefined, scopes: Scopes): boolean {
+  const names = [rootOf(receiver, scopes), typeName(receiver, scopes) ?? ''];
+  return names.some((name) => /repo|dao|mapper|jdbc|entitymanager/i.test(name));
 }
 
 function byCondition(

@@ -53,6 +53,19 @@ export function keysOf(
   return [...new Set([...literal.pairs.map(([key]) => key), ...spread.flatMap((keys) => keys ?? [])])];
 }
 
+/** Items of a list that is written out, directly or under a name; undefined when some cannot be seen. */
+export function itemsOfList(
+  given: CodeNode | undefined,
+  scopes: Scopes,
+  links = 0,
+): readonly CodeNode[] | undefined {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return undefined;
+  if (node.type !== 'array') return itemsOfList(valueOf(node, scopes, links), scopes, links + 1);
+  const items = named(node);
+  return items.some(({ type }) => /spread/.test(type)) ? undefined : items;
+}
+
 /** The value of a name that is declared once and never assigned, or of a member of an object literal. */
 function valueOf(node: CodeNode, scopes: Scopes, links: number): CodeNode | undefined {
   if (node.type === 'identifier' || node.type === 'shorthand_property_identifier') {

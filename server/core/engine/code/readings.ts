@@ -60,6 +60,22 @@ function taken(node: CodeNode, path: readonly string[], scopes: Scopes): readonl
   });
 }
 
+/** Fields of the body that a function reads by their names, through other names of the body too; in order, each once. */
+export function fieldsIn(of: CodeNode, scopes: Scopes): readonly string[] {
+  const members = [...walk(of)].filter(
+    ({ type, field: role }) => type === 'member_expression' && role !== 'function',
+  );
+  const read = members.flatMap((node) => ({ node, path: inputOf(node, scopes) ?? [] }));
+  const all = [...readingsIn(of, scopes), ...read].sort((a, b) => a.node.start - b.node.start);
+  return [
+    ...new Set(
+      all.flatMap(({ path: [from, key] }) =>
+        from === 'body' && key !== undefined && key !== '*' ? [key] : [],
+      ),
+    ),
+  ];
+}
+
 /** Places at which what the caller sent may be checked. */
 export function validationsIn(of: CodeNode, scopes: Scopes): readonly CodeNode[] {
   const found: CodeNode[] = [];

@@ -72,6 +72,8 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   if (node.type === 'call_expression') {
     const callee = field(node, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
+    if (/\.(?:split|strip|trim)$/.test(name))
+      return fallbackOf(field(unwrap(callee), 'object'), scopes, links + 1);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;

@@ -6,6 +6,7 @@ import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
+import { isNarrowField } from './record-fields.js';
 import type { Scopes } from './scopes.js';
 import { sourceOf } from './sources.js';
 
@@ -27,8 +28,10 @@ export function member(
 ): Flow | undefined {
   const held = heldBy(object, scopes);
   if (held === 'request') return taken(node, [key ?? '*'], inputs);
+  if (held !== 'record') return undefined;
   // The value of an enumeration is one of few.
-  return held === 'record' ? one(node, key === 'value' ? 'computed' : 'request', 'name') : undefined;
+  const narrow = key === 'value' || isNarrowField(object, key, scopes);
+  return one(node, narrow ? 'computed' : 'request', 'name');
 }
 
 /** The answer of a method of something that a handler was given. */
@@ -36,7 +39,14 @@ export function answer(node: CodeNode, receiver: CodeNode, method: string, scope
   const held = heldBy(receiver, scopes);
   if (held === 'request') return one(node, REQUEST_METHODS.test(method) ? 'request' : 'unknown', 'call');
   if (held !== 'record') return undefined;
-  return one(node, argumentsOf(node).length === 0 ? 'request' : 'unknown', 'call');
+  if (argumentsOf(node).length > 0) return one(node, 'unknown', 'call');
+  return one(node, isNarrowField(receiver, recordKey(method), scopes) ? 'computed' : 'request', 'call');
+}
+
+/** `getCustomerId` and `customerId` of a record of Java. */
+export function recordKey(name: string): string {
+  const bare = /^get([A-Z]\w*)$/.exec(name)?.[1];
+  return bare === undefined ? name : bare.charAt(0).toLowerCase() + bare.slice(1);
 }
 
 /** Whether the expression is the request itself, or an object of which the caller sent the members. */
@@ -55,8 +65,11 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
 export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
-  if (isRequestParameter(of, index, scopes.text, scopes.language)) return 'request';
-  return sourceOf(of, index, scopes.text, scopes.language);
+  const { text, language } = scopes;
+  // A type says more than a name: `LoginRequest request`.
+  const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
+  if (!stated && isRequestParameter(of, index, text, language)) return 'request';
+  return sourceOf(of, index, text, language);
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */

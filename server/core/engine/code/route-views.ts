@@ -9,7 +9,9 @@ import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
 import type { CallSetting } from './calls.js';
 import type { Contents } from './contents.js';
+import type { CodeEnv } from './env.js';
 import type { Inquiry } from './inquiry.js';
+import { lateGuardOf } from './late-guards.js';
 import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
@@ -39,7 +41,7 @@ export function* routeViews(
       const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
       if (seen.has(passes)) continue;
       seen.add(passes);
-      yield routeView({ site, contents, fact, endpoint, mounted, inquiry });
+      yield routeView({ site, contents, fact, endpoint, mounted, inquiry, env });
     }
   }
 }
@@ -51,6 +53,7 @@ interface Given {
   readonly endpoint: Endpoint;
   readonly mounted: boolean;
   readonly inquiry: Inquiry | undefined;
+  readonly env: CodeEnv;
 }
 
 function routeView(given: Given): RouteView {
@@ -73,6 +76,9 @@ function routeView(given: Given): RouteView {
     siblingCheck: (kind) => siblingGuard(given, kind),
     guardSlot: slotOf(site, leaf),
     handlerSlot: handlerSlot(site, leaf),
+    get lateGuard() {
+      return lateGuardOf(given, endpoint.late);
+    },
   };
 }
 

@@ -1,26 +1,10 @@
-import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Evidence, Inquiry, NameBook } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
-
-/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
-export type Declaration =
-  | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
-  /** One of the items of a value, in a loop. */
-  | { readonly kind: 'item'; readonly value: CodeNode; readonly path: readonly string[] }
-  | {
-      readonly kind: 'parameter';
-      readonly of: CodeNode;
-      readonly index: number;
-      readonly path: readonly string[];
-    }
-  /** Of a type, and nothing is known of its value. */
-  | { readonly kind: 'typed'; readonly type: CodeNode }
-  | { readonly kind: 'import'; readonly module: string }
-  | { readonly kind: 'function'; readonly node: CodeNode };
+import { type Declaration, ScopeNames } from './scope-names.js';
 
 /** What was assigned to a name. */
 interface Assigned {
@@ -28,21 +12,23 @@ interface Assigned {
   readonly added: readonly CodeNode[];
 }
 
-type Names = Map<string, Declaration>;
-
 /** Names and assignments of one file, looked up on demand. */
 export class Scopes implements NameBook {
   readonly text: string;
   readonly root: CodeRoot;
   /** Hears what is asked for the statement that is checked now. */
   inquiry: Inquiry | undefined;
-  readonly #names = new Map<CodeNode, Names>();
+  /** The function that is read, when it alone is remembered and not the whole of its statement. */
+  subject: CodeNode | undefined;
+  readonly #scopes: ScopeNames;
+  readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   readonly #uses = new Map<string, readonly CodeNode[]>();
   #statements: readonly CodeNode[] | undefined;
 
   constructor(root: CodeRoot, text: string) {
     this.root = root;
     this.text = text;
+    this.#scopes = new ScopeNames(text, root.language);
   }
 
   get language(): LanguageId {
@@ -61,9 +47,18 @@ export class Scopes implements NameBook {
     for (let at = identifier.parent; at !== undefined; inner = at, at = at.parent) {
       if (inner === home) return this.#findAround(home, name);
       const found = this.#namesOf(at).get(name);
-      if (found !== undefined) return found;
+      if (found === undefined) continue;
+      this.#leanOn(at, home);
+      return found;
     }
     return undefined;
+  }
+
+  /** What is declared around the function that is read, in its own statement, may differ as soon as that does. */
+  #leanOn(scope: CodeNode, home: CodeNode | undefined): void {
+    const { subject } = this;
+    if (subject === undefined || isInside(scope, subject) || home !== this.#home(subject)) return;
+    this.inquiry?.nodes('home', [home], ({ root }) => [statementAround(subject, root)]);
   }
 
   /** The declaration among the statements of the file that a name in one of them refers to. */
@@ -168,6 +163,21 @@ export class Scopes implements NameBook {
     return this.#everywhere('called', name);
   }
 
+  /** A class or an enumeration of this file. */
+  classNamed(name: string): CodeNode | undefined {
+    const found = this.classDeclared(name);
+    this.inquiry?.nodes(`class ${name}`, [found], ({ names }) => [names.classDeclared(name)]);
+    return found;
+  }
+
+  classDeclared(name: string): CodeNode | undefined {
+    return this.root.children.find((child) => {
+      const isClass = /^(?:class|enum|abstract_class)_declaration$/.test(child.type);
+      const own = isClass ? field(child, 'name') : undefined;
+      return own !== undefined && this.textOf(own) === name;
+    });
+  }
+
   /** Calls in this file of a function with a name. */
   callsTo(of: CodeNode): readonly CodeNode[] {
     const holder = of.parent?.type === 'variable_declarator' ? of.parent : of;
@@ -185,93 +195,12 @@ export class Scopes implements NameBook {
     return declared?.kind === 'import' ? declared.module : undefined;
   }
 
-  #namesOf(scope: CodeNode): Names {
+  #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
     const known = this.#names.get(scope);
     if (known !== undefined) return known;
-    const names: Names = new Map();
+    const names = this.#scopes.of(scope);
     this.#names.set(scope, names);
-    if (isFunction(scope)) this.#parameters(scope, names);
-    else if (scope.type === 'for_in_statement') this.#loop(scope, names);
-    else if (scope.type === 'comprehension') {
-      for (const clause of scope.children) this.#loop(clause, names);
-    } else if (scope.type === 'class_body' && this.language === 'java') {
-      for (const child of scope.children) this.#member(child, names);
-    } else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
-      for (const child of scope.children) this.#statement(child, names);
-    }
     return names;
-  }
-
-  #statement(node: CodeNode, names: Names): void {
-    if (node.type === 'export_statement') {
-      for (const child of node.children) this.#statement(child, names);
-    } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
-      for (const part of named(node)) {
-        this.#declare(part, names);
-      }
-    } else if (node.type === 'function_declaration') {
-      const name = field(node, 'name');
-      if (name !== undefined) names.set(this.textOf(name), { kind: 'function', node });
-    } else if (node.type === 'import_statement') {
-      const module = stringValue(field(node, 'source'), this.text);
-      for (const part of module === undefined ? [] : walk(node)) {
-        if (part.type === 'identifier')
-          names.set(this.textOf(part), { kind: 'import', module: module ?? '' });
-      }
-    }
-  }
-
-  #declare(part: CodeNode, names: Names): void {
-    const value = field(part, 'value');
-    const type = field(part, 'type');
-    const name = field(part, 'name');
-    if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
-    else if (type !== undefined) this.#bind(name, [], names, () => ({ kind: 'typed', type }));
-  }
-
-  /** Members of a class of whose methods they can be called by their bare name. */
-  #member(node: CodeNode, names: Names): void {
-    const name = field(node, 'name');
-    if (node.type === 'public_field_definition') this.#declare(node, names);
-    else if (node.type === 'method_definition' && name !== undefined)
-      names.set(this.textOf(name), { kind: 'function', node });
-  }
-
-  #parameters(node: CodeNode, names: Names): void {
-    paramsOf(node).forEach((param, index) => {
-      const pattern = field(param, 'pattern') ?? param;
-      this.#bind(pattern, [], names, (path) => ({ kind: 'parameter', of: node, index, path }));
-    });
-  }
-
-  /** `for (const x of y)`, and the clauses of a comprehension. */
-  #loop(node: CodeNode, names: Names): void {
-    const value = field(node, 'right');
-    if (value !== undefined)
-      this.#bind(field(node, 'left'), [], names, (path) => ({ kind: 'item', value, path }));
-  }
-
-  #bind(
-    pattern: CodeNode | undefined,
-    path: readonly string[],
-    names: Names,
-    make: (path: readonly string[]) => Declaration,
-  ): void {
-    if (pattern === undefined) return;
-    if (pattern.type === 'identifier' || pattern.type === 'shorthand_property_identifier_pattern') {
-      const own = pattern.type === 'identifier' ? path : [...path, this.textOf(pattern)];
-      names.set(this.textOf(pattern), make(own));
-    } else if (pattern.type === 'pair_pattern') {
-      const key = field(pattern, 'key');
-      const name = key === undefined ? '' : (stringValue(key, this.text) ?? this.textOf(key));
-      this.#bind(field(pattern, 'value'), [...path, name], names, make);
-    } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
-      this.#bind(field(pattern, 'left'), path, names, make);
-    } else if (pattern.type === 'object_pattern') {
-      for (const part of named(pattern)) this.#bind(part, path, names, make);
-    } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
-      for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
-    }
   }
 }
 

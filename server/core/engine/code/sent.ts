@@ -3,7 +3,7 @@ import { paramsOf } from '../../facts/code/functions.js';
 import type { Sent } from '../../facts/code/types.js';
 import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
 import { Tracer } from './flow.js';
@@ -11,11 +11,19 @@ import { inputOf } from './inputs.js';
 import { Inquiry, type World } from './inquiry.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
+import type { Declaration } from './scope-names.js';
 import { Scopes } from './scopes.js';
+import { statedType } from './stated-types.js';
 
 /** Of these nothing is in the workspace. */
 const GLOBALS =
   /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
+
+/** Packages of Python and Java that hold nothing of the workspace. */
+const PACKAGES =
+  /^(?:(?:fastapi|starlette|sqlalchemy|sqlmodel|pydantic|typing|os|sys|re|json|logging|datetime|time|uuid|math|random|secrets|hashlib|base64|pathlib|shutil|subprocess|asyncio|collections|functools|itertools|requests|httpx|aiohttp|urllib|jose|jwt|passlib|boto3|redis|celery|numpy|pandas|sqlite3|psycopg2?|asyncpg|pymongo|motor)\b|(?:java|javax|jakarta|lombok|org\.(?:springframework|slf4j|apache|hibernate|junit)|com\.(?:fasterxml|google)|io\.(?:jsonwebtoken|swagger))\.)/;
+/** Types that hold another one. */
+const HOLDERS = /^(?:typing|Annotated|Optional|Union|Type|Provider|ObjectProvider|Lazy)$/;
 
 /** What may be asked of the flows of a text, and who hears it. */
 interface Asked {
@@ -33,12 +41,13 @@ export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
   const tracer = new Tracer(scopes);
   const flows: Flows = {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
-    noted(make) {
+    noted(of, make) {
       const inquiry = new Inquiry();
-      const around = scopes.inquiry;
+      const around = [scopes.inquiry, scopes.subject] as const;
       scopes.inquiry = inquiry;
+      scopes.subject = of;
       const value = make();
-      scopes.inquiry = around;
+      [scopes.inquiry, scopes.subject] = around;
       lean(own, inquiry);
       return { value, stands: (later) => standsIn(asked.get(later), inquiry) };
     },
@@ -76,28 +85,64 @@ function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
   const args = argumentsOf(call);
-  const callee = args.length === 0 ? undefined : pathOf(unwrap(field(call, 'function')), scopes);
-  const root = callee && rootOf(callee.root, of, scopes);
-  if (callee === undefined || root === undefined) return undefined;
-  const sent = args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer));
-  return sent.length === 0 ? undefined : { root, names: callee.names, sent };
+  const named = keywordsOf(call, scopes.text);
+  if (args.length + named.length === 0) return undefined;
+  const callee = calleeOf(call, of, scopes);
+  if (callee === undefined) return undefined;
+  const sent = [
+    ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
+    ...named.flatMap(([name, value]) =>
+      originsOf(tracer.trace(value), of).map((from) => ({ i: -1, name, from })),
+    ),
+  ];
+  return sent.length === 0 ? undefined : { ...callee, sent };
+}
+
+/** What is called: by the name that leads there, or by a method of the type that its object states. */
+function calleeOf(call: CodeNode, of: CodeNode, scopes: Scopes): Omit<SentCall, 'sent'> | undefined {
+  const path = pathOf(unwrap(field(call, 'function')), scopes);
+  if (path === undefined) return undefined;
+  const type = typeOf(path, scopes);
+  const method = path.names.at(-1);
+  if (type !== undefined && method !== undefined) return { root: type, typed: true, names: [method] };
+  const root = rootOf(path.root, of, scopes);
+  return root && { root, names: path.names };
+}
+
+/** The name of the type of `service` in `service.find(x)` and `this.service.find(x)`, where its declaration states it. */
+function typeOf({ root, names, members }: Path, scopes: Scopes): CodeNode | undefined {
+  if (scopes.language !== 'python' && scopes.language !== 'java') return undefined;
+  const own = root.type === 'this' && names.length === 2 ? members[0] : undefined;
+  const name = own ?? (root.type === 'identifier' && names.length === 1 ? root : undefined);
+  const declared: Declaration | undefined = name === undefined ? undefined : scopes.find(name);
+  // A value that is made here says more than its type.
+  if (declared?.kind === 'value' && scopes.language === 'python') return undefined;
+  const type = statedType(declared);
+  if (type === undefined) return undefined;
+  return [...walk(type)].find((node) => /identifier$/.test(node.type) && !HOLDERS.test(scopes.textOf(node)));
+}
+
+interface Path {
+  readonly root: CodeNode;
+  readonly names: readonly string[];
+  /** Where the names stand. */
+  readonly members: readonly CodeNode[];
 }
 
 /** The root of a chain of members, and the names that follow. */
-function pathOf(
-  callee: CodeNode | undefined,
-  scopes: Scopes,
-): { readonly root: CodeNode; readonly names: readonly string[] } | undefined {
+function pathOf(callee: CodeNode | undefined, scopes: Scopes): Path | undefined {
   const names: string[] = [];
+  const members: CodeNode[] = [];
   let at = callee;
   while (at?.type === 'member_expression') {
     const property = field(at, 'property');
     if (property === undefined) return undefined;
     names.unshift(scopes.textOf(property));
+    members.unshift(property);
     at = unwrap(field(at, 'object'));
   }
   if (at === undefined || !/^(?:identifier|this|new_expression)$/.test(at.type)) return undefined;
-  return { root: at, names };
+  return { root: at, names, members };
 }
 
 /** What the root stands for, when that may be a function of the workspace: for a local name its value. */
@@ -105,7 +150,7 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   if (root.type !== 'identifier') return root;
   const declared = scopes.find(root);
   if (declared === undefined || GLOBALS.test(scopes.textOf(root))) return undefined;
-  if (declared.kind === 'import') return isOwn(declared.module) ? root : undefined;
+  if (declared.kind === 'import') return isOwn(declared.module, scopes) ? root : undefined;
   if (declared.kind === 'function') return root;
   if (declared.kind !== 'value' || declared.path.length > 0)
     return declared.kind === 'value' ? root : undefined;
@@ -118,7 +163,8 @@ const SHORTENED =
   /^@(?:app|src|server|api|core|common|shared|modules?|features?|domain|services?|controllers?|repositor(?:y|ies)|models?|db|database|data|dao|lib|utils?|helpers?|use-?cases?)\//;
 
 /** 'express' and '@scope/name' are packages; 'services/users' may be a file. */
-function isOwn(module: string): boolean {
+function isOwn(module: string, { language }: Scopes): boolean {
+  if (language === 'python' || language === 'java') return !PACKAGES.test(module);
   return (
     /^(?:[.#~]|@\/)/.test(module) ||
     SHORTENED.test(module) ||

@@ -1,11 +1,14 @@
+import { documentsBeside } from '../../facts/config/decisions.js';
 import type { ThreatTemplate } from '../../model/threats/template.js';
 import type { ProblemView } from '../../rule/problem-view.js';
+import { silentRules } from '../../rule/rule.js';
 import type { Document } from '../../text/document.js';
 import type { Board } from '../board.js';
 import { checkProblems, claimsTask, type Setting } from '../check.js';
 import { NOTHING } from '../outcome.js';
 import type { DocumentEvidence } from '../types.js';
 import { claimProblems, concerned, documentOf, rulesOf, sameProblems } from './claims.js';
+import { aloneProblem } from './problems.js';
 
 export interface BenchSetting {
   readonly setting: Setting;
@@ -19,6 +22,7 @@ export interface BenchSetting {
 interface Basis {
   readonly document: Document;
   readonly excluded: boolean;
+  readonly alone: boolean;
   readonly said: number;
   readonly generation: number;
 }
@@ -30,17 +34,24 @@ interface Basis {
 export class Bench {
   readonly #basis = new Map<string, Basis>();
   readonly #known = new Map<string, readonly ProblemView[]>();
+  #searched = false;
 
   constructor(private readonly about: BenchSetting) {}
+
+  /** The host has looked for all files: a document that is missing now is not on its way. */
+  searched(): void {
+    this.#searched = true;
+  }
 
   /** To be called when rules have nothing more to say. Where they say what they said, nothing is done. */
   judge(): void {
     const { setting, templates } = this.about;
     if (templates.length === 0) return;
     for (const [uri, { decisions, document }] of setting.files) {
-      if (!decisions || this.#isJudged(uri, document)) continue;
-      this.#settle(uri, setting.settings.excludes(uri) ? [] : this.#problems(uri));
-      this.#basis.set(uri, this.#basisOf(uri, document));
+      const basis = decisions && this.#basisOf(uri, document);
+      if (!basis || this.#isJudged(uri, basis)) continue;
+      this.#settle(uri, basis.excluded ? [] : this.#problems(uri, basis));
+      this.#basis.set(uri, basis);
     }
   }
 
@@ -50,12 +61,12 @@ export class Bench {
     if (this.#known.delete(uri)) this.about.board.drop(claimsTask(uri).id);
   }
 
-  #isJudged(uri: string, document: Document): boolean {
+  #isJudged(uri: string, now: Basis): boolean {
     const before = this.#basis.get(uri);
-    const now = this.#basisOf(uri, document);
     return (
       before?.document === now.document &&
       before.excluded === now.excluded &&
+      before.alone === now.alone &&
       before.said === now.said &&
       before.generation === now.generation
     );
@@ -64,7 +75,17 @@ export class Bench {
   #basisOf(uri: string, document: Document): Basis {
     const { board, setting } = this.about;
     const excluded = setting.settings.excludes(uri);
-    return { document, excluded, said: board.said, generation: setting.joined.generation };
+    const alone = this.#searched && this.#isAlone(uri);
+    return { document, excluded, alone, said: board.said, generation: setting.joined.generation };
+  }
+
+  /** Nothing that stands beside the decisions is a document that they may be about. */
+  #isAlone(uri: string): boolean {
+    const { files, joined } = this.about.setting;
+    return documentsBeside(uri).every((one) => {
+      const file = files.get(one);
+      return file ? file.kind !== 'openapi' : joined.absent.peek(one) === 'missing';
+    });
   }
 
   #settle(uri: string, problems: readonly ProblemView[]): void {
@@ -75,19 +96,21 @@ export class Bench {
     board.settle(task, problems.length === 0 ? NOTHING : checkProblems(task, problems, setting));
   }
 
-  #problems(uri: string): readonly ProblemView[] {
+  #problems(uri: string, { alone }: Basis): readonly ProblemView[] {
     const { files, index } = this.about.setting;
     const file = files.get(uri);
+    if (!file?.decisions) return [];
+    if (alone) return file.decisions.size > 0 ? aloneProblem(file.document) : [];
     const document = documentOf(uri, (one) => files.get(one)?.kind === 'openapi');
-    if (!file?.decisions || document === undefined) return [];
+    if (document === undefined) return [];
     const templates = concerned(file.decisions, this.about.templates);
     const evidence = this.about.evidence(document, rulesOf(templates));
     if (!evidence?.document.complete) return [];
-    const disproving = new Set(index.all.filter(({ weight }) => weight === 'exposure').map(({ id }) => id));
+    const silent = silentRules(index.all);
     return claimProblems(file.document, file.decisions, evidence, {
       templates,
       library: this.about.templates,
-      disproves: (rule) => disproving.has(rule),
+      disproves: (rule) => !silent.has(rule),
     });
   }
 }

@@ -1,14 +1,20 @@
-import { type DecisionFacts, decisionsOf, documentsBeside, idOf } from '../../facts/config/decisions.js';
+import {
+  type DecisionFact,
+  type DecisionFacts,
+  decisionsOf,
+  documentsBeside,
+  idOf,
+} from '../../facts/config/decisions.js';
 import { type ThreatCard, threatModel } from '../../model/threats/cards.js';
 import { ASKED_RULES } from '../../model/threats/facts.js';
 import { threatId } from '../../model/threats/identity.js';
 import type { ThreatTemplate } from '../../model/threats/template.js';
 import type { ProblemView } from '../../rule/problem-view.js';
-import type { ScalarNode } from '../../syntax/node.js';
+import { isMap, type Node, type ScalarNode } from '../../syntax/node.js';
 import { documentTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
 import type { DocumentEvidence } from '../types.js';
-import { problemOf } from './problems.js';
+import { MOST_PROBLEMS, problemOf } from './problems.js';
 
 /** What claims are held against. */
 export interface ClaimsSetting {
@@ -22,8 +28,8 @@ export interface ClaimsSetting {
 const MOST_RELATED = 5;
 
 /**
- * Where decisions and the API part: a decision about a threat that there never was, and one that says a threat is dealt
- * with while a rule shows that it is not.
+ * Where decisions and the API part: a decision about a threat that there never was, one that takes its threat for another
+ * kind, and one that says a threat is dealt with while a rule shows that it is not.
  */
 export function claimProblems(
   document: Document,
@@ -32,14 +38,18 @@ export function claimProblems(
   setting: ClaimsSetting,
 ): readonly ProblemView[] {
   const cards = cardsFor(facts, about, setting.templates);
-  const entries = decisionsOf(documentTree(document))?.entries ?? [];
-  return entries.flatMap(({ key }): readonly ProblemView[] => {
+  const problems: ProblemView[] = [];
+  for (const { key, value } of decisionsOf(documentTree(document))?.entries ?? []) {
     const fact = facts.get(idOf(key));
-    if (!fact) return [];
+    if (!fact) continue;
     const card = cards.get(fact.id);
-    if (!card) return wasOnce(fact, setting.library) ? [] : [unknownId(key, fact.id)];
-    return fact.status === 'mitigated' ? contradiction(key, card, setting) : [];
-  });
+    const kind = card?.template.kind ?? kindOnce(fact, setting.library);
+    if (kind === undefined) problems.push(unknownId(key, fact.id));
+    else if (fact.kind !== undefined && fact.kind !== kind) problems.push(otherKind(key, value, kind));
+    if (card && fact.status === 'mitigated') problems.push(...contradiction(key, card, setting));
+    if (problems.length >= MOST_PROBLEMS) break;
+  }
+  return problems;
 }
 
 /** The document that the decisions are about; undefined when none of those beside them is one. */
@@ -47,15 +57,15 @@ export function documentOf(decisions: string, isOpenApi: (uri: string) => boolea
   return documentsBeside(decisions).find(isOpenApi);
 }
 
-/** The templates that some decision may be about: those of the kinds that are named, or all where one names none. */
+/** The templates that some decision may be about: those of the kinds that are named, or all where an id is of another. */
 export function concerned(
   facts: DecisionFacts,
   library: readonly ThreatTemplate[],
 ): readonly ThreatTemplate[] {
-  const kinds = new Set([...facts.values()].map(({ kind }) => kind));
-  const isNamed = ({ kind }: ThreatTemplate) => kinds.has(kind);
-  const known = library.filter(isNamed);
-  return known.length < kinds.size ? library : known;
+  const all = [...facts.values()];
+  if (!all.every((fact) => fact.kind !== undefined && isOf(fact.kind, fact))) return library;
+  const kinds = new Set(all.map(({ kind }) => kind));
+  return library.filter(({ kind }) => kinds.has(kind));
 }
 
 /** Rules by which cards of the templates are judged, and those that their conditions ask. */
@@ -77,16 +87,24 @@ function cardsFor(
   return new Map(cards.map((card) => [card.id, card]));
 }
 
-/** Whether the id is that of a threat which the API once had: its kind and scope say so. */
-function wasOnce(
-  { id, kind, scope = '' }: { readonly id: string; readonly kind?: string; readonly scope?: string },
-  templates: readonly ThreatTemplate[],
-): boolean {
-  return templates.some((template) => template.kind === kind && threatId(template.kind, scope) === id);
+/** The kind of a threat which the API once had: its id is made of that and of the scope. */
+function kindOnce(fact: DecisionFact, library: readonly ThreatTemplate[]): string | undefined {
+  const named = library.find(({ kind }) => kind === fact.kind);
+  if (named && isOf(named.kind, fact)) return named.kind;
+  return library.find(({ kind }) => isOf(kind, fact))?.kind;
+}
+
+function isOf(kind: string, { id, scope = '' }: DecisionFact): boolean {
+  return threatId(kind, scope) === id;
 }
 
 function unknownId(key: ScalarNode, id: string): ProblemView {
   return problemOf({ fault: 'unknown', at: key, data: { name: id } });
+}
+
+function otherKind(key: ScalarNode, decision: Node, meant: string): ProblemView {
+  const written = isMap(decision) ? decision.get('kind') : undefined;
+  return problemOf({ fault: 'other', at: written ?? key, data: { meant } });
 }
 
 function contradiction(key: ScalarNode, card: ThreatCard, setting: ClaimsSetting): readonly ProblemView[] {

@@ -3,10 +3,12 @@ import {
   ANSWER_FIELDS,
   DECISION_STATUSES,
   DECISIONS_VERSION,
+  ID_PATTERN,
   idOf,
   isDay,
   LONGEST_DECISIONS,
   MOST_DECISIONS,
+  OTHER_KEYS,
   textIn,
 } from '../../facts/config/decisions.js';
 import type { ProblemView } from '../../rule/problem-view.js';
@@ -25,29 +27,48 @@ export interface DecisionFault {
   readonly data?: Readonly<Record<string, string | number>>;
 }
 
+/** What else than its text decides what is wrong with it. */
+export interface Basis {
+  /** UTC day, 'YYYY-MM-DD'. */
+  readonly today: string;
+  /** Whether a place that somebody named is nowhere. */
+  isGone(where: string): boolean;
+}
+
 /** A person repairs a few at a time; a hostile file has no end of them. */
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 
-/** Keys of the file itself. What other versions keep there is left alone. */
-const KEYS = ['version', 'api', 'library', 'context', 'facts', 'decisions', 'custom', 'retired'];
+/** Keys of the file itself. */
+const KEYS: readonly string[] = ['version', 'decisions', ...OTHER_KEYS];
 
-const ID = /^[0-9a-f]{12}$/;
+const ID = new RegExp(ID_PATTERN);
 
-/** Everything that is wrong with the text of a file of decisions, each at its place. `today`: 'YYYY-MM-DD'. */
-export function decisionProblems(document: Document, today: string): readonly ProblemView[] {
+/** Everything that is wrong with the text of a file of decisions, each at its place. */
+export function decisionProblems(document: Document, basis: Basis): readonly ProblemView[] {
   const problems: ProblemView[] = [];
-  for (const fault of faults(document, today)) {
+  for (const fault of faults(document, basis)) {
     problems.push(problemOf(fault));
     if (problems.length >= MOST_PROBLEMS) break;
   }
   return problems;
 }
 
+/** Nobody can tell what the decisions are about: said where the file begins. */
+export function aloneProblem({ leaves }: Document): readonly ProblemView[] {
+  for (const leaf of leaves) {
+    const line = /\S[^\r\n]*/.exec(leaf.text);
+    if (!line) continue;
+    const at = { leaf, start: line.index, endLeaf: leaf, end: line.index + line[0].length };
+    return [problemOf({ fault: 'alone', at })];
+  }
+  return [];
+}
+
 export function problemOf({ fault, at, data }: DecisionFault): ProblemView {
   return { kind: 'decision', at, data: { ...data, fault }, node: at };
 }
 
-function* faults(document: Document, today: string): Generator<DecisionFault> {
+function* faults(document: Document, basis: Basis): Generator<DecisionFault> {
   if (document.length > LONGEST_DECISIONS) {
     const at = top(document);
     if (at) yield { fault: 'large', at, data: { most: LONGEST_DECISIONS / 1024 } };
@@ -60,7 +81,7 @@ function* faults(document: Document, today: string): Generator<DecisionFault> {
   }
   yield* brokenLines(document);
   const root = documentTree(document);
-  if (isMap(root)) yield* rootFaults(root, today);
+  if (isMap(root)) yield* rootFaults(root, basis);
   else if (root && !isNothing(root)) yield { fault: 'map', at: spotOf(root), data: { name: 'decisions' } };
 }
 
@@ -72,7 +93,7 @@ function* brokenLines(document: Document): Generator<DecisionFault> {
   }
 }
 
-function* rootFaults(root: MapNode, today: string): Generator<DecisionFault> {
+function* rootFaults(root: MapNode, basis: Basis): Generator<DecisionFault> {
   for (const { key, value } of root.entries) {
     const name = String(key.value);
     if (KEYS.includes(name)) continue;
@@ -87,10 +108,10 @@ function* rootFaults(root: MapNode, today: string): Generator<DecisionFault> {
   const decisions = root.get('decisions');
   if (decisions && !isMap(decisions)) {
     if (!isNothing(decisions)) yield { fault: 'map', at: spotOf(decisions), data: { name: 'decisions' } };
-  } else if (decisions) yield* listFaults(decisions, today);
+  } else if (decisions) yield* listFaults(decisions, basis);
 }
 
-function* listFaults({ entries }: MapNode, today: string): Generator<DecisionFault> {
+function* listFaults({ entries }: MapNode, basis: Basis): Generator<DecisionFault> {
   const seen = new Set<string>();
   for (const [index, { key, value }] of entries.entries()) {
     if (index >= MOST_DECISIONS) {
@@ -101,12 +122,12 @@ function* listFaults({ entries }: MapNode, today: string): Generator<DecisionFau
     if (seen.has(id)) yield { fault: 'duplicate', at: key, data: { name: id } };
     else if (!ID.test(id)) yield { fault: 'id', at: key, data: { name: id } };
     seen.add(id);
-    if (isMap(value)) yield* decisionFaults(key, value, today);
+    if (isMap(value)) yield* decisionFaults(key, value, basis);
     else yield { fault: 'map', at: key, data: { name: id } };
   }
 }
 
-function* decisionFaults(key: ScalarNode, node: MapNode, today: string): Generator<DecisionFault> {
+function* decisionFaults(key: ScalarNode, node: MapNode, basis: Basis): Generator<DecisionFault> {
   yield* kindFaults(node);
   const names = new Set<string>();
   for (const { key: field } of node.entries) {
@@ -126,9 +147,17 @@ function* decisionFaults(key: ScalarNode, node: MapNode, today: string): Generat
   if (fields.length > 0) yield { fault: 'missing', at: key, data: { status, fields: fields.join(',') } };
   const review = node.get('review');
   const day = textIn(review);
-  if (review && day !== undefined && isDay(day) && day < today && status === 'accepted') {
+  if (review && day !== undefined && isDay(day) && day < basis.today && status === 'accepted') {
     yield { fault: 'overdue', at: review, data: { day } };
   }
+  if (status === 'mitigated') yield* goneFaults(node, basis);
+}
+
+/** Of what is dealt with here, the place has to be here. */
+function* goneFaults(node: MapNode, { isGone }: Basis): Generator<DecisionFault> {
+  const where = node.get('where');
+  const name = textIn(where);
+  if (where && name !== undefined && isGone(name)) yield { fault: 'gone', at: where, data: { name } };
 }
 
 function* kindFaults(node: MapNode): Generator<DecisionFault> {

@@ -5,8 +5,8 @@ import type { Sent } from './types.js';
 export interface Flows {
   /** What a call in the function hands on; undefined when it hands on nothing that matters. */
   sentBy(call: CodeNode, of: CodeNode): SentCall | undefined;
-  /** Makes a value, and says of the flows of a later text whether they would answer everything that was asked alike. */
-  noted<T>(make: () => T): Noted<T>;
+  /** Makes a value of a function, and says of the flows of a later text whether all that was asked would be answered alike. */
+  noted<T>(of: CodeNode, make: () => T): Noted<T>;
 }
 
 export interface Noted<T> {
@@ -18,6 +18,8 @@ export interface Noted<T> {
 export interface SentCall {
   /** The name or the expression that the callee begins with. */
   readonly root: CodeNode;
+  /** The root is the type of what is called. */
+  readonly typed?: true;
   readonly names: readonly string[];
   readonly sent: readonly Sent[];
 }

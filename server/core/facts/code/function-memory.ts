@@ -29,7 +29,7 @@ interface Kept {
   readonly noted: Noted<FunctionFact>;
   readonly frameworks: readonly Framework[];
   readonly followed: boolean;
-  readonly parent: CodeNode | undefined;
+  readonly holder: CodeNode | undefined;
   /** How many functions and classes had an index before it. */
   readonly from: readonly [number, number];
   readonly functions: readonly FunctionFact[];
@@ -63,12 +63,12 @@ export function remembered(
   }
   const from = [ledger.functions.length, ledger.classes.length] as const;
   const first = ledger.order.length;
-  const noted = about.flows.noted(make);
+  const noted = about.flows.noted(node, make);
   known.set(node, {
     noted,
     frameworks: about.frameworks,
     followed: about.followed,
-    parent: node.parent,
+    holder: holderOf(node),
     from,
     functions: ledger.functions.slice(from[0]),
     classes: ledger.classes.slice(from[1]),
@@ -85,12 +85,24 @@ function stands(kept: Kept, node: CodeNode, { functions, classes }: Ledger, abou
     class_ === classes.length &&
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
-    // What has no name of its own is called as what holds it.
-    (field(node, 'name') !== undefined || kept.parent === node.parent) &&
+    kept.holder === holderOf(node) &&
     kept.ordinals.every(([call, ordinal]) => about.ordinals.get(call) === ordinal) &&
     kept.noted.stands(about.flows)
   );
 }
+
+/**
+ * What says more of a function than its own text: the calls that it is handed to; else, where it has no name of its own,
+ * what holds it and is called as it is.
+ */
+function holderOf(node: CodeNode): CodeNode | undefined {
+  let at = node.parent;
+  if (at?.type !== 'arguments') return field(node, 'name') === undefined ? at : undefined;
+  while (at.parent !== undefined && LINKS.test(at.parent.type)) at = at.parent;
+  return at;
+}
+
+const LINKS = /^(?:arguments|call_expression|new_expression|member_expression|await_expression)$/;
 
 function ordinalsIn({ start, end }: CodeNode, { sites }: Circumstances): Kept['ordinals'] {
   return sites.flatMap(({ call }, ordinal) =>

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
-import { expression, type Reading } from './expression.js';
+import { expression, type Reading, textOf } from './expression.js';
 import type { Flows } from './flows.js';
 import type { Expr, Send } from './types.js';
 
@@ -16,9 +16,11 @@ export function sendsOf(of: CodeNode, flows: Flows, reading: Reading): readonly 
     const call =
       node.type === 'call_expression' && sends.length < MAX_SENDS ? flows.sentBy(node, of) : undefined;
     if (call === undefined) continue;
-    const root = expression(call.root, reading, 6);
+    const root: Expr = call.typed
+      ? { k: 'name', n: textOf(call.root, reading) }
+      : expression(call.root, reading, 6);
     const f = call.names.reduce<Expr>((inner, n) => ({ k: 'get', of: inner, n }), root);
-    sends.push({ f, a: call.sent });
+    sends.push({ f, ...(call.typed ? { typed: true } : {}), a: call.sent });
     nodes.push(node);
   }
   calls.set(of, nodes);

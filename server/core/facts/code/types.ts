@@ -117,6 +117,8 @@ export type Answer = '401' | '403' | '429' | '4xx' | 'login';
 /** A call that may hand what a caller sent to another function. */
 export interface Send {
   readonly f: Expr;
+  /** The root of `f` is the type that the called object states, and not itself. */
+  readonly typed?: true;
   readonly a: readonly Sent[];
 }
 
@@ -124,6 +126,8 @@ export interface Send {
 export interface Sent {
   readonly i: number;
   readonly key?: string;
+  /** Of an argument that is given by name; `i` says nothing then. */
+  readonly name?: string;
   /**
    * 'request': a value that the caller sent; 'body': all of the body, as it came; else the parameter that it is made
    * of, and which of its properties. `whole`: it is the parameter, and nothing here checks or cuts it.

@@ -36,6 +36,12 @@ export const LONGEST_DECISIONS = 1_048_576;
 /** Versions of the file's form. */
 export const DECISIONS_VERSION = 1;
 
+/** Keys of the file beside its version and its decisions. What other versions keep there is left alone. */
+export const OTHER_KEYS = ['api', 'library', 'context', 'facts', 'custom', 'retired'] as const;
+
+/** Of the id of a card, as a regular expression. */
+export const ID_PATTERN = '^[0-9a-f]{12}$';
+
 /** What a person decided about one threat, as far as it can be understood; no offsets. */
 export interface DecisionFact {
   /** Of the card: 12 hex digits. */
@@ -54,23 +60,24 @@ export interface DecisionFact {
 /** By id; an id that is given twice says nothing. */
 export type DecisionFacts = ReadonlyMap<string, DecisionFact>;
 
-const SUFFIX = '.threats.yaml';
+/** How the names of files of decisions end. */
+export const DECISIONS_SUFFIX = '.threats.yaml';
 const DOCUMENT = /\.(?:ya?ml|json)$/i;
 const DOCUMENTS = ['.yaml', '.yml', '.json'];
 
 /** Whether the file keeps decisions, by its name. */
 export function isDecisions(uri: string): boolean {
-  return uri.endsWith(SUFFIX);
+  return uri.endsWith(DECISIONS_SUFFIX);
 }
 
 /** The file that keeps what is decided about a document: `openapi.threats.yaml` beside `openapi.yaml`. */
 export function decisionsBeside(document: string): string {
-  return document.replace(DOCUMENT, '') + SUFFIX;
+  return document.replace(DOCUMENT, '') + DECISIONS_SUFFIX;
 }
 
 /** The documents that a file of decisions may be about. */
 export function documentsBeside(decisions: string): readonly string[] {
-  return DOCUMENTS.map((ending) => decisions.slice(0, -SUFFIX.length) + ending);
+  return DOCUMENTS.map((ending) => decisions.slice(0, -DECISIONS_SUFFIX.length) + ending);
 }
 
 /**

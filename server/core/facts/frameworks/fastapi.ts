@@ -34,7 +34,7 @@ const HARMLESS = `
   starlette.requests starlette.responses starlette.background starlette.middleware.cors starlette.middleware.gzip
   starlette.middleware.sessions starlette.middleware.trustedhost starlette.middleware.httpsredirect
   starlette_context.middleware starlette_exporter asgi_correlation_id fastapi_cache.decorator cachetools aiocache
-  fastapi_pagination fastapi_filter motor.motor_asyncio redis redis.asyncio pymongo asyncpg httpx logging opentelemetry
+  fastapi_pagination fastapi_filter motor.motor_asyncio fastapi_async_sqlalchemy fastapi_sqlalchemy aiohttp redis redis.asyncio pymongo asyncpg httpx logging opentelemetry
   prometheus_fastapi_instrumentator sentry_sdk.integrations.asgi elasticapm.contrib.starlette tenacity
   brotli_asgi fastapi_versioning fastapi_utils fastapi_profiler structlog loguru newrelic ddtrace fastapi.templating fastapi.background dependency_injector.wiring
 `;

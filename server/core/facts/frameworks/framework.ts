@@ -77,6 +77,8 @@ export interface Chain {
   /** Undefined when they cannot be read. */
   readonly rules: readonly AccessRule[] | undefined;
   readonly order: number;
+  /** It is set up only where a property or a profile asks for it. */
+  readonly depends?: true;
 }
 
 /** Patterns are expressions, since they may be constants of another file. `partial`: some of it cannot be read. */

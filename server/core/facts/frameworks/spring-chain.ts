@@ -34,8 +34,15 @@ export function chainOf(
   const opened = chains.filter(({ links }) => links.some(({ name }) => OPENS.test(name)));
   if (opened.length === 0) return undefined;
   const about = chains.flatMap(({ links }) => aboutOf(links) ?? [])[0];
-  const rules = opened.map(({ links, sure }) => (sure ? rulesOf(links, functions) : undefined));
-  return { about, rules: all(rules), order };
+  const rules = opened.map(({ links, sure }) => inDoubt(rulesOf(links, functions), sure));
+  const depends = [...(fact.decorators ?? []), ...(of.decorators ?? [])].some(isCondition);
+  return { about, rules: all(rules), order, ...(depends ? { depends } : {}) };
+}
+
+/** `@ConditionalOnProperty(...)`, `@Profile("test")`. */
+function isCondition(e: Expr): boolean {
+  const name = e.k === 'call' ? e.f : e;
+  return name.k === 'name' && /^(?:Conditional\w*|Profile)$/.test(name.n);
 }
 
 /** Expressions of the steps; those under a condition or in a loop are not sure. */
@@ -94,9 +101,12 @@ function rulesOf(
   }
   const lambda = given.k === 'function' ? functions[given.i] : undefined;
   if (lambda === undefined) return undefined;
-  const steps = flat(lambda.steps);
-  if (steps.some(({ sure }) => !sure)) return undefined;
-  return all(steps.map(({ e }) => read(linksOf(e))));
+  return all(flat(lambda.steps).map(({ e, sure }) => inDoubt(read(linksOf(e)), sure)));
+}
+
+/** Rules that may not be there: what they match cannot be known, the rest is left to those behind them. */
+function inDoubt(rules: readonly AccessRule[] | undefined, sure: boolean): readonly AccessRule[] | undefined {
+  return sure ? rules : rules?.map((rule) => ({ ...rule, demands: undefined }));
 }
 
 /** The lists behind each other; undefined when one of them is. */

@@ -39,22 +39,31 @@ export function chainsOf(
   return found.sort((a, b) => a.chain.order - b.chain.order || byText(a.module.uri, b.module.uri));
 }
 
+/** What the chains make of a request. `opened`: a rule about nothing but its path, or reads, lets everybody in. */
+export interface Access {
+  readonly demands: readonly Demand[];
+  readonly opened: boolean;
+}
+
 /** What the chains demand of a request. */
-export function demandsOf(
+export function accessOf(
   chains: readonly PlacedChain[],
   method: string,
   path: string | undefined,
   machine: Machine,
-): readonly Demand[] {
+): Access {
   for (const placed of chains) {
     const { chain, scope } = placed;
     const about = chain.about === undefined ? 'yes' : applies(chain.about, method, path, scope, machine);
     if (about === 'no') continue;
     if (about === 'maybe' || chain.rules === undefined) return HIDDEN;
+    // Of several that are set up under conditions it cannot be known which one is.
+    if (chain.depends && chains.filter((one) => one.chain.depends).length > 1) return HIDDEN;
     for (const rule of chain.rules) {
       const fits = applies(rule.matcher, method, path, scope, machine);
       if (fits === 'no') continue;
-      return fits === 'maybe' ? HIDDEN : ofRule(rule, placed);
+      if (fits === 'maybe') return HIDDEN;
+      return { demands: ofRule(rule, placed), opened: isOpened(rule, path, scope, machine) };
     }
     // What is ignored is left to nobody else; other chains end here.
     if (chain.order >= 0) return HIDDEN;
@@ -63,13 +72,23 @@ export function demandsOf(
 }
 
 const NOWHERE: Handler = { value: { kind: 'unknown' }, name: 'chain', at: { uri: '', path: [] } };
-const HIDDEN: readonly Demand[] = [{ verdict: 'unknown', guard: NOWHERE }];
+const UNSEEN: readonly Demand[] = [{ verdict: 'unknown', guard: NOWHERE }];
+const HIDDEN: Access = { demands: UNSEEN, opened: false };
 
 function ofRule(rule: AccessRule, { module }: PlacedChain): readonly Demand[] {
-  if (rule.demands === undefined) return HIDDEN;
+  if (rule.demands === undefined) return UNSEEN;
   const path = rule.site === undefined ? [] : ['route', rule.site];
   const guard: Handler = { value: { kind: 'unknown' }, name: rule.name, at: { uri: module.uri, path } };
   return rule.demands.map((verdict) => ({ verdict, guard }));
+}
+
+/** Whether a rule was written to let everybody call this: it names the path as it is, or speaks of reads alone. */
+function isOpened(rule: AccessRule, path: string | undefined, scope: Scope, machine: Machine): boolean {
+  const { method, patterns } = rule.matcher;
+  if (rule.demands?.length !== 0 || patterns === undefined) return false;
+  if (method === 'GET') return true;
+  const texts = patterns.flatMap((e) => textsIn(machine.evaluate(e, scope)));
+  return texts.some((text) => text?.includes('*') === false && path !== undefined && covers(text, path));
 }
 
 type Fit = 'yes' | 'no' | 'maybe';

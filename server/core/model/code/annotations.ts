@@ -3,9 +3,9 @@ import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
-import { chainsOf, type Demand, demandsOf, type PlacedChain } from './access.js';
+import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
-import { demandsOn, type Placed } from './demands.js';
+import { demandsOn, letsAllIn, type Placed } from './demands.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
 import { type Level, lineage } from './lineage.js';
@@ -177,9 +177,10 @@ function reachedBy(
   const full = prefix === undefined || path === undefined ? undefined : joinPaths(prefix, path);
   const shown = full ?? joinPaths('', path ?? '/');
   const at = { uri, path: ['route', site] };
-  const demands = demandsOf(chains, verb, full, machine);
-  const passed = [...demands, ...ownDemands(placed, at, controller)];
-  const { intercepted } = controller;
+  const access = accessOf(chains, verb, full, machine);
+  const passed = [...access.demands, ...ownDemands(placed, at, controller)];
+  const { intercepted, style } = controller;
+  const opened = access.opened || letsAllIn(placed, style, machine);
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -192,6 +193,7 @@ function reachedBy(
       passed.map((one) => ({ ...one, maybe: false })),
       full === undefined || intercepted,
     ),
+    ...(opened ? { opened } : {}),
     deprecated: named(method, 'Deprecated'),
     at,
   };

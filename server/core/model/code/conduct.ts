@@ -1,4 +1,5 @@
 import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
+import type { LanguageId } from '../../text/leaf.js';
 import { textIn } from './bindings.js';
 import { treatmentOf } from './treatment.js';
 import type { ExternalValue, FunctionValue, Runtime, Value } from './values.js';
@@ -27,6 +28,9 @@ const MAX_HOPS = 4;
 const CHECKING = /auth|permi|guard|protect|ensure|require|verify|session/i;
 /** Names that say what has nothing to do with a caller. */
 const PLAIN = /^(?:start\w*session|ensure(?:dir|file|index)\w*)$/i;
+/** The same in Python, where a session is one of a database or of a client more often than one of a caller. */
+const PLAIN_IN_PYTHON =
+  /^(?:get_)?(?:async_?)?(?:db_?|client_?)?session_?(?:local|maker|factory|scope|ctx|context|begin)?$/i;
 /** Statuses that refuse nobody. */
 const HARMLESS_STATUS =
   /ok$|created|accepted|no_?content|redirect|found|moved|modified|bad_?request|conflict|gone|unprocessable|internal|server_?error|timeout|unavailable|not_?implemented|too_?large|unsupported|success/i;
@@ -94,8 +98,10 @@ function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, 
     const inner = innerConduct(given, by, runtime, hops);
     return inner === undefined ? {} : { ...inner, passes: false, responds: false };
   }
-  if (given.kind === 'external') return packageShare(given, by, runtime) ?? { relies: isChecking(e) };
-  return { relies: given.kind === 'unknown' && isChecking(e) };
+  const { language } = by.scope.module.facts;
+  if (given.kind === 'external')
+    return packageShare(given, by, runtime) ?? { relies: isChecking(e, language) };
+  return { relies: given.kind === 'unknown' && isChecking(e, language) };
 }
 
 function innerConduct(
@@ -146,6 +152,7 @@ function statusesOf(own: Behavior, by: FunctionValue, runtime: Runtime): readonl
   });
 }
 
-function isChecking(e: Expr): boolean {
-  return (e.k === 'name' || e.k === 'get') && CHECKING.test(e.n) && !PLAIN.test(e.n);
+function isChecking(e: Expr, language: LanguageId): boolean {
+  if ((e.k !== 'name' && e.k !== 'get') || !CHECKING.test(e.n) || PLAIN.test(e.n)) return false;
+  return language !== 'python' || !PLAIN_IN_PYTHON.test(e.n);
 }

@@ -55,6 +55,12 @@ export function demandsOn(
   return [...used.flatMap(demandsOf), ...checks];
 }
 
+/** Whether an annotation of the method says that everybody may call it. */
+export function letsAllIn({ level, method }: Placed, style: Annotating, machine: Runtime): boolean {
+  const site: Anchor = { uri: level.module.uri, path: [] };
+  return found(method.decorators, level, style, machine, () => site).some(({ kinds }) => kinds?.length === 0);
+}
+
 function found(
   decorators: readonly Expr[] | undefined,
   { scope }: Level,

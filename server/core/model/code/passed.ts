@@ -112,16 +112,18 @@ type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?
  */
 export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
-  const add = (kind: Guard['kind'], { name, at }: Handler): void => {
-    if (!guards.some((one) => one.kind === kind && one.name === name)) guards.push({ kind, name, at });
+  const add = (kind: Guard['kind'], { name, at, value }: Handler, weighs: boolean | undefined): void => {
+    if (guards.some((one) => one.kind === kind && one.name === name)) return;
+    const narrow = kind === 'authorization' && weighs === false && value.kind === 'function';
+    guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
   };
   let unseen = hidden;
   for (const { verdict, guard, maybe, weighs } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
     // A limiter that only some surroundings switch on hides no check of the caller.
     if (verdict === 'unknown' || (maybe && verdict !== 'rate-limit')) unseen = true;
-    else add(verdict, guard);
-    if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard);
+    else add(verdict, guard, weighs);
+    if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard, weighs);
   }
   const authenticated = guards.some((guard) => guard.kind === 'authentication');
   return unseen && !authenticated ? UNKNOWN : known(guards);

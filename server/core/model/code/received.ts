@@ -3,6 +3,7 @@ import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
 import { keyOf } from './handlers.js';
+import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
@@ -40,7 +41,8 @@ const MAX_PER_FUNCTION = 20;
 
 /** What functions receive from requests, by '<uri>#<index>'; followed through a few functions. */
 export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
-  const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine));
+  const inherit = new Inheritance(machine);
+  const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
   const received = new Map<string, Received[]>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
@@ -49,19 +51,33 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
   return received;
 }
 
-function edgesOf(module: Module, machine: Machine): readonly Edge[] {
+function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
   const { uri, facts } = module;
   return facts.functions.flatMap((fact, index) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
-    return fact.sends.flatMap(({ f, a }, n) => {
+    return fact.sends.flatMap(({ f, a, typed }, n) => {
       const at = { uri, path: ['send', index, n] };
-      const targets = functionsIn(machine.evaluate(f, scope)).flatMap(keyOf);
-      return targets.flatMap((to) =>
-        a.map((sent) => ({ from: { key: functionKey(uri, index), sent }, to, name: nameOf(f), at })),
+      const targets = typed === true ? inherit.methodsOf(f, scope) : functionsIn(machine.evaluate(f, scope));
+      return targets.flatMap((target) =>
+        keyOf(target).flatMap((to) =>
+          a.flatMap((sent) => {
+            const given = placed(sent, target.fact);
+            return given === undefined
+              ? []
+              : [{ from: { key: functionKey(uri, index), sent: given }, to, name: nameOf(f), at }];
+          }),
+        ),
       );
     });
   });
+}
+
+/** The argument at its place among the parameters. */
+function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
+  if (sent.name === undefined) return sent;
+  const i = params.indexOf(sent.name);
+  return i < 0 ? undefined : { ...sent, i };
 }
 
 /** Where the names of a function lead: where it came into being, else its module. */
@@ -69,6 +85,8 @@ function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Mac
   const made = machine.made.get(fact);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
+  // What Java calls is found by its type.
+  if (module.facts.language === 'java') return scope;
   const of = module.facts.classes.findIndex(({ methods }) => methods.some(([, i]) => i === index));
   const name = module.facts.classes[of]?.methods.find(([, i]) => i === index)?.[0];
   if (name === undefined) return scope;

@@ -26,7 +26,7 @@ export type Change =
   | { readonly comment: Spot; readonly text: string }
   /** Code only: replace this stretch. */
   | { readonly text: Spot; readonly by: string }
-  /** Code only: import a name, once, in the style of the file (ESM or CommonJS). */
+  /** Code only: import a name, once, in the style of the file (ESM, CommonJS or Python; nothing in Java). */
   | { readonly importName: string; readonly from: string; readonly inFile: Spot };
 
 /** One replacement in one file. */

@@ -1,4 +1,4 @@
-import type { CodeNode, CodeParser, CodeRoot } from '../code.js';
+import type { CodeNode, CodeParser } from '../code.js';
 import type { TextualChange } from './held.js';
 import { importOp } from './imports.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
@@ -40,15 +40,11 @@ export function codeOps(
   }
   for (const [from, names] of imports) {
     // How other languages import is not known here.
-    const made = root && isScript(root) ? importOp(sheet, root, from, [...names]) : undefined;
+    const made = root && root.language !== 'java' ? importOp(sheet, root, from, [...names]) : undefined;
     if (made === undefined) return undefined;
     ops.push(...made);
   }
   return ops;
-}
-
-function isScript({ language }: CodeRoot): boolean {
-  return language !== 'python' && language !== 'java';
 }
 
 /** Above the innermost statement around the offset that begins a line. */

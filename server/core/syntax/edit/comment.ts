@@ -1,4 +1,4 @@
-import { isMap, type Node } from '../node.js';
+import { isMap, isNode, type Node } from '../node.js';
 import type { Spot } from '../spot.js';
 import { placedItems } from './sequence.js';
 import { indentOf, lineStart, type Op, placedEntries, type Sheet, stretchOf } from './sheet.js';
@@ -27,8 +27,4 @@ function anchorOf(sheet: Sheet, node: Node): number | undefined {
     return placedItems(sheet, parent)?.[parent.items.indexOf(node)]?.dash;
   }
   return parent && stretchOf(sheet, node)?.start;
-}
-
-function isNode(spot: Spot): spot is Node {
-  return 'kind' in spot && 'parent' in spot;
 }

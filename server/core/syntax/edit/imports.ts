@@ -1,11 +1,11 @@
-import type { CodeNode } from '../code.js';
+import type { CodeNode, CodeRoot } from '../code.js';
 import { field, stringValue, walk } from '../code-read.js';
 import { lineEnd, type Op, type Sheet } from './sheet.js';
 
-/** Imports the names from a module, once, in the style of the file; no edit for those that the file already binds. */
+/** Imports the names from a module, once, in the style of the file, `from a import b` in Python; no edit for those that the file already binds. */
 export function importOp(
   sheet: Sheet,
-  root: CodeNode,
+  root: CodeRoot,
   from: string,
   wanted: readonly string[],
 ): readonly Op[] | undefined {
@@ -22,10 +22,25 @@ export function importOp(
   const last = list?.children.findLast(({ type }) => type === 'import_specifier');
   if (last !== undefined)
     return [{ start: last.end, end: last.end, text: names.map((name) => `, ${name}`).join(''), depth: 0 }];
-  const line = isModule(sheet, root, imports, requires)
-    ? `import { ${names.join(', ')} } from ${quoted(sheet, from)}${semicolon(sheet, root)}`
-    : `const { ${names.join(', ')} } = require(${quoted(sheet, from)})${semicolon(sheet, root)}`;
+  const line =
+    root.language === 'python'
+      ? `from ${from} import ${names.join(', ')}`
+      : scriptLine(sheet, root, { names, from, isModule: isModule(sheet, root, imports, requires) });
   return [place(sheet, root, imports.at(-1) ?? requires.at(-1), line)];
+}
+
+interface Wanted {
+  readonly names: readonly string[];
+  readonly from: string;
+  readonly isModule: boolean;
+}
+
+function scriptLine(sheet: Sheet, root: CodeRoot, { names, from, isModule }: Wanted): string {
+  const list = names.join(', ');
+  const end = semicolon(sheet, root);
+  return isModule
+    ? `import { ${list} } from ${quoted(sheet, from)}${end}`
+    : `const { ${list} } = require(${quoted(sheet, from)})${end}`;
 }
 
 /** Behind the last import; else behind the interpreter line, the comment that opens the file and `'use strict'`. */

@@ -1,0 +1,36 @@
+import type { Change } from '../../server/core/rule/change.js';
+import type { CallView } from '../../server/core/rule/views.js';
+import { type Fault, isProof, proves } from './session-cookies.js';
+
+/** What a cookie of Java, or of Spring's builder, lacks. */
+export function inJava(call: CallView): Fault | undefined {
+  if (call.name === 'new Cookie') return ofCookie(call);
+  if (call.name === 'build') return ofBuilder(call);
+  const value = call.argument(0);
+  const setter = /^set(HttpOnly|Secure)$/.exec(call.name)?.[1];
+  const built = /ResponseCookie/.test(call.callee) && /^(?:httpOnly|secure)$/.test(call.name);
+  if (value?.literal !== 'false' || (setter === undefined && !built)) return undefined;
+  const flag = spelled(setter ?? call.name);
+  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+}
+
+/** `new Cookie("session", id)`, of which nothing beside it sets a flag. */
+function ofCookie(call: CallView): Fault | undefined {
+  if (!proves(call.argument(0)) || call.nearby('setMaxAge').some((one) => one.argument(0)?.literal === '0'))
+    return undefined;
+  const missing = ['HttpOnly', 'Secure'].filter((flag) => call.nearby(`set${flag}`).length === 0);
+  return { at: call.node, missing: missing.map(spelled), fixes: [] };
+}
+
+/** `ResponseCookie.from("session", id).path("/").build()`. */
+function ofBuilder(call: CallView): Fault | undefined {
+  const name = /^ResponseCookie\.from\("([\w-]+)"/.exec(call.callee)?.[1];
+  if (name === undefined || !isProof(name) || /\.maxAge\(0\)/.test(call.callee)) return undefined;
+  const missing = ['httpOnly', 'secure'].filter((flag) => !call.callee.includes(`.${flag}(`));
+  return { at: { ...call.node, end: call.node.start + 'ResponseCookie'.length }, missing, fixes: [] };
+}
+
+function spelled(flag: string): string {
+  return flag.charAt(0).toLowerCase() + flag.slice(1);
+}

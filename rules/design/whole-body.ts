@@ -1,0 +1,50 @@
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+/** The value that is all of the body, among what the call stores. */
+export function wholeIn(call: CallView): ValueView | undefined {
+  const { name, language } = call;
+  if (language === 'python') return inPython(call);
+  if (language === 'java') return call.arguments.find(isWhole);
+  if (call.argument(1)?.property('fields') !== undefined) return undefined;
+  const target = call.argument(0);
+  // A copy of the body is no record.
+  if (name === 'assign' && (target?.form === 'object' || target?.text === '{}')) return undefined;
+  const stored =
+    name === 'assign' || name === 'merge' || name === 'extend' ? call.arguments.slice(1) : call.arguments;
+  for (const value of stored) {
+    const found = [
+      value,
+      value.property('data'),
+      value.property('$set'),
+      value.property('create'),
+      value.property('update'),
+    ]
+      .flatMap((one) => (one === undefined ? [] : [one, ...one.spreads]))
+      .find(isWhole);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `User(**payload)`, `insert_one(payload)` and `setattr(user, key, value)` over its items. */
+function inPython(call: CallView): ValueView | undefined {
+  if (call.name === 'setattr') {
+    const key = call.argument(1);
+    return key?.input?.[0] === 'json' ? key : undefined;
+  }
+  const unpacked = call.unpacked.find(isTable);
+  if (unpacked !== undefined || /^[A-Z]/.test(call.name) || call.name === 'update' || call.name === 'save')
+    return unpacked;
+  return call.arguments.flatMap((one) => [one, one.property('$set') ?? one]).find(isTable);
+}
+
+function isTable({ input }: ValueView): boolean {
+  return input?.[0] === 'json' && input.length <= 2;
+}
+
+function isWhole(value: ValueView): boolean {
+  if (value.form === 'object') return false;
+  if (value.handed !== undefined) return true;
+  const [first, ...rest] = value.input ?? [];
+  return first === 'body' && rest.length === 0;
+}

@@ -1,0 +1,40 @@
+import type { Change } from '../../server/core/rule/change.js';
+import type { FixOffer } from '../../server/core/rule/rule.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { quoted } from '../code-text.js';
+import { refuse } from '../refusal.js';
+
+/** Stands for the author's own, which nobody else can know. */
+const HOST = 'api.example.com';
+const ORIGIN = `https://${HOST}`;
+
+/**
+ * Refuses the request where the address, or the host, is not of a list. `hosts` is the key of the rule's fix. None in a
+ * function that cannot answer by itself, and for a value that is a piece of a host.
+ */
+export function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'): readonly FixOffer[] {
+  const { handler, language, node } = call;
+  const { statement } = value;
+  const isHere = handler?.kind === 'handler' && handler.direct && value.via === undefined;
+  if (!isHere || statement === undefined || value.text.includes('\n')) return [];
+  if (language === 'python' && handler.endpoints.every(({ framework }) => framework !== 'fastapi')) return [];
+  const python = language === 'python';
+  const listed = quoted(part === 'host' ? HOST : ORIGIN, node, language);
+  const condition = python ? inPython(value.text, part, node) : inScript(value.text, part, listed);
+  const made = refuse({ statement, language, response: handler.response }, condition);
+  const changes: readonly Change[] | undefined =
+    made && python && part === 'address'
+      ? [...made, { importName: 'urlsplit', from: 'urllib.parse', inFile: statement }]
+      : made;
+  return changes === undefined ? [] : [{ fix: 'hosts', changes: () => changes }];
+}
+
+function inScript(value: string, part: 'address' | 'host', listed: string): string {
+  if (part === 'host') return `![${listed}].includes(${value})`;
+  return `!URL.canParse(${value}) || ![${listed}].includes(new URL(${value}).origin)`;
+}
+
+function inPython(value: string, part: 'address' | 'host', node: CallView['node']): string {
+  const list = `[${quoted(HOST, node, 'python')}]`;
+  return part === 'host' ? `${value} not in ${list}` : `urlsplit(${value}).netloc not in ${list}`;
+}

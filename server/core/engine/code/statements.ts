@@ -1,0 +1,43 @@
+import type { CodeSpot } from '../../rule/views.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { isFunction } from '../../syntax/code-read.js';
+import type { Leaf } from '../../text/leaf.js';
+import { functionOf, type Scopes } from './scopes.js';
+import { spotOf } from './spots.js';
+
+/**
+ * The statement around a node that another can stand in front of: it opens a line of a block. Undefined in a function
+ * whose body is an expression, and where two statements share a line.
+ */
+export function statementAround(node: CodeNode, leaf: Leaf, scopes: Scopes): CodeSpot | undefined {
+  const found = statementOf(node, leaf.text);
+  // Outside of functions something else may stand in front of it on its line.
+  if (functionOf(node) === undefined)
+    scopes.inquiry?.plain(
+      `opens ${node.start}-${node.end}`,
+      found !== undefined,
+      ({ contents }) => statementOf(node, contents.leaf.text) !== undefined,
+    );
+  return found && spotOf(found, leaf);
+}
+
+/** The statement of a body, and not of a block inside of it, that a node stands in. */
+export function statementIn(body: CodeNode, node: CodeNode, leaf: Leaf): CodeSpot | undefined {
+  const found = body.children.find(({ start, end }) => start <= node.start && node.end <= end);
+  const fits = body.type === 'statement_block' && found !== undefined && opensLine(leaf.text, found.start);
+  return fits ? spotOf(found, leaf) : undefined;
+}
+
+/** The node of that statement. */
+export function statementOf(node: CodeNode, text: string): CodeNode | undefined {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    if (/^(?:statement_block|program)$/.test(at.parent.type))
+      return opensLine(text, at.start) ? at : undefined;
+    if (isFunction(at)) return undefined;
+  }
+  return undefined;
+}
+
+function opensLine(text: string, offset: number): boolean {
+  return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+}
