@@ -3,7 +3,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
-import { isAdminPath } from '../../server/core/words/public-paths.js';
+import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
@@ -22,6 +22,7 @@ export default defineRule({
     enough. A scope or scheme of its own lets the gateway keep them apart.`,
   messages: {
     shared: '{method} {path} asks for no more than {other}: nothing here keeps other users out.',
+    several: '{method} {path} and {more} more ask for no more than {other}: nothing here keeps others out.',
     same: 'The same requirement for everyday use.',
   },
   fixes: { scope: { title: 'Require the scope "admin" too', safety: 'review' } },
@@ -77,6 +78,29 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Shop, version: '1' }
+        security: [{ user: [] }]
+        paths:
+          /logout:
+            post:
+              responses: { '204': { description: Gone } }
+          /admin/prices:
+            get:
+          # ^^^ GET /admin/prices and 1 more ask for no more than GET /orders: nothing here keeps others out.
+              responses: { '200': { description: Prices } }
+            post:
+              responses: { '201': { description: Set } }
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            user: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Shop, version: '1' }
@@ -110,9 +134,12 @@ export default defineRule({
       const everyday = new Map<string, OperationFact>();
       for (const fact of document.operations) {
         const key = keyOf(fact);
-        const isWitness = key !== undefined && !isAdminPath(fact.path) && isAlwaysAsked(fact);
-        if (isWitness && !everyday.has(key)) everyday.set(key, fact);
+        if (key === undefined || isAdminPath(fact.path) || !isAlwaysAsked(fact)) continue;
+        const known = everyday.get(key);
+        // Who signs out is no example of what the credentials are for.
+        if (known === undefined || isPublicByNature(known)) everyday.set(key, fact);
       }
+      const shared = new Map<OperationFact, OperationFact[]>();
       for (const fact of document.operations) {
         if (fact.outbound || !isAdminPath(fact.path)) continue;
         if (!fact.security.known) {
@@ -126,20 +153,23 @@ export default defineRule({
           continue;
         }
         const other = everyday.get(key);
-        if (other === undefined) {
-          if (everyday.size > 0) holds(fact.at);
-          continue;
-        }
+        if (other !== undefined) shared.set(other, [...(shared.get(other) ?? []), fact]);
+        else if (everyday.size > 0) holds(fact.at);
+      }
+      for (const [other, facts] of shared) {
+        const [fact] = facts;
+        if (fact === undefined) continue;
         report({
           at: fact.at,
-          message: 'shared',
+          message: facts.length === 1 ? 'shared' : 'several',
           data: {
             method: fact.method,
-            path: shortenPath(fact.path, 35),
+            path: shortenPath(fact.path, 25),
+            more: facts.length - 1,
             other: `${other.method} ${shortenPath(other.path, 25)}`,
           },
           related: [{ at: other.at, message: 'same' }],
-          fixes: fixesFor(fact, document, node),
+          fixes: fixesFor(facts, document, node),
         });
       }
     },
@@ -175,29 +205,29 @@ function keyOf({ outbound, security }: OperationFact): string | undefined {
 
 /** Only OAuth 2.0 has scopes that can tell the two apart without a new scheme. */
 function fixesFor(
-  fact: OperationFact,
+  facts: readonly OperationFact[],
   document: DocumentView,
   node: RuleContext<unknown>['node'],
 ): readonly FixOffer[] {
-  if (!fact.security.known) return [];
-  const { anyOf } = fact.security.value;
+  const security = facts[0]?.security;
+  if (security?.known !== true) return [];
+  const { anyOf } = security.value;
   const scheme = document.schemes.get(anyOf[0]?.all[0]?.scheme ?? '');
   if (anyOf.length !== 1 || !scheme?.known || scheme.value.type !== 'oauth2') return [];
   const { name, at } = scheme.value;
-  const to = requirements(fact.security.value).map((item) => ({
+  const to = requirements(security.value).map((item) => ({
     ...item,
     [name]: [...(item[name] ?? []), 'admin'],
   }));
-  return [
-    {
-      fix: 'scope',
-      changes: () => {
-        const operation = node({ uri: fact.at.uri, path: fact.at.path });
-        if (!isMap(operation)) return [];
-        return [{ set: operation, key: 'security', to }, ...declareScope(node(at))];
-      },
-    },
-  ];
+  const changes = () => {
+    const operations = facts.map((fact) => node({ uri: fact.at.uri, path: fact.at.path })).filter(isMap);
+    if (operations.length === 0) return [];
+    return [
+      ...operations.map((operation) => ({ set: operation, key: 'security', to })),
+      ...declareScope(node(at)),
+    ];
+  };
+  return [{ fix: 'scope', changes }];
 }
 
 function declareScope(scheme: Node | undefined): readonly Change[] {

@@ -1,4 +1,7 @@
+import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { ParameterView } from '../../server/core/rule/views.js';
+import { isMailedPath } from '../../server/core/words/public-paths.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 
@@ -52,6 +55,25 @@ export default defineRule({
         in: query
         schema: { type: string }`,
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /users/verify-email:
+            get:
+              parameters:
+                - name: token
+                  #     ^^^^^ "token" is part of the URL, so logs keep it: let it work once and expire soon.
+                  in: query
+                  schema: { type: string }
+              responses: { '200': { description: Verified } }`,
+    },
+    {
+      as: 'parameter',
+      good: `{ name: key, in: query, description: The key of the image size., schema: { type: string } }`,
+    },
     { as: 'parameter', good: `{ name: pageToken, in: query, schema: { type: string } }` },
     { as: 'parameter', good: `{ name: X-Api-Key, in: header, schema: { type: string } }` },
   ],
@@ -70,11 +92,13 @@ export default defineRule({
       // A session or a key in a path mostly names the resource that the operation is about: DELETE /sessions/{sessionId}.
       if (kind === undefined || (where === 'path' && kind !== 'password' && kind !== 'token')) return;
       if (parameter.schema?.types.length && !parameter.schema.mayBe('string')) return;
+      if (saysKeyOfThing(name, stringOf(parameter.get('description')))) return;
+      const once = kind === 'code' || (kind === 'token' && isOfMail(parameter));
       report({
         at: nameNode,
-        message: kind === 'code' ? 'once' : kind === 'listed' ? 'listed' : 'credential',
+        message: once ? 'once' : kind === 'listed' ? 'listed' : 'credential',
         data: { name: shorten(name, 40) },
-        ...(kind === 'code' ? { severity: 'info' } : kind === 'listed' ? { severity: 'warning' } : {}),
+        ...(once ? { severity: 'info' } : kind === 'listed' ? { severity: 'warning' } : {}),
         fixes:
           where === 'query' && !SERIALIZED.some((key) => parameter.get(key) !== undefined)
             ? [{ fix: 'header', changes: () => [{ set: node, key: 'in', to: 'header' }] }]
@@ -83,6 +107,25 @@ export default defineRule({
     },
   },
 });
+
+/** `token` of `/verify-email`: what a link in a mail carries. */
+function isOfMail({ name, usedBy }: ParameterView): boolean {
+  return (
+    name.toLowerCase() === 'token' && usedBy.length > 0 && usedBy.every(({ path }) => isMailedPath(path))
+  );
+}
+
+/** `key`: 'The key of the size in the settings' names a thing. */
+function saysKeyOfThing(name: string, description = ''): boolean {
+  return (
+    name.toLowerCase() === 'key' &&
+    /\bkeys? (?:of|for|to) (?:the|an?) /i.test(description) &&
+    !PROOF.test(description)
+  );
+}
+
+const PROOF =
+  /\b(?:api|access|secret|auth\w*|credentials?|licen[sc]e|private|tokens?|accounts?|projects?)\b/i;
 
 /** Keywords whose values mean something in a query only. */
 const SERIALIZED = ['style', 'explode', 'allowReserved', 'allowEmptyValue', 'collectionFormat'] as const;

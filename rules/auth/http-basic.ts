@@ -1,6 +1,7 @@
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { saysKeyInBasic } from '../../server/core/words/intent.js';
+import { isTokenEndpoint } from '../../server/core/words/sessions.js';
 
 export default defineRule({
   id: 'auth/http-basic',
@@ -67,6 +68,24 @@ export default defineRule({
     },
     {
       as: 'scheme',
+      good: `{ type: http, scheme: basic, description: 'Client credentials (client_id:client_secret)' }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Sign-in, version: '1' }
+        paths:
+          /oauth2/token:
+            post:
+              security: [{ program: [] }]
+              responses: { '200': { description: A token } }
+        components:
+          securitySchemes:
+            program: { type: http, scheme: basic }`,
+    },
+    {
+      as: 'scheme',
       good: `{ type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
     },
   ],
@@ -80,6 +99,7 @@ export default defineRule({
       }
       // A key is made to be sent, and taken back without a new password for anybody.
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
+      if (provesPrograms(subject.usedBy)) return unknown(node);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
         message: subject.usedBy.length > 0 ? 'basic' : 'unused',
@@ -101,3 +121,8 @@ export default defineRule({
     },
   },
 });
+
+/** Where tokens are handed out, programs prove themselves by their secret: RFC 6749, section 2.3.1. */
+function provesPrograms(usedBy: readonly string[]): boolean {
+  return usedBy.length > 0 && usedBy.every((key) => isTokenEndpoint(key.slice(key.indexOf(' ') + 1)));
+}

@@ -20,7 +20,9 @@ export default defineRule({
     Programs try lists of leaked passwords, or all million codes of six digits,
     until one works, and an account whose owner did nothing wrong is lost. What
     stops them is a limit on tries for each account and caller. The document says
-    of none here: no answer for too many tries, no lockout, no challenge.`,
+    of none here: no answer for too many tries, no lockout, no challenge. What
+    sends a link or a code needs one as well, or programs fill mailboxes with them
+    and run up the bill for text messages.`,
   absence: true,
   messages: {
     endless: 'Nothing limits tries at {method} {path}: programs may guess until they are in.',
@@ -162,10 +164,14 @@ export default defineRule({
   },
 });
 
+function described({ fact, path, method, get }: OperationView): Parameters<typeof takesGuesses>[0] {
+  return { path, method, operationId: fact.operationId, summary: stringOf(get('summary')) };
+}
+
 /** A read takes a guess only when a password is a parameter; a page with a form is read as well. */
-function asksForGuess({ fact, path, method, writes, security, get }: OperationView): boolean {
-  const summary = stringOf(get('summary'));
-  if (!takesGuesses({ path, method, operationId: fact.operationId, summary })) return false;
+function asksForGuess(operation: OperationView): boolean {
+  const { fact, path, writes, security } = operation;
+  if (!takesGuesses(described(operation))) return false;
   // Whoever sets a password and has proved who they are is guessing nothing.
   if (security.known && isProtected(security.value) && setsPassword(path)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));

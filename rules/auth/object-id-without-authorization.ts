@@ -1,4 +1,4 @@
-import { isProtected } from '../../server/core/rule/access.js';
+import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
@@ -111,6 +111,15 @@ export default defineRule({
             delete:
               x-required-permission: invoices.delete
               responses: { '204': { description: Gone } }
+          /comments/{id}:
+            get:
+              responses: { '200': { description: One comment } }
+            put:
+              description: Only the comment author is allowed.
+              responses: { '200': { description: Changed } }
+            delete:
+              summary: Delete a comment (superuser only)
+              responses: { '204': { description: Gone } }
           /me/cards/{id}:
             get:
               responses: { '200': { description: One card } }
@@ -130,6 +139,9 @@ export default defineRule({
             get:
               security: []
               responses: { '200': { description: Where it is } }
+          /parcels/{id}/complaints:
+            post:
+              responses: { '201': { description: Taken } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -157,17 +169,24 @@ export default defineRule({
     document(document, { report, holds, unknown, node }) {
       const silent = leavesRefusalsOut(document.operations);
       const lacking = new Map<string, OperationFact[]>();
+      const shown = new Set(document.operations.filter(isShownToAll).map(resourceOf));
       for (const fact of document.operations) {
         const resource = fact.outbound ? undefined : resourceOf(fact);
-        if (resource === undefined) continue;
+        if (resource === undefined || (shown.has(resource) && isBesideOne(fact))) continue;
         const verdict = verdictOn(fact);
         if (verdict === 'holds') holds(fact.at);
         else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
         else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
       }
-      for (const facts of lacking.values()) {
+      const told = new Set(document.operations.filter(saysWhose).map(resourceOf));
+      for (const [resource, facts] of lacking) {
         const [first] = facts.filter(writes).concat(facts);
         if (first === undefined) continue;
+        // Of who may change it something is said; that reading is left out proves nothing.
+        if (!writes(first) && told.has(resource)) {
+          for (const { at } of facts) unknown(at);
+          continue;
+        }
         report({
           at: first.at,
           message: facts.length === 1 ? 'one' : 'several',
@@ -198,13 +217,27 @@ function resourceOf({ path }: OperationFact): string | undefined {
   return objects[0]?.collection;
 }
 
+function saysWhose({ claims }: OperationFact): boolean {
+  return claims.includes('owner');
+}
+
+/** Anybody may read one of these objects, so that they are nobody's. */
+function isShownToAll({ path, method, outbound, security }: OperationFact): boolean {
+  const open = security.known && isOpen(security.value);
+  return open && !outbound && method === 'GET' && path.endsWith('}') && addressedObjects(path).length === 1;
+}
+
+/** `POST /doctors/{id}/bookings`: what is done there is not done to the object that the path names. */
+function isBesideOne({ path }: OperationFact): boolean {
+  return !path.endsWith('}') && addressedObjects(path).length === 1;
+}
+
 /** 'lacking' when no sign of a check can be seen; a refusal, a scope or a word on it shows that some check exists, and not which. */
 function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undefined {
-  const { path, security, responses, claims } = fact;
+  const { path, security, responses } = fact;
   if (security.known && !isProtected(security.value)) return undefined;
   if (isOwnPath(path)) return 'holds';
-  if (!security.known || !responses.known || claims.includes('owner') || isBoundToParent(path))
-    return 'unknown';
+  if (!security.known || !responses.known || saysWhose(fact) || isBoundToParent(path)) return 'unknown';
   if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
   return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
 }

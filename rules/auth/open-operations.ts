@@ -6,7 +6,9 @@ import type { DocumentView, OperationFact, OperationView } from '../../server/co
 import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
-import { credentialName, isCapabilityPath } from '../../server/core/words/sensitive.js';
+import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
+import { shortenPath } from '../../server/core/words/text.js';
+import { isRedirectName } from '../../server/core/words/urls.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -18,11 +20,22 @@ export function asksNobody({ schemes, security }: DocumentView): boolean {
   return security === undefined ? schemes.size === 0 : isOpen(security);
 }
 
+/** The operation asks for nothing since its document never does; where no scheme is declared, a list of its own says the same. */
+export function sharesFault({ security, document }: OperationView): boolean {
+  if (!security.known || !asksNobody(document)) return false;
+  return security.value.from !== 'operation' || document.schemes.size === 0;
+}
+
+/** It refuses callers without credentials, so that it takes some; the document leaves out which. */
+export function refusesStrangers({ responses }: OperationFact): boolean {
+  return responses.known && responses.value.some(({ status }) => status === '401');
+}
+
 /** Everybody is meant to call it: by its nature, or because its author says so. */
 export function isMeantToBeOpen(operation: OperationView): boolean {
   const { path, method, fact } = operation;
   if (booleanOf(operation.get('x-public')) === true || isCapabilityPath(path)) return true;
-  if (saysOpen(fact, operation.document)) return true;
+  if (saysOpen(fact, operation.document) || passesAuthorization(fact)) return true;
   if (saysSignedAddress(stringOf(operation.get('description')) ?? '')) return true;
   return isPublicByNature({
     path,
@@ -30,6 +43,13 @@ export function isMeantToBeOpen(operation: OperationView): boolean {
     operationId: fact.operationId,
     summary: titleOf(operation),
   });
+}
+
+/** Where OAuth sends a browser to and fro before anybody is signed in: RFC 6749, sections 4.1.1 and 4.1.2. */
+function passesAuthorization({ parameters }: OperationFact): boolean {
+  if (!parameters.known) return false;
+  const names = parameters.value.map(({ name }) => name);
+  return names.includes('state') && names.some((name) => name === 'code' || isRedirectName(name));
 }
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
@@ -45,9 +65,7 @@ export function asksInParameter({ parameters }: OperationFact): boolean {
   return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
 
-const proofsIn = remembered((where) => remembered((name) => PROVING.has(credentialName(name, where) ?? '')));
-
-const PROVING: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
+const proofsIn = remembered((where) => remembered((name) => provesCaller(name, where)));
 
 /** What its author calls it; a description of one short line is a title as well. */
 function titleOf(operation: OperationView): string | undefined {
@@ -66,12 +84,31 @@ export function openOperations(
       !fact.outbound &&
       methods.has(fact.method) &&
       fact.security.known &&
-      fact.security.value.from !== 'operation' &&
+      (fact.security.value.from !== 'operation' || document.schemes.size === 0) &&
       isOpen(fact.security.value) &&
       !isPublicByNature(fact) &&
+      !passesAuthorization(fact) &&
       !saysOpen(fact, document) &&
       !asksInParameter(fact),
   );
+}
+
+/** What a document that asks nobody has to say of some operations. Each message is a key of the rule's `messages`. */
+export function faultOf(document: DocumentView, open: readonly OperationFact[], lookup: Lookup) {
+  const strange = open.filter((fact) => !refusesStrangers(fact));
+  const meant = strange.length > 0 ? strange : open;
+  const [first] = meant;
+  if (first === undefined) return undefined;
+  const listed = open.some(({ security }) => security.known && security.value.from === 'operation');
+  const where = {
+    at: meant.length === 1 ? first.at : document.at,
+    data: { count: meant.length, method: first.method, path: shortenPath(first.path, 50) },
+    fixes: listed ? [] : protectDocument(document, lookup),
+  };
+  const one = meant.length === 1;
+  if (strange.length === 0)
+    return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' } as const;
+  return { ...where, message: one ? 'open' : 'document' } as const;
 }
 
 /** Fixes for one operation. `require` and `public` are keys of the rule's `fixes`. */
@@ -90,7 +127,7 @@ export function protectOperation(operation: OperationView): readonly FixOffer[] 
  * Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. One requirement for all is no
  * repair where some operations are for administrators only.
  */
-export function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
+function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
   if (document.operations.some(({ path }) => isAdminPath(path))) return [];
   const [existing] = document.schemes.keys();
   const scheme: Plain =

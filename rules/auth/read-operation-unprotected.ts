@@ -1,13 +1,16 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
+  faultOf,
   isMeantToBeOpen,
   openOperations,
-  protectDocument,
   protectOperation,
+  refusesStrangers,
+  sharesFault,
 } from './open-operations.js';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
@@ -29,6 +32,8 @@ export default defineRule({
   messages: {
     open: 'Anyone can read {method} {path}: nothing asks who they are.',
     optional: 'Anyone can read {method} {path}: its security list asks for nothing.',
+    forgotten: '{method} {path} answers 401, but nothing says what credentials it takes.',
+    undeclared: '{count} reads answer 401, but no scheme says how callers prove who they are.',
     document: 'Callers are never asked who they are; anyone can read the answers of {count} operations.',
   },
   fixes: {
@@ -119,6 +124,35 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- 2 reads answer 401, but no scheme says how callers prove who they are.
+          /orders:
+            get:
+              security: []
+              responses: { '200': { description: Orders }, '401': { description: Who are you? } }
+          /invoices:
+            get:
+              responses: { '200': { description: Orders }, '401': { description: Who are you? } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+          # ^^^ GET /orders answers 401, but nothing says what credentials it takes.
+              responses: { '200': { description: Orders }, '401': { description: Who are you? } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
@@ -129,6 +163,18 @@ export default defineRule({
           /.well-known/jwks.json:
             get:
               responses: { '200': { description: Keys } }
+          /metrics:
+            get:
+              responses: { '200': { description: Counters } }
+          /login/{provider}:
+            get:
+              responses: { '302': { description: On to where people sign in } }
+          /connected/google:
+            get:
+              parameters:
+                - { name: state, in: query, schema: { type: string } }
+                - { name: code, in: query, schema: { type: string } }
+              responses: { '302': { description: Back from there } }
           /catalog:
             get:
               x-public: true
@@ -150,6 +196,14 @@ export default defineRule({
             get:
               parameters: [{ name: api_key, in: header, required: true, schema: { type: string } }]
               responses: { '200': { description: Prices } }
+          /branches:
+            get:
+              parameters: [{ name: Authorization, in: header, schema: { type: string } }]
+              responses: { '200': { description: Branches } }
+          /answers:
+            get:
+              parameters: [{ name: appid, in: query, required: true, schema: { type: string } }]
+              responses: { '200': { description: Answers } }
           /hooks/{id}/{hook_token}:
             get:
               responses: { '200': { description: One hook } }
@@ -182,32 +236,27 @@ export default defineRule({
       if (!READS.has(method) || operation.outbound) return;
       if (!security.known) return unknown(keyNode);
       if (isProtected(security.value)) return holds(keyNode);
-      if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
+      // Another rule says what a look inside the server gives away.
+      if (!isOpen(security.value) || isMeantToBeOpen(operation) || isDiagnosticPath(path)) return;
       if (asksInParameter(operation.fact)) return unknown(keyNode);
-      if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
+      if (sharesFault(operation)) return;
       const own = operation.securityNode;
+      const forgotten = own === undefined && refusesStrangers(operation.fact);
       report({
         at: own ?? keyNode,
-        message: security.value.from === 'nowhere' ? 'open' : 'optional',
+        message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
-        ...(own === undefined ? {} : { severity: 'info' }),
+        ...(own === undefined && !forgotten ? {} : { severity: 'info' }),
         data: { method, path: shortenPath(path, 50) },
-        stated: operation.securityNode !== undefined,
+        stated: own !== undefined,
         fixes: protectOperation(operation),
       });
     },
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const open = openOperations(document, READS);
-      const [first] = open;
-      if (first === undefined) return;
-      report({
-        at: open.length === 1 ? first.at : document.at,
-        message: open.length === 1 ? 'open' : 'document',
-        data: { count: open.length, method: first.method, path: shortenPath(first.path, 50) },
-        fixes: protectDocument(document, node),
-      });
+      const fault = faultOf(document, openOperations(document, READS), node);
+      if (fault !== undefined) report(fault);
     },
   },
 });

@@ -4,10 +4,12 @@ import { shortenPath } from '../../server/core/words/text.js';
 import {
   asksInParameter,
   asksNobody,
+  faultOf,
   isMeantToBeOpen,
   openOperations,
-  protectDocument,
   protectOperation,
+  refusesStrangers,
+  sharesFault,
   WRITES,
 } from './open-operations.js';
 
@@ -28,6 +30,8 @@ export default defineRule({
   messages: {
     open: 'Anyone can call {method} {path}: nothing asks who they are.',
     optional: 'Anyone can call {method} {path}: its security list asks for nothing.',
+    forgotten: '{method} {path} answers 401, but nothing says what credentials it takes.',
+    undeclared: '{count} writes answer 401, but no scheme says how callers prove who they are.',
     document: 'Callers are never asked who they are; anyone can use the {count} operations that change data.',
   },
   fixes: {
@@ -126,6 +130,35 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+        # <- 2 writes answer 401, but no scheme says how callers prove who they are.
+          /orders:
+            post:
+              security: []
+              responses: { '201': { description: Created }, '401': { description: Who are you? } }
+          /invoices:
+            post:
+              responses: { '201': { description: Created }, '401': { description: Who are you? } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+          # ^^^^ POST /orders answers 401, but nothing says what credentials it takes.
+              responses: { '201': { description: Created }, '401': { description: Who are you? } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
@@ -141,6 +174,13 @@ export default defineRule({
             post:
               parameters: [{ name: x-access-token, in: header, required: true, schema: { type: string } }]
               responses: { '201': { description: Stored } }
+          /messages:
+            post:
+              parameters: [{ name: X-Service-Token, in: header, schema: { type: string } }]
+              responses: { '202': { description: Taken } }
+          /rooms/join/{token}:
+            post:
+              responses: { '200': { description: The room } }
           /feedback:
             post:
               x-public: true
@@ -163,27 +203,24 @@ export default defineRule({
       if (isProtected(security.value)) return holds(keyNode);
       if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
       if (asksInParameter(operation.fact)) return unknown(keyNode);
-      if (security.value.from !== 'operation' && asksNobody(operation.document)) return;
+      if (sharesFault(operation)) return;
+      const own = operation.securityNode;
+      const forgotten = own === undefined && refusesStrangers(operation.fact);
       report({
-        at: operation.securityNode ?? keyNode,
-        message: security.value.from === 'nowhere' ? 'open' : 'optional',
+        at: own ?? keyNode,
+        message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
+        // Somebody is refused there: what is missing is a line of the document.
+        ...(forgotten ? { severity: 'warning' } : {}),
         data: { method, path: shortenPath(path, 50) },
-        stated: operation.securityNode !== undefined,
+        stated: own !== undefined,
         fixes: protectOperation(operation),
       });
     },
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const open = openOperations(document, WRITES);
-      const [first] = open;
-      if (first === undefined) return;
-      report({
-        at: open.length === 1 ? first.at : document.at,
-        message: open.length === 1 ? 'open' : 'document',
-        data: { count: open.length, method: first.method, path: shortenPath(first.path, 50) },
-        fixes: protectDocument(document, node),
-      });
+      const fault = faultOf(document, openOperations(document, WRITES), node);
+      if (fault !== undefined) report(fault);
     },
   },
 });

@@ -1,9 +1,11 @@
-import { booleanOf, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysCallersDecide } from '../../server/core/words/intent.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
-import { listed } from '../../server/core/words/text.js';
+import { listed, shorten } from '../../server/core/words/text.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
   id: 'design/mass-assignment-shared-schema',
@@ -17,10 +19,17 @@ export default defineRule({
     One schema describes both what a caller sends and what the server answers, so
     the fields that the server decides - a role, a balance, an approval - are
     accepted from outside as well. Code that copies the body into a record makes
-    that real: the caller adds the field and is an administrator.`,
+    that real: the caller adds the field and is an administrator. A sign-up that
+    names such a field asks for it.`,
   absence: true,
-  messages: { writable: 'Callers may send {fields} too, since requests share this schema.' },
-  fixes: { readOnly: { title: 'Let only the server set {fields}', safety: 'review' } },
+  messages: {
+    writable: 'Callers may send {fields} too, since requests share this schema.',
+    chosen: 'Whoever signs up may choose {fields}: {operation} takes it from anybody.',
+  },
+  fixes: {
+    readOnly: { title: 'Let only the server set {fields}', safety: 'review' },
+    remove: { title: 'Take {fields} out of the request', safety: 'review' },
+  },
   examples: [
     {
       as: 'document',
@@ -72,6 +81,74 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.0
+        info: { title: Clinic, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /auth/register:
+            post:
+              security: []
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewUser' } } } }
+              responses: { '201': { description: Welcome } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            NewUser:
+              type: object
+              properties:
+                email: { type: string }
+                role: { type: string, enum: [patient, admin] }
+                # <- Whoever signs up may choose role: POST /auth/register takes it from anybody.`,
+      fixed: `
+        openapi: 3.0.0
+        info: { title: Clinic, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /auth/register:
+            post:
+              security: []
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewUser' } } } }
+              responses: { '201': { description: Welcome } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            NewUser:
+              type: object
+              properties:
+                email: { type: string }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Market, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema: { type: object, properties: { role: { type: string, enum: [buyer, seller] } } }
+              responses: { '201': { description: Welcome } }
+          /users/register:
+            post:
+              summary: For administrators
+              requestBody:
+                content:
+                  application/json:
+                    schema: { type: object, properties: { role: { type: string } } }
+              responses: { '201': { description: Added } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Accounts, version: '1' }
@@ -97,7 +174,10 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      if (schema.direction !== 'both' || schema.isReference) return;
+      if (schema.isReference) return;
+      const chosen = chosenAtSignUp(schema);
+      if (chosen !== undefined) return report(chosen);
+      if (schema.direction !== 'both') return;
       if (!schema.writtenBy.some((method) => WRITES.has(method)) || schema.returnedBy.length === 0) return;
       const owned = ownedProperties(schema);
       const [first] = owned;
@@ -154,6 +234,35 @@ function ownedProperties(schema: SchemaView): readonly Owned[] {
     .filter(({ name, schema: view }) => isDecided(name, view))
     .map(({ name, key, schema: view }) => ({ name, key, view }));
 }
+
+/** What there is to say of a sign-up that takes such fields; undefined when it takes none. */
+function chosenAtSignUp(schema: SchemaView): Report | undefined {
+  const [operation] = schema.joinedBy;
+  if (operation === undefined) return undefined;
+  const powers = ownedProperties(schema).filter(givesPower);
+  const [power] = powers;
+  if (power === undefined) return undefined;
+  const names = powers.map(({ name }) => name);
+  const fields = listed(names, 25);
+  const changes = () => removeProperties(powers.map(({ view }) => view));
+  return {
+    at: power.key,
+    message: 'chosen',
+    data: { fields, operation: shorten(operation, 35) },
+    fixes: [{ fix: 'remove', data: { fields }, changes }],
+  };
+}
+
+/** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */
+function givesPower({ name, view }: Owned): boolean {
+  if (serverOwnedField(name) !== 'authority' || booleanOf(view.get('readOnly')) === true) return false;
+  const choices = stringsOf(view.get('enum'));
+  return choices.length > 0 ? choices.some((choice) => hasWord(tokensOf(choice), POWERS)) : !view.isReference;
+}
+
+const POWERS: ReadonlySet<string> = new Set(
+  terms('admin, administrator, superuser, superadmin, root, owner, staff, moderator, manager, operator'),
+);
 
 /** An object that is called `owner` describes somebody; a text or number is whose the record is. */
 function isDecided(name: string, view: SchemaView): boolean {

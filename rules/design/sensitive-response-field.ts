@@ -167,6 +167,31 @@ export default defineRule({
                     nextPageToken: { type: string }`,
     },
     {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Wallets, version: '1' }
+        paths:
+          /verify-signature:
+            post:
+              responses:
+                '200':
+                  description: Signed in
+                  content: { application/json: { schema: { properties: { access_token: {}, refresh_token: {} } } } }
+          /me/tfa/generate:
+            post:
+              responses:
+                '200':
+                  description: What the app needs
+                  content: { application/json: { schema: { type: object, properties: { secret: { type: string } } } } }
+          /options:
+            get:
+              responses:
+                '200':
+                  description: Options
+                  content: { application/json: { schema: { type: object, properties: { passwordCommand: { type: string } } } } }`,
+    },
+    {
       as: 'operation',
       good: `
         responses:
@@ -195,7 +220,7 @@ export default defineRule({
       if (secret === undefined && !personal) return;
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
-      if (secret !== undefined && secret !== 'password' && isIssued(schema.returnedBy)) return;
+      if (secret !== undefined && secret !== 'password' && isIssued(schema)) return;
       if (saysHandedOut(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
       if (secret !== undefined && secret !== 'password' && endsSoon(keyNode)) return unknown(keyNode);
       report({
@@ -239,19 +264,32 @@ function shownSecret(name: string): ReturnType<typeof secretField> {
 const FULL: ReadonlySet<string> = new Set(['identity', 'card']);
 
 const ISSUING = vocabulary(
-  'token, key, secret, credential, session, login, auth, oauth, password, otp, webhook, invite',
+  'token, key, secret, credential, session, login, auth, oauth, password, otp, mfa, tfa, 2 fa, totp, webhook, invite',
 );
 
 /** Whether only operations that issue it show it: a token endpoint, or the one answer that shows a new key. */
-function isIssued(returnedBy: readonly string[]): boolean {
+function isIssued({ returnedBy, property = '', node }: SchemaView): boolean {
+  const granted = isGrant(property, node);
   return (
     returnedBy.length > 0 &&
     returnedBy.every((key) => {
       const [method = '', path = ''] = key.split(' ');
-      return isSignInPath(path) || (method === 'POST' && ISSUING.find(tokensOf(path)) !== undefined);
+      if (isSignInPath(path)) return true;
+      return method === 'POST' && (granted || ISSUING.find(tokensOf(path)) !== undefined);
     })
   );
 }
+
+/** An access token beside what only the answer of a sign-in has: RFC 6749, section 5.1. */
+function isGrant(property: string, { parent }: SchemaView['node']): boolean {
+  if (!isMap(parent) || !GRANTED.has(tokensOf(property).join(' '))) return false;
+  const names = parent.entries.map(({ key }) => tokensOf(String(key.value)).join(' '));
+  return names.filter((name) => GRANTED.has(name) || BESIDE_GRANT.has(name)).length > 1;
+}
+
+const GRANTED: ReadonlySet<string> = new Set(['access token', 'refresh token', 'id token']);
+
+const BESIDE_GRANT: ReadonlySet<string> = new Set(['token type', 'expires in', 'refresh expires in']);
 
 function fixesFor(schema: SchemaView): readonly FixOffer[] {
   const remove: FixOffer = { fix: 'remove', changes: () => removeProperties([schema]) };

@@ -112,6 +112,10 @@ export default defineRule({
           /actuator/metrics:
             get:
               responses: { '200': { description: For those who may } }
+          /debug/set-level:
+            post:
+              security: []
+              responses: { '204': { description: Set } }
           /campaigns/{id}/metrics:
             get:
               security: []
@@ -130,7 +134,7 @@ export default defineRule({
 
   check: {
     operation({ method, path, security, keyNode, outbound }, { report, holds, unknown }) {
-      if (outbound || !isDiagnosticPath(path)) return;
+      if (outbound || !READS.has(method) || !isDiagnosticPath(path)) return;
       if (!security.known) return unknown(keyNode);
       if (!isOpen(security.value)) return holds(keyNode);
       report({ at: keyNode, message: 'diagnostics', data: { method, path: shortenPath(path, 45) } });
@@ -163,6 +167,9 @@ export default defineRule({
     },
   },
 });
+
+/** What changes the server tells nothing of it. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
 /** 'GET /health'. */
 function isHealthKey(key: string): boolean {

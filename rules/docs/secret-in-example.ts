@@ -57,6 +57,10 @@ export default defineRule({
     { as: 'schema', good: `{ type: string, example: AKIAIOSFODNN7EXAMPLE }` },
     {
       as: 'schema',
+      good: `{ type: object, properties: { accessToken: { type: string, example: eyJhbGciOiJIUzM4NCIsInR5cCI6IkpXVCJ9 } } }`,
+    },
+    {
+      as: 'schema',
       good: `{ type: object, properties: { apiKey: { type: string, example: your-api-key-goes-here } } }`,
     },
   ],

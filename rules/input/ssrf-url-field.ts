@@ -1,8 +1,14 @@
 import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { saysFetchedFrom } from '../../server/core/words/intent.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isBoundAddress, isCalledBackName, saysServerFetches } from '../../server/core/words/urls.js';
+import {
+  isBoundAddress,
+  isCalledBackName,
+  isUrlSinkName,
+  saysServerFetches,
+} from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'input/ssrf-url-field',
@@ -63,6 +69,16 @@ export default defineRule({
             pattern: ^https://`,
     },
     {
+      bad: `
+        type: object
+        properties:
+          image_url:
+          # <- The server will call what stands in "image_url"; nothing keeps it to addresses outside your network.
+            type: string
+            maxLength: 200
+            description: Address to download the image from, in place of a file.`,
+    },
+    {
       oas: '3.1',
       good: `
         type: object
@@ -106,7 +122,15 @@ export default defineRule({
 });
 
 /** An address that is called back, or one that is given to an import, a preview or another fetch by its own name. */
-function isCalled({ format }: SchemaView, name: string): boolean {
+function isCalled(schema: SchemaView, name: string): boolean {
+  const { format, direction } = schema;
   if (isCalledBackName(name)) return true;
+  // What answers hold as well may be an address that clients download from.
+  if (
+    direction === 'request' &&
+    isUrlSinkName(name) &&
+    saysFetchedFrom(stringOf(schema.get('description')) ?? '')
+  )
+    return true;
   return (format === 'uri' || format === 'url') && saysServerFetches(name);
 }

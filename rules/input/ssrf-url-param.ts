@@ -3,6 +3,7 @@ import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView } from '../../server/core/rule/views.js';
 import {
+  isClientIdName,
   isTokenExchangeName,
   saysClientsOpen,
   saysCompared,
@@ -109,6 +110,12 @@ export default defineRule({
                 - { name: code, in: query, schema: { type: string } }
                 - { name: redirect_uri, in: query, schema: { type: string } }
               responses: { '200': { description: A token } }
+          /oauth/authorize:
+            get:
+              parameters:
+                - { name: client_id, in: query, schema: { type: string } }
+                - { name: redirect_uri, in: query, schema: { type: string, format: uri } }
+              responses: { '302': { description: On to the page } }
           /oauth/more:
             get:
               parameters:
@@ -151,7 +158,7 @@ export default defineRule({
       if (!takesAddress(name, schema?.format) || isFilter(parameter)) return;
       if (schema && isBound(schema)) return holds(nameNode);
       if (saysCompared(proseOf(parameter)) || isTraded(parameter)) return holds(nameNode);
-      if (saysClientsOpen(proseOf(parameter))) return unknown(nameNode);
+      if (saysClientsOpen(proseOf(parameter)) || isRegistered(parameter)) return unknown(nameNode);
       const redirects = isRedirectName(name) || saysPeopleAreSent(proseOf(parameter));
       const fetches = !redirects && isFetching(parameter);
       if (redirects ? isForPrograms(parameter) : !fetches && isPictureAddress(name)) return unknown(nameNode);
@@ -188,10 +195,20 @@ function proseOf({ get }: ParameterView): string {
 }
 
 /** Where a code is traded for a token, the address says for which page the code was made, and nobody is sent there. */
-function isTraded({ name, usedBy }: ParameterView): boolean {
-  const trades = ({ parameters }: ParameterView['usedBy'][number]) =>
-    parameters.known && parameters.value.some((one) => isTokenExchangeName(one.name));
-  return isRedirectName(name) && usedBy.length > 0 && usedBy.every(trades);
+function isTraded(parameter: ParameterView): boolean {
+  return isRedirectName(parameter.name) && allTake(parameter, isTokenExchangeName);
+}
+
+/** Beside the id of a program stands one of the addresses that the program is registered with: RFC 6749, section 3.1.2. */
+function isRegistered(parameter: ParameterView): boolean {
+  return isRedirectName(parameter.name) && allTake(parameter, isClientIdName);
+}
+
+function allTake({ usedBy }: ParameterView, test: (name: string) => boolean): boolean {
+  return (
+    usedBy.length > 0 &&
+    usedBy.every(({ parameters }) => parameters.known && parameters.value.some((one) => test(one.name)))
+  );
 }
 
 /** A closed list, or a pattern that says how the address begins. */

@@ -1,5 +1,5 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { isMap, numberOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView, SchemaView } from '../../server/core/rule/views.js';
 import {
@@ -97,6 +97,42 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.1
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters:
+                - { name: pageable, in: query, schema: { $ref: '#/components/schemas/Pageable' } }
+              responses: { '200': { description: Orders } }
+        components:
+          schemas:
+            Pageable:
+              type: object
+              properties:
+                page: { type: integer, minimum: 0 }
+                size: { type: integer, minimum: 1 }
+                # <- Nothing limits "size", so one request may ask for everything.`,
+      fixed: `
+        openapi: 3.0.1
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              parameters:
+                - { name: pageable, in: query, schema: { $ref: '#/components/schemas/Pageable' } }
+              responses: { '200': { description: Orders } }
+        components:
+          schemas:
+            Pageable:
+              type: object
+              properties:
+                page: { type: integer, minimum: 0 }
+                size: { type: integer, minimum: 1, maximum: 100 }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.1.0
         info: { title: Orders, version: '1' }
@@ -150,8 +186,33 @@ export default defineRule({
         fixes: [{ fix: 'limit', data: { limit }, changes }],
       });
     },
+
+    /** Of an object that is spread over the query: `Pageable` with a page and a size. */
+    schema(schema, { report, holds, options }) {
+      const { property, keyNode } = schema;
+      if (property === undefined || keyNode === undefined || !isInPage(schema, property)) return;
+      if (schema.isReference || schema.has('enum', 'const') || !isCount(schema)) return;
+      const maximum = numberOf(schema.get('maximum')) ?? numberOf(schema.get('exclusiveMaximum'));
+      if (maximum !== undefined && maximum <= options.accepted) return holds(keyNode);
+      if (schema.has('maximum') || saysLargest(stringOf(schema.get('description')) ?? '')) return;
+      const { limit } = options;
+      const changes = (): readonly Change[] => [{ set: schema.node, key: 'maximum', to: limit }];
+      report({
+        at: keyNode,
+        message: 'unbounded',
+        data: { name: shorten(property, 30) },
+        fixes: [{ fix: 'limit', data: { limit }, changes }],
+      });
+    },
   },
 });
+
+/** Beside a page stands its size, and only reads take the two. */
+function isInPage({ writtenBy, node }: SchemaView, name: string): boolean {
+  if (!isPageSizeName(name) && !isLoosePageSizeName(name)) return false;
+  if (writtenBy.length === 0 || !writtenBy.every((method) => method === 'GET')) return false;
+  return isMap(node.parent) && node.parent.entries.some(({ key }) => isPageName(String(key.value)));
+}
 
 /** The size of a page of what is read. A name that says other things too counts beside one that asks for a page. */
 function sizesPage({ name, usedBy }: ParameterView): boolean {

@@ -18,6 +18,9 @@ describe('claims of prose', () => {
     ['Only the owner may read it.', ['owner']],
     ['Documents that belong to your tenant', ['owner']],
     ['Requires the permission billing.read. Throttled.', ['limits', 'owner']],
+    ['Only the comment author is allowed.', ['owner']],
+    ['Get a user (superuser only)', ['owner']],
+    ['Changes the author of a book', []],
     ['Returns one invoice.', []],
     ['The limit of items on a page', []],
     ['Lists ownerless files', []],
@@ -72,6 +75,8 @@ describe('operations that take guesses', () => {
     '/users/register',
     '/oauth/revoke',
     '/login-history',
+    '/auth/fido2/challenge',
+    '/auth/srp/init',
     '/users/{login}',
     '/orders',
   ])
@@ -79,6 +84,9 @@ describe('operations that take guesses', () => {
   it('by their name', () => {
     equal(post('/do', 'login'), true);
     equal(post('/do', 'logoutUser'), false);
+    equal(post('/auth/verify', 'verifyWebauthnLogin'), false);
+    equal(post('/auth/token', 'exchangeApiKeyForToken'), false);
+    equal(post('/auth/token', 'exchangePasswordForToken'), true);
   });
 });
 

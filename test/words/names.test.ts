@@ -135,6 +135,7 @@ describe('fields', () => {
 
   it('knows identity and card numbers, and not what is masked', () => {
     equal(personalField('ssn'), 'identity');
+    equal(personalField('cpf'), 'identity');
     equal(personalField('cardNumber'), 'card');
     equal(personalField('maskedCardNumber'), undefined);
     equal(personalField('dateOfBirth'), 'birth');

@@ -30,6 +30,22 @@ describe('operations that everybody may call', () => {
       '/auth/sso',
     ].map((path) => ['POST', path] as const),
     ...['/auth/passkey/challenge', '/slack/events', '/github/hook'].map((path) => ['POST', path] as const),
+    ...[
+      '/auth/reset',
+      '/auth/srp/init',
+      '/auth/resend-otp',
+      '/accounts/password/request',
+      '/generate-challenge',
+    ].map((path) => ['POST', path] as const),
+    ['DELETE', '/sessions'],
+    ...[
+      '/api/v1/.well-known/openid-configuration',
+      '/login/oidc/{provider}',
+      '/oauth/{provider}/authorize',
+      '/sso-providers',
+      '/oidc/enabled',
+      '/auth/jwt-public-key',
+    ].map((path) => ['GET', path] as const),
     ['PUT', '/password/reset/{token}'],
     ...[['GET', '/openapi.json'] as const, ['POST', '/stripe/webhook'] as const],
   ];
@@ -57,6 +73,10 @@ describe('operations that everybody may call', () => {
     ...['/auth/2fa/enable', '/auth/2fa', '/orders/verify', '/calendar/events', '/github/repositories'].map(
       (path) => ['POST', path] as const,
     ),
+    ...['/auth/keys/reset', '/orders/reset'].map((path) => ['POST', path] as const),
+    ...['/providers', '/orders/{provider}', '/features/enabled', '/auth/users'].map(
+      (path) => ['GET', path] as const,
+    ),
     ['DELETE', '/auth/2fa/verify'],
     ['PUT', '/users/{id}/password'],
   ];
@@ -66,6 +86,9 @@ describe('operations that everybody may call', () => {
   it('believes a title', () => {
     equal(isPublicByNature({ method: 'POST', path: '/users', summary: 'Register a new user' }), true);
     equal(isPublicByNature({ method: 'POST', path: '/hooks', operationId: 'registerWebhook' }), false);
+    equal(isPublicByNature({ method: 'POST', path: '/mail', operationId: 'requestPasswordReset' }), true);
+    equal(isPublicByNature({ method: 'GET', path: '/hello', summary: 'Health check' }), true);
+    equal(isPublicByNature({ method: 'GET', path: '/hello/{id}', summary: 'Health check' }), false);
   });
 });
 
@@ -73,7 +96,13 @@ describe('paths of administration', () => {
   for (const path of ['/admin/users', '/v2/internal/x', '/back-office', '/api/Admin']) {
     it(path, () => equal(isAdminPath(path), true));
   }
-  for (const path of ['/x/administrators-guide', '/users/{admin}', '/administer', '/systems']) {
+  for (const path of [
+    '/x/administrators-guide',
+    '/users/{admin}',
+    '/administer',
+    '/systems',
+    '/auth/keys/manage',
+  ]) {
     it(`not ${path}`, () => equal(isAdminPath(path), false));
   }
 });

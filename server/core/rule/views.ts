@@ -118,8 +118,9 @@ export interface SchemaView {
   /** 'string', 'null', ...; empty when `type` is not given. */
   readonly types: readonly string[];
   readonly format: string | undefined;
-  /** Methods of the operations whose request body reaches it, sorted; a parameter's schema counts as its operation's. */
+  /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
+  readonly joinedBy: readonly string[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */

@@ -15,7 +15,7 @@ export function claimsOfProse(text: string): readonly Claim[] {
   const claims: Claim[] = [];
   if (LIMITS.test(read)) claims.push('limits');
   if (OPEN.test(read)) claims.push('open');
-  if (OWNER.test(read)) claims.push('owner');
+  if (OWNER.test(read) || CHOSEN.test(read)) claims.push('owner');
   return claims;
 }
 
@@ -52,6 +52,15 @@ const PUBLIC =
 
 const OWNER =
   /\b(?:owners?|owned|owns?|tenants?|belong(?:s|ing)?|permissions?|permitted|privileges?|authori[sz]ed|roles?|(?:have|has|having|with|grants?) access|(?:current|authenticated|signed[- ]in|logged[- ]in|calling) (?:user|account|customer|member)|only (?:be )?(?:accessible|visible|available) (?:to|for|by)|your (?:account|organi[sz]ation))\b/i;
+
+const WHO =
+  '(?:authors?|creators?|admin(?:istrator)?s?|super-?(?:users?|admins?)|staff|moderators?|managers?)';
+
+/** 'Only the author may', 'restricted to administrators', '(superuser only)': people, and the word that shuts others out. */
+const CHOSEN = new RegExp(
+  `\\b(?:only|requires?|restricted to|limited to|must be|has to be)\\b[^.]{0,50}\\b${WHO}\\b|\\b${WHO}[ -](?:\\w+ )?only\\b|\\b${WHO} (?:is|are) allowed\\b`,
+  'i',
+);
 
 const LIMIT_NAMES = vocabulary('rate limit, rate limiting, ratelimiting, throttle, throttling, quota');
 

@@ -20,6 +20,11 @@ export function saysClientsOpen(text: string): boolean {
   return CLIENTS.test(text);
 }
 
+/** Whether prose about an address that is sent says that something is taken from there: 'URL to download the image from'. */
+export function saysFetchedFrom(text: string): boolean {
+  return TAKEN.test(text);
+}
+
 /** Whether prose about an address says that people are sent there: 'Send users to this URL'. */
 export function saysPeopleAreSent(text: string): boolean {
   return PEOPLE.test(text);
@@ -35,12 +40,17 @@ export function isTokenExchangeName(name: string): boolean {
   return EXCHANGE.has(tokensOf(name).join(' '));
 }
 
+/** Whether a parameter of this name says which registered program asks: `client_id`. */
+export function isClientIdName(name: string): boolean {
+  return tokensOf(name).join(' ') === 'client id';
+}
+
 /** Whether prose about an operation says that its address is given out with a signature in it, which proves the caller. */
 export function saysSignedAddress(text: string): boolean {
   return SIGNED.test(text);
 }
 
-/** Whether what is said of HTTP Basic says that a key or token stands in it, and no password. */
+/** Whether what is said of HTTP Basic says that a key, a token or the secret of a program stands in it, and no password. */
 export function saysKeyInBasic(text: string): boolean {
   return BASIC_KEYS.find(tokensOf(text)) !== undefined;
 }
@@ -59,6 +69,9 @@ const CLIENTS =
 const PEOPLE =
   /\b(?:send|redirect|take|bring|lead|forward)(?:s|ed|ing)? (?:the |your |their )?(?:end )?(?:users?|people|customers?|buyers?|payers?|visitors?|browsers?)\b/i;
 
+const TAKEN =
+  /\b(?:download|fetch|import|load|pull|retriev|scrap|crawl)(?:e|s|es|ed|ing)?\b (?:[\w-]+ ){0,4}from\b/i;
+
 const COMPARED =
   /\b(?:must|has to|should|needs to) (?:exactly )?(?:match|equal|be (?:the same as|identical to|one of))\b/i;
 
@@ -69,5 +82,6 @@ const EXCHANGE: ReadonlySet<string> = new Set(
 const SIGNED = /\b(?:to|at|from) (?:the|a|an|this|that) [`'"]?pre-?signed\b/i;
 
 const BASIC_KEYS = vocabulary(
-  'api key, auth token, access token, api token, secret key, key id, personal access token',
+  `api key, auth token, access token, api token, authorization token, secret key, key id, personal access token,
+  client credentials, client secret`,
 );

@@ -1,3 +1,4 @@
+import { isOpenReadPath, isOpenTitle } from './open-reads.js';
 import { remembered } from './remembered.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
@@ -15,19 +16,26 @@ export interface Described {
  */
 export function isPublicByNature(operation: Described): boolean {
   const { path, method } = operation;
-  return publicPaths(method)(path) || saysSignIn(operation);
+  return publicPaths(method)(path) || saysSignIn(operation) || isReadFor(operation);
+}
+
+/** Whether what a read is called says that it is there for monitors and sign-in pages. */
+function isReadFor({ path, method, operationId = '', summary = '' }: Described): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') && !path.includes('{') && [operationId, summary].some(isOpenTitle)
+  );
 }
 
 /** Whether the path itself says so, for one method. */
 const publicPaths = remembered((method) => remembered((path) => isPublicPath(path, method)));
 
 function isPublicPath(path: string, method: string): boolean {
-  if (path === '/' || path.startsWith('/.well-known/')) return true;
+  if (path === '/' || /(?:^|\/)\.well-known\//.test(path)) return true;
   const segments = segmentsOf(path);
   if (isSignIn(segments, path, method)) return true;
   const last = (segments.at(-1) ?? '').toLowerCase();
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
-    return !path.includes('{') && (READABLE.has(last) || OPEN_READS.find(tokensOf(last)) !== undefined);
+    return isOpenReadPath(path, segments);
   }
   // Deliveries are proved by a signature, which no security scheme describes.
   return (
@@ -50,13 +58,27 @@ export function takesGuesses(operation: Described): boolean {
   const { path, method, operationId = '', summary = '' } = operation;
   const segments = segmentsOf(path);
   if (!isSignIn(segments, path, method) && !saysSignIn(operation)) return false;
-  const names = [segments.at(-1) ?? '', operationId, summary];
-  return names.every((name) => NOTHING_TO_GUESS.find(tokensOf(name)) === undefined);
+  const names = [segments.at(-1) ?? '', operationId, summary].map(tokensOf);
+  // What is exchanged for a token is a token, a code or a key: too long for anybody to guess.
+  if (names.some((words) => words.includes('exchange')) && !names.some((words) => hasWord(words, TYPED)))
+    return false;
+  return names.every((words) => NOTHING_TO_GUESS.find(words) === undefined);
+}
+
+/** Whether somebody makes an account of their own by it: `POST /auth/register`, 'Register a new user'. */
+export function isSignUp({ path, method, operationId = '', summary = '' }: Described): boolean {
+  if (method !== 'POST' || !isSignInPath(path)) return false;
+  const names = [segmentsOf(path).at(-1) ?? '', operationId, summary];
+  return names.some((name) => SIGN_UP.find(tokensOf(name)) !== undefined);
 }
 
 /** Whether the last step of the path only sends something to an address: a code, a link, a new password. */
 export function sendsMessage(path: string): boolean {
-  return SENDS.find(tokensOf(segmentsOf(path).at(-1) ?? '')) !== undefined;
+  const segments = segmentsOf(path);
+  const last = tokensOf(segments.at(-1) ?? '');
+  return (
+    SENDS.find(last) !== undefined || ASKED.find([...tokensOf(segments.at(-2) ?? ''), ...last]) !== undefined
+  );
 }
 
 /** Whether the last step of the path sets a password anew, and does not check a code on the way. */
@@ -68,9 +90,12 @@ export function setsPassword(path: string): boolean {
  * Whether a segment of the path, as a whole, says that it is for those who run the service: `/admin/users`, never
  * `/administrators-guide`.
  */
-export const isAdminPath = remembered((path) =>
-  segmentsOf(path).some((segment) => ADMIN.has(segment.toLowerCase().replaceAll(/[-_.]/g, ''))),
-);
+export const isAdminPath = remembered((path) => {
+  const words = segmentsOf(path).map((segment) => segment.toLowerCase().replaceAll(/[-_.]/g, ''));
+  // Below an area of signing in callers manage their own keys and devices.
+  const own = words.findIndex((word) => AUTH_AREAS.has(word));
+  return words.some((word, at) => ADMIN.has(word) && !(own >= 0 && at > own && MANAGING.has(word)));
+});
 
 /** Literal segments without version prefixes. */
 function segmentsOf(path: string): readonly string[] {
@@ -102,7 +127,16 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   }
   // `POST /sessions` creates what later proves the caller; `/checkout/sessions` is about something else.
   const above = segments.slice(0, -1).every((segment) => PLAIN_PREFIXES.has(segment.toLowerCase()));
-  return method === 'POST' && above && !path.includes('{') && SESSION_ROOTS.has(last.toLowerCase());
+  if (!above || path.includes('{')) return false;
+  return method === 'POST'
+    ? SESSION_ROOTS.has(last.toLowerCase())
+    : method === 'DELETE' && SESSIONS.has(last.toLowerCase());
+}
+
+/** Whether the path is that of a link in a mail, which proves who follows it: `/verify-email`, `/reset-password/{token}`. */
+export function isMailedPath(path: string): boolean {
+  const segments = segmentsOf(path);
+  return isByMail(segments) || isByMail(segments.slice(-1));
 }
 
 /** What is sent by mail proves who uses it: `/reset-password/{token}`, `/password/reset/{token}`. */
@@ -111,11 +145,12 @@ function isByMail(segments: readonly string[]): boolean {
   return match?.rest.every((word) => BESIDE_SIGN_IN.has(word) || PLAIN_PREFIXES.has(word)) === true;
 }
 
-/** A later step of signing in: `/login/mfa`, `/auth/sso`, `/auth/2fa/verify`. */
+/** A step of signing in: `/login/mfa`, `/auth/sso`, `/auth/2fa/verify`, `/auth/reset`. */
 function isStep(segments: readonly string[]): boolean {
   const last = (segments.at(-1) ?? '').toLowerCase();
   const above = segments.slice(0, -1).map((segment) => segment.toLowerCase());
   if (above.some((segment) => SIGN_IN.find(tokensOf(segment)) !== undefined)) return SECOND_STEPS.has(last);
+  if (AUTH_AREAS.has(above.at(-1) ?? '') && FIRST_STEPS.has(last)) return true;
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
@@ -139,6 +174,8 @@ const isSignInTitle = remembered((text) => {
 
 const VERSION = /^v\d+(\.\d+)*$/i;
 
+const SIGN_UP = vocabulary('signup, sign up, register, registration, create account');
+
 const SETS_PASSWORD = vocabulary(
   'reset password, password reset, change password, set password, update password',
 );
@@ -147,22 +184,31 @@ const SENDS =
   vocabulary(`forgot, forget, forgotten password, resend, send otp, send code, request otp, request code,
   magic link, recover password, password recovery, request reset`);
 
+/** Over two segments: `/password/request`. */
+const ASKED = vocabulary('password request');
+
 const SIGN_IN = vocabulary(`login, log in, signin, sign in, logon, signup, sign up, authenticate,
   forgot password, forget password, forgotten password, reset password, password reset, recover password,
-  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification, confirm email, resend verification, activate account,
-  check otp, verify otp, send otp, request otp, refresh token, token refresh, magic link,
-  logout, log out, signout, sign out`);
+  password recovery, reset pwd, reset psw, forgot pwd, forgot psw, forgot, verify email, email verification,
+  confirm email, resend verification, activate account, check otp, verify otp, send otp, request otp, resend otp,
+  resend code, generate challenge, refresh token, token refresh, magic link, logout, log out, signout, sign out`);
 
 const BY_MAIL =
-  vocabulary(`reset password, password reset, reset pwd, reset psw, forgot password, recover password, password recovery,
+  vocabulary(`reset password, password reset, reset pwd, reset psw, password request, forgot password,
+  recover password, password recovery,
   verify email, email verification, confirm email, email confirmation, activate account, account activation,
   magic link, unsubscribe`);
 
 const AUTH_AREAS: ReadonlySet<string> = new Set(terms('auth, authentication, sso, identity'));
 
 const STEPS: ReadonlySet<string> = new Set(
-  terms('verify, challenge, sso, saml, passwordless, callback, google, facebook, github, apple, microsoft'),
+  terms(
+    `verify, challenge, sso, saml, passwordless, callback, init, google, facebook, github, apple, microsoft`,
+  ),
 );
+
+/** Right below an area of signing in; deeper they are about something else: `/auth/keys/reset`. */
+const FIRST_STEPS: ReadonlySet<string> = new Set(terms('reset, forgot, recover, resend, exchange'));
 
 /** Below a login everything that proves the caller a second time. */
 const SECOND_STEPS: ReadonlySet<string> = new Set([
@@ -186,17 +232,23 @@ const DELIVERIES: ReadonlySet<string> = new Set(
 
 const SIGN_IN_TITLES =
   vocabulary(`login, log in, sign in, signin, sign up, signup, log out, logout, register a user,
-  register user, register a new user, register new user, user registration, reset password, forgot password`);
+  register user, register a new user, register new user, user registration, reset password, password reset,
+  forgot password`);
 
 const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
-  metadata, jwk, authorize, device, activate account, guest, anonymous, anonymously`);
+  metadata, jwk, authorize, device, activate account, challenge, init, webauthn, passkey, fido, guest, anonymous,
+  anonymously`);
+
+/** What people choose and type. */
+const TYPED: ReadonlySet<string> = new Set(terms('password, credential, login, pin, otp'));
 
 const BESIDE_SIGN_IN: ReadonlySet<string> = new Set(
   terms(`with, token, access, password, user, users, email, sso, google, facebook, github, apple, microsoft, social, otp, code,
     v, 1, 2, 3, verify, callback, request, confirm, local, account, new, phone, for, via, the, a, an, existing, by, and,
-    in, to, complete, init, start, finish, customer, member, session, current, out, logged, into, system, admin, api, guest, anonymous, anonymously`),
+    in, to, complete, init, start, finish, send, resend, link, mail, customer, member, session, current, out, logged,
+    into, system, admin, api, guest, anonymous, anonymously`),
 );
 
 const REGISTER: ReadonlySet<string> = new Set(['register', 'registration']);
@@ -217,17 +269,10 @@ const SESSION_ROOTS: ReadonlySet<string> = new Set(
   terms('auth, session, sessions, token, tokens, authentication, authorization'),
 );
 
-/** Last segments of reads that monitors, browsers and crawlers ask for. */
-const READABLE: ReadonlySet<string> = new Set(
-  terms(`health, healthz, healthcheck, health-check, health_check, livez, readyz, live, liveness, ready, readiness,
-    ping, status, version, heartbeat, alive, up, robots.txt, favicon.ico, sitemap.xml, security.txt,
-    docs, api-docs, swagger, swagger-ui, swagger.json, swagger.yaml, openapi, openapi.json, openapi.yaml, redoc,
-    jwks, jwks.json, public, terms, privacy, license, about`),
-);
-
-const OPEN_READS = vocabulary('health check, openapi, jwks');
-
 const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, callback, ipn'));
+
+/** Of these a DELETE signs out; a token is taken back by its name. */
+const SESSIONS: ReadonlySet<string> = new Set(['session', 'sessions']);
 
 /** `/webhooks/stripe` receives; `/webhooks` and `/webhooks/{id}` manage. */
 const RECEIVED = /^[^{]*\/webhooks\/[a-z][a-z-]*$/i;
@@ -235,6 +280,8 @@ const RECEIVED = /^[^{]*\/webhooks\/[a-z][a-z-]*$/i;
 const PLAIN_PREFIXES: ReadonlySet<string> = new Set(
   terms('api, rest, public, auth, user, users, account, identity'),
 );
+
+const MANAGING: ReadonlySet<string> = new Set(['manage', 'management']);
 
 const ADMIN: ReadonlySet<string> = new Set(
   terms(`admin, admins, administration, administrator, internal, management, manage, superuser, superadmin, root,

@@ -54,7 +54,8 @@ export function findSecrets(text: string): readonly FoundSecret[] {
 export function looksGenerated(value: string): boolean {
   if (value.length < 20 || value.length > 200 || !/^[\w+/=.:~-]+$/.test(value) || isPlaceholder(value))
     return false;
-  if (UUID.test(value) || /^[\d-]+$/.test(value) || /^https?:/.test(value)) return false;
+  if (UUID.test(value) || /^[\d-]+$/.test(value) || /^https?:/.test(value) || isJoseHeader(value))
+    return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(value)).length;
   return classes >= 2 && /\d/.test(value) && entropy(value) >= 3.5;
 }
@@ -127,6 +128,15 @@ function spanOf(match: RegExpExecArray, group: number): readonly [number, number
 
 function isRandom(value: string): boolean {
   return !isPlaceholder(value) && entropy(value) >= 3;
+}
+
+/** The first part of a JSON Web Token alone, which says how it is signed and nothing else. */
+function isJoseHeader(value: string): boolean {
+  return (
+    value.startsWith('eyJ') &&
+    /^\{"(?:alg|typ|kid)":/.test(decodeBase64Url(value.split('.')[0] ?? '') ?? '') &&
+    (value.split('.')[1] ?? '').length < 20
+  );
 }
 
 /** A token whose claims name nobody, or one of the well-known demonstrations, is documentation. */

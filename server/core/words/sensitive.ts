@@ -25,6 +25,18 @@ export function credentialName(name: string, where = 'query'): SecretKind | unde
 }
 
 /**
+ * Whether a parameter of this name proves who calls, in whatever form: `Authorization`, `X-Service-Token`, a session
+ * cookie, and in a query the id of the application that asks, as `appid` is.
+ */
+export function provesCaller(name: string, where: string): boolean {
+  const tokens = tokensOf(name);
+  if (PROOFS.has(credentialName(name, where) ?? '')) return true;
+  if (where === 'query') return isExactly(tokens, APPLICATIONS);
+  if (where !== 'header' && where !== 'cookie') return false;
+  return PROOF_WORDS.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
+}
+
+/**
  * What secret a field of this name holds, when a response shows it: a password, a private key, a client secret, a token.
  * Undefined for what is said about a secret: `passwordChangedAt`, `hasPassword`, `secretId`, `maskedKey`, `last4`.
  */
@@ -35,8 +47,10 @@ export function secretField(name: string): SecretKind | undefined {
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 }
 
-/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`. */
+/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
 export function isCapabilityPath(path: string): boolean {
+  const given = /\/([\w-]+)\/\{token\}$/i.exec(path)?.[1];
+  if (given !== undefined && hasWord(tokensOf(given), GIVEN)) return true;
   return [...path.matchAll(/\{([^{}]*)\}/g)].some(([, name = '']) => {
     const tokens = tokensOf(name);
     return tokens.length > 1 && PROVING.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
@@ -110,6 +124,20 @@ const ONE_TIME: ReadonlySet<string> = new Set(
 
 const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
 
+/** What is done with a token that one was given. */
+const GIVEN: ReadonlySet<string> = new Set(
+  terms('join, accept, decline, invite, invitation, redeem, claim, confirm, share, shared'),
+);
+
+const PROOFS: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);
+
+/** Last words of headers and cookies that nothing but a proof has. */
+const PROOF_WORDS: ReadonlySet<string> = new Set(
+  terms('authorization, auth, token, secret, jwt, session, sid, apikey, credential, credentials'),
+);
+
+const APPLICATIONS: ReadonlySet<string> = new Set(['appid', 'app id']);
+
 const ONE_TIME_VALUES: ReadonlySet<string> = new Set(terms('token, key, code, secret, password'));
 
 const LONE_QUERY_NAMES: ReadonlyMap<string, SecretKind> = new Map([
@@ -158,7 +186,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
     reference, name, label, title, description, status, state, policy, strength, format,
     version, algorithm, alg, method, mode, config, settings, options, provider, source, scheme,
     scope, scopes, exempt, scan, error, errors, message, id, ids, uuid, exists, present, permission,
-    permissions, manager, engine, rotation, request, grant, authentication`),
+    permissions, manager, engine, rotation, request, grant, authentication, command, cmd, prompt`),
 );
 
 const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key']);
@@ -177,7 +205,8 @@ const PERSONAL: readonly (readonly [PersonalKind, ReturnType<typeof vocabulary>]
     'identity',
     vocabulary(`ssn, social security number, social security no, national id, national identification number,
     national insurance number, passport number, passport no, drivers license number,
-    driver license number, drivers licence number, tax file number`),
+    driver license number, drivers licence number, tax file number, aadhaar, aadhaar number, personnummer, pesel,
+    codice fiscale, nino, nric, cpf, cpf number`),
   ],
   ['card', vocabulary('card number, credit card number, debit card number, cc number')],
   ['account', vocabulary('iban, bank account number, account number, routing number, sort code')],

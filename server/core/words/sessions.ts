@@ -20,6 +20,15 @@ export function revokesToken({ method, path, operationId = '' }: Described): boo
   return method === 'DELETE' && hasWord(tokensOf(path), ENDED);
 }
 
+/** Whether the path is one of an authorization server where programs come with their own secret. */
+export function isTokenEndpoint(path: string): boolean {
+  const [last = '', ...above] = path.toLowerCase().split('/').reverse();
+  return PROGRAM_ENDPOINTS.has(last) && above.some((segment) => OAUTH.has(segment));
+}
+
+const PROGRAM_ENDPOINTS: ReadonlySet<string> = new Set(terms('token, introspect, introspection, revoke'));
+
+const OAUTH: ReadonlySet<string> = new Set(terms('oauth, oauth2, oidc, openid, connect'));
 const saysRevoke = remembered((text) => REVOKES.find(tokensOf(text)) !== undefined);
 
 const ISSUES = vocabulary(

@@ -1,5 +1,6 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
+import { joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
@@ -79,6 +80,10 @@ class LookedAt implements SchemaView {
     return writtenBy(this.look);
   }
 
+  get joinedBy() {
+    return joinedBy(this.look);
+  }
+
   get returnedBy() {
     return returnedBy(this.look);
   }
@@ -122,6 +127,14 @@ function writtenBy(look: Look): readonly Method[] {
   if (site.way === 'response') return [];
   const operation = callersOperation(look);
   return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
+}
+
+function joinedBy(look: Look): readonly string[] {
+  const { site, part, env } = look;
+  if (site.way === 'response' || site.outbound) return [];
+  const operation = callersOperation(look);
+  if (operation === undefined) return env.usage(part.id, 'joinedBy');
+  return joinsAnybody(operation) ? [operation.key] : [];
 }
 
 function returnedBy(look: Look): readonly string[] {

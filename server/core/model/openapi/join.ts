@@ -7,7 +7,15 @@ import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
-import { type Aspects, aspectsOf, type Counted, countedOf, type Stale, usageOf } from './usage.js';
+import {
+  type Aspects,
+  aspectsOf,
+  type Counted,
+  countedOf,
+  joinsAnybody,
+  type Stale,
+  usageOf,
+} from './usage.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
@@ -104,6 +112,10 @@ export class OpenApiJoin {
     return {
       written: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
       returned: changes.same || some((a, b) => !sameNodes(a.seeds.response, b.seeds.response)),
+      joined:
+        changes.same ||
+        some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)) ||
+        some((a, b) => joinsAnybody(a.fact) !== joinsAnybody(b.fact)),
       parameterUsers: some((a, b) => !sameNodes(a.takes, b.takes)),
       schemeUsers:
         declares(changes) ||
@@ -116,6 +128,7 @@ export class OpenApiJoin {
 const ALL: Stale = {
   written: true,
   returned: true,
+  joined: true,
   parameterUsers: true,
   schemeUsers: true,
   documents: true,

@@ -98,6 +98,8 @@ export interface Usage {
   readonly writtenBy: readonly Method[];
   /** Keys of operations whose responses reach it: the first 20 in order. */
   readonly returnedBy: readonly string[];
+  /** Keys of the operations by which anybody makes an account, whose request reaches it, sorted. */
+  readonly joinedBy: readonly string[];
   /** Ids of the operation parts that take it, of a parameter; the operations of the item, of a path. */
   readonly parameterUsers: readonly string[];
   /** Keys of operations that ask for it, of a security scheme. */
@@ -162,6 +164,7 @@ export const UNUSED: Usage = {
   direction: 'none',
   writtenBy: [],
   returnedBy: [],
+  joinedBy: [],
   parameterUsers: [],
   schemeUsers: [],
   document: undefined,

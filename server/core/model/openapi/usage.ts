@@ -1,3 +1,4 @@
+import { isSignUp } from '../../words/public-paths.js';
 import type { Direction, Method } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
@@ -37,6 +38,7 @@ const SAMPLE = 20;
 export interface Aspects {
   readonly written: ReadonlyMap<PartNode, readonly Method[]>;
   readonly returned: Returned;
+  readonly joined: ReadonlyMap<PartNode, readonly string[]>;
   readonly parameterUsers: ReadonlyMap<PartNode, readonly string[]>;
   readonly schemeUsers: ReadonlyMap<PartNode, readonly string[]>;
   readonly documents: ReadonlyMap<PartNode, string>;
@@ -56,6 +58,7 @@ export function aspectsOf(
   return {
     written: keep(before?.written, stale.written, () => writtenBy(operations, graph)),
     returned: keep(before?.returned, stale.returned, () => returnedBy(operations, graph)),
+    joined: keep(before?.joined, stale.joined, () => joinedBy(operations, graph)),
     parameterUsers: keep(before?.parameterUsers, stale.parameterUsers, () => parameterUsersOf(operations)),
     schemeUsers: keep(before?.schemeUsers, stale.schemeUsers, () => schemeUsersOf(operations, graph)),
     documents: keep(before?.documents, stale.documents, () => documentsOf(graph)),
@@ -64,7 +67,7 @@ export function aspectsOf(
 
 /** What the operations of the workspace do with each part; what is as before is the same object. */
 export function usageOf(
-  { written, returned, parameterUsers, schemeUsers, documents }: Aspects,
+  { written, returned, joined, parameterUsers, schemeUsers, documents }: Aspects,
   graph: Graph,
   before: ReadonlyMap<string, Usage>,
 ): ReadonlyMap<string, Usage> {
@@ -76,6 +79,7 @@ export function usageOf(
       direction: directionOf(methods !== undefined, keys !== undefined || returned.sent.has(node)),
       writtenBy: methods ?? UNUSED.writtenBy,
       returnedBy: keys ?? UNUSED.returnedBy,
+      joinedBy: joined.get(node) ?? UNUSED.joinedBy,
       parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: documents.get(node),
@@ -92,6 +96,7 @@ function isSameUsage(a: Usage, b: Usage): boolean {
     a.document === b.document &&
     sameNodes(a.writtenBy, b.writtenBy) &&
     sameNodes(a.returnedBy, b.returnedBy) &&
+    sameNodes(a.joinedBy, b.joinedBy) &&
     sameNodes(a.parameterUsers, b.parameterUsers) &&
     sameNodes(a.schemeUsers, b.schemeUsers)
   );
@@ -153,6 +158,25 @@ function returnedBy(operations: readonly Counted[], graph: Graph): Returned {
     });
   }
   return { keys, sent };
+}
+
+/** Whether anybody makes an account of their own by the operation. */
+export function joinsAnybody(fact: OperationFact): boolean {
+  const { security } = fact;
+  const open = security.known && security.value.anyOf.every(({ all }) => all.length === 0);
+  return open && !fact.outbound && isSignUp(fact);
+}
+
+/** What anybody sends who makes an account. */
+function joinedBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, readonly string[]> {
+  const keys = new Map<PartNode, string[]>();
+  for (const { seeds, fact } of operations) {
+    if (!joinsAnybody(fact)) continue;
+    const reached = new Set<PartNode>();
+    flood(seeds.request, graph, (node) => addNew(reached, node));
+    for (const node of reached) append(keys, node, fact.key);
+  }
+  return keys;
 }
 
 /** Ids of operations by parameter and by path item. */
