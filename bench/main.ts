@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { type Session, startSession } from './client.js';
-import { type Text, texts } from './texts.js';
+import { routeTexts } from './routes.js';
+import { type Beside, type Text, texts } from './texts.js';
 
 /** Times in milliseconds, heap in MiB. */
 interface Result {
@@ -36,7 +37,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(args: readonly string[]): Promise<void> {
   const wanted = args.filter((arg) => !arg.startsWith('--'));
-  const chosen = texts((size) => wanted.length === 0 || wanted.includes(size), say);
+  const isWanted = (size: string) => wanted.length === 0 || wanted.includes(size);
+  const chosen = [...texts(isWanted, say), ...routeTexts(isWanted)];
   const before = lastResults();
   const results: Result[] = [];
   say(
@@ -48,18 +50,20 @@ async function main(args: readonly string[]): Promise<void> {
     results.push(result);
     say(row([...cells(result), compared(before.find(({ size }) => size === result.size))]));
   }
-  if (args.includes('--save')) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  if (!args.includes('--save')) return;
+  const kept = before.filter(({ size }) => results.every((result) => result.size !== size));
+  writeFileSync(RESULTS, `${JSON.stringify([...kept, ...results], null, 2)}\n`);
 }
 
 async function measure(text: Text): Promise<Result> {
   const opens: Lap[] = [];
   for (let run = 1; run < OPENS; run += 1) {
-    const session = await startSession();
+    const session = await startAround(text);
     opens.push(await open(session, text));
     await session.close(uriOf(text));
     session.end();
   }
-  const session = await startSession();
+  const session = await startAround(text);
   const empty = heap();
   opens.push(await open(session, text));
   const full = heap();
@@ -76,6 +80,13 @@ async function measure(text: Text): Promise<Result> {
     heap: full - empty,
     diagnostics,
   };
+}
+
+async function startAround({ beside = [] }: Text): Promise<Session> {
+  const session = await startSession();
+  for (const other of beside) await session.open(uriOf(other), other.language, other.text);
+  for (const other of beside) await session.diagnose(uriOf(other));
+  return session;
 }
 
 function open(session: Session, text: Text): Promise<Lap> {
@@ -115,7 +126,7 @@ function wordAt(text: string, from: number): number {
   return between.exec(text)?.index ?? text.search(between);
 }
 
-function uriOf({ name }: Text): string {
+function uriOf({ name }: Beside): string {
   return `file:///bench/${name}`;
 }
 

@@ -6,9 +6,13 @@ export interface Text {
   /** About how large it is: '100 KB'. */
   readonly size: string;
   readonly name: string;
-  readonly language: 'yaml' | 'json';
+  readonly language: 'yaml' | 'json' | 'javascript' | 'python' | 'java';
   readonly text: string;
+  /** What else is open, from before. */
+  readonly beside?: readonly Beside[];
 }
+
+export type Beside = Pick<Text, 'name' | 'language' | 'text'>;
 
 const CORPUS: readonly (readonly [string, string])[] = [
   ['12 KB', 'vacuum-burgershop.yaml'],

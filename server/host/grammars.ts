@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
-import type { CodeParser, CodeRoot } from '../core/syntax/code.js';
-import { copyTree } from '../core/syntax/code-tree.js';
-import { common } from '../core/syntax/languages/index.js';
+import type { CodeParser } from '../core/syntax/code.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import { isCodeTooLong } from './candidates.js';
+import { TreeReader } from './trees.js';
 
 const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
   ['javascript', 'tree-sitter-javascript.wasm'],
@@ -27,6 +26,7 @@ export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
 export async function loadParser(languages: readonly LanguageId[], directory?: string): Promise<CodeParser> {
   const folder = directory ?? findFolder();
   const parsers = new Map<LanguageId, Parser>();
+  const reader = new TreeReader();
   if (folder !== undefined) {
     await Parser.init({ locateFile: (file) => join(folder, file) });
     for (const language of languages) {
@@ -35,12 +35,14 @@ export async function loadParser(languages: readonly LanguageId[], directory?: s
     }
   }
   return {
-    parse(language, text) {
+    parse(language, text, before) {
       const parser = parsers.get(language);
-      return parser === undefined || isCodeTooLong(language, text)
-        ? undefined
-        : parse(parser, language, text);
+      if (parser !== undefined && !isCodeTooLong(language, text))
+        return reader.read(parser, language, text, before);
+      if (before !== undefined) reader.release(before);
+      return undefined;
     },
+    release: (root) => reader.release(root),
   };
 }
 
@@ -62,19 +64,6 @@ async function load(folder: string, language: LanguageId): Promise<Parser | unde
     parser.setLanguage(await Language.load(await readFile(join(folder, file))));
     return parser;
   } catch {
-    return undefined;
-  }
-}
-
-function parse(parser: Parser, language: LanguageId, text: string): CodeRoot | undefined {
-  try {
-    const tree = parser.parse(text);
-    if (tree === null) return undefined;
-    const root = copyTree(tree, text);
-    tree.delete();
-    return common(language, root, text);
-  } catch {
-    parser.reset();
     return undefined;
   }
 }

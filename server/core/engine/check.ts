@@ -9,13 +9,15 @@ import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
+import type { StatementMemory } from './code/remembered.js';
 import { spotOf } from './code/spots.js';
-import { walkCode } from './code/walk.js';
+import { checkStatements } from './code/statement-checks.js';
+import { beginWalk } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
 import { decisionProblems } from './decisions/problems.js';
 import { isGone } from './decisions/where.js';
-import { type RuleIndex, Run } from './dispatch.js';
+import { type Asks, type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
 import { once } from './once.js';
@@ -23,8 +25,8 @@ import { documentOf } from './openapi/document-view.js';
 import type { CheckEnv } from './openapi/env.js';
 import { type Glass, lensesOf } from './openapi/operation-lens.js';
 import { walkPart } from './openapi/walk.js';
-import { joinOutcomes, NOTHING, type Outcome } from './outcome.js';
-import { codeVisitor, documentVisitor } from './visit.js';
+import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
+import { documentVisitor } from './visit.js';
 
 const MESSAGE_LENGTH = 60;
 
@@ -42,6 +44,8 @@ export interface Setting {
   readonly joined: Joined;
   readonly files: ReadonlyMap<string, FileState>;
   readonly settings: Settings;
+  /** What was said of statements of code. */
+  readonly memory: StatementMemory;
   layout(): Layout;
   /** How often each rule ran on a unit. */
   counts(unit: string): Map<string, number>;
@@ -83,12 +87,19 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   };
   const failure = setting.joined.failures.read(task.uri, task.id);
   if (failure !== undefined) problemIn(file, failure, run);
+  const said: Outcome[] = [];
   try {
-    walkCode(file.document, code.root, env, codeVisitor(run));
+    const walk = beginWalk(file.document, code.root, env);
+    // What only some rules say of a statement is not what is said of it.
+    const memory = task.rules === undefined ? setting.memory : undefined;
+    const asks = asksOf(task, setting);
+    const begin = (asks: Asks) => newRun(task, task.id, false, setting, asks);
+    if (walk)
+      for (const outcome of checkStatements(walk, { uri: task.uri, memory, asks, begin })) said.push(outcome);
   } catch (error) {
     problemIn(file, error instanceof Error ? error.message : String(error), run);
   }
-  return run.outcome();
+  return together([run.outcome(), ...said]);
 }
 
 /** Says at the top of a code file that it, or its package, could not be analyzed. */
@@ -204,8 +215,14 @@ export function checkProblems(task: Task, problems: readonly ProblemView[], sett
   return run.outcome();
 }
 
-function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Run {
-  const asks = {
+function newRun(task: Task, unit: string, broken: boolean, setting: Setting, asks?: Asks): Run {
+  const counts = setting.counts(unit);
+  const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Run(setting.index, asks ?? asksOf(task, setting), count, { broken, only: task.rules });
+}
+
+function asksOf(task: Task, setting: Setting): Asks {
+  return {
     node: (at: Anchor): Node | undefined => {
       const document = setting.files.get(at.uri)?.document;
       return document && !isCode(document) ? nodeAt(document, at.path) : undefined;
@@ -224,9 +241,6 @@ function newRun(task: Task, unit: string, broken: boolean, setting: Setting): Ru
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
     speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
-  const counts = setting.counts(unit);
-  const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Run(setting.index, asks, count, { broken, only: task.rules });
 }
 
 /** What a rule about a whole document may read, recorded field by field until the check is over. */

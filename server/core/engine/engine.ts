@@ -6,6 +6,7 @@ import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { Board, type Task } from './board.js';
 import { check, type Setting } from './check.js';
+import { StatementMemory } from './code/remembered.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';
@@ -20,6 +21,7 @@ import { isJudged } from './judged.js';
 import { nearest } from './nearest.js';
 import { Questions } from './questions.js';
 import { Readings } from './readings.js';
+import { renew } from './renew.js';
 import { Repairs } from './repairs.js';
 import { Tasks } from './tasks.js';
 import type {
@@ -57,7 +59,7 @@ class IncrementalEngine implements Engine {
   readonly #readings: Readings;
   readonly #repairs: Repairs;
   readonly #bench: Bench;
-  readonly #desk: Desk;
+  readonly #desk: Desk & Setting;
   readonly #setting: Setting;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
@@ -83,6 +85,7 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       settings: this.#settings,
+      memory: new StatementMemory(),
       layout: () => this.#layout,
       counts: (unit) => this.#counts.of(unit),
       questions: this.#questions,
@@ -91,7 +94,7 @@ class IncrementalEngine implements Engine {
       settings: this.#settings,
       judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
     });
-    this.#repairs = new Repairs(this.#files, this.#readings, parser);
+    this.#repairs = new Repairs(this.#files, this.#readings, parser, (uri) => renew(uri, this.#desk));
     this.#bench = new Bench({
       setting: this.#setting,
       board: this.#board,
@@ -122,14 +125,12 @@ class IncrementalEngine implements Engine {
     const file = this.#files.get(uri);
     if (!file) return;
     this.#files.delete(uri);
-    this.#intake.drop(uri);
+    this.#intake.drop(uri, file);
     this.#questions.forget(uri);
-    this.#settings.forget(uri);
-    this.#readings.forget(uri);
-    this.#bench.forget(uri);
+    const holders = [this.#setting.memory, this.#settings, this.#readings, this.#bench];
+    for (const holder of holders) holder.forget(uri);
     this.#tasks.close(uri, file);
-    this.#joined.texts.set(uri, undefined);
-    this.#joined.faults.set(uri, undefined);
+    this.#joined.dropFile(uri);
     if (file.config) this.#reconfigure();
     this.#joinDocuments ||= file.code === undefined;
     this.#joinCode ||= file.code !== undefined;

@@ -96,14 +96,14 @@ export function withDecisions({ document }: FileState): ReadFile {
   };
 }
 
-/** Reads a code file whole. */
+/** Reads a code file. */
 export function withCode(
   before: FileState,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
 ): ReadFile {
   const { document } = before;
-  const code = readCode(document, parser, frameworks);
+  const code = readCode(document, parser, frameworks, before.code);
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {

@@ -49,7 +49,9 @@ export class Intake {
     this.#stale.add(uri);
   }
 
-  drop(uri: string): void {
+  /** The file is closed; `file` is what was known of it. */
+  drop(uri: string, { code }: FileState): void {
+    if (code) this.setting.parser?.release?.(code.root);
     this.#stale.delete(uri);
     this.#begun.delete(uri);
     this.#demands.delete(uri);

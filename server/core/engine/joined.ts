@@ -1,6 +1,7 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import type { Received } from '../model/code/received.js';
+import { steadyRoutes } from '../model/code/steady.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
@@ -12,6 +13,7 @@ import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
 import type { Presence } from './decisions/where.js';
+import { equal } from './equal.js';
 import type { FileState, PartState } from './files.js';
 import { type Invalidate, Table } from './memo.js';
 
@@ -117,6 +119,12 @@ export class Joined {
       table.forget(reader);
   }
 
+  /** The file is closed. */
+  dropFile(uri: string): void {
+    this.texts.set(uri, undefined);
+    this.faults.set(uri, undefined);
+  }
+
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
     const inputs = described.map(([uri, file]) => ({
@@ -161,8 +169,8 @@ export class Joined {
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
     const { model, failures } = joinSafely(inputs, layout);
-    this.code = model;
-    this.routes.replace(model.routes);
+    this.code = { ...model, routes: steadyRoutes(this.code.routes, model.routes, equal) };
+    this.routes.replace(this.code.routes);
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
     this.failures.replace(failures);

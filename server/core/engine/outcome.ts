@@ -50,6 +50,14 @@ export function joinOutcomes(before: Outcome, now: Outcome, rules: ReadonlySet<s
   };
 }
 
+/** What was said of several things, in their order. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  return {
+    findings: outcomes.flatMap(({ findings }) => findings),
+    witnesses: outcomes.flatMap(({ witnesses }) => witnesses),
+  };
+}
+
 /** Whether two lists say the same of the same places, wherever these have moved. */
 export function sayTheSame(a: readonly Witness[], b: readonly Witness[]): boolean {
   return a.length === b.length && a.every((one, index) => saysTheSame(one, b[index]));

@@ -18,6 +18,8 @@ export class Repairs {
     private readonly files: ReadonlyMap<string, FileState>,
     private readonly readings: Readings,
     private readonly parser: CodeParser | undefined,
+    /** Looks again at what was only taken over from an earlier text. */
+    private readonly renew: (uri: string) => void,
   ) {}
 
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale' {
@@ -30,7 +32,7 @@ export class Repairs {
    * takes the rest.
    */
   fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
-    if (!this.#isCurrent(uri, version)) return 'stale';
+    if (!this.#isReady(uri, version)) return 'stale';
     const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
       const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
       const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
@@ -79,11 +81,13 @@ export class Repairs {
   }
 
   #find(uri: string, version: number, fingerprint: string): Located | undefined {
-    if (!this.#isCurrent(uri, version)) return undefined;
+    if (!this.#isReady(uri, version)) return undefined;
     return this.readings.located(uri).find(({ finding }) => finding.fingerprint === fingerprint);
   }
 
-  #isCurrent(uri: string, version: number): boolean {
-    return this.files.get(uri)?.document.version === version;
+  #isReady(uri: string, version: number): boolean {
+    if (this.files.get(uri)?.document.version !== version) return false;
+    this.renew(uri);
+    return true;
   }
 }

@@ -1,4 +1,5 @@
 import type { CodeNode } from './code.js';
+import type { TextDifference } from './code-change.js';
 
 /** What is needed of the cursor of a foreign tree; tree-sitter's fits. */
 export interface ForeignCursor {
@@ -8,6 +9,7 @@ export interface ForeignCursor {
   readonly startIndex: number;
   readonly endIndex: number;
   readonly currentFieldName: string | null;
+  readonly currentNode: { readonly hasError: boolean };
   gotoFirstChild(): boolean;
   gotoNextSibling(): boolean;
   gotoParent(): boolean;
@@ -19,67 +21,161 @@ export interface ForeignTree {
   walk(): ForeignCursor;
 }
 
-/** A node that is still being filled. */
-interface Building extends CodeNode {
-  readonly children: Building[];
+/** A node of a copy, as long as its tree may be brought up to date. */
+export interface CopiedNode extends CodeNode {
+  start: number;
+  end: number;
+  parent: CopiedNode | undefined;
+  readonly children: CopiedNode[];
   broken: boolean;
+}
+
+/** The copy of the tree of the text before, and what of the text is another. */
+export interface Earlier {
+  readonly root: CopiedNode;
+  readonly difference: TextDifference;
+}
+
+/** A node that is being filled, and the one that stood in its place before, as far as something in it did not change. */
+interface Open {
+  readonly node: CopiedNode;
+  readonly twin: CopiedNode | undefined;
+  /** Index of the first child of the twin that may stand again. */
+  next: number;
 }
 
 /** Deeper nodes are dropped, and what held them counts as broken: readers recurse over the copy. */
 const MAX_DEPTH = 400;
 
-/** Copies a foreign tree. Without recursion, since the text decides how deep it is. */
-export function copyTree(tree: ForeignTree, text: string): CodeNode {
+/**
+ * Copies a foreign tree. What of an earlier copy stands in text that did not change is taken over, moved to where it
+ * stands now: the earlier copy is of no use afterwards. Without recursion, since the text decides how deep a tree is.
+ */
+export function copyTree(tree: ForeignTree, text: string, before?: Earlier): CopiedNode {
   const cursor = tree.walk();
-  const root = build(cursor, undefined, text.length);
-  const open: Building[] = [root];
-  let descending = cursor.gotoFirstChild();
-  while (open.length > 0) {
-    if (descending) {
-      const child = add(cursor, open, text.length);
-      if (child !== undefined && mayDescend(open) && cursor.gotoFirstChild()) {
-        open.push(child);
-        continue;
-      }
-      descending = cursor.gotoNextSibling();
-      continue;
-    }
-    const done = open.pop();
-    const parent = open.at(-1);
-    if (done?.broken && parent !== undefined) parent.broken = true;
-    if (parent === undefined) break;
-    cursor.gotoParent();
-    descending = cursor.gotoNextSibling();
-  }
+  const copy = new Copy(cursor, text.length, before?.difference, cursor.currentNode.hasError);
+  const root = copy.read(before?.root);
   cursor.delete();
   return root;
 }
 
-function build(cursor: ForeignCursor, parent: Building | undefined, limit: number): Building {
-  return {
-    type: cursor.nodeType,
-    start: Math.min(cursor.startIndex, limit),
-    end: Math.min(cursor.endIndex, limit),
-    field: cursor.currentFieldName ?? undefined,
-    parent,
-    children: [],
-    broken: cursor.nodeIsMissing || cursor.nodeType === 'ERROR',
-  };
+class Copy {
+  readonly #open: Open[] = [];
+
+  constructor(
+    private readonly cursor: ForeignCursor,
+    private readonly limit: number,
+    private readonly difference: TextDifference | undefined,
+    private readonly faulty: boolean,
+  ) {}
+
+  read(before: CopiedNode | undefined): CopiedNode {
+    const { cursor } = this;
+    const open = this.#open;
+    const root = this.#build(undefined);
+    open.push({ node: root, twin: before?.type === root.type ? before : undefined, next: 0 });
+    let descending = cursor.gotoFirstChild();
+    while (open.length > 0) {
+      if (descending) {
+        const child = this.#add();
+        if (child !== undefined && this.#mayDescend() && cursor.gotoFirstChild()) {
+          open.push(child);
+          continue;
+        }
+        descending = cursor.gotoNextSibling();
+        continue;
+      }
+      const done = open.pop()?.node;
+      const parent = open.at(-1)?.node;
+      if (done?.broken && parent !== undefined) parent.broken = true;
+      if (parent === undefined) break;
+      cursor.gotoParent();
+      descending = cursor.gotoNextSibling();
+    }
+    return root;
+  }
+
+  /** Adds the node under the cursor to the innermost open one; answers what is to be filled. Punctuation is left out. */
+  #add(): Open | undefined {
+    const { cursor } = this;
+    const parent = this.#open.at(-1);
+    if (parent === undefined) return undefined;
+    const isFault = cursor.nodeIsMissing || cursor.nodeType === 'ERROR';
+    if (isFault) parent.node.broken = true;
+    if (!cursor.nodeIsNamed && cursor.currentFieldName === null) return undefined;
+    const node = this.#build(parent.node);
+    const twin = this.#twinOf(node, parent);
+    if (twin !== undefined && this.#stands(twin, node)) {
+      move(twin, node.start - twin.start);
+      twin.parent = parent.node;
+      parent.node.children.push(twin);
+      return undefined;
+    }
+    parent.node.children.push(node);
+    return { node, twin, next: 0 };
+  }
+
+  #build(parent: CopiedNode | undefined): CopiedNode {
+    const { cursor, limit } = this;
+    return {
+      type: cursor.nodeType,
+      start: Math.min(cursor.startIndex, limit),
+      end: Math.min(cursor.endIndex, limit),
+      field: cursor.currentFieldName ?? undefined,
+      parent,
+      children: [],
+      broken: cursor.nodeIsMissing || cursor.nodeType === 'ERROR',
+    };
+  }
+
+  /** The node of the earlier copy that began here and was of this kind. */
+  #twinOf({ type, field, start }: CopiedNode, parent: Open): CopiedNode | undefined {
+    const { difference } = this;
+    const old = parent.twin?.children;
+    if (old === undefined || difference === undefined) return undefined;
+    const isBehind = start >= difference.now.end;
+    const began = isBehind ? start - difference.now.end + difference.old.end : start;
+    if (!isBehind && start > difference.now.start) return undefined;
+    while ((old[parent.next]?.start ?? began) < began) parent.next += 1;
+    const at = parent.next;
+    const twin = old[at];
+    if (twin?.start !== began || twin.type !== type || twin.field !== field) return undefined;
+    // What is taken over is moved, and must not be looked at again.
+    parent.next = at + 1;
+    return twin;
+  }
+
+  /** Whether the earlier node has the same text outside of the difference, and both were read without a fault. */
+  #stands(twin: CopiedNode, node: CopiedNode): boolean {
+    const { difference } = this;
+    if (difference === undefined || twin.broken || node.broken || node.start === node.end) return false;
+    if (twin.end - twin.start !== node.end - node.start) return false;
+    const isBefore = node.end <= difference.now.start && twin.end <= difference.old.start;
+    const isBehind = node.start >= difference.now.end && twin.start >= difference.old.end;
+    return (isBefore || isBehind) && !(this.faulty && this.cursor.currentNode.hasError);
+  }
+
+  #mayDescend(): boolean {
+    if (this.#open.length < MAX_DEPTH) return true;
+    for (const { node } of this.#open) node.broken = true;
+    return false;
+  }
 }
 
-/** Adds the node under the cursor to the innermost open one; punctuation is left out. */
-function add(cursor: ForeignCursor, open: readonly Building[], limit: number): Building | undefined {
-  const parent = open.at(-1);
-  if (parent === undefined) return undefined;
-  if (cursor.nodeIsMissing || cursor.nodeType === 'ERROR') parent.broken = true;
-  if (!cursor.nodeIsNamed && cursor.currentFieldName === null) return undefined;
-  const node = build(cursor, parent, limit);
-  parent.children.push(node);
-  return node;
+/** A node that may stand elsewhere in the next version of its text. */
+interface Movable {
+  start: number;
+  end: number;
+  readonly children: readonly Movable[];
 }
 
-function mayDescend(open: readonly Building[]): boolean {
-  if (open.length < MAX_DEPTH) return true;
-  for (const node of open) node.broken = true;
-  return false;
+/** Moves a node with all that is in it. */
+export function move(node: Movable, by: number): void {
+  if (by === 0) return;
+  const stack = [node];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    at.start += by;
+    at.end += by;
+    for (const child of at.children) stack.push(child);
+  }
 }

@@ -28,6 +28,12 @@ export interface CodeRoot extends CodeNode {
 
 /** Reads code; given to the engine by its host, since a grammar is loaded from a file. */
 export interface CodeParser {
-  /** Undefined when the language has no grammar loaded. Never throws; depth is bounded. */
-  parse(language: LanguageId, text: string): CodeRoot | undefined;
+  /**
+   * Undefined when the language has no grammar loaded. Never throws; depth is bounded. `before` is the tree of the
+   * text before an edit: nodes that stand in text that did not change are taken over from it, moved to where they
+   * stand now, and it must not be read again. The answer equals that without it, node by node.
+   */
+  parse(language: LanguageId, text: string, before?: CodeRoot): CodeRoot | undefined;
+  /** No text follows that of this tree: frees what was kept to read the next one faster. */
+  release?(root: CodeRoot): void;
 }

@@ -1,5 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { statementAround, statementsOf } from '../../syntax/code-statements.js';
+import type { Evidence, NameBook } from './inquiry.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** What is called, under the name by which rules look for it. */
@@ -10,7 +12,7 @@ export interface Called {
 }
 
 /** A call, a `new`, an assignment to a member or a decorator that takes nothing; undefined for anything else. */
-export function calledBy(node: CodeNode, scopes: Scopes): Called | undefined {
+export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'textOf'>): Called | undefined {
   switch (node.type) {
     case 'call_expression':
       return named(unwrap(field(node, 'function')), argumentsOf(node), (name) => name, scopes);
@@ -33,7 +35,7 @@ function named(
   target: CodeNode | undefined,
   args: readonly CodeNode[],
   spell: (name: string) => string,
-  scopes: Scopes,
+  scopes: Pick<NameBook, 'textOf'>,
 ): Called | undefined {
   const last = target?.type === 'member_expression' ? field(target, 'property') : target;
   if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
@@ -46,24 +48,59 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
   return parts.flatMap((part) => (part.type === 'keyword_spread' ? part.children.slice(-1) : []));
 }
 
+type OneCall = readonly [CodeNode, Called];
+
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
-  return around(node, scopes).map(
-    ([one, { target }]) => scopes.textOf(target) + (one.type === 'assignment_expression' ? '=' : ''),
-  );
+  const home = functionOf(node);
+  if (home === undefined)
+    scopes.inquiry?.plain('callees', calleesIn(scopes), ({ names }) => calleesIn(names));
+  return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }
 
 /** The calls around a node that have the name. */
 export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly CodeNode[] {
-  return around(node, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
+  const home = functionOf(node);
+  if (home === undefined)
+    scopes.inquiry?.nodes(`nearby ${name}`, callsNamed(name, scopes), ({ names }) => callsNamed(name, names));
+  return around(node, home, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
 }
 
-function around(node: CodeNode, scopes: Scopes): readonly (readonly [CodeNode, Called])[] {
-  const home = functionOf(node);
-  let top = home ?? node;
-  while (home === undefined && top.parent !== undefined) top = top.parent;
-  return [...walk(top)].flatMap((one) => {
-    const called = one === node ? undefined : calledBy(one, scopes);
-    return called === undefined ? [] : [[one, called] as const];
+function around(node: CodeNode, home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
+  const all = home === undefined ? everyCall(names) : callsIn(home, names);
+  return all.filter(([one]) => one !== node);
+}
+
+function calleeOf([node, { target }]: OneCall, names: NameBook): string {
+  return names.textOf(target) + (node.type === 'assignment_expression' ? '=' : '');
+}
+
+function calleesIn(names: NameBook): readonly string[] {
+  return everyCall(names).map((one) => calleeOf(one, names));
+}
+
+/** With the statements that hold them. */
+function callsNamed(name: string, names: NameBook): Evidence {
+  return everyCall(names).flatMap(([node, called]) =>
+    called.name === name ? [node, statementAround(node, names.root)] : [],
+  );
+}
+
+/** Those of the whole file. */
+function everyCall(names: NameBook): readonly OneCall[] {
+  return statementsOf(names.root).flatMap(({ node }) => {
+    const before = known.get(node) ?? callsIn(node, names);
+    known.set(node, before);
+    return before;
+  });
+}
+
+/** By the statement that holds them. */
+const known = new WeakMap<CodeNode, readonly OneCall[]>();
+
+function callsIn(top: CodeNode, names: NameBook): readonly OneCall[] {
+  return [...walk(top)].flatMap((node): readonly OneCall[] => {
+    const called = calledBy(node, names);
+    return called === undefined ? [] : [[node, called]];
   });
 }

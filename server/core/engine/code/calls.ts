@@ -80,10 +80,10 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     via: flow.via,
     get statement() {
-      return statementAround(at, setting.leaf);
+      return statementAround(at, setting.leaf, setting.scopes);
     },
     get handed() {
-      return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting.env);
+      return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
     checked: flow.checked === true,
     get input() {
@@ -129,9 +129,13 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
   return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
 }
 
-function handedBy(whole: Flow['whole'], { served }: CodeEnv): ValueView['handed'] {
+function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
   if (whole === undefined) return undefined;
-  const endpoints = whole.map(({ by }) => served?.(by) ?? []);
+  const endpoints = whole.map(({ by }) => {
+    const served = env.served?.(by);
+    scopes.inquiry?.plain(`served by ${by}`, served, (world) => world.env.served?.(by));
+    return served ?? [];
+  });
   // Where one of them is out of sight, so is what stands in front of it.
   if (endpoints.some((list) => list.length === 0)) return undefined;
   return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };

@@ -26,7 +26,8 @@ import { propertyNode } from './objects.js';
 import { isAppending, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Declaration } from './scope-names.js';
+import type { Scopes } from './scopes.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
 const MAX_DEPTH = 24;

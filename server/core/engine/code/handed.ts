@@ -1,7 +1,7 @@
 import type { Received } from '../../model/code/received.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { type Flow, one } from './pieces.js';
-import type { Declaration } from './scopes.js';
+import type { Declaration } from './scope-names.js';
 
 /** What a parameter receives from requests by way of the function's callers. */
 export type ReceivedIn = (of: CodeNode, index: number) => readonly Received[];

@@ -1,8 +1,9 @@
+import type { Endpoint } from '../../facts/api.js';
 import { rolesOf } from '../../facts/code/behavior.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { HandlerView } from '../../rule/views.js';
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
 import { fieldsIn } from './readings.js';
@@ -18,8 +19,7 @@ export function handlerAround(
   const nearest = functionOf(node);
   for (let at = nearest; at !== undefined; at = functionOf(at)) {
     const roles = rolesOf(paramsOf(at), scopes.text, scopes.language);
-    const index = functionIndex(at);
-    const served = index === undefined ? undefined : env.served?.(functionKey(uri, index));
+    const served = servedBy(at, uri, scopes, env);
     if (roles === undefined && served === undefined) continue;
     const endpoints = served ?? [];
     const passes = passesOn(at, roles?.next, scopes);
@@ -37,6 +37,22 @@ export function handlerAround(
     };
   }
   return undefined;
+}
+
+/** What the function serves, as far as the facts tell of it; what is asked is noted. */
+export function servedBy(
+  of: CodeNode,
+  uri: string,
+  scopes: Scopes,
+  env: CodeEnv,
+): readonly Endpoint[] | undefined {
+  const serves = (root: CodeRoot, env: CodeEnv) => {
+    const index = functionIndex(root, of);
+    return index === undefined ? undefined : env.served?.(functionKey(uri, index));
+  };
+  const served = serves(scopes.root, env);
+  scopes.inquiry?.plain(`served ${of.start}-${of.end}`, served, (world) => serves(world.root, world.env));
+  return served;
 }
 
 /** Whether it lets requests on: it calls `next` with nothing. */

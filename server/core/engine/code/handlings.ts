@@ -1,29 +1,30 @@
-import { functionAt, functionKey } from '../../facts/code/function-nodes.js';
 import type { HandlingView, InputView, LookupView } from '../../rule/handling.js';
 import type { CallView, CodeSpot } from '../../rule/views.js';
-import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
 import { type CallSetting, callView, valueView } from './calls.js';
+import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
-import { handlerAround } from './handler-views.js';
+import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { returnsOf } from './values.js';
 
-/** Functions of a file that answer the requests of routes, in the order of the text. */
-export function* handlings(root: CodeRoot, setting: CallSetting): Generator<HandlingView> {
-  const { leaf, env } = setting;
-  const nodes: CodeNode[] = [];
-  for (let index = 0; ; index += 1) {
-    const node = functionAt(root, index);
-    if (node === undefined) break;
-    if (!node.broken && env.served?.(functionKey(leaf.uri, index)) !== undefined) nodes.push(node);
-  }
-  for (const node of nodes.sort((a, b) => a.start - b.start)) {
-    const view = handlingOf(node, setting);
+/** Functions of a statement that answer the requests of routes, in the order of the text. */
+export function* handlings(
+  { functions }: Contents,
+  statement: CodeNode,
+  setting: CallSetting,
+): Generator<HandlingView> {
+  const { leaf, scopes, env } = setting;
+  const evidence = (all: Contents['functions']) => (all.get(statement) ?? []).flat();
+  scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
+  for (const [node] of functions.get(statement) ?? []) {
+    const served = servedBy(node, leaf.uri, scopes, env);
+    const view = node.broken || served === undefined ? undefined : handlingOf(node, setting);
     if (view !== undefined) yield view;
   }
 }

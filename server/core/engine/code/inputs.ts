@@ -3,7 +3,8 @@ import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { heldBy, parameterSource, recordKey } from './requests.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Declaration } from './scope-names.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 const INPUTS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => framework.inputs));

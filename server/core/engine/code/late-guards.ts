@@ -3,16 +3,17 @@ import type { Endpoint } from '../../model/types.js';
 import type { LateGuardView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, walk } from '../../syntax/code-read.js';
-import type { Leaf } from '../../text/leaf.js';
+import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
+import type { Inquiry } from './inquiry.js';
 import { spotOf } from './spots.js';
 import { statementOf } from './statements.js';
 
 interface Given {
   readonly site: Site;
-  readonly sites: readonly Site[];
-  readonly leaf: Leaf;
+  readonly contents: Contents;
   readonly env: CodeEnv;
+  readonly inquiry: Inquiry | undefined;
 }
 
 /**
@@ -20,10 +21,13 @@ interface Given {
  * in one block, and all that stands between them are routes, functions and values that the guard has no use for.
  */
 export function lateGuardOf(given: Given, late: Endpoint['late']): LateGuardView | undefined {
-  const { site, sites, leaf } = given;
+  const { site, contents, inquiry } = given;
+  const { sites, leaf } = contents;
   const [first] = late ?? [];
   const [, ordinal] = first?.at.path ?? [];
   if (first === undefined || first.at.uri !== leaf.uri || typeof ordinal !== 'number') return undefined;
+  // What stands between the two, and how it is laid out, decides: after any change it is looked at again.
+  inquiry?.plain('text', leaf.text, (world) => world.contents.leaf.text);
   const guard = sites[ordinal];
   const from = statementOf(site.call, leaf.text);
   const statement = guard && statementOf(guard.call, leaf.text);
@@ -42,8 +46,9 @@ export function lateGuardOf(given: Given, late: Endpoint['late']): LateGuardView
 function registeredBetween(
   between: readonly CodeNode[],
   guard: CodeNode,
-  { sites, leaf, env }: Given,
+  { contents, env, inquiry }: Given,
 ): readonly Endpoint[] | undefined {
+  const { sites, leaf } = contents;
   const used = new Set([...walk(guard)].filter(isName).map((node) => leaf.text.slice(node.start, node.end)));
   const reached: Endpoint[] = [];
   for (const node of between) {
@@ -55,7 +60,12 @@ function registeredBetween(
     const inside = [...sites.entries()].filter(
       ([, { call }]) => call.start >= node.start && call.end <= node.end,
     );
-    const facts = inside.map(([ordinal]) => env.route(`${leaf.uri}#${ordinal}`));
+    const facts = inside.map(([ordinal]) => {
+      const key = `${leaf.uri}#${ordinal}`;
+      const fact = env.route(key);
+      inquiry?.plain(`route ${key}`, fact, (world) => world.env.route(key));
+      return fact;
+    });
     if (facts.length === 0 || facts.includes(undefined)) return undefined;
     reached.push(...facts.flatMap((fact) => fact?.endpoints.map(({ endpoint }) => endpoint) ?? []));
   }

@@ -22,14 +22,15 @@ export function isCode(document: Document): boolean {
   return !isDocument(document.language);
 }
 
-/** Reads a code file whole: its parser is fast, and a file is one part. Undefined when it cannot be parsed. */
+/** Reads a code file. `before` is what was read of its text before, whose tree gives way. Undefined when it cannot be parsed. */
 export function readCode(
   document: Document,
   parser: CodeParser | undefined,
   frameworks: readonly Framework[],
+  before?: CodeState,
 ): CodeState | undefined {
   const leaf = document.leaves[0];
-  const root = leaf && parser?.parse(document.language, leaf.text);
+  const root = leaf && parser?.parse(document.language, leaf.text, before?.root);
   if (!leaf || !root) return undefined;
   keepRoot(leaf, root);
   return { root, facts: factsOf(root, leaf, frameworks) };
@@ -38,7 +39,7 @@ export function readCode(
 /** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
 function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
   try {
-    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf.text));
+    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf));
   } catch {
     return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
   }

@@ -12,14 +12,14 @@ const COUNTS =
 export function isNarrowField(record: CodeNode, key: string | undefined, scopes: Scopes): boolean {
   if (key === undefined || (scopes.language !== 'python' && scopes.language !== 'java')) return false;
   const type = typeOfField(record, key, scopes);
-  return type === undefined ? COUNTS.test(key) : isNarrow(type, record, scopes);
+  return type === undefined ? COUNTS.test(key) : isNarrow(type, scopes);
 }
 
-function isNarrow(type: string, at: CodeNode, scopes: Scopes): boolean {
+function isNarrow(type: string, scopes: Scopes): boolean {
   const parameter = { type, marks: [], decorators: ['post', 'PostMapping'] };
   const own = FRAMEWORKS.filter(({ languages }) => languages.includes(scopes.language));
   if (own.some((framework) => framework.source?.(parameter) === 'computed')) return true;
-  const kind = classNamed(type, at, scopes);
+  const kind = scopes.classNamed(type);
   const heritage = kind?.children.find((child) => child.type === 'class_heritage');
   return (
     kind?.type === 'enum_declaration' || (heritage !== undefined && /\bEnum\b/.test(scopes.textOf(heritage)))
@@ -31,23 +31,11 @@ function typeOfField(record: CodeNode, key: string, scopes: Scopes): string | un
   const node = unwrap(record);
   const stated = node?.type === 'identifier' ? statedType(scopes.find(node)) : undefined;
   const name = stated && [...walk(stated)].find(({ type }) => /identifier$/.test(type));
-  const body = name && field(classNamed(scopes.textOf(name), record, scopes), 'body');
+  const body = name && field(scopes.classNamed(scopes.textOf(name)), 'body');
   for (const member of named(body)) {
     const own = field(member, 'name') ?? field(member, 'property');
     const type = field(member, 'type');
     if (own !== undefined && type !== undefined && scopes.textOf(own) === key) return scopes.textOf(type);
   }
   return undefined;
-}
-
-/** A class or an enumeration of this file. */
-function classNamed(name: string, at: CodeNode, scopes: Scopes): CodeNode | undefined {
-  let top = at;
-  while (top.parent !== undefined) top = top.parent;
-  return top.children.find((child) => {
-    const own = /^(?:class|enum|abstract_class)_declaration$/.test(child.type)
-      ? field(child, 'name')
-      : undefined;
-    return own !== undefined && scopes.textOf(own) === name;
-  });
 }

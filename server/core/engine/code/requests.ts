@@ -1,11 +1,13 @@
+import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
-import { isRequestParameter, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { sourceOf } from './sources.js';
 
 /** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
@@ -68,6 +70,17 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, text, language)) return 'request';
   return sourceOf(of, index, text, language);
+}
+
+/** Whether the parameter is the request of a handler or of a function that is handed it. */
+function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
+  const params = paramsOf(of);
+  const param = params[index];
+  if (param === undefined) return false;
+  const name = nameOfParam(param, text);
+  if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
+  const roles = rolesOf(params, text, language);
+  return roles !== undefined && index === (roles.onError ? 1 : 0);
 }
 
 /** What a callback of `map`, `forEach` and the like runs over. */

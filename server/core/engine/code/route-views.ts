@@ -1,14 +1,16 @@
-import { type Site, sitesOf } from '../../facts/code/sites.js';
-import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/join.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
-import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
+import type { CallSetting } from './calls.js';
+import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
+import type { Inquiry } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
 import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
@@ -17,34 +19,46 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_GUARD = 100;
 const DEPENDENCIES = 'dependencies';
 
-/** Views of the routes that a file registers. Several ways to one registration are one view when they pass the same. */
-export function* routeViews(root: CodeRoot, leaf: Leaf, env: CodeEnv): Generator<RouteView> {
-  const sites = sitesOf(root, leaf.text, FRAMEWORKS);
-  for (const [ordinal, site] of sites.entries()) {
-    const fact = env.route(`${leaf.uri}#${ordinal}`);
+/** Views of the routes that a statement registers. Several ways to one registration are one view when they pass the same. */
+export function* routeViews(
+  contents: Contents,
+  statement: CodeNode,
+  { leaf, env, scopes }: CallSetting,
+): Generator<RouteView> {
+  const { inquiry } = scopes;
+  const ordinals = (all: Contents['registrations']) =>
+    (all.get(statement) ?? []).map(([, ordinal]) => ordinal);
+  inquiry?.nodes('registrations', ordinals(contents.registrations), ({ contents }) =>
+    ordinals(contents.registrations),
+  );
+  for (const [site, ordinal] of contents.registrations.get(statement) ?? []) {
+    const key = `${leaf.uri}#${ordinal}`;
+    const fact = env.route(key);
+    inquiry?.plain(`route ${key}`, fact, (world) => world.env.route(key));
     if (fact === undefined || site.call.broken) continue;
     const seen = new Set<string>();
     for (const { endpoint, mounted, own } of fact.endpoints) {
       const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
       if (seen.has(passes)) continue;
       seen.add(passes);
-      yield routeView({ site, sites, fact, endpoint, mounted, leaf, env });
+      yield routeView({ site, contents, fact, endpoint, mounted, inquiry, env });
     }
   }
 }
 
 interface Given {
   readonly site: Site;
-  readonly sites: readonly Site[];
+  readonly contents: Contents;
   readonly fact: RouteFact;
   readonly endpoint: Endpoint;
   readonly mounted: boolean;
-  readonly leaf: Leaf;
+  readonly inquiry: Inquiry | undefined;
   readonly env: CodeEnv;
 }
 
 function routeView(given: Given): RouteView {
-  const { site, fact, endpoint, mounted, leaf } = given;
+  const { site, fact, endpoint, mounted } = given;
+  const { leaf } = given.contents;
   return {
     at: spotOf(partOf(site, endpoint.at.path[2], endpoint.at.path[3]) ?? titleOf(site), leaf),
     node: spotOf(site.call, leaf),
@@ -88,23 +102,35 @@ function handlerSlot(site: Site, leaf: Leaf): CodeSpot | undefined {
 }
 
 /** What most siblings in this function pass as an argument for a guard of this kind, as it can be passed here. */
-function siblingGuard({ site, sites, fact, leaf }: Given, kind: Guard['kind']): string | undefined {
+function siblingGuard({ site, contents, fact, inquiry }: Given, kind: Guard['kind']): string | undefined {
   const counts = new Map<string, number>();
+  const { uri } = contents.leaf;
+  const home = homeOf(site);
   for (const { at, guards } of fact.siblings) {
-    for (const guard of guards.known && at.uri === leaf.uri ? guards.value : []) {
-      const [, ordinal, part, index] = guard.at.path;
-      const same = guard.kind === kind && guard.at.uri === leaf.uri && ordinal === at.path[1];
-      const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
-      if (!same || other === undefined || homeOf(other) !== homeOf(site)) continue;
-      const text =
-        other.handler === undefined
-          ? guardText(partOf(other, part, index), leaf)
-          : askedText(other, part, index, leaf);
+    for (const guard of guards.known && at.uri === uri ? guards.value : []) {
+      if (guard.kind !== kind || guard.at.uri !== uri || guard.at.path[1] !== at.path[1]) continue;
+      const text = passedAt(guard.at.path, home, contents);
+      inquiry?.plain(`passed ${guard.at.path.join(' ')}`, text, (world) =>
+        passedAt(guard.at.path, home, world.contents),
+      );
       if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
   return ranked[0]?.[0];
+}
+
+/** The text of a guard that a registration in the same function passes. */
+function passedAt(
+  [, ordinal, part, index]: readonly PathStep[],
+  home: CodeNode | undefined,
+  { sites, leaf }: Contents,
+): string | undefined {
+  const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
+  if (other === undefined || homeOf(other) !== home) return undefined;
+  return other.handler === undefined
+    ? guardText(partOf(other, part, index), leaf)
+    : askedText(other, part, index, leaf);
 }
 
 /** The function in which it is registered. */

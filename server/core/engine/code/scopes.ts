@@ -1,24 +1,10 @@
-import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
+import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
-
-/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
-export type Declaration =
-  | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
-  /** One of the items of a value, in a loop. */
-  | { readonly kind: 'item'; readonly value: CodeNode; readonly path: readonly string[] }
-  | {
-      readonly kind: 'parameter';
-      readonly of: CodeNode;
-      readonly index: number;
-      readonly path: readonly string[];
-    }
-  /** Of a type, and nothing is known of its value. */
-  | { readonly kind: 'typed'; readonly type: CodeNode }
-  | { readonly kind: 'import'; readonly module: string }
-  | { readonly kind: 'function'; readonly node: CodeNode };
+import type { Evidence, Inquiry, NameBook } from './inquiry.js';
+import { type NameUses, usesIn } from './name-uses.js';
+import { type Declaration, ScopeNames } from './scope-names.js';
 
 /** What was assigned to a name. */
 interface Assigned {
@@ -26,24 +12,27 @@ interface Assigned {
   readonly added: readonly CodeNode[];
 }
 
-type Names = Map<string, Declaration>;
-
 /** Names and assignments of one file, looked up on demand. */
-export class Scopes {
+export class Scopes implements NameBook {
   readonly text: string;
-  readonly #root: CodeRoot;
-  readonly #names = new Map<CodeNode, Names>();
-  #assignments: ReadonlyMap<string, readonly CodeNode[]> | undefined;
-  #appends: ReadonlyMap<string, readonly CodeNode[]> | undefined;
-  #calls: ReadonlyMap<string, readonly CodeNode[]> | undefined;
+  readonly root: CodeRoot;
+  /** Hears what is asked for the statement that is checked now. */
+  inquiry: Inquiry | undefined;
+  /** The function that is read, when it alone is remembered and not the whole of its statement. */
+  subject: CodeNode | undefined;
+  readonly #scopes: ScopeNames;
+  readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
+  readonly #uses = new Map<string, readonly CodeNode[]>();
+  #statements: readonly CodeNode[] | undefined;
 
   constructor(root: CodeRoot, text: string) {
-    this.#root = root;
+    this.root = root;
     this.text = text;
+    this.#scopes = new ScopeNames(text, root.language);
   }
 
   get language(): LanguageId {
-    return this.#root.language;
+    return this.root.language;
   }
 
   textOf(node: CodeNode): string {
@@ -53,11 +42,65 @@ export class Scopes {
   /** The declaration that a name refers to where it stands. */
   find(identifier: CodeNode): Declaration | undefined {
     const name = this.textOf(identifier);
-    for (let at = identifier.parent; at !== undefined; at = at.parent) {
+    const home = this.#home(identifier);
+    let inner = identifier;
+    for (let at = identifier.parent; at !== undefined; inner = at, at = at.parent) {
+      if (inner === home) return this.#findAround(home, name);
+      const found = this.#namesOf(at).get(name);
+      if (found === undefined) continue;
+      this.#leanOn(at, home);
+      return found;
+    }
+    return undefined;
+  }
+
+  /** What is declared around the function that is read, in its own statement, may differ as soon as that does. */
+  #leanOn(scope: CodeNode, home: CodeNode | undefined): void {
+    const { subject } = this;
+    if (subject === undefined || isInside(scope, subject) || home !== this.#home(subject)) return;
+    this.inquiry?.nodes('home', [home], ({ root }) => [statementAround(subject, root)]);
+  }
+
+  /** The declaration among the statements of the file that a name in one of them refers to. */
+  #findAround(statement: CodeNode, name: string): Declaration | undefined {
+    const found = this.#outer(statement, name);
+    this.inquiry?.nodes(`find ${statement.parent?.start} ${name}`, this.#evidenceOf(found), ({ names }) =>
+      names.declaredAround(statement, name),
+    );
+    return found;
+  }
+
+  declaredAround(statement: CodeNode, name: string): Evidence {
+    return this.#evidenceOf(this.#outer(statement, name));
+  }
+
+  #outer(statement: CodeNode, name: string): Declaration | undefined {
+    for (let at = statement.parent; at !== undefined; at = at.parent) {
       const found = this.#namesOf(at).get(name);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** What a declaration says, with the statement that it stands in. */
+  #evidenceOf(found: Declaration | undefined): Evidence {
+    if (found === undefined) return [];
+    switch (found.kind) {
+      case 'import':
+        return [found.kind, found.module];
+      case 'function':
+        return [found.kind, found.node, this.#home(found.node)];
+      case 'typed':
+        return [found.kind, found.type, this.#home(found.type)];
+      case 'parameter':
+        return [found.kind, found.of, this.#home(found.of), found.index, ...found.path];
+      default:
+        return [found.kind, found.value, this.#home(found.value), ...found.path];
+    }
+  }
+
+  #home(node: CodeNode): CodeNode | undefined {
+    return statementAround(node, this.root);
   }
 
   /**
@@ -65,11 +108,7 @@ export class Scopes {
    * since; `added`: what it may hold as well, or was appended to it.
    */
   assignedBefore(identifier: CodeNode): Assigned {
-    this.#assignments ??= this.#grouped(['assignment_expression', 'augmented_assignment_expression'], 'left');
-    const home = functionOf(identifier);
-    const all = (this.#assignments.get(this.textOf(identifier)) ?? []).filter(
-      (node) => node.end <= identifier.start && (home === undefined || isInside(node, home)),
-    );
+    const all = this.#before(identifier, 'assigned');
     const last = all.findLastIndex((node) => isCertain(node, identifier));
     const replaced = last < 0 ? undefined : field(all[last], 'right');
     return { replaced, added: all.slice(last + 1).flatMap((node) => field(node, 'right') ?? []) };
@@ -77,37 +116,66 @@ export class Scopes {
 
   /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
   appendedBefore(identifier: CodeNode): readonly CodeNode[] {
-    this.#appends ??= this.#appended();
+    return this.#before(identifier, 'appended').flatMap((call) => argumentsOf(call)[0] ?? []);
+  }
+
+  /** What happens to a name before the node, in the function that holds it, or anywhere when none does. */
+  #before(identifier: CodeNode, use: keyof NameUses): readonly CodeNode[] {
+    const name = this.textOf(identifier);
     const home = functionOf(identifier);
-    return (this.#appends.get(this.textOf(identifier)) ?? [])
-      .filter((call) => call.end <= identifier.start && (home === undefined || isInside(call, home)))
-      .flatMap((call) => argumentsOf(call)[0] ?? []);
+    const all =
+      home === undefined ? this.#everywhere(use, name) : this.#usesIn(this.#home(identifier), use, name);
+    return all.filter((node) => node.end <= identifier.start && (home === undefined || isInside(node, home)));
   }
 
-  #appended(): ReadonlyMap<string, readonly CodeNode[]> {
-    const groups = new Map<string, CodeNode[]>();
-    for (const node of walk(this.#root)) {
-      const name = node.type === 'call_expression' ? this.#builderOf(node) : undefined;
-      if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), node]);
-    }
-    for (const calls of groups.values()) calls.sort((a, b) => a.end - b.end);
-    return groups;
+  #usesIn(statement: CodeNode | undefined, use: keyof NameUses, name: string): readonly CodeNode[] {
+    return statement === undefined ? [] : (usesIn(statement, this.text)[use].get(name) ?? []);
   }
 
-  /** The name to which a call appends, through those in front of it: `sql.append(a).append(b)`. */
-  #builderOf(call: CodeNode): string | undefined {
-    const callee = unwrap(field(call, 'function'));
-    const method = field(callee, 'property');
-    if (method === undefined || !/^(?:append|push|add)$/.test(this.textOf(method))) return undefined;
-    const object = unwrap(field(callee, 'object'));
-    if (object?.type === 'call_expression') return this.#builderOf(object);
-    return object?.type === 'identifier' ? this.textOf(object) : undefined;
+  #everywhere(use: keyof NameUses, name: string): readonly CodeNode[] {
+    const found = this.#collect(use, name);
+    this.inquiry?.nodes(`${use} ${name}`, this.#withHomes(found), ({ names }) =>
+      names.usedAnywhere(use, name),
+    );
+    return found;
+  }
+
+  usedAnywhere(use: keyof NameUses, name: string): Evidence {
+    return this.#withHomes(this.#collect(use, name));
+  }
+
+  #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
+    const key = `${use} ${name}`;
+    const known = this.#uses.get(key);
+    if (known !== undefined) return known;
+    this.#statements ??= statementsOf(this.root).map(({ node }) => node);
+    const found = this.#statements.flatMap((statement) => this.#usesIn(statement, use, name));
+    this.#uses.set(key, found);
+    return found;
+  }
+
+  #withHomes(nodes: readonly CodeNode[]): Evidence {
+    return nodes.flatMap((node) => [node, this.#home(node)]);
   }
 
   /** Calls of a function by its name. */
   callsOf(name: string): readonly CodeNode[] {
-    this.#calls ??= this.#grouped(['call_expression'], 'function');
-    return this.#calls.get(name) ?? [];
+    return this.#everywhere('called', name);
+  }
+
+  /** A class or an enumeration of this file. */
+  classNamed(name: string): CodeNode | undefined {
+    const found = this.classDeclared(name);
+    this.inquiry?.nodes(`class ${name}`, [found], ({ names }) => [names.classDeclared(name)]);
+    return found;
+  }
+
+  classDeclared(name: string): CodeNode | undefined {
+    return this.root.children.find((child) => {
+      const isClass = /^(?:class|enum|abstract_class)_declaration$/.test(child.type);
+      const own = isClass ? field(child, 'name') : undefined;
+      return own !== undefined && this.textOf(own) === name;
+    });
   }
 
   /** Calls in this file of a function with a name. */
@@ -127,104 +195,12 @@ export class Scopes {
     return declared?.kind === 'import' ? declared.module : undefined;
   }
 
-  #grouped(types: readonly string[], by: string): ReadonlyMap<string, readonly CodeNode[]> {
-    const groups = new Map<string, CodeNode[]>();
-    for (const node of walk(this.#root)) {
-      const target = types.includes(node.type) ? unwrap(field(node, by)) : undefined;
-      if (target?.type !== 'identifier') continue;
-      const name = this.textOf(target);
-      groups.set(name, [...(groups.get(name) ?? []), node]);
-    }
-    return groups;
-  }
-
-  #namesOf(scope: CodeNode): Names {
+  #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
     const known = this.#names.get(scope);
     if (known !== undefined) return known;
-    const names: Names = new Map();
+    const names = this.#scopes.of(scope);
     this.#names.set(scope, names);
-    if (isFunction(scope)) this.#parameters(scope, names);
-    else if (scope.type === 'for_in_statement') this.#loop(scope, names);
-    else if (scope.type === 'comprehension') {
-      for (const clause of scope.children) this.#loop(clause, names);
-    } else if (scope.type === 'class_body' && this.language === 'java') {
-      for (const child of scope.children) this.#member(child, names);
-    } else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
-      for (const child of scope.children) this.#statement(child, names);
-    }
     return names;
-  }
-
-  #statement(node: CodeNode, names: Names): void {
-    if (node.type === 'export_statement') {
-      for (const child of node.children) this.#statement(child, names);
-    } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
-      for (const part of named(node)) {
-        this.#declare(part, names);
-      }
-    } else if (node.type === 'function_declaration') {
-      const name = field(node, 'name');
-      if (name !== undefined) names.set(this.textOf(name), { kind: 'function', node });
-    } else if (node.type === 'import_statement') {
-      const module = stringValue(field(node, 'source'), this.text);
-      for (const part of module === undefined ? [] : walk(node)) {
-        if (part.type === 'identifier')
-          names.set(this.textOf(part), { kind: 'import', module: module ?? '' });
-      }
-    }
-  }
-
-  #declare(part: CodeNode, names: Names): void {
-    const value = field(part, 'value');
-    const type = field(part, 'type');
-    const name = field(part, 'name');
-    if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
-    else if (type !== undefined) this.#bind(name, [], names, () => ({ kind: 'typed', type }));
-  }
-
-  /** Members of a class of whose methods they can be called by their bare name. */
-  #member(node: CodeNode, names: Names): void {
-    const name = field(node, 'name');
-    if (node.type === 'public_field_definition') this.#declare(node, names);
-    else if (node.type === 'method_definition' && name !== undefined)
-      names.set(this.textOf(name), { kind: 'function', node });
-  }
-
-  #parameters(node: CodeNode, names: Names): void {
-    paramsOf(node).forEach((param, index) => {
-      const pattern = field(param, 'pattern') ?? param;
-      this.#bind(pattern, [], names, (path) => ({ kind: 'parameter', of: node, index, path }));
-    });
-  }
-
-  /** `for (const x of y)`, and the clauses of a comprehension. */
-  #loop(node: CodeNode, names: Names): void {
-    const value = field(node, 'right');
-    if (value !== undefined)
-      this.#bind(field(node, 'left'), [], names, (path) => ({ kind: 'item', value, path }));
-  }
-
-  #bind(
-    pattern: CodeNode | undefined,
-    path: readonly string[],
-    names: Names,
-    make: (path: readonly string[]) => Declaration,
-  ): void {
-    if (pattern === undefined) return;
-    if (pattern.type === 'identifier' || pattern.type === 'shorthand_property_identifier_pattern') {
-      const own = pattern.type === 'identifier' ? path : [...path, this.textOf(pattern)];
-      names.set(this.textOf(pattern), make(own));
-    } else if (pattern.type === 'pair_pattern') {
-      const key = field(pattern, 'key');
-      const name = key === undefined ? '' : (stringValue(key, this.text) ?? this.textOf(key));
-      this.#bind(field(pattern, 'value'), [...path, name], names, make);
-    } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
-      this.#bind(field(pattern, 'left'), path, names, make);
-    } else if (pattern.type === 'object_pattern') {
-      for (const part of named(pattern)) this.#bind(part, path, names, make);
-    } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
-      for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
-    }
   }
 }
 
@@ -233,17 +209,6 @@ export function functionOf(node: CodeNode): CodeNode | undefined {
   let at = node.parent;
   while (at !== undefined && !isFunction(at)) at = at.parent;
   return at;
-}
-
-/** Whether the parameter is the request of a handler or of a function that is handed it. */
-export function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
-  const params = paramsOf(of);
-  const param = params[index];
-  if (param === undefined) return false;
-  const name = nameOfParam(param, text);
-  if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
-  const roles = rolesOf(params, text, language);
-  return roles !== undefined && index === (roles.onError ? 1 : 0);
 }
 
 /** Whether the assignment has run wherever the node is reached. */

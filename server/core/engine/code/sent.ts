@@ -1,14 +1,18 @@
 import type { Flows, SentCall } from '../../facts/code/flows.js';
 import { paramsOf } from '../../facts/code/functions.js';
 import type { Sent } from '../../facts/code/types.js';
+import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
+import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
 import { Tracer } from './flow.js';
 import { inputOf } from './inputs.js';
+import { Inquiry, type World } from './inquiry.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
-import { type Declaration, Scopes } from './scopes.js';
+import type { Declaration } from './scope-names.js';
+import { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
 
 /** Of these nothing is in the workspace. */
@@ -21,11 +25,62 @@ const PACKAGES =
 /** Types that hold another one. */
 const HOLDERS = /^(?:typing|Annotated|Optional|Union|Type|Provider|ObjectProvider|Lazy)$/;
 
+/** What may be asked of the flows of a text, and who hears it. */
+interface Asked {
+  readonly world: World;
+  readonly scopes: Scopes;
+  /** How many values were made in the course of others. */
+  inner: number;
+}
+
+const asked = new WeakMap<Flows, Asked>();
+
 /** Follows what the functions of a file hand on. */
-export function flowsOf(root: CodeRoot, text: string): Flows {
-  const scopes = new Scopes(root, text);
+export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
+  const scopes = new Scopes(root, leaf.text);
   const tracer = new Tracer(scopes);
-  return { sentBy: (call, of) => sentBy(call, of, scopes, tracer) };
+  const flows: Flows = {
+    sentBy: (call, of) => sentBy(call, of, scopes, tracer),
+    noted(of, make) {
+      const inquiry = new Inquiry();
+      const around = [scopes.inquiry, scopes.subject] as const;
+      scopes.inquiry = inquiry;
+      scopes.subject = of;
+      const value = make();
+      [scopes.inquiry, scopes.subject] = around;
+      lean(own, inquiry);
+      return { value, stands: (later) => standsIn(asked.get(later), inquiry) };
+    },
+  };
+  const own: Asked = { world: worldOf(root, leaf, scopes), scopes, inner: 0 };
+  asked.set(flows, own);
+  return flows;
+}
+
+function standsIn(now: Asked | undefined, inquiry: Inquiry): boolean {
+  if (now === undefined || !inquiry.stands(now.world)) return false;
+  lean(now, inquiry);
+  return true;
+}
+
+/** What is made at the moment, of a function around this one, stands on the same. */
+function lean(on: Asked, inquiry: Inquiry): void {
+  on.inner += 1;
+  on.scopes.inquiry?.plain(`inner ${on.inner}`, true, (world) => inquiry.stands(world));
+}
+
+/** Before facts are joined nothing is known but names. */
+function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
+  const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
+  const nothing = () => undefined;
+  const asks = {
+    regex: nothing,
+    today: () => UNKNOWN,
+    options: nothing,
+    listed: () => () => false,
+    speaks: () => false,
+  };
+  return { root, contents, names, env: { route: nothing }, asks };
 }
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {

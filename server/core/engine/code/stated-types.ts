@@ -1,7 +1,8 @@
 import { paramsOf } from '../../facts/code/functions.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap } from '../../syntax/code-read.js';
-import type { Declaration, Scopes } from './scopes.js';
+import type { Declaration } from './scope-names.js';
+import type { Scopes } from './scopes.js';
 
 /** The type that a declaration states; that of a declared value is seen from the value. */
 export function statedType(declared: Declaration | undefined): CodeNode | undefined {

@@ -2,14 +2,22 @@ import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { isFunction } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 
 /**
  * The statement around a node that another can stand in front of: it opens a line of a block. Undefined in a function
  * whose body is an expression, and where two statements share a line.
  */
-export function statementAround(node: CodeNode, leaf: Leaf): CodeSpot | undefined {
+export function statementAround(node: CodeNode, leaf: Leaf, scopes: Scopes): CodeSpot | undefined {
   const found = statementOf(node, leaf.text);
+  // Outside of functions something else may stand in front of it on its line.
+  if (functionOf(node) === undefined)
+    scopes.inquiry?.plain(
+      `opens ${node.start}-${node.end}`,
+      found !== undefined,
+      ({ contents }) => statementOf(node, contents.leaf.text) !== undefined,
+    );
   return found && spotOf(found, leaf);
 }
 

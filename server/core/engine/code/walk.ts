@@ -1,11 +1,13 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
+import type { Received } from '../../model/code/received.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
-import type { CodeRoot } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
 import type { Document } from '../../text/document.js';
-import { callView } from './calls.js';
+import { type CallSetting, callView } from './calls.js';
+import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
 import type { ReceivedIn } from './handed.js';
@@ -19,39 +21,59 @@ export interface CodeVisitor {
   call?(view: CallView): void;
 }
 
+/** A code file that can be walked, statement by statement. */
+export interface CodeWalk {
+  readonly contents: Contents;
+  readonly setting: CallSetting;
+}
+
 const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier)$/;
 
-/** What the parameters of a file's functions hold because of their callers. */
-function receivedIn(uri: string, env: CodeEnv): ReceivedIn {
+/** Undefined for a file that nobody wrote, or that is no part of the product. */
+export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {
+  const leaf = document.leaves[0];
+  if (leaf === undefined) return undefined;
+  const path = env.path?.(document.uri) ?? document.uri.slice(document.uri.lastIndexOf('/') + 1);
+  const inTest = isTest(path);
+  if (!inTest && (isLeftOut(path) || isGenerated(leaf.text))) return undefined;
+  const scopes = new Scopes(root, leaf.text);
+  const tracer = new Tracer(scopes, receivedIn(document.uri, scopes, env));
+  return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
+}
+
+/** What the parameters of a file's functions hold because of their callers; what is asked is noted. */
+function receivedIn(uri: string, scopes: Scopes, env: CodeEnv): ReceivedIn {
   return (of, parameter) => {
-    const index = functionIndex(of);
-    const all = index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
+    const receives = (root: CodeRoot, env: CodeEnv): readonly Received[] => {
+      const index = functionIndex(root, of);
+      return index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
+    };
+    const all = receives(scopes.root, env);
+    scopes.inquiry?.plain(`received ${of.start}-${of.end}`, all, (world) => receives(world.root, world.env));
     return all.filter((one) => one.parameter === parameter);
   };
 }
 
-/** Hands every route, handler and call of a code file to the visitor, in the order of the text. */
+/** Hands every route, handler and call of a code file to the visitor. */
 export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit: CodeVisitor): void {
-  const leaf = document.leaves[0];
-  if (leaf === undefined) return;
-  const path = env.path?.(document.uri) ?? document.uri.slice(document.uri.lastIndexOf('/') + 1);
-  if (!isTest(path) && (isLeftOut(path) || isGenerated(leaf.text))) return;
+  const begun = beginWalk(document, root, env);
+  for (const { node } of begun?.contents.statements ?? []) if (begun) walkStatement(node, begun, visit);
+}
+
+/** The same for one statement, in the order of the text. */
+export function walkStatement(
+  statement: CodeNode,
+  { contents, setting }: CodeWalk,
+  visit: CodeVisitor,
+): void {
   if (visit.route !== undefined) {
-    for (const view of routeViews(root, leaf, env)) visit.route(view);
+    for (const view of routeViews(contents, statement, setting)) visit.route(view);
   }
-  const scopes = new Scopes(root, leaf.text);
-  const setting = {
-    leaf,
-    scopes,
-    tracer: new Tracer(scopes, receivedIn(document.uri, env)),
-    env,
-    inTest: isTest(path),
-  };
   if (visit.handling !== undefined) {
-    for (const view of handlings(root, setting)) visit.handling(view);
+    for (const view of handlings(contents, statement, setting)) visit.handling(view);
   }
   if (visit.call === undefined) return;
-  for (const node of walk(root)) {
+  for (const node of walk(statement)) {
     const view = CALLS.test(node.type) && !node.broken ? callView(node, setting) : undefined;
     if (view !== undefined) visit.call(view);
   }

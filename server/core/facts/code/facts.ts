@@ -1,4 +1,5 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { isFunction } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
@@ -6,8 +7,9 @@ import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
 import type { Flows } from './flows.js';
+import { type Ledger, remembered } from './function-memory.js';
 import { keepFunction } from './function-nodes.js';
-import { functionFact } from './functions.js';
+import { functionFact, isFollowed } from './functions.js';
 import { prune } from './prune.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
@@ -29,16 +31,24 @@ export function codeFacts(
   const { language } = root;
   if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text))
     return { ...NO_FACTS, language };
-  const functions: FunctionFact[] = [];
-  const classes: ClassFact[] = [];
-  const indexes = new Map<CodeNode, number>();
-  const sites = new Map(sitesOf(root, leaf.text, frameworks).map((site, i) => [site.call, i] as const));
+  const ledger: Ledger = { functions: [], classes: [], indexes: new Map(), order: [] };
+  const { functions, classes } = ledger;
+  const all = sitesOf(root, leaf.text, frameworks);
+  const sites = new Map(all.map((site, i) => [site.call, i] as const));
+  const about = flows && {
+    flows,
+    frameworks,
+    sites: all,
+    ordinals: sites,
+    followed: isFollowed(language, leaf.text),
+  };
   const indexIn = <T>(list: T[], node: CodeNode, empty: T, make: () => T): number => {
-    const known = indexes.get(node);
+    const known = ledger.indexes.get(node);
     if (known !== undefined) return known;
     // The index is taken first, since what is inside takes the next ones.
     const index = list.push(empty) - 1;
-    indexes.set(node, index);
+    ledger.indexes.set(node, index);
+    ledger.order.push(node);
     list[index] = make();
     return index;
   };
@@ -47,14 +57,16 @@ export function codeFacts(
     language,
     sites,
     flows,
-    functionOf: (node) => {
-      const index = indexIn(functions, node, EMPTY_FUNCTION, () => functionFact(node, reading, frameworks));
-      keepFunction(root, node, index);
-      return index;
-    },
+    functionOf: (node) =>
+      indexIn(functions, node, EMPTY_FUNCTION, () => {
+        const make = () => functionFact(node, reading, frameworks);
+        return about === undefined ? make() : remembered(node, ledger, about, make);
+      }),
     classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);
+  for (const node of ledger.order)
+    if (isFunction(node)) keepFunction(root, node, ledger.indexes.get(node) ?? 0);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
   return language === 'java' ? facts : prune(facts);
 }

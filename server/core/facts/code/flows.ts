@@ -5,6 +5,13 @@ import type { Sent } from './types.js';
 export interface Flows {
   /** What a call in the function hands on; undefined when it hands on nothing that matters. */
   sentBy(call: CodeNode, of: CodeNode): SentCall | undefined;
+  /** Makes a value of a function, and says of the flows of a later text whether all that was asked would be answered alike. */
+  noted<T>(of: CodeNode, make: () => T): Noted<T>;
+}
+
+export interface Noted<T> {
+  readonly value: T;
+  stands(later: Flows): boolean;
 }
 
 /** `users.find(name)`: the names that lead from the root to the function. */

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
@@ -21,7 +22,10 @@ export function functionFact(
   const name = nameOf(node, reading);
   const decorators = decoratorsOf(node).map((one) => expression(one, reading));
   const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
-  const steps = !handler && body !== undefined && isFollowed(reading) ? bodySteps(body, params, reading) : [];
+  const steps =
+    !handler && body !== undefined && isFollowed(reading.language, reading.text)
+      ? bodySteps(body, params, reading)
+      : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
   const sends = reading.flows === undefined ? [] : sendsOf(node, reading.flows, reading);
@@ -77,7 +81,7 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
 }
 
 /** In Java statements matter only where they say who may call. */
-function isFollowed({ language, text }: Reading): boolean {
+export function isFollowed(language: LanguageId, text: string): boolean {
   return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
 }
 

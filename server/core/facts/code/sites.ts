@@ -9,6 +9,7 @@ import {
   unwrap,
   walk,
 } from '../../syntax/code-read.js';
+import { statementsOf } from '../../syntax/code-statements.js';
 import type { Annotating, Framework } from '../frameworks/framework.js';
 
 /** One call or decorator that looks like a registration: of a route, a mount, a middleware or a parameter function. */
@@ -25,6 +26,7 @@ export interface Site {
   readonly handler: CodeNode | undefined;
 }
 
+/** By the root of a file, and by statement: a later tree takes over those that did not change. */
 const seen = new WeakMap<CodeNode, readonly Site[]>();
 
 /** All registrations of a file in the order of their method names: the ordinals of facts are indexes of this list. */
@@ -32,15 +34,25 @@ export function sitesOf(root: CodeRoot, text: string, frameworks: readonly Frame
   const known = seen.get(root);
   if (known !== undefined) return known;
   const own = frameworks.filter(({ languages }) => languages.includes(root.language));
-  const sites: Site[] = [];
-  for (const node of walk(root)) {
-    const site =
-      node.type === 'call_expression' || node.type === 'identifier' ? siteOf(node, text, own) : undefined;
-    if (site !== undefined) sites.push(site);
-  }
-  sites.sort((a, b) => a.method.start - b.method.start);
+  const sites = statementsOf(root).flatMap(({ node }) => {
+    const found = seen.get(node) ?? sitesIn(node, text, own);
+    seen.set(node, found);
+    return found;
+  });
   seen.set(root, sites);
   return sites;
+}
+
+function sitesIn(statement: CodeNode, text: string, frameworks: readonly Framework[]): readonly Site[] {
+  const sites: Site[] = [];
+  for (const node of walk(statement)) {
+    const site =
+      node.type === 'call_expression' || node.type === 'identifier'
+        ? siteOf(node, text, frameworks)
+        : undefined;
+    if (site !== undefined) sites.push(site);
+  }
+  return sites.sort((a, b) => a.method.start - b.method.start);
 }
 
 /** The parts of a call that matter here. */

@@ -112,7 +112,9 @@ function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<stri
       ordinal: first.site,
       package: packageOf(first.uri, layout),
       endpoints: ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own })),
-      siblings: siblings.filter((one) => `${one.uri}#${one.site}` !== key).map((one) => one.endpoint),
+      siblings: siblings.flatMap((one) =>
+        one.site === first.site && one.uri === first.uri ? [] : one.endpoint,
+      ),
     });
   }
   return routes;

@@ -2,6 +2,8 @@ import type { CodeNode } from '../code.js';
 
 /** A node of the common tree while it is put together; its parent is known once that is made. */
 export interface Draft extends CodeNode {
+  start: number;
+  end: number;
   field: string | undefined;
   parent: CodeNode | undefined;
   readonly children: readonly Draft[];

@@ -1,41 +1,17 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
 import { across, type Draft, draft, into } from './draft.js';
-
-/** Nodes that differ in their name, and the names of their fields, alone. */
-const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>?]>> = {
-  block: ['statement_block'],
-  constructor_body: ['statement_block'],
-  argument_list: ['arguments'],
-  annotation_argument_list: ['arguments'],
-  array_initializer: ['array'],
-  element_value_array_initializer: ['array'],
-  element_value_pair: ['keyword_argument', { key: 'name' }],
-  decimal_integer_literal: ['number'],
-  hex_integer_literal: ['number'],
-  octal_integer_literal: ['number'],
-  binary_integer_literal: ['number'],
-  decimal_floating_point_literal: ['number'],
-  null_literal: ['null'],
-  unary_expression: ['unary_expression', { operand: 'argument' }],
-  cast_expression: ['type_assertion'],
-  array_access: ['subscript_expression', { array: 'object' }],
-  switch_expression: ['switch_statement', { condition: 'value' }],
-  switch_block: ['switch_body'],
-  switch_block_statement_group: ['switch_case'],
-  switch_rule: ['switch_case'],
-  line_comment: ['comment'],
-  block_comment: ['comment'],
-  inferred_parameters: ['formal_parameters'],
-  formal_parameters: ['formal_parameters'],
-  interface_body: ['class_body'],
-  enum_body: ['class_body'],
-  annotation_type_body: ['class_body'],
-};
+import { SAME } from './java-names.js';
+import type { Translations } from './translation.js';
 
 /** The common tree of a Java file. */
-export function java(root: CodeNode): Draft {
-  return draft('program', root, trees(root.children));
+export function java(root: CodeNode, _: string, known: Translations): Draft {
+  const children = root.children.flatMap((node): readonly Draft[] => {
+    return node.type === 'class_declaration'
+      ? [kept(node, type(node, known))]
+      : known.of(node, () => trees([node]));
+  });
+  return draft('program', root, children);
 }
 
 function trees(nodes: readonly CodeNode[]): readonly Draft[] {
@@ -49,7 +25,10 @@ function trees(nodes: readonly CodeNode[]): readonly Draft[] {
 }
 
 function tree(node: CodeNode): Draft {
-  const made = (SPECIAL[node.type] ?? same)(node);
+  return kept(node, (SPECIAL[node.type] ?? same)(node));
+}
+
+function kept(node: CodeNode, made: Draft): Draft {
   made.field ??= node.field;
   return made;
 }
@@ -62,11 +41,11 @@ function same(node: CodeNode): Draft {
 }
 
 const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
-  class_declaration: type,
-  record_declaration: type,
-  interface_declaration: type,
-  enum_declaration: type,
-  annotation_type_declaration: type,
+  class_declaration: (node) => type(node),
+  record_declaration: (node) => type(node),
+  interface_declaration: (node) => type(node),
+  enum_declaration: (node) => type(node),
+  annotation_type_declaration: (node) => type(node),
   method_declaration: method,
   constructor_declaration: method,
   formal_parameter: parameter,
@@ -126,7 +105,15 @@ const SPECIAL: Readonly<Record<string, (node: CodeNode) => Draft>> = {
 
 /** Annotations among the modifiers of a declaration, in front of it. */
 function decorators(node: CodeNode): readonly Draft[] {
-  const modifiers = node.children.find((child) => child.type === 'modifiers');
+  const modifiers = modifiersOf(node);
+  return modifiers === undefined ? [] : annotations(modifiers);
+}
+
+function modifiersOf(node: CodeNode): CodeNode | undefined {
+  return node.children.find((child) => child.type === 'modifiers');
+}
+
+function annotations(modifiers: CodeNode): readonly Draft[] {
   return named(modifiers)
     .filter(({ type }) => type === 'annotation' || type === 'marker_annotation')
     .map((one) => draft('decorator', one, [annotated(one)], 'decorator'));
@@ -144,23 +131,32 @@ function annotated(node: CodeNode): Draft {
   ]);
 }
 
-function type(node: CodeNode): Draft {
-  const name = field(node, 'name');
-  const base = named(field(node, 'superclass'))[0];
+/** Of a class whose members and the parts of whose head are kept from version to version, or of any other. */
+function type(node: CodeNode, known?: Translations): Draft {
+  const part = (of: CodeNode | undefined, make: (of: CodeNode) => readonly Draft[]): readonly Draft[] => {
+    if (of === undefined) return [];
+    return known === undefined ? make(of) : known.of(of, () => make(of));
+  };
   const interfaces =
     field(node, 'interfaces') ?? node.children.find((one) => one.type === 'extends_interfaces');
-  const params = field(node, 'parameters');
-  const body = field(node, 'body');
   return draft('class_declaration', node, [
-    ...decorators(node),
-    ...(name === undefined ? [] : [draft('identifier', name, [], 'name')]),
-    ...(params === undefined ? [] : [into('components', tree(params))]),
-    ...(base === undefined ? [] : [draft('class_heritage', base, [typeName(base)])]),
-    ...(interfaces === undefined
-      ? []
-      : [draft('implements_clause', interfaces, named(named(interfaces)[0]).map(typeName))]),
-    ...(body === undefined ? [] : [draft('class_body', body, trees(body.children), 'body')]),
+    ...part(modifiersOf(node), annotations),
+    ...part(field(node, 'name'), (name) => [draft('identifier', name, [], 'name')]),
+    ...part(field(node, 'parameters'), (params) => [into('components', tree(params))]),
+    ...part(named(field(node, 'superclass'))[0], (base) => [draft('class_heritage', base, [typeName(base)])]),
+    ...part(interfaces, (all) => [draft('implements_clause', all, named(named(all)[0]).map(typeName))]),
+    ...bodyOf(node, part),
   ]);
+}
+
+function bodyOf(
+  node: CodeNode,
+  part: (of: CodeNode, make: (of: CodeNode) => readonly Draft[]) => readonly Draft[],
+): readonly Draft[] {
+  const body = field(node, 'body');
+  if (body === undefined) return [];
+  const members = body.children.flatMap((member) => part(member, (one) => trees([one])));
+  return [draft('class_body', body, members, 'body')];
 }
 
 function typeName(node: CodeNode): Draft {

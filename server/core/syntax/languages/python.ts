@@ -4,6 +4,7 @@ import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
 import { concatenation, text } from './python-text.js';
+import type { Translations } from './translation.js';
 
 /** What surrounds a node. Python declares a name by its first assignment, so the names of a function are kept. */
 interface Around {
@@ -57,10 +58,19 @@ const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, st
 /** Statements in whose body an assignment may not happen. */
 const BRANCH = /^(?:if|while|for|try|match)_statement$|_clause$/;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The common tree of a Python module. */
-export function python(root: CodeNode, source: string): Draft {
+export function python(root: CodeNode, source: string, known: Translations): Draft {
   const around: Around = { source, declared: new Set(), self: undefined, inClass: false, top: true };
-  return draft('program', root, statements(root.children, around));
+  const children = root.children.flatMap((node) => {
+    // A definition has names of its own.
+    const context = /definition$/.test(node.type) ? NONE : around.declared;
+    return known.among(node, context, around.declared, (declared) =>
+      statement(node, { ...around, declared }),
+    );
+  });
+  return draft('program', root, children);
 }
 
 function statements(nodes: readonly CodeNode[], around: Around): readonly Draft[] {

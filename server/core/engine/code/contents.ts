@@ -1,0 +1,52 @@
+import { functionsOf } from '../../facts/code/function-nodes.js';
+import { type Site, sitesOf } from '../../facts/code/sites.js';
+import { FRAMEWORKS } from '../../facts/frameworks/index.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { type Statement, statementAround, statementsOf } from '../../syntax/code-statements.js';
+import type { Leaf } from '../../text/leaf.js';
+
+/** What stands in each statement of a file. */
+export interface Contents {
+  readonly root: CodeRoot;
+  readonly leaf: Leaf;
+  readonly statements: readonly Statement[];
+  /** All registrations, by ordinal. */
+  readonly sites: readonly Site[];
+  /** Registrations with their ordinals, in order. */
+  readonly registrations: ReadonlyMap<CodeNode, readonly (readonly [Site, number])[]>;
+  /** Functions that the facts tell of with their indexes, in the order of the text. */
+  readonly functions: ReadonlyMap<CodeNode, readonly (readonly [CodeNode, number])[]>;
+}
+
+export function contentsOf(root: CodeRoot, leaf: Leaf): Contents {
+  const sites = sitesOf(root, leaf.text, FRAMEWORKS);
+  const functions = [...functionsOf(root)].sort(([a], [b]) => a.start - b.start);
+  return {
+    root,
+    leaf,
+    statements: statementsOf(root),
+    sites,
+    registrations: byStatement(
+      sites.map((site, ordinal) => [site, ordinal] as const),
+      ([{ call }]) => call,
+      root,
+    ),
+    functions: byStatement(functions, ([node]) => node, root),
+  };
+}
+
+function byStatement<T>(
+  items: readonly T[],
+  nodeOf: (item: T) => CodeNode,
+  root: CodeRoot,
+): ReadonlyMap<CodeNode, readonly T[]> {
+  const groups = new Map<CodeNode, T[]>();
+  for (const item of items) {
+    const statement = statementAround(nodeOf(item), root);
+    if (statement === undefined) continue;
+    const group = groups.get(statement);
+    if (group) group.push(item);
+    else groups.set(statement, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,120 @@
+import { paramsOf } from '../../facts/code/functions.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
+import type { LanguageId } from '../../text/leaf.js';
+
+/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
+export type Declaration =
+  | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
+  /** One of the items of a value, in a loop. */
+  | { readonly kind: 'item'; readonly value: CodeNode; readonly path: readonly string[] }
+  | {
+      readonly kind: 'parameter';
+      readonly of: CodeNode;
+      readonly index: number;
+      readonly path: readonly string[];
+    }
+  /** Of a type, and nothing is known of its value. */
+  | { readonly kind: 'typed'; readonly type: CodeNode }
+  | { readonly kind: 'import'; readonly module: string }
+  | { readonly kind: 'function'; readonly node: CodeNode };
+
+type Names = Map<string, Declaration>;
+
+/** What the names mean that a scope of a file declares itself. */
+export class ScopeNames {
+  constructor(
+    private readonly text: string,
+    private readonly language: LanguageId,
+  ) {}
+
+  of(scope: CodeNode): ReadonlyMap<string, Declaration> {
+    const names: Names = new Map();
+    if (isFunction(scope)) this.#parameters(scope, names);
+    else if (scope.type === 'for_in_statement') this.#loop(scope, names);
+    else if (scope.type === 'comprehension') {
+      for (const clause of scope.children) this.#loop(clause, names);
+    } else if (scope.type === 'class_body' && this.language === 'java') {
+      for (const child of scope.children) this.#member(child, names);
+    } else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
+      for (const child of scope.children) this.#statement(child, names);
+    }
+    return names;
+  }
+
+  #statement(node: CodeNode, names: Names): void {
+    if (node.type === 'export_statement') {
+      for (const child of node.children) this.#statement(child, names);
+    } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
+      for (const part of named(node)) {
+        this.#declare(part, names);
+      }
+    } else if (node.type === 'function_declaration') {
+      const name = field(node, 'name');
+      if (name !== undefined) names.set(this.#textOf(name), { kind: 'function', node });
+    } else if (node.type === 'import_statement') {
+      const module = stringValue(field(node, 'source'), this.text);
+      for (const part of module === undefined ? [] : walk(node)) {
+        if (part.type === 'identifier')
+          names.set(this.#textOf(part), { kind: 'import', module: module ?? '' });
+      }
+    }
+  }
+
+  #declare(part: CodeNode, names: Names): void {
+    const value = field(part, 'value');
+    const type = field(part, 'type');
+    const name = field(part, 'name');
+    if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
+    else if (type !== undefined) this.#bind(name, [], names, () => ({ kind: 'typed', type }));
+  }
+
+  /** Members of a class of whose methods they can be called by their bare name. */
+  #member(node: CodeNode, names: Names): void {
+    const name = field(node, 'name');
+    if (node.type === 'public_field_definition') this.#declare(node, names);
+    else if (node.type === 'method_definition' && name !== undefined)
+      names.set(this.#textOf(name), { kind: 'function', node });
+  }
+
+  #parameters(node: CodeNode, names: Names): void {
+    paramsOf(node).forEach((param, index) => {
+      const pattern = field(param, 'pattern') ?? param;
+      this.#bind(pattern, [], names, (path) => ({ kind: 'parameter', of: node, index, path }));
+    });
+  }
+
+  /** `for (const x of y)`, and the clauses of a comprehension. */
+  #loop(node: CodeNode, names: Names): void {
+    const value = field(node, 'right');
+    if (value !== undefined)
+      this.#bind(field(node, 'left'), [], names, (path) => ({ kind: 'item', value, path }));
+  }
+
+  #bind(
+    pattern: CodeNode | undefined,
+    path: readonly string[],
+    names: Names,
+    make: (path: readonly string[]) => Declaration,
+  ): void {
+    if (pattern === undefined) return;
+    if (pattern.type === 'identifier' || pattern.type === 'shorthand_property_identifier_pattern') {
+      const own = pattern.type === 'identifier' ? path : [...path, this.#textOf(pattern)];
+      names.set(this.#textOf(pattern), make(own));
+    } else if (pattern.type === 'pair_pattern') {
+      const key = field(pattern, 'key');
+      const name = key === undefined ? '' : (stringValue(key, this.text) ?? this.#textOf(key));
+      this.#bind(field(pattern, 'value'), [...path, name], names, make);
+    } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
+      this.#bind(field(pattern, 'left'), path, names, make);
+    } else if (pattern.type === 'object_pattern') {
+      for (const part of named(pattern)) this.#bind(part, path, names, make);
+    } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
+      for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
+    }
+  }
+
+  #textOf(node: CodeNode): string {
+    return this.text.slice(node.start, node.end);
+  }
+}

@@ -1,0 +1,52 @@
+import type { CodeNode } from '../code.js';
+import { move } from '../code-tree.js';
+import type { Draft } from './draft.js';
+
+/** What a statement or a member became. */
+interface Translated {
+  readonly made: readonly Draft[];
+  /** Names that it declares for what follows. */
+  readonly declares: readonly string[];
+  /** What of its surroundings decided how it was translated. */
+  readonly context: string;
+  /** Where the node began. */
+  start: number;
+}
+
+/**
+ * Translated statements of one file by the nodes that they were made of. A node that a later version of the tree takes
+ * over keeps its translation, moved to where it stands now.
+ */
+export class Translations {
+  readonly #known = new WeakMap<CodeNode, Translated>();
+
+  /** Of a node whose surroundings do not matter. */
+  of(node: CodeNode, make: () => readonly Draft[]): readonly Draft[] {
+    return this.among(node, NONE, new Set(), make);
+  }
+
+  /** Of a node that is read by the names in `context`; `make` adds its own to them, which are declared from then on. */
+  among(
+    node: CodeNode,
+    context: ReadonlySet<string>,
+    declared: Set<string>,
+    make: (names: Set<string>) => readonly Draft[],
+  ): readonly Draft[] {
+    const key = [...context].join(' ');
+    const known = this.#known.get(node);
+    if (known?.context === key) {
+      for (const one of known.made) move(one, node.start - known.start);
+      for (const name of known.declares) declared.add(name);
+      known.start = node.start;
+      return known.made;
+    }
+    const names = new Set(context);
+    const made = make(names);
+    const declares = [...names].slice(context.size);
+    for (const name of declares) declared.add(name);
+    this.#known.set(node, { made, declares, context: key, start: node.start });
+    return made;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();

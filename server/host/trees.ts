@@ -1,0 +1,88 @@
+import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
+import type { CodeRoot } from '../core/syntax/code.js';
+import { differenceOf, type TextDifference } from '../core/syntax/code-change.js';
+import { type CopiedNode, copyTree } from '../core/syntax/code-tree.js';
+import { common, Translations } from '../core/syntax/languages/index.js';
+import type { LanguageId } from '../core/text/leaf.js';
+
+/** What is kept of a text that was edited, to read the next one faster. `tree` lies in the memory of the parser. */
+interface Kept {
+  readonly tree: Tree;
+  readonly text: string;
+  readonly copy: CopiedNode;
+  readonly translations: Translations;
+}
+
+/**
+ * Reads texts, and edited ones again. Invariant: a tree that is kept belongs to the newest root of a file that was
+ * edited; a file that was only opened holds no memory of the parser.
+ */
+export class TreeReader {
+  readonly #kept = new Map<CodeRoot, Kept>();
+
+  /** Undefined when the parser gives up. `before` is the root of the text before, which is not to be read again. */
+  read(parser: Parser, language: LanguageId, text: string, before?: CodeRoot): CodeRoot | undefined {
+    const kept = before?.language === language ? this.#kept.get(before) : undefined;
+    const difference = kept && differenceOf(kept.text, text);
+    let tree: Tree | null = null;
+    try {
+      tree = kept && difference ? again(parser, kept, text, difference) : parser.parse(text);
+      if (tree === null) return undefined;
+      const copy = copyTree(tree, text, kept && difference && { root: kept.copy, difference });
+      const translations = kept?.translations ?? new Translations();
+      const root = common(language, copy, text, translations);
+      if (before !== undefined) {
+        this.#kept.set(root, { tree, text, copy, translations });
+        tree = null;
+      }
+      return root;
+    } catch {
+      parser.reset();
+      return undefined;
+    } finally {
+      tree?.delete();
+      if (before !== undefined) this.release(before);
+    }
+  }
+
+  release(root: CodeRoot): void {
+    const kept = this.#kept.get(root);
+    this.#kept.delete(root);
+    kept?.tree.delete();
+  }
+
+  /** How many trees lie in the memory of the parser. */
+  get held(): number {
+    return this.#kept.size;
+  }
+}
+
+/** The tree of an edited text. How a text with a fault is read depends on what was read before: that is read from its start. */
+function again(parser: Parser, kept: Kept, text: string, difference: TextDifference): Tree | null {
+  kept.tree.edit(editOf(kept.text, text, difference));
+  const tree = parser.parse(text, kept.tree);
+  if (tree === null || !tree.rootNode.hasError) return tree;
+  tree.delete();
+  return parser.parse(text);
+}
+
+function editOf(before: string, after: string, { old, now }: TextDifference): Edit {
+  return {
+    startIndex: old.start,
+    oldEndIndex: old.end,
+    newEndIndex: now.end,
+    startPosition: pointAt(before, old.start),
+    oldEndPosition: pointAt(before, old.end),
+    newEndPosition: pointAt(after, now.end),
+  };
+}
+
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+    row += 1;
+    start = end + 1;
+  }
+  return { row, column: offset - start };
+}
