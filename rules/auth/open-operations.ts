@@ -29,7 +29,9 @@ function declaresNone({ schemes, schemesKnown }: DocumentView): boolean {
 /** The operation asks for nothing since its document never does; where no scheme is declared, a list of its own says the same. */
 export function sharesFault({ security, document }: OperationView): boolean {
   if (!security.known || !asksNobody(document)) return false;
-  return security.value.from !== 'operation' || declaresNone(document);
+  if (security.value.from !== 'operation') return true;
+  // While the document cannot be read nobody speaks for the whole of it, and its own list is there to see.
+  return document.legible && declaresNone(document);
 }
 
 /** It refuses callers without credentials, so that it takes some; the document leaves out which. */
