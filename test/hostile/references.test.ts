@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { resolveReference } from '../../server/core/model/openapi/reference.js';
 import { api, checked, run } from '../cli/support.js';
 import { folderOf } from '../support/folder.js';
 import { watched } from './outside.js';
@@ -118,6 +119,22 @@ describe('hostile references', () => {
     const { found, result } = await refused(folder);
     deepEqual([found, result.skipped], [[], [{ file: 'latin.yaml', reason: 'not UTF-8 text' }]]);
     deepEqual((await checked(folder, '.')).skipped, [{ file: 'latin.yaml', reason: 'not UTF-8 text' }]);
+  });
+
+  it('in long chains cost each no more than a short one', () => {
+    let asked = 0;
+    const named = (index: number) => `#/components/schemas/S${index}`;
+    const resolution = resolveReference('file:///w/api.yaml', named(0), 'schema', {
+      hasPart: () => true,
+      reference: (id) => {
+        asked += 1;
+        return named(Number(/\d+$/.exec(id)?.[0]) + 1);
+      },
+      absent: () => undefined,
+      document: () => undefined,
+    });
+    equal(resolution, 'found');
+    ok(asked < 100, `${asked} asked`);
   });
 
   it('in circles end', async () => {

@@ -44,10 +44,13 @@ export interface World {
   document(uri: string, holder: string | undefined): Document | undefined;
 }
 
+/** A chain of references that is longer than anybody writes by hand is not followed to its end. */
+const MOST_STEPS = 64;
+
 export function resolveReference(base: string, ref: string, role: Role, world: World): Resolution {
   const { resolution, next } = step(base, ref, role, world);
   const seen = new Set<string>();
-  for (let on = next; on; on = step(on.base, on.ref, role, world).next) {
+  for (let on = next; on && seen.size < MOST_STEPS; on = step(on.base, on.ref, role, world).next) {
     if (seen.has(on.place)) return 'circular';
     seen.add(on.place);
   }
