@@ -61,9 +61,18 @@ async function load(folder: string, language: LanguageId): Promise<Parser | unde
   if (file === undefined) return undefined;
   try {
     const parser = new Parser();
-    parser.setLanguage(await Language.load(await readFile(join(folder, file))));
+    parser.setLanguage(await grammarIn(join(folder, file)));
     return parser;
   } catch {
     return undefined;
   }
+}
+
+/** By file. What is loaded into the memory of the parsers stays there, so that each grammar is loaded once. */
+const grammars = new Map<string, Promise<Language>>();
+
+function grammarIn(file: string): Promise<Language> {
+  const loaded = grammars.get(file) ?? readFile(file).then((bytes) => Language.load(bytes));
+  grammars.set(file, loaded);
+  return loaded;
 }

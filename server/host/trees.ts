@@ -18,7 +18,10 @@ interface Kept {
  * edited; a file that was only opened holds no memory of the parser.
  */
 export class TreeReader {
-  readonly #kept = new Map<CodeRoot, Kept>();
+  readonly #kept = new WeakMap<CodeRoot, Kept>();
+  #held = 0;
+  /** Whoever forgets a root without a word, as by dropping a whole engine, leaves no tree behind. */
+  readonly #forgotten = new FinalizationRegistry<Tree>((tree) => this.#drop(tree));
 
   /** Undefined when the parser gives up. `before` is the root of the text before, which is not to be read again. */
   read(parser: Parser, language: LanguageId, text: string, before?: CodeRoot): CodeRoot | undefined {
@@ -33,6 +36,8 @@ export class TreeReader {
       const root = common(language, copy, text, translations);
       if (before !== undefined) {
         this.#kept.set(root, { tree, text, copy, translations });
+        this.#forgotten.register(root, tree, root);
+        this.#held += 1;
         tree = null;
       }
       return root;
@@ -47,13 +52,20 @@ export class TreeReader {
 
   release(root: CodeRoot): void {
     const kept = this.#kept.get(root);
+    if (kept === undefined) return;
     this.#kept.delete(root);
-    kept?.tree.delete();
+    this.#forgotten.unregister(root);
+    this.#drop(kept.tree);
+  }
+
+  #drop(tree: Tree): void {
+    this.#held -= 1;
+    tree.delete();
   }
 
   /** How many trees lie in the memory of the parser. */
   get held(): number {
-    return this.#kept.size;
+    return this.#held;
   }
 }
 

@@ -127,8 +127,7 @@ class IncrementalEngine implements Engine {
     this.#files.delete(uri);
     this.#intake.drop(uri, file);
     this.#questions.forget(uri);
-    const holders = [this.#setting.memory, this.#settings, this.#readings, this.#bench];
-    for (const holder of holders) holder.forget(uri);
+    for (const it of [this.#setting.memory, this.#settings, this.#readings, this.#bench]) it.forget(uri);
     this.#tasks.close(uri, file);
     this.#joined.dropFile(uri);
     if (file.config) this.#reconfigure();
