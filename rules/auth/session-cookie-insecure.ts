@@ -147,6 +147,18 @@ export default defineRule({
           }
         }`,
     },
+    {
+      language: 'javascript',
+      good: `
+        const session = require('express-session');
+        const app = require('express')();
+        const settings = { secret: process.env.SESSION_SECRET, cookie: {} };
+        if (app.get('env') === 'production') {
+          app.set('trust proxy', 1);
+          settings.cookie.secure = true;
+        }
+        app.use(session(settings));`,
+    },
   ],
 
   check: {
@@ -185,7 +197,9 @@ function ofSession(call: CallView): Fault | undefined {
     (one) => one !== undefined,
   );
   if (off !== undefined) return off;
-  if (cookie.keys === undefined) return undefined;
+  // Where it is set later, as behind a proxy of its own, the settings alone say nothing.
+  const later = call.neighbors().some((callee) => callee.endsWith('cookie.secure='));
+  if (cookie.keys === undefined || later) return undefined;
   const missing = cookie.keys.includes('secure') ? [] : ['secure'];
   return lacking(cookie, missing, addOption(cookie, 'secure: true'));
 }

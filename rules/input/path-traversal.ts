@@ -5,7 +5,7 @@ import { shorten } from '../../server/core/words/text.js';
 const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
 /** Calls that keep a path inside a folder, or ask whether it lies there. */
 const CONFINES =
-  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|\.getParent\(\)\.equals$/;
+  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
 /** Names of what stands behind the last dot of a name, which holds no dots itself. */
 const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
 /** What a file that was sent holds, as Java reads it: no part of a path. */
@@ -206,6 +206,17 @@ export default defineRule({
             Files.copy(file.getInputStream(), target);
           }
         }`,
+    },
+    {
+      language: 'javascript',
+      good: `
+        const path = require('node:path');
+        const app = require('express')();
+        app.get('/files', (req, res) => {
+          const full = path.resolve(ROOT, req.query.name);
+          if (full.indexOf(ROOT) !== 0) return res.sendStatus(403);
+          res.sendFile(full);
+        });`,
     },
   ],
 

@@ -183,6 +183,25 @@ export default defineRule({
           }
         }`,
     },
+    {
+      language: 'javascript',
+      good: `
+        const app = require('express')();
+        app.get('/copy', async (req, res) => {
+          if (!req.query.url.startsWith('https://cdn.example.com/')) return res.status(400).end();
+          res.send(await (await fetch(req.query.url)).text());
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        app.get('/copy', async (req, res) => {
+          if (!req.query.url.startsWith('https://')) return res.status(400).end();
+          res.send(await (await fetch(req.query.url)).text());
+          //                          ^^^^^^^^^^^^^
+        });`,
+    },
   ],
 
   check: {

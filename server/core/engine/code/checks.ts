@@ -45,11 +45,19 @@ function deciding(home: CodeNode): readonly CodeNode[] {
 function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
   const callee = unwrap(field(call, 'function'));
   const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  if (name !== undefined && /^starts_?with$/i.test(scopes.textOf(name)))
+    return isSame(field(callee, 'object'), text, scopes) && beginsWithHost(call, scopes);
   if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
   // `id.match(/^\d+$/)` asks the value itself.
   const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
   if (ASKED.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
   return argumentsOf(call).some((argument) => isSameOrHost(argument, text, scopes));
+}
+
+/** `url.startsWith('https://cdn.example.com/')`: the host is complete, so that nothing can follow that belongs to it. */
+function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
+  const [prefix] = argumentsOf(call);
+  return prefix !== undefined && /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(scopes.textOf(prefix));
 }
 
 /** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`. */
