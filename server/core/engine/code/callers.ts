@@ -28,6 +28,12 @@ const HANDED_TYPES =
   /^(?:Principal|Authentication|Jwt|\w*UserDetails|\w*OAuth2User|OidcUser|\w*Principal|UserPrincipal|JwtAuthenticationToken|OAuth2AuthenticationToken)$/;
 const HANDED_MARKS = /^(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityContext|LoggedInUser|AuthUser)$/;
 
+/** Names of such parameters' types that other files declare. */
+const HANDED_ALIASES =
+  /^(?:Current|LoggedIn|SignedIn|Active|Auth(?:enticated)?)\w*(?:User|Account|Member|Principal|Person)(?:Dep)?$/;
+
+const LOCALS = /^(?:res|response|ctx)\.(?:locals|state)$/;
+
 const MAX_LINKS = 6;
 
 /** Whether the expression is who is calling, a part of that, or what was made of it. */
@@ -90,6 +96,9 @@ function isCallerName(node: CodeNode, scopes: Scopes, links: number): boolean {
     if (declared.path.length > 0 && heldBy(declared.value, scopes) === 'request')
       return isIdentity(declared.path);
     const value = unwrap(declared.value);
+    // `const { user: me } = res.locals`.
+    if (declared.path.length > 0 && LOCALS.test(rootText(value, scopes)))
+      return PERSON.test(declared.path[0] ?? '');
     if (isCaller(value, scopes, links + 1)) return true;
     // What was found by way of the caller is the caller's.
     return value?.type === 'call_expression' && mentions(value, node, scopes, links + 1);
@@ -126,7 +135,15 @@ function isHanded(param: CodeNode, scopes: Scopes): boolean {
   const text = scopes.textOf(param);
   const name = nameOfParam(param, scopes.text) ?? '';
   if (scopes.language !== 'python') return false;
-  return (HANDS.test(text) && PERSON.test(text)) || /^current_?user|^principal$/i.test(name);
+  const named = type === undefined ? '' : `${typeText} ${aliasOf(type, scopes)}`;
+  if (HANDS.test(`${text} ${named}`) && PERSON.test(`${text} ${named}`)) return true;
+  return /^current_?user|^principal$/i.test(name) || HANDED_ALIASES.test(typeText);
+}
+
+/** `CurrentUser = Annotated[User, Depends(signed_in)]`, where it is declared in the same file. */
+function aliasOf(type: CodeNode, scopes: Scopes): string {
+  const declared = type.type === 'identifier' ? scopes.find(type) : undefined;
+  return declared?.kind === 'value' && declared.path.length === 0 ? scopes.textOf(declared.value) : '';
 }
 
 function calleeOf(node: CodeNode): CodeNode {

@@ -64,7 +64,11 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
   if (callee === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
   const name = scopes.textOf(last);
   const receiver = field(callee, 'object');
-  if (receiver !== undefined && isNoStore(receiver, scopes)) return undefined;
+  const [model] = argumentsOf(call);
+  const isSession =
+    scopes.language === 'python' && model !== undefined && /^[A-Z]/.test(scopes.textOf(model));
+  // `session.get(Order, key)` of SQLAlchemy says what it reads; a session of the web has no models.
+  if (receiver !== undefined && !isSession && isNoStore(receiver, scopes)) return undefined;
   const found =
     byCondition(call, name, receiver, scopes) ??
     byStatement(call, name, scopes) ??
