@@ -1,7 +1,7 @@
 import type { Change } from '../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
 import type { Plain, RuleContext } from '../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../server/core/rule/views.js';
+import type { DocumentView, OperationFact, ResponseFact } from '../server/core/rule/views.js';
 import { shortenPath } from '../server/core/words/text.js';
 
 /**
@@ -13,9 +13,20 @@ export function answers(
   codes: readonly string[],
 ): 'yes' | 'no' | 'maybe' | 'unknown' {
   if (!responses.known) return 'unknown';
-  const given = responses.value.map(({ status }) => status.toUpperCase());
+  const given = statusesOf(responses.value);
   if (codes.some((code) => given.includes(code) || given.includes(`${code.slice(0, 1)}XX`))) return 'yes';
   return given.includes('DEFAULT') ? 'maybe' : 'no';
+}
+
+/** What operations answer is never changed, only followed by another. */
+const known = new WeakMap<readonly ResponseFact[], readonly string[]>();
+
+function statusesOf(responses: readonly ResponseFact[]): readonly string[] {
+  const before = known.get(responses);
+  if (before) return before;
+  const made = responses.map(({ status }) => status.toUpperCase());
+  known.set(responses, made);
+  return made;
 }
 
 /** Whether an operation says something that it ought to say; 'exempt' when it need not. */
