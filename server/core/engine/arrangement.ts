@@ -1,5 +1,6 @@
 import type { Document } from '../text/document.js';
 import type { Unit } from '../text/leaf.js';
+import { append } from '../text/multimap.js';
 import type { Range } from '../text/span.js';
 import { type Block, type Entry, identityAt, type Sighting } from './locate.js';
 import { inOrder, numbered } from './order.js';
@@ -138,10 +139,4 @@ function lastBefore(stretches: readonly Stretch[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function append(lists: Map<number, Entry[]>, key: number, entry: Entry): void {
-  const list = lists.get(key);
-  if (list) list.push(entry);
-  else lists.set(key, [entry]);
 }

@@ -1,3 +1,4 @@
+import { include } from '../text/multimap.js';
 import { NOTHING, type Outcome, type RawFinding, sayTheSame } from './outcome.js';
 
 /** One thing to check: a part, the facts of a document, an endpoint, the answer of the structure check. */
@@ -100,9 +101,9 @@ export class Board {
     const after = filesOf(outcome);
     this.#outcomes.set(task, outcome);
     for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);
-    for (const uri of after) add(this.#tasksIn, uri, task);
+    for (const uri of after) include(this.#tasksIn, uri, task);
     for (const uri of new Set([...before, ...after])) {
-      add(this.#news, uri, task);
+      include(this.#news, uri, task);
       this.touch(uri);
     }
   }
@@ -112,12 +113,6 @@ export class Board {
 function both(a: Task, b: Task): Task {
   const { id, uri } = a;
   return a.rules && b.rules ? { id, uri, rules: new Set([...a.rules, ...b.rules]) } : { id, uri };
-}
-
-function add(sets: Map<string, Set<string>>, key: string, member: string): void {
-  const set = sets.get(key);
-  if (set) set.add(member);
-  else sets.set(key, new Set([member]));
 }
 
 function filesOf(outcome: Outcome): Set<string> {

@@ -1,3 +1,4 @@
+import { include } from '../text/multimap.js';
 import { equal } from './equal.js';
 
 /** Hears that something a reader has read is another value now. */
@@ -81,18 +82,12 @@ export class Table<T> {
   #note(key: string, field: string, reader: string): void {
     const fields = this.#readers.get(key) ?? new Map<string, Set<string>>();
     this.#readers.set(key, fields);
-    add(fields, field, reader);
-    add(this.#keysOf, reader, key);
+    include(fields, field, reader);
+    include(this.#keysOf, reader, key);
   }
 }
 
 function fieldOf(value: unknown, field: string): unknown {
   if (field === WHOLE || typeof value !== 'object' || value === null) return value;
   return Reflect.get(value, field);
-}
-
-function add(sets: Map<string, Set<string>>, key: string, member: string): void {
-  const set = sets.get(key);
-  if (set) set.add(member);
-  else sets.set(key, new Set([member]));
 }

@@ -3,6 +3,7 @@ import { toPointer } from '../syntax/pointer.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Document } from '../text/document.js';
 import type { Leaf, Unit } from '../text/leaf.js';
+import { append } from '../text/multimap.js';
 import { ALLOW_KEY, ALLOW_WORD, hasNoDay, isExpired, lacksReason, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 import type { Finding } from './finding.js';
@@ -149,12 +150,6 @@ function prefixesOf(pointer: string): readonly string[] {
 /** Code is one leaf: offsets of the leaf are those of the text. */
 function holds(spot: Spot, { place }: Finding): boolean {
   return spot.start <= place.range.start && place.range.end <= spot.end;
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }
 
 function mentions(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap, walk } from '../../syntax/code-read.js';
+import { append } from '../../text/multimap.js';
 
 type ByName = ReadonlyMap<string, readonly CodeNode[]>;
 
@@ -53,7 +54,5 @@ function add(
 ): void {
   if (target?.type !== 'identifier') return;
   const name = text.slice(target.start, target.end);
-  const group = groups.get(name);
-  if (group) group.push(node);
-  else groups.set(name, [node]);
+  append(groups, name, node);
 }

@@ -1,6 +1,7 @@
 import { shapeAt } from '../../facts/openapi/shapes.js';
 import type { Demand, Edge, Part, PartFacts, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
+import { append } from '../../text/multimap.js';
 import { aimsOf } from './aims.js';
 import { Demands } from './demands.js';
 import { type Target, targetOf } from './reference.js';
@@ -278,12 +279,6 @@ function isStructural(path: readonly string[]): boolean {
 
 function isDemanded({ id, role }: Part): boolean {
   return id.endsWith(`|${role}`);
-}
-
-function append<K>(lists: Map<K, PartNode[]>, key: K, node: PartNode): void {
-  const list = lists.get(key);
-  if (list) list.push(node);
-  else lists.set(key, [node]);
 }
 
 function placeOf(uri: string, path: Part['path']): string {
