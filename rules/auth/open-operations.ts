@@ -1,7 +1,7 @@
 import { isOpen, isProtected, mostUsed, requirements } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
-import type { FixOffer, Plain, RuleContext } from '../../server/core/rule/rule.js';
+import type { FixOffer, Plain, Report, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { writes } from '../../server/core/words/methods.js';
@@ -27,7 +27,7 @@ function declaresNone({ schemes, schemesKnown }: DocumentView): boolean {
 }
 
 /** The operation asks for nothing since its document never does; where no scheme is declared, a list of its own says the same. */
-export function sharesFault({ security, document }: OperationView): boolean {
+function sharesFault({ security, document }: OperationView): boolean {
   if (!security.known || !asksNobody(document)) return false;
   return security.value.from !== 'operation' || isOneFault(document);
 }
@@ -38,7 +38,7 @@ function isOneFault(document: DocumentView): boolean {
 }
 
 /** It refuses callers without credentials, so that it takes some; the document leaves out which. */
-export function refusesStrangers({ responses }: OperationFact): boolean {
+function refusesStrangers({ responses }: OperationFact): boolean {
   return responses.known && responses.value.some(({ status }) => status === '401');
 }
 
@@ -69,7 +69,7 @@ function saysOpen({ method, claims }: OperationFact, document: DocumentView): bo
 }
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
-export function asksInParameter({ parameters }: OperationFact): boolean {
+function asksInParameter({ parameters }: OperationFact): boolean {
   return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
 
@@ -126,8 +126,41 @@ export function faultOf(document: DocumentView, open: readonly OperationFact[], 
   return { ...where, at: first.at, message: 'beside', fixes: [] } as const;
 }
 
+/** What a rule about open operations of one kind decides itself. */
+interface Judgment {
+  isOpenOnPurpose(operation: OperationView): boolean;
+  /** `own`: the operation has a list of its own; `forgotten`: it refuses strangers all the same. */
+  severityOf(how: { readonly own: boolean; readonly forgotten: boolean }): Report['severity'];
+}
+
+/** Says of one operation whether it asks who is calling. Each message is a key of the rule's `messages`. */
+export function judgeOperation(
+  operation: OperationView,
+  { report, holds, unknown }: Pick<RuleContext<unknown>, 'report' | 'holds' | 'unknown'>,
+  { isOpenOnPurpose, severityOf }: Judgment,
+): void {
+  const { security, method, path, keyNode, securityNode } = operation;
+  if (operation.outbound) return;
+  if (!security.known) return unknown(keyNode);
+  if (isProtected(security.value)) return holds(keyNode);
+  if (!isOpen(security.value) || isOpenOnPurpose(operation)) return;
+  if (asksInParameter(operation.fact)) return unknown(keyNode);
+  if (sharesFault(operation)) return;
+  const own = securityNode !== undefined;
+  const forgotten = !own && refusesStrangers(operation.fact);
+  const severity = severityOf({ own, forgotten });
+  report({
+    at: securityNode ?? keyNode,
+    message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
+    ...(severity === undefined ? {} : { severity }),
+    data: { method, path: shortenPath(path, 50) },
+    stated: own,
+    fixes: protectOperation(operation),
+  });
+}
+
 /** Fixes for one operation. `require` and `public` are keys of the rule's `fixes`. */
-export function protectOperation(operation: OperationView): readonly FixOffer[] {
+function protectOperation(operation: OperationView): readonly FixOffer[] {
   const { node, document, securityNode } = operation;
   const open: FixOffer = {
     fix: 'public',

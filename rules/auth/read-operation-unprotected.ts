@@ -1,18 +1,7 @@
-import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { reads } from '../../server/core/words/methods.js';
-import { shortenPath } from '../../server/core/words/text.js';
-import {
-  asksInParameter,
-  asksNobody,
-  faultOf,
-  isMeantToBeOpen,
-  openOperations,
-  protectOperation,
-  refusesStrangers,
-  sharesFault,
-} from './open-operations.js';
+import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
 
 export default defineRule({
   id: 'auth/read-operation-unprotected',
@@ -231,25 +220,13 @@ export default defineRule({
   ],
 
   check: {
-    operation(operation, { report, holds, unknown }) {
-      const { security, method, path, keyNode } = operation;
-      if (!reads(method) || operation.outbound) return;
-      if (!security.known) return unknown(keyNode);
-      if (isProtected(security.value)) return holds(keyNode);
-      // Another rule says what a look inside the server gives away.
-      if (!isOpen(security.value) || isMeantToBeOpen(operation) || isDiagnosticPath(path)) return;
-      if (asksInParameter(operation.fact)) return unknown(keyNode);
-      if (sharesFault(operation)) return;
-      const own = operation.securityNode;
-      const forgotten = own === undefined && refusesStrangers(operation.fact);
-      report({
-        at: own ?? keyNode,
-        message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
+    operation(operation, context) {
+      if (!reads(operation.method)) return;
+      judgeOperation(operation, context, {
+        // Another rule says what a look inside the server gives away.
+        isOpenOnPurpose: (one) => isMeantToBeOpen(one) || isDiagnosticPath(one.path),
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
-        ...(own === undefined && !forgotten ? {} : { severity: 'info' }),
-        data: { method, path: shortenPath(path, 50) },
-        stated: own !== undefined,
-        fixes: protectOperation(operation),
+        severityOf: ({ own, forgotten }) => (own || forgotten ? 'info' : undefined),
       });
     },
 

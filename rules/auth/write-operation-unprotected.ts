@@ -1,17 +1,6 @@
-import { isOpen, isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { writes } from '../../server/core/words/methods.js';
-import { shortenPath } from '../../server/core/words/text.js';
-import {
-  asksInParameter,
-  asksNobody,
-  faultOf,
-  isMeantToBeOpen,
-  openOperations,
-  protectOperation,
-  refusesStrangers,
-  sharesFault,
-} from './open-operations.js';
+import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
 
 export default defineRule({
   id: 'auth/write-operation-unprotected',
@@ -238,24 +227,12 @@ export default defineRule({
   ],
 
   check: {
-    operation(operation, { report, holds, unknown }) {
-      const { security, method, path, keyNode } = operation;
-      if (!operation.writes || operation.outbound) return;
-      if (!security.known) return unknown(keyNode);
-      if (isProtected(security.value)) return holds(keyNode);
-      if (!isOpen(security.value) || isMeantToBeOpen(operation)) return;
-      if (asksInParameter(operation.fact)) return unknown(keyNode);
-      if (sharesFault(operation)) return;
-      const own = operation.securityNode;
-      const forgotten = own === undefined && refusesStrangers(operation.fact);
-      report({
-        at: own ?? keyNode,
-        message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
+    operation(operation, context) {
+      if (!operation.writes) return;
+      judgeOperation(operation, context, {
+        isOpenOnPurpose: isMeantToBeOpen,
         // Somebody is refused there: what is missing is a line of the document.
-        ...(forgotten ? { severity: 'warning' } : {}),
-        data: { method, path: shortenPath(path, 50) },
-        stated: own !== undefined,
-        fixes: protectOperation(operation),
+        severityOf: ({ forgotten }) => (forgotten ? 'warning' : undefined),
       });
     },
 
