@@ -206,16 +206,16 @@ function besides(
   { files, named, folders }: Named,
   packages: readonly Package[],
 ): readonly Extract<Found, { readonly kind: 'text' }>[] {
-  const outer = new Set(outermost(packages.map(({ folder }) => folder)));
-  const fresh = packages.filter(({ folder }) => outer.delete(folder) && !isUnder(folders, folder));
+  const most = new Map(
+    packages.map(({ folder, isCertain }) => [folder, isCertain ? MOST_BESIDE : MOST_AROUND]),
+  );
+  const fresh = outermost([...most.keys()]).filter((folder) => !isUnder(folders, folder));
   const search = (wanted: (language: LanguageId) => boolean) =>
     fresh
-      .flatMap(({ folder, isCertain }) =>
-        searched(
-          searchFolder(files, folder, (file) => isWanted(file, wanted)),
-          isCertain ? MOST_BESIDE : MOST_AROUND,
-        ),
-      )
+      .flatMap((folder) => {
+        const found = searchFolder(files, folder, (file) => isWanted(file, wanted));
+        return searched(found, most.get(folder) ?? MOST_AROUND);
+      })
       .filter((one) => one.kind === 'text')
       .filter(({ uri }) => !named.has(uri));
   const code = search((language) => !isDocument(language));

@@ -23,8 +23,8 @@ export type Found =
 const MAX_DEPTH = 64;
 
 /**
- * Searches a folder for OpenAPI documents, decisions about threats and route code, in the order of names. Left out: links, what git ignores,
- * installed, built, minified and generated files. Yields between files, so that a caller may pause.
+ * Searches a folder for OpenAPI documents, decisions about threats and route code, in the order of names. Left out: links,
+ * what git ignores, installed, built, minified and generated files. Yields between files, so that a caller may pause.
  */
 export function* searchFolder(
   files: Files,
