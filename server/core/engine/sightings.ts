@@ -1,5 +1,6 @@
 import type { Severity } from '../rule/finding.js';
 import type { Report, Rule } from '../rule/rule.js';
+import { append } from '../text/multimap.js';
 import type { Groups } from './arrangement.js';
 import type { Board } from './board.js';
 import { equal } from './equal.js';
@@ -50,9 +51,7 @@ export class Sightings {
       .slice(from, toNew)
       .map((raw) => sightingOf(raw, this.showing(raw.rule) ?? 'own', this.inCode));
     for (const sighting of made) {
-      const list = come.get(sighting.address);
-      if (list) list.push(sighting);
-      else come.set(sighting.address, [sighting]);
+      append(come, sighting.address, sighting);
     }
     const now = [...old.slice(0, from), ...made, ...old.slice(toOld)];
     for (const [index, raw] of raws.entries()) {

@@ -1,4 +1,5 @@
 import type { Leaf } from './leaf.js';
+import { append } from './multimap.js';
 
 /** Names behind `&` and `*` in a leaf: all of its anchors and aliases, and words of its prose that look like them. */
 interface Names {
@@ -40,9 +41,7 @@ export function relinked(
   for (const [index, leaf] of leaves.entries()) {
     if (fresh.has(leaf)) continue;
     for (const name of namesIn(leaf).aliases) {
-      const indexes = users.get(name);
-      if (indexes) indexes.push(index);
-      else users.set(name, [index]);
+      append(users, name, index);
     }
   }
   let next: Leaf[] | undefined;

@@ -4,6 +4,7 @@ import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { type Statement, statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { Leaf } from '../../text/leaf.js';
+import { append } from '../../text/multimap.js';
 
 /** What stands in each statement of a file. */
 export interface Contents {
@@ -44,9 +45,7 @@ function byStatement<T>(
   for (const item of items) {
     const statement = statementAround(nodeOf(item), root);
     if (statement === undefined) continue;
-    const group = groups.get(statement);
-    if (group) group.push(item);
-    else groups.set(statement, [item]);
+    append(groups, statement, item);
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../text/multimap.js';
 import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
@@ -91,9 +92,7 @@ export class OpenApiJoin {
     );
     this.#items.set(item, { home, counted: value, read });
     for (const node of read) {
-      const readers = this.#readers.get(node);
-      if (readers) readers.push(item);
-      else this.#readers.set(node, [item]);
+      append(this.#readers, node, item);
     }
     return value;
   }

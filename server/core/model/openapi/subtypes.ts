@@ -1,3 +1,5 @@
+import { append } from '../../text/multimap.js';
+
 /**
  * Schemas that may stand wherever another one is named: it has a discriminator, and they extend it through `allOf`, with or
  * without a mapping (OpenAPI 3.1.1 section 4.8.25). Invariant: after `refresh` it is what one filled anew would be.
@@ -47,9 +49,7 @@ export class Subtypes<T extends { readonly index: number }, L extends { readonly
     const extending = new Map<T, T[]>();
     for (const [node, bases] of [...this.#bases].sort(([a], [b]) => a.index - b.index)) {
       for (const base of bases) {
-        const list = extending.get(base);
-        if (list) list.push(node);
-        else extending.set(base, [node]);
+        append(extending, base, node);
       }
     }
     const below = new Map<T, readonly T[]>();
