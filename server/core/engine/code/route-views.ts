@@ -1,5 +1,6 @@
 import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/join.js';
+import { documentedKey } from '../../model/drift.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
@@ -70,6 +71,9 @@ function routeView(given: Given): RouteView {
     writes: WRITES.has(endpoint.method),
     mounted,
     siblings: fact.siblings,
+    get documented() {
+      return documentedFor(given);
+    },
     get siblingGuard() {
       return siblingGuard(given, 'authentication');
     },
@@ -80,6 +84,13 @@ function routeView(given: Given): RouteView {
       return lateGuardOf(given, endpoint.late);
     },
   };
+}
+
+function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
+  const key = documentedKey(endpoint);
+  const found = env.documented?.(key) ?? [];
+  inquiry?.plain(`documented ${key}`, found, (world) => world.env.documented?.(key) ?? []);
+  return found;
 }
 
 /** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */
