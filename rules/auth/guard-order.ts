@@ -143,7 +143,7 @@ export default defineRule({
   check: {
     route(route, { report }) {
       const { endpoint, mounted } = route;
-      if (!mounted || !isLeftOut(endpoint) || faultOf(route, false) === undefined) return;
+      if (!mounted || !isLeftOut(endpoint) || faultOf(route) === undefined) return;
       const guard = endpoint.late?.[0];
       if (guard === undefined || isBehindAnother(route, guard)) return;
       const data = { guard: shorten(guard.name, 30), route: routeName(endpoint) };

@@ -1,4 +1,4 @@
-import { isOpen, isProtected } from '../../server/core/rule/access.js';
+import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
@@ -29,13 +29,10 @@ const LISTING = vocabulary('get, all, list, fetch, find');
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
 
-/**
- * Why it is a fault that anybody may call the route; undefined when it may be meant so, or documents are what is to be
- * judged. `drift` tells whether somebody holds them against the code.
- */
-export function faultOf(route: RouteView, drift: boolean): 'write' | 'read' | undefined {
-  if (isForDocument(route.documented, drift)) return undefined;
+/** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
+export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   if (route.writes || route.method === 'ANY') return 'write';
+  if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
   const guarded = reads.filter(isGuarded);
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
@@ -53,14 +50,11 @@ function listsPeople(path: string): boolean {
   return match?.rest.every((word) => LISTING.find([word]) !== undefined) === true;
 }
 
-/** Whether documents ask for credentials, which the drift is about, or open it in so many words, which is judged there. */
-function isForDocument(documented: RouteView['documented'], drift: boolean): boolean {
-  return documented.some(({ security }) => {
-    if (!security.known) return false;
-    return isProtected(security.value)
-      ? drift
-      : isOpen(security.value) && security.value.from === 'operation';
-  });
+/** Whether a document says in so many words that anybody may call it. */
+function isOpenedByDocument({ documented }: RouteView): boolean {
+  return documented.some(
+    ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
+  );
 }
 
 /** Whether anybody may call it by what it is for. */

@@ -259,14 +259,14 @@ export default defineRule({
       as: 'document',
       good: `
         openapi: 3.0.3
-        security: [{ bearerAuth: [] }]
-        paths: { /books: { post: {} }, /votes: { post: { security: [] } } }
-        components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }`,
+        paths: { /orders: { get: { security: [] } }, /orders/{id}: { get: { security: [{ token: [] }] } } }
+        components: { securitySchemes: { token: { type: http, scheme: bearer } } }`,
       files: {
         'app.js': `
           const app = require('express')();
-          app.post('/votes', (req, res) => res.end());
-          app.post('/books', (req, res) => res.end());`,
+          const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+          app.get('/orders', (req, res) => res.json([]));
+          app.get('/orders/:id', signedIn, (req, res) => res.json({}));`,
       },
     },
   ],
@@ -280,7 +280,7 @@ export default defineRule({
       if (guards.value.some(isChecking)) return holds(route.at);
       // That reads of the path are guarded and changes are not is the nearer cause.
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
-      const message = faultOf(route, speaks('docs/auth-drift'));
+      const message = faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
       report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
