@@ -1,5 +1,6 @@
 import { isMap, type ScalarNode } from '../../server/core/rule/nodes.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { writes } from '../../server/core/words/methods.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { hasWord, terms, tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 
@@ -11,15 +12,19 @@ export function endsSoon(key: ScalarNode): boolean {
 
 const EXPIRY = vocabulary('expires, expiry, expiration, expires in, expires at, ttl, valid until, lifetime');
 
-/** Whether the operations that show it exist to hand credentials out, and ask for a scope of their own for that. */
+/**
+ * Whether the operations that show it exist to hand credentials out, and reading them takes a scope of its own; whoever
+ * sets them knows them.
+ */
 export function isAskedFor({ document, returnedBy }: SchemaView): boolean {
   if (returnedBy.length === 0 || !returnedBy.every(isForCredentials)) return false;
   const shows = document?.operations.filter(({ key }) => returnedBy.includes(key)) ?? [];
   return shows.every(
-    ({ security }) =>
-      security.known &&
-      security.value.anyOf.length > 0 &&
-      security.value.anyOf.every(({ all }) => all.some(({ scopes }) => scopes.some(isForCredentials))),
+    ({ method, security }) =>
+      writes(method) ||
+      (security.known &&
+        security.value.anyOf.length > 0 &&
+        security.value.anyOf.every(({ all }) => all.some(({ scopes }) => scopes.some(isForCredentials)))),
   );
 }
 
