@@ -23,6 +23,7 @@ export default defineRule({
     'cookie',
     'setCookie',
     'set_cookie',
+    'CookieTransport',
     'add_middleware',
     'setHttpOnly',
     'setSecure',
@@ -94,6 +95,22 @@ export default defineRule({
             response.set_cookie("access_token", token, secure=True, httponly=True, samesite="lax")
             response.set_cookie("access_token", token, **COOKIE)
             response.set_cookie("theme", "dark")`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600, cookie_secure=False)
+        #                                                              ^^^^^ This takes cookie_secure away from the cookie that proves who is calling.`,
+      fixed: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600, cookie_secure=True)`,
+      good: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600)`,
     },
     {
       language: 'java',
@@ -177,7 +194,12 @@ export default defineRule({
 function faultOf(call: CallView): Fault | undefined {
   const { name, module, language } = call;
   if (language === 'java') return inJava(call);
-  if (language === 'python') return name === 'set_cookie' ? inPython(call) : undefined;
+  if (language === 'python')
+    return name === 'set_cookie'
+      ? inPython(call)
+      : name === 'CookieTransport'
+        ? ofTransport(call)
+        : undefined;
   if (name === 'session') return module === 'express-session' ? ofSession(call) : undefined;
   if (name === 'cookieSession')
     return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
@@ -248,10 +270,8 @@ function spotOnly({ leaf, start, endLeaf, end, text }: ValueView): CallView['nod
 function inPython(call: CallView): Fault | undefined {
   if (!proves(call.argument(0) ?? call.keyword('key')) || call.unpacked.length > 0) return undefined;
   for (const flag of ['httponly', 'secure']) {
-    const value = call.keyword(flag);
-    if (value?.text !== 'False') continue;
-    const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
-    return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+    const off = flagOff(call, flag);
+    if (off !== undefined) return off;
   }
   const missing = ['httponly', 'secure'].filter((flag) => call.keyword(flag) === undefined);
   const written = missing.map((flag) => `, ${flag}=True`).join('');
@@ -261,6 +281,19 @@ function inPython(call: CallView): Fault | undefined {
     ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
     : [];
   return { at: nameSpot(call), missing, fixes };
+}
+
+/** Of the package fastapi-users, which sets both unless it is told otherwise. */
+function ofTransport(call: CallView): Fault | undefined {
+  return flagOff(call, 'cookie_secure') ?? flagOff(call, 'cookie_httponly');
+}
+
+/** A flag that is given by name, and false. */
+function flagOff(call: CallView, flag: string): Fault | undefined {
+  const value = call.keyword(flag);
+  if (value?.text !== 'False') return undefined;
+  const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
 }
 
 /** What is called, by its last name. */
