@@ -30,6 +30,8 @@ export default defineRule({
       'append',
       'writeHead',
       'add_middleware',
+      'Middleware',
+      'CORSMiddleware',
       'addHeader',
       'addAllowedOrigin',
     ],
@@ -144,6 +146,30 @@ export default defineRule({
         #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins or ["*"])
         #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ Pages of every website may read the answers.`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from starlette.middleware import Middleware
+        from starlette.middleware.cors import CORSMiddleware
+
+        app = FastAPI(middleware=[Middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)])
+        #                                                                  ^^^^^ Any website may read the answers with the cookies of its visitors.
+        served = CORSMiddleware(app, allow_origins=["*"], allow_credentials=True)
+        #                                          ^^^^^`,
+      good: `
+        from fastapi import FastAPI
+        from starlette.middleware import Middleware
+        from starlette.middleware.cors import CORSMiddleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+        app = FastAPI(
+            middleware=[
+                Middleware(TrustedHostMiddleware, allowed_hosts=["*"]),
+                Middleware(CORSMiddleware, allow_origins=settings.origins, allow_credentials=True),
+            ]
+        )`,
     },
     {
       language: 'java',
