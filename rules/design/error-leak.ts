@@ -1,3 +1,4 @@
+import type { HandlingView } from '../../server/core/rule/handling.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, FaultView } from '../../server/core/rule/views.js';
 
@@ -190,6 +191,23 @@ export default defineRule({
             return ResponseEntity.internalServerError().body(Map.of("error", e.getMessage()));
             //                                                               ^^^^^^^^^^^^^^
           }
+
+          @ExceptionHandler(Throwable.class)
+          @ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+          Map<String, String> worst(Throwable t) {
+            return Map.of("error", t.getMessage());
+            //                     ^^^^^^^^^^^^^^ Callers are sent the message of whatever went wrong inside.
+          }
+
+          @ExceptionHandler(DataAccessException.class)
+          ResponseEntity<Object> data(DataAccessException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            Map<String, Object> body = new HashMap<>();
+            body.put("trace", trace.toString());
+            return new ResponseEntity<>(body, HttpStatus.INTERNAL_SERVER_ERROR);
+            //                          ^^^^ Callers are sent the stack trace or the query of an internal error.
+          }
         }`,
       good: `
         @RestControllerAdvice
@@ -204,15 +222,32 @@ export default defineRule({
             log.error("failed", e);
             return ResponseEntity.internalServerError().body("Internal error");
           }
+
+          @ExceptionHandler(RuntimeException.class)
+          @ResponseStatus(HttpStatus.BAD_REQUEST)
+          Map<String, String> refused(RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            log.error(trace.toString());
+            return Map.of("error", e.getMessage());
+          }
+
+          @ExceptionHandler(IllegalStateException.class)
+          String state(IllegalStateException e) {
+            return e.getMessage();
+          }
         }`,
     },
   ],
 
   check: {
-    handling({ language, endpoints, passesOn, returns }, { report }) {
-      if ((language !== 'python' && language !== 'java') || endpoints.length === 0 || passesOn) return;
+    handling(handling, { report }) {
+      const { language, endpoints, passesOn, ofFaults, returns } = handling;
+      if ((language !== 'python' && language !== 'java') || passesOn) return;
+      if (endpoints.length === 0 && !ofFaults) return;
       for (const { fault, text } of returns) {
-        if (fault === undefined || fault.chosen || !fault.broad || isAnswer(text)) continue;
+        if (fault === undefined || fault.chosen || isAnswer(text)) continue;
+        if (ofFaults ? isForCallers(fault, handling) : !fault.broad) continue;
         report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, language) });
       }
     },
@@ -227,6 +262,12 @@ export default defineRule({
 
 function messageOf({ tells }: FaultView): string {
   return tells === 'stack' ? 'stack' : tells === 'all' ? 'all' : 'message';
+}
+
+/** Whether a handler of faults sends a message with a status that says what the caller did wrong. */
+function isForCallers({ tells }: FaultView, { node }: HandlingView): boolean {
+  const status = /@ResponseStatus\(([^()]*)\)/.exec(node.text)?.[1];
+  return tells !== 'stack' && status !== undefined && !/INTERNAL|UNAVAILABLE|GATEWAY/.test(status);
 }
 
 /** What is made as an answer is read as the call that makes it. */

@@ -11,6 +11,8 @@ export interface HandlingView {
   readonly language: LanguageId;
   /** It lets requests on, so that what it does not decide may be decided behind it. */
   readonly passesOn: boolean;
+  /** It answers for whatever goes wrong in other handlers, and serves no route itself. */
+  readonly ofFaults: boolean;
   /** What it serves, with guards in order. */
   readonly endpoints: readonly Endpoint[];
   /** Calls in it, in order. */

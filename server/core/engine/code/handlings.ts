@@ -1,3 +1,4 @@
+import type { HandlerView } from '../../rule/handler-view.js';
 import type { HandlingView, InputView, LookupView } from '../../rule/handling.js';
 import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
@@ -6,6 +7,7 @@ import { callersIn } from './callers.js';
 import { type CallSetting, callView, valueView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
+import { handlesFaults } from './faults.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
@@ -24,15 +26,24 @@ export function* handlings(
   scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
   for (const [node] of functions.get(statement) ?? []) {
     const served = servedBy(node, leaf.uri, scopes, env);
-    const view = node.broken || served === undefined ? undefined : handlingOf(node, setting);
+    const ofFaults = served === undefined && scopes.language === 'java' && handlesFaults(node, scopes);
+    const view = node.broken || (served === undefined && !ofFaults) ? undefined : handlingOf(node, setting);
     if (view !== undefined) yield view;
   }
 }
 
+/** `@ExceptionHandler(Exception.class)` serves no route. */
+const OF_FAULTS: Pick<HandlerView, 'kind' | 'response' | 'endpoints'> = {
+  kind: 'handler',
+  response: undefined,
+  endpoints: [],
+};
+
 function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
   const { leaf, scopes, env } = setting;
   const body = field(node, 'body');
-  const around = body && handlerAround(body, leaf.uri, scopes, env);
+  const ofFaults = scopes.language === 'java' && handlesFaults(node, scopes);
+  const around = ofFaults ? OF_FAULTS : body && handlerAround(body, leaf.uri, scopes, env);
   // A helper that is handed the request alone leaves the answer to the one that calls it.
   const isHelper =
     around?.response === undefined && scopes.language !== 'python' && scopes.language !== 'java';
@@ -53,6 +64,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     // What a handler of Python depends on hands its answer to it.
     passesOn:
       around.kind === 'middleware' || (scopes.language === 'python' && decoratorsOf(node).length === 0),
+    ofFaults,
     endpoints: around.endpoints,
     get calls() {
       return calls();
