@@ -13,6 +13,8 @@ const CLIENTS =
   /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
 const NO_MODEL =
   /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
+/** What stores records in Java, by its name or its type. */
+const STORES = /repo|dao|entitymanager|\bem\b/i;
 /** Calls by whose name a record is stored. */
 const STORING = [
   ...[
@@ -177,7 +179,12 @@ export default defineRule({
             user = db.get(User, user_id)
             for key, value in changes.items():
                 setattr(user, key, value)
-                #             ^^^ Callers choose the fields here: whatever key holds is stored.`,
+                #             ^^^ Callers choose the fields here: whatever key holds is stored.
+
+        @router.post("/users/import")
+        def bring(payload: Annotated[dict[str, Any], Body()], db=Depends(get_db)):
+            db.execute(insert(User).values(**payload))
+            #                                ^^^^^^^`,
       good: `
         from fastapi import APIRouter
 
@@ -207,6 +214,26 @@ export default defineRule({
             //                   ^^^^^^^
           }
         }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final UserService service;
+
+          @PostMapping("/users")
+          User create(@RequestBody User user) { return service.save(user); }
+        }
+
+        class UserService {
+          private final UserRepository users;
+
+          User save(User user) { return users.save(user); }
+          //                                       ^^^^ Callers choose the fields here: whatever user holds is stored.
+        }`,
       good: `
         @RestController
         class Users {
@@ -225,7 +252,7 @@ export default defineRule({
       if (value === undefined) return;
       const { handed } = value;
       // What is handed to `users.create` is reported where it is called.
-      if (handed?.callees.every(isStoring)) return;
+      if (handed?.callees.every((callee) => isStoring(callee, call))) return;
       const endpoints = handed?.endpoints ?? call.handler?.endpoints ?? [];
       const restricted = endpoints.length > 0 && endpoints.every((one) => has(one, 'authorization'));
       if (restricted) return;
@@ -250,9 +277,10 @@ function has({ guards, handler = 'inline' }: Endpoint, kind: string): boolean {
   return guards.value.some((guard, i) => guard.kind === kind && (i !== own || i < guards.value.length - 1));
 }
 
-function isStoring(callee: string): boolean {
+function isStoring(callee: string, { language }: CallView): boolean {
   const at = callee.lastIndexOf('.');
-  return at > 0 && STORING.includes(callee.slice(at + 1)) && !ELSEWHERE.test(callee);
+  if (at <= 0 || !STORING.includes(callee.slice(at + 1))) return false;
+  return language === 'java' ? STORES.test(callee) : !ELSEWHERE.test(callee);
 }
 
 function stores(call: CallView): boolean {
@@ -271,6 +299,6 @@ function stores(call: CallView): boolean {
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
   if (call.language === 'java')
-    return /repo|dao|entitymanager|\bem\b/i.test(`${callee} ${call.receiver ?? ''}`);
+    return STORES.test(`${callee} ${call.receiver ?? ''}`);
   return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }

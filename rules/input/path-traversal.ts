@@ -6,6 +6,8 @@ const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimr
 /** Calls that keep a path inside a folder, or ask whether it lies there. */
 const CONFINES =
   /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
+/** Methods of a path of Python that open, read, write or remove what it leads to. */
+const PATH_METHODS = /^(?:open|(?:read|write)_(?:text|bytes)|unlink|rmdir)$/;
 /** Names of what stands behind the last dot of a name, which holds no dots itself. */
 const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
 /** What a file that was sent holds, as Java reads it: no part of a path. */
@@ -138,7 +140,22 @@ export default defineRule({
                 #                          ^^^^ name comes from the caller and decides which file this is: "../" leads anywhere.
                 text = file.read()
             return FileResponse(FOLDER / name)
-            #                            ^^^^`,
+            #                            ^^^^
+
+        @router.get("/download")
+        def download(name: str):
+            full = os.path.join(FOLDER, name)
+            #                           ^^^^
+            return FileResponse(full, filename=os.path.basename(full))
+
+        @router.put("/notes")
+        def keep(name: str, text: str):
+            target = Path(FOLDER) / "notes" / name
+            #                                 ^^^^
+            with target.open("w") as out:
+                out.write(text)
+            (Path(FOLDER) / name).unlink()
+            #               ^^^^`,
       good: `
         import os
         from fastapi import APIRouter
@@ -154,7 +171,20 @@ export default defineRule({
         @router.get("/files")
         def show(name: str, number: int):
             open(f"{FOLDER}/{number}.txt")
-            return open(os.path.join(FOLDER, os.path.basename(name))).read()`,
+            return open(os.path.join(FOLDER, os.path.basename(name))).read()
+
+        @router.delete("/files")
+        def drop(name: str):
+            (FOLDER / Path(name).name).unlink()
+            archive.open(name)
+
+        @router.put("/notes")
+        def note(name: str, text: str):
+            target = (FOLDER / name).resolve()
+            if not target.is_relative_to(FOLDER):
+                raise HTTPException(404)
+            with target.open("w") as out:
+                out.write(text)`,
     },
     {
       language: 'java',
@@ -233,10 +263,7 @@ export default defineRule({
             !EXTENSION.test(part.text),
         );
       if (value === undefined) return;
-      const confined = call
-        .neighbors()
-        .some((callee) => CONFINES.test(callee) || isAsked(callee, value.text));
-      if (confined) return holds(value);
+      if (isConfined(call, value)) return holds(value);
       report({
         at: value,
         message: 'path',
@@ -248,12 +275,14 @@ export default defineRule({
 });
 
 /** Whether the call opens, sends, writes or removes a file. */
-function isFile({ name, callee, module = '', language }: CallView): boolean {
+function isFile(call: CallView): boolean {
+  const { name, callee, module = '', language } = call;
   if (language === 'java') return /^new |^transferTo$/.test(name) || /^Files\./.test(callee);
   if (language === 'python') {
+    if (PATH_METHODS.test(name) && call.object?.form === 'concatenation') return true;
     if (name === 'open' || name === 'FileResponse' || name === 'send_file')
       return callee === name || callee === 'aiofiles.open';
-    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module) || /^(?:read|write)_(?:text|bytes)$/.test(name);
+    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module);
   }
   if (name === 'sendFile' || name === 'download')
     return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
@@ -262,8 +291,9 @@ function isFile({ name, callee, module = '', language }: CallView): boolean {
 
 /** The arguments that are paths; those of a call with a root are kept below it. */
 function pathsOf(call: CallView): readonly ValueView[] {
-  const { name } = call;
+  const { name, language, object } = call;
   if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
+  if (language === 'python' && PATH_METHODS.test(name) && object?.form === 'concatenation') return [object];
   const both = /^(?:copy\w*|rename)$/.test(name);
   return call.arguments.slice(0, both ? 2 : 1);
 }
@@ -280,6 +310,20 @@ function isContent({ input, text }: ValueView, { language }: CallView): boolean 
     language === 'java' &&
     (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
   );
+}
+
+/** Whether something in the function keeps the path inside a folder; a name that is only shown says nothing of the path. */
+function isConfined(call: CallView, value: ValueView): boolean {
+  const around = call.neighbors();
+  if (around.some((callee) => isAsked(callee, value.text))) return true;
+  const names = call.language === 'python' ? ['filename', 'headers'] : [];
+  const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
+  const confining = around.filter((callee) => CONFINES.test(callee));
+  return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
+}
+
+function count(text: string, callee: string): number {
+  return text.split(`${callee}(`).length - 1;
 }
 
 /** `name.includes('..')` and the like. */

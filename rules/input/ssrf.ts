@@ -152,6 +152,33 @@ export default defineRule({
             return requests.get(f"https://api.example.com/users/{name}", timeout=3).json()`,
     },
     {
+      language: 'python',
+      bad: `
+        import httpx
+        import requests
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        class Pages:
+            session = requests.Session()
+
+            def __init__(self, store):
+                self.http = httpx.Client()
+                self.store = store
+
+            def fetch(self, url: str):
+                self.store.get(url)
+                self.http.get(url)
+                #             ^^^ url comes from the caller and decides which server is asked.
+                return self.session.get(url, timeout=3)
+                #                       ^^^
+
+        @router.post("/pages")
+        def fetch(url: str):
+            return Pages(store).fetch(url)`,
+    },
+    {
       language: 'java',
       bad: `
         @RestController

@@ -264,6 +264,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** What it is called on: `folder / name` of `(folder / name).open()`. */
+  readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */

@@ -32,7 +32,7 @@ const HOLDS =
   /^(?:(?:Immutable)?(?:Map|List|Set)\.(?:of|entry)|Collections\.singleton\w*|Arrays\.asList|dict)$/;
 /** Kinds of faults that anything inside may raise. */
 const BROAD =
-  /\b(?:(?:Base|Runtime)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
+  /\b(?:(?:Base|Runtime|NullPointer|ClassCast)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
 const TRACES = /^(?:traceback\.format_exc|format_exc|sys\.exc_info|traceback\.format_exception)$/;
 
 /** What a value shows of a fault that was caught; undefined when it shows nothing, or only under a condition. */

@@ -23,7 +23,7 @@ import {
   TEXT_METHODS,
 } from './idioms.js';
 import { propertyNode } from './objects.js';
-import { isAppending, joinsPaths } from './paths.js';
+import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
@@ -211,6 +211,8 @@ export class Tracer {
     }
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
+    // The last part of a path leads nowhere else.
+    if (flow.parts.length > 0 && isLastPart(key, this.#scopes)) return one(node, 'computed', 'name');
     return memberOf(node, flow, key);
   }
 

@@ -115,11 +115,19 @@ function typeOf({ root, names, members }: Path, scopes: Scopes): CodeNode | unde
   const own = root.type === 'this' && names.length === 2 ? members[0] : undefined;
   const name = own ?? (root.type === 'identifier' && names.length === 1 ? root : undefined);
   const declared: Declaration | undefined = name === undefined ? undefined : scopes.find(name);
+  if (name === root && isOwnClass(root, declared, scopes)) return root;
   // A value that is made here says more than its type.
   if (declared?.kind === 'value' && scopes.language === 'python') return undefined;
   const type = statedType(declared);
   if (type === undefined) return undefined;
   return [...walk(type)].find((node) => /identifier$/.test(node.type) && !HOLDERS.test(scopes.textOf(node)));
+}
+
+/** Whether a name of Java is that of a class whose static methods are called; one of the same package needs no import. */
+function isOwnClass(name: CodeNode, declared: Declaration | undefined, scopes: Scopes): boolean {
+  const text = scopes.textOf(name);
+  if (scopes.language !== 'java' || !/^[A-Z]/.test(text) || GLOBALS.test(text)) return false;
+  return declared === undefined || (declared.kind === 'import' && isOwn(declared.module, scopes));
 }
 
 interface Path {
