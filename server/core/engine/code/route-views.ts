@@ -8,6 +8,7 @@ import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
+import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
@@ -16,7 +17,6 @@ import { lateGuardOf } from './late-guards.js';
 import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_GUARD = 100;
 const DEPENDENCIES = 'dependencies';
 
@@ -68,7 +68,7 @@ function routeView(given: Given): RouteView {
     path: endpoint.path,
     framework: endpoint.framework ?? '',
     guards: endpoint.guards,
-    writes: WRITES.has(endpoint.method),
+    writes: writes(endpoint.method),
     mounted,
     siblings: fact.siblings,
     get documented() {
