@@ -298,7 +298,6 @@ function stores(call: CallView): boolean {
     return call.language !== 'java' && kept && !NO_MODEL.test(name);
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
-  if (call.language === 'java')
-    return STORES.test(`${callee} ${call.receiver ?? ''}`);
+  if (call.language === 'java') return STORES.test(`${callee} ${call.receiver ?? ''}`);
   return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }

@@ -205,6 +205,93 @@ class SqlSearch implements Search {
     );
   });
 
+  it('reach a service of Java by the fields of a body, as far as their types leave a choice of text', async () => {
+    deepStrictEqual(
+      await injected({
+        'src/shop/web/Orders.java': `package shop.web;
+import shop.service.OrderService;
+import shop.service.Counts;
+import shop.dto.Filter;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Orders {
+  private final OrderService service;
+  @PostMapping("/orders/search")
+  Object search(@RequestBody Filter filter) { return service.search(filter); }
+  @PostMapping("/orders/count")
+  Object count(@RequestBody Named named) { return Counts.of(named); }
+}
+record Named(String name, int least) { }`,
+        'src/shop/dto/Filter.java': `package shop.dto;
+public class Filter extends Paged { private String term; private Long customer; private Order order; }
+class Paged { private java.time.LocalDate since; private LocalDate until; private int first; }`,
+        'src/shop/dto/Order.java': `package shop.dto;
+public enum Order { DAY, PRICE }`,
+        'src/shop/service/OrderService.java': `package shop.service;
+import shop.dto.Filter;
+class OrderService {
+  private final OrderDao dao;
+  Object search(Filter filter) { return dao.search(filter, filter.getTerm()); }
+}`,
+        'src/shop/service/OrderDao.java': `package shop.service;
+import shop.dto.Filter;
+class OrderDao {
+  private final JdbcTemplate jdbc;
+  Object search(Filter filter, String term) {
+    jdbc.queryForList("select * from orders where customer = " + filter.getCustomer() + " and day < " + filter.getUntil());
+    jdbc.queryForList("select * from orders limit " + filter.getFirst() + " order by " + filter.getOrder());
+    jdbc.queryForList("select * from orders where name = '" + term + "'");
+    return jdbc.queryForList("select * from orders where term = '" + filter.getTerm() + "'");
+  }
+}`,
+        'src/shop/service/Counts.java': `package shop.service;
+import shop.web.Named;
+class Counts {
+  static Object of(Named named) {
+    jdbc.queryForList("select count(*) from orders having sum > " + named.least());
+    return jdbc.queryForList("select count(*) from orders where name = '" + named.name() + "'");
+  }
+}`,
+      }),
+      [
+        'src/shop/service/OrderDao.java: term <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
+        'src/shop/service/OrderDao.java: filter.getTerm() <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
+        'src/shop/service/Counts.java: named.name() <- src/shop/web/Orders.java: Counts.of(named)',
+      ],
+    );
+  });
+
+  it('reach an object of Python that is made to be asked once, by the fields of a body', async () => {
+    deepStrictEqual(
+      await injected({
+        'app/main.py': `from fastapi import FastAPI
+from app.schemas import Search
+from app.store import Store
+app = FastAPI()
+@app.post("/orders/search")
+def search(body: Search):
+    return Store().search(filters=body)
+`,
+        'app/schemas.py': `from enum import Enum
+from pydantic import BaseModel
+class Sort(str, Enum):
+    day = "day"
+class Search(BaseModel):
+    term: str
+    sort: Sort = Sort.day
+    least: int | None = None
+`,
+        'app/store.py': `from sqlalchemy import text
+class Store:
+    def search(self, filters):
+        db.execute(text(f"select * from orders order by {filters.sort} limit {filters.least}"))
+        return db.execute(text(f"select * from orders where term = '{filters.term}'"))
+`,
+      }),
+      ['app/store.py: filters.term <- app/main.py: Store().search(filters=body)'],
+    );
+  });
+
   it('typing in one file checks another again only when what it hands over is another', async () => {
     const service = `export const find = (name) => db.query("select * from t where a = '" + name + "'");`;
     const caller = (argument: string, note: string): string => `

@@ -11,7 +11,7 @@ import {
   unwrap,
 } from '../../syntax/code-read.js';
 import { isChecked } from './checks.js';
-import { handedIn, memberOf, type ReceivedIn } from './handed.js';
+import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
   BUILDER,
   ESCAPES,
@@ -25,7 +25,8 @@ import {
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
-import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
+import { isNarrowField } from './record-fields.js';
+import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
@@ -181,6 +182,7 @@ export class Tracer {
     if (source === 'request' || (source === 'record' && path.length > 0))
       return taken(node, source === 'record' ? ['*'] : path, this.#inputs);
     if (source === 'input') return one(node, 'request', 'name');
+    if (source === 'record') return { ...one(node, 'unknown', 'name'), record: true };
     if (source !== undefined) return one(node, source === 'computed' ? source : 'unknown', 'name');
     const items = itemsOf(of, index, this.#scopes);
     if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
@@ -213,6 +215,8 @@ export class Tracer {
     const flow = this.trace(object, hops);
     // The last part of a path leads nowhere else.
     if (flow.parts.length > 0 && isLastPart(key, this.#scopes)) return one(node, 'computed', 'name');
+    if (flow.from !== undefined && isNarrowField(object, key, this.#scopes))
+      return one(node, 'computed', 'name');
     return memberOf(node, flow, key);
   }
 
@@ -234,6 +238,8 @@ export class Tracer {
     const method = lastName(name);
     const given = answer(node, receiver, method, this.#scopes);
     if (given !== undefined) return given;
+    const got = this.#got(node, receiver, method, hops);
+    if (got !== undefined) return got;
     if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
     if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
     if (name === 'String.join') return this.#concat(node, args, hops);
@@ -243,6 +249,15 @@ export class Tracer {
     if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
+  }
+
+  /** `filter.getName()` and `filter.name()` of Java, where the object may be one whose fields the caller sent. */
+  #got(node: CodeNode, receiver: CodeNode, method: string, hops: number): Flow | undefined {
+    const bare = this.#scopes.language === 'java' && receiver.type === 'identifier';
+    if (!bare || argumentsOf(node).length > 0 || TEXT_METHODS.test(method)) return undefined;
+    const key = recordKey(method);
+    const found = gotOf(node, this.trace(receiver, hops), key);
+    return found && isNarrowField(receiver, key, this.#scopes) ? one(node, 'computed', 'call') : found;
   }
 
   /** `list.join(', ')`, and `', '.join(list)` where the text has the method. */

@@ -92,7 +92,7 @@ function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): S
   const sent = [
     ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
     ...named.flatMap(([name, value]) =>
-      originsOf(tracer.trace(value), of).map((from) => ({ i: -1, name, from })),
+      wholeOf(value, -1, of, scopes, tracer).map((one) => ({ ...one, name })),
     ),
   ];
   return sent.length === 0 ? undefined : { ...callee, sent };
@@ -120,6 +120,11 @@ function typeOf({ root, names, members }: Path, scopes: Scopes): CodeNode | unde
   if (declared?.kind === 'value' && scopes.language === 'python') return undefined;
   const type = statedType(declared);
   if (type === undefined) return undefined;
+  return nameIn(type, scopes);
+}
+
+/** The name of a type, without what holds it. */
+function nameIn(type: CodeNode, scopes: Scopes): CodeNode | undefined {
   return [...walk(type)].find((node) => /identifier$/.test(node.type) && !HOLDERS.test(scopes.textOf(node)));
 }
 
@@ -149,8 +154,15 @@ function pathOf(callee: CodeNode | undefined, scopes: Scopes): Path | undefined 
     members.unshift(property);
     at = unwrap(field(at, 'object'));
   }
-  if (at === undefined || !/^(?:identifier|this|new_expression)$/.test(at.type)) return undefined;
+  if (at === undefined || !(/^(?:identifier|this|new_expression)$/.test(at.type) || isMade(at, scopes)))
+    return undefined;
   return { root: at, names, members };
+}
+
+/** `Store()`: Python makes an object as it calls a function. */
+function isMade(node: CodeNode, scopes: Scopes): boolean {
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+  return scopes.language === 'python' && callee !== undefined && /^[A-Z]\w*$/.test(scopes.textOf(callee));
 }
 
 /** What the root stands for, when that may be a function of the workspace: for a local name its value. */
@@ -201,11 +213,20 @@ function sentIn(
 function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
   const flow = tracer.trace(value);
   const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
+  // What a function checks or cuts is no longer as the caller sent it.
+  if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   return originsOf(flow, of).map((from): Sent => {
     if (!uncut) return { i, from };
     if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
     return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
   });
+}
+
+function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {
+  const node = unwrap(value);
+  const stated = node?.type === 'identifier' ? statedType(scopes.find(node)) : undefined;
+  const type = stated && nameIn(stated, scopes);
+  return { i, from: 'record', ...(type === undefined ? {} : { type: scopes.textOf(type) }) };
 }
 
 const narrowing = new WeakMap<CodeNode, boolean>();
@@ -230,8 +251,8 @@ function originsOf(flow: Flow, of: CodeNode): readonly Sent['from'][] {
   const found = new Map<string, Sent['from']>();
   for (const { from } of flows) {
     if (from?.of !== of || from.index >= params) continue;
-    const { index: i, key } = from;
-    found.set(`${i} ${key ?? ''}`, key === undefined ? { i } : { i, key });
+    const { index: i, key, got } = from;
+    found.set(`${i} ${key ?? ''}`, key === undefined ? { i } : { i, key, ...(got ? { got } : {}) });
   }
   return [...found.values()];
 }

@@ -129,10 +129,17 @@ export interface Sent {
   /** Of an argument that is given by name; `i` says nothing then. */
   readonly name?: string;
   /**
-   * 'request': a value that the caller sent; 'body': all of the body, as it came; else the parameter that it is made
-   * of, and which of its properties. `whole`: it is the parameter, and nothing here checks or cuts it.
+   * 'request': a value that the caller sent; 'body': all of the body, as it came; 'record': an object of a type, whose
+   * fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
-  readonly from: 'request' | 'body' | { readonly i: number; readonly key?: string; readonly whole?: true };
+  readonly from:
+    | 'request'
+    | 'body'
+    | 'record'
+    | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
+  /** The type of a record, as it is named. */
+  readonly type?: string;
 }
 
 export interface FunctionFact {
@@ -163,4 +170,8 @@ export interface ClassFact {
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];
   readonly statics: readonly (readonly [string, Expr])[];
+  /** Types of its fields, as written; of Java and Python. */
+  readonly types?: readonly (readonly [string, string])[];
+  /** It is an enumeration. */
+  readonly options?: true;
 }

@@ -1,11 +1,13 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
+import { isCountName } from '../../words/counts.js';
 import { instanceOf } from './calls.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
+import { narrowFields } from './narrow.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
 
 /** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
@@ -15,6 +17,9 @@ export interface Received {
   readonly key?: string;
   /** The call that hands it over. */
   readonly at: Anchor;
+  /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
+  readonly record?: true;
+  readonly narrow?: readonly string[];
   /** It is all of the body, as handlers took it. */
   readonly whole?: readonly Taken[];
 }
@@ -34,6 +39,8 @@ interface Edge {
   /** 'users.update', as it is called. */
   readonly name: string;
   readonly at: Anchor;
+  /** Fields of a record that begins here, as `Received` has them. */
+  readonly narrow?: readonly string[];
 }
 
 const MAX_ROUNDS = 3;
@@ -63,9 +70,10 @@ function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readon
         keyOf(target).flatMap((to) =>
           a.flatMap((sent) => {
             const given = placed(sent, target.fact);
-            return given === undefined
-              ? []
-              : [{ from: { key: functionKey(uri, index), sent: given }, to, name: nameOf(f), at }];
+            if (given === undefined) return [];
+            const narrow = given.type === undefined ? undefined : narrowFields(given.type, scope, machine);
+            const from = { key: functionKey(uri, index), sent: given };
+            return [{ from, to, name: nameOf(f), at, ...(narrow === undefined ? {} : { narrow }) }];
           }),
         ),
       );
@@ -104,28 +112,53 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 /** Whether what the edge hands over is known to have come with a request. */
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
   const { from: source } = from.sent;
-  if (source === 'request' || source === 'body') return true;
-  return (received.get(from.key) ?? []).some(
-    ({ parameter, key }) => parameter === source.i && (key === undefined || key === source.key),
-  );
+  if (typeof source === 'string') return true;
+  return (received.get(from.key) ?? []).some((one) => {
+    if (one.parameter !== source.i) return false;
+    if (one.key !== undefined) return one.key === source.key;
+    if (one.record !== true) return source.got !== true;
+    return source.key === undefined ? source.whole === true : !isNarrowIn(one, source.key);
+  });
+}
+
+/** Whether a field of a record leaves no choice of text, by its type or else by its name. */
+export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
+  return narrow?.includes(key) ?? isCountName(key);
 }
 
 /** What the edge brings. */
 function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
   const { i, key } = edge.from.sent;
   const whole = key === undefined ? wholeBy(edge, received) : [];
+  const record = recordBy(edge, received);
   return {
     parameter: i,
     ...(key === undefined ? {} : { key }),
+    ...(record === undefined ? {} : { record: true }),
+    ...(record?.narrow === undefined ? {} : { narrow: record.narrow }),
     at: edge.at,
     ...(whole.length === 0 ? {} : { whole }),
   };
 }
 
+/** What is known of the record that the edge hands on; undefined when it hands on something else. */
+function recordBy(
+  { from, narrow }: Edge,
+  received: ReadonlyMap<string, readonly Received[]>,
+): Pick<Received, 'narrow'> | undefined {
+  const source = from.sent.from;
+  if (source === 'record') return { narrow };
+  if (typeof source === 'string' || source.key !== undefined) return undefined;
+  const held = received
+    .get(from.key)
+    ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
+  return held?.record === true ? held : undefined;
+}
+
 /** Handlers whose whole body the edge hands on. */
 function wholeBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): readonly Taken[] {
   const source = from.sent.from;
-  if (source === 'body') return [{ by: from.key, to: name }];
+  if (source === 'body' || source === 'record') return [{ by: from.key, to: name }];
   if (source === 'request' || source.whole !== true) return [];
   const held = received
     .get(from.key)
