@@ -209,8 +209,7 @@ class SqlSearch implements Search {
     deepStrictEqual(
       await injected({
         'src/shop/web/Orders.java': `package shop.web;
-import shop.service.OrderService;
-import shop.service.Counts;
+import shop.service.*;
 import shop.dto.Filter;
 import org.springframework.web.bind.annotation.*;
 @RestController
@@ -261,16 +260,21 @@ class Counts {
     );
   });
 
-  it('reach an object of Python that is made to be asked once, by the fields of a body', async () => {
+  it('reach an object of Python that is made to be asked once, or that its type asks for, by the fields of a body', async () => {
     deepStrictEqual(
       await injected({
-        'app/main.py': `from fastapi import FastAPI
+        'app/main.py': `from typing import Annotated
+from fastapi import Depends, FastAPI
 from app.schemas import Search
 from app.store import Store
 app = FastAPI()
+Stored = Annotated[Store, Depends()]
 @app.post("/orders/search")
 def search(body: Search):
     return Store().search(filters=body)
+@app.post("/orders/find")
+def find(body: Search, store: Stored):
+    return store.find(body.term)
 `,
         'app/schemas.py': `from enum import Enum
 from pydantic import BaseModel
@@ -286,9 +290,14 @@ class Store:
     def search(self, filters):
         db.execute(text(f"select * from orders order by {filters.sort} limit {filters.least}"))
         return db.execute(text(f"select * from orders where term = '{filters.term}'"))
+    def find(self, term):
+        return db.execute(text(f"select * from orders where term = '{term}'"))
 `,
       }),
-      ['app/store.py: filters.term <- app/main.py: Store().search(filters=body)'],
+      [
+        'app/store.py: filters.term <- app/main.py: Store().search(filters=body)',
+        'app/store.py: term <- app/main.py: store.find(body.term)',
+      ],
     );
   });
 

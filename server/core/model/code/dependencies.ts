@@ -75,7 +75,8 @@ function annotated(
   return found?.length === 0 && isAnnotated(value) ? undefined : found;
 }
 
-function isAnnotated(value: Value): value is ExternalValue {
+/** Whether the value is a type with what it asks for: `Annotated[Service, Depends()]`. */
+export function isAnnotated(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.called && value.names.at(-1) === 'Annotated';
 }
 

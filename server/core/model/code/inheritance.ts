@@ -1,4 +1,5 @@
 import type { ClassFact, Expr } from '../../facts/code/types.js';
+import { isAnnotated } from './dependencies.js';
 import type { Machine } from './machine.js';
 import type { ClassValue, FunctionValue, Scope, Value } from './values.js';
 
@@ -63,5 +64,6 @@ export class Inheritance {
 
 function classesIn(value: Value): readonly ClassValue[] {
   if (value.kind === 'either') return value.values.flatMap(classesIn);
+  if (isAnnotated(value)) return value.args.slice(0, 1).flatMap(classesIn);
   return value.kind === 'class' ? [value] : [];
 }

@@ -41,11 +41,13 @@ function classBy(module: Module, from: string, name: string, machine: Runtime): 
   return memberOf(classIn(from, from.slice(from.lastIndexOf('.') + 1), module.uri, machine), name, machine);
 }
 
-/** A class of the same package, which needs no import. */
+/** A class of the same package, which needs no import, or of one that is imported as a whole. */
 export function neighbor(module: Module, name: string, machine: Runtime): Value {
-  if (module.facts.language !== 'java' || machine.resolve(`.${name}`, module.uri) === undefined)
-    return UNKNOWN_VALUE;
-  return classIn(`.${name}`, name, module.uri, machine);
+  const { language, steps } = module.facts;
+  if (language !== 'java' || !/^[A-Z]/.test(name)) return UNKNOWN_VALUE;
+  const whole = steps.flatMap((step) => (step.s === 'import' && step.to === null ? [`${step.from}.`] : []));
+  const found = ['.', ...whole].find((from) => machine.resolve(from + name, module.uri) !== undefined);
+  return found === undefined ? UNKNOWN_VALUE : classIn(found + name, name, module.uri, machine);
 }
 
 function classIn(specifier: string, name: string, from: string, machine: Runtime): Value {
