@@ -230,6 +230,9 @@ export default defineRule({
           List<User> find(@RequestParam String name, @RequestParam UUID team, @RequestParam String order) {
             if (!COLUMNS.contains(order)) throw new IllegalArgumentException();
             jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
+            String column = order;
+            if (!COLUMNS.contains(column)) column = "name";
+            jdbc.query("select * from users order by " + column, mapper);
             return jdbc.query("select * from users where name = ?", mapper, name);
           }
 

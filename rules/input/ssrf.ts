@@ -153,6 +153,53 @@ export default defineRule({
     },
     {
       language: 'python',
+      good: `
+        import requests
+        from fastapi import APIRouter, HTTPException
+        from urllib.parse import urlparse
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        def preview(url: str, other: str):
+            host = urlparse(url).hostname
+            if host not in HOSTS:
+                raise HTTPException(400)
+            parts = urlparse(other)
+            if not parts.netloc.endswith(".example.com"):
+                raise HTTPException(400)
+            requests.get(other, timeout=3)
+            return requests.get(url, timeout=3).text`,
+      bad: `
+        import requests
+        from fastapi import APIRouter, HTTPException
+        from urllib.parse import urlparse
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        def preview(url: str):
+            scheme = urlparse(url).scheme
+            if scheme not in ["https"]:
+                raise HTTPException(400)
+            return requests.get(url, timeout=3).text
+            #                   ^^^`,
+    },
+    {
+      language: 'java',
+      good: `
+        @RestController
+        class Previews {
+          @GetMapping("/previews")
+          String preview(@RequestParam String address) {
+            URI uri = URI.create(address);
+            if (!HOSTS.contains(uri.getHost())) throw new IllegalArgumentException();
+            return restTemplate.getForObject(address, String.class);
+          }
+        }`,
+    },
+    {
+      language: 'python',
       bad: `
         import httpx
         import requests

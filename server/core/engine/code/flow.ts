@@ -58,6 +58,10 @@ export class Tracer {
     this.#open.add(node);
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
+    return this.#unlessChecked(flow, node);
+  }
+
+  #unlessChecked(flow: Flow, node: CodeNode): Flow {
     return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
       ? { ...flow, origin: 'unknown', checked: true }
       : flow;
@@ -147,14 +151,16 @@ export class Tracer {
   #name(node: CodeNode, hops: number): Flow {
     const declared = this.#scopes.find(node);
     const { replaced, added } = this.#scopes.assignedBefore(node);
-    const first =
+    const found =
       replaced !== undefined
         ? this.trace(replaced, hops)
         : declared === undefined
           ? one(node, 'unknown', 'name')
           : this.#declared(node, declared, hops);
     const later = [...added, ...this.#scopes.appendedBefore(node)];
-    if (later.length === 0) return { ...first, node };
+    if (later.length === 0) return { ...found, node };
+    // `if (!COLUMNS.has(order)) order = 'id'`: what was there before is one of those that are allowed.
+    const first = found.origin === 'request' ? this.#unlessChecked(found, node) : found;
     const parts = later.flatMap((part) => pieces(this.trace(part, hops), part));
     return composed(node, 'concatenation', [...pieces(first, node), ...parts]);
   }
