@@ -1,15 +1,7 @@
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
-import {
-  argumentsOf,
-  field,
-  isFunction,
-  keywordsOf,
-  named,
-  stringValue,
-  unwrap,
-} from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { isChecked } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
@@ -29,6 +21,7 @@ import { isNarrowField } from './record-fields.js';
 import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
+import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
 const MAX_DEPTH = 24;
@@ -59,6 +52,10 @@ export class Tracer {
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
     return this.#unlessChecked(flow, node);
+  }
+
+  #tracing(hops: number): Trace {
+    return (node) => this.trace(node, hops);
   }
 
   #unlessChecked(flow: Flow, node: CodeNode): Flow {
@@ -123,20 +120,11 @@ export class Tracer {
     const operator = field(node, 'operator')?.type;
     if (operator === '||' || operator === '??') return this.#worst(node, sides, hops);
     if (operator === '&&') return this.#worst(node, sides.slice(1), hops);
-    if (operator === '%') return this.#filled(node, sides[0], filling(sides[1]), hops);
+    if (operator === '%') return filled(node, sides[0], filling(sides[1]), this.#tracing(hops));
     if (operator !== '+' && !(operator === '/' && this.#scopes.language === 'python'))
       return one(node, 'computed', 'call');
     const parts = sides.flatMap((side) => (side === undefined ? [] : pieces(this.trace(side, hops), side)));
     return composed(node, 'concatenation', parts);
-  }
-
-  /** A text with places that values are put into; what is no text is a number. */
-  #filled(node: CodeNode, pattern: CodeNode | undefined, values: readonly CodeNode[], hops: number): Flow {
-    const flow = pattern === undefined ? undefined : this.trace(pattern, hops);
-    if (pattern === undefined || flow === undefined || unwrap(pattern)?.type === 'number')
-      return one(node, 'computed', 'call');
-    const parts = values.flatMap((value) => pieces(this.trace(value, hops), value));
-    return composed(node, 'concatenation', [...pieces(flow, pattern), ...parts]);
   }
 
   #worst(node: CodeNode, nodes: readonly (CodeNode | undefined)[], hops: number): Flow {
@@ -236,7 +224,8 @@ export class Tracer {
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes)) return this.#concat(node, args, hops);
+    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes))
+      return concatenated(node, args, this.#tracing(hops));
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
@@ -246,13 +235,15 @@ export class Tracer {
     if (given !== undefined) return given;
     const got = this.#got(node, receiver, method, hops);
     if (got !== undefined) return got;
-    if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
-    if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
-    if (name === 'String.join') return this.#concat(node, args, hops);
-    if (method === 'join') return this.#joined(node, receiver, first, hops);
-    if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
-    if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);
-    if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
+    if (FILLING.test(name)) return filled(node, first, args.slice(1), this.#tracing(hops));
+    if (FILLS.test(method)) return filled(node, receiver, allGiven(node, this.#scopes), this.#tracing(hops));
+    if (name === 'String.join') return concatenated(node, args, this.#tracing(hops));
+    if (method === 'join') return joined(node, receiver, first, this.#tracing(hops));
+    if (method === 'replace' || method === 'replaceAll')
+      return replaced(node, receiver, args, this.#tracing(hops));
+    if (isAppending(method, this.#scopes))
+      return concatenated(node, [receiver, ...args], this.#tracing(hops));
+    if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
   }
@@ -264,45 +255,6 @@ export class Tracer {
     const key = recordKey(method);
     const found = gotOf(node, this.trace(receiver, hops), key);
     return found && isNarrowField(receiver, key, this.#scopes) ? one(node, 'computed', 'call') : found;
-  }
-
-  /** `list.join(', ')`, and `', '.join(list)` where the text has the method. */
-  #joined(node: CodeNode, receiver: CodeNode, first: CodeNode | undefined, hops: number): Flow {
-    const list = unwrap(isTextual(receiver) ? first : receiver) ?? receiver;
-    if (list.type !== 'array') return one(node, this.trace(list, hops).origin, 'call');
-    return this.#concat(node, named(list), hops);
-  }
-
-  /** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
-  #replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], hops: number): Flow {
-    const [pattern, value] = args;
-    const text = this.trace(receiver, hops);
-    if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
-    if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
-    return composed(node, 'concatenation', [
-      ...pieces(text, receiver),
-      ...pieces(this.trace(value, hops), value),
-    ]);
-  }
-
-  /** Arguments with and without a name. */
-  #all(call: CodeNode): readonly CodeNode[] {
-    return [...argumentsOf(call), ...keywordsOf(call, this.#scopes.text).map(([, value]) => value)];
-  }
-
-  #concat(node: CodeNode, nodes: readonly CodeNode[], hops: number): Flow {
-    return composed(
-      node,
-      'concatenation',
-      nodes.flatMap((part) => pieces(this.trace(part, hops), part)),
-    );
-  }
-
-  /** `ids.map(() => '?')` is made of what the callback gives back. */
-  #mapped(node: CodeNode, callback: CodeNode, hops: number): Flow {
-    const body = field(unwrap(callback), 'body');
-    if (body === undefined || body.type === 'statement_block') return one(node, 'unknown', 'call');
-    return one(node, this.trace(body, hops).origin, 'call');
   }
 
   /** What a function of this file gives back. */
