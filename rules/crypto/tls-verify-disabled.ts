@@ -67,6 +67,8 @@ export default defineRule({
       'PoolManager',
       'urlopen',
       '_create_unverified_context',
+      'def checkServerTrusted',
+      'def verify',
     ],
     ...[
       'verify=',
@@ -140,6 +142,42 @@ export default defineRule({
           }
         }`,
     },
+    {
+      language: 'java',
+      bad: `
+        class Trusting implements X509TrustManager {
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            //        ^^^^^^^^^^^^^^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+            // Every server is welcome.
+          }
+
+          static final HostnameVerifier ANY = new HostnameVerifier() {
+            public boolean verify(String host, SSLSession session) {
+              //           ^^^^^^
+              return true;
+            }
+          };
+        }`,
+      good: `
+        class Pinning implements X509TrustManager {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) { }
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            inner.checkServerTrusted(chain, type);
+          }
+
+          static final HostnameVerifier OWN = new HostnameVerifier() {
+            public boolean verify(String host, SSLSession session) {
+              return host.endsWith(".example.com");
+            }
+          };
+
+          public boolean verify(String name, String code) { return true; }
+        }`,
+    },
   ],
 
   check: {
@@ -205,7 +243,18 @@ function isClient({ callee, module = '', name }: CallView): boolean {
   );
 }
 
+/** A method that says yes to every certificate, or to every host. */
+const TRUSTING: Readonly<Record<string, RegExp>> = {
+  'def checkServerTrusted':
+    /\)\s*(?:throws\s[\w\s.,]+)?\{\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|return;)\s*)*\}$/,
+  'def verify': /\bverify\s*\([^()]*\bString\b[^()]*\bSSLSession\b[^()]*\)\s*\{\s*return\s+true\s*;\s*\}$/,
+};
+
 function inJava(call: CallView): Fault | undefined {
+  if (call.name.startsWith('def '))
+    return TRUSTING[call.name]?.test(call.node.text) === true
+      ? { at: methodName(call), fixes: [] }
+      : undefined;
   const value = call.arguments.at(-1);
   if (value === undefined) return undefined;
   const all =
@@ -214,6 +263,11 @@ function inJava(call: CallView): Fault | undefined {
     !/^(?:get|post|put|delete|request|create|connect|fetch|head|options|stream)$/.test(call.name)
     ? { at: value, fixes: [] }
     : undefined;
+}
+
+function methodName({ node, callee }: CallView): CallView['node'] {
+  const start = node.start + node.text.search(new RegExp(`\\b${callee}\\s*\\(`));
+  return { ...node, start, end: start + callee.length, text: callee };
 }
 
 function replaced(value: ValueView, by: string): readonly FixOffer[] {

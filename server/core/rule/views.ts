@@ -251,7 +251,10 @@ export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
-  /** 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`. */
+  /**
+   * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
+   * 'def verify' of a method that Java declares.
+   */
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;

@@ -27,7 +27,7 @@ export interface CodeWalk {
   readonly setting: CallSetting;
 }
 
-const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier)$/;
+const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition)$/;
 
 /** Undefined for a file that nobody wrote, or that is no part of the product. */
 export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {
