@@ -1,5 +1,5 @@
 import { type Endpoint, type Method, UNKNOWN } from '../../facts/api.js';
-import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
+import type { Answer, ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
@@ -27,6 +27,8 @@ interface Setting {
   readonly machine: Machine;
   /** Something that is registered elsewhere turns callers away. */
   readonly intercepted: boolean;
+  /** Nothing of the kind does so because they come too often. */
+  readonly unlimited: boolean;
 }
 
 /** A class that answers requests, with all that it is made of. */
@@ -48,8 +50,10 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     );
     for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
       const chains = chainsOf(own, style, machine);
-      const intercepted = own.some((module) => isIntercepting(module, style));
-      const found = routesIn(own, { framework, style, chains, machine, intercepted });
+      const answers = own.flatMap((module) => interceptorAnswers(module, style));
+      const intercepted = answers.some((answer) => /^(?:401|403|login)$/.test(answer));
+      const unlimited = !answers.includes('429');
+      const found = routesIn(own, { framework, style, chains, machine, intercepted, unlimited });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -79,13 +83,12 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
   return { reached, unseen };
 }
 
-/** A class that may stand in front of every route and turns callers away. */
-function isIntercepting({ facts }: Module, style: Annotating): boolean {
-  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+/** How classes that may stand in front of every route turn callers away. */
+function interceptorAnswers({ facts }: Module, style: Annotating): readonly Answer[] {
+  return facts.classes.flatMap(({ extends: base, implements: types, methods }) => {
     const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
-    if (!names.some((name) => style.interceptors.includes(name))) return false;
-    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
-    return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
+    if (!names.some((name) => style.interceptors.includes(name))) return [];
+    return methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
   });
 }
 
@@ -179,7 +182,7 @@ function reachedBy(
   const at = { uri, path: ['route', site] };
   const access = accessOf(chains, verb, full, machine);
   const passed = [...access.demands, ...ownDemands(placed, at, controller)];
-  const { intercepted, style } = controller;
+  const { intercepted, unlimited, style } = controller;
   const opened = access.opened || letsAllIn(placed, style, machine);
   const endpoint: Endpoint = {
     source: 'code',
@@ -194,6 +197,7 @@ function reachedBy(
       full === undefined || intercepted,
     ),
     ...(opened ? { opened } : {}),
+    ...(unlimited ? { unlimited } : {}),
     deprecated: named(method, 'Deprecated'),
     at,
   };

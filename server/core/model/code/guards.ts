@@ -109,6 +109,13 @@ export function refusesOtherwise(value: Value, runtime: Runtime): boolean {
   return conduct.answers.has('4xx') && !conduct.relies && !conduct.weighs && !conduct.verifies;
 }
 
+/** Whether something may turn callers away because they come too often: it says so, or leaves it to what is out of sight. */
+export function mayTurnAway(value: Value, runtime: Runtime): boolean {
+  if (value.kind !== 'function') return true;
+  const { answers, relies } = conductOf(value, runtime);
+  return relies || answers.has('429');
+}
+
 /** Whether a function that lets every caller through looks at who is calling. */
 export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
