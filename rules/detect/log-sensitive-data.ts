@@ -145,6 +145,22 @@ export default defineRule({
             logger.info("sign in with a password of %d letters", len(password))`,
     },
     {
+      language: 'python',
+      bad: `
+        import logging
+        from fastapi import FastAPI, Request
+
+        app = FastAPI()
+        logger = logging.getLogger(__name__)
+
+        @app.middleware("http")
+        async def note(request: Request, call_next):
+            logger.debug("headers %s", dict(request.headers))
+            #                               ^^^^^^^^^^^^^^^ request.headers is written to the log whole, with whatever secrets callers send.
+            logger.info("for %s", request.headers.get("User-Agent"))
+            return await call_next(request)`,
+    },
+    {
       language: 'java',
       bad: `
         class Accounts {
@@ -220,6 +236,6 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
 function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
   if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
-  if (language !== 'java' && language !== 'python') return true;
+  if ((language !== 'java' && language !== 'python') || input[0] !== 'body') return true;
   return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;
 }

@@ -1,5 +1,5 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,

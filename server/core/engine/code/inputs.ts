@@ -1,4 +1,4 @@
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';

@@ -1,5 +1,6 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
+import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
@@ -8,7 +9,6 @@ import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
 import type { Scopes } from './scopes.js';
-import { sourceOf } from './sources.js';
 
 /** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
 export function taken(node: CodeNode, path: readonly string[], inputs: ReadonlySet<string>): Flow {

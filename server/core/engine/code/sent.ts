@@ -1,5 +1,5 @@
 import type { Flows, SentCall } from '../../facts/code/flows.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { Sent } from '../../facts/code/types.js';
 import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';

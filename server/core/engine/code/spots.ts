@@ -1,5 +1,5 @@
 import { functionAt } from '../../facts/code/function-nodes.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import { sendAt } from '../../facts/code/sends.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';

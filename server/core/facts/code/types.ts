@@ -142,6 +142,13 @@ export interface Sent {
   readonly type?: string;
 }
 
+/** A parameter that a request fills: with a value, or with an object whose fields the caller sent. */
+export interface Given {
+  readonly i: number;
+  readonly source: 'input' | 'record';
+  readonly type?: string;
+}
+
 export interface FunctionFact {
   readonly name?: string;
   readonly params: readonly Binding[];
@@ -156,6 +163,8 @@ export interface FunctionFact {
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
+  /** What its parameters hold, when it declares a route and has no body. */
+  readonly given?: readonly Given[];
   readonly sends?: readonly Send[];
 }
 

@@ -66,6 +66,8 @@ export interface Annotating {
   readonly known: RegExp;
   /** What an annotation with this text demands; undefined when it is about something else. */
   demands(annotation: string, text: string): readonly GuardKind[] | undefined;
+  /** Text of a demand that concerns one object, as its owner does, and says nothing of a role. */
+  readonly narrow: RegExp;
   /** The rules about access that a function sets up; undefined when it sets up none. */
   chain(fact: FunctionFact, of: ClassFact, functions: readonly FunctionFact[]): Chain | undefined;
 }

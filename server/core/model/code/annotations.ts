@@ -201,10 +201,12 @@ function reachedBy(
     deprecated: named(method, 'Deprecated'),
     at,
   };
+  // What an interface declares is answered by what implements it.
+  const [answering = placed] = overridesOf(placed, controller);
   const value: FunctionValue = {
     kind: 'function',
-    fact: method,
-    scope: placed.level.scope,
+    fact: answering.method,
+    scope: answering.level.scope,
     fields: new Map(),
     wrappers: [],
   };
@@ -215,10 +217,7 @@ function reachedBy(
 /** What annotations and the body of a method demand, of an override as well. */
 function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {
   const { levels, style, machine, framework } = controller;
-  const overrides = levels
-    .slice(0, levels.indexOf(placed.level))
-    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
-  const all = [...overrides, placed];
+  const all = [...overridesOf(placed, controller), placed];
   const bodies = all.map(({ level, method }): Demand => {
     const value: FunctionValue = {
       kind: 'function',
@@ -233,6 +232,13 @@ function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller):
     };
   });
   return [...demandsOn(all, levels, at, style, machine), ...bodies];
+}
+
+/** The same method of the classes that extend or implement what holds it, the last one first. */
+function overridesOf(placed: Placed, { levels }: Controller): readonly Placed[] {
+  return levels
+    .slice(0, levels.indexOf(placed.level))
+    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
 }
 
 function methodsOf({ fact, module }: Level, name: string | undefined): readonly FunctionFact[] {

@@ -112,9 +112,11 @@ type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?
  */
 export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
-  const add = (kind: Guard['kind'], { name, at, value }: Handler, weighs: boolean | undefined): void => {
+  const add = (kind: Guard['kind'], guard: Handler, weighs: boolean | undefined): void => {
+    const { name, at, value } = guard;
     if (guards.some((one) => one.kind === kind && one.name === name)) return;
-    const narrow = kind === 'authorization' && weighs === false && value.kind === 'function';
+    const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
+    const narrow = kind === 'authorization' && personal;
     guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
   };
   let unseen = hidden;

@@ -3,6 +3,7 @@ import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { isCountName } from '../../words/counts.js';
 import { instanceOf } from './calls.js';
+import { givenBy } from './given.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
@@ -51,6 +52,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
   const inherit = new Inheritance(machine);
   const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
   const received = new Map<string, Received[]>();
+  for (const { to, one } of givenBy(machine)) add(received, to, one);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));

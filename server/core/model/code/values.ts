@@ -79,6 +79,8 @@ export type Paths = readonly (string | undefined)[];
 export interface Handler {
   readonly value: Value;
   readonly name: string;
+  /** It asks whose object it is, and for no role. */
+  readonly narrow?: true;
   readonly at: Anchor;
 }
 

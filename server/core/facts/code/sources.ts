@@ -1,9 +1,9 @@
-import { paramsOf } from '../../facts/code/functions.js';
-import type { Framework, Parameter, Source } from '../../facts/frameworks/framework.js';
-import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import type { Framework, Parameter, Source } from '../frameworks/framework.js';
+import { FRAMEWORKS } from '../frameworks/index.js';
+import { paramsOf } from './params.js';
 
 /** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
 export function sourceOf(
