@@ -260,6 +260,50 @@ class Counts {
     );
   });
 
+  it('reach the class that answers what an interface of Java declares, and a store by what it extends', async () => {
+    deepStrictEqual(
+      await injected({
+        'src/shop/api/StoresApi.java': `package shop.api;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping("/stores")
+public interface StoresApi {
+  @GetMapping Object find(@RequestParam String term, @RequestParam int page);
+  @PostMapping("/search") Object search(@RequestBody Wish wish);
+}`,
+        'src/shop/api/Wish.java': `package shop.api;
+public record Wish(String name, long id) { }`,
+        'src/shop/web/Stores.java': `package shop.web;
+import shop.api.*;
+import shop.data.StoreRepository;
+@RestController
+class Stores implements StoresApi {
+  private final StoreRepository stores;
+  public Object find(String term, int page) { return stores.named(term, page); }
+  public Object search(Wish wish) {
+    stores.named("x", 1);
+    jdbc.queryForList("select * from stores where id = " + wish.id());
+    return jdbc.queryForList("select * from stores where name = '" + wish.name() + "'");
+  }
+  Object aside(String term) { return jdbc.queryForList("select * from stores where name = '" + term + "'"); }
+}`,
+        'src/shop/data/StoreRepository.java': `package shop.data;
+public interface StoreRepository extends JpaRepository<Store, Long>, StoreSearch { }`,
+        'src/shop/data/StoreSearch.java': `package shop.data;
+interface StoreSearch { Object named(String name, int page); }`,
+        'src/shop/data/StoreSearchImpl.java': `package shop.data;
+class StoreSearchImpl implements StoreSearch {
+  public Object named(String name, int page) {
+    return em.createNativeQuery("select * from stores where name = '" + name + "' limit " + page).getResultList();
+  }
+}`,
+      }),
+      [
+        'src/shop/web/Stores.java: wish.name() <- src/shop/api/StoresApi.java: "/search"',
+        'src/shop/data/StoreSearchImpl.java: name <- src/shop/web/Stores.java: stores.named(term, page)',
+      ],
+    );
+  });
+
   it('reach an object of Python that is made to be asked once, or that its type asks for, by the fields of a body', async () => {
     deepStrictEqual(
       await injected({

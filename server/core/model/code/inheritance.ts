@@ -18,12 +18,18 @@ export class Inheritance {
 
   /** The methods that `type.name` may be when it is called on an instance: its own, inherited, or of what extends it. */
   methodsOf(f: Expr, scope: Scope): readonly FunctionValue[] {
-    if (f.k !== 'get') return [];
-    const kinds = classesIn(this.#machine.evaluate(f.of, scope)).flatMap((one) => [
-      one,
-      ...this.#kindsOf(one),
-    ]);
-    const found = kinds.slice(0, MAX_KINDS).flatMap((kind) => this.#methods(kind, f.n, 0));
+    return f.k === 'get' ? this.#called(classesIn(this.#machine.evaluate(f.of, scope)), f.n, 0) : [];
+  }
+
+  /** Where none of the types has the method, an interface that they extend may. */
+  #called(types: readonly ClassValue[], name: string, depth: number): readonly FunctionValue[] {
+    const kinds = types.flatMap((one) => [one, ...this.#kindsOf(one)]);
+    const found = kinds.slice(0, MAX_KINDS).flatMap((kind) => this.#methods(kind, name, 0));
+    const above = types.flatMap(({ fact, scope }) =>
+      (fact.implements ?? []).flatMap((e) => classesIn(this.#machine.evaluate(e, scope))),
+    );
+    if (found.length === 0 && above.length > 0 && depth < MAX_LEVELS)
+      return this.#called(above, name, depth + 1);
     return found.filter((one, i) => found.findIndex(({ fact }) => fact === one.fact) === i);
   }
 
