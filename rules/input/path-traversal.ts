@@ -1,17 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-
-const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
-/** Calls that keep a path inside a folder, or ask whether it lies there. */
-const CONFINES =
-  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
-/** Methods of a path of Python that open, read, write or remove what it leads to. */
-const PATH_METHODS = /^(?:open|(?:read|write)_(?:text|bytes)|unlink|rmdir)$/;
-/** Names of what stands behind the last dot of a name, which holds no dots itself. */
-const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
-/** What a file that was sent holds, as Java reads it: no part of a path. */
-const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
+import { isConfined, isFile, leads, pathsOf } from './file-calls.js';
 
 export default defineRule({
   id: 'input/path-traversal',
@@ -255,13 +245,7 @@ export default defineRule({
       if (call.inTest || !isFile(call)) return;
       const value = pathsOf(call)
         .flatMap((path) => path.parts)
-        .find(
-          (part) =>
-            part.origin === 'request' &&
-            !isUpload(part) &&
-            !isContent(part, call) &&
-            !EXTENSION.test(part.text),
-        );
+        .find((part) => part.origin === 'request' && leads(part, call));
       if (value === undefined) return;
       if (isConfined(call, value)) return holds(value);
       report({
@@ -273,63 +257,6 @@ export default defineRule({
     },
   },
 });
-
-/** Whether the call opens, sends, writes or removes a file. */
-function isFile(call: CallView): boolean {
-  const { name, callee, module = '', language } = call;
-  if (language === 'java') return /^new |^transferTo$/.test(name) || /^Files\./.test(callee);
-  if (language === 'python') {
-    if (PATH_METHODS.test(name) && call.object?.form === 'concatenation') return true;
-    if (name === 'open' || name === 'FileResponse' || name === 'send_file')
-      return callee === name || callee === 'aiofiles.open';
-    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module);
-  }
-  if (name === 'sendFile' || name === 'download')
-    return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
-  return NODE_FILES.test(module) || /^(?:fs|fsp|fsPromises|fse)\./.test(callee);
-}
-
-/** The arguments that are paths; those of a call with a root are kept below it. */
-function pathsOf(call: CallView): readonly ValueView[] {
-  const { name, language, object } = call;
-  if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
-  if (language === 'python' && PATH_METHODS.test(name) && object?.form === 'concatenation') return [object];
-  const both = /^(?:copy\w*|rename)$/.test(name);
-  return call.arguments.slice(0, both ? 2 : 1);
-}
-
-/** Where a file was stored that the caller sent is up to the server. */
-function isUpload({ input }: ValueView): boolean {
-  const [from] = input ?? [];
-  return (from === 'file' || from === 'files') && !/^(?:originalname|name)$/.test(input?.at(-1) ?? '');
-}
-
-/** Java copies a stream to a path, and a path to a stream. */
-function isContent({ input, text }: ValueView, { language }: CallView): boolean {
-  return (
-    language === 'java' &&
-    (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
-  );
-}
-
-/** Whether something in the function keeps the path inside a folder; a name that is only shown says nothing of the path. */
-function isConfined(call: CallView, value: ValueView): boolean {
-  const around = call.neighbors();
-  if (around.some((callee) => isAsked(callee, value.text))) return true;
-  const names = call.language === 'python' ? ['filename', 'headers'] : [];
-  const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
-  const confining = around.filter((callee) => CONFINES.test(callee));
-  return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
-}
-
-function count(text: string, callee: string): number {
-  return text.split(`${callee}(`).length - 1;
-}
-
-/** `name.includes('..')` and the like. */
-function isAsked(callee: string, name: string): boolean {
-  return callee === `${name}.includes` || callee === `${name}.contains`;
-}
 
 /** Only where the value stands in the call, and the module that does it is there. */
 function fixesOf(value: ValueView, call: CallView): readonly FixOffer[] {

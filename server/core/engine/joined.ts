@@ -1,6 +1,6 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
-import type { Received } from '../model/code/received.js';
+import type { Received } from '../model/code/receipts.js';
 import { steadyRoutes } from '../model/code/steady.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';

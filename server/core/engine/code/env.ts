@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../facts/api.js';
 import type { RouteFact } from '../../model/code/join.js';
-import type { Received } from '../../model/code/received.js';
+import type { Received } from '../../model/code/receipts.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {

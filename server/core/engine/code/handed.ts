@@ -1,4 +1,4 @@
-import { isNarrowIn, type Received } from '../../model/code/received.js';
+import { isNarrowIn, type Received } from '../../model/code/receipts.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { type Flow, one, type Parameter } from './pieces.js';
 import type { Declaration } from './scope-names.js';

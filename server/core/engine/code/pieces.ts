@@ -1,4 +1,4 @@
-import type { Received, Taken } from '../../model/code/received.js';
+import type { Received, Taken } from '../../model/code/receipts.js';
 import type { Origin } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Anchor } from '../../text/span.js';

@@ -1,6 +1,6 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
-import type { Received } from '../../model/code/received.js';
+import type { Received } from '../../model/code/receipts.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';

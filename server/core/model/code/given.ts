@@ -4,7 +4,7 @@ import type { Anchor } from '../../text/span.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { narrowFields } from './narrow.js';
-import type { Received } from './received.js';
+import type { Received } from './receipts.js';
 import type { Module } from './values.js';
 
 /** Something that a request fills, by the key of the function that it reaches. */

@@ -10,7 +10,8 @@ import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
-import { type Received, receivedBy } from './received.js';
+import type { Received } from './receipts.js';
+import { receivedBy } from './received.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 

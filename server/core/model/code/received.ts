@@ -1,7 +1,6 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
-import { isCountName } from '../../words/counts.js';
 import { instanceOf } from './calls.js';
 import { givenBy } from './given.js';
 import { keyOf } from './handlers.js';
@@ -9,29 +8,8 @@ import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
 import { narrowFields } from './narrow.js';
+import { isNarrowIn, type Received, type Taken } from './receipts.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
-
-/** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
-export interface Received {
-  readonly parameter: number;
-  /** Only this property of it. */
-  readonly key?: string;
-  /** The call that hands it over. */
-  readonly at: Anchor;
-  /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
-  readonly record?: true;
-  readonly narrow?: readonly string[];
-  /** It is all of the body, as handlers took it. */
-  readonly whole?: readonly Taken[];
-}
-
-/** All of a body, where a handler hands it on. */
-export interface Taken {
-  /** '<uri>#<index>' of the handler. */
-  readonly by: string;
-  /** 'users.update': what it is handed to. */
-  readonly to: string;
-}
 
 /** A way from one function's parameter into another's. */
 interface Edge {
@@ -121,11 +99,6 @@ function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received
     if (one.record !== true) return source.got !== true;
     return source.key === undefined ? source.whole === true : !isNarrowIn(one, source.key);
   });
-}
-
-/** Whether a field of a record leaves no choice of text, by its type or else by its name. */
-export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
-  return narrow?.includes(key) ?? isCountName(key);
 }
 
 /** What the edge brings. */
