@@ -157,7 +157,8 @@ export default defineRule({
           }
 
           ResponseCookie end() {
-            return ResponseCookie.from("refreshToken", "").maxAge(0).path("/").build();
+            ResponseCookie.from("refreshToken", token).maxAge(Duration.ZERO).build();
+            return ResponseCookie.from("refreshToken", "").path("/").build();
           }
 
           ResponseCookie theme(String name) {

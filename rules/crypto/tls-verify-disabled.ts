@@ -122,11 +122,24 @@ export default defineRule({
         import requests
 
         page = requests.get("https://partner.example.com/stock", verify=False)
-        #                                                               ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.`,
+        #                                                               ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+
+        class Stock:
+            def __init__(self):
+                self._web = requests.Session()
+                self._web.verify = False
+                #                  ^^^^^
+                self._seal.verify = False`,
       fixed: `
         import requests
 
-        page = requests.get("https://partner.example.com/stock", verify=True)`,
+        page = requests.get("https://partner.example.com/stock", verify=True)
+
+        class Stock:
+            def __init__(self):
+                self._web = requests.Session()
+                self._web.verify = True
+                self._seal.verify = False`,
       good: `
         import requests
 
@@ -225,7 +238,8 @@ function inPython(call: CallView): Fault | undefined {
     const value = call.argument(0);
     const context = name === 'verify=' ? /session|client|requests/i : /ctx|context|ssl/i;
     const off = value?.text === 'False' || /CERT_NONE$/.test(value?.text ?? '');
-    if (value === undefined || !off || !context.test(callee)) return undefined;
+    const known = name === 'verify=' && /^(?:requests|httpx)\b/.test(call.module ?? '');
+    if (value === undefined || !off || !(known || context.test(callee))) return undefined;
     return { at: value, fixes: value.text === 'False' ? replaced(value, 'True') : [] };
   }
   const values = ['verify', 'verify_ssl', 'ssl'].map((key) => call.keyword(key));

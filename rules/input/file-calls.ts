@@ -14,7 +14,8 @@ const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
 /** Whether the call opens, sends, writes or removes a file. */
 export function isFile(call: CallView): boolean {
   const { name, callee, module = '', language } = call;
-  if (language === 'java') return /^new |^transferTo$/.test(name) || /^Files\./.test(callee);
+  if (language === 'java')
+    return /^new |^transferTo$/.test(name) || /^(?:Files|FileUtils|FileCopyUtils)\./.test(callee);
   if (language === 'python') {
     if (PATH_METHODS.test(name) && call.object?.form === 'concatenation') return true;
     if (name === 'open' || name === 'FileResponse' || name === 'send_file')

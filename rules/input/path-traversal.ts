@@ -69,6 +69,9 @@ export default defineRule({
       'deleteIfExists',
       'write',
       'transferTo',
+      'copyInputStreamToFile',
+      'writeByteArrayToFile',
+      'readFileToByteArray',
     ],
   ],
   messages: { path: '{value} comes from the caller and decides which file this is: "../" leads anywhere.' },
@@ -193,6 +196,8 @@ export default defineRule({
             //                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ file.getOriginalFil… comes from the caller and decides which file this is: "../" leads anywhere.
             file.transferTo(new File(FOLDER + "/" + file.getOriginalFilename()));
             //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            FileCopyUtils.copy(file.getBytes(), new File(FOLDER, Objects.requireNonNull(file.getOriginalFilename())));
+            //                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
           }
 
           @GetMapping("/reports")

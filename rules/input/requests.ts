@@ -6,6 +6,9 @@ const NAMED =
   /^(?:fetch|axios|got|superagent|needle|ky|urlopen|restTemplate|webClient|requests|httpx|(?:this\.)?(?:http|httpClient|httpService|restTemplate|webClient))(?:\.|$)/i;
 /** A text that ends before the host is complete. */
 const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
+/** Clients of Spring; what only puts an address together is in another of its packages. */
+const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
+
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
   const { callee, module, name, language } = call;
@@ -15,7 +18,7 @@ export function asks(call: CallView): boolean {
     return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
   if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
   if (name === 'uri' || name === 'openConnection')
-    return language === 'java' && /webClient|client/i.test(callee);
+    return language === 'java' && (/webClient|client/i.test(callee) || SPRING.test(module ?? ''));
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
 }
 

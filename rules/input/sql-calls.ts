@@ -25,6 +25,7 @@ export const CALLEES: readonly string[] = [
     'oneOrNone',
     'manyOrNone',
     'literal',
+    'sql',
     'whereRaw',
     'orWhereRaw',
     'havingRaw',

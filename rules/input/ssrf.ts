@@ -222,10 +222,16 @@ export default defineRule({
     {
       language: 'java',
       bad: `
+        import org.springframework.web.client.RestClient;
+
         @RestController
         class Previews {
+          private final RestClient rest = RestClient.create();
+
           @GetMapping("/previews")
           String preview(@RequestParam String address) {
+            rest.get().uri("https://" + address + "/x").retrieve();
+            //                          ^^^^^^^
             return restTemplate.getForObject(address, String.class);
             //                               ^^^^^^^ address comes from the caller and decides which server is asked.
           }

@@ -222,7 +222,10 @@ class Orders {
 }
 record Named(String name, int least) { }`,
         'src/shop/dto/Filter.java': `package shop.dto;
-public class Filter extends Paged { private String term; private Long customer; private Order order; }
+public class Filter extends Paged {
+  private String term; private Long customer; private Order order; private Kind kind;
+  enum Kind { NEW, OLD }
+}
 class Paged { private java.time.LocalDate since; private LocalDate until; private int first; }`,
         'src/shop/dto/Order.java': `package shop.dto;
 public enum Order { DAY, PRICE }`,
@@ -238,7 +241,7 @@ class OrderDao {
   private final JdbcTemplate jdbc;
   Object search(Filter filter, String term) {
     jdbc.queryForList("select * from orders where customer = " + filter.getCustomer() + " and day < " + filter.getUntil());
-    jdbc.queryForList("select * from orders limit " + filter.getFirst() + " order by " + filter.getOrder());
+    jdbc.queryForList("select * from orders limit " + filter.getFirst() + " order by " + filter.getOrder() + filter.getKind());
     jdbc.queryForList("select * from orders where name = '" + term + "'");
     return jdbc.queryForList("select * from orders where term = '" + filter.getTerm() + "'");
   }

@@ -12,6 +12,7 @@ import {
   KEEPS_PARTS,
   KEEPS_TEXT,
   NUMERIC,
+  PASSES,
   TEXT_METHODS,
 } from './idioms.js';
 import { propertyNode } from './objects.js';
@@ -222,7 +223,7 @@ export class Tracer {
     const name = this.#scopes.textOf(callee);
     const fills = FILLING.test(name) || (FILLS.test(lastName(name)) && isTextual(field(callee, 'object')));
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
-    if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
+    if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
     if (BUILDER.test(name) || joinsPaths(callee, this.#scopes))
       return concatenated(node, args, this.#tracing(hops));

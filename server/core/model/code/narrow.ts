@@ -1,5 +1,6 @@
 import type { ClassFact } from '../../facts/code/types.js';
 import type { Machine } from './machine.js';
+import { staticsOf } from './members.js';
 import type { Scope } from './values.js';
 
 /** As a parameter of a route that holds a value of the type. */
@@ -14,7 +15,9 @@ export function narrowFields(type: string, scope: Scope, machine: Machine): read
 const MAX_BASES = 4;
 
 function narrowOf(fact: ClassFact, scope: Scope, machine: Machine, depth: number): readonly string[] {
-  const own = (fact.types ?? []).flatMap(([name, type]) => (isNarrow(type, scope, machine) ? [name] : []));
+  // Enumerations may stand in the class itself.
+  const inner: Scope = { ...scope, names: staticsOf(fact.statics, scope, machine), up: scope };
+  const own = (fact.types ?? []).flatMap(([name, type]) => (isNarrow(type, inner, machine) ? [name] : []));
   const base = fact.extends === undefined ? undefined : machine.evaluate(fact.extends, scope);
   if (base?.kind !== 'class' || depth >= MAX_BASES) return own;
   return [...own, ...narrowOf(base.fact, base.scope, machine, depth + 1)];
