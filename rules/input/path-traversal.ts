@@ -162,8 +162,8 @@ export default defineRule({
             open(f"{FOLDER}/{uuid4()}{Path(file.filename).suffix}", "wb").write(await file.read())
 
         @router.get("/files")
-        def show(name: str, number: int):
-            open(f"{FOLDER}/{number}.txt")
+        def show(name: str, number: int, size: Annotated[str, Query(pattern="^(small|large)$")]):
+            open(f"{FOLDER}/{number}-{size}.txt")
             return open(os.path.join(FOLDER, os.path.basename(name))).read()
 
         @router.delete("/files")
@@ -197,7 +197,7 @@ export default defineRule({
             file.transferTo(new File(FOLDER + "/" + file.getOriginalFilename()));
             //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
             FileCopyUtils.copy(file.getBytes(), new File(FOLDER, Objects.requireNonNull(file.getOriginalFilename())));
-            //                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            //                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           }
 
           @GetMapping("/reports")

@@ -40,7 +40,18 @@ export const CALLEES: readonly string[] = [
     'update',
     'batchUpdate',
   ],
-  ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
+  ...[
+    'fetch',
+    'fetchrow',
+    'fetchval',
+    'fetch_all',
+    'fetch_one',
+    'fetch_val',
+    'scalar',
+    'scalars',
+    'read_sql',
+    'read_sql_query',
+  ],
   ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
 ];
 

@@ -23,6 +23,9 @@ export function sourceOf(
   return undefined;
 }
 
+/** A pattern of all of a text: `Query(pattern="^(small|large)$")`. */
+const PATTERNED = /\b(?:pattern|regex)\s*=\s*r?(["'])\^(?!\.[*+]\$)[^"'\n]*\$\1/;
+
 function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
   const type = field(param, 'type');
   const value = unwrap(field(param, 'value'));
@@ -31,6 +34,7 @@ function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
   return {
     type: type === undefined ? '' : text.slice(type.start, type.end),
     marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
+    ...(PATTERNED.test(text.slice(param.start, param.end)) ? { patterned: true } : {}),
     decorators: decoratorsOf(of).map((node) => calledName(node, text)),
   };
 }

@@ -20,6 +20,8 @@ export interface Parameter {
   readonly type: string;
   /** Names of its decorators, and of what its default value and its type call. */
   readonly marks: readonly string[];
+  /** A pattern says how all of its text may look. */
+  readonly patterned?: true;
   /** Names of the decorators of its function: 'get', 'GetMapping'. */
   readonly decorators: readonly string[];
 }
