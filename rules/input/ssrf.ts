@@ -198,18 +198,14 @@ export default defineRule({
         import httpx
         import requests
         from fastapi import APIRouter
-
         router = APIRouter()
-
         class Pages:
             session = requests.Session()
 
-            def __init__(self, store):
+            def __init__(self):
                 self.http = httpx.Client()
-                self.store = store
 
             def fetch(self, url: str):
-                self.store.get(url)
                 self.http.get(url)
                 #             ^^^ url comes from the caller and decides which server is asked.
                 return self.session.get(url, timeout=3)
@@ -217,7 +213,7 @@ export default defineRule({
 
         @router.post("/pages")
         def fetch(url: str):
-            return Pages(store).fetch(url)`,
+            return Pages().fetch(url)`,
     },
     {
       language: 'java',
