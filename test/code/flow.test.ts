@@ -348,6 +348,42 @@ class Store:
     );
   });
 
+  it('do not come from what a dependency gives, whose type is a name of another file', async () => {
+    deepStrictEqual(
+      await injected({
+        'app/deps.py': `from typing import Annotated
+from fastapi import Depends
+def find_user():
+    return users.first()
+Caller = Annotated[User, Depends(find_user)]
+`,
+        'app/main.py': `from fastapi import FastAPI
+from sqlalchemy import text
+from app import store
+from app.deps import Caller
+app = FastAPI()
+@app.post("/mine")
+def mine(caller: Caller, wish: Wish):
+    db.execute(text(f"select * from t where owner = '{caller.email}'"))
+    db.execute(text(f"select * from t where name = '{wish.name}'"))
+    return store.mine(caller, caller.email, wish.name)
+class Wish(BaseModel):
+    name: str
+`,
+        'app/store.py': `from sqlalchemy import text
+def mine(caller, email, name):
+    db.execute(text(f"select * from t where owner = '{caller.email}'"))
+    db.execute(text(f"select * from t where owner = '{email}'"))
+    return db.execute(text(f"select * from t where name = '{name}'"))
+`,
+      }),
+      [
+        'app/main.py: wish.name',
+        'app/store.py: name <- app/main.py: store.mine(caller, caller.email, wish.name)',
+      ],
+    );
+  });
+
   it('typing in one file checks another again only when what it hands over is another', async () => {
     const service = `export const find = (name) => db.query("select * from t where a = '" + name + "'");`;
     const caller = (argument: string, note: string): string => `

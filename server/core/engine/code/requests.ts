@@ -69,7 +69,9 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, text, language)) return 'request';
-  return sourceOf(of, index, text, language);
+  const source = sourceOf(of, index, text, language);
+  // The name of a type may stand for what asks for a dependency.
+  return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */

@@ -20,6 +20,8 @@ export class Scopes implements NameBook {
   inquiry: Inquiry | undefined;
   /** The function that is read, when it alone is remembered and not the whole of its statement. */
   subject: CodeNode | undefined;
+  /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
+  isOwn: (of: CodeNode, index: number) => boolean = () => false;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   readonly #uses = new Map<string, readonly CodeNode[]>();

@@ -215,7 +215,9 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
   // What a function checks or cuts is no longer as the caller sent it.
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
+  const by = holderOf(flow, of, scopes);
   return originsOf(flow, of).map((from): Sent => {
+    if (from === 'request' && by !== undefined) return { i, from, by };
     if (!uncut) return { i, from };
     if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
     return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
@@ -226,7 +228,40 @@ function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {
   const node = unwrap(value);
   const stated = node?.type === 'identifier' ? statedType(scopes.find(node)) : undefined;
   const type = stated && nameIn(stated, scopes);
-  return { i, from: 'record', ...(type === undefined ? {} : { type: scopes.textOf(type) }) };
+  const by = node === undefined ? undefined : parameterAt(node, scopes)?.index;
+  return {
+    i,
+    from: 'record',
+    ...(type === undefined ? {} : { type: scopes.textOf(type) }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+/** The one parameter of a function of Python, of a type with a name, out of which all is taken that the caller sent. */
+function holderOf(flow: Flow, of: CodeNode, scopes: Scopes): number | undefined {
+  if (scopes.language !== 'python') return undefined;
+  const sent = [flow, ...flow.parts].filter((one) => one.origin === 'request' && one.parts.length === 0);
+  const holders = new Set(
+    sent.map((one) => {
+      const held = parameterAt(one.node, scopes);
+      const type = held?.of === of ? field(paramsOf(of)[held.index], 'type') : undefined;
+      return type !== undefined && /^\w+$/.test(scopes.textOf(type)) ? held?.index : undefined;
+    }),
+  );
+  const [only] = holders;
+  return holders.size === 1 ? only : undefined;
+}
+
+/** The parameter that a chain of members begins with. */
+function parameterAt(
+  node: CodeNode,
+  scopes: Scopes,
+): { readonly of: CodeNode; readonly index: number } | undefined {
+  let at = unwrap(node);
+  while (at !== undefined && /^(?:member|subscript)_expression$/.test(at.type))
+    at = unwrap(field(at, 'object'));
+  const declared = at?.type === 'identifier' ? scopes.find(at) : undefined;
+  return declared?.kind === 'parameter' ? declared : undefined;
 }
 
 const narrowing = new WeakMap<CodeNode, boolean>();

@@ -37,7 +37,9 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const inTest = isTest(path);
   if (!inTest && (isLeftOut(path) || isGenerated(leaf.text))) return undefined;
   const scopes = new Scopes(root, leaf.text);
-  const tracer = new Tracer(scopes, receivedIn(document.uri, scopes, env));
+  const received = receivedIn(document.uri, scopes, env);
+  scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
+  const tracer = new Tracer(scopes, received);
   return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
 }
 

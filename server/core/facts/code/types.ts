@@ -140,6 +140,8 @@ export interface Sent {
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
   readonly type?: string;
+  /** The parameter that holds what the caller sent, when its type may yet say that a dependency gives it. */
+  readonly by?: number;
 }
 
 /** A parameter that a request fills: with a value, or with an object whose fields the caller sent. */

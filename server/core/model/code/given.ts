@@ -1,6 +1,7 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
+import { dependentOf } from './dependencies.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { narrowFields } from './narrow.js';
@@ -73,4 +74,18 @@ function siteOf({ decorators }: FunctionFact): number {
     (e): e is Extract<Expr, { readonly k: 'call' }> => e.k === 'call' && e.site !== undefined,
   );
   return mapping?.site ?? 0;
+}
+
+/** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
+export function ownedBy(machine: Machine): readonly Arrival[] {
+  return [...machine.modules.values()].flatMap((module) => {
+    if (module.facts.language !== 'python') return [];
+    const scope = machine.start(module);
+    return module.facts.functions.flatMap((fact, index) =>
+      dependentOf({ fact, scope }, machine).map((parameter): Arrival => {
+        const at: Anchor = { uri: module.uri, path: [] };
+        return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
+      }),
+    );
+  });
 }

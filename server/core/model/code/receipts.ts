@@ -8,6 +8,8 @@ export interface Received {
   readonly key?: string;
   /** The call that hands it over. */
   readonly at: Anchor;
+  /** It is none of that: a dependency gives it. */
+  readonly own?: true;
   /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
   readonly record?: true;
   readonly narrow?: readonly string[];

@@ -2,7 +2,7 @@ import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
-import { givenBy } from './given.js';
+import { givenBy, ownedBy } from './given.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
@@ -30,7 +30,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
   const inherit = new Inheritance(machine);
   const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
   const received = new Map<string, Received[]>();
-  for (const { to, one } of givenBy(machine)) add(received, to, one);
+  for (const { to, one } of [...givenBy(machine), ...ownedBy(machine)]) add(received, to, one);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
@@ -91,10 +91,11 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 
 /** Whether what the edge hands over is known to have come with a request. */
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
-  const { from: source } = from.sent;
-  if (typeof source === 'string') return true;
-  return (received.get(from.key) ?? []).some((one) => {
-    if (one.parameter !== source.i) return false;
+  const { from: source, by } = from.sent;
+  const held = received.get(from.key) ?? [];
+  if (typeof source === 'string') return !held.some((one) => one.own === true && one.parameter === by);
+  return held.some((one) => {
+    if (one.parameter !== source.i || one.own === true) return false;
     if (one.key !== undefined) return one.key === source.key;
     if (one.record !== true) return source.got !== true;
     return source.key === undefined ? source.whole === true : !isNarrowIn(one, source.key);
