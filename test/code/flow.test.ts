@@ -216,7 +216,12 @@ import org.springframework.web.bind.annotation.*;
 class Orders {
   private final OrderService service;
   @PostMapping("/orders/search")
-  Object search(@RequestBody Filter filter) { return service.search(filter); }
+  Object search(@RequestBody Filter filter) {
+    service.of(filter.getCustomer());
+    jdbc.queryForList("select * from orders where customer = " + filter.getCustomer() + " and kind = " + filter.getKind());
+    jdbc.queryForList("select * from orders where term = '" + filter.getTerm() + "'");
+    return service.search(filter);
+  }
   @PostMapping("/orders/count")
   Object count(@RequestBody Named named) { return Counts.of(named); }
 }
@@ -234,6 +239,7 @@ import shop.dto.Filter;
 class OrderService {
   private final OrderDao dao;
   Object search(Filter filter) { return dao.search(filter, filter.getTerm()); }
+  Object of(Long customer) { return jdbc.queryForList("select * from orders where customer = " + customer); }
 }`,
         'src/shop/service/OrderDao.java': `package shop.service;
 import shop.dto.Filter;
@@ -256,6 +262,7 @@ class Counts {
 }`,
       }),
       [
+        'src/shop/web/Orders.java: filter.getTerm()',
         'src/shop/service/OrderDao.java: term <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
         'src/shop/service/OrderDao.java: filter.getTerm() <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
         'src/shop/service/Counts.java: named.name() <- src/shop/web/Orders.java: Counts.of(named)',

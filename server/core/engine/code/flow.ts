@@ -18,10 +18,11 @@ import {
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
-import { isNarrowField } from './record-fields.js';
+import { isNarrow, isNarrowField } from './record-fields.js';
 import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
+import { statedType } from './stated-types.js';
 import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
@@ -179,6 +180,9 @@ export class Tracer {
     if (source === 'input') return one(node, 'request', 'name');
     if (source === 'record') return { ...one(node, 'unknown', 'name'), record: true };
     if (source !== undefined) return one(node, source === 'computed' ? source : 'unknown', 'name');
+    const type = path.length > 0 ? undefined : statedType(declared);
+    if (type !== undefined && isNarrow(this.#scopes.textOf(type), this.#scopes))
+      return one(node, 'computed', 'name');
     const items = itemsOf(of, index, this.#scopes);
     if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
     const given = handedIn(node, declared, this.#received);

@@ -9,10 +9,14 @@ import { statedType } from './stated-types.js';
 export function isNarrowField(record: CodeNode, key: string | undefined, scopes: Scopes): boolean {
   if (key === undefined || (scopes.language !== 'python' && scopes.language !== 'java')) return false;
   const type = typeOfField(record, key, scopes);
-  return type === undefined ? isCountName(key) : isNarrow(type, scopes);
+  if (type !== undefined) return isNarrow(type, scopes);
+  const declared = record.type === 'identifier' ? scopes.find(record) : undefined;
+  const known = declared?.kind === 'parameter' ? scopes.narrowIn(declared.of, declared.index) : undefined;
+  return known?.includes(key) ?? isCountName(key);
 }
 
-function isNarrow(type: string, scopes: Scopes): boolean {
+/** Whether a value of the type leaves no choice of text. */
+export function isNarrow(type: string, scopes: Scopes): boolean {
   const parameter = { type, marks: [], decorators: ['post', 'PostMapping'] };
   const own = FRAMEWORKS.filter(({ languages }) => languages.includes(scopes.language));
   if (own.some((framework) => framework.source?.(parameter) === 'computed')) return true;

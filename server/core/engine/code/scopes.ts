@@ -22,6 +22,8 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
+  narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   readonly #uses = new Map<string, readonly CodeNode[]>();

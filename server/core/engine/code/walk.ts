@@ -39,6 +39,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const scopes = new Scopes(root, leaf.text);
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
+  scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   const tracer = new Tracer(scopes, received);
   return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
 }

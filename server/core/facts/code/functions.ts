@@ -36,7 +36,7 @@ export function functionFact(
     params: params.map((param) => bindingOf(param, reading)),
     ...(needs.length === 0 ? {} : { needs }),
     ...(decorators.length === 0 ? {} : { decorators }),
-    ...(handler && body === undefined ? { given: givenTo(node, params, reading, frameworks) } : {}),
+    ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),
     handler,
     onError: roles?.onError ?? false,
     steps,
@@ -45,19 +45,22 @@ export function functionFact(
   };
 }
 
-/** What the parameters hold of a method that declares a route, and leaves it to another class to answer. */
+/** What the parameters hold of a handler; values only of a method that leaves it to another class to answer. */
 function givenTo(
   node: CodeNode,
   params: readonly CodeNode[],
+  bare: boolean,
   { text, language }: Reading,
   frameworks: readonly Framework[],
-): readonly Given[] {
-  return params.flatMap((param, i): readonly Given[] => {
+): Pick<FunctionFact, 'given' | 'bare'> {
+  if (language !== 'java' && language !== 'python') return {};
+  const given = params.flatMap((param, i): readonly Given[] => {
     const source = sourceOf(node, i, text, language, frameworks);
-    if (source !== 'input' && source !== 'record') return [];
+    if (source !== 'record' && (source !== 'input' || !bare)) return [];
     const type = field(param, 'type');
     return [{ i, source, ...(type === undefined ? {} : { type: text.slice(type.start, type.end) }) }];
   });
+  return { ...(given.length === 0 ? {} : { given }), ...(bare ? { bare } : {}) };
 }
 
 function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading): readonly Step[] {

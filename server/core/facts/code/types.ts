@@ -165,8 +165,10 @@ export interface FunctionFact {
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
-  /** What its parameters hold, when it declares a route and has no body. */
+  /** Objects that its parameters hold, when it declares a route; values too when it has no body. */
   readonly given?: readonly Given[];
+  /** It declares a route and has no body. */
+  readonly bare?: true;
   readonly sends?: readonly Send[];
 }
 

@@ -14,11 +14,26 @@ interface Arrival {
   readonly one: Received;
 }
 
-/** What methods receive that answer routes which an interface declares. */
+/** What handlers receive: objects whose fields the caller sent, and all that a route has which an interface declares. */
 export function givenBy(machine: Machine): readonly Arrival[] {
-  return [...machine.modules.values()].flatMap((module) =>
-    module.facts.language === 'java' ? inModule(module, machine) : [],
-  );
+  return [...machine.modules.values()].flatMap((module) => [
+    ...(module.facts.language === 'java' ? inModule(module, machine) : []),
+    ...recordsIn(module, machine),
+  ]);
+}
+
+/** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
+function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
+  return module.facts.functions.flatMap(({ given, bare }, index) => {
+    if (given === undefined || bare === true) return [];
+    const scope = machine.start(module);
+    return given.flatMap(({ i, type }): readonly Arrival[] => {
+      const narrow = type === undefined ? undefined : narrowFields(type, scope, machine);
+      if (narrow === undefined) return [];
+      const at: Anchor = { uri: module.uri, path: [] };
+      return [{ to: functionKey(module.uri, index), one: { parameter: i, held: true, narrow, at } }];
+    });
+  });
 }
 
 function inModule(module: Module, machine: Machine): readonly Arrival[] {
@@ -49,7 +64,7 @@ interface Declared {
 function declaredIn(level: Level, name: string, own: FunctionFact): readonly Declared[] {
   return level.fact.methods.flatMap(([key, i]) => {
     const method = level.module.facts.functions[i];
-    const fits = key === name && method?.given !== undefined && method.params.length === own.params.length;
+    const fits = key === name && method?.bare === true && method.params.length === own.params.length;
     return fits ? [{ level, method }] : [];
   });
 }

@@ -10,6 +10,8 @@ export interface Received {
   readonly at: Anchor;
   /** It is none of that: a dependency gives it. */
   readonly own?: true;
+  /** It is a record that the function takes itself, as its parameter says. */
+  readonly held?: true;
   /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
   readonly record?: true;
   readonly narrow?: readonly string[];
