@@ -19,6 +19,10 @@ import { statedType } from './stated-types.js';
 const GLOBALS =
   /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
 
+/** Classes of Java that need no import either. */
+const JAVA_LANG =
+  /^(?:Boolean|Byte|Character|Class|Double|Enum|Float|Integer|Long|Math|Number|Object|Record|Runtime|Short|String|StringBuilder|System|Thread|\w*(?:Exception|Error))$/;
+
 /** Packages of Python and Java that hold nothing of the workspace. */
 const PACKAGES =
   /^(?:(?:fastapi|starlette|sqlalchemy|sqlmodel|pydantic|typing|os|sys|re|json|logging|datetime|time|uuid|math|random|secrets|hashlib|base64|pathlib|shutil|subprocess|asyncio|collections|functools|itertools|requests|httpx|aiohttp|urllib|jose|jwt|passlib|boto3|redis|celery|numpy|pandas|sqlite3|psycopg2?|asyncpg|pymongo|motor)\b|(?:java|javax|jakarta|lombok|org\.(?:springframework|slf4j|apache|hibernate|junit)|com\.(?:fasterxml|google)|io\.(?:jsonwebtoken|swagger))\.)/;
@@ -131,7 +135,7 @@ function nameIn(type: CodeNode, scopes: Scopes): CodeNode | undefined {
 /** Whether a name of Java is that of a class whose static methods are called; one of the same package needs no import. */
 function isOwnClass(name: CodeNode, declared: Declaration | undefined, scopes: Scopes): boolean {
   const text = scopes.textOf(name);
-  if (scopes.language !== 'java' || !/^[A-Z]/.test(text) || GLOBALS.test(text)) return false;
+  if (scopes.language !== 'java' || !/^[A-Z]/.test(text) || JAVA_LANG.test(text)) return false;
   return declared === undefined || (declared.kind === 'import' && isOwn(declared.module, scopes));
 }
 
