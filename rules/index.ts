@@ -42,6 +42,7 @@ import designErrorValidationResponseMissing from './design/error-validation-resp
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
+import designPrivilegedFieldWritable from './design/privileged-field-writable.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
 import detectHealthLeaks from './detect/health-leaks.js';
@@ -132,6 +133,7 @@ export const RULES: readonly Rule[] = [
   designGetSideEffect,
   designMassAssignment,
   designMassAssignmentSharedSchema,
+  designPrivilegedFieldWritable,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
   detectHealthLeaks,

@@ -121,6 +121,8 @@ export interface SchemaView {
   /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
   readonly joinedBy: readonly string[];
+  /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
+  readonly ownBy: readonly string[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */
