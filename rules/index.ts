@@ -59,6 +59,8 @@ import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
 import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
+import inputNegativeAmount from './input/negative-amount.js';
+import inputNumberAsFloatMoney from './input/number-as-float-money.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
 import inputPathTraversal from './input/path-traversal.js';
@@ -150,6 +152,8 @@ export const RULES: readonly Rule[] = [
   inputArrayMaxItemsMissing,
   inputCommandInjection,
   inputIntegerBoundsMissing,
+  inputNegativeAmount,
+  inputNumberAsFloatMoney,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
   inputPathTraversal,

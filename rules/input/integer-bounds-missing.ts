@@ -29,13 +29,13 @@ export default defineRule<Bounds>({
       bad: `
         type: object
         properties:
-          quantity:
+          seats:
             type: integer
             #     ^^^^^^^ Nothing says how small or how large this number may be.`,
       fixed: `
         type: object
         properties:
-          quantity:
+          seats:
             type: integer
             minimum: 0
             maximum: 2147483647`,
@@ -55,13 +55,13 @@ export default defineRule<Bounds>({
       as: 'parameter',
       oas: '2.0',
       bad: `
-        name: quantity
+        name: seats
         in: query
         type: integer
         #     ^^^^^^^ Nothing says how small this number may be.
         maximum: 50`,
       fixed: `
-        name: quantity
+        name: seats
         in: query
         type: integer
         maximum: 50

@@ -2,6 +2,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf } from '../../server/core/rule/nodes.js';
 import type { RuleContext } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { mayBeNegative } from './amounts.js';
 
 /** What a fix proposes. */
 export interface Bounds {
@@ -16,7 +17,7 @@ export interface Bounds {
 export function checkBounds(
   schema: SchemaView,
   type: 'integer' | 'number',
-  { report, holds, options }: RuleContext<Bounds>,
+  { report, holds, options, speaks }: RuleContext<Bounds>,
 ): void {
   // What no operation reaches may be a shared library: taken as input.
   if (schema.direction === 'response' || !schema.types.includes(type)) return;
@@ -24,6 +25,8 @@ export function checkBounds(
   const low = schema.has('minimum', 'exclusiveMinimum');
   const high = schema.has('maximum', 'exclusiveMaximum');
   if (low && high) return holds(schema.node);
+  // That an amount may be negative is the nearer cause; what it may be at most is said afterwards.
+  if (mayBeNegative(schema) && speaks('input/negative-amount')) return;
   const { minimum, maximum } = options;
   const changes = (): readonly Change[] => [
     ...(low ? [] : [{ set: schema.node, key: 'minimum', to: minimum }]),
