@@ -2,6 +2,7 @@ import type { Rule } from '../server/core/rule/rule.js';
 import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
+import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   authAdminEndpointSharesSecurity,
   authAnonymousAlternative,
   authApiKeyInUrl,
+  authApiKeyOnlyWrite,
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,
