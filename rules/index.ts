@@ -76,6 +76,7 @@ import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
+import limitsExpensiveOperation from './limits/expensive-operation.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
@@ -170,6 +171,7 @@ export const RULES: readonly Rule[] = [
   inputUploadTypeOpen,
   limits429Missing,
   limitsAuthRouteUnlimited,
+  limitsExpensiveOperation,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,

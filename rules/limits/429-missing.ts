@@ -1,5 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { answers, operationAt, reportLack } from '../responses.js';
+import { isDear } from './dear-operations.js';
 import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
@@ -131,7 +132,9 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) => answers(fact, ['429']),
+          // Of heavy work the other rule speaks, with all of it in one finding.
+          standing: (fact) =>
+            isDear(fact) && context.speaks('limits/expensive-operation') ? 'exempt' : answers(fact, ['429']),
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
