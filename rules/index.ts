@@ -75,6 +75,7 @@ import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsAppUnlimited from './limits/app-unlimited.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import limitsExpensiveOperation from './limits/expensive-operation.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
@@ -170,6 +171,7 @@ export const RULES: readonly Rule[] = [
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
   limits429Missing,
+  limitsAppUnlimited,
   limitsAuthRouteUnlimited,
   limitsExpensiveOperation,
   limitsLimitHeadersMissing,

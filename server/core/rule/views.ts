@@ -169,6 +169,8 @@ export interface RouteView {
   readonly mounted: boolean;
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+  /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
+  readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */

@@ -70,6 +70,7 @@ function routeView(given: Given): RouteView {
     writes: WRITES.has(endpoint.method),
     mounted,
     siblings: fact.siblings,
+    survey: fact.survey,
     get siblingGuard() {
       return siblingGuard(given, 'authentication');
     },
