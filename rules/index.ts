@@ -46,6 +46,7 @@ import designMassAssignmentSharedSchema from './design/mass-assignment-shared-sc
 import designPrivilegedFieldWritable from './design/privileged-field-writable.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import detectAuthEventUnlogged from './detect/auth-event-unlogged.js';
 import detectHealthLeaks from './detect/health-leaks.js';
 import detectLogSensitiveData from './detect/log-sensitive-data.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   designPrivilegedFieldWritable,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
+  detectAuthEventUnlogged,
   detectHealthLeaks,
   detectLogSensitiveData,
   docsAuthDrift,

@@ -1,0 +1,7 @@
+/** Whether a function of this name compares a password with the one that is kept: `bcrypt.compare`, `verify_password`. */
+export function provesPassword(name: string): boolean {
+  return PROVERS.test(name);
+}
+
+const PROVERS =
+  /^(?:compare(?:Sync)?|(?:bcrypt|password|argon2?)_?(?:compare|verify)|(?:compare|check|verify|validate|match|is_?valid)_?pass(?:word|wd|phrase)?\w*|pass(?:word|wd)_?(?:matches|verify|is_?valid))$/i;
