@@ -79,6 +79,7 @@ import limits429Missing from './limits/429-missing.js';
 import limitsAppUnlimited from './limits/app-unlimited.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
 import limitsExpensiveOperation from './limits/expensive-operation.js';
+import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   limitsAppUnlimited,
   limitsAuthRouteUnlimited,
   limitsExpensiveOperation,
+  limitsExpensiveRouteUnlimited,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
