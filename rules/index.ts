@@ -40,6 +40,7 @@ import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorLeak from './design/error-leak.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
+import designExcessiveDataExposure from './design/excessive-data-exposure.js';
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   designError401Missing,
   designErrorLeak,
   designErrorValidationResponseMissing,
+  designExcessiveDataExposure,
   designGetSideEffect,
   designMassAssignment,
   designMassAssignmentSharedSchema,

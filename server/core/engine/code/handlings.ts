@@ -6,6 +6,7 @@ import { callersIn } from './callers.js';
 import { type CallSetting, callView, valueView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
+import { exposedIn } from './exposed.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
@@ -45,6 +46,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const callers = lazy(() => spots(callersIn(body, scopes)));
   const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
+  const exposed = lazy(() => exposedIn(node, body, around.response, setting));
   return {
     at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
     node: spotOf(node, leaf),
@@ -71,6 +73,9 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     },
     get inputs() {
       return inputs();
+    },
+    get exposed() {
+      return exposed();
     },
     get validations() {
       return validations();

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts } from '../../facts/code/types.js';
+import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { byText } from '../../text/order.js';
@@ -12,6 +12,7 @@ import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
 import { type Received, receivedBy } from './received.js';
+import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 
@@ -55,6 +56,8 @@ export interface CodeModel {
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
   readonly received: ReadonlyMap<string, readonly Received[]>;
+  /** Stored records that hand out passwords, by `recordKey`. */
+  readonly records: ReadonlyMap<string, RecordFact>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -80,6 +83,7 @@ export function joinCode(
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
+    records: recordsByName(inputs, layout),
   };
 }
 
