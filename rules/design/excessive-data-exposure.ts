@@ -179,6 +179,12 @@ export default defineRule({
             return user
             #      ^^^^ The whole "User" record is sent, hashed_password in it too: name the fields to send instead.
 
+        @app.get("/users/{user_id}/result")
+        async def result(user_id: int, db=Depends(get_db)):
+            result = await db.execute(select(User).where(User.id == user_id))
+            return result.scalar_one_or_none()
+            #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
         @app.post("/users")
         def add(form: Form, db=Depends(get_db)):
             user = User(email=form.email, hashed_password=hash_of(form.password))

@@ -29,7 +29,7 @@ const WHOLE_TAIL = /\.(?:lean|exec|populate|sort|limit|skip|where|equals|orFail|
 export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
   const node = originOf(given, scopes);
   if (node === undefined) return undefined;
-  const text = scopes.textOf(node).replace(/\s+/g, ' ');
+  const text = chainText(node, scopes).replace(/\s+/g, ' ');
   const whole = !NARROWS.test(text);
   if (scopes.language === 'python') {
     const query = QUERIES.exec(text);
@@ -43,6 +43,14 @@ export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
   const query = firstOf(node);
   const isPart = hasProjection(query, scopes) || !isWholeChain(node, scopes);
   return { name, whole: whole && !isPart, ...(SELECTABLE.test(text) ? { query } : {}) };
+}
+
+/** The call, behind the one whose result it is made on: `result = db.execute(select(User))`, then `result.scalars().all()`. */
+function chainText(call: CodeNode, scopes: Scopes): string {
+  const text = scopes.textOf(call);
+  const root = scopes.language === 'python' ? objectOf(firstOf(call)) : undefined;
+  const before = root?.type === 'identifier' ? originOf(root, scopes) : undefined;
+  return before === undefined ? text : `${scopes.textOf(before)} ${text}`;
 }
 
 /** The call that a chain begins with: `User.find()` of `User.find().sort('name').lean()`. */
