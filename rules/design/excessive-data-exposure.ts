@@ -47,6 +47,8 @@ export default defineRule({
           res.status(200).json({ data: await User.find().sort('email').lean() });
           //                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         });
+        router.get('/people', (req, res) => User.find().then((people) => res.json(people)));
+        //                                                                        ^^^^^^
         module.exports = router;`,
       fixed: `
         const express = require('express');
@@ -60,6 +62,7 @@ export default defineRule({
         router.get('/users', async (req, res) => {
           res.status(200).json({ data: await User.find().select('-password').sort('email').lean() });
         });
+        router.get('/people', (req, res) => User.find().select('-password').then((people) => res.json(people)));
         module.exports = router;`,
       good: `
         const express = require('express');
@@ -120,6 +123,7 @@ export default defineRule({
         const router = express.Router();
         router.get('/users/:id', async (req, res) => res.json(await User.findById(req.params.id)));
         router.get('/members/:id', async (req, res) => res.json(await Member.findById(req.params.id)));
+        router.get('/notes/count', (req, res) => User.countDocuments((error, count) => res.json(count)));
         router.get('/notes/:id', async (req, res) => res.json(await Note.findById(req.params.id)));
         module.exports = router;`,
     },

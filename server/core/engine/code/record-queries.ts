@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, unwrap } from '../../syntax/code-read.js';
+import type { Declaration } from './scope-names.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** The stored record that a value is. */
@@ -42,12 +43,16 @@ export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
   if (name === undefined) return undefined;
   const query = firstOf(node);
   const isPart = hasProjection(query, scopes) || !isWholeChain(node, scopes);
-  return { name, whole: whole && !isPart, ...(SELECTABLE.test(text) ? { query } : {}) };
+  return {
+    name,
+    whole: whole && !isPart,
+    ...(SELECTABLE.test(text) && !argumentsOf(query).some(isFunction) ? { query } : {}),
+  };
 }
 
 /** The call, behind the one whose result it is made on: `result = db.execute(select(User))`, then `result.scalars().all()`. */
 function chainText(call: CodeNode, scopes: Scopes): string {
-  const text = scopes.textOf(call);
+  const text = textOf(call, scopes);
   const root = scopes.language === 'python' ? objectOf(firstOf(call)) : undefined;
   const before = root?.type === 'identifier' ? originOf(root, scopes) : undefined;
   return before === undefined ? text : `${scopes.textOf(before)} ${text}`;
@@ -82,17 +87,38 @@ function originOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
     return node !== undefined && /^(?:call|new)_expression$/.test(node.type) ? node : undefined;
   const declared = scopes.find(node);
   const { replaced } = scopes.assignedBefore(node);
-  const value =
-    replaced ?? (declared?.kind === 'value' && declared.path.length === 0 ? declared.value : undefined);
-  const made = unwrap(value);
+  const made = unwrap(replaced ?? valueOf(declared, scopes));
   return made !== undefined && /^(?:call|new)_expression$/.test(made.type) ? made : undefined;
+}
+
+function valueOf(declared: Declaration | undefined, scopes: Scopes): CodeNode | undefined {
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
+  if (declared.kind === 'value') return declared.value;
+  return declared.kind === 'parameter' ? calledBackBy(declared.of, declared.index, scopes) : undefined;
+}
+
+/** The query whose result a function is called with: `find().then((users) => ...)`, `find((error, users) => ...)`. */
+function calledBackBy(callback: CodeNode, index: number, scopes: Scopes): CodeNode | undefined {
+  const call = callback.parent?.type === 'arguments' ? callback.parent.parent : undefined;
+  const method = field(unwrap(field(call, 'function')), 'property');
+  if (call === undefined || method === undefined) return undefined;
+  const name = scopes.textOf(method);
+  if (name === 'then') return index === 0 ? objectOf(call) : undefined;
+  if (index !== 1) return undefined;
+  return name === 'exec' ? objectOf(call) : call;
+}
+
+/** The text of a call without functions that it is handed. */
+function textOf(call: CodeNode, scopes: Scopes): string {
+  const callback = argumentsOf(call).find(isFunction);
+  return callback === undefined ? scopes.textOf(call) : scopes.text.slice(call.start, callback.start);
 }
 
 /** `findOne(filter, 'name email')` names what it wants. */
 function hasProjection(query: CodeNode, scopes: Scopes): boolean {
   const method = field(unwrap(field(query, 'function')), 'property');
   const isRead = method !== undefined && /^(?:find|findOne|findById)$/.test(scopes.textOf(method));
-  return isRead && argumentsOf(query).length > 1;
+  return isRead && argumentsOf(query).filter((one) => !isFunction(one)).length > 1;
 }
 
 function isWholeChain(call: CodeNode, scopes: Scopes): boolean {
