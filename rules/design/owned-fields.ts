@@ -1,6 +1,7 @@
 import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/core/rule/nodes.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysCallersDecide } from '../../server/core/words/intent.js';
+import { sendsData } from '../../server/core/words/methods.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
@@ -22,7 +23,7 @@ export function ownedProperties(schema: SchemaView): readonly Owned[] {
 
 /** One schema says what callers send and what they are shown. */
 export function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
-  return direction === 'both' && writtenBy.some((method) => WRITES.has(method)) && returnedBy.length > 0;
+  return direction === 'both' && writtenBy.some(sendsData) && returnedBy.length > 0;
 }
 
 /** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */
@@ -47,5 +48,3 @@ function isDecided(name: string, view: SchemaView): boolean {
 
 /** The id of a record is sent back by honest clients all the time and does no harm by itself. */
 const DECIDED: ReadonlySet<string> = new Set(['authority', 'money', 'state', 'ownership', 'record']);
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);

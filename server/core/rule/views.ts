@@ -15,7 +15,7 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { HandedView } from './handed.js';
-import type { HandlerView } from './handler.js';
+import type { HandlerView } from './handler-view.js';
 
 export type {
   CorsFact,
@@ -172,6 +172,8 @@ export interface RouteView {
   readonly siblings: readonly Endpoint[];
   /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
+  /** What related documents say of it; empty where none describes it. */
+  readonly documented: readonly Endpoint[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */

@@ -1,4 +1,4 @@
-import { changesOwnAccount } from '../../words/ownership.js';
+import { changesOwnAccount } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
 import type { Direction, Method } from '../types.js';
 import type { Graph, PartNode } from './graph.js';

@@ -1,13 +1,9 @@
+import { sendsData } from './methods.js';
 import { hasWord, terms, tokensOf } from './tokens.js';
-
-/** Whether a segment of the path says that what follows is the caller's own: `/me/orders/{id}`. */
-export function isOwnPath(path: string): boolean {
-  return path.split('/').some((segment) => OWN.has(segment.toLowerCase()));
-}
 
 /** Whether callers change the account that is their own by it: `PATCH /users/me`, `PUT /user/edit_info`. */
 export function changesOwnAccount(path: string, method: string): boolean {
-  if (!/^(?:POST|PUT|PATCH)$/.test(method) || path.includes('{')) return false;
+  if (!sendsData(method) || path.includes('{')) return false;
   const segments = path.split('/').filter((segment) => segment !== '');
   const names = segments.filter((segment) => !/^(?:v\d+(?:\.\d+)*|api|rest|auth|users)$/i.test(segment));
   if (names.length === 0 || !names.every(isAboutOneself)) return false;
@@ -32,5 +28,3 @@ const CHANGING: ReadonlySet<string> = new Set(terms('edit, update, change, modif
 const ABOUT: ReadonlySet<string> = new Set(
   terms('my, current, own, info, information, detail, details, data, settings'),
 );
-
-const OWN: ReadonlySet<string> = new Set(terms('me, self, mine, my, @me, ~'));
