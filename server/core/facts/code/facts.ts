@@ -69,11 +69,12 @@ export function codeFacts(
   for (const node of ledger.order)
     if (isFunction(node)) keepFunction(root, node, ledger.indexes.get(node) ?? 0);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  const records = recordsOf(root, leaf.text);
-  return {
-    ...(language === 'java' ? facts : prune(facts)),
-    ...(records.length === 0 ? {} : { records }),
-  };
+  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+}
+
+function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+  const records = recordsOf(root, text);
+  return records.length === 0 ? facts : { ...facts, records };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {
