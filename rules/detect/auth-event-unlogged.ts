@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'info',
   profile: 'strict',
   weight: 'exposure',
-  practices: ['detect-logging', 'detect-alerting'],
+  practices: ['detect-logging'],
   standards: ['API2:2023', 'CWE-778', 'CWE-223'],
   title: 'Signing in leaves no record',
   why: `

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'info',
   profile: 'strict',
   weight: 'exposure',
-  practices: ['limits-everywhere', 'limits-graceful'],
+  practices: ['limits-everywhere'],
   standards: ['API4:2023', 'CWE-770', 'CWE-799'],
   title: 'Nothing in the application limits its callers',
   why: `

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'info',
   profile: 'strict',
   weight: 'hygiene',
-  practices: ['limits-everywhere', 'limits-window'],
+  practices: ['limits-everywhere'],
   standards: ['API4:2023', 'API6:2023', 'CWE-770', 'CWE-400'],
   title: 'Heavy work without a limit',
   why: `

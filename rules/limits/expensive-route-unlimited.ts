@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'info',
   profile: 'strict',
   weight: 'exposure',
-  practices: ['limits-everywhere', 'limits-per-client'],
+  practices: ['limits-everywhere'],
   standards: ['API4:2023', 'API6:2023', 'CWE-770', 'CWE-400'],
   title: 'Heavy work that any caller sets off without a limit',
   why: `
