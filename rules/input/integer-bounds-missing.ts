@@ -67,6 +67,18 @@ export default defineRule<Bounds>({
         maximum: 50
         minimum: 0`,
     },
+    {
+      bad: `
+        type: object
+        properties:
+          quantity:
+            type: integer
+            #     ^^^^^^^ Nothing says how large this number may be.`,
+      good: `
+        type: object
+        properties:
+          quantity: { type: integer, maximum: 100 }`,
+    },
     { oas: '3.2', good: `{ type: integer, minimum: 1, exclusiveMaximum: 100 }` },
     { good: `{ type: integer, enum: [1, 2] }` },
     { good: `{ allOf: [{ type: integer }, { minimum: 0, maximum: 9 }] }` },
