@@ -45,6 +45,7 @@ describe('stored records', () => {
       ['e.ts', '@Entity()\nclass User { @Exclude() @Column() password: string; }'],
       ['f.py', 'class User(BaseModel):\n    password: str\n'],
       ['G.java', '@Entity @Data class User { @JsonIgnore private String password; }'],
+      ['J.java', '@Entity @Data class User { @Getter(AccessLevel.NONE) private String password; }'],
       ['H.java', '@Entity class User { private String password; }'],
       ['I.java', 'class Login { private String password; String getPassword() { return password; } }'],
     ];

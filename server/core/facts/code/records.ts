@@ -150,7 +150,7 @@ function entities(root: CodeRoot, read: Read): readonly RecordFact[] {
     if (/@Json(?:IgnoreProperties|Filter|Serialize|AutoDetect)\b|ToJson/.test(text)) return [];
     const members = membersOf(node, read);
     const secrets = members.flatMap(([field, own]) => {
-      if (!storesPassword(field) || /@Json\w+/.test(own) || /\bstatic\b/.test(own)) return [];
+      if (!storesPassword(field) || /@Json\w+|\bstatic\b|AccessLevel\.NONE/.test(own)) return [];
       const getter = `get${field.charAt(0).toUpperCase()}${field.slice(1)}`;
       const method = members.find(([name]) => name === getter)?.[1];
       const isRead = method === undefined ? /@(?:Data|Getter|Value)\b/.test(text) : !/@Json\w+/.test(method);
