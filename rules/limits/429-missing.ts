@@ -1,4 +1,5 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { answers, operationAt, reportLack } from '../responses.js';
 import { isDear } from './dear-operations.js';
 import { answerTooMany } from './too-many-requests.js';
@@ -132,9 +133,7 @@ export default defineRule({
       reportLack(
         document,
         {
-          // Of heavy work the other rule speaks, with all of it in one finding.
-          standing: (fact) =>
-            isDear(fact) && context.speaks('limits/expensive-operation') ? 'exempt' : answers(fact, ['429']),
+          standing: (fact) => standing(fact, context),
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
@@ -142,3 +141,9 @@ export default defineRule({
     },
   },
 });
+
+/** Of heavy work that nothing limits the other rule speaks, with all of it in one finding. */
+function standing(fact: OperationFact, { speaks }: Pick<RuleContext<unknown>, 'speaks'>) {
+  const answer = answers(fact, ['429']);
+  return answer === 'no' && speaks('limits/expensive-operation') && isDear(fact) ? 'exempt' : answer;
+}
