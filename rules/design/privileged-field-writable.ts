@@ -1,7 +1,9 @@
 import { stringsOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { hasOwnName } from '../own-names.js';
 import { givesPower, isWrittenAndRead, type Owned, ownedProperties } from './owned-fields.js';
 import { removeProperties } from './remove-properties.js';
 
@@ -163,6 +165,7 @@ export default defineRule({
 
   check: {
     schema(schema, { report, unknown }) {
+      if (!hasOwnName(schema, isPower)) return;
       // What answers share, and what anybody sends to sign up, design/mass-assignment-shared-schema speaks of.
       if (schema.isReference || schema.joinedBy.length > 0 || isWrittenAndRead(schema)) return;
       if (schema.direction !== 'request' && schema.direction !== 'both') return;
@@ -194,6 +197,10 @@ export default defineRule({
     },
   },
 });
+
+function isPower(name: string): boolean {
+  return serverOwnedField(name) === 'authority';
+}
 
 /** A text that is called `role` may be a job, unless it is chosen among rights. */
 function isRight({ name, view }: Owned): boolean {

@@ -2,11 +2,13 @@ import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { isAmountName, saysSign } from '../../server/core/words/amounts.js';
 import { reads } from '../../server/core/words/methods.js';
+import { hasOwnName } from '../own-names.js';
 
 type Property = SchemaView['properties'][number];
 
 /** Properties of the object itself that say how much is bought or paid; those of an `allOf` member are that member's. */
 export function amountsIn(schema: SchemaView): readonly Property[] {
+  if (!hasOwnName(schema, isAmountName)) return [];
   const own = schema.get('properties');
   return schema.properties.filter(({ key, schema: view }) => key.parent === own && isAmount(view));
 }

@@ -4,6 +4,7 @@ import type { SchemaView } from '../../server/core/rule/views.js';
 import { moneyName, saysPercentage } from '../../server/core/words/amounts.js';
 import { listed } from '../../server/core/words/text.js';
 import { tokensOf } from '../../server/core/words/tokens.js';
+import { hasOwnName } from '../own-names.js';
 
 export default defineRule({
   id: 'input/number-as-float-money',
@@ -82,7 +83,7 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      if (schema.direction === 'response') return;
+      if (!hasOwnName(schema, mayBeMoney) || schema.direction === 'response') return;
       const money = moneyIn(schema);
       const floats = money.filter(({ schema: view }) => isFloat(view));
       const [first] = floats;
@@ -110,6 +111,10 @@ export default defineRule({
     },
   },
 });
+
+function mayBeMoney(name: string): boolean {
+  return moneyName(name) !== 'no';
+}
 
 /** Beside a currency or a price an amount is one of money; elsewhere it may be one of flour. */
 function moneyIn(schema: SchemaView): SchemaView['properties'] {

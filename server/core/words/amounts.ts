@@ -1,21 +1,22 @@
+import { remembered } from './remembered.js';
 import { hasWord, isExactly, terms, tokensOf } from './tokens.js';
 
 /** Whether a field of this name says how much is bought, paid or moved, which is nothing at the least. */
-export function isAmountName(name: string): boolean {
+export const isAmountName = remembered((name: string): boolean => {
   const tokens = tokensOf(name);
   const last = tokens.at(-1) ?? '';
   if (hasWord(tokens, DIFFERENCES)) return false;
   return isExactly(tokens, QUANTITIES) || (last === 'price' && tokens.length <= 3) || isExactly(tokens, SUMS);
-}
+});
 
 /** Whether a field of this name holds money; 'perhaps' where `amount` or `total` may count something else as well. */
-export function moneyName(name: string): 'yes' | 'perhaps' | 'no' {
+export const moneyName = remembered((name: string): 'yes' | 'perhaps' | 'no' => {
   const tokens = tokensOf(name);
   const last = tokens.at(-1) ?? '';
   if (hasWord(tokens, NO_MONEY)) return 'no';
   if (isExactly(tokens, MONEY) || (last === 'price' && tokens.length <= 3)) return 'yes';
   return MONEY_OR_NOT.has(last) && tokens.length <= 3 ? 'perhaps' : 'no';
-}
+});
 
 /** Whether prose about an amount says that it may be below zero, or that it may not be. */
 export function saysSign(text: string): boolean {
