@@ -244,6 +244,8 @@ export interface ReadView extends CodeSpot {
 /** The part of a value that tells of a fault. */
 export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
+  /** It is key and value in one: `{ message }`. */
+  readonly short: boolean;
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
   /** It was caught in its function, whatever it is. */
