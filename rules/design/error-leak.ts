@@ -51,11 +51,15 @@ export default defineRule({
       language: 'javascript',
       bad: `
         app.get('/stock', async (req, res) => {
-          try {
-            res.json(await stock.all());
-          } catch ({ message, code }) {
+          try { res.json(await stock.all()); } catch ({ message, code }) {
             res.status(500).json({ message, code });
             //                     ^^^^^^^ Callers are sent the message of whatever went wrong inside.
+          }
+        });`,
+      fixed: `
+        app.get('/stock', async (req, res) => {
+          try { res.json(await stock.all()); } catch ({ message, code }) {
+            res.status(500).json({ message: 'Internal error', code });
           }
         });`,
     },
@@ -278,5 +282,6 @@ function messageOf({ tells }: FaultView): string {
 
 function fixesOf(fault: FaultView, language: CallView['language']): readonly FixOffer[] {
   const quote = language === 'python' || language === 'java' ? '"' : "'";
-  return [{ fix: 'plain', changes: () => [{ text: fault, by: `${quote}Internal error${quote}` }] }];
+  const by = `${fault.short ? `${fault.text}: ` : ''}${quote}Internal error${quote}`;
+  return [{ fix: 'plain', changes: () => [{ text: fault, by }] }];
 }
