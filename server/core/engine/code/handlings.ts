@@ -28,10 +28,14 @@ export function* handlings(
   scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
   for (const [node] of functions.get(statement) ?? []) {
     const served = servedBy(node, leaf.uri, scopes, env);
-    const ofFaults = served === undefined && scopes.language === 'java' && handlesFaults(node, scopes);
-    const view = node.broken || (served === undefined && !ofFaults) ? undefined : handlingOf(node, setting);
+    const answers = served !== undefined || isOfFaults(node, scopes);
+    const view = node.broken || !answers ? undefined : handlingOf(node, setting);
     if (view !== undefined) yield view;
   }
+}
+
+function isOfFaults(node: CodeNode, scopes: Scopes): boolean {
+  return scopes.language === 'java' && handlesFaults(node, scopes);
 }
 
 /** `@ExceptionHandler(Exception.class)` serves no route. */
@@ -44,11 +48,10 @@ const OF_FAULTS: Pick<HandlerView, 'kind' | 'response' | 'endpoints'> = {
 function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
   const { leaf, scopes, env } = setting;
   const body = field(node, 'body');
-  const ofFaults = scopes.language === 'java' && handlesFaults(node, scopes);
+  const ofFaults = isOfFaults(node, scopes);
   const around = ofFaults ? OF_FAULTS : body && handlerAround(body, leaf.uri, scopes, env);
   // A helper that is handed the request alone leaves the answer to the one that calls it.
-  const isHelper =
-    around?.response === undefined && scopes.language !== 'python' && scopes.language !== 'java';
+  const isHelper = around?.response === undefined && !/^(?:python|java)$/.test(scopes.language);
   if (body === undefined || around === undefined || isHelper || around.kind === 'errors') return undefined;
   const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
