@@ -1,14 +1,14 @@
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import type { Received } from '../model/code/received.js';
-import { steadyRoutes } from '../model/code/steady.js';
+import { steady } from '../model/code/steady.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { ApiModel, Endpoint, Security } from '../model/types.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
-import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
@@ -53,6 +53,8 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** All that the routers of a registration serve, by its key. */
+  readonly circles: Table<readonly Endpoint[]>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
@@ -86,6 +88,7 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.circles = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
@@ -109,6 +112,7 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.circles,
       this.handlers,
       this.received,
       this.failures,
@@ -169,8 +173,9 @@ export class Joined {
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
     const { model, failures } = joinSafely(inputs, layout);
-    this.code = { ...model, routes: steadyRoutes(this.code.routes, model.routes, equal) };
+    this.code = steady(this.code, model, equal);
     this.routes.replace(this.code.routes);
+    this.circles.replace(this.code.circles);
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
     this.failures.replace(failures);

@@ -1,4 +1,4 @@
-import type { EndpointView } from '../rule/views.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import { byText } from '../text/order.js';
 import { isServedIn } from './code/areas.js';
 import type { CodeModel, PackageFact } from './code/join.js';

@@ -15,6 +15,7 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { HandedView } from './handed.js';
+import type { Siblings } from './siblings.js';
 
 export type {
   CorsFact,
@@ -166,7 +167,7 @@ export interface RouteView {
   /** Whether every mount on the way to the application is resolved. */
   readonly mounted: boolean;
   /** The other routes of the same router. */
-  readonly siblings: readonly Endpoint[];
+  readonly siblings: Siblings;
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
@@ -283,18 +284,4 @@ export interface CallView {
   /** Those of these calls that have the name, with what they are given. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
-}
-
-/** One method and path: documented x implemented. Only asked where the two are related. */
-export interface EndpointView {
-  /** 'GET /users/{}', without the base path. */
-  readonly key: string;
-  readonly method: Method;
-  readonly path: string;
-  readonly documented: readonly Endpoint[];
-  readonly implemented: readonly Endpoint[];
-  /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
-  readonly mountsKnown: boolean;
-  /** The related document's operations, for a fix that adds one. */
-  readonly document: DocumentView;
 }

@@ -35,6 +35,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
   return {
     model: {
       routes: new Map(models.flatMap(({ routes }) => [...routes])),
+      circles: new Map(models.flatMap(({ circles }) => [...circles])),
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
       received: new Map(models.flatMap(({ received }) => [...received])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),

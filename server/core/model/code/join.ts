@@ -24,8 +24,6 @@ export interface RouteFact {
   readonly package: string;
   /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
   readonly endpoints: readonly Way[];
-  /** The other routes of the same router. */
-  readonly siblings: readonly Endpoint[];
 }
 
 /** One endpoint that a registration serves. */
@@ -48,6 +46,8 @@ export interface PackageFact {
 export interface CodeModel {
   /** By key, '<uri>#<ordinal>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
+  /** By key of a route, all that its routers serve, itself included: one list for all routes of the same routers. */
+  readonly circles: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
@@ -72,7 +72,7 @@ export function joinCode(
   runPrograms(machine);
   const served = surveyOf(machine, layout);
   return {
-    routes: routesOf(served.reached, layout),
+    ...routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
@@ -97,27 +97,28 @@ function relevant(
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
 
-function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
-  const byKey = grouped(reached, (one) => `${one.uri}#${one.site}`);
+function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 'routes' | 'circles'> {
   const byRouter = grouped(reached, (one) => one.router);
   const routes = new Map<string, RouteFact>();
-  for (const [key, ways] of byKey) {
+  const circles = new Map<string, readonly Endpoint[]>();
+  const known = new Map<string, readonly Endpoint[]>();
+  for (const [key, ways] of grouped(reached, (one) => `${one.uri}#${one.site}`)) {
     const [first] = ways;
     if (first === undefined) continue;
+    const { uri, site: ordinal } = first;
+    const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
+    routes.set(key, { key, uri, ordinal, package: packageOf(uri, layout), endpoints });
     const routers = [...new Set(ways.map((one) => one.router))];
-    const siblings = routers.flatMap((router) => byRouter.get(router) ?? []);
-    routes.set(key, {
-      key,
-      uri: first.uri,
-      ordinal: first.site,
-      package: packageOf(first.uri, layout),
-      endpoints: ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own })),
-      siblings: siblings.flatMap((one) =>
-        one.site === first.site && one.uri === first.uri ? [] : one.endpoint,
-      ),
-    });
+    const id = routers.join('\n');
+    const circle = known.get(id) ?? routers.flatMap((router) => byRouter.get(router) ?? []).map(endpointOf);
+    known.set(id, circle);
+    circles.set(key, circle);
   }
-  return routes;
+  return { routes, circles };
+}
+
+function endpointOf({ endpoint }: Reached): Endpoint {
+  return endpoint;
 }
 
 function packagesOf(
