@@ -64,7 +64,7 @@ function passingsIn(circle: readonly Endpoint[], contents: Contents): readonly P
 
 function passing({ kind, at }: Guard, { sites, leaf }: Contents): Passing | undefined {
   const [, ordinal, part, index] = at.path;
-  const site = typeof ordinal === 'number' ? sites[ordinal] : undefined;
+  const site = typeof ordinal === 'number' ? sites.get(ordinal) : undefined;
   if (site === undefined) return undefined;
   const text =
     site.handler === undefined

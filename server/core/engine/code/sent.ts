@@ -71,7 +71,14 @@ function lean(on: Asked, inquiry: Inquiry): void {
 
 /** Before facts are joined nothing is known but names. */
 function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
-  const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
+  const contents = {
+    root,
+    leaf,
+    statements: [],
+    sites: new Map(),
+    registrations: new Map(),
+    functions: new Map(),
+  };
   const nothing = () => undefined;
   const asks = {
     regex: nothing,

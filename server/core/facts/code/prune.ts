@@ -19,7 +19,7 @@ export function prune(facts: CodeFacts): CodeFacts {
       if (step.s === 'do') return concerns(step.e, involved, facts, module, inside) ? [step] : [];
       return [step];
     });
-  const functions = facts.functions.map((fact, i) =>
+  const functions = mapped(facts.functions, (fact, i) =>
     involved.has(i) || fact.steps.some(isTelling)
       ? { ...fact, steps: keep(fact.steps, false, involved.has(i)) }
       : { ...fact, steps: [] },
@@ -39,8 +39,15 @@ export function prune(facts: CodeFacts): CodeFacts {
   return {
     ...kept,
     steps: clean(kept.steps, true),
-    functions: functions.map((fact) => ({ ...fact, steps: clean(fact.steps, false) })),
+    functions: mapped(functions, (fact) => ({ ...fact, steps: clean(fact.steps, false) })),
   };
+}
+
+function mapped<T>(
+  facts: ReadonlyMap<number, T>,
+  make: (fact: T, number: number) => T,
+): ReadonlyMap<number, T> {
+  return new Map([...facts].map(([number, fact]) => [number, make(fact, number)]));
 }
 
 /**
@@ -94,7 +101,7 @@ function isRegistered({ decorators }: FunctionFact): boolean {
 
 /** A declaration of a function that a decorator registers. */
 function registersHere(step: Extract<Step, { readonly s: 'let' }>, facts: CodeFacts): boolean {
-  const fact = step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+  const fact = step.is.k === 'function' ? facts.functions.get(step.is.i) : undefined;
   return fact !== undefined && isRegistered(fact);
 }
 
@@ -120,8 +127,8 @@ function concerns(
     if (part.f.k === 'get' && part.f.of.k === 'this') return inside;
     if (part.f.k !== 'name') return module && part.f.k === 'get' && part.f.of.k === 'name';
     const name = part.f.n;
-    const local = facts.functions.findIndex((fact) => fact.name === name);
-    return local >= 0 ? involved.has(local) : module;
+    const [local] = [...facts.functions].find(([, fact]) => fact.name === name) ?? [];
+    return local === undefined ? module : involved.has(local);
   });
 }
 
@@ -131,19 +138,19 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     if (e.k === 'name') used.add(e.n);
     return false;
   };
-  const all = [...facts.steps, ...facts.functions.flatMap((fact) => fact.steps)];
+  const all = [...facts.steps, ...[...facts.functions.values()].flatMap((fact) => fact.steps)];
   someExpr(
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const { behavior, needs, decorators, sends } of facts.functions) {
+  for (const { behavior, needs, decorators, sends } of facts.functions.values()) {
     for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
     const handed = behavior?.hands?.map(({ f }) => f) ?? [];
     for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
     for (const [, e] of needs ?? []) someOf(e, add);
   }
-  for (const fact of facts.classes) {
+  for (const fact of facts.classes.values()) {
     if (fact.extends !== undefined) someOf(fact.extends, add);
     for (const [, e] of [...fact.fields, ...fact.statics]) someOf(e, add);
   }

@@ -1,6 +1,6 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { GuardKind, Method } from '../api.js';
-import type { ClassFact, Expr, FunctionFact } from '../code/types.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../code/types.js';
 
 /** What a piece of middleware from a package does to a request: a kind of guard, or nothing that concerns security. */
 export type Treatment =
@@ -67,7 +67,7 @@ export interface Annotating {
   /** What an annotation with this text demands; undefined when it is about something else. */
   demands(annotation: string, text: string): readonly GuardKind[] | undefined;
   /** The rules about access that a function sets up; undefined when it sets up none. */
-  chain(fact: FunctionFact, of: ClassFact, functions: readonly FunctionFact[]): Chain | undefined;
+  chain(fact: FunctionFact, of: ClassFact, functions: CodeFacts['functions']): Chain | undefined;
 }
 
 /** Rules about access in order: the first that matches decides. */

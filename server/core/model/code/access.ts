@@ -27,10 +27,10 @@ export function chainsOf(
 ): readonly PlacedChain[] {
   const found = modules.flatMap((module) => {
     const scope = machine.start(module);
-    return module.facts.classes.flatMap((of) => {
+    return [...module.facts.classes.values()].flatMap((of) => {
       const inner: Scope = { ...scope, names: staticsOf(of.statics, scope, machine), up: scope };
       return of.methods.flatMap(([, index]) => {
-        const fact = module.facts.functions[index];
+        const fact = module.facts.functions.get(index);
         const chain = fact && style.chain(fact, of, module.facts.functions);
         return chain === undefined ? [] : [{ chain, module, scope: inner }];
       });

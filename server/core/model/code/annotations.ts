@@ -62,7 +62,7 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
   const unseen: string[] = [];
   const used = new Set<ClassFact>();
   for (const module of modules) {
-    for (const fact of module.facts.classes) {
+    for (const fact of module.facts.classes.values()) {
       const { levels, whole } = lineage(fact, module, setting.machine);
       const [own] = levels;
       if (own === undefined || !isController(own, setting)) continue;
@@ -73,7 +73,9 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
   }
   for (const module of modules) {
     // Something else may make a controller of a class that holds routes.
-    const odd = module.facts.classes.some((fact) => !used.has(fact) && isOdd(fact, module, setting));
+    const odd = [...module.facts.classes.values()].some(
+      (fact) => !used.has(fact) && isOdd(fact, module, setting),
+    );
     if (odd) unseen.push(module.uri);
   }
   return { reached, unseen };
@@ -81,10 +83,10 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
 
 /** A class that may stand in front of every route and turns callers away. */
 function isIntercepting({ facts }: Module, style: Annotating): boolean {
-  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+  return [...facts.classes.values()].some(({ extends: base, implements: types, methods }) => {
     const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
     if (!names.some((name) => style.interceptors.includes(name))) return false;
-    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
+    const answers = methods.flatMap(([, i]) => facts.functions.get(i)?.behavior?.answers ?? []);
     return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
   });
 }
@@ -93,13 +95,15 @@ function isController({ fact, module, scope }: Level, { style, machine }: Settin
   const has = (name: string) => annotation(fact.decorators, name, scope, machine) !== undefined;
   if (style.controllers.some(has)) return true;
   if (!style.pages.some(has)) return false;
-  return has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions[i], style.answers));
+  return (
+    has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions.get(i), style.answers))
+  );
 }
 
 function isOdd(fact: ClassFact, module: Module, { style, framework }: Setting): boolean {
   const names = fact.decorators?.map(nameOf) ?? [];
   if (names.some((name) => style.pages.includes(name) || style.clients.includes(name))) return false;
-  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions[i], style, framework).length > 0);
+  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions.get(i), style, framework).length > 0);
 }
 
 function named(method: FunctionFact | undefined, name: string): boolean {
@@ -138,7 +142,7 @@ function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[
   const seen = new Set<string>();
   return levels.flatMap((level) =>
     level.fact.methods.flatMap(([name, index]) => {
-      const method = level.module.facts.functions[index];
+      const method = level.module.facts.functions.get(index);
       const mappings = mappingsOf(method, style, framework);
       if (method === undefined || mappings.length === 0 || seen.has(name)) return [];
       if (levels.length > 1) seen.add(name);
@@ -232,5 +236,5 @@ function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller):
 }
 
 function methodsOf({ fact, module }: Level, name: string | undefined): readonly FunctionFact[] {
-  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions[i] ?? []) : []));
+  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions.get(i) ?? []) : []));
 }

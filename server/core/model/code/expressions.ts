@@ -80,7 +80,7 @@ function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, mach
 }
 
 function functionOf(index: number, scope: Scope, machine: Runtime): Value {
-  const fact = scope.module.facts.functions[index];
+  const fact = scope.module.facts.functions.get(index);
   if (fact === undefined) return UNKNOWN_VALUE;
   const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
   decorate(made, machine);
@@ -90,6 +90,6 @@ function functionOf(index: number, scope: Scope, machine: Runtime): Value {
 }
 
 function classOf(index: number, scope: Scope): Value {
-  const fact = scope.module.facts.classes[index];
+  const fact = scope.module.facts.classes.get(index);
   return fact === undefined ? UNKNOWN_VALUE : { kind: 'class', fact, scope };
 }

@@ -58,7 +58,7 @@ function runUncalled(machine: Machine): void {
   for (const instance of machine.instances) {
     const { fact: of, scope } = instance.class ?? {};
     for (const [name, index] of of?.methods ?? []) {
-      const fact = scope?.module.facts.functions[index];
+      const fact = scope?.module.facts.functions.get(index);
       if (scope === undefined || fact === undefined || name === 'constructor') continue;
       if (isMissed(fact, scope.module.facts, machine))
         call(memberOf(instance, name, machine), [], instance, machine);
@@ -72,7 +72,7 @@ function runUncalled(machine: Machine): void {
 
 function startClasses(machine: Machine, module: Module): void {
   module.facts.classes.forEach((fact, index) => {
-    const methods = fact.methods.flatMap(([, i]) => module.facts.functions[i] ?? []);
+    const methods = fact.methods.flatMap(([, i]) => module.facts.functions.get(i) ?? []);
     if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps, module.facts)))
       return;
     // Of its arguments nothing is known.
@@ -87,7 +87,7 @@ function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boole
 function registers(steps: readonly Step[], facts: CodeFacts): boolean {
   return steps.some((step) => {
     if (step.s === 'each') return registers(step.body, facts);
-    const held = step.s === 'let' && step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+    const held = step.s === 'let' && step.is.k === 'function' ? facts.functions.get(step.is.i) : undefined;
     if (held?.decorators !== undefined && JSON.stringify(held.decorators).includes('"site":')) return true;
     return (
       (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')

@@ -53,7 +53,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
 
 function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
   const { uri, facts } = module;
-  return facts.functions.flatMap((fact, index) => {
+  return [...facts.functions].flatMap(([index, fact]) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
     return fact.sends.flatMap(({ f, a, typed }, n) => {
@@ -87,10 +87,11 @@ function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Mac
   const scope = machine.start(module);
   // What Java calls is found by its type.
   if (module.facts.language === 'java') return scope;
-  const of = module.facts.classes.findIndex(({ methods }) => methods.some(([, i]) => i === index));
-  const name = module.facts.classes[of]?.methods.find(([, i]) => i === index)?.[0];
-  if (name === undefined) return scope;
-  const known = [...machine.instances].find((one) => one.class?.fact === module.facts.classes[of]);
+  const [of, holder] =
+    [...module.facts.classes].find(([, { methods }]) => methods.some(([, i]) => i === index)) ?? [];
+  const name = holder?.methods.find(([, i]) => i === index)?.[0];
+  if (of === undefined || name === undefined) return scope;
+  const known = [...machine.instances].find((one) => one.class?.fact === holder);
   const instance = known ?? instanceOf(machine.evaluate({ k: 'class', i: of }, scope), [], machine);
   const method = memberOf(instance, name, machine);
   return method.kind === 'function' ? method.scope : scope;
