@@ -1,5 +1,6 @@
 import type { Part } from '../facts/openapi/types.js';
-import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
+import { CodeJoin } from '../model/code/join.js';
+import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
 import type { Received } from '../model/code/received.js';
 import { steady } from '../model/code/steady.js';
 import { apiModel, type DriftInput, relate } from '../model/drift.js';
@@ -70,9 +71,10 @@ export class Joined {
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   readonly #openapi = new OpenApiJoin();
+  readonly #code = new CodeJoin();
   #states: readonly PartState[] = [];
   openapi: OpenApiModel = this.#openapi.join([]);
-  code: CodeModel = joinCode([], NO_LAYOUT);
+  code: CodeModel = this.#code.join([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
@@ -172,7 +174,8 @@ export class Joined {
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    const { model, failures } = joinSafely(inputs, layout);
+    const join = (files: readonly CodeInput[], of: Layout) => this.#code.join(files, of);
+    const { model, failures } = joinSafely(inputs, layout, join);
     this.code = steady(this.code, model, equal);
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);

@@ -1,7 +1,7 @@
 import type { EndpointView } from '../rule/endpoint-view.js';
 import { byText } from '../text/order.js';
 import { isServedIn } from './code/areas.js';
-import type { CodeModel, PackageFact } from './code/join.js';
+import type { CodeModel, PackageFact } from './code/model.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';

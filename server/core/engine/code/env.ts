@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../facts/api.js';
-import type { RouteFact } from '../../model/code/join.js';
+import type { RouteFact } from '../../model/code/model.js';
 import type { Received } from '../../model/code/received.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */

@@ -1,5 +1,5 @@
 import type { Site } from '../../facts/code/sites.js';
-import type { RouteFact } from '../../model/code/join.js';
+import type { RouteFact } from '../../model/code/model.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';

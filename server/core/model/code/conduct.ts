@@ -1,8 +1,10 @@
 import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { textIn } from './bindings.js';
+import { lasting } from './epoch.js';
+import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
-import type { ExternalValue, FunctionValue, Runtime, Value } from './values.js';
+import type { ExternalValue, FunctionValue, Value } from './values.js';
 
 /** What a function does itself and through the functions that it hands the request to. */
 export interface Conduct {
@@ -35,10 +37,11 @@ const PLAIN_IN_PYTHON =
 const HARMLESS_STATUS =
   /ok$|created|accepted|no_?content|redirect|found|moved|modified|bad_?request|conflict|gone|unprocessable|internal|server_?error|timeout|unavailable|not_?implemented|too_?large|unsupported|success/i;
 
-const known = new WeakMap<FunctionValue, Conduct>();
+const conducts = lasting(() => new WeakMap<FunctionValue, Conduct>());
 
 /** What a function does to a request. */
 export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
+  const known = conducts(runtime);
   const before = known.get(value);
   if (before !== undefined) return before;
   const conduct = follow(value, runtime, 0);
@@ -111,7 +114,7 @@ function innerConduct(
   hops: number,
 ): Conduct | undefined {
   if (given.fact === by.fact) return undefined;
-  return known.get(given) ?? (hops < MAX_HOPS ? follow(given, runtime, hops + 1) : undefined);
+  return conducts(runtime).get(given) ?? (hops < MAX_HOPS ? follow(given, runtime, hops + 1) : undefined);
 }
 
 /** What something of a package does, where the framework lists it. */

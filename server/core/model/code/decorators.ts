@@ -3,6 +3,7 @@ import type { Expr } from '../../facts/code/types.js';
 import { textIn } from './bindings.js';
 import { dependenciesOf, needsOf } from './dependencies.js';
 import { iterate } from './members.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   type FunctionValue,
@@ -10,7 +11,6 @@ import {
   type Paths,
   type Router,
   type RouterCall,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
@@ -52,7 +52,7 @@ export function declare(machine: Runtime, call: RouterCall): Value {
   } else if (style.includes.includes(method)) {
     include(machine, call);
   } else if (router.framework.mounts.includes(method)) {
-    mount(call);
+    mount(machine, call);
   } else if (style.middleware.includes(method)) {
     return middleware(machine, call);
   }
@@ -92,7 +92,7 @@ function route(
   };
   const verbs = verb === undefined ? verbsOf(call) : [verb];
   for (const method of verbs) {
-    call.router.layers.push({
+    machine.writes.layer(call.router, {
       kind: 'route',
       method,
       paths: [path],
@@ -120,19 +120,19 @@ function include(machine: Runtime, call: RouterCall): void {
     at: { uri: call.uri, path: ['route', call.site ?? 0, 'keyword', 'dependencies'] },
   });
   const inner = value.kind === 'router' ? value.router : undefined;
-  if (inner === undefined) call.router.layers.push({ kind: 'unseen', uri: call.uri });
-  else attach(call.router, inner, [path], handlers);
+  if (inner === undefined) machine.writes.layer(call.router, { kind: 'unseen', uri: call.uri });
+  else attach(machine, call.router, inner, [path], handlers);
 }
 
 function attach(
+  { writes }: Runtime,
   outer: Router,
   inner: Router,
   paths: Paths,
   handlers: readonly Handler[],
   apart?: true,
 ): void {
-  inner.mounted = true;
-  outer.layers.push({
+  writes.layer(outer, {
     kind: 'mount',
     paths,
     router: inner,
@@ -141,11 +141,11 @@ function attach(
   });
 }
 
-function mount(call: RouterCall): void {
+function mount(machine: Runtime, call: RouterCall): void {
   const value = call.args[1] ?? call.keywords.get('app') ?? UNKNOWN_VALUE;
   const path = pathOf(call);
-  if (value.kind === 'router') attach(call.router, value.router, [path], [], true);
-  else if (!isFiles(value)) call.router.layers.push({ kind: 'unseen', uri: call.uri });
+  if (value.kind === 'router') attach(machine, call.router, value.router, [path], [], true);
+  else if (!isFiles(value)) machine.writes.layer(call.router, { kind: 'unseen', uri: call.uri });
 }
 
 function isFiles(value: Value): boolean {
@@ -157,7 +157,8 @@ function middleware(machine: Runtime, call: RouterCall): Value {
   const at = { uri: call.uri, path: ['route', call.site ?? 0] };
   const add = (value: Value, name: string): void => {
     const handlers = [{ value, name, at }];
-    call.router.layers.unshift({ kind: 'use', paths: [''], exact: false, handlers, maybe: false });
+    const layer = { kind: 'use', paths: [''], exact: false, handlers, maybe: false } as const;
+    machine.writes.layer(call.router, layer, 'first');
   };
   const [first] = call.args;
   if (first === undefined || first.kind === 'text')

@@ -2,7 +2,8 @@ import type { Endpoint } from '../../facts/api.js';
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { CodeFacts, FunctionFact } from '../../facts/code/types.js';
 import type { Reached } from './routes.js';
-import type { FunctionValue, Runtime, Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { FunctionValue, Value } from './values.js';
 
 const MAX_HOPS = 3;
 

@@ -2,7 +2,8 @@ import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts
 import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, weighsRoles } from './guards.js';
 import { covers, hasParameter } from './paths.js';
-import type { Handler, Layer, Router, Runtime } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Handler, Layer, Router } from './values.js';
 
 /** Something that requests pass on their way, from where it was registered. */
 export interface Passed {

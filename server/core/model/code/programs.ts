@@ -1,5 +1,6 @@
 import type { CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
 import { call, instanceOf } from './calls.js';
+import { lasting } from './epoch.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
 import type { Module } from './values.js';
@@ -8,6 +9,7 @@ import type { Module } from './values.js';
 export function runPrograms(machine: Machine): void {
   for (const module of inOrder(machine)) machine.start(module);
   runUncalled(machine);
+  if (machine.writes.disturbed) machine.beginEpoch();
 }
 
 /**
@@ -16,13 +18,31 @@ export function runPrograms(machine: Machine): void {
  */
 function inOrder(machine: Machine): readonly Module[] {
   const modules = [...machine.modules.values()];
-  const imported = new Set(
-    modules.flatMap(({ uri, facts }) =>
-      facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
-    ),
-  );
+  const imported = new Set(modules.flatMap((module) => aboutModule(module, machine).imports));
   const first = modules.filter(({ uri }) => !imported.has(uri));
-  return [...first, ...modules.filter((module) => makesApplication(module, machine)), ...modules];
+  const applications = modules.filter((module) => aboutModule(module, machine).makesApplication);
+  return [...first, ...applications, ...modules];
+}
+
+/** What the facts of a module say by themselves, among the same files. */
+interface About {
+  readonly imports: readonly string[];
+  readonly makesApplication: boolean;
+}
+
+const aboutFacts = lasting(() => new WeakMap<CodeFacts, About>());
+
+function aboutModule(module: Module, machine: Machine): About {
+  const { uri, facts } = module;
+  const known = aboutFacts(machine).get(facts);
+  if (known !== undefined) return known;
+  const imports = facts.modules.flatMap((name) => {
+    const to = machine.resolve(name, uri);
+    return to === undefined || to === uri ? [] : [to];
+  });
+  const about = { imports, makesApplication: makesApplication(module, machine) };
+  aboutFacts(machine).set(facts, about);
+  return about;
 }
 
 /** `const app = express()` in a module itself. */
@@ -84,7 +104,17 @@ function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boole
   return !machine.called.has(fact) && registers(fact.steps, facts);
 }
 
+const known = new WeakMap<readonly Step[], boolean>();
+
 function registers(steps: readonly Step[], facts: CodeFacts): boolean {
+  const before = known.get(steps);
+  if (before !== undefined) return before;
+  const found = registersIn(steps, facts);
+  known.set(steps, found);
+  return found;
+}
+
+function registersIn(steps: readonly Step[], facts: CodeFacts): boolean {
   return steps.some((step) => {
     if (step.s === 'each') return registers(step.body, facts);
     const held = step.s === 'let' && step.is.k === 'function' ? facts.functions.get(step.is.i) : undefined;

@@ -3,8 +3,9 @@ import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
 import { before, beneath, lateGuards, onTheWay, type Passed, passing, passingParameter } from './passed.js';
+import type { Runtime } from './runtime.js';
 import { NOTHING_SEEN, type Surroundings, surroundingsOf } from './surroundings.js';
-import type { Layer, Router, Runtime, Value } from './values.js';
+import type { Layer, Router, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../facts/api.js';
-import type { CodeModel, Way } from './join.js';
+import type { CodeModel, Way } from './model.js';
 
 type Same = (a: unknown, b: unknown) => boolean;
 

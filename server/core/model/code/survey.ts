@@ -11,7 +11,10 @@ export interface Served extends Survey {
 
 /** Everything that is served; two ways to a registration that pass the same are one. */
 export function surveyOf(machine: Machine, layout: Layout): Served {
-  const roots = [...machine.routers.values()].filter((router) => !router.mounted);
+  const routers = [...machine.routers.values()];
+  const layers = routers.flatMap((router) => router.layers);
+  const mounted = new Set(layers.flatMap((layer) => (layer.kind === 'mount' ? [layer.router] : [])));
+  const roots = routers.filter((router) => !mounted.has(router));
   const surveys = roots.map((router) => reach(router, machine));
   const unique = new Map<string, Reached>();
   for (const one of surveys.flatMap(({ reached }) => reached)) {
@@ -23,7 +26,6 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
     unique.set(JSON.stringify(place), one);
   }
   const annotated = annotatedRoutes(machine, layout);
-  const layers = [...machine.routers.values()].flatMap((router) => router.layers);
   const unseen = layers.flatMap((layer) => (layer.kind === 'unseen' ? [layer.uri] : []));
   return {
     reached: [...unique.values(), ...annotated.reached],
