@@ -3,7 +3,7 @@ import { CodeJoin } from '../model/code/join.js';
 import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
 import type { Received } from '../model/code/received.js';
 import { steady } from '../model/code/steady.js';
-import { apiModel, type DriftInput, relate } from '../model/drift.js';
+import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
@@ -56,6 +56,8 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** All that the routers of a registration serve, by its key. */
   readonly circles: Table<readonly Endpoint[]>;
+  /** What documents say of an endpoint that a registration serves, by '<uri>#<ordinal> <endpoint key>'. */
+  readonly documented: Table<readonly Endpoint[]>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
@@ -91,6 +93,7 @@ export class Joined {
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
     this.circles = new Table(invalidate);
+    this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
@@ -115,6 +118,7 @@ export class Joined {
       this.faults,
       this.routes,
       this.circles,
+      this.documented,
       this.handlers,
       this.received,
       this.failures,
@@ -187,7 +191,9 @@ export class Joined {
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
     this.generation++;
-    this.endpoints.replace(relate(this.#described(), this.code, layout));
+    const entries = relate(this.#described(), this.code, layout);
+    this.endpoints.replace(entries);
+    this.documented.replace(documentedOf(entries));
   }
 
   /** What a document and the code that serves it say together, by endpoint; empty where none is known to serve it. */

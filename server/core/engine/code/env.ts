@@ -8,6 +8,8 @@ export interface CodeEnv {
   route(key: string): RouteFact | undefined;
   /** All that the routers of a route serve, itself included; by the same key. */
   circle?(key: string): readonly Endpoint[] | undefined;
+  /** What related documents say of an endpoint of a registration, by '<uri>#<ordinal> <endpoint key>'. */
+  documented?(key: string): readonly Endpoint[];
   /** What a function serves that stands in a registration, by '<uri>#<index>'. */
   served?(key: string): readonly Endpoint[] | undefined;
   /** What a function receives from requests by way of its callers, by '<uri>#<index>'. */

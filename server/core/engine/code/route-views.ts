@@ -1,10 +1,12 @@
 import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/model.js';
+import { documentedKey } from '../../model/drift.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
+import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
 import type { Contents } from './contents.js';
@@ -13,7 +15,6 @@ import type { Inquiry, World } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const DEPENDENCIES = 'dependencies';
 
 /** Views of the routes that a statement registers. Several ways to one registration are one view when they pass the same. */
@@ -64,9 +65,12 @@ function routeView(given: Given): RouteView {
     path: endpoint.path,
     framework: endpoint.framework ?? '',
     guards: endpoint.guards,
-    writes: WRITES.has(endpoint.method),
+    writes: writes(endpoint.method),
     mounted,
     siblings: siblingsOf(given),
+    get documented() {
+      return documentedFor(given);
+    },
     get siblingGuard() {
       return guardBeside(given, 'authentication');
     },
@@ -104,6 +108,13 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
 function besides({ key, uri, ordinal }: RouteFact, env: CodeEnv): readonly Endpoint[] {
   const isOwn = ({ at }: Endpoint) => at.path[1] === ordinal && at.uri === uri;
   return (env.circle?.(key) ?? []).filter((one) => !isOwn(one));
+}
+
+function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
+  const key = documentedKey(endpoint);
+  const found = env.documented?.(key) ?? [];
+  inquiry?.plain(`documented ${key}`, found, (world) => world.env.documented?.(key) ?? []);
+  return found;
 }
 
 /** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */
