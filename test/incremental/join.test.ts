@@ -22,6 +22,8 @@ const { requireUser } = require('./auth');
 const app = express();
 app.use(requireUser);
 app.use('/users', require('./users'));
+app.use('/lazy', require('./lazy'));
+app.use('/again', express.json(), require('./users'));
 require('./orders')(app);
 for (const name of ['a', 'b']) require('./each').add(app, name);
 module.exports = app;
@@ -30,6 +32,7 @@ module.exports = app;
     'exports.requireUser = (req, res, next) => { if (!req.user) return res.status(401).end(); next(); };\n',
   'users.js': `const router = require('express').Router();
 const { list } = require('./handlers');
+const self = require('./users');
 router.get('/', list);
 module.exports = router;
 `,
@@ -38,6 +41,11 @@ module.exports = router;
 module.exports = (app) => { app.post('/orders', requireUser, (req, res) => res.json(req.body)); };
 `,
   'each.js': "exports.add = (app, name) => app.get('/' + name, (req, res) => res.end());\n",
+  'lazy.js': `const router = require('express').Router();
+const check = (req, res, next) => require('./auth').requireUser(req, res, next);
+router.get('/lazy', check, (req, res) => res.end());
+module.exports = router;
+`,
   'alone.js': "module.exports = (app) => { app.delete('/alone/:id', (req, res) => res.end()); };\n",
 };
 
@@ -101,11 +109,68 @@ def show(id: int, user = core.deps.get_user):
 `,
 };
 
+/** Classes of one package, which are loaded when somebody looks at the annotations of another. */
+const CLASSES: Project = {
+  'src/shop/Paths.java': `package shop;
+public class Paths {
+  public static final String ORDERS = "/orders";
+  public static final String ADMIN = "hasRole('ADMIN')";
+}
+`,
+  'src/shop/Base.java': `package shop;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping("/base")
+public abstract class Base {
+  @GetMapping("/{id}")
+  public String show(@PathVariable Long id) { return service.find(id); }
+  @PreAuthorize("isAuthenticated()")
+  @DeleteMapping(Paths.ORDERS)
+  public void remove() {}
+}
+`,
+  'src/shop/Orders.java': `package shop;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+@RequestMapping(Paths.ORDERS)
+public class Orders extends Base {
+  @GetMapping("/all")
+  @PreAuthorize(Paths.ADMIN)
+  public String all(@RequestParam String q) { return service.list(q); }
+  @Override
+  public String show(@PathVariable Long id) { return service.find(id); }
+}
+`,
+  'src/shop/Security.java': `package shop;
+import org.springframework.context.annotation.*;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+@Configuration
+public class Security {
+  private static final String OPEN = "/orders/all";
+  @Bean
+  SecurityFilterChain chain(HttpSecurity http) throws Exception {
+    http.authorizeHttpRequests(a -> a.requestMatchers(OPEN).permitAll().requestMatchers("/base/**").hasRole("ADMIN").anyRequest().authenticated());
+    return http.build();
+  }
+}
+`,
+  'src/shop/Other.java': `package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Other {
+  @PostMapping("/other")
+  public String add(@RequestBody String body) { return body; }
+}
+`,
+};
+
 const PROJECTS: Readonly<Record<string, Project>> = {
   ...Object.fromEntries(['shop', 'notes', 'stock', 'orders', 'mixed'].map((name) => [name, appNamed(name)])),
   factories: FACTORIES,
   entangled: ENTANGLED,
   packages: PACKAGES,
+  classes: CLASSES,
 };
 
 function inputOf(path: string, text: string): CodeInput {
@@ -158,6 +223,7 @@ describe('joined code', () => {
       return join.ran.map((uri) => uri.slice(ROOT.length)).toSorted();
     };
     assert.equal(ranAfter('app.js', '', '').length, inputs.size);
+    assert.deepEqual(ranAfter('lazy.js', '/lazy', '/slow'), ['app.js', 'lazy.js']);
     assert.deepEqual(ranAfter('handlers.js', 'req.query.q', 'req.body'), [
       'app.js',
       'handlers.js',

@@ -3,6 +3,7 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Layout } from '../layout.js';
 import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
+import { Found } from './found.js';
 import { iterate } from './members.js';
 import { entriesOf, isPackage, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
@@ -11,11 +12,8 @@ import type { Runtime } from './runtime.js';
 import {
   eitherOf,
   externalValue,
-  type FunctionValue,
   type Module,
-  type ObjectValue,
   objectValue,
-  type Router,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
@@ -33,12 +31,7 @@ const MAX_CALLS = 24;
 export class Machine implements Runtime {
   readonly frameworks: readonly Framework[];
   readonly modules = new Map<string, Module>();
-  readonly routers = new Map<string, Router>();
-  readonly functions = new Set<FunctionValue>();
-  readonly instances = new Set<ObjectValue>();
-  readonly called = new Set<FunctionFact>();
-  readonly constructed = new Set<ClassFact>();
-  readonly made = new Map<FunctionFact, FunctionValue>();
+  readonly found = new Found();
   /** See `Known`; another one begins when what was taken over has been changed. */
   #epoch: object;
   /** Of modules that have run or run now. */
@@ -130,16 +123,15 @@ export class Machine implements Runtime {
   /** Takes over what came of a run. It has to come about now as it did, or nothing can be taken over. */
   #repeat(run: Run): Scope {
     const { module, scope, events, loads, within, steps } = run;
+    this.runs.set(module, run);
     const isRunning = (one: Module) => this.runs.has(one) && !this.#finished.has(one);
     const isWithin = within.length === this.#stack.length && within.every((one, i) => one === this.#stack[i]);
     const isAlike =
       (this.#repeats || isWithin) && [...loads].every(([one, whole]) => isRunning(one) !== whole);
     const outer = this.#repeats;
-    this.runs.set(module, run);
     this.#repeats = true;
     this.#count(steps);
-    for (const fact of run.called) this.called.add(fact);
-    for (const fact of run.constructed) this.constructed.add(fact);
+    this.found.takeUse(run);
     for (const event of events) this.#take(event);
     this.#repeats = outer;
     const isLoaded = [...loads].every(([one, whole]) => !whole || this.#finished.has(one));
@@ -153,18 +145,24 @@ export class Machine implements Runtime {
     const module = uri === undefined ? undefined : this.modules.get(uri);
     if (module === undefined) return isPackage(specifier) ? externalValue(specifier) : UNKNOWN_VALUE;
     this.start(module);
-    const loads = this.#run?.loads;
-    if (loads?.has(module) === false) loads.set(module, this.#finished.has(module));
+    const run = this.#run;
+    if (run === undefined) this.#runOf(from)?.later.add(module);
+    else if (!run.loads.has(module)) run.loads.set(module, this.#finished.has(module));
     return module.replaced ?? module.exports;
+  }
+
+  #runOf(uri: string): Run | undefined {
+    const module = this.modules.get(uri);
+    return module && this.runs.get(module);
   }
 
   nextId(): string {
     const run = this.#run;
-    return run === undefined ? ` ${this.routers.size}` : `${run.module.uri} ${run.events.length}`;
+    return run === undefined ? ` ${this.found.routers.size}` : `${run.module.uri} ${run.events.length}`;
   }
 
   construct(fact: ClassFact): void {
-    this.constructed.add(fact);
+    this.found.constructed.add(fact);
     this.#run?.constructed.add(fact);
   }
 
@@ -174,23 +172,9 @@ export class Machine implements Runtime {
   }
 
   #take(event: Event): void {
-    switch (event.kind) {
-      case 'router':
-        this.routers.set(event.router.id, event.router);
-        return;
-      case 'function':
-        if (!this.made.has(event.value.fact)) this.made.set(event.value.fact, event.value);
-        if (event.value.fact.steps.length > 0) this.functions.add(event.value);
-        return;
-      case 'instance':
-        this.instances.add(event.value);
-        return;
-      case 'started':
-        this.start(event.module);
-        return;
-      default:
-        this.writes.lend(event.of.exports.fields, event.name, event.value);
-    }
+    if (event.kind === 'started') this.start(event.module);
+    else if (event.kind === 'member') this.writes.lend(event.of.exports.fields, event.name, event.value);
+    else this.found.take(event);
   }
 
   evaluate(e: Expr, scope: Scope): Value {
@@ -200,7 +184,7 @@ export class Machine implements Runtime {
   /** A function that already runs, or that is called too deep, is not followed. */
   enter(fact: FunctionFact, scope: Scope): Value {
     if (fact.handler || this.#stack.includes(fact) || this.#stack.length >= MAX_CALLS) return UNKNOWN_VALUE;
-    this.called.add(fact);
+    this.found.called.add(fact);
     this.#run?.called.add(fact);
     this.#stack.push(fact);
     const value = this.#runSteps(fact.steps, scope);

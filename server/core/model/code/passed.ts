@@ -25,6 +25,33 @@ export interface Passed {
   readonly except?: readonly (string | undefined)[];
 }
 
+/** Whether both do the same to whatever comes after them. */
+export function isSamePassed(a: Passed, b: Passed | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.path === b.path &&
+    a.exact === b.exact &&
+    a.verdict === b.verdict &&
+    a.weighs === b.weighs &&
+    a.maybe === b.maybe &&
+    a.own === b.own &&
+    a.method === b.method &&
+    a.param === b.param &&
+    isSameList(a.except, b.except) &&
+    isSameGuard(a.guard, b.guard)
+  );
+}
+
+/** Of what is no function only its verdict is asked. */
+function isSameGuard(a: Handler, b: Handler): boolean {
+  const isSame = a.value === b.value || (a.value.kind === b.value.kind && a.value.kind !== 'function');
+  return isSame && a.name === b.name && a.at.uri === b.at.uri && isSameList(a.at.path, b.at.path);
+}
+
+function isSameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
+  return a?.length === b?.length && (a?.every((one, index) => one === b?.[index]) ?? true);
+}
+
 /** What a registration puts in front of what comes after it. */
 export function passing(
   layer: Extract<Layer, { readonly kind: 'use' | 'route' }>,

@@ -75,7 +75,7 @@ function namesOf(step: Step, packages: ReadonlySet<string>): readonly string[] {
 /** Functions and methods that register something and that nobody in sight calls. */
 function runUncalled(machine: Machine): void {
   for (const module of machine.modules.values()) startClasses(machine, module);
-  for (const instance of machine.instances) {
+  for (const instance of machine.found.instances) {
     const { fact: of, scope } = instance.class ?? {};
     for (const [name, index] of of?.methods ?? []) {
       const fact = scope?.module.facts.functions.get(index);
@@ -85,7 +85,7 @@ function runUncalled(machine: Machine): void {
     }
   }
   // Running one may bring others into being, which the iteration then reaches.
-  for (const value of machine.functions) {
+  for (const value of machine.found.functions) {
     if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, [], undefined, machine);
   }
 }
@@ -93,7 +93,10 @@ function runUncalled(machine: Machine): void {
 function startClasses(machine: Machine, module: Module): void {
   module.facts.classes.forEach((fact, index) => {
     const methods = fact.methods.flatMap(([, i]) => module.facts.functions.get(i) ?? []);
-    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps, module.facts)))
+    if (
+      machine.found.constructed.has(fact) ||
+      !methods.some((method) => registers(method.steps, module.facts))
+    )
       return;
     // Of its arguments nothing is known.
     instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), [], machine);
@@ -101,7 +104,7 @@ function startClasses(machine: Machine, module: Module): void {
 }
 
 function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boolean {
-  return !machine.called.has(fact) && registers(fact.steps, facts);
+  return !machine.found.called.has(fact) && registers(fact.steps, facts);
 }
 
 const known = new WeakMap<readonly Step[], boolean>();

@@ -82,7 +82,7 @@ function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
 
 /** Where the names of a function lead: where it came into being, else its module. */
 function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Machine): Scope {
-  const made = machine.made.get(fact);
+  const made = machine.found.made.get(fact);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
   // What Java calls is found by its type.
@@ -91,7 +91,7 @@ function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Mac
     [...module.facts.classes].find(([, { methods }]) => methods.some(([, i]) => i === index)) ?? [];
   const name = holder?.methods.find(([, i]) => i === index)?.[0];
   if (of === undefined || name === undefined) return scope;
-  const known = [...machine.instances].find((one) => one.class?.fact === holder);
+  const known = [...machine.found.instances].find((one) => one.class?.fact === holder);
   const instance = known ?? instanceOf(machine.evaluate({ k: 'class', i: of }, scope), [], machine);
   const method = memberOf(instance, name, machine);
   return method.kind === 'function' ? method.scope : scope;

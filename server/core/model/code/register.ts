@@ -70,7 +70,9 @@ export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Sc
   );
   if (framework === undefined) return undefined;
   const id = `${uri}#${name}`;
-  return machine.routers.get(id) ?? newRouter({ id, kind: 'orphan', framework, uri, prefix: '' }, machine);
+  return (
+    machine.found.routers.get(id) ?? newRouter({ id, kind: 'orphan', framework, uri, prefix: '' }, machine)
+  );
 }
 
 function isDeclared(name: string, scope: Scope): boolean {

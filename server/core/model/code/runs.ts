@@ -20,6 +20,8 @@ export interface Run {
   readonly events: Event[];
   /** Modules that were loaded meanwhile, with whether they had run to their end. */
   readonly loads: Map<Module, boolean>;
+  /** Modules that what it made loads when somebody looks at it, after all have run. */
+  readonly later: Set<Module>;
   /** Functions in which it was started, from the outside in: they are not followed again. */
   readonly within: readonly FunctionFact[];
   readonly called: Set<FunctionFact>;
@@ -42,6 +44,7 @@ export function newRun(module: Module, scope: Scope, within: readonly FunctionFa
     scope,
     events: [],
     loads: new Map(),
+    later: new Set(),
     within: [...within],
     called: new Set(),
     constructed: new Set(),
@@ -70,8 +73,8 @@ export function standing(
 
 function readersIn(runs: ReadonlyMap<Module, Run>): ReadonlyMap<Module, readonly Module[]> {
   const readers = new Map<Module, Module[]>();
-  for (const [module, { loads, events }] of runs) {
-    for (const loaded of loads.keys()) append(readers, loaded, module);
+  for (const [module, { loads, later, events }] of runs) {
+    for (const loaded of [...loads.keys(), ...later]) append(readers, loaded, module);
     for (const event of events) if (event.kind === 'member') append(readers, module, event.of);
   }
   return readers;

@@ -1,7 +1,8 @@
 import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
+import type { Found } from './found.js';
 import type { Event } from './runs.js';
-import type { Module, Router, Scope, Value } from './values.js';
+import type { Module, Scope, Value } from './values.js';
 import type { Writes } from './writes.js';
 
 /** What follows code, for those that serve it. */
@@ -9,7 +10,7 @@ export interface Runtime {
   readonly frameworks: readonly Framework[];
   /** By URI. */
   readonly modules: ReadonlyMap<string, Module>;
-  readonly routers: ReadonlyMap<string, Router>;
+  readonly found: Found;
   readonly writes: Writes;
   /** As long as it is the same, what was found out of a value stands. */
   readonly epoch: object;
