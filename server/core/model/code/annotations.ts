@@ -6,12 +6,14 @@ import { joinPaths, shapeOf } from '../shape.js';
 import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
 import { demandsOn, letsAllIn, type Placed } from './demands.js';
+import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
+import type { Run } from './runs.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -64,11 +66,11 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
   for (const module of modules) {
     for (const fact of module.facts.classes.values()) {
       const { levels, whole } = lineage(fact, module, setting.machine);
-      const [own] = levels;
-      if (own === undefined || !isController(own, setting)) continue;
+      const served = servedBy(fact, levels, setting);
+      if (served === undefined) continue;
       for (const level of levels) used.add(level.fact);
       if (!whole) unseen.push(module.uri);
-      reached.push(...routesOf(levels, setting));
+      reached.push(...served);
     }
   }
   for (const module of modules) {
@@ -79,6 +81,53 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
     if (odd) unseen.push(module.uri);
   }
   return { reached, unseen };
+}
+
+/** What a class serves, and what that was read of. */
+interface Reading extends Pick<Setting, 'framework' | 'intercepted' | 'chains'> {
+  readonly levels: readonly Level[];
+  readonly runs: readonly (Run | undefined)[];
+  readonly served: readonly Reached[] | undefined;
+}
+
+const readings = lasting(() => new WeakMap<ClassFact, Reading>());
+
+/** Undefined for a class that answers no requests. It is read again when something that it is made of ran again. */
+function servedBy(
+  fact: ClassFact,
+  levels: readonly Level[],
+  setting: Setting,
+): readonly Reached[] | undefined {
+  const [own] = levels;
+  const runs = levels.map(({ module }) => setting.machine.runs.get(module));
+  const known = readings(setting.machine).get(fact);
+  if (known !== undefined && stands(known, levels, runs, setting)) return known.served;
+  const served = own !== undefined && isController(own, setting) ? routesOf(levels, setting) : undefined;
+  const { framework, intercepted, chains } = setting;
+  readings(setting.machine).set(fact, { framework, intercepted, chains, levels, runs, served });
+  return served;
+}
+
+function stands(
+  { framework, intercepted, chains, levels, runs }: Reading,
+  nowLevels: readonly Level[],
+  nowRuns: Reading['runs'],
+  now: Setting,
+): boolean {
+  return (
+    framework === now.framework &&
+    intercepted === now.intercepted &&
+    isSame(chains, now.chains) &&
+    isSame(runs, nowRuns) &&
+    isSame(
+      levels.map((one) => one.fact),
+      nowLevels.map((one) => one.fact),
+    )
+  );
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** A class that may stand in front of every route and turns callers away. */

@@ -9,6 +9,7 @@ import {
   type FunctionValue,
   type Handler,
   type Paths,
+  type Registrar,
   type Router,
   type RouterCall,
   UNKNOWN_VALUE,
@@ -22,9 +23,14 @@ export function decorate(made: FunctionValue, machine: Runtime): void {
     const e = decorators[i];
     if (e === undefined) continue;
     const value = machine.evaluate(e, made.scope);
-    if (value.kind === 'registrar') value.register(made);
+    if (value.kind === 'registrar') register(value, made, machine);
     else made.wrappers.push({ value, name: decoratorName(e), at: { uri: made.scope.module.uri, path: [i] } });
   }
+}
+
+function register({ as, call }: Registrar, handler: FunctionValue, machine: Runtime): void {
+  if (as === 'middleware') addMiddleware(machine, call, handler, handler.fact.name ?? 'middleware');
+  else route(machine, call, call.router.framework.verbs[call.method], pathOf(call), handler);
 }
 
 function decoratorName(e: Expr): string {
@@ -40,10 +46,7 @@ export function declare(machine: Runtime, call: RouterCall): Value {
   if (style === undefined || call.site === undefined) return UNKNOWN_VALUE;
   const { verbs } = router.framework;
   if (Object.hasOwn(verbs, method) || style.generic.includes(method)) {
-    return {
-      kind: 'registrar',
-      register: (handler) => route(machine, call, verbs[method], pathOf(call), handler),
-    };
+    return { kind: 'registrar', as: 'route', call };
   }
   if (style.adds.includes(method)) {
     const handler = call.args[1] ?? call.keywords.get('endpoint');
@@ -154,19 +157,18 @@ function isFiles(value: Value): boolean {
 
 /** `@app.middleware('http')` and `app.add_middleware(Class)`: in front of everything, wherever it stands. */
 function middleware(machine: Runtime, call: RouterCall): Value {
-  const at = { uri: call.uri, path: ['route', call.site ?? 0] };
-  const add = (value: Value, name: string): void => {
-    const handlers = [{ value, name, at }];
-    const layer = { kind: 'use', paths: [''], exact: false, handlers, maybe: false } as const;
-    machine.writes.layer(call.router, layer, 'first');
-  };
   const [first] = call.args;
-  if (first === undefined || first.kind === 'text')
-    return { kind: 'registrar', register: (handler) => add(handler, handler.fact.name ?? 'middleware') };
+  if (first === undefined || first.kind === 'text') return { kind: 'registrar', as: 'middleware', call };
   const [e] = call.exprs;
   const passes = first.kind === 'class' ? methodOf(first, machine) : undefined;
-  add(passes ?? first, e?.k === 'name' || e?.k === 'get' ? e.n : 'middleware');
+  addMiddleware(machine, call, passes ?? first, e?.k === 'name' || e?.k === 'get' ? e.n : 'middleware');
   return UNKNOWN_VALUE;
+}
+
+function addMiddleware({ writes }: Runtime, call: RouterCall, value: Value, name: string): void {
+  const handlers = [{ value, name, at: { uri: call.uri, path: ['route', call.site ?? 0] } }];
+  const layer = { kind: 'use', paths: [''], exact: false, handlers, maybe: false } as const;
+  writes.layer(call.router, layer, 'first');
 }
 
 /** What a class of middleware does to a request. */

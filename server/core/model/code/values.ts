@@ -17,9 +17,15 @@ export type Value =
   /** The answer of `route(path)`. */
   | { readonly kind: 'chain'; readonly router: Router; readonly paths: Paths }
   /** A decorator that registers the function that it is put on. */
-  | { readonly kind: 'registrar'; readonly register: (handler: FunctionValue) => void }
+  | Registrar
   | ExternalValue
   | { readonly kind: 'either'; readonly values: readonly Value[] };
+
+export interface Registrar {
+  readonly kind: 'registrar';
+  readonly as: 'route' | 'middleware';
+  readonly call: RouterCall;
+}
 
 export interface ObjectValue {
   readonly kind: 'object';
