@@ -2,7 +2,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
-import { computed } from '../../text/multimap.js';
+import { append, computed } from '../../text/multimap.js';
 import type { Evidence, Inquiry, NameBook } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
@@ -23,12 +23,11 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
-  readonly #uses = new Map<string, readonly CodeNode[]>();
+  readonly #uses = new Map<keyof NameUses, ReadonlyMap<string, readonly CodeNode[]>>();
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
   #classes: ReadonlyMap<string, CodeNode> | undefined;
-  #statements: readonly CodeNode[] | undefined;
 
   constructor(root: CodeRoot, text: string) {
     this.root = root;
@@ -152,11 +151,14 @@ export class Scopes implements NameBook {
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
-    this.#statements ??= statementsOf(this.root).map(({ node }) => node);
-    const statements = this.#statements;
-    return computed(this.#uses, `${use} ${name}`, () =>
-      statements.flatMap((statement) => this.#usesIn(statement, use, name)),
-    );
+    return computed(this.#uses, use, () => this.#collectAll(use)).get(name) ?? [];
+  }
+
+  #collectAll(use: keyof NameUses): ReadonlyMap<string, readonly CodeNode[]> {
+    const all = new Map<string, CodeNode[]>();
+    for (const { node } of statementsOf(this.root))
+      for (const [name, uses] of usesIn(node, this.text)[use]) for (const one of uses) append(all, name, one);
+    return all;
   }
 
   #withHomes(nodes: readonly CodeNode[]): Evidence {
