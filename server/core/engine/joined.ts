@@ -56,11 +56,11 @@ export class Joined {
   readonly routes: Table<RouteFact>;
   /** All that the routers of a registration serve, by its key. */
   readonly circles: Table<readonly Endpoint[]>;
-  /** What documents say of an endpoint that a registration serves, by '<uri>#<ordinal> <endpoint key>'. */
+  /** What documents say of an endpoint that a registration serves, by '<uri>#<number> <endpoint key>'. */
   readonly documented: Table<readonly Endpoint[]>;
-  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: Table<readonly Endpoint[]>;
-  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: Table<readonly Received[]>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;

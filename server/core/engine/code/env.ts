@@ -4,15 +4,15 @@ import type { Received } from '../../model/code/received.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
-  /** By key, '<uri>#<ordinal>'; undefined for a call that registers no route. */
+  /** By key, '<uri>#<number>'; undefined for a call that registers no route. */
   route(key: string): RouteFact | undefined;
   /** All that the routers of a route serve, itself included; by the same key. */
   circle?(key: string): readonly Endpoint[] | undefined;
-  /** What related documents say of an endpoint of a registration, by '<uri>#<ordinal> <endpoint key>'. */
+  /** What related documents say of an endpoint of a registration, by '<uri>#<number> <endpoint key>'. */
   documented?(key: string): readonly Endpoint[];
-  /** What a function serves that stands in a registration, by '<uri>#<index>'. */
+  /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
-  /** What a function receives from requests by way of its callers, by '<uri>#<index>'. */
+  /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */
   received?(key: string): readonly Received[];
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;

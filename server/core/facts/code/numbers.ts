@@ -2,7 +2,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 
 /** How many numbers a statement has at first; those below are of what stands in no statement. */
-const STRETCH = 2 ** 20;
+const STRETCH = 2 ** 32;
 
 /**
  * The numbers by which facts name the functions, classes and registrations of a file. Every statement has a stretch of

@@ -14,7 +14,7 @@ import { type Served, surveyOf } from './survey.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
-  /** '<uri>#<ordinal>'. */
+  /** '<uri>#<number>'. */
   readonly key: string;
   readonly uri: string;
   readonly ordinal: number;
@@ -42,13 +42,13 @@ export interface PackageFact {
 
 /** All code joined: what is served where, and behind what. Plain data. */
 export interface CodeModel {
-  /** By key, '<uri>#<ordinal>'. */
+  /** By key, '<uri>#<number>'. */
   readonly routes: ReadonlyMap<string, RouteFact>;
   /** By key of a route, all that its routers serve, itself included: one list for all routes of the same routers. */
   readonly circles: ReadonlyMap<string, readonly Endpoint[]>;
-  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
-  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: ReadonlyMap<string, readonly Received[]>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;

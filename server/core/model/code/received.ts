@@ -21,7 +21,7 @@ export interface Received {
 
 /** All of a body, where a handler hands it on. */
 export interface Taken {
-  /** '<uri>#<index>' of the handler. */
+  /** '<uri>#<number>' of the handler. */
   readonly by: string;
   /** 'users.update': what it is handed to. */
   readonly to: string;
@@ -39,7 +39,7 @@ interface Edge {
 const MAX_ROUNDS = 3;
 const MAX_PER_FUNCTION = 20;
 
-/** What functions receive from requests, by '<uri>#<index>'; followed through a few functions. */
+/** What functions receive from requests, by '<uri>#<number>'; followed through a few functions. */
 export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
   const inherit = new Inheritance(machine);
   const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
