@@ -169,6 +169,6 @@ export function externalValue(module: string, names: readonly string[] = []): Ex
   return { kind: 'external', module, names, called: false, args: [], keywords: NO_KEYWORDS };
 }
 
-export function objectValue(fields: Iterable<readonly [string, Value]> = [], of?: ClassValue): ObjectValue {
-  return { kind: 'object', fields: new Map(fields), ...(of === undefined ? {} : { class: of }) };
+export function objectValue(fields: Iterable<readonly [string, Value]> = []): ObjectValue {
+  return { kind: 'object', fields: new Map(fields) };
 }
