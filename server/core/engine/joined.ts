@@ -1,3 +1,4 @@
+import type { RecordFact } from '../facts/code/types.js';
 import type { Part } from '../facts/openapi/types.js';
 import { CodeJoin } from '../model/code/join.js';
 import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
@@ -62,6 +63,8 @@ export class Joined {
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: Table<readonly Received[]>;
+  /** Stored records that hand out passwords, by package and name. */
+  readonly records: Table<RecordFact>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -96,6 +99,7 @@ export class Joined {
     this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
+    this.records = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -121,6 +125,7 @@ export class Joined {
       this.documented,
       this.handlers,
       this.received,
+      this.records,
       this.failures,
       this.endpoints,
       this.days,
@@ -185,6 +190,7 @@ export class Joined {
     this.circles.replace(this.code.circles);
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
+    this.records.replace(model.records);
     this.failures.replace(failures);
   }
 

@@ -39,6 +39,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       circles: new Map(models.flatMap(({ circles }) => [...circles])),
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
       received: new Map(models.flatMap(({ received }) => [...received])),
+      records: new Map(models.flatMap(({ records }) => [...records])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -68,6 +68,7 @@ function routeView(given: Given): RouteView {
     writes: writes(endpoint.method),
     mounted,
     siblings: siblingsOf(given),
+    survey: given.fact.survey,
     get documented() {
       return documentedFor(given);
     },

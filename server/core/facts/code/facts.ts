@@ -12,6 +12,7 @@ import { keepFunction } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
 import { Ledger } from './ledger.js';
 import { prune } from './prune.js';
+import { recordsOf } from './records.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
@@ -55,7 +56,12 @@ export function codeFacts(
   const steps = stepsOf(root, reading);
   for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  return language === 'java' ? facts : prune(facts);
+  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+}
+
+function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+  const records = recordsOf(root, text);
+  return records.length === 0 ? facts : { ...facts, records };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

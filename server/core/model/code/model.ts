@@ -1,14 +1,16 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts } from '../../facts/code/types.js';
+import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
+import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
 import type { Machine } from './machine.js';
 import { type Received, receivedBy } from './received.js';
+import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 
@@ -22,6 +24,8 @@ export interface RouteFact {
   readonly package: string;
   /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
   readonly endpoints: readonly Way[];
+  /** Of the first registration of its package: what all of that says of limits. */
+  readonly survey?: LimitSurvey;
 }
 
 /** One endpoint that a registration serves. */
@@ -50,6 +54,8 @@ export interface CodeModel {
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: ReadonlyMap<string, readonly Received[]>;
+  /** Stored records that hand out passwords, by `recordKey`. */
+  readonly records: ReadonlyMap<string, RecordFact>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -61,12 +67,15 @@ export interface CodeInput {
 
 /** All that modules which have run serve and receive. */
 export function modelOf(machine: Machine, layout: Layout): CodeModel {
-  const served = surveyOf(machine, layout);
+  const inputs = [...machine.modules.values()];
+  const survey = surveyOf(machine, layout);
+  const served = { ...survey, reached: toldOfLimits(survey.reached, inputs, layout) };
   return {
     ...routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
+    records: recordsByName(inputs, layout),
   };
 }
 
@@ -93,12 +102,15 @@ function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 
   const routes = new Map<string, RouteFact>();
   const circles = new Map<string, readonly Endpoint[]>();
   const known = new Map<string, readonly Endpoint[]>();
+  const surveys = limitSurveys(reached, layout);
   for (const [key, ways] of grouped(reached, (one) => `${one.uri}#${one.site}`)) {
     const [first] = ways;
     if (first === undefined) continue;
     const { uri, site: ordinal } = first;
     const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
-    routes.set(key, { key, uri, ordinal, package: packageOf(uri, layout), endpoints });
+    const survey = surveys.get(key);
+    const home = packageOf(uri, layout);
+    routes.set(key, { key, uri, ordinal, package: home, endpoints, ...(survey && { survey }) });
     const routers = [...new Set(ways.map((one) => one.router))];
     const id = routers.join('\n');
     const circle = known.get(id) ?? routers.flatMap((router) => byRouter.get(router) ?? []).map(endpointOf);
