@@ -1,5 +1,5 @@
+import type { EndpointView } from '../../server/core/rule/endpoint-view.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { EndpointView } from '../../server/core/rule/views.js';
 import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({

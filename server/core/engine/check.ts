@@ -82,6 +82,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const run = newRun(task, task.id, false, setting);
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
+    circle: (key: string) => setting.joined.circles.read(key, task.id),
     path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     record: (name: string, uri: string) =>

@@ -16,6 +16,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
+import type { Siblings } from './siblings.js';
 
 export type {
   CorsFact,
@@ -169,7 +170,7 @@ export interface RouteView {
   /** Whether every mount on the way to the application is resolved. */
   readonly mounted: boolean;
   /** The other routes of the same router. */
-  readonly siblings: readonly Endpoint[];
+  readonly siblings: Siblings;
   /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it; empty where none describes it. */
@@ -282,18 +283,4 @@ export interface CallView {
   /** Those of these calls that have the name, with what they are given. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
-}
-
-/** One method and path: documented x implemented. Only asked where the two are related. */
-export interface EndpointView {
-  /** 'GET /users/{}', without the base path. */
-  readonly key: string;
-  readonly method: Method;
-  readonly path: string;
-  readonly documented: readonly Endpoint[];
-  readonly implemented: readonly Endpoint[];
-  /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
-  readonly mountsKnown: boolean;
-  /** The related document's operations, for a fix that adds one. */
-  readonly document: DocumentView;
 }

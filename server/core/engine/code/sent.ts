@@ -6,6 +6,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
+import { GLOBALS, HOLDERS, JAVA_LANG, PACKAGES } from './elsewhere.js';
 import { Tracer } from './flow.js';
 import { inputOf } from './inputs.js';
 import { Inquiry, type World } from './inquiry.js';
@@ -14,20 +15,6 @@ import type { Flow } from './pieces.js';
 import type { Declaration } from './scope-names.js';
 import { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-
-/** Of these nothing is in the workspace. */
-const GLOBALS =
-  /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
-
-/** Classes of Java that need no import either. */
-const JAVA_LANG =
-  /^(?:Boolean|Byte|Character|Class|Double|Enum|Float|Integer|Long|Math|Number|Object|Record|Runtime|Short|String|StringBuilder|System|Thread|\w*(?:Exception|Error))$/;
-
-/** Packages of Python and Java that hold nothing of the workspace. */
-const PACKAGES =
-  /^(?:(?:fastapi|starlette|sqlalchemy|sqlmodel|pydantic|typing|os|sys|re|json|logging|datetime|time|uuid|math|random|secrets|hashlib|base64|pathlib|shutil|subprocess|asyncio|collections|functools|itertools|requests|httpx|aiohttp|urllib|jose|jwt|passlib|boto3|redis|celery|numpy|pandas|sqlite3|psycopg2?|asyncpg|pymongo|motor)\b|(?:java|javax|jakarta|lombok|org\.(?:springframework|slf4j|apache|hibernate|junit)|com\.(?:fasterxml|google)|io\.(?:jsonwebtoken|swagger))\.)/;
-/** Types that hold another one. */
-const HOLDERS = /^(?:typing|Annotated|Optional|Union|Type|Provider|ObjectProvider|Lazy)$/;
 
 /** What may be asked of the flows of a text, and who hears it. */
 interface Asked {
@@ -75,7 +62,14 @@ function lean(on: Asked, inquiry: Inquiry): void {
 
 /** Before facts are joined nothing is known but names. */
 function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
-  const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
+  const contents = {
+    root,
+    leaf,
+    statements: [],
+    sites: new Map(),
+    registrations: new Map(),
+    functions: new Map(),
+  };
   const nothing = () => undefined;
   const asks = {
     regex: nothing,

@@ -35,8 +35,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
       walkStatement(statement.node, walk, visitorOf(part, run));
       scopes.inquiry = undefined;
       const outcome = run.outcome();
-      memory?.keep(about, { inquiry, outcome }, world);
-      yield outcome;
+      yield memory?.keep(about, inquiry, outcome, world) ?? outcome;
     }
   }
 }

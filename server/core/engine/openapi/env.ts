@@ -3,7 +3,7 @@ import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
 import type { Known, Security } from '../../model/types.js';
-import type { EndpointView } from '../../rule/views.js';
+import type { EndpointView } from '../../rule/endpoint-view.js';
 import type { Document } from '../../text/document.js';
 
 /**

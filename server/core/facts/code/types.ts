@@ -2,7 +2,7 @@ import type { LanguageId } from '../../text/leaf.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
- * through it. Plain JSON and no offsets; places are ordinals of the file's registration calls (see `sites.ts`).
+ * through it. Plain data and no offsets; places are numbers of the file's registration calls (see `sites.ts`).
  */
 export interface CodeFacts {
   /** Files of tests, minified and generated files: nothing else is said about them. */
@@ -12,8 +12,9 @@ export interface CodeFacts {
   readonly modules: readonly string[];
   /** Statements of the module itself, in order; imports and function declarations first, as they are hoisted. */
   readonly steps: readonly Step[];
-  readonly functions: readonly FunctionFact[];
-  readonly classes: readonly ClassFact[];
+  /** By their numbers, see `numbers.ts`. */
+  readonly functions: ReadonlyMap<number, FunctionFact>;
+  readonly classes: ReadonlyMap<number, ClassFact>;
   /** Stored records that hand out a password with everything else. */
   readonly records?: readonly RecordFact[];
 }
@@ -28,7 +29,7 @@ export type Expr =
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
   /** A member whose name is computed. */
   | { readonly k: 'item'; readonly of: Expr; readonly at: Expr }
-  /** `site`: ordinal, when it is a registration call. */
+  /** `site`: its number, when it is a registration call. */
   | {
       readonly k: 'call';
       readonly f: Expr;

@@ -5,7 +5,8 @@ import type { Anchor } from '../../text/span.js';
 import type { Demand } from './access.js';
 import { argumentText, meanings, nameOf } from './annotation.js';
 import type { Level } from './lineage.js';
-import type { Runtime, Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Value } from './values.js';
 
 /** A method at one level of the classes that its route is made of. */
 export interface Placed {

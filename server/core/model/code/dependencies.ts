@@ -1,12 +1,12 @@
 import type { Expr } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { iterate, memberOf } from './members.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
   type Handler,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';

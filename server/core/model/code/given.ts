@@ -24,7 +24,7 @@ export function givenBy(machine: Machine): readonly Arrival[] {
 
 /** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
 function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
-  return module.facts.functions.flatMap(({ given, bare }, index) => {
+  return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
     if (given === undefined || bare === true) return [];
     const scope = machine.start(module);
     return given.flatMap(({ i, type }): readonly Arrival[] => {
@@ -38,11 +38,11 @@ function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
 
 function inModule(module: Module, machine: Machine): readonly Arrival[] {
   const { classes, functions } = module.facts;
-  return classes.flatMap((fact): readonly Arrival[] => {
+  return [...classes.values()].flatMap((fact): readonly Arrival[] => {
     if (fact.extends === undefined && fact.implements === undefined) return [];
     const above = lineage(fact, module, machine).levels.slice(1);
     return fact.methods.flatMap(([name, index]) => {
-      const own = functions[index];
+      const own = functions.get(index);
       const declared = own && above.flatMap((level) => declaredIn(level, name, own))[0];
       if (declared === undefined) return [];
       const { level, method } = declared;
@@ -63,7 +63,7 @@ interface Declared {
 /** The method of an interface that declares the route of this one. */
 function declaredIn(level: Level, name: string, own: FunctionFact): readonly Declared[] {
   return level.fact.methods.flatMap(([key, i]) => {
-    const method = level.module.facts.functions[i];
+    const method = level.module.facts.functions.get(i);
     const fits = key === name && method?.bare === true && method.params.length === own.params.length;
     return fits ? [{ level, method }] : [];
   });
@@ -96,7 +96,7 @@ export function ownedBy(machine: Machine): readonly Arrival[] {
   return [...machine.modules.values()].flatMap((module) => {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
-    return module.facts.functions.flatMap((fact, index) =>
+    return [...module.facts.functions].flatMap(([index, fact]) =>
       dependentOf({ fact, scope }, machine).map((parameter): Arrival => {
         const at: Anchor = { uri: module.uri, path: [] };
         return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };

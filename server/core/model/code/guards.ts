@@ -2,12 +2,12 @@ import type { GuardKind } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf } from './conduct.js';
 import { iterate } from './members.js';
+import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
 import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';

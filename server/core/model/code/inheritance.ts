@@ -36,7 +36,7 @@ export class Inheritance {
   #methods(of: ClassValue, name: string, depth: number): readonly FunctionValue[] {
     const { scope, fact } = of;
     const own = fact.methods.flatMap(([key, i]): readonly FunctionValue[] => {
-      const method = key === name ? scope.module.facts.functions[i] : undefined;
+      const method = key === name ? scope.module.facts.functions.get(i) : undefined;
       return method === undefined
         ? []
         : [{ kind: 'function', fact: method, scope, fields: new Map(), wrappers: [] }];
@@ -56,7 +56,7 @@ export class Inheritance {
   #readAll(): ReadonlyMap<ClassFact, readonly ClassValue[]> {
     const below = new Map<ClassFact, ClassValue[]>();
     for (const module of this.#machine.modules.values()) {
-      for (const fact of module.facts.classes) {
+      for (const fact of module.facts.classes.values()) {
         const above = [...(fact.extends === undefined ? [] : [fact.extends]), ...(fact.implements ?? [])];
         if (above.length === 0) continue;
         const scope = this.#machine.start(module);

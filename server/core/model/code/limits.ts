@@ -44,7 +44,9 @@ export function toldOfLimits(
 function namesLimit({ facts }: CodeFile): boolean {
   const { modules, classes, functions } = facts;
   if (modules.some((name) => LIMITING.test(name))) return true;
-  return [...classes, ...functions].some(({ name }) => name !== undefined && LIMITING.test(name));
+  return [...classes.values(), ...functions.values()].some(
+    ({ name }) => name !== undefined && LIMITING.test(name),
+  );
 }
 
 /** By the key of the first registration of each package. */

@@ -25,7 +25,7 @@ interface Edge {
 const MAX_ROUNDS = 3;
 const MAX_PER_FUNCTION = 20;
 
-/** What functions receive from requests, by '<uri>#<index>'; followed through a few functions. */
+/** What functions receive from requests, by '<uri>#<number>'; followed through a few functions. */
 export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
   const inherit = new Inheritance(machine);
   const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
@@ -40,7 +40,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
 
 function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
   const { uri, facts } = module;
-  return facts.functions.flatMap((fact, index) => {
+  return [...facts.functions].flatMap(([index, fact]) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
     return fact.sends.flatMap(({ f, a, typed }, n) => {
@@ -70,15 +70,16 @@ function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
 
 /** Where the names of a function lead: where it came into being, else its module. */
 function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Machine): Scope {
-  const made = machine.made.get(fact);
+  const made = machine.found.made.get(fact);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
   // What Java calls is found by its type.
   if (module.facts.language === 'java') return scope;
-  const of = module.facts.classes.findIndex(({ methods }) => methods.some(([, i]) => i === index));
-  const name = module.facts.classes[of]?.methods.find(([, i]) => i === index)?.[0];
-  if (name === undefined) return scope;
-  const known = [...machine.instances].find((one) => one.class?.fact === module.facts.classes[of]);
+  const [of, holder] =
+    [...module.facts.classes].find(([, { methods }]) => methods.some(([, i]) => i === index)) ?? [];
+  const name = holder?.methods.find(([, i]) => i === index)?.[0];
+  if (of === undefined || name === undefined) return scope;
+  const known = [...machine.found.instances].find((one) => one.class?.fact === holder);
   const instance = known ?? instanceOf(machine.evaluate({ k: 'class', i: of }, scope), [], machine);
   const method = memberOf(instance, name, machine);
   return method.kind === 'function' ? method.scope : scope;

@@ -36,7 +36,7 @@ function doubles(
   return files
     .filter(({ facts }) => facts.language === 'java')
     .flatMap(({ uri, facts }) =>
-      facts.classes.flatMap(({ name }) => {
+      [...facts.classes.values()].flatMap(({ name }) => {
         const key = name === undefined ? '' : recordKey(uri, name, layout);
         if (name === undefined) return [];
         if (seen.has(key)) return [key];

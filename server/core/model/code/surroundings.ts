@@ -1,7 +1,7 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { looksAtCaller, mayTurnAway, passwordUse, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
-import type { Runtime } from './values.js';
+import type { Runtime } from './runtime.js';
 
 /** What stands in front of an endpoint, and what is known of its handler. */
 export type Surroundings = Pick<
