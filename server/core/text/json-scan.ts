@@ -125,7 +125,7 @@ export function skipSpace(text: string, at: number): number {
   return i;
 }
 
-function isSpace(c: number): boolean {
+export function isSpace(c: number): boolean {
   return c === 32 || c === 10 || c === 13 || c === 9;
 }
 
