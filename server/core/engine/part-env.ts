@@ -31,6 +31,8 @@ export class PartEnv implements CheckEnv {
   /** Every schema of a part asks for these. */
   readonly #usage: Row<Usage>;
   #view: Row<DocumentView>;
+  /** Operations name the same responses and parameters again and again. */
+  readonly #resolved = new Map<string, Resolution>();
   #operation: { readonly fact: OperationFact | undefined } | undefined;
 
   constructor({ id, uri }: Task, { files, joined }: Around) {
@@ -79,6 +81,13 @@ export class PartEnv implements CheckEnv {
   }
 
   resolve(uri: string, ref: string, role: Role): Resolution {
+    const name = `${role} ${uri} ${ref}`;
+    const known = this.#resolved.get(name) ?? this.#resolve(uri, ref, role);
+    this.#resolved.set(name, known);
+    return known;
+  }
+
+  #resolve(uri: string, ref: string, role: Role): Resolution {
     const { parts, references, absent, texts } = this.#joined;
     return resolveReference(uri, ref, role, {
       hasPart: (id) => parts.readField(id, 'role', this.#id) !== undefined,

@@ -21,6 +21,8 @@ export class RunContext implements RuleContext<unknown> {
   times = 0;
   #options: { readonly values: unknown } | undefined;
   #report: ((report: Report) => void) | undefined;
+  #holds: ((at: At) => void) | undefined;
+  #unknown: ((at: At) => void) | undefined;
   #listed: NameTest | undefined;
 
   constructor(
@@ -55,11 +57,13 @@ export class RunContext implements RuleContext<unknown> {
   }
 
   get holds() {
-    return (at: At) => this.ear.witness(this.rule, 'holds', at);
+    this.#holds ??= (at) => this.ear.witness(this.rule, 'holds', at);
+    return this.#holds;
   }
 
   get unknown() {
-    return (at: At) => this.ear.witness(this.rule, 'unknown', at);
+    this.#unknown ??= (at) => this.ear.witness(this.rule, 'unknown', at);
+    return this.#unknown;
   }
 
   get node() {
