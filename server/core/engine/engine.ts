@@ -54,7 +54,7 @@ class IncrementalEngine implements Engine {
   readonly #tasks: Tasks;
   readonly #settings = new Settings();
   readonly #questions: Questions;
-  readonly #counts: Counts;
+  readonly #counts = new Counts();
   readonly #intake: Intake;
   readonly #readings: Readings;
   readonly #repairs: Repairs;
@@ -67,7 +67,6 @@ class IncrementalEngine implements Engine {
 
   constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
     const index = indexRules(rules);
-    this.#counts = new Counts(rules);
     this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
       settings: this.#settings,
