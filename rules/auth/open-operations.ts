@@ -3,8 +3,9 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, Report, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { isSearch } from '../../server/core/words/effects.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
-import { writes } from '../../server/core/words/methods.js';
+import { reads, writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
 import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
@@ -64,8 +65,22 @@ function passesAuthorization({ parameters }: OperationFact): boolean {
 }
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
-function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
-  return !writes(method) && (claims.includes('open') || document.claims.includes('open'));
+function saysOpen(fact: OperationFact, document: DocumentView): boolean {
+  return !changesData(fact) && (fact.claims.includes('open') || document.claims.includes('open'));
+}
+
+/** Whether an operation may change something; a search that is too long for a GET does not. */
+export function changesData(fact: OperationFact): boolean {
+  return writes(fact.method) && !sendsSearch(fact);
+}
+
+/** Whether an operation gives data and changes none. */
+export function givesData(fact: OperationFact): boolean {
+  return reads(fact.method) || sendsSearch(fact);
+}
+
+function sendsSearch(fact: OperationFact): boolean {
+  return fact.method === 'POST' && isSearch(fact);
 }
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
@@ -85,12 +100,12 @@ function titleOf(operation: OperationView): string | undefined {
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
-  concerns: (method: string) => boolean,
+  concerns: (fact: OperationFact) => boolean,
 ): readonly OperationFact[] {
   return document.operations.filter(
     (fact) =>
       !fact.outbound &&
-      concerns(fact.method) &&
+      concerns(fact) &&
       fact.security.known &&
       (fact.security.value.from !== 'operation' || isOneFault(document)) &&
       isOpen(fact.security.value) &&

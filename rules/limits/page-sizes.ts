@@ -1,6 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../../server/core/rule/nodes.js';
 import type { DocumentView, ParameterView, SchemaView } from '../../server/core/rule/views.js';
+import { reads } from '../../server/core/words/methods.js';
 import { isLoosePageSizeName, isPageName, isPageSizeName } from '../../server/core/words/paging.js';
 
 /** Sizes of pages of one name that nothing limits. */
@@ -16,7 +17,7 @@ export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, End
   const found = new Map<string, Map<string, Anchor>>();
   const limited = new Set<string>();
   for (const { parameters, method, outbound } of operations) {
-    if (outbound || !READS.has(method) || !parameters.known) continue;
+    if (outbound || !reads(method) || !parameters.known) continue;
     const isPaged = parameters.value.some((one) => isPageName(one.name));
     for (const { name, endless, at } of parameters.value) {
       if (!isPageSizeName(name) && !isPaged) continue;
@@ -29,9 +30,6 @@ export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, End
   );
   return new Map(made);
 }
-
-/** Methods that read a list. */
-const READS: ReadonlySet<string> = new Set(['GET', 'QUERY']);
 
 /** Says in a Parameter Object how high its value may be. */
 export function limited(parameter: Node | undefined, limit: number): readonly Change[] {
@@ -51,9 +49,9 @@ export function isInPage({ writtenBy, node }: SchemaView, name: string): boolean
 export function sizesPage({ name, usedBy }: ParameterView): boolean {
   const loose = isLoosePageSizeName(name);
   if (!loose && !isPageSizeName(name)) return false;
-  const reads = usedBy.filter(({ method, outbound }) => !outbound && READS.has(method));
-  if (!loose) return reads.length > 0;
-  return reads.some(
+  const reading = usedBy.filter(({ method, outbound }) => !outbound && reads(method));
+  if (!loose) return reading.length > 0;
+  return reading.some(
     ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),
   );
 }
