@@ -2,21 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readPatiently } from '../../server/core/syntax/json.js';
 import { readPlainJson } from '../../server/core/syntax/json-plain.js';
-import type { Node } from '../../server/core/syntax/node.js';
 import type { Leaf } from '../../server/core/text/leaf.js';
 import { createDocument } from '../../server/core/text/open.js';
 import { corpus } from '../support/shared.js';
-
-/** All that a tree says of its text. */
-function described(node: Node | undefined): unknown {
-  if (node === undefined) return undefined;
-  const { kind, start, end } = node;
-  if (node.kind === 'scalar') return { kind, start, end, value: node.value, style: node.style };
-  const parts =
-    node.kind === 'sequence' ? node.items : node.entries.flatMap(({ key, value }) => [key, value]);
-  assert.ok(parts.every(({ parent }) => parent === node));
-  return { kind, start, end, style: node.style, parts: parts.map(described) };
-}
+import { described } from './described.js';
 
 function leavesOf(text: string): readonly Leaf[] {
   return createDocument('file:///a.json', 'json', 1, text).leaves;
