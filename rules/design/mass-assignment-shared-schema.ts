@@ -176,7 +176,8 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      if (schema.isReference) return;
+      // Most schemas describe one value, and have no fields for a caller to set.
+      if (schema.get('properties') === undefined || schema.isReference) return;
       const chosen = chosenAtSignUp(schema);
       if (chosen !== undefined) return report(chosen);
       if (!isWrittenAndRead(schema)) return;
@@ -257,8 +258,8 @@ function chosenAtSignUp(schema: SchemaView): Report | undefined {
   };
 }
 
-function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
-  return direction === 'both' && writtenBy.some(sendsData) && returnedBy.length > 0;
+function isWrittenAndRead(schema: SchemaView): boolean {
+  return schema.direction === 'both' && schema.writtenBy.some(sendsData) && schema.returnedBy.length > 0;
 }
 
 /** Those that a keyword of their own can close. */

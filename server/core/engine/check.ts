@@ -62,7 +62,8 @@ export interface Setting {
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const { rules } = task;
   if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
-  setting.joined.forget(task.id);
+  // Who has never looked has read nothing.
+  if (before) setting.joined.forget(task.id);
   return look(task, before, setting);
 }
 

@@ -109,6 +109,7 @@ export function parameterView(look: Look): ParameterView | undefined {
 class ParameterLook implements ParameterView {
   readonly node: MapNode;
   readonly in: string;
+  #schema: { readonly view: SchemaView | undefined } | undefined;
 
   constructor(
     private readonly look: Look,
@@ -132,8 +133,10 @@ class ParameterLook implements ParameterView {
     return usersOf(this.look);
   }
 
+  /** Most rules about parameters look at it. */
   get schema() {
-    return schemaOf(this.look);
+    this.#schema ??= { view: schemaOf(this.look) };
+    return this.#schema.view;
   }
 
   readonly get = (key: string): Node | undefined => this.node.get(key);
