@@ -78,17 +78,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
-  const named = new Set<string>();
-  const all = targets.flatMap((target) => [...findAll(files, target)]);
-  await parser.load(languagesOf(all));
-  for (const found of all) {
-    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
-    else if (!named.has(found.uri)) {
-      named.add(found.uri);
-      if (found.bom) world.marked.add(found.uri);
-      engine.open(createDocument(found.uri, found.language, 1, found.text));
-    }
-  }
+  const found = targets.flatMap((target) => [...findAll(files, target)]);
+  await parser.load(languagesOf(found));
+  const named = openFound(found, { cwd, engine, world, skipped });
   engine.layout(layoutOf(files, named));
   engine.searched();
   await settle(engine, world);
@@ -114,6 +106,28 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     skipped: sorted(skipped),
     close,
   };
+}
+
+/** Opens what was found, each file once; gives the uris. */
+function openFound(
+  all: readonly Found[],
+  {
+    cwd,
+    engine,
+    world,
+    skipped,
+  }: Pick<Workspace, 'cwd' | 'engine' | 'world'> & { readonly skipped: Map<string, string> },
+): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const found of all) {
+    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
+    else if (!named.has(found.uri)) {
+      named.add(found.uri);
+      if (found.bom) world.marked.add(found.uri);
+      engine.open(createDocument(found.uri, found.language, 1, found.text));
+    }
+  }
+  return named;
 }
 
 function languagesOf(files: readonly Found[]): ReadonlySet<LanguageId> {
