@@ -65,7 +65,8 @@ function program(io: Io, done: Cli['done']): Command {
 }
 
 if (require.main === module) {
-  tuneForOneRun();
+  // The language server runs for hours.
+  if (process.argv[2] !== 'lsp') tuneForOneRun();
   main(process.argv.slice(2), processIo()).then(
     (code) => {
       process.exitCode = code;

@@ -23,36 +23,37 @@ export function faultyMaps(root: Built | undefined): readonly SyntaxProblem[] {
       for (const item of node.items) todo.push(item);
       continue;
     }
-    let merges: Spot | undefined;
-    const isRepeated = repeatsIn(node.own);
-    for (const [index, { key, value }] of node.own.entries()) {
-      if (isMerge(key)) merges = key;
-      if (key.value !== '<<' && isRepeated(index)) found.push({ message: DUPLICATE, spot: key });
-      if (value.kind !== 'scalar') todo.push(value);
-    }
-    if (merges && node.limited) found.push({ message: LIMITED, spot: merges });
+    for (const { value } of node.own) if (value.kind !== 'scalar') todo.push(value);
+    if (hasEqualKeys(node.own)) found.push(...repeatedKeys(node.own));
+    const merges = node.own.findLast(({ key }) => isMerge(key));
+    if (merges && node.limited) found.push({ message: LIMITED, spot: merges.key });
   }
   return found;
 }
 
 type Own = readonly { readonly key: ScalarNode }[];
 
-/** Tells whether the key at an index stands before it already. Most maps are small enough to look. */
-function repeatsIn(own: Own): (index: number) => boolean {
-  if (own.length <= FEW) return (index) => standsBefore(own, index);
-  const firsts = new Map<unknown, number>();
-  for (const [index, { key }] of own.entries()) if (!firsts.has(key.value)) firsts.set(key.value, index);
-  return (index) => firsts.get(own[index]?.key.value) !== index;
-}
-
-function standsBefore(own: Own, index: number): boolean {
-  const name = own[index]?.key.value;
-  for (let at = 0; at < index; at++) {
-    const other = own[at]?.key.value;
-    // Not even itself is equal to what is no number.
-    if (other === name || Object.is(other, name)) return true;
+/** Whether it is worth to look which. Most maps are small enough to compare each key with all before it. */
+function hasEqualKeys(own: Own): boolean {
+  if (own.length > FEW) return new Set(own.map(({ key }) => key.value)).size < own.length;
+  for (let at = 1; at < own.length; at++) {
+    const name = own[at]?.key.value;
+    for (let before = 0; before < at; before++) {
+      const other = own[before]?.key.value;
+      // What is no number is not even equal to itself.
+      if (other === name || Object.is(other, name)) return true;
+    }
   }
   return false;
+}
+
+function repeatedKeys(own: Own): readonly SyntaxProblem[] {
+  const names = new Set<unknown>();
+  return own.flatMap(({ key }) => {
+    const isNew = !names.has(key.value) || key.value === '<<';
+    names.add(key.value);
+    return isNew ? [] : [{ message: DUPLICATE, spot: key }];
+  });
 }
 
 /** Keys that stand twice in a map whose entries are leaves of one unit. */
