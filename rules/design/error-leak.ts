@@ -15,29 +15,9 @@ export default defineRule({
     and reads the answers. Log the error with an identifier, and send a plain
     sentence and that identifier.`,
   callees: [
-    ...[
-      'json',
-      'send',
-      'end',
-      'write',
-      'render',
-      'jsonp',
-      'body',
-      'HTTPException',
-      'JSONResponse',
-      'PlainTextResponse',
-    ],
-    ...[
-      'Response',
-      'HTMLResponse',
-      'ok',
-      'badRequest',
-      'internalServerError',
-      'sendError',
-      'new ResponseStatusException',
-      'new ResponseEntity',
-      'forStatusAndDetail',
-    ],
+    ...['json', 'send', 'end', 'write', 'render', 'jsonp', 'body', 'ok', 'badRequest', 'internalServerError'],
+    ...['HTTPException', 'JSONResponse', 'PlainTextResponse', 'Response', 'HTMLResponse', 'sendError'],
+    ...['new ResponseStatusException', 'new ResponseEntity', 'forStatusAndDetail'],
   ],
   messages: {
     stack: 'Callers are sent the stack trace or the query of an internal error.',
@@ -54,7 +34,15 @@ export default defineRule({
             res.json(await stock.all());
           } catch ({ message, code }) {
             res.status(500).json({ message, code });
-            //                     ^^^^^^^ Callers are sent the message of whatever went wrong inside.
+            //                     ^^^^^^^
+          }
+        });`,
+      fixed: `
+        app.get('/stock', async (req, res) => {
+          try {
+            res.json(await stock.all());
+          } catch ({ message, code }) {
+            res.status(500).json({ message: 'Internal error', code });
           }
         });`,
     },
@@ -292,5 +280,6 @@ function statusOf(call: CallView): string | undefined {
 
 function fixesOf(fault: FaultView, language: CallView['language']): readonly FixOffer[] {
   const quote = language === 'python' || language === 'java' ? '"' : "'";
-  return [{ fix: 'plain', changes: () => [{ text: fault, by: `${quote}Internal error${quote}` }] }];
+  const by = `${fault.short ? `${fault.text}: ` : ''}${quote}Internal error${quote}`;
+  return [{ fix: 'plain', changes: () => [{ text: fault, by }] }];
 }

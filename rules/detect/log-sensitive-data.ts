@@ -3,10 +3,8 @@ import type { CallView, ReadView, ValueView } from '../../server/core/rule/views
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isLogging } from './loggers.js';
 import { isReplaceable, omit, redact } from './redact.js';
-
-const LOGGERS =
-  /^(?:console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
 
 /** Names of what holds a password or a token as a rule. */
 const PEOPLE =
@@ -200,12 +198,6 @@ function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly Fix
     ...(isReplaceable(read) ? [{ fix: 'redact', changes: () => redact(read, value, call.language) }] : []),
     ...(without === undefined ? [] : [{ fix: 'omit', changes: () => without }]),
   ];
-}
-
-function isLogging({ callee, name, language }: CallView): boolean {
-  if (language === 'python' && name === 'print') return callee === 'print';
-  if (language === 'java' && name === 'println') return /^System\.(?:out|err)\./.test(callee);
-  return LOGGERS.test(callee);
 }
 
 /** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */

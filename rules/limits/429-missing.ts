@@ -1,5 +1,7 @@
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { answers, operationAt, reportLack } from '../responses.js';
+import { isDear } from './dear-operations.js';
 import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
@@ -131,7 +133,7 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) => answers(fact, ['429']),
+          standing: (fact) => standing(fact, context),
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
@@ -139,3 +141,9 @@ export default defineRule({
     },
   },
 });
+
+/** Of heavy work that nothing limits the other rule speaks, with all of it in one finding. */
+function standing(fact: OperationFact, { speaks }: Pick<RuleContext<unknown>, 'speaks'>) {
+  const answer = answers(fact, ['429']);
+  return answer === 'no' && speaks('limits/expensive-operation') && isDear(fact) ? 'exempt' : answer;
+}

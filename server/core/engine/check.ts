@@ -1,3 +1,4 @@
+import { recordKey } from '../model/code/records.js';
 import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import type { OperationFact } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
@@ -86,6 +87,8 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
+    record: (name: string, uri: string) =>
+      setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };

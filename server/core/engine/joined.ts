@@ -1,3 +1,4 @@
+import type { RecordFact } from '../facts/code/types.js';
 import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import type { Received } from '../model/code/received.js';
@@ -59,6 +60,8 @@ export class Joined {
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
   readonly received: Table<readonly Received[]>;
+  /** Stored records that hand out passwords, by package and name. */
+  readonly records: Table<RecordFact>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -91,6 +94,7 @@ export class Joined {
     this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
+    this.records = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -115,6 +119,7 @@ export class Joined {
       this.documented,
       this.handlers,
       this.received,
+      this.records,
       this.failures,
       this.endpoints,
       this.days,
@@ -177,6 +182,7 @@ export class Joined {
     this.routes.replace(this.code.routes);
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
+    this.records.replace(model.records);
     this.failures.replace(failures);
   }
 

@@ -122,6 +122,8 @@ export interface SchemaView {
   /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
   readonly joinedBy: readonly string[];
+  /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
+  readonly ownBy: readonly string[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */
@@ -168,6 +170,8 @@ export interface RouteView {
   readonly mounted: boolean;
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+  /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
+  readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it; empty where none describes it. */
   readonly documented: readonly Endpoint[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
@@ -240,6 +244,8 @@ export interface ReadView extends CodeSpot {
 /** The part of a value that tells of a fault. */
 export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
+  /** It is key and value in one: `{ message }`. */
+  readonly short: boolean;
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
   /** It was caught in its function, whatever it is. */

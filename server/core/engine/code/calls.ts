@@ -126,7 +126,14 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
   const found = faultIn(at, scopes);
   if (found === undefined) return undefined;
   const { node, tells } = found;
-  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
+  const short = node.type === 'shorthand_property_identifier';
+  return {
+    ...spotOf(node, leaf),
+    tells,
+    short,
+    chosen: isChosen(found, scopes),
+    broad: isBroad(found, scopes),
+  };
 }
 
 function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../facts/api.js';
+import type { RecordFact } from '../../facts/code/types.js';
 import type { RouteFact } from '../../model/code/join.js';
 import type { Received } from '../../model/code/received.js';
 
@@ -12,6 +13,8 @@ export interface CodeEnv {
   served?(key: string): readonly Endpoint[] | undefined;
   /** What a function receives from requests by way of its callers, by '<uri>#<index>'. */
   received?(key: string): readonly Received[];
+  /** The stored record of this name in the package of the file, when it hands out a password. */
+  record?(name: string, uri: string): RecordFact | undefined;
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;
 }

@@ -6,9 +6,11 @@ import { callersIn } from './callers.js';
 import { type CallSetting, callView, valueView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
+import { exposedIn } from './exposed.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
+import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { returnsOf } from './values.js';
@@ -46,13 +48,11 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
-    at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
+    at: spotOf(name ?? headOf(node, body), leaf),
     node: spotOf(node, leaf),
     name: name === undefined ? undefined : scopes.textOf(name),
     language: scopes.language,
-    // What a handler of Python depends on hands its answer to it.
-    passesOn:
-      around.kind === 'middleware' || (scopes.language === 'python' && decoratorsOf(node).length === 0),
+    passesOn: around.kind === 'middleware' || isDependency(node, scopes),
     endpoints: around.endpoints,
     get calls() {
       return calls();
@@ -72,10 +72,18 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     get inputs() {
       return inputs();
     },
+    get exposed() {
+      return exposedIn(node, body, around.response, setting);
+    },
     get validations() {
       return validations();
     },
   };
+}
+
+/** What a handler of Python depends on hands its answer to it. */
+function isDependency(node: CodeNode, { language }: Scopes): boolean {
+  return language === 'python' && decoratorsOf(node).length === 0;
 }
 
 /** What stands before the body: the parameters of an arrow function. */

@@ -37,6 +37,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       routes: new Map(models.flatMap(({ routes }) => [...routes])),
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
       received: new Map(models.flatMap(({ received }) => [...received])),
+      records: new Map(models.flatMap(({ records }) => [...records])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -71,6 +71,7 @@ function routeView(given: Given): RouteView {
     writes: writes(endpoint.method),
     mounted,
     siblings: fact.siblings,
+    survey: fact.survey,
     get documented() {
       return documentedFor(given);
     },

@@ -1,6 +1,6 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
-import { joinsAnybody } from '../../model/openapi/usage.js';
+import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
@@ -82,7 +82,11 @@ class LookedAt implements SchemaView {
   }
 
   get joinedBy() {
-    return joinedBy(this.look);
+    return sentTo(this.look, 'joinedBy', joinsAnybody);
+  }
+
+  get ownBy() {
+    return sentTo(this.look, 'ownBy', changesCaller);
   }
 
   get returnedBy() {
@@ -136,12 +140,17 @@ function writtenBy(look: Look): readonly Method[] {
   return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
 }
 
-function joinedBy(look: Look): readonly string[] {
+/** Keys of the operations of some kind that callers send it to. */
+function sentTo(
+  look: Look,
+  aspect: 'joinedBy' | 'ownBy',
+  concerns: (operation: OperationFact) => boolean,
+): readonly string[] {
   const { site, part, env } = look;
   if (site.way === 'response' || site.outbound) return [];
   const operation = callersOperation(look);
-  if (operation === undefined) return env.usage(part.id, 'joinedBy');
-  return joinsAnybody(operation) ? [operation.key] : [];
+  if (operation === undefined) return env.usage(part.id, aspect);
+  return concerns(operation) ? [operation.key] : [];
 }
 
 function returnedBy(look: Look): readonly string[] {

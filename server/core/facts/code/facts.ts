@@ -11,6 +11,7 @@ import { type Ledger, remembered } from './function-memory.js';
 import { keepFunction } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
 import { prune } from './prune.js';
+import { recordsOf } from './records.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
 import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from './types.js';
@@ -68,7 +69,12 @@ export function codeFacts(
   for (const node of ledger.order)
     if (isFunction(node)) keepFunction(root, node, ledger.indexes.get(node) ?? 0);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  return language === 'java' ? facts : prune(facts);
+  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+}
+
+function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+  const records = recordsOf(root, text);
+  return records.length === 0 ? facts : { ...facts, records };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

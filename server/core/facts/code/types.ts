@@ -14,6 +14,8 @@ export interface CodeFacts {
   readonly steps: readonly Step[];
   readonly functions: readonly FunctionFact[];
   readonly classes: readonly ClassFact[];
+  /** Stored records that hand out a password with everything else. */
+  readonly records?: readonly RecordFact[];
 }
 
 /** An expression, as far as routes and guards may hang on it. */
@@ -150,6 +152,16 @@ export interface FunctionFact {
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
   readonly sends?: readonly Send[];
+}
+
+/** A table, a document or an entity. */
+export interface RecordFact {
+  /** What the code calls it. */
+  readonly names: readonly string[];
+  /** Its fields that hold a password or what one is compared with, and that nothing keeps back. */
+  readonly secrets: readonly string[];
+  /** Its queries take a selection of fields, as those of Mongoose do. */
+  readonly selects?: true;
 }
 
 export interface ClassFact {

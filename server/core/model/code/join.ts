@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts } from '../../facts/code/types.js';
+import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import { byText } from '../../text/order.js';
@@ -8,9 +8,11 @@ import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
+import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
 import { Machine } from './machine.js';
 import { runPrograms } from './programs.js';
 import { type Received, receivedBy } from './received.js';
+import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
 
@@ -26,6 +28,8 @@ export interface RouteFact {
   readonly endpoints: readonly Way[];
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+  /** Of the first registration of its package: what all of that says of limits. */
+  readonly survey?: LimitSurvey;
 }
 
 /** One endpoint that a registration serves. */
@@ -52,6 +56,8 @@ export interface CodeModel {
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
   readonly received: ReadonlyMap<string, readonly Received[]>;
+  /** Stored records that hand out passwords, by `recordKey`. */
+  readonly records: ReadonlyMap<string, RecordFact>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -70,12 +76,14 @@ export function joinCode(
   const inputs = relevant(files, layout, frameworks);
   const machine = new Machine(inputs, layout, frameworks);
   runPrograms(machine);
-  const served = surveyOf(machine, layout);
+  const survey = surveyOf(machine, layout);
+  const served = { ...survey, reached: toldOfLimits(survey.reached, inputs, layout) };
   return {
     routes: routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
+    records: recordsByName(inputs, layout),
   };
 }
 
@@ -100,12 +108,14 @@ function relevant(
 function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
   const byKey = grouped(reached, (one) => `${one.uri}#${one.site}`);
   const byRouter = grouped(reached, (one) => one.router);
+  const surveys = limitSurveys(reached, layout);
   const routes = new Map<string, RouteFact>();
   for (const [key, ways] of byKey) {
     const [first] = ways;
     if (first === undefined) continue;
     const routers = [...new Set(ways.map((one) => one.router))];
     const siblings = routers.flatMap((router) => byRouter.get(router) ?? []);
+    const survey = surveys.get(key);
     routes.set(key, {
       key,
       uri: first.uri,
@@ -115,6 +125,7 @@ function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<stri
       siblings: siblings.flatMap((one) =>
         one.site === first.site && one.uri === first.uri ? [] : one.endpoint,
       ),
+      ...(survey === undefined ? {} : { survey }),
     });
   }
   return routes;

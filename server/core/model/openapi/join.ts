@@ -115,6 +115,7 @@ export class OpenApiJoin {
         changes.same ||
         some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)) ||
         some((a, b) => joinsAnybody(a.fact) !== joinsAnybody(b.fact)),
+      own: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
       parameterUsers: some((a, b) => !sameNodes(a.takes, b.takes)),
       schemeUsers:
         declares(changes) ||
@@ -128,6 +129,7 @@ const ALL: Stale = {
   written: true,
   returned: true,
   joined: true,
+  own: true,
   parameterUsers: true,
   schemeUsers: true,
   documents: true,

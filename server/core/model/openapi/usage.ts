@@ -1,3 +1,4 @@
+import { changesOwnAccount } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
 import type { Direction, Method } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
@@ -39,6 +40,7 @@ export interface Aspects {
   readonly written: ReadonlyMap<PartNode, readonly Method[]>;
   readonly returned: Returned;
   readonly joined: ReadonlyMap<PartNode, readonly string[]>;
+  readonly own: ReadonlyMap<PartNode, readonly string[]>;
   readonly parameterUsers: ReadonlyMap<PartNode, readonly string[]>;
   readonly schemeUsers: ReadonlyMap<PartNode, readonly string[]>;
   readonly documents: ReadonlyMap<PartNode, string>;
@@ -58,7 +60,8 @@ export function aspectsOf(
   return {
     written: keep(before?.written, stale.written, () => writtenBy(operations, graph)),
     returned: keep(before?.returned, stale.returned, () => returnedBy(operations, graph)),
-    joined: keep(before?.joined, stale.joined, () => joinedBy(operations, graph)),
+    joined: keep(before?.joined, stale.joined, () => sentTo(operations, graph, joinsAnybody)),
+    own: keep(before?.own, stale.own, () => sentTo(operations, graph, changesCaller)),
     parameterUsers: keep(before?.parameterUsers, stale.parameterUsers, () => parameterUsersOf(operations)),
     schemeUsers: keep(before?.schemeUsers, stale.schemeUsers, () => schemeUsersOf(operations, graph)),
     documents: keep(before?.documents, stale.documents, () => documentsOf(graph)),
@@ -67,7 +70,7 @@ export function aspectsOf(
 
 /** What the operations of the workspace do with each part; what is as before is the same object. */
 export function usageOf(
-  { written, returned, joined, parameterUsers, schemeUsers, documents }: Aspects,
+  { written, returned, joined, own, parameterUsers, schemeUsers, documents }: Aspects,
   graph: Graph,
   before: ReadonlyMap<string, Usage>,
 ): ReadonlyMap<string, Usage> {
@@ -80,6 +83,7 @@ export function usageOf(
       writtenBy: methods ?? UNUSED.writtenBy,
       returnedBy: keys ?? UNUSED.returnedBy,
       joinedBy: joined.get(node) ?? UNUSED.joinedBy,
+      ownBy: own.get(node) ?? UNUSED.ownBy,
       parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: documents.get(node),
@@ -97,6 +101,7 @@ function isSameUsage(a: Usage, b: Usage): boolean {
     sameNodes(a.writtenBy, b.writtenBy) &&
     sameNodes(a.returnedBy, b.returnedBy) &&
     sameNodes(a.joinedBy, b.joinedBy) &&
+    sameNodes(a.ownBy, b.ownBy) &&
     sameNodes(a.parameterUsers, b.parameterUsers) &&
     sameNodes(a.schemeUsers, b.schemeUsers)
   );
@@ -167,11 +172,20 @@ export function joinsAnybody(fact: OperationFact): boolean {
   return open && !fact.outbound && isSignUp(fact);
 }
 
-/** What anybody sends who makes an account. */
-function joinedBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, readonly string[]> {
+/** Whether callers change an account of their own by the operation. */
+export function changesCaller({ path, method, outbound }: OperationFact): boolean {
+  return !outbound && changesOwnAccount(path, method);
+}
+
+/** Keys of the operations of some kind, by what is sent to them. */
+function sentTo(
+  operations: readonly Counted[],
+  graph: Graph,
+  concerns: (fact: OperationFact) => boolean,
+): ReadonlyMap<PartNode, readonly string[]> {
   const keys = new Map<PartNode, string[]>();
   for (const { seeds, fact } of operations) {
-    if (!joinsAnybody(fact)) continue;
+    if (!concerns(fact)) continue;
     const reached = new Set<PartNode>();
     flood(seeds.request, graph, (node) => addNew(reached, node));
     for (const node of reached) append(keys, node, fact.key);
