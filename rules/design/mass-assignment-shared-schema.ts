@@ -174,7 +174,8 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      if (schema.isReference) return;
+      // Most schemas describe one value, and have no fields for a caller to set.
+      if (schema.get('properties') === undefined || schema.isReference) return;
       const chosen = chosenAtSignUp(schema);
       if (chosen !== undefined) return report(chosen);
       if (!isWrittenAndRead(schema)) return;

@@ -22,8 +22,8 @@ export function ownedProperties(schema: SchemaView): readonly Owned[] {
 }
 
 /** One schema says what callers send and what they are shown. */
-export function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
-  return direction === 'both' && writtenBy.some(sendsData) && returnedBy.length > 0;
+export function isWrittenAndRead(schema: SchemaView): boolean {
+  return schema.direction === 'both' && schema.writtenBy.some(sendsData) && schema.returnedBy.length > 0;
 }
 
 /** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */

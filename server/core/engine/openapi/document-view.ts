@@ -7,43 +7,62 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
   return env.view(home, 'version') === undefined ? undefined : documentOf(home, env);
 }
 
-/** Each field is asked for, and so recorded, only when a rule looks at it. */
+/** What a document is read from. */
+type Source = Pick<CheckEnv, 'view'>;
+
 export function documentOf(
   uri: string,
-  env: Pick<CheckEnv, 'view'>,
-  operations = () => env.view(uri, 'operations') ?? [],
+  source: Source,
+  operations?: () => DocumentView['operations'],
 ): DocumentView {
-  return {
-    uri,
-    get version() {
-      return env.view(uri, 'version') ?? '3.0';
-    },
-    get legible() {
-      return env.view(uri, 'legible') ?? false;
-    },
-    get operationsKnown() {
-      return env.view(uri, 'operationsKnown') ?? false;
-    },
-    get schemesKnown() {
-      return env.view(uri, 'schemesKnown') ?? false;
-    },
-    get at() {
-      return env.view(uri, 'at') ?? { uri, path: [] };
-    },
-    get servers() {
-      return env.view(uri, 'servers') ?? [];
-    },
-    get schemes() {
-      return env.view(uri, 'schemes') ?? new Map();
-    },
-    get security() {
-      return env.view(uri, 'security');
-    },
-    get operations() {
-      return operations();
-    },
-    get claims() {
-      return env.view(uri, 'claims') ?? [];
-    },
-  };
+  return new DocumentLook(uri, source, operations);
+}
+
+/** Each field is asked for, and so recorded, only when a rule looks at it. */
+class DocumentLook implements DocumentView {
+  constructor(
+    readonly uri: string,
+    private readonly source: Source,
+    private readonly lenses: (() => DocumentView['operations']) | undefined,
+  ) {}
+
+  get version() {
+    return this.source.view(this.uri, 'version') ?? '3.0';
+  }
+
+  get legible() {
+    return this.source.view(this.uri, 'legible') ?? false;
+  }
+
+  get operationsKnown() {
+    return this.source.view(this.uri, 'operationsKnown') ?? false;
+  }
+
+  get schemesKnown() {
+    return this.source.view(this.uri, 'schemesKnown') ?? false;
+  }
+
+  get at() {
+    return this.source.view(this.uri, 'at') ?? { uri: this.uri, path: [] };
+  }
+
+  get servers() {
+    return this.source.view(this.uri, 'servers') ?? [];
+  }
+
+  get schemes() {
+    return this.source.view(this.uri, 'schemes') ?? new Map();
+  }
+
+  get security() {
+    return this.source.view(this.uri, 'security');
+  }
+
+  get operations() {
+    return this.lenses ? this.lenses() : (this.source.view(this.uri, 'operations') ?? []);
+  }
+
+  get claims() {
+    return this.source.view(this.uri, 'claims') ?? [];
+  }
 }
