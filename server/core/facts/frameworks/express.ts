@@ -101,6 +101,9 @@ const SERVERS = `
   http https http2 spdy cluster socket.io ws stoppable http-terminator @godaddy/terminus serverless-http supertest
   @vendia/serverless-express aws-serverless-express @codegenie/serverless-express @sentry/node express-list-endpoints
   express-async-errors http-graceful-shutdown greenlock-express peer chai-http express-ws livereload
+  net tls util events firebase-functions firebase-functions/v1 firebase-functions/v2/https firebase-functions/https
+  @google-cloud/functions-framework azure-function-express azure-aws-serverless-express @sentry/tracing express-list-routes
+  lightship nunjucks consolidate vite-express engine.io sockjs faye-websocket
 `;
 
 /** Express 4 and 5 (expressjs.com/en/5x/api.html). */

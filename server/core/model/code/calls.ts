@@ -4,6 +4,7 @@ import { changedText, ofLibrary } from './library.js';
 import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
 import { callRouter, construct, isHandled, leak, orphanFor } from './register.js';
 import type { Runtime } from './runtime.js';
+import { treatmentOf } from './treatment.js';
 import {
   type ClassValue,
   type ExternalValue,
@@ -103,9 +104,11 @@ export function instanceOf(
     initialize(instance, callee, args, machine, keywords);
     return instance;
   }
-  if (callee.kind === 'external')
-    return construct(machine, callee, keywords) ?? { ...callee, called: true, args, keywords };
-  return UNKNOWN_VALUE;
+  if (callee.kind === 'external') {
+    const made = { ...callee, called: true, args, keywords };
+    return construct(machine, callee, keywords) ?? callUnseen(made, args, machine);
+  }
+  return callUnseen(undefined, args, machine);
 }
 
 function callOfMember(e: CallExpr, f: MemberExpr, scope: Scope, machine: Runtime): Value {
@@ -171,6 +174,9 @@ function callMethod(
   if (items !== undefined && first !== undefined) {
     return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
   }
+  // A module that is loaded later: `import('./routes.js').then((routes) => routes.default(app))`.
+  if (name === 'then' && receiver.kind === 'object' && !receiver.fields.has(name) && first !== undefined)
+    return call(first, [receiver], undefined, machine);
   // Which of the items are left is not followed, nor in what order.
   if (receiver.kind === 'list' && /^(?:filter|sort|reverse)$/.test(name)) return receiver;
   const known = textIn(receiver);
@@ -185,16 +191,29 @@ function callMethod(
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */
 function callUnseen(callee: ExternalValue | undefined, args: readonly Value[], machine: Runtime): Value {
-  const harmless = (router: Router): boolean =>
-    callee !== undefined && router.framework.servers.includes(callee.module.replace(/^node:/, ''));
-  for (const value of args.flatMap((one) => (one.kind === 'object' ? [...one.fields.values()] : [one]))) {
+  for (const value of args.flatMap(withParts)) {
     if (value.kind === 'function' && !value.fact.handler && value.fact.steps.length > 0) {
       enter(value, [], undefined, machine);
-    } else if (value.kind === 'router' && !harmless(value.router)) {
+    } else if (value.kind === 'router' && !isHarmless(callee, value.router)) {
       leak(machine, value.router, callee?.module ?? '');
     }
   }
   return callee ?? UNKNOWN_VALUE;
+}
+
+/** What somebody holds who holds the value. */
+function withParts(value: Value): readonly Value[] {
+  if (value.kind === 'object') return [...value.fields.values()];
+  return value.kind === 'list' ? value.items : [value];
+}
+
+/** Whether a package registers nothing on an application that it is given. */
+function isHarmless(callee: ExternalValue | undefined, { framework }: Router): boolean {
+  if (callee === undefined) return false;
+  return (
+    framework.servers.includes(callee.module.replace(/^node:/, '')) ||
+    treatmentOf(callee, framework) === 'none'
+  );
 }
 
 function enter(

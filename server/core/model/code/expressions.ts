@@ -27,8 +27,9 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
     case 'this':
       return selfOf(scope);
     case 'get':
-      return isModuleExports(e.of, e.n)
-        ? (scope.module.replaced ?? scope.module.exports)
+      if (isModuleExports(e.of, e.n)) return scope.module.replaced ?? scope.module.exports;
+      return isEnvironment(e.of)
+        ? { kind: 'text', text: undefined }
         : memberOf(machine.evaluate(e.of, scope), e.n, machine);
     case 'item': {
       const name = textIn(machine.evaluate(e.at, scope));
@@ -58,6 +59,11 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
 /** The place of what a module exports whole, in CommonJS. */
 export function isModuleExports(of: Expr, name: string): boolean {
   return of.k === 'name' && of.n === 'module' && name === 'exports';
+}
+
+/** `process.env`: all that it holds is text. */
+function isEnvironment(e: Expr): boolean {
+  return e.k === 'get' && e.n === 'env' && e.of.k === 'name' && e.of.n === 'process';
 }
 
 function named(name: string, scope: Scope, machine: Runtime): Value {

@@ -75,6 +75,10 @@ export class Machine implements Runtime {
     return this.#branches > 0;
   }
 
+  get home(): string {
+    return this.#run?.module.uri ?? '';
+  }
+
   get epoch(): object {
     return this.#epoch;
   }

@@ -4,6 +4,7 @@ import { declare } from './decorators.js';
 import { dependenciesOf } from './dependencies.js';
 import { iterate } from './members.js';
 import type { Runtime } from './runtime.js';
+import { treatmentOf } from './treatment.js';
 import {
   type ExternalValue,
   type Handler,
@@ -19,8 +20,12 @@ import {
 
 const MAX_NESTING = 3;
 
-/** Names that a path has when it is no literal. */
-const PATH_NAME = /prefix|path|base|url|uri|route$|version|endpoint|root|mount/i;
+/** Names that a path has when it is no literal; a constant is no function. */
+const PATH_NAME = /(?:prefix|path|base|url|uri|route|version|endpoint|root|mount)$/i;
+const CONSTANT_NAME = /^[A-Z][A-Z\d_]*$/;
+/** Names that say what a function does. */
+const FUNCTION_NAME =
+  /^(?:add|check|ensure|has|is|load|log|needs?|require|set|validate|verify|with)(?=[A-Z_])/;
 
 /** A new application or router, when that is what the callee makes. */
 export function construct(machine: Runtime, callee: ExternalValue, keywords: Keywords): Value | undefined {
@@ -33,7 +38,7 @@ export function construct(machine: Runtime, callee: ExternalValue, keywords: Key
     if (kind === undefined) continue;
     const given = keywords.get('prefix');
     const prefix = given === undefined ? '' : textIn(given);
-    const router = newRouter({ id: machine.nextId(), kind, framework, uri: '', prefix }, machine);
+    const router = newRouter({ id: machine.nextId(), kind, framework, uri: machine.home, prefix }, machine);
     const asked = keywords.get('dependencies');
     const handlers = dependenciesOf(asked, machine, { name: 'dependencies', at: { uri: '', path: [] } });
     if (handlers.length > 0)
@@ -127,9 +132,16 @@ function param({ writes }: Runtime, call: RouterCall): void {
 }
 
 function use(machine: Runtime, call: RouterCall): void {
-  const hasPath = call.args.length > 1 && isPath(call.args[0], call.exprs[0]);
-  const paths: Paths = hasPath ? pathsOf(call.args[0]) : [''];
-  for (const handler of handlersOf(call, hasPath ? 1 : 0)) {
+  const [first] = call.args;
+  const kind = first === undefined || call.args.length < 2 ? 'no' : pathLike(first, call);
+  // What may be a path may be middleware as well.
+  if (kind === 'maybe') stand(machine, call, [''], handlersOf(call, 0).slice(0, 1));
+  const paths: Paths = kind === 'yes' ? pathsOf(first) : kind === 'maybe' ? [undefined] : [''];
+  stand(machine, call, paths, handlersOf(call, kind === 'no' ? 0 : 1));
+}
+
+function stand(machine: Runtime, call: RouterCall, paths: Paths, handlers: readonly Handler[]): void {
+  for (const handler of handlers) {
     const mounted = routersIn(handler.value);
     for (const router of mounted) {
       machine.writes.layer(call.router, { kind: 'mount', paths, router, handlers: [] });
@@ -146,12 +158,24 @@ function use(machine: Runtime, call: RouterCall): void {
   }
 }
 
-function isPath(value: Value | undefined, e: Expr | undefined): boolean {
-  if (value === undefined) return false;
-  if (value.kind === 'text' || textIn(value) !== undefined) return true;
-  if (value.kind === 'list')
-    return value.items.length > 0 && value.items.every((item) => item.kind === 'text');
-  return value.kind === 'unknown' && (e?.k === 'name' || e?.k === 'get') && PATH_NAME.test(e.n);
+/** Whether the first argument of several is a path: what is out of sight and no known middleware may be one. */
+function pathLike(value: Value, { exprs, router }: RouterCall): 'yes' | 'maybe' | 'no' {
+  const [e] = exprs;
+  if (value.kind === 'text' || textIn(value) !== undefined) return 'yes';
+  if (value.kind === 'list') {
+    if (value.items.length === 0 || value.items.some((item) => isMiddleware(item, router))) return 'no';
+    return value.items.some((item) => item.kind === 'text') ? 'yes' : 'maybe';
+  }
+  if (isMiddleware(value, router)) return 'no';
+  const name = e?.k === 'name' || e?.k === 'get' ? e.n : '';
+  const named = PATH_NAME.test(name) || CONSTANT_NAME.test(name);
+  return named && !FUNCTION_NAME.test(name) ? 'yes' : 'maybe';
+}
+
+function isMiddleware(value: Value, { framework }: Pick<Router, 'framework'>): boolean {
+  if (value.kind === 'external') return treatmentOf(value, framework) !== 'unknown';
+  if (value.kind === 'either') return value.values.some((one) => isMiddleware(one, { framework }));
+  return value.kind !== 'unknown' && value.kind !== 'text';
 }
 
 function routersIn(value: Value): readonly Router[] {

@@ -16,6 +16,8 @@ export interface Runtime {
   readonly epoch: object;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
+  /** The file that runs; '' when all have run. */
+  readonly home: string;
   evaluate(e: Expr, scope: Scope): Value;
   /** The file that a specifier of this file names. */
   resolve(specifier: string, from: string): string | undefined;
