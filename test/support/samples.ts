@@ -242,6 +242,19 @@ export class Store {
 `;
 
 /** What is asked of other statements and of other files while one is looked at, in every language. */
+/** Handlers that only their registrations tell. */
+const REGISTERED = `const express = require('express');
+const db = require('./db');
+const site = express();
+function check(rq, rs, go) { if (!rq.user) return rs.status(401).end(); go(); }
+const list = (i, o) => { db.query('SELECT * FROM u WHERE id = ' + i.query.id); o.end(); };
+function failed(a, b, c, d) { c.status(401).end(); }
+site.use(check);
+site.get('/list', list);
+site.post('/add', (q, r) => { db.query('INSERT INTO u VALUES (' + q.body.name + ')'); r.end(); });
+site.use(failed);
+`;
+
 export const SAMPLES: readonly Sample[] = [
   {
     edited: ['a/app.js', EXPRESS],
@@ -253,6 +266,7 @@ export const SAMPLES: readonly Sample[] = [
       ],
     ],
   },
+  { edited: ['r/app.js', REGISTERED], beside: [['r/db.js', 'exports.query = (text) => text;\n']] },
   { edited: ['b/orders.ts', TYPESCRIPT], beside: [['b/store.ts', TS_STORE]] },
   { edited: ['shop/main.py', PYTHON], beside: [['shop/stores.py', STORES]] },
   {

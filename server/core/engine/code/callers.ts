@@ -1,4 +1,4 @@
-import { nameOfParam } from '../../facts/code/behavior.js';
+import { nameOfParam } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';

@@ -1,4 +1,4 @@
-import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
+import { nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
@@ -217,7 +217,7 @@ function isFault(name: CodeNode, scopes: Scopes): boolean {
     const params = paramsOf(at);
     const index = params.findIndex((param) => nameOfParam(param, scopes.text) === text);
     if (index < 0) continue;
-    return handlesFaults(at, scopes) || (index === 0 && takesFault(at, params, text, scopes));
+    return handlesFaults(at, scopes) || (index === 0 && takesFault(at, text, scopes));
   }
   return false;
 }
@@ -243,8 +243,8 @@ function caughtBy(clause: CodeNode, scopes: Scopes): readonly string[] {
   );
 }
 
-function takesFault(of: CodeNode, params: readonly CodeNode[], name: string, scopes: Scopes): boolean {
-  if (rolesOf(params, scopes.text, scopes.language)?.onError === true) return true;
+function takesFault(of: CodeNode, name: string, scopes: Scopes): boolean {
+  if (rolesOf(of, scopes)?.onError === true) return true;
   const handed = of.parent?.type === 'arguments' ? field(of.parent.parent, 'function') : undefined;
   const caught = handed !== undefined && /\.catch$/.test(scopes.textOf(handed));
   return caught || (/^(?:e|err|error|ex|exception)$/i.test(name) && of.parent?.type === 'arguments');

@@ -1,7 +1,6 @@
 import type { Endpoint } from '../../facts/api.js';
-import { rolesOf } from '../../facts/code/behavior.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
-import { paramsOf } from '../../facts/code/params.js';
+import { rolesOf } from '../../facts/code/handler-roles.js';
 import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
@@ -18,7 +17,7 @@ export function handlerAround(
 ): HandlerView | undefined {
   const nearest = functionOf(node);
   for (let at = nearest; at !== undefined; at = functionOf(at)) {
-    const roles = rolesOf(paramsOf(at), scopes.text, scopes.language);
+    const roles = rolesOf(at, scopes);
     const served = servedBy(at, uri, scopes, env);
     if (roles === undefined && served === undefined) continue;
     const endpoints = served ?? [];

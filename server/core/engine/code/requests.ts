@@ -1,10 +1,9 @@
-import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
+import { nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
-import type { LanguageId } from '../../text/leaf.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
@@ -68,20 +67,20 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   const { text, language } = scopes;
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
-  if (!stated && isRequestParameter(of, index, text, language)) return 'request';
+  if (!stated && isRequestParameter(of, index, scopes)) return 'request';
   const source = sourceOf(of, index, text, language);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */
-function isRequestParameter(of: CodeNode, index: number, text: string, language: LanguageId): boolean {
+function isRequestParameter(of: CodeNode, index: number, scopes: Scopes): boolean {
   const params = paramsOf(of);
   const param = params[index];
   if (param === undefined) return false;
-  const name = nameOfParam(param, text);
+  const name = nameOfParam(param, scopes.text);
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
-  const roles = rolesOf(params, text, language);
+  const roles = rolesOf(of, scopes);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
 }
 

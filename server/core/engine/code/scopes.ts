@@ -1,3 +1,4 @@
+import { type Registered, registeredIn } from '../../facts/code/registered.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
@@ -41,6 +42,15 @@ export class Scopes implements NameBook {
 
   get language(): LanguageId {
     return this.root.language;
+  }
+
+  /** What a name stands for by the registrations of the file. */
+  registered(name: string): Registered | undefined {
+    const found = registeredIn(this.root, this.text).get(name);
+    this.inquiry?.plain(`registered ${name}`, found, ({ root, contents }) =>
+      registeredIn(root, contents.leaf.text).get(name),
+    );
+    return found;
   }
 
   textOf(node: CodeNode): string {

@@ -1,9 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
-import type { LanguageId } from '../../text/leaf.js';
+import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
+import { isHandler } from './handler-roles.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
 import { weighsRoles } from './roles.js';
 import {
@@ -30,43 +30,6 @@ const MAX_HELPERS = 12;
 
 /** Headers and cookies of the answer say nothing of who is calling. */
 const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
-
-/** What parameters stand for; undefined when the function is no handler and no middleware. */
-export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
-  if (language === 'python') return passingRoles(params, text);
-  if (language === 'java') return undefined;
-  if (params.length < 2 || params.length > 5) return undefined;
-  const names = params.map((param) => nameOfParam(param, text));
-  const types = params.map((param) => text.slice(param.start, param.end));
-  const fails = /^_?(?:e|err|error)$/i.test(names[0] ?? '') || /:\s*\w*Error\b/.test(types[0] ?? '');
-  // The function of a path parameter takes its value, and its name, behind `next`.
-  const speaksFirst = isResponse(names[1], types[1]) && !fails;
-  const first =
-    (params.length > 3 && !speaksFirst) || (fails && params.length > 2 && isResponse(names[2], types[2]))
-      ? 1
-      : 0;
-  if (fails && first === 0) return undefined;
-  const speaks = isResponse(names[first + 1], types[first + 1]) || /^_?next$/.test(names[first + 2] ?? '');
-  if (!speaks) return undefined;
-  return { request: names[first], response: names[first + 1], next: names[first + 2], onError: first === 1 };
-}
-
-/** Middleware that hands the request on by a function: `async def check(request, call_next)`. */
-function passingRoles(params: readonly CodeNode[], text: string): Roles | undefined {
-  const [request, next] = params.map((param) => nameOfParam(param, text));
-  if (params.length !== 2 || next !== 'call_next') return undefined;
-  return { request, response: undefined, next, onError: false };
-}
-
-/** The name of a parameter; undefined when it is taken apart. */
-export function nameOfParam(param: CodeNode, text: string): string | undefined {
-  const inner = param.type === 'identifier' ? param : (field(param, 'pattern') ?? field(param, 'left'));
-  return inner?.type === 'identifier' ? text.slice(inner.start, inner.end) : undefined;
-}
-
-function isResponse(name: string | undefined, type: string | undefined): boolean {
-  return /^_?(?:res|resp|response)$/i.test(name ?? '') || /:\s*(?:\w+\.)?\w*Response\b/.test(type ?? '');
-}
 
 /** Reads what the body of a function can do. Handlers inside it are functions of their own. */
 export function behaviorOf(
@@ -120,10 +83,6 @@ export function behaviorOf(
 /** In Java what is caught answers a bad token, and lets those pass that send none. */
 function isAside(node: CodeNode, { language }: Reading): boolean {
   return language === 'java' && node.type === 'catch_clause';
-}
-
-function isHandler(node: CodeNode, { text, language }: Reading): boolean {
-  return isFunction(node) && rolesOf(named(field(node, 'parameters')), text, language) !== undefined;
 }
 
 function calleeName(call: CodeNode, reading: Reading): string {

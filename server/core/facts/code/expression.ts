@@ -9,14 +9,12 @@ import {
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
-import type { LanguageId } from '../../text/leaf.js';
 import type { Flows } from './flows.js';
+import type { Around } from './registered.js';
 import type { Binding, Expr } from './types.js';
 
 /** What the reader of one file shares. */
-export interface Reading {
-  readonly text: string;
-  readonly language: LanguageId;
+export interface Reading extends Around {
   /** Ordinals of registration calls. */
   readonly sites: ReadonlyMap<CodeNode, number>;
   readonly flows?: Flows | undefined;

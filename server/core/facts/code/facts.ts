@@ -7,12 +7,13 @@ import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
 import type { Flows } from './flows.js';
-import { remembered } from './function-memory.js';
+import { type Asked, remembered } from './function-memory.js';
 import { keepFunction } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
 import { Ledger } from './ledger.js';
 import { prune } from './prune.js';
 import { recordsOf } from './records.js';
+import { registeredIn } from './registered.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
@@ -34,7 +35,11 @@ export function codeFacts(
   const { functions, classes } = ledger;
   const all = sitesOf(root, leaf.text, frameworks);
   const sites = new Map([...all].map(([number, { call }]) => [call, number] as const));
+  const names = registeredIn(root, leaf.text);
+  const asked: Asked[] = [];
   const about = flows && {
+    asked,
+    names,
     flows,
     frameworks,
     sites: all,
@@ -46,6 +51,10 @@ export function codeFacts(
     language,
     sites,
     flows,
+    registered(name) {
+      asked.push([name, names.get(name)]);
+      return names.get(name);
+    },
     functionOf: (node) =>
       ledger.functionOf(node, () => {
         const make = () => functionFact(node, reading, frameworks);

@@ -3,8 +3,12 @@ import { field } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Flows, Noted } from './flows.js';
 import type { Ledger } from './ledger.js';
+import type { Registered } from './registered.js';
 import type { Sites } from './sites.js';
 import type { ClassFact, FunctionFact } from './types.js';
+
+/** A name that was asked for, and what it stands for by the registrations of the file. */
+export type Asked = readonly [name: string, is: Registered | undefined];
 
 /** What decides how functions of a file are read, beside themselves. */
 export interface Circumstances {
@@ -13,6 +17,9 @@ export interface Circumstances {
   readonly sites: Sites;
   /** Numbers of registrations, by their calls. */
   readonly ordinals: ReadonlyMap<CodeNode, number>;
+  readonly names: ReadonlyMap<string, Registered>;
+  /** All that was asked of them so far. */
+  readonly asked: Asked[];
   /** Whether statements are followed that matter in some files alone. */
   readonly followed: boolean;
 }
@@ -23,6 +30,7 @@ interface Kept {
   readonly frameworks: readonly Framework[];
   readonly followed: boolean;
   readonly holder: CodeNode | undefined;
+  readonly asked: readonly Asked[];
   /** The numbers that the first function and the first class in it got. */
   readonly from: readonly [number, number];
   readonly functions: readonly (readonly [number, FunctionFact])[];
@@ -52,16 +60,19 @@ export function remembered(
     for (const [number, fact] of before.functions) ledger.functions.set(number, fact);
     for (const [number, fact] of before.classes) ledger.classes.set(number, fact);
     for (const [inner, number] of before.numbers) ledger.numbers.set(inner, number);
+    about.asked.push(...before.asked);
     return before.noted.value;
   }
   const { functions, classes } = ledger.nextIn(node);
   const sizes = [ledger.functions.size, ledger.classes.size, ledger.numbers.size] as const;
+  const heard = about.asked.length;
   const noted = about.flows.noted(node, make);
   known.set(node, {
     noted,
     frameworks: about.frameworks,
     followed: about.followed,
     holder: holderOf(node),
+    asked: about.asked.slice(heard),
     from: [functions, classes],
     functions: [...ledger.functions].slice(sizes[0]),
     classes: [...ledger.classes].slice(sizes[1]),
@@ -79,6 +90,7 @@ function stands(kept: Kept, node: CodeNode, ledger: Ledger, about: Circumstances
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
     kept.holder === holderOf(node) &&
+    kept.asked.every(([name, is]) => about.names.get(name) === is) &&
     kept.ordinals.every(([call, ordinal]) => about.ordinals.get(call) === ordinal) &&
     kept.noted.stands(about.flows)
   );

@@ -2,8 +2,9 @@ import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
-import { behaviorOf, rolesOf } from './behavior.js';
+import { behaviorOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
+import { rolesOf } from './handler-roles.js';
 import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
 import { sourceOf } from './sources.js';
@@ -19,7 +20,7 @@ export function functionFact(
   frameworks: readonly Framework[],
 ): FunctionFact {
   const params = paramsOf(node);
-  const roles = rolesOf(params, reading.text, reading.language);
+  const roles = rolesOf(node, reading);
   const body = field(node, 'body');
   const name = nameOf(node, reading);
   const decorators = decoratorsOf(node).map((one) => expression(one, reading));

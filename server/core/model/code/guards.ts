@@ -60,7 +60,7 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (value.kind === 'unknown') return 'unknown';
   if (value.kind === 'either') return agreed(value.values.map((one) => handler(one, framework, runtime)));
   if (value.kind === 'external') return wrapped(value, framework, runtime);
-  if (value.kind !== 'function') return 'none';
+  if (value.kind !== 'function' || value.fact.onError) return 'none';
   const conduct = conductOf(value, runtime);
   const refuses = conduct.answers.has('401') || conduct.answers.has('403') || conduct.answers.has('login');
   if (refuses && conduct.skips) return 'unknown';
