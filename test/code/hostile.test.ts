@@ -37,6 +37,20 @@ describe('code that is hard to follow', () => {
     );
   });
 
+  it('gives up on guards that are too deep or too long to run', () => {
+    for (const body of [
+      `${'if (a) { '.repeat(300)}next();${' }'.repeat(300)}`,
+      `${'if (a) b(); else '.repeat(120)} next();`,
+      `f(${'g(req.user.a('.repeat(60)}1${'))'.repeat(60)}); next();`,
+      `const t = ${'req.user && '.repeat(300)} 1; next();`,
+      `${'f(g(h(a.b, c.d), e.f));\n'.repeat(3_000)} if (!req.user) return next(); res.status(401).end();`,
+    ]) {
+      const text = `${APP} app.use((req, res, next) => { if (a) return res.status(401).end(); ${body} });`;
+      const routes = listed({ 'app.js': `${text} app.post('/x', (req, res) => res.end());` });
+      deepStrictEqual(routes, ['POST /x [authentication inline]'], body.slice(0, 60));
+    }
+  });
+
   it('knows nothing of a router to which too many ways lead', () => {
     const routers = [...Array(11).keys()].map((i) => `const r${i} = express.Router();`).join('\n');
     const mounts = [...Array(10).keys()].map((i) => `r${i + 1}.use(q, r${i});`).join('\n');

@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
+import { anonymously } from './anonymous.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
@@ -64,10 +65,13 @@ export function behaviorOf(
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
+  const { denies, ...alone } = anonymously(body, roles, reading);
+  if (denies) answers.add('401');
   return {
     answers: [...answers].sort(),
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
+    ...alone,
     ...(proves ? { proves } : {}),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
@@ -144,9 +148,18 @@ function faults(node: CodeNode | undefined, reading: Reading): readonly Answer[]
   const found: Answer[] = [];
   for (const part of walk(node)) {
     if (part.type === 'number') found.push(...statusOf(textOf(part, reading), reading));
+    else if (isMessage(part, reading))
+      found.push(...answersNamed(textOf(part, reading).replace(/\W+/g, '_')));
     else if (/identifier$/.test(part.type)) found.push(...answersNamed(textOf(part, reading)));
   }
   return found;
+}
+
+/** What an error says: `new Error('not authenticated')`. */
+function isMessage({ type, parent }: CodeNode, reading: Reading): boolean {
+  const made = type === 'string' && parent?.type === 'arguments' ? parent.parent : undefined;
+  const name = made === undefined ? undefined : (field(made, 'constructor') ?? field(made, 'function'));
+  return name !== undefined && /Error$/.test(textOf(name, reading)) && /script$|^tsx$/.test(reading.language);
 }
 
 function statusOf(number: string, { language }: Reading): readonly Answer[] {

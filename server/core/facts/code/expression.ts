@@ -217,8 +217,15 @@ function pairOf(part: CodeNode, reading: Reading, depth: number): readonly [stri
   if (part.type === 'spread_element') return ['...', expression(named(part)[0], reading, depth + 1)];
   const key = keyOf(field(part, part.type === 'pair' ? 'key' : 'name'), reading);
   if (key === undefined) return undefined;
-  if (part.type === 'pair') return [key, expression(field(part, 'value'), reading, depth + 1)];
+  if (part.type === 'pair') return [key, optionOf(field(part, 'value'), reading, depth)];
   return isFunction(part) ? [key, { k: 'function', i: reading.functionOf(part) }] : undefined;
+}
+
+/** The value of an option may be a switch. */
+function optionOf(value: CodeNode | undefined, reading: Reading, depth: number): Expr {
+  return value?.type === 'true' || value?.type === 'false'
+    ? { k: 'text', v: value.type }
+    : expression(value, reading, depth + 1);
 }
 
 function either(nodes: readonly (CodeNode | undefined)[], reading: Reading, depth: number): Expr {

@@ -18,7 +18,8 @@ type Passage = Pick<Behavior, 'passes' | 'responds' | 'skips'>;
 const LATER =
   /^(?:then|catch|finally|pipe|on|once|addListener|nextTick|setImmediate|setTimeout|push|log|info|warn|error|debug|trace)$/;
 
-const RESPONDS = /^(?:json|jsonp|send|end|render|sendFile|sendfile|download|redirect|write|sendStatus)$/;
+export const RESPONDS =
+  /^(?:json|jsonp|send|end|render|sendFile|sendfile|download|redirect|write|sendStatus)$/;
 
 /** Names of functions that decide whether a path or a method is to be checked. */
 const DECIDES = /^_?(?:is|has|should|needs?|skip|allow|can|match|exclude|exempt|public|open|white|bypass)/i;

@@ -86,6 +86,10 @@ export interface Behavior {
   readonly weighs?: true;
   /** It speaks of credentials: a sign-in, a sign-up. */
   readonly credentials?: true;
+  /** It lets a caller pass who sends no credentials. */
+  readonly admits?: true;
+  /** It changes data before it looks who is calling. */
+  readonly early?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
   /** It verifies a token. */

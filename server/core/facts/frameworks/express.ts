@@ -142,6 +142,8 @@ export const express: Framework = {
         .map((name) => [name, 'none'] as const),
     ),
   },
+  demanding: ['credentialsRequired', 'authRequired', 'sessionRequired'],
+  lenient: ['anonymous'],
   servers: SERVERS.trim().split(/\s+/),
   identity: [
     'user',

@@ -126,6 +126,10 @@ export interface Framework {
   readonly receivers: RegExp;
   /** Middleware by package; then by name of its export or method, '*' for any other. */
   readonly middleware: Readonly<Record<string, Treatment | Readonly<Record<string, Treatment>>>>;
+  /** Options of middleware that lets callers without credentials through where they are false. */
+  readonly demanding?: readonly string[];
+  /** Ways to sign in that everybody passes. */
+  readonly lenient?: readonly string[];
   /** Modules that serve an application and register nothing on it. */
   readonly servers: readonly string[];
   /** Members of the request that say who is calling, and its members that hold what the caller sent. */

@@ -15,6 +15,9 @@ export interface Conduct {
   readonly proves: boolean;
   readonly verifies: boolean;
   readonly validates: boolean;
+  /** It lets a caller pass, or changes data, before anything is known of who that is. */
+  readonly admits: boolean;
+  readonly early: boolean;
   readonly weighs: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
@@ -73,6 +76,8 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     verifies: some('verifies'),
     validates: some('validates'),
     weighs: some('weighs'),
+    admits: own?.admits === true,
+    early: own?.early === true,
     passes: some('passes'),
     responds: some('responds'),
     skips: some('skips'),

@@ -64,6 +64,7 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   const conduct = conductOf(value, runtime);
   const refuses = conduct.answers.has('401') || conduct.answers.has('403') || conduct.answers.has('login');
   if (refuses && conduct.skips) return 'unknown';
+  if (refuses && conduct.early) return 'none';
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
   if (refuses) return conduct.credentials ? 'none' : 'unknown';
@@ -121,6 +122,18 @@ export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
 }
 
+/** Whether a function lets callers without credentials pass and a handler behind it asks nobody who they are. */
+export function admitsTo(
+  value: Value,
+  last: Value | undefined,
+  framework: Framework,
+  runtime: Runtime,
+): boolean {
+  if (value.kind !== 'function' || last?.kind !== 'function' || !conductOf(value, runtime).admits)
+    return false;
+  return handler(last, framework, runtime) === 'none' && !looksAtCaller(last, runtime);
+}
+
 /** What it does with a password: a sign-up reads one, a sign-in checks it; undefined where it knows of none. */
 export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' | undefined {
   if (value.kind !== 'function') return undefined;
@@ -163,6 +176,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   const checks = kind === 'authentication' || kind === 'authorization';
   // Which requests it checks cannot be told.
   if (checks && conduct.skips) return 'unknown';
+  // Beside a check of who is calling it may still be one of what that caller may do.
+  if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.

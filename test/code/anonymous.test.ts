@@ -1,0 +1,94 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { listed, ready } from './project.js';
+
+const HEAD = `
+  const express = require('express');
+  const jwt = require('jsonwebtoken');
+  const passport = require('passport');
+  const { expressjwt } = require('express-jwt');
+  const { verifySession } = require('supertokens-node/recipe/session/framework/express');
+  const app = express();`;
+
+/** The guards of a route behind middleware of this name and body. */
+const behind = (body: string): readonly string[] =>
+  listed({
+    'app.js': `${HEAD}
+      async function gate(req, res, next) { ${body} }
+      app.post('/things', gate, (req, res) => { Thing.create({ a: 1 }); res.end(); });`,
+  });
+
+const within = (body: string): readonly string[] =>
+  listed({ 'app.js': `${HEAD} app.post('/things', async (req, res) => { ${body} });` });
+
+const at = (guard: string): readonly string[] =>
+  listed({ 'app.js': `${HEAD} app.post('/things', ${guard}, (req, res) => res.end());` });
+
+const OPEN = ['POST /things []'];
+const UNKNOWN = ['POST /things [?]'];
+const signedIn = (name: string): readonly string[] => [`POST /things [authentication ${name}]`];
+
+describe('a caller without credentials', () => {
+  before(ready);
+
+  for (const body of [
+    'const t = req.headers.authorization; if (t) { try { req.user = jwt.verify(t, S); } catch (e) { return res.sendStatus(401); } } next();',
+    "const [, t] = (req.headers.authorization || '').split(' '); if (!t) return next(); jwt.verify(t, S, (e, u) => { if (e) return res.status(401).end(); req.user = u; next(); });",
+    "const t = req.get('Authorization')?.split(' ')[1]; if (t == null) { return next(); } try { jwt.verify(t, S); next(); } catch { res.status(401).end(); }",
+    'if (req.user && !req.user.active) return res.status(401).end(); next();',
+  ]) {
+    it(`passes: ${body}`, () => deepStrictEqual(behind(body), OPEN));
+  }
+
+  for (const body of [
+    "const [, t] = (req.headers.authorization || '').split(' '); if (!t) return res.status(401).end(); next();",
+    "try { const t = req.headers.authorization.split(' ')[1]; req.user = jwt.verify(t, S); next(); } catch { return res.status(401).end(); }",
+    'jwt.verify(req.headers.authorization, S, (e, u) => { if (e) return res.status(401).end(); next(); });',
+    'const { authorization } = req.headers; if (!authorization) return res.status(401).end(); next();',
+    "if (!req.user) throw new Error('unauthorized'); next();",
+    "if (!req.user) throw new Error('no'); next();",
+    "if (!req.user) return next(new Error('Not authenticated')); next();",
+    'if (req.user) next(); else res.status(401).end();',
+    'req.user ? next() : res.status(401).end();',
+    "if (req.isAuthenticated()) return next(); res.redirect('/login');",
+    'const user = await load(req); if (!user) return res.status(401).end(); next();',
+    'if (settings.off) return next(); if (!req.user) return res.status(401).end(); next();',
+  ]) {
+    it(`may be turned away: ${body}`, () => deepStrictEqual(behind(body), signedIn('gate')));
+  }
+
+  it('passes what asks others for a role', () => {
+    deepStrictEqual(
+      behind("if (req.user && req.user.role !== 'admin') return res.sendStatus(403); next();"),
+      UNKNOWN,
+    );
+  });
+
+  for (const body of [
+    'db.insert({ a: 1 }); if (!req.user) return res.status(401).end(); res.end();',
+    'const made = await Thing.create({ a: 1 }); if (!req.user) return res.sendStatus(401); res.json(made);',
+  ]) {
+    it(`is turned away too late: ${body}`, () => deepStrictEqual(within(body), OPEN));
+  }
+
+  for (const body of [
+    'if (!req.user) return res.status(401).end(); await Thing.create({ a: 1 }); res.end();',
+    "if (!req.user) throw new Error('unauthorized'); Thing.create({ a: 1 }); res.end();",
+    'Thing.create({ by: req.user.id }); if (!req.user) return res.status(401).end(); res.end();',
+    'if (!allowed(req)) return res.status(401).end(); Thing.create({}); if (!req.user) return res.sendStatus(401);',
+    'if (dry) Thing.create({}); if (!req.user) return res.status(401).end(); res.end();',
+  ]) {
+    it(`may be turned away in time: ${body}`, () => deepStrictEqual(within(body), signedIn('inline')));
+  }
+
+  for (const [guard, expected] of [
+    ['expressjwt({ secret, credentialsRequired: false })', OPEN],
+    ['expressjwt({ secret, credentialsRequired: strict })', UNKNOWN],
+    ['expressjwt({ secret, credentialsRequired: true })', signedIn('expressjwt')],
+    ['expressjwt({ secret })', signedIn('expressjwt')],
+    ['verifySession({ sessionRequired: false })', OPEN],
+    ["passport.authenticate(['jwt', 'anonymous'])", OPEN],
+    ["passport.authenticate(['jwt', 'basic'])", signedIn('passport.authenticate')],
+  ] as const) {
+    it(`at a guard of a package: ${guard}`, () => deepStrictEqual(at(guard), expected));
+  }
+});
