@@ -11,7 +11,7 @@ import {
 } from '../../syntax/code-read.js';
 import type { Flows } from './flows.js';
 import type { Around } from './registered.js';
-import type { Binding, Expr } from './types.js';
+import type { Binding, Expr, Taken } from './types.js';
 
 /** What the reader of one file shares. */
 export interface Reading extends Around {
@@ -101,18 +101,24 @@ export function bindingOf(given: CodeNode | undefined, reading: Reading): Bindin
   return { take: named(node).flatMap((part) => takeOf(part, reading)) };
 }
 
-function takeOf(part: CodeNode, reading: Reading): readonly (readonly [string, Binding])[] {
+function takeOf(part: CodeNode, reading: Reading): readonly Taken[] {
   if (part.type === 'shorthand_property_identifier_pattern') {
     const name = textOf(part, reading);
     return [[name, name]];
   }
   if (part.type === 'object_assignment_pattern') {
     const left = field(part, 'left');
-    return left === undefined ? [] : takeOf(left, reading);
+    const otherwise = expression(field(part, 'right'), reading);
+    return left === undefined ? [] : takeOf(left, reading).map(([key, to]) => [key, to, otherwise] as const);
   }
   if (part.type === 'pair_pattern') {
     const key = keyOf(field(part, 'key'), reading);
-    return key === undefined ? [] : [[key, bindingOf(field(part, 'value'), reading)]];
+    const value = field(part, 'value');
+    if (key === undefined) return [];
+    const to = bindingOf(value, reading);
+    return value?.type === 'assignment_pattern'
+      ? [[key, to, expression(field(value, 'right'), reading)]]
+      : [[key, to]];
   }
   return part.type === 'rest_pattern' ? [['...', bindingOf(named(part)[0], reading)]] : [];
 }
@@ -203,7 +209,7 @@ function objectOf(node: CodeNode, reading: Reading, depth: number): Expr {
   let more = false;
   for (const part of named(node)) {
     const pair = pairs.length < MAX_ITEMS ? pairOf(part, reading, depth) : undefined;
-    if (pair === undefined || pair[1].k === 'other') more = true;
+    if (pair === undefined || (pair[0] === '...' && pair[1].k === 'other')) more = true;
     else pairs.push(pair);
   }
   return more ? { k: 'object', p: pairs, more } : { k: 'object', p: pairs };
@@ -228,14 +234,18 @@ function optionOf(value: CodeNode | undefined, reading: Reading, depth: number):
     : expression(value, reading, depth + 1);
 }
 
-function either(nodes: readonly (CodeNode | undefined)[], reading: Reading, depth: number): Expr {
+function either(
+  nodes: readonly (CodeNode | undefined)[],
+  reading: Reading,
+  depth: number,
+): Extract<Expr, { readonly k: 'either' }> {
   return { k: 'either', i: nodes.map((node) => expression(node, reading, depth + 1)) };
 }
 
 function binary(node: CodeNode, reading: Reading, depth: number): Expr {
   const sides = [field(node, 'left'), field(node, 'right')];
   const operator = field(node, 'operator')?.type;
-  if (operator === '||' || operator === '??') return either(sides, reading, depth);
+  if (operator === '||' || operator === '??') return { ...either(sides, reading, depth), or: true };
   if (operator === '&&') return either([sides[1], undefined], reading, depth);
   if (operator !== '+') return OTHER;
   const parts = sides.map((side) => expression(side, reading, depth + 1));

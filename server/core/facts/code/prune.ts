@@ -1,5 +1,5 @@
 import { append } from '../../text/multimap.js';
-import { namesOf } from './steps.js';
+import { defaultsOf, namesOf } from './steps.js';
 import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
 
 /** Names under which an application or router is commonly handed on. */
@@ -162,7 +162,8 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const { behavior, needs, decorators, sends } of facts.functions.values()) {
+  for (const { behavior, needs, decorators, sends, params } of facts.functions.values()) {
+    for (const e of params.flatMap(defaultsOf)) someOf(e, add);
     for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
     const handed = behavior?.hands?.map(({ f }) => f) ?? [];
@@ -186,8 +187,9 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
 
 function someExpr(steps: readonly Step[], test: (e: Expr) => boolean): boolean {
   return steps.some((step) => {
-    if (step.s === 'each') return someOf(step.of, test) || someExpr(step.body, test);
-    if (step.s === 'let') return someOf(step.is, test);
+    if (step.s === 'each')
+      return [step.of, ...defaultsOf(step.to)].some((e) => someOf(e, test)) || someExpr(step.body, test);
+    if (step.s === 'let') return someOf(step.is, test) || defaultsOf(step.to).some((e) => someOf(e, test));
     if (step.s === 'set') return someOf(step.of, test) || someOf(step.is, test);
     return (step.s === 'do' || step.s === 'return' || step.s === 'export') && someOf(step.e, test);
   });

@@ -13,7 +13,6 @@ const BRANCHES: ReadonlySet<string> = new Set([
   'switch_default',
   'while_statement',
   'do_statement',
-  'for_statement',
   'catch_clause',
 ]);
 
@@ -63,6 +62,12 @@ function statement(node: CodeNode, reading: Reading, steps: Step[], maybe: boole
     case 'for_in_statement':
       steps.push(loop(node, reading));
       return;
+    case 'for_statement': {
+      const counted = countingLoop(node, reading);
+      if (counted !== undefined) steps.push(counted);
+      else for (const child of node.children) statement(child, reading, steps, true);
+      return;
+    }
     default:
       declaration(node, reading, steps);
   }
@@ -147,8 +152,34 @@ function loop(node: CodeNode, reading: Reading): Step {
   const of = expression(field(node, 'right'), reading);
   if (field(node, 'operator')?.type !== 'in' || reading.language === 'python')
     return { s: 'each', to, of, body };
-  const keys: Expr = { k: 'call', f: { k: 'get', of: { k: 'name', n: 'Object' }, n: 'keys' }, a: [of] };
-  return { s: 'each', to, of: keys, body };
+  return { s: 'each', to, of: keysOf(of), body };
+}
+
+function keysOf(of: Expr): Expr {
+  return { k: 'call', f: { k: 'get', of: { k: 'name', n: 'Object' }, n: 'keys' }, a: [of] };
+}
+
+/** `for (let i = 0; i < list.length; i++)` runs over the places of the list. */
+function countingLoop(node: CodeNode, reading: Reading): Step | undefined {
+  const [first] = named(field(node, 'initializer')).filter(({ type }) => type === 'variable_declarator');
+  const condition = unwrap(named(field(node, 'condition'))[0]) ?? unwrap(field(node, 'condition'));
+  const test = condition?.type === 'binary_expression' ? condition : unwrap(field(node, 'condition'));
+  const [name, length] = [field(first, 'name'), unwrap(field(test, 'right'))];
+  const of = field(length, 'object');
+  const property = field(length, 'property');
+  const block = field(node, 'body');
+  if (first === undefined || name?.type !== 'identifier' || of === undefined || block === undefined)
+    return undefined;
+  const counts =
+    textOf(field(first, 'value') ?? name, reading) === '0' &&
+    field(test, 'operator')?.type === '<' &&
+    textOf(field(test, 'left') ?? first, reading) === textOf(name, reading) &&
+    property !== undefined &&
+    textOf(property, reading) === 'length';
+  if (!counts) return undefined;
+  const body: Step[] = [];
+  statement(block, reading, body, false);
+  return { s: 'each', to: textOf(name, reading), of: keysOf(expression(of, reading)), body };
 }
 
 function importsOf(node: CodeNode, reading: Reading): readonly Step[] {
@@ -238,6 +269,15 @@ function lists(node: CodeNode, from: string | undefined, reading: Reading, steps
     const e: Expr = from === undefined ? { k: 'name', n: name } : { k: 'get', of: loaded(), n: name };
     steps.push({ s: 'export', name: alias, e });
   }
+}
+
+/** What stands in for what a binding does not find. */
+export function defaultsOf(binding: Binding): readonly Expr[] {
+  if (binding === null || typeof binding === 'string') return [];
+  return binding.take.flatMap(([, inner, otherwise]) => [
+    ...(otherwise === undefined ? [] : [otherwise]),
+    ...defaultsOf(inner),
+  ]);
 }
 
 /** Names that a binding introduces. */

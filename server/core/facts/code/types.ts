@@ -45,14 +45,16 @@ export type Expr =
   | { readonly k: 'object'; readonly p: readonly (readonly [string, Expr])[]; readonly more?: true }
   /** Pieces of a template or a concatenation. */
   | { readonly k: 'join'; readonly i: readonly Expr[] }
-  /** Values of which one is taken. */
-  | { readonly k: 'either'; readonly i: readonly Expr[] }
+  /** Values of which one is taken; `or`: the first that is there. */
+  | { readonly k: 'either'; readonly i: readonly Expr[]; readonly or?: true }
   | { readonly k: 'function'; readonly i: number }
   | { readonly k: 'class'; readonly i: number }
   | { readonly k: 'other' };
 
-/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '[]' for all arguments that are left). */
-export type Binding = string | { readonly take: readonly (readonly [string, Binding])[] } | null;
+/** What a declaration or parameter binds: a name, or names taken out of an object ([key, name], key '...' for the rest) or a list ('0', '[]' for all arguments that are left); the last is what stands in for one that an object lacks. */
+export type Binding = string | { readonly take: readonly Taken[] } | null;
+
+export type Taken = readonly [key: string, to: Binding, otherwise?: Expr];
 
 /** `maybe`: inside an `if` or a similar branch. */
 export type Step =

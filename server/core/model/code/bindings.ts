@@ -1,5 +1,14 @@
 import type { Binding } from '../../facts/code/types.js';
-import { externalValue, LONGEST_TEXT, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import {
+  externalValue,
+  LONGEST_TEXT,
+  lacking,
+  type Router,
+  type Scope,
+  UNKNOWN_VALUE,
+  type Value,
+} from './values.js';
 import type { Writes } from './writes.js';
 
 /** What `this` is. */
@@ -40,15 +49,17 @@ export function textIn(value: Value): string | undefined {
 }
 
 /** Binds names; `again`: an assignment, which goes to the scope that declares the name. */
-export function bind(to: Binding, value: Value, scope: Scope, again?: Writes): void {
+export function bind(to: Binding, value: Value, scope: Scope, machine: Runtime, again?: Writes): void {
   if (to === null) return;
   if (typeof to === 'string') {
     if (again === undefined) scope.names.set(to, value);
     else again.put(declaring(to, scope).names, to, value);
     return;
   }
-  for (const [key, inner] of to.take) {
-    bind(inner, key === '...' || key === '[]' ? value : taken(value, key), scope, again);
+  for (const [key, inner, otherwise] of to.take) {
+    const found = key === '...' || key === '[]' ? value : taken(value, key);
+    const missing = found.kind === 'unknown' && found.missing === true && otherwise !== undefined;
+    bind(inner, missing ? machine.evaluate(otherwise, scope) : found, scope, machine, again);
   }
 }
 
@@ -60,6 +71,6 @@ function declaring(name: string, scope: Scope): Scope {
 function taken(value: Value, key: string): Value {
   if (value.kind === 'external') return { ...value, names: [...value.names, key] };
   if (value.kind === 'list') return value.items[Number(key)] ?? UNKNOWN_VALUE;
-  if (value.kind === 'object' || value.kind === 'function') return value.fields.get(key) ?? UNKNOWN_VALUE;
-  return UNKNOWN_VALUE;
+  if (value.kind === 'object') return value.fields.get(key) ?? lacking(value);
+  return value.kind === 'function' ? (value.fields.get(key) ?? UNKNOWN_VALUE) : UNKNOWN_VALUE;
 }

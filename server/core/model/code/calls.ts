@@ -172,7 +172,10 @@ function callMethod(
   const items = name === 'forEach' || name === 'map' ? iterate(receiver) : undefined;
   const [first] = args;
   if (items !== undefined && first !== undefined) {
-    return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
+    return {
+      kind: 'list',
+      items: items.map((item, i) => call(first, [item, { kind: 'text', text: `${i}` }], undefined, machine)),
+    };
   }
   // A module that is loaded later: `import('./routes.js').then((routes) => routes.default(app))`.
   if (name === 'then' && receiver.kind === 'object' && !receiver.fields.has(name) && first !== undefined)
@@ -233,7 +236,7 @@ function enter(
     const rest = typeof param === 'object' && param?.take[0]?.[0] === '[]';
     const byName = typeof param === 'string' ? keywords.get(param) : undefined;
     const given: Value = rest ? { kind: 'list', items: args.slice(i) } : (args[i] ?? byName ?? UNKNOWN_VALUE);
-    bind(param, given, inner);
+    bind(param, given, inner, machine);
   });
   return machine.enter(fact, inner);
 }

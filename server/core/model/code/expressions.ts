@@ -42,7 +42,12 @@ export function valueOf(e: Expr, scope: Scope, machine: Runtime): Value {
     case 'join':
       return joined(e.i.map((part) => machine.evaluate(part, scope)));
     case 'either':
-      return eitherOf(e.i.map((part) => machine.evaluate(part, scope)));
+      return eitherOf(
+        present(
+          e.i.map((part) => machine.evaluate(part, scope)),
+          e.or === true,
+        ),
+      );
     case 'function':
       return functionOf(e.i, scope, machine);
     case 'class':
@@ -61,6 +66,14 @@ export function isModuleExports(of: Expr, name: string): boolean {
   return of.k === 'name' && of.n === 'module' && name === 'exports';
 }
 
+/** What is not there is not taken where something else is; `or`: nor is anything else where the first one is there. */
+function present(values: readonly Value[], or: boolean): readonly Value[] {
+  const found = values.filter((value) => value.kind !== 'unknown' || value.missing !== true);
+  const [first] = found;
+  if (or && first !== undefined && /^(?:list|object|function|class|router)$/.test(first.kind)) return [first];
+  return found.length === 0 ? values : found;
+}
+
 /** `process.env`: all that it holds is text. */
 function isEnvironment(e: Expr): boolean {
   return e.k === 'get' && e.n === 'env' && e.of.k === 'name' && e.of.n === 'process';
@@ -77,15 +90,18 @@ function named(name: string, scope: Scope, machine: Runtime): Value {
 }
 
 function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, machine: Runtime): Value {
-  const made: ObjectValue = { kind: 'object', fields: machine.writes.table() };
-  if (e.more) made.open = true;
+  const fields = machine.writes.table();
+  let [open, literal] = [e.more === true, true];
   for (const [name, part] of e.p) {
     const value = machine.evaluate(part, scope);
-    if (name !== '...') made.fields.set(name, value);
-    else if (value.kind === 'object') for (const [key, field] of value.fields) made.fields.set(key, field);
-    else made.open = true;
+    if (name !== '...') fields.set(name, value);
+    else if (value.kind === 'object') {
+      for (const [key, field] of value.fields) fields.set(key, field);
+      literal &&= value.literal === true && value.open !== true;
+    } else open = true;
   }
-  return made;
+  const made: ObjectValue = { kind: 'object', fields };
+  return { ...made, ...(open ? { open } : {}), ...(literal ? { literal } : {}) };
 }
 
 function functionOf(index: number, scope: Scope, machine: Runtime): Value {

@@ -151,7 +151,10 @@ export function chooses(value: Value, runtime: Runtime): boolean {
 export function exceptions(value: Value): readonly (string | undefined)[] | undefined {
   if (value.kind !== 'external' || value.names.at(-1) !== 'unless') return undefined;
   const [options] = value.args;
-  if (options?.kind !== 'object' || [...options.fields.keys()].some((key) => key !== 'path'))
+  if (
+    options?.kind !== 'object' ||
+    [...options.fields.keys()].some((key) => key !== 'path' && key !== 'useOriginalUrl')
+  )
     return [undefined];
   const paths = options.fields.get('path') ?? UNKNOWN_VALUE;
   return (iterate(paths) ?? [paths]).map((path) => (path.kind === 'text' ? path.text : undefined));

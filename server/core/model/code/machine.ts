@@ -222,7 +222,13 @@ export class Machine implements Runtime {
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
       case 'let':
-        bind(step.to, this.#assigned(step, scope), scope, step.again === true ? this.writes : undefined);
+        bind(
+          step.to,
+          this.#assigned(step, scope),
+          scope,
+          this,
+          step.again === true ? this.writes : undefined,
+        );
         return undefined;
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
@@ -259,7 +265,7 @@ export class Machine implements Runtime {
     const items = iterate(this.evaluate(of, scope));
     for (const item of items ?? [UNKNOWN_VALUE]) {
       const inner: Scope = { ...scope, names: this.writes.table(), up: scope };
-      bind(to, item, inner);
+      bind(to, item, inner, this);
       this.#runSteps(body, inner);
     }
   }
@@ -275,7 +281,7 @@ export class Machine implements Runtime {
 
   #import(from: string, name: string, to: string | null, scope: Scope): void {
     const value = importedBy(scope.module, from, name, this);
-    if (to !== null) bind(to, value, scope);
+    if (to !== null) bind(to, value, scope, this);
   }
 
   #pass(from: string, module: Module): void {

@@ -3,6 +3,7 @@ import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   eitherOf,
+  lacking,
   MOST_ITEMS,
   type ObjectValue,
   type Scope,
@@ -42,13 +43,19 @@ export function iterate(value: Value): readonly Value[] | undefined {
 /** What `Object.entries`, `keys` and `values` give; the object itself for `Object.freeze` and the like. */
 export function fieldsOf(value: Value, how: string): Value {
   if (/^(?:freeze|seal)$/.test(how)) return value;
-  if (value.kind !== 'object' || !/^(?:entries|keys|values)$/.test(how)) return UNKNOWN_VALUE;
-  const items = [...value.fields].map(([name, field]): Value => {
+  const held = heldBy(value);
+  if (held === undefined || !/^(?:entries|keys|values)$/.test(how)) return UNKNOWN_VALUE;
+  const items = held.map(([name, field]): Value => {
     const key: Value = { kind: 'text', text: name };
     if (how === 'keys') return key;
     return how === 'values' ? field : { kind: 'list', items: [key, field] };
   });
-  return { kind: 'list', items: value.open ? [...items, UNKNOWN_VALUE] : items };
+  return { kind: 'list', items: value.kind === 'object' && value.open ? [...items, UNKNOWN_VALUE] : items };
+}
+
+function heldBy(value: Value): readonly (readonly [string, Value])[] | undefined {
+  if (value.kind === 'list') return value.items.map((item, i) => [`${i}`, item]);
+  return value.kind === 'object' ? [...value.fields] : undefined;
 }
 
 /** Values of expressions in a list or a call, spreads laid out. */
@@ -64,7 +71,8 @@ export function valuesOf(list: readonly Expr[], scope: Scope, machine: Runtime):
 
 function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
   const field = value.fields.get(name);
-  if (field !== undefined || value.class === undefined) return field ?? UNKNOWN_VALUE;
+  if (field !== undefined) return field;
+  if (value.class === undefined) return lacking(value);
   return methodOf(value, value.class, name, machine);
 }
 

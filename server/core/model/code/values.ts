@@ -5,7 +5,8 @@ import type { Anchor } from '../../text/span.js';
 
 /** A value while code is followed; what cannot be known is 'unknown'. */
 export type Value =
-  | { readonly kind: 'unknown' }
+  /** `missing`: an object that is all in sight does not have it. */
+  | { readonly kind: 'unknown'; readonly missing?: true }
   /** Text; undefined when it is a text that cannot be known. */
   | { readonly kind: 'text'; readonly text: string | undefined }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
@@ -33,6 +34,8 @@ export interface ObjectValue {
   readonly class?: ClassValue;
   /** It has fields that are out of sight. */
   open?: boolean;
+  /** It was written down as it is: what it lacks, it does not have. */
+  readonly literal?: true;
 }
 
 export interface FunctionValue {
@@ -151,6 +154,12 @@ export interface RouterCall {
 }
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
+export const MISSING_VALUE: Value = { kind: 'unknown', missing: true };
+
+/** What an object has not. */
+export function lacking({ literal, open }: ObjectValue): Value {
+  return literal === true && open !== true ? MISSING_VALUE : UNKNOWN_VALUE;
+}
 
 /** More than this is not followed: code that doubles a value would make it endless. */
 const MOST_ALTERNATIVES = 16;
