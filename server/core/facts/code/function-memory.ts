@@ -2,10 +2,10 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Flows, Noted } from './flows.js';
-import type { Ledger } from './ledger.js';
+import type { Entries, Ledger } from './ledger.js';
 import type { Registered } from './registered.js';
 import type { Sites } from './sites.js';
-import type { ClassFact, FunctionFact } from './types.js';
+import type { FunctionFact } from './types.js';
 
 /** A name that was asked for, and what it stands for by the registrations of the file. */
 export type Asked = readonly [name: string, is: Registered | undefined];
@@ -33,9 +33,7 @@ interface Kept {
   readonly asked: readonly Asked[];
   /** The numbers that the first function and the first class in it got. */
   readonly from: readonly [number, number];
-  readonly functions: readonly (readonly [number, FunctionFact])[];
-  readonly classes: readonly (readonly [number, ClassFact])[];
-  readonly numbers: readonly (readonly [CodeNode, number])[];
+  readonly entries: Entries;
   readonly ordinals: readonly (readonly [CodeNode, number])[];
 }
 
@@ -54,17 +52,12 @@ export function remembered(
 ): FunctionFact {
   const before = known.get(node);
   if (before !== undefined && stands(before, node, ledger, about)) {
-    const next = ledger.nextIn(node);
-    next.functions += before.functions.length;
-    next.classes += before.classes.length;
-    for (const [number, fact] of before.functions) ledger.functions.set(number, fact);
-    for (const [number, fact] of before.classes) ledger.classes.set(number, fact);
-    for (const [inner, number] of before.numbers) ledger.numbers.set(inner, number);
+    ledger.takeOver(before.entries, node);
     about.asked.push(...before.asked);
     return before.noted.value;
   }
   const { functions, classes } = ledger.nextIn(node);
-  const sizes = [ledger.functions.size, ledger.classes.size, ledger.numbers.size] as const;
+  const mark = ledger.mark();
   const heard = about.asked.length;
   const noted = about.flows.noted(node, make);
   known.set(node, {
@@ -74,9 +67,7 @@ export function remembered(
     holder: holderOf(node),
     asked: about.asked.slice(heard),
     from: [functions, classes],
-    functions: [...ledger.functions].slice(sizes[0]),
-    classes: [...ledger.classes].slice(sizes[1]),
-    numbers: [...ledger.numbers].slice(sizes[2]),
+    entries: ledger.since(mark),
     ordinals: ordinalsIn(node, about),
   });
   return noted.value;
@@ -109,8 +100,30 @@ function holderOf(node: CodeNode): CodeNode | undefined {
 
 const LINKS = /^(?:arguments|call_expression|new_expression|member_expression|await_expression)$/;
 
+/** Registrations of a file by where their calls begin. */
+const sorted = new WeakMap<Sites, readonly (readonly [CodeNode, number])[]>();
+
 function ordinalsIn({ start, end }: CodeNode, { sites }: Circumstances): Kept['ordinals'] {
-  return [...sites].flatMap(([number, { call }]) =>
-    call.start >= start && call.end <= end ? [[call, number] as const] : [],
-  );
+  const calls =
+    sorted.get(sites) ??
+    [...sites].map(([number, { call }]) => [call, number] as const).sort(([a], [b]) => a.start - b.start);
+  sorted.set(sites, calls);
+  const found: (readonly [CodeNode, number])[] = [];
+  for (let i = firstFrom(calls, start); i < calls.length; i += 1) {
+    const one = calls[i];
+    if (one === undefined || one[0].start > end) break;
+    if (one[0].end <= end) found.push(one);
+  }
+  return found;
+}
+
+/** The place of the first that begins at or behind an offset. */
+function firstFrom(calls: readonly (readonly [CodeNode, number])[], offset: number): number {
+  let [low, high] = [0, calls.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((calls[middle]?.[0].start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -49,7 +49,7 @@ interface Way {
 
 const MAX_MOUNTS = 12;
 /** Registrations visited, each as often as ways lead to it. */
-const MAX_VISITS = 5_000;
+const MAX_VISITS = 50_000;
 /** Stands for a path that cannot be known. */
 const UNKNOWN_PATH = '…';
 
