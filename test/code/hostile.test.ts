@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { joinSafely } from '../../server/core/engine/code/join-safely.js';
 import { joinCode } from '../../server/core/model/code/join.js';
+import { CODE_LIMITS } from '../../server/core/words/code-limits.js';
 import { factsOf, LAYOUT, listed, project, ROOT, ready } from './project.js';
 
 const APP = `const express = require('express'); const app = express();\n`;
@@ -62,6 +63,24 @@ describe('code that is hard to follow', () => {
       }),
       ['~ POST /x [?]'],
     );
+  });
+
+  it('says so where too many ways lead', () => {
+    const routers = [...Array(11).keys()].map((i) => `const r${i} = express.Router();`).join('\n');
+    const mounts = [...Array(10).keys()].map((i) => `r${i + 1}.use(q, r${i});`).join('\n');
+    const text = `${APP}${routers}
+      r0.post('/x', (req, res) => res.end());
+      for (const q of ['/a', '/b', '/c', '/d']) { ${mounts} app.use(q, r10); }`;
+    const inputs = [{ uri: `${ROOT}app.js`, facts: factsOf('app.js', text) }];
+    deepStrictEqual([...joinSafely(inputs, LAYOUT).failures], [[`${ROOT}app.js`, CODE_LIMITS.ways]]);
+  });
+
+  it('follows an application with thousands of registrations', () => {
+    const routes = [...Array(6_000).keys()].map((i) => `app.post('/r${i}', (req, res) => res.end());`);
+    const inputs = [{ uri: `${ROOT}app.js`, facts: factsOf('app.js', `${APP}${routes.join('\n')}`) }];
+    const { model, failures } = joinSafely(inputs, LAYOUT);
+    deepStrictEqual([model.routes.size, failures.size], [6_000, 0]);
+    ok([...model.routes.values()].every(({ endpoints }) => endpoints.every(({ mounted }) => mounted)));
   });
 
   it('leaves out a package that cannot be joined, and no other', () => {

@@ -19,6 +19,12 @@ export interface Entries {
   readonly numbers: readonly (readonly [CodeNode, number])[];
 }
 
+interface Order {
+  readonly functions: number[];
+  readonly classes: number[];
+  readonly nodes: CodeNode[];
+}
+
 /** How much had been entered at some time. */
 export type Mark = readonly [functions: number, classes: number, numbers: number];
 
@@ -29,7 +35,7 @@ export class Ledger {
   /** Of the nodes of functions and classes, in the order in which they got them. */
   readonly numbers = new Map<CodeNode, number>();
   /** Keys in order: what came after a mark is found without counting what came before. */
-  readonly #order = { functions: [] as number[], classes: [] as number[], nodes: [] as CodeNode[] };
+  readonly #order: Order = { functions: [], classes: [], nodes: [] };
   /** By the first number of a statement. */
   readonly #next = new Map<number, Next>();
 

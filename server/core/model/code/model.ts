@@ -3,6 +3,7 @@ import { isLeftOut } from '../../facts/code/exclude.js';
 import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { byText } from '../../text/order.js';
+import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { grouped } from './groups.js';
@@ -57,6 +58,8 @@ export interface CodeModel {
   readonly received: ReadonlyMap<string, readonly Received[]>;
   /** Stored records that hand out passwords, by `recordKey`. */
   readonly records: ReadonlyMap<string, RecordFact>;
+  /** Why not all of the code is followed, by file. */
+  readonly limits: ReadonlyMap<string, CodeLimit>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -77,6 +80,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
     records: recordsByName(inputs, layout),
+    limits: limitsOf(survey, machine, inputs),
   };
 }
 
@@ -96,6 +100,15 @@ export function relevant(
       .map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
+}
+
+function limitsOf(
+  { tangled }: Served,
+  { exhausted }: Machine,
+  [first]: readonly CodeInput[],
+): ReadonlyMap<string, CodeLimit> {
+  const limits = new Map(tangled.map((uri) => [uri, 'ways' as const]));
+  return exhausted && first !== undefined ? new Map([...limits, [first.uri, 'steps' as const]]) : limits;
 }
 
 function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 'routes' | 'circles'> {

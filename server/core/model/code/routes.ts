@@ -35,6 +35,8 @@ export interface Reached {
 export interface Survey {
   readonly reached: readonly Reached[];
   readonly areas: readonly Area[];
+  /** Too many ways lead there. */
+  readonly cut?: true;
 }
 
 type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
@@ -59,7 +61,7 @@ export function reach(router: Router, runtime: Runtime): Survey {
   const start: Way = { prefix: '', known: router.kind === 'application', passed: [], above: [] };
   walk.follow(router, descend(start, router.prefix));
   // Where too many ways lead, nothing is certain of any.
-  return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router), areas: [] };
+  return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router), areas: [], cut: true };
 }
 
 /** What came of following a router on one way. */

@@ -7,6 +7,8 @@ import { type Reached, reach, type Survey } from './routes.js';
 export interface Served extends Survey {
   /** Files in which something out of sight may serve any path. */
   readonly unseen: readonly string[];
+  /** Files with routers to which too many ways lead. */
+  readonly tangled: readonly string[];
 }
 
 /** Everything that is served; two ways to a registration that pass the same are one. */
@@ -25,6 +27,7 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
   return {
     reached: [...unique.values(), ...annotated.reached],
     areas: surveys.flatMap(({ areas }) => areas),
+    tangled: roots.flatMap(({ uri }, i) => (surveys[i]?.cut === true ? [uri] : [])),
     unseen: [...annotated.unseen, ...unseen],
   };
 }
