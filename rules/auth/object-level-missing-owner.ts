@@ -93,6 +93,63 @@ export default defineRule({
     },
     {
       language: 'javascript',
+      good: `
+        const app = require('express')();
+        const { jwtVerify } = require('jose');
+
+        async function requireAccessToken(req, res, next) {
+          try {
+            const { payload } = await jwtVerify(req.get('authorization'), KEYS, { algorithms: ['RS256'] });
+            res.locals.token = payload;
+          } catch {
+            return res.status(401).end();
+          }
+          next();
+        }
+        function loadOwned(find) {
+          return async (req, res, next) => {
+            const owner = res.locals.token?.sub;
+            const entity = owner === undefined ? undefined : await find(req.params.id, owner);
+            if (!entity) return res.status(404).end();
+            res.locals.entity = entity;
+            next();
+          };
+        }
+        async function ownNote(req, res, next) {
+          const note = await Note.findById(req.params.id);
+          if (!note || note.owner !== res.locals.token.sub) return res.status(404).end();
+          next();
+        }
+        const findOrder = (id, owner) => Order.findOne({ where: { id, owner } });
+
+        app.delete('/orders/:id', requireAccessToken, loadOwned(findOrder), async (req, res) => {
+          await Order.deleteOne({ _id: req.params.id });
+          res.status(204).end();
+        });
+        app.delete('/notes/:id', requireAccessToken, ownNote, async (req, res) => {
+          await Note.findByIdAndDelete(req.params.id);
+          res.status(204).end();
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+
+        async function existing(req, res, next) {
+          const note = await Note.findById(req.params.id);
+          if (!note) return res.status(404).end();
+          next();
+        }
+        app.delete('/notes/:id', signedIn, existing, async (req, res) => {
+          await Note.findByIdAndDelete(req.params.id);
+          //                           ^^^^^^^^^^^^^ Any signed-in caller may change any "Note" record: req.params.id alone decides which.
+          res.status(204).end();
+        });`,
+    },
+    {
+      language: 'javascript',
       bad: `
         const app = require('express')();
         const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
