@@ -2,6 +2,7 @@ import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { stoodFor } from './aliases.js';
 import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -32,7 +33,9 @@ const MAX_LINKS = 6;
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
   const called = calledBy(node, setting.scopes);
   if (called === undefined) return undefined;
-  const { target, name, args } = called;
+  const { target, args } = called;
+  const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
+  const name = stood?.name ?? called.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
     values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
@@ -58,7 +61,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       return handlerAround(node, setting.leaf.uri, setting.scopes, setting.env);
     },
     get module() {
-      return moduleOf(target, setting.scopes);
+      return moduleOf(stood?.node ?? target, setting.scopes);
     },
     get object() {
       const object = field(target, 'object');

@@ -97,7 +97,7 @@ export class Scopes implements NameBook {
     if (found === undefined) return [];
     switch (found.kind) {
       case 'import':
-        return [found.kind, found.module];
+        return [found.kind, found.module, found.imported];
       case 'function':
         return [found.kind, found.node, this.#home(found.node)];
       case 'typed':
