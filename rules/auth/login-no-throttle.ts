@@ -9,6 +9,7 @@ import {
   setsPassword,
   takesGuesses,
 } from '../../server/core/words/public-paths.js';
+import { isFactorPath } from '../../server/core/words/second-factors.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
@@ -180,8 +181,9 @@ function described({ fact, path, method, get }: OperationView): Parameters<typeo
 function asksForGuess(operation: OperationView): boolean {
   const { fact, path, writes, security } = operation;
   if (!takesGuesses(described(operation))) return false;
-  // Whoever sets a password and has proved who they are is guessing nothing.
-  if (security.known && isProtected(security.value) && setsPassword(path)) return false;
+  // Whoever sets a password or a second factor and has proved who they are is guessing nothing.
+  const proved = security.known && isProtected(security.value);
+  if (proved && (setsPassword(path) || isFactorPath(path))) return false;
   // Without a password there are codes and secrets to guess, which are too long for it.
   if (isTokenEndpoint(path) && !takesPasswords(operation.document)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));

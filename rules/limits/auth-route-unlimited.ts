@@ -2,7 +2,8 @@ import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { takesGuesses } from '../../server/core/words/public-paths.js';
-import { insertGuard, routeName } from '../auth/endpoints.js';
+import { isFactorPath } from '../../server/core/words/second-factors.js';
+import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
 
 export default defineRule({
@@ -181,6 +182,8 @@ export default defineRule({
       const { shape: path, handler, method } = endpoint;
       if (!takesGuesses({ path, method, operationId: handler })) return;
       if (endpoint.limited) return holds(at);
+      // Who has signed in may set up a second factor there.
+      if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
       // Who has signed in before may be told apart; the others are the crowd.
       if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');
