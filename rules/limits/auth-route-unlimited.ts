@@ -26,6 +26,22 @@ export default defineRule({
   examples: [
     {
       language: 'javascript',
+      good: `
+        const app = require('express')();
+        const { RateLimiterMemory } = require('rate-limiter-flexible');
+        const limiter = new RateLimiterMemory({ points: 5, duration: 60 });
+
+        app.post('/login', async (req, res) => {
+          try {
+            await limiter.consume(req.ip);
+          } catch {
+            return res.status(429).end();
+          }
+          res.json(await signIn(req.body));
+        });`,
+    },
+    {
+      language: 'javascript',
       bad: `
         const express = require('express');
         const { rateLimit } = require('express-rate-limit');

@@ -132,6 +132,11 @@ export function mayTurnAway(value: Value, runtime: Runtime): boolean {
   return relies || answers.has('429');
 }
 
+/** Whether a handler limits its calls by itself: it answers 429. */
+export function answersTooMany(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).answers.has('429');
+}
+
 /** Whether a function that lets every caller through looks at who is calling. */
 export function looksAtCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).identity;
