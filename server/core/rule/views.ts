@@ -278,6 +278,8 @@ export interface CallView {
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
+  /** Calls by which the function of this file that is called hands an argument on as it was given. */
+  handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
   /** Those of these calls that have the name, with what they are given. */

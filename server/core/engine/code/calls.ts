@@ -7,6 +7,7 @@ import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
+import { handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
 import { fieldOf } from './members.js';
@@ -70,6 +71,8 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
     },
+    handsOn: (index) =>
+      handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     neighbors: () => neighborsOf(node, setting.scopes),
     nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     inTest: setting.inTest,
