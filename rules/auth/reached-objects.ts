@@ -22,14 +22,14 @@ export function addresses({ path }: Endpoint): boolean {
   return addressedObjects(templated(path)).length > 0;
 }
 
+/** Names of what reads and writes records, which say nothing of them. */
+const NAMELESS =
+  /^(?:\w{1,2}|dbs?|database|session|repo|repository|dao|em|entity ?manager|models?|svc|srv|services?|controller|client|prisma|pool|conn|connection|knex|sequelize|orm|store|storage|manager|collection|table|data|api|this|self)$/i;
+
 export function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
   const [first] = endpoints;
   const noun = first && addressedObjects(templated(first.path)).at(-1)?.noun;
-  if (
-    resource !== undefined &&
-    tokensOf(resource).length > 0 &&
-    !/^(?:db|session|repo|repository|model|service|controller|client|prisma|pool|this|self)$/i.test(resource)
-  )
+  if (resource !== undefined && tokensOf(resource).length > 0 && !NAMELESS.test(resource))
     return singular(resource);
   return singular(noun ?? 'object');
 }

@@ -166,6 +166,11 @@ export default defineRule({
         app = FastAPI()
         logger = logging.getLogger(__name__)
 
+        @app.post("/orders")
+        async def order(request: Request):
+            logger.info(f"got {await request.json()}")
+            #                        ^^^^^^^^^^^^^^ request.json() is written to the log whole, with whatever secrets callers send.
+
         @app.middleware("http")
         async def note(request: Request, call_next):
             logger.debug("headers %s", dict(request.headers))
@@ -244,6 +249,8 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
 
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
 function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
+  if (language === 'python' && input?.length === 2 && /^(?:json|body|form) \*$/.test(input.join(' ')))
+    return true;
   if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
   if ((language !== 'java' && language !== 'python') || input[0] !== 'body') return true;
   return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;

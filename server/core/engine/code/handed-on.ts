@@ -9,7 +9,8 @@ export function handedOn(target: CodeNode, index: number, scopes: Scopes): reado
   const of = functionNamed(target, scopes);
   const body = field(of, 'body');
   const params = of === undefined ? [] : paramsOf(of);
-  const param = params[index] ?? params.findLast((one) => (field(one, 'pattern') ?? one).type === 'rest_pattern');
+  const param =
+    params[index] ?? params.findLast((one) => (field(one, 'pattern') ?? one).type === 'rest_pattern');
   if (body === undefined || param === undefined) return [];
   return [...walk(body)].filter(
     (one) =>
