@@ -90,6 +90,8 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     record: (name: string, uri: string) =>
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
+    finder: (name: string, uri: string) =>
+      setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };

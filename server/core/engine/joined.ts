@@ -65,6 +65,8 @@ export class Joined {
   readonly received: Table<readonly Received[]>;
   /** Stored records that hand out passwords, by package and name. */
   readonly records: Table<RecordFact>;
+  /** Methods that find a record whoever is calling, by package and name. */
+  readonly finders: Table<true>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -100,6 +102,7 @@ export class Joined {
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
     this.records = new Table(invalidate);
+    this.finders = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -126,6 +129,7 @@ export class Joined {
       this.handlers,
       this.received,
       this.records,
+      this.finders,
       this.failures,
       this.endpoints,
       this.days,
@@ -191,6 +195,7 @@ export class Joined {
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
     this.records.replace(model.records);
+    this.finders.replace(model.finders);
     this.failures.replace(failures);
   }
 

@@ -200,6 +200,8 @@ export interface ClassFact {
   readonly statics: readonly (readonly [string, Expr])[];
   /** Types of its fields, as written; of Java and Python. */
   readonly types?: readonly (readonly [string, string])[];
+  /** Methods that find a record by their one parameter, whoever is calling; of Java. */
+  readonly finders?: readonly string[];
   /** It is an enumeration. */
   readonly options?: true;
 }
