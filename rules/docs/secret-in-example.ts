@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { type FoundSecret, findSecrets, looksGenerated } from '../../server/core/words/secrets.js';
 import { secretField } from '../../server/core/words/sensitive.js';
+import { isPrivateHost } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'docs/secret-in-example',
@@ -15,7 +16,11 @@ export default defineRule({
     kept in the history of a repository. A key in an example is read by everybody
     who reads the example, and programs search for such keys all day. Treat one
     that was real as lost: revoke it, then put a placeholder here.`,
-  messages: { secret: 'This looks like a real {kind}; whoever reads the document can use it.' },
+  messages: {
+    secret: 'This looks like a real {kind}; if it is one, whoever reads the document can use it.',
+    inside:
+      'This looks like a real {kind}; if it is one, it helps whoever gets into the network of the host.',
+  },
   fixes: { redact: { title: 'Replace it by a placeholder', safety: 'safe' } },
   examples: [
     {
@@ -23,7 +28,7 @@ export default defineRule({
       bad: `
         type: string
         example: AKIAQ7RM2ZK4VYT3WXLB
-        #        ^^^^^^^^^^^^^^^^^^^^ This looks like a real AWS access key; whoever reads the document can use it.`,
+        #        ^^^^^^^^^^^^^^^^^^^^ This looks like a real AWS access key; if it is one, whoever reads the document can use it.`,
       fixed: `
         type: string
         example: REDACTED`,
@@ -41,12 +46,19 @@ export default defineRule({
     {
       as: 'schema',
       bad: `
+        type: string
+        example: postgres://deploy:hT7wq2Lk9vB@private-db.orchard-market.io/orders
+        #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real password in a URL; if it is one, it helps whoever gets into the network of the host.`,
+    },
+    {
+      as: 'schema',
+      bad: `
         type: object
         properties:
           clientSecret:
             type: string
             example: gX7pQ2vL9kTzR4mW8sYb1NcJ
-            #        ^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real secret value; whoever reads the document can use it.`,
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real secret value; if it is one, whoever reads the document can use it.`,
       fixed: `
         type: object
         properties:
@@ -77,13 +89,21 @@ export default defineRule({
       if (first === undefined) return;
       report({
         at: node,
-        message: 'secret',
+        ...(isInside(value.slice(first.end))
+          ? { message: 'inside', severity: 'warning' }
+          : { message: 'secret' }),
         data: { kind: first.kind },
         fixes: [{ fix: 'redact', changes: () => [{ replace: node, by: redacted(value, found) }] }],
       });
     },
   },
 });
+
+/** Whether what follows the secret of an address is a host that only its own network reaches. */
+function isInside(rest: string): boolean {
+  const host = /^@([\w.-]+)/.exec(rest)?.[1];
+  return host !== undefined && (isPrivateHost(host) || /^(?:private|internal|intranet)[-.]/i.test(host));
+}
 
 /** Where a text is the value itself, and not prose about it. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'default', 'enum']);
