@@ -64,13 +64,20 @@ function passesAuthorization({ parameters }: OperationFact): boolean {
 }
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
-function saysOpen({ method, claims }: OperationFact, document: DocumentView): boolean {
+function saysOpen(
+  { method, claims }: Pick<OperationFact, 'method' | 'claims'>,
+  document: DocumentView,
+): boolean {
   return !writes(method) && (claims.includes('open') || document.claims.includes('open'));
 }
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 function asksInParameter({ parameters }: OperationFact): boolean {
   return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
+}
+
+function takesCredential(fact: OperationFact): boolean {
+  return !fact.outbound && asksInParameter(fact);
 }
 
 const proofsIn = remembered((where) => remembered((name) => provesCaller(name, where)));
@@ -82,32 +89,47 @@ function titleOf(operation: OperationView): string | undefined {
   return stringOf(operation.get('summary')) ?? short;
 }
 
+/** How an operation is open. */
+interface Openness {
+  readonly method: OperationFact['method'];
+  readonly claims: OperationFact['claims'];
+  /** It has a list of its own. */
+  readonly own: boolean;
+  /** It refuses callers without credentials all the same. */
+  readonly refuses: boolean;
+}
+
+/** Of a served operation that asks nobody and whose path does not explain it. */
+function opennessOf(fact: OperationFact): Openness | undefined {
+  const { outbound, security, method, claims } = fact;
+  if (outbound || !security.known || !isOpen(security.value)) return undefined;
+  if (isPublicByNature(fact) || passesAuthorization(fact) || asksInParameter(fact)) return undefined;
+  const own = security.value.from === 'operation';
+  return { method, claims, own, refuses: refusesStrangers(fact) };
+}
+
+interface OpenOperation extends Openness {
+  readonly fact: OperationFact;
+}
+
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
   concerns: (method: string) => boolean,
-): readonly OperationFact[] {
-  return document.operations.filter(
-    (fact) =>
-      !fact.outbound &&
-      concerns(fact.method) &&
-      fact.security.known &&
-      (fact.security.value.from !== 'operation' || isOneFault(document)) &&
-      isOpen(fact.security.value) &&
-      !isPublicByNature(fact) &&
-      !passesAuthorization(fact) &&
-      !saysOpen(fact, document) &&
-      !asksInParameter(fact),
-  );
+): readonly OpenOperation[] {
+  return document.each(opennessOf).flatMap(([open, fact]) => {
+    if (open === undefined || !concerns(open.method) || saysOpen(open, document)) return [];
+    return open.own && !isOneFault(document) ? [] : [{ ...open, fact }];
+  });
 }
 
 /** What a document that asks nobody has to say of some operations. Each message is a key of the rule's `messages`. */
-export function faultOf(document: DocumentView, open: readonly OperationFact[], lookup: Lookup) {
-  const strange = open.filter((fact) => !refusesStrangers(fact));
+export function faultOf(document: DocumentView, open: readonly OpenOperation[], lookup: Lookup) {
+  const strange = open.filter(({ refuses }) => !refuses);
   const meant = strange.length > 0 ? strange : open;
-  const [first] = meant;
+  const first = meant[0]?.fact;
   if (first === undefined) return undefined;
-  const listed = open.some(({ security }) => security.known && security.value.from === 'operation');
+  const listed = open.some(({ own }) => own);
   const where = {
     at: meant.length === 1 ? first.at : document.at,
     data: {
@@ -119,7 +141,7 @@ export function faultOf(document: DocumentView, open: readonly OperationFact[], 
     fixes: listed ? [] : protectDocument(document, lookup),
   };
   const one = meant.length === 1;
-  const others = document.operations.some((fact) => !fact.outbound && asksInParameter(fact));
+  const others = document.each(takesCredential).some(([takes]) => takes);
   if (strange.length === 0)
     return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' } as const;
   if (one || !others) return { ...where, message: one ? 'open' : 'document' } as const;
@@ -171,12 +193,16 @@ function protectOperation(operation: OperationView): readonly FixOffer[] {
   return [require, open];
 }
 
+function isForAdministrators({ path }: OperationFact): boolean {
+  return isAdminPath(path);
+}
+
 /**
  * Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. One requirement for all is no
  * repair where some operations are for administrators only.
  */
 function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
-  if (document.operations.some(({ path }) => isAdminPath(path))) return [];
+  if (document.each(isForAdministrators).some(([is]) => is)) return [];
   const [existing] = document.schemes.keys();
   const scheme: Plain =
     document.version === '2.0'

@@ -1,4 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { answers, operationAt, reportLack } from '../responses.js';
 import { answerTooMany } from './too-many-requests.js';
 
@@ -131,7 +132,7 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) => answers(fact, ['429']),
+          standing,
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
@@ -139,3 +140,7 @@ export default defineRule({
     },
   },
 });
+
+function standing(fact: OperationFact): ReturnType<typeof answers> {
+  return answers(fact, ['429']);
+}

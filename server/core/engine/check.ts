@@ -1,6 +1,6 @@
 import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import { partAt, resolveReference } from '../model/openapi/reference.js';
-import { type OperationFact, UNUSED } from '../model/openapi/types.js';
+import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
@@ -20,11 +20,10 @@ import { isGone } from './decisions/where.js';
 import { type Asks, type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
-import { once } from './once.js';
 import { documentOf } from './openapi/document-view.js';
 import type { CheckEnv } from './openapi/env.js';
-import { type Glass, lensesOf } from './openapi/operation-lens.js';
 import { walkPart } from './openapi/walk.js';
+import { operationsIn, wholeEnv } from './openapi/whole.js';
 import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
 import { documentVisitor } from './visit.js';
 
@@ -153,17 +152,13 @@ function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
 /** All operations of a document, for the one rule that the task is about. */
 function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const { uri } = task;
-  const env = wholeEnv(task, setting.joined);
+  const env = wholeEnv(task.id, setting.joined);
   const at = env.view(uri, 'at');
   if (!at) return NOTHING;
   const legible = env.view(uri, 'legible') ?? false;
   const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
   const run = newRun({ ...task, rules: only }, `${uri}#!document`, !legible, setting);
-  const view = documentOf(
-    uri,
-    env,
-    once(() => lensesOf(env)),
-  );
+  const view = documentOf(uri, env);
   run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
   env.close();
   return legible ? run.outcome() : withLastGood(run.outcome(), before);
@@ -243,28 +238,6 @@ function asksOf(task: Task, setting: Setting): Asks {
   };
 }
 
-/** What a rule about a whole document may read, recorded field by field until the check is over. */
-function wholeEnv({ id, uri }: Task, { views, columns }: Joined): WholeEnv {
-  const noted = new Set<keyof OperationFact>();
-  let open = true;
-  return {
-    view: (of, field) => views.readField(of, field, id),
-    operations: () => views.peek(uri)?.operations ?? [],
-    note(field) {
-      if (!open || noted.has(field)) return;
-      noted.add(field);
-      columns.read(uri, field, id);
-    },
-    close() {
-      open = false;
-    },
-  };
-}
-
-interface WholeEnv extends Glass, Pick<CheckEnv, 'view'> {
-  close(): void;
-}
-
 function envOf(task: Task, { files, joined }: Setting): CheckEnv {
   return {
     document: (uri) => {
@@ -274,6 +247,8 @@ function envOf(task: Task, { files, joined }: Setting): CheckEnv {
     view: (uri, field) => joined.views.readField(uri, field, task.id),
     usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
     operation: (part) => joined.operations.read(part, task.id),
+    operations: (uri) => operationsIn(uri, joined, () => task.id),
+    each: (uri, make) => joined.columns.read(uri, make, task.id),
     endpoint: (uri, key) => joined.endpoints.read(`${uri} ${key}`, task.id),
     traits: (uri, ref, role) => {
       const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));

@@ -1,6 +1,5 @@
 import type {
   Direction,
-  DocumentView,
   Endpoint,
   Guard,
   Known,
@@ -14,11 +13,11 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { DocumentFacts, DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 
 export type {
   CorsFact,
-  DocumentView,
   OasVersion,
   OperationFact,
   ParameterFact,
@@ -26,6 +25,7 @@ export type {
   Security,
   ServerFact,
 } from '../model/types.js';
+export type { DocumentFacts, DocumentView } from './document-view.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -296,5 +296,5 @@ export interface EndpointView {
   /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
   readonly mountsKnown: boolean;
   /** The related document's operations, for a fix that adds one. */
-  readonly document: DocumentView;
+  readonly document: DocumentFacts;
 }

@@ -2,7 +2,9 @@
 const MOST = 20_000;
 
 /** The same function of a text, which answers at once what it was asked before; it forgets all when that is too much. */
-export function remembered<T extends object | boolean>(compute: (text: string) => T): (text: string) => T {
+export function remembered<T extends object | boolean | string>(
+  compute: (text: string) => T,
+): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);

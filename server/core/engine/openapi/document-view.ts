@@ -1,4 +1,5 @@
-import type { DocumentView } from '../../model/openapi/types.js';
+import type { DocumentView } from '../../rule/document-view.js';
+import { once } from '../once.js';
 import type { CheckEnv, Look } from './env.js';
 
 /** The document that a part belongs to; undefined when none reaches it. */
@@ -8,11 +9,8 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
 }
 
 /** Each field is asked for, and so recorded, only when a rule looks at it. */
-export function documentOf(
-  uri: string,
-  env: Pick<CheckEnv, 'view'>,
-  operations = () => env.view(uri, 'operations') ?? [],
-): DocumentView {
+export function documentOf(uri: string, env: Pick<CheckEnv, 'view' | 'operations' | 'each'>): DocumentView {
+  const operations = once(() => env.operations(uri));
   return {
     uri,
     get version() {
@@ -44,6 +42,13 @@ export function documentOf(
     },
     get claims() {
       return env.view(uri, 'claims') ?? [];
+    },
+    each(make) {
+      const facts = operations();
+      return env.each(uri, make).flatMap((made, index) => {
+        const fact = facts[index];
+        return fact ? [[made, fact] as const] : [];
+      });
     },
   };
 }
