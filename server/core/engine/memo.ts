@@ -45,6 +45,7 @@ export class Table<T> {
   /** All values at once; keys that `next` lacks are gone. */
   replace(next: ReadonlyMap<string, T>): void {
     const before = this.#values;
+    if (next === before) return;
     this.#values = next;
     this.#own = undefined;
     for (const key of this.#readers.keys()) this.#compare(key, before.get(key), next.get(key));

@@ -1,4 +1,4 @@
-import { append } from '../../text/multimap.js';
+import { include } from '../../text/multimap.js';
 import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
@@ -8,15 +8,8 @@ import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
-import {
-  type Aspects,
-  aspectsOf,
-  type Counted,
-  countedOf,
-  joinsAnybody,
-  type Stale,
-  usageOf,
-} from './usage.js';
+import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
+import { isSameCall } from './uses.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
@@ -34,119 +27,78 @@ interface Item {
 
 /**
  * Joins the facts of documents again and again. Invariant: what it gives is what a new one would give; while the same
- * parts stand in the same files, only what reads other facts than before is computed again.
+ * files are there, only what reads other facts than before is computed again.
  */
 export class OpenApiJoin {
   #graph = new Graph([]);
   readonly #items = new Map<PartNode, Item>();
   /** Path items by the nodes that theirs read. */
-  readonly #readers = new Map<PartNode, PartNode[]>();
-  #aspects: Aspects | undefined;
-  #usage: ReadonlyMap<string, Usage> = new Map();
+  readonly #readers = new Map<PartNode, Set<PartNode>>();
+  #book = new UsageBook(new Map());
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
-    const changes = this.#graph.update(inputs);
-    if (!changes) this.#restart(inputs);
-    const before = new Map(this.#items);
-    for (const node of changes?.nodes ?? [])
-      for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item);
-    const counted = inputs.map((input) => ({ input, all: this.#countedIn(input) }));
-    const stale = changes ? this.#staleAfter(changes, before) : ALL;
-    if (Object.values(stale).includes(true)) {
-      const all = counted.flatMap((one) => one.all);
-      this.#aspects = aspectsOf(all, this.#graph, this.#aspects, stale);
-      this.#usage = usageOf(this.#aspects, this.#graph, this.#usage);
-    }
-    return modelOf(counted, this.#usage, this.#graph);
+    const changes = this.#graph.update(inputs) ?? this.#restart(inputs);
+    const before = new Map<PartNode, readonly Counted[]>();
+    for (const node of [...changes.nodes, ...changes.gone])
+      for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item, before);
+    const counted = inputs.map((input) => ({ input, all: this.#countedIn(input, before) }));
+    const recounts = [...before].flatMap(([item, old]) =>
+      recountsOf(old, this.#items.get(item)?.counted ?? []),
+    );
+    this.#book.update(() => counted.flatMap(({ all }) => all), recounts, this.#graph, changes);
+    return modelOf(counted, this.#book.usage, this.#graph);
   }
 
-  #restart(inputs: readonly OpenApiInput[]): void {
+  /** There are other files than before. */
+  #restart(inputs: readonly OpenApiInput[]): Changes {
     this.#graph = new Graph(inputs);
     this.#items.clear();
     this.#readers.clear();
-    this.#aspects = undefined;
+    this.#book = new UsageBook(this.#book.usage);
+    return this.#graph.update(inputs) ?? NO_CHANGES;
   }
 
-  #drop(item: PartNode): void {
-    for (const node of this.#items.get(item)?.read ?? []) {
+  #drop(item: PartNode, before: Map<PartNode, readonly Counted[]>): void {
+    const known = this.#items.get(item);
+    if (known && !before.has(item)) before.set(item, known.counted);
+    for (const node of known?.read ?? []) {
       const readers = this.#readers.get(node);
-      readers?.splice(readers.indexOf(item), 1);
+      if (readers?.delete(item) && readers.size === 0) this.#readers.delete(node);
     }
     this.#items.delete(item);
   }
 
-  #countedIn(input: OpenApiInput): readonly Counted[] {
+  #countedIn(input: OpenApiInput, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     if (input.version === undefined) return [];
     const home = homeOf(input);
     return itemsIn(input, this.#graph).flatMap((item) => {
       const known = this.#items.get(item);
-      return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home);
+      return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home, before);
     });
   }
 
-  #count(item: PartNode, home: Home): readonly Counted[] {
+  #count(item: PartNode, home: Home, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     const graph = this.#graph;
-    this.#drop(item);
+    this.#drop(item, before);
+    const old = before.get(item) ?? [];
+    before.set(item, old);
     const { value, read } = graph.watch(() =>
-      placedIn(item, home, graph).map((placed) => countedOf(placed, graph)),
+      placedIn(item, home, graph).map((placed, index) => {
+        const made = countedOf(placed, graph);
+        const call = old[index]?.call;
+        return call && isSameCall(call, made.call) ? { ...made, call } : made;
+      }),
     );
     this.#items.set(item, { home, counted: value, read });
-    for (const node of read) {
-      append(this.#readers, node, item);
-    }
+    for (const node of read) include(this.#readers, node, item);
     return value;
   }
-
-  /** What operations do with parts that may differ, where what they refer to changed or operations were counted again. */
-  #staleAfter(changes: Changes, before: ReadonlyMap<PartNode, Item>): Stale {
-    const pairs: [Counted, Counted][] = [];
-    for (const [item, { counted }] of this.#items) {
-      const old = before.get(item)?.counted;
-      if (old === counted) continue;
-      if (old?.length !== counted.length) return ALL;
-      for (const [index, one] of counted.entries()) pairs.push([old[index] ?? one, one]);
-    }
-    if (!pairs.every(isSameOperation)) return ALL;
-    const some = (differs: (a: Counted, b: Counted) => boolean) => pairs.some(([a, b]) => differs(a, b));
-    return {
-      written: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
-      returned: changes.same || some((a, b) => !sameNodes(a.seeds.response, b.seeds.response)),
-      joined:
-        changes.same ||
-        some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)) ||
-        some((a, b) => joinsAnybody(a.fact) !== joinsAnybody(b.fact)),
-      parameterUsers: some((a, b) => !sameNodes(a.takes, b.takes)),
-      schemeUsers:
-        declares(changes) ||
-        some((a, b) => JSON.stringify(a.fact.security) !== JSON.stringify(b.fact.security)),
-      documents: changes.links && this.#graph.hasFragments,
-    };
-  }
 }
 
-const ALL: Stale = {
-  written: true,
-  returned: true,
-  joined: true,
-  parameterUsers: true,
-  schemeUsers: true,
-  documents: true,
-};
+const NO_CHANGES: Changes = { nodes: new Set(), gone: new Set(), links: new Set(), parts: false };
 
-/** The same operation at the same place, whatever it refers to. */
-function isSameOperation([a, b]: readonly [Counted, Counted]): boolean {
-  return (
-    a.placed.id === b.placed.id &&
-    a.placed.body === b.placed.body &&
-    a.placed.shared === b.placed.shared &&
-    a.fact.key === b.fact.key &&
-    a.fact.outbound === b.fact.outbound
-  );
-}
-
-/** Whether a security scheme is among what changed: who uses it may stand behind a reference. */
-function declares({ nodes }: Changes): boolean {
-  return [...nodes].some(({ part }) => part.role === 'securityScheme');
+function recountsOf(old: readonly Counted[], now: readonly Counted[]): readonly Recount[] {
+  return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => [old[index], now[index]]);
 }
 
 function isSameHome(a: Home, b: Home): boolean {

@@ -87,12 +87,10 @@ export function placedIn(item: PartNode, home: Home, graph: Graph): readonly Pla
   const [root, path] = part.path;
   const behind = facts.ref === undefined ? undefined : graph.resolve(part.uri, facts.ref, 'path');
   const items = behind && behind !== item ? [item, behind] : [item];
-  return items.flatMap((shared) =>
-    graph.operationsOf(shared).flatMap((node) => {
-      const context = { path: String(path), shared: graph.own(shared), home, outbound: root === 'webhooks' };
-      return place(node, context, graph) ?? [];
-    }),
-  );
+  return items.flatMap((shared) => {
+    const context = { path: String(path), shared: graph.own(shared), home, outbound: root === 'webhooks' };
+    return graph.operationsOf(shared).flatMap((node) => place(node, context, graph) ?? []);
+  });
 }
 
 /** The facts of a top-level keyword. */
