@@ -155,9 +155,10 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   const env = wholeEnv(task.id, setting.joined);
   const at = env.view(uri, 'at');
   if (!at) return NOTHING;
-  const legible = env.view(uri, 'legible') ?? false;
-  const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
-  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !legible, setting);
+  const id = task.id.slice(task.id.lastIndexOf(' ') + 1);
+  const rule = setting.index.bySubject.get('document')?.find((one) => one.id === id);
+  const legible = !rule?.absence || (env.view(uri, 'legible') ?? false);
+  const run = newRun({ ...task, rules: new Set([id]) }, `${uri}#!document`, !legible, setting);
   const view = documentOf(uri, env);
   run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
   env.close();

@@ -131,6 +131,7 @@ export class Joined {
       uri,
       version: file.version,
       regular: file.document.regular,
+      asked: file.asked,
       parts: [...file.parts.values()],
     }));
     this.openapi = this.#openapi.join(inputs);
@@ -147,7 +148,7 @@ export class Joined {
     this.#states = states;
     const isAlike =
       states.length === before.length &&
-      states.every((state, index) => state.part.id === before[index]?.part.id);
+      states.every((state, index) => state === before[index] || state.part.id === before[index]?.part.id);
     if (isAlike) {
       for (const [index, state] of states.entries()) {
         if (state === before[index]) continue;

@@ -1,4 +1,5 @@
-import type { DocumentView } from '../../rule/document-view.js';
+import type { OperationFact } from '../../model/openapi/types.js';
+import type { DocumentView, Each } from '../../rule/document-view.js';
 import { once } from '../once.js';
 import type { CheckEnv, Look } from './env.js';
 
@@ -43,12 +44,16 @@ export function documentOf(uri: string, env: Pick<CheckEnv, 'view' | 'operations
     get claims() {
       return env.view(uri, 'claims') ?? [];
     },
-    each(make) {
-      const facts = operations();
-      return env.each(uri, make).flatMap((made, index) => {
-        const fact = facts[index];
-        return fact ? [[made, fact] as const] : [];
-      });
-    },
+    each: (make) => paired(env.each(uri, make), operations()),
   };
+}
+
+/** Each with the operation that it was made of. */
+function paired<T>(made: readonly T[], facts: readonly OperationFact[]): readonly Each<T>[] {
+  const pairs: Each<T>[] = [];
+  for (const [index, one] of made.entries()) {
+    const fact = facts[index];
+    if (fact !== undefined) pairs.push([one, fact]);
+  }
+  return pairs;
 }

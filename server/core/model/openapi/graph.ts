@@ -1,10 +1,12 @@
 import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
 import { aimsOf } from './aims.js';
 import { Demands } from './demands.js';
+import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
-import { isDemanded, type PartNode, Register, type Registered } from './register.js';
+import { isDemanded, Register, type Registered } from './register.js';
 import { sameFiles, sameNodes } from './same.js';
 import { Subtypes } from './subtypes.js';
+import type { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
 
 /** What an update of a graph changed; nodes that refer to others are among those that say something else. */
@@ -130,6 +132,11 @@ export class Graph {
   /** The operations of a path item, in the order of its text. */
   operationsOf(path: PartNode): readonly PartNode[] {
     return this.#register.operationsOf(path);
+  }
+
+  /** What the parts of a file say of it as a whole. */
+  surveyOf(uri: string): Survey {
+    return this.#register.surveyOf(uri);
   }
 
   #unlink(node: PartNode): void {

@@ -4,7 +4,7 @@ import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
-import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
+import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
@@ -70,8 +70,9 @@ export class OpenApiJoin {
 
   #countedIn(input: OpenApiInput, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     if (input.version === undefined) return [];
-    const home = homeOf(input);
-    return itemsIn(input, this.#graph).flatMap((item) => {
+    const survey = this.#graph.surveyOf(input.uri);
+    const home = homeOf(input, survey);
+    return survey.items.flatMap((item) => {
       const known = this.#items.get(item);
       return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home, before);
     });

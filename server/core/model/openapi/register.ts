@@ -1,20 +1,12 @@
 import { shapeAt } from '../../facts/openapi/shapes.js';
-import type { Part, PartFacts, Role } from '../../facts/openapi/types.js';
+import type { Part, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { append } from '../../text/multimap.js';
+import type { PartNode } from './part-node.js';
 import type { Target } from './reference.js';
 import { sameNodes, sameParts } from './same.js';
+import { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
-
-/** One part with the facts that it has now; the same object as long as the part is there. */
-export interface PartNode {
-  /** Counts from 0 in the order of files and parts. */
-  readonly index: number;
-  readonly part: Part;
-  readonly facts: PartFacts;
-  readonly broken: boolean;
-  readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
-}
 
 /** What an update of a register changed. */
 export interface Registered {
@@ -34,6 +26,7 @@ export class Register {
   readonly #nodes = new Map<string, Writable<PartNode>>();
   /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
   readonly #demanded = new Map<string, PartNode[]>();
+  readonly #surveys = new Map<string, Survey>();
   #operations: ReadonlyMap<PartNode, readonly PartNode[]> = new Map();
   readonly #inputs: ReadonlyMap<string, OpenApiInput>;
   #list: readonly OpenApiInput[];
@@ -51,12 +44,18 @@ export class Register {
     const nodes = new Set<PartNode>();
     const gone = parts ? this.#regroup(inputs, nodes) : this.#renew(inputs, nodes);
     this.#list = inputs;
+    if (parts) this.#look();
+    else for (const node of nodes) this.surveyOf(node.file.uri).renew(node);
     return { nodes, gone, parts };
   }
 
   /** The operations of a path item, in the order of its text. */
   operationsOf(path: PartNode): readonly PartNode[] {
     return this.#operations.get(path) ?? NO_NODES;
+  }
+
+  surveyOf(uri: string): Survey {
+    return this.#surveys.get(uri) ?? NOTHING;
   }
 
   fileOf({ uri }: Target): OpenApiInput | undefined {
@@ -76,6 +75,12 @@ export class Register {
       if (holder) return holder;
     }
     return undefined;
+  }
+
+  #look(): void {
+    this.#surveys.clear();
+    for (const uri of this.#inputs.keys()) this.#surveys.set(uri, new Survey());
+    for (const node of this.#nodes.values()) this.#surveys.get(node.file.uri)?.add(node);
   }
 
   #at(place: string): readonly PartNode[] {
@@ -136,6 +141,7 @@ export class Register {
 }
 
 const NONE: ReadonlySet<PartNode> = new Set();
+const NOTHING = new Survey();
 const NO_NODES: readonly PartNode[] = [];
 
 function newNode({ part, facts, broken = false }: PartState, { uri, version }: OpenApiInput) {
