@@ -198,11 +198,16 @@ export class Joined {
   }
 
   #described(): readonly DriftInput[] {
-    return [...this.openapi.documents].map(([uri, view]) => ({
+    const { openapi } = this;
+    return [...openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.get(uri) ?? [],
-      basePaths: this.openapi.basePaths.get(uri) ?? [],
+      get endpoints() {
+        return openapi.endpoints.get(uri) ?? [];
+      },
+      get basePaths() {
+        return openapi.basePaths.get(uri) ?? [];
+      },
     }));
   }
 }

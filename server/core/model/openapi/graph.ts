@@ -1,9 +1,9 @@
 import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
-import { aimsOf } from './aims.js';
+import { type Aim, aimsOf } from './aims.js';
 import { Demands } from './demands.js';
 import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
-import { isDemanded, Register, type Registered } from './register.js';
+import { isDemanded, placeOf, Register, type Registered } from './register.js';
 import { sameFiles, sameNodes } from './same.js';
 import { Subtypes } from './subtypes.js';
 import type { Survey } from './survey.js';
@@ -76,14 +76,14 @@ export class Graph {
   update(inputs: readonly OpenApiInput[]): Changes | undefined {
     if (!sameFiles(this.#list, inputs)) return undefined;
     this.#list = inputs;
-    const { nodes, gone, parts } = this.#register.update(inputs);
+    const registered = this.#register.update(inputs);
+    const { nodes, come, gone, parts } = registered;
     if (parts) this.#resolved.clear();
     for (const node of gone) this.#unlink(node);
-    // What a reference leads to may have come or gone, whoever holds it.
-    const relinked = [...(parts ? this.nodes.values() : nodes)].filter((node) => this.#link(node));
+    const relinked = [...nodes, ...this.#aimingAt([...come, ...gone])].filter((node) => this.#link(node));
     const links = new Set([...relinked, ...this.#subtypes.refresh(parts)]);
     if (this.#asked) this.#tally();
-    return { nodes: new Set([...nodes, ...links]), gone, links, parts };
+    return { ...registered, nodes: new Set([...nodes, ...links]), links };
   }
 
   /** What a computation gives, and the nodes whose facts it read. */
@@ -137,6 +137,16 @@ export class Graph {
   /** What the parts of a file say of it as a whole. */
   surveyOf(uri: string): Survey {
     return this.#register.surveyOf(uri);
+  }
+
+  /** Nodes whose references may lead to one of these, or to a piece of it. */
+  #aimingAt(targets: readonly PartNode[]): Iterable<PartNode> {
+    if (targets.length === 0) return [];
+    if (targets.length > MANY) return this.nodes.values();
+    const places = targets.map(({ part }) => placeOf(part));
+    const isBelow = ({ target }: Aim) =>
+      typeof target !== 'string' && places.some((place) => target.place.startsWith(place));
+    return [...this.nodes.values()].filter((node) => aimsOf(node).some(isBelow));
   }
 
   #unlink(node: PartNode): void {
@@ -201,6 +211,9 @@ export class Graph {
     this.#demands = demands.reduced();
   }
 }
+
+/** To look for references to so many parts takes as long as to follow all of them. */
+const MANY = 50;
 
 function sameLinks(a: Links, b: Links): boolean {
   return (

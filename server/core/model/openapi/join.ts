@@ -7,6 +7,7 @@ import { type Changes, Graph, type PartNode } from './graph.js';
 import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
+import type { Survey } from './survey.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
 import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
 import { isSameCall } from './uses.js';
@@ -34,6 +35,7 @@ export class OpenApiJoin {
   readonly #items = new Map<PartNode, Item>();
   /** Path items by the nodes that theirs read. */
   readonly #readers = new Map<PartNode, Set<PartNode>>();
+  readonly #homes = new Map<string, Home>();
   #book = new UsageBook(new Map());
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
@@ -53,6 +55,7 @@ export class OpenApiJoin {
   #restart(inputs: readonly OpenApiInput[]): Changes {
     this.#graph = new Graph(inputs);
     this.#items.clear();
+    this.#homes.clear();
     this.#readers.clear();
     this.#book = new UsageBook(this.#book.usage);
     return this.#graph.update(inputs) ?? NO_CHANGES;
@@ -71,11 +74,20 @@ export class OpenApiJoin {
   #countedIn(input: OpenApiInput, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     if (input.version === undefined) return [];
     const survey = this.#graph.surveyOf(input.uri);
-    const home = homeOf(input, survey);
+    const home = this.#homeOf(input, survey);
     return survey.items.flatMap((item) => {
       const known = this.#items.get(item);
-      return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home, before);
+      return known?.home === home ? known.counted : this.#count(item, home, before);
     });
+  }
+
+  /** The same object while it says the same. */
+  #homeOf(input: OpenApiInput, survey: Survey): Home {
+    const before = this.#homes.get(input.uri);
+    const home = homeOf(input, survey);
+    if (before && isSameHome(before, home)) return before;
+    this.#homes.set(input.uri, home);
+    return home;
   }
 
   #count(item: PartNode, home: Home, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
@@ -96,7 +108,13 @@ export class OpenApiJoin {
   }
 }
 
-const NO_CHANGES: Changes = { nodes: new Set(), gone: new Set(), links: new Set(), parts: false };
+const NO_CHANGES: Changes = {
+  nodes: new Set(),
+  come: new Set(),
+  gone: new Set(),
+  links: new Set(),
+  parts: false,
+};
 
 function recountsOf(old: readonly Counted[], now: readonly Counted[]): readonly Recount[] {
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => [old[index], now[index]]);
@@ -124,21 +142,23 @@ function modelOf(
   const documents = new Map<string, DocumentView>();
   const operations = new Map<string, OperationFact>();
   const operationParts = new Map<string, readonly string[]>();
-  const places = new Map<string, Placed>();
   for (const { input, all } of counted) {
     for (const { placed, fact } of all) {
-      for (const id of [placed.id, placed.body.part.id]) {
-        if (places.has(id)) continue;
-        places.set(id, placed);
-        operations.set(id, fact);
-      }
+      if (!operations.has(placed.id)) operations.set(placed.id, fact);
+      if (placed.body !== placed.node && !operations.has(placed.body.part.id))
+        operations.set(placed.body.part.id, fact);
     }
     if (input.version === undefined) continue;
     const facts = all.map(({ fact }) => fact);
-    const ids = all.map(({ placed }) => placed.id);
     documents.set(input.uri, documentView(input, input.version, facts, graph));
-    operationParts.set(input.uri, ids);
+    operationParts.set(
+      input.uri,
+      all.map(({ placed }) => placed.id),
+    );
   }
+  const places = lazy(() => placesIn(counted));
+  const basePaths = lazy(() => new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])));
+  const endpoints = lazy(() => new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])));
   return {
     documents,
     usage,
@@ -146,14 +166,35 @@ function modelOf(
     wanted: [...graph.wanted].sort(),
     operations,
     operationParts,
-    basePaths: new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])),
-    endpoints: new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])),
-    reach: (id) => reachedIds(places.get(id), graph),
+    get basePaths() {
+      return basePaths();
+    },
+    get endpoints() {
+      return endpoints();
+    },
+    reach: (id) => reachedIds(places().get(id), graph),
     exposure: (id) => {
-      const placed = places.get(id);
+      const placed = places().get(id);
       return placed ? exposureOf(placed, graph) : NO_EXPOSURE;
     },
   };
+}
+
+/** Most of what is known of documents is asked for now and then. */
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** By part, an operation that stands in another file under both. */
+function placesIn(counted: readonly CountedInput[]): ReadonlyMap<string, Placed> {
+  const places = new Map<string, Placed>();
+  for (const { placed } of counted.flatMap(({ all }) => all))
+    for (const id of [placed.id, placed.body.part.id]) if (!places.has(id)) places.set(id, placed);
+  return places;
 }
 
 function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenApiModel['reach']> {

@@ -12,6 +12,7 @@ import type { OpenApiInput } from './types.js';
 export interface Registered {
   /** Nodes that say something else, or are path items that hold other operations; new ones among them. */
   readonly nodes: ReadonlySet<PartNode>;
+  readonly come: ReadonlySet<PartNode>;
   readonly gone: ReadonlySet<PartNode>;
   /** Parts came, went or changed places. */
   readonly parts: boolean;
@@ -42,11 +43,11 @@ export class Register {
   update(inputs: readonly OpenApiInput[]): Registered {
     const parts = !sameParts(this.#list, inputs);
     const nodes = new Set<PartNode>();
-    const gone = parts ? this.#regroup(inputs, nodes) : this.#renew(inputs, nodes);
+    const { come, gone } = parts ? this.#regroup(inputs, nodes) : this.#renew(inputs, nodes);
     this.#list = inputs;
     if (parts) this.#look();
     else for (const node of nodes) this.surveyOf(node.file.uri).renew(node);
-    return { nodes, gone, parts };
+    return { nodes, come, gone, parts };
   }
 
   /** The operations of a path item, in the order of its text. */
@@ -90,7 +91,7 @@ export class Register {
   }
 
   /** Takes the states of the same parts as before. */
-  #renew(inputs: readonly OpenApiInput[], changed: Set<PartNode>): ReadonlySet<PartNode> {
+  #renew(inputs: readonly OpenApiInput[], changed: Set<PartNode>): Traffic {
     for (const [index, { parts }] of inputs.entries()) {
       const before = this.#list[index]?.parts ?? [];
       for (const [at, state] of parts.entries()) {
@@ -98,11 +99,11 @@ export class Register {
         if (node && says(node, state)) changed.add(node);
       }
     }
-    return NONE;
+    return NO_TRAFFIC;
   }
 
-  /** Takes the states of other parts; gives the nodes of those that are gone. */
-  #regroup(inputs: readonly OpenApiInput[], changed: Set<PartNode>): ReadonlySet<PartNode> {
+  /** Takes the states of other parts. */
+  #regroup(inputs: readonly OpenApiInput[], changed: Set<PartNode>): Traffic {
     const before = new Map(this.#nodes);
     const operations = new Map<PartNode, PartNode[]>();
     this.#nodes.clear();
@@ -118,7 +119,8 @@ export class Register {
     this.#operations = operations;
     const gone = new Set([...before.values()].filter((node) => this.#nodes.get(node.part.id) !== node));
     for (const node of gone) changed.delete(node);
-    return gone;
+    const come = new Set([...changed].filter((node) => before.get(node.part.id) !== node));
+    return { come, gone };
   }
 
   /** The node of a part at its place among all; undefined when its id is taken. */
@@ -140,7 +142,9 @@ export class Register {
   }
 }
 
-const NONE: ReadonlySet<PartNode> = new Set();
+type Traffic = Pick<Registered, 'come' | 'gone'>;
+
+const NO_TRAFFIC: Traffic = { come: new Set(), gone: new Set() };
 const NOTHING = new Survey();
 const NO_NODES: readonly PartNode[] = [];
 
@@ -163,7 +167,8 @@ export function isDemanded({ id, role }: Part): boolean {
   return id.endsWith(`|${role}`);
 }
 
-function placeOf(part: Part): string {
+/** '<uri>#<pointer>'. */
+export function placeOf(part: Part): string {
   return isDemanded(part) ? part.id.slice(0, -1 - part.role.length) : part.id;
 }
 
