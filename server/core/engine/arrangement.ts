@@ -2,7 +2,7 @@ import type { Document } from '../text/document.js';
 import type { Unit } from '../text/leaf.js';
 import { append } from '../text/multimap.js';
 import type { Range } from '../text/span.js';
-import { type Block, type Entry, identityAt, type Sighting } from './locate.js';
+import { type Block, blockOf, type Entry, identityAt, type Sighting } from './locate.js';
 import { inOrder, numbered } from './order.js';
 import { rangeOfSeen } from './seen.js';
 
@@ -24,42 +24,57 @@ interface Stretch extends Block {
   readonly address: string;
 }
 
+/** The row of a unit and where it stands in one version. */
+interface Placed {
+  readonly row: Row;
+  readonly stretch: Stretch;
+}
+
 /**
  * Puts the sightings of one file in the order of its text. A unit moves as a whole, so that as long as its text and what
  * was seen in it are the same, so are the offsets in it and the order; only strays are placed anew in each version.
  */
 export class Arrangement {
-  readonly #rows = new Map<string, Row>();
+  readonly #placed = new Map<string, Placed>();
+  /** By the index of their units in the last version: in the next one most of them are still there. */
+  #last: readonly (Placed | undefined)[] = [];
 
   blocks(document: Document, groups: Groups): readonly Block[] {
     const stretches: Stretch[] = [];
     const strays: Sighting[] = [];
+    const now: (Placed | undefined)[] = [];
     let met = 0;
-    for (const unit of document.units) {
+    for (const [index, unit] of document.units.entries()) {
       const group = groups.get(unit.id);
       if (group === undefined) continue;
       met += 1;
-      const span = document.spanOf(unit);
-      const row = span && this.#row(document, unit, span, group);
-      for (const stray of row?.strays ?? group) strays.push(stray);
-      if (span && row)
-        stretches.push({ begin: span.start, end: span.end, address: unit.id, entries: row.entries });
+      const placed = this.#place(document, index, unit, group);
+      now[index] = placed;
+      for (const stray of placed?.row.strays ?? group) strays.push(stray);
+      if (placed) stretches.push(placed.stretch);
     }
+    this.#last = now;
     if (met < groups.size) strays.push(...this.#homeless(document, groups));
     return strays.length === 0 ? stretches : withStrays(document, stretches, strays);
   }
 
   /** What was seen in units that are not there, or whose names differ from their places. */
   #homeless(document: Document, groups: Groups): readonly Sighting[] {
-    for (const address of this.#rows.keys()) if (!groups.has(address)) this.#rows.delete(address);
+    for (const address of this.#placed.keys()) if (!groups.has(address)) this.#placed.delete(address);
     return [...groups].flatMap(([address, group]) => (document.unit(address) ? [] : group));
   }
 
-  #row(document: Document, unit: Unit, span: Range, group: readonly Sighting[]): Row {
-    const known = this.#rows.get(unit.id);
-    if (known?.unit === unit && known.group === group) return known;
-    const made = rowOf(document, unit, span, group);
-    this.#rows.set(unit.id, made);
+  #place(document: Document, index: number, unit: Unit, group: readonly Sighting[]): Placed | undefined {
+    const span = document.spanAt(index);
+    if (span === undefined) return undefined;
+    const there = this.#last[index];
+    const known = there?.row.unit === unit ? there : this.#placed.get(unit.id);
+    const isSame = known?.row.unit === unit && known.row.group === group;
+    if (isSame && known.stretch.begin === span.start && known.stretch.end === span.end) return known;
+    const row = isSame ? known.row : rowOf(document, unit, span, group);
+    const block = isSame ? { ...known.stretch, begin: span.start } : blockOf(span.start, row.entries);
+    const made: Placed = { row, stretch: { ...block, end: span.end, address: unit.id } };
+    this.#placed.set(unit.id, made);
     return made;
   }
 }
@@ -105,15 +120,16 @@ function withStrays(
   const takeLoose = (until: number): void => {
     const from = next;
     while ((loose[next]?.start ?? until) < until) next += 1;
-    if (next > from) blocks.push({ begin: 0, entries: numbered(loose.slice(from, next), ordinals) });
+    if (next > from) blocks.push(blockOf(0, numbered(loose.slice(from, next), ordinals)));
   };
-  for (const [index, { begin, entries, address }] of stretches.entries()) {
+  for (const [index, stretch] of stretches.entries()) {
+    const { begin, entries, address } = stretch;
     takeLoose(begin);
     const visitors = guests.get(index);
     const all = visitors ? inOrder([...entries, ...visitors]) : entries;
     // What has the identity of a stray has its address as well.
     const isShared = visitors !== undefined || addresses.has(address);
-    blocks.push({ begin, entries: isShared ? numbered(all, ordinals) : all });
+    blocks.push(isShared ? blockOf(begin, numbered(all, ordinals)) : stretch);
   }
   takeLoose(Number.POSITIVE_INFINITY);
   return blocks;

@@ -15,7 +15,7 @@ import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
 import { Listing } from './listing.js';
-import { type Block, type Entry, type Located, type Sighting, sightingOf } from './locate.js';
+import { type Block, blockOf, type Entry, type Located, type Sighting, sightingOf } from './locate.js';
 import { type Showing, Sightings } from './sightings.js';
 import type { FindingsOf } from './types.js';
 
@@ -150,7 +150,7 @@ export class Readings {
     const about = arrange(document, this.#problems(document, problems, settings));
     const entries = [...open, ...about].flatMap(atStart).sort((a, b) => a.start - b.start);
     return {
-      open: listing([{ begin: 0, entries }]),
+      open: listing([blockOf(0, entries)]),
       suppressed: all.findings.flatMap((finding): readonly Finding[] => {
         const allowed = suppressed.get(finding);
         return allowed === undefined ? [] : [{ ...finding, allowed }];
@@ -217,13 +217,15 @@ function showingIn(settings: FileSettings): Showing {
 /** The blocks of a listing with some of its entries. */
 function only(listing: Listing, wants: (located: Located) => boolean): readonly Block[] {
   let index = 0;
-  return listing.blocks.map(({ begin, entries }) => ({
-    begin,
-    entries: entries.filter(() => {
-      const located = listing.all[index++];
-      return located !== undefined && wants(located);
-    }),
-  }));
+  return listing.blocks.map(({ begin, entries }) =>
+    blockOf(
+      begin,
+      entries.filter(() => {
+        const located = listing.all[index++];
+        return located !== undefined && wants(located);
+      }),
+    ),
+  );
 }
 
 /** Entries with offsets in the whole text. */

@@ -64,11 +64,16 @@ class CutDocument implements Document {
   }
 
   spanOf(unit: Unit): Range | undefined {
-    const { layout, places, units } = this.#state;
+    const { layout, units } = this.#state;
     const index = layout.byId.get(unit.id) ?? -1;
-    const { first = 0, last = -1 } = layout.runs[index] ?? {};
-    if (units[index] !== unit || last - first + 1 !== unit.leaves.length) return undefined;
-    return { start: places.offsets[first] ?? 0, end: places.offsets[last + 1] ?? 0 };
+    return units[index] === unit ? this.spanAt(index) : undefined;
+  }
+
+  spanAt(index: number): Range | undefined {
+    const { layout, places, units } = this.#state;
+    const run = layout.runs[index];
+    if (run === undefined || run.last - run.first + 1 !== units[index]?.leaves.length) return undefined;
+    return { start: places.offsets[run.first] ?? 0, end: places.offsets[run.last + 1] ?? 0 };
   }
 
   positionAt(offset: number): Position {
