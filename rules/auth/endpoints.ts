@@ -1,5 +1,6 @@
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
+import { writes } from '../../server/core/words/methods.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
 
 /** What one source says about one method on one path. */
@@ -26,7 +27,7 @@ export function templated(path: string): string {
 
 /** Whether callers change something by it. */
 export function isWriting({ method }: Pick<Endpoint, 'method'>): boolean {
-  return method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE';
+  return writes(method);
 }
 
 /** Puts in front of the handler what routes beside it use for this kind of guard; none where they use nothing. */

@@ -1,5 +1,6 @@
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact, SchemeView } from '../../server/core/rule/views.js';
 import { saysKeyInBasic } from '../../server/core/words/intent.js';
 import { isTokenEndpoint } from '../../server/core/words/sessions.js';
 
@@ -85,6 +86,17 @@ export default defineRule({
             program: { type: http, scheme: basic }`,
     },
     {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Deliveries, version: '1' }
+        webhooks:
+          paid: { post: { responses: { '200': { description: Received } } } }
+        components:
+          securitySchemes:
+            account: { type: http, scheme: basic }`,
+    },
+    {
       as: 'scheme',
       good: `{ type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }`,
     },
@@ -99,7 +111,7 @@ export default defineRule({
       }
       // A key is made to be sent, and taken back without a new password for anybody.
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
-      if (provesPrograms(subject.usedBy)) return unknown(node);
+      if (provesPrograms(subject.usedBy) || isLeftOver(subject)) return unknown(node);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
         message: subject.usedBy.length > 0 ? 'basic' : 'unused',
@@ -125,4 +137,13 @@ export default defineRule({
 /** Where tokens are handed out, programs prove themselves by their secret: RFC 6749, section 2.3.1. */
 function provesPrograms(usedBy: readonly string[]): boolean {
   return usedBy.length > 0 && usedBy.every((key) => isTokenEndpoint(key.slice(key.indexOf(' ') + 1)));
+}
+
+/** Nothing asks for it, and the document only tells of calls that the API makes: nobody sends anything. */
+function isLeftOver({ usedBy, document: { operations, operationsKnown } }: SchemeView): boolean {
+  return usedBy.length === 0 && operationsKnown && operations.length > 0 && operations.every(isOutbound);
+}
+
+function isOutbound({ outbound }: OperationFact): boolean {
+  return outbound;
 }

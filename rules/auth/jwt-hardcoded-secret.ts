@@ -16,7 +16,18 @@ export default defineRule({
     service starts and trusts a key that everybody can look up. Take the key from
     the environment or a secret store, and do not start without it.`,
   callees: [
-    ...['sign', 'verify', 'encode', 'decode', 'signAsync', 'verifyAsync', 'expressjwt', 'expressJwt', 'jwt'],
+    ...[
+      'sign',
+      'verify',
+      'jwtVerify',
+      'encode',
+      'decode',
+      'signAsync',
+      'verifyAsync',
+      'expressjwt',
+      'expressJwt',
+      'jwt',
+    ],
     ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
     ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
     ...['session', 'expressSession', 'cookieSession'],
@@ -58,6 +69,17 @@ export default defineRule({
         const KEY = 'a1b2c3d4';
         export const read = (token: string) => jwt.verify(token, KEY, { algorithms: ['HS256'] });
         //                                                       ^^^`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const { SignJWT, jwtVerify } = require('jose');
+
+        const key = new TextEncoder().encode('keep-me-quiet');
+        const token = new SignJWT(claims).setExpirationTime('15m').sign(key);
+        //                                                              ^^^
+        const { payload } = await jwtVerify(token, key);
+        //                                         ^^^`,
     },
     {
       language: 'javascript',
@@ -151,11 +173,15 @@ export default defineRule({
   },
 });
 
+/** `new SignJWT(claims).sign(key)`: its claims are handed over before. */
+const SIGNER = /^new(?:\w+\.)?SignJWT\(/;
+
 /** The argument that holds the key, by what is called. */
 function keyOf(call: CallView): ValueView | undefined {
   const { name } = call;
-  if (/^(?:sign|verify|encode|decode|signAsync|verifyAsync)$/.test(name)) {
+  if (/^(?:sign|verify|jwtVerify|encode|decode|signAsync|verifyAsync)$/.test(name)) {
     if (!isJwtCall(call)) return undefined;
+    if (SIGNER.test(call.callee)) return call.argument(0);
     return call.argument(1)?.form === 'object'
       ? call.argument(1)?.property('secret')
       : (call.argument(1) ?? call.keyword('key'));

@@ -43,6 +43,19 @@ export default defineRule({
         const fourth = jwt.sign(payload(user), process.env.JWT_SECRET);`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const { SignJWT } = require('jose');
+
+        const token = new SignJWT({ sub: user.id }).setProtectedHeader({ alg: 'HS256' }).sign(key);
+        //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+      good: `
+        const { SignJWT } = require('jose');
+
+        const token = new SignJWT({ sub: user.id }).setExpirationTime('15m').sign(key);
+        const other = new SignJWT(claims).sign(key);`,
+    },
+    {
       language: 'typescript',
       bad: `
         import jwt from 'jsonwebtoken';
@@ -100,7 +113,7 @@ export default defineRule({
   check: {
     call(call, { report, holds }) {
       if (call.inTest || !isJwtCall(call)) return;
-      const ends = call.language === 'java' ? inBuilder(call) : inPayload(call);
+      const ends = call.language === 'java' ? inBuilder(call) : (inSigner(call) ?? inPayload(call));
       const at = { ...call.node, end: call.node.start + headLength(call), text: call.callee };
       if (ends === true) holds(at);
       if (ends === false) report({ at, message: 'endless', fixes: fixesOf(call) });
@@ -113,6 +126,13 @@ function inBuilder({ name, callee }: CallView): boolean | undefined {
   if (name !== 'compact' || !/^Jwts\.builder\(\)/.test(callee)) return undefined;
   if (/\.(?:setClaims|claims|addClaims)\(/.test(callee)) return undefined;
   return /expir|\bexp\b/i.test(callee);
+}
+
+/** `new SignJWT(claims).setExpirationTime('15m').sign(key)`, where the chain and its claims are all there. */
+function inSigner({ name, callee }: CallView): boolean | undefined {
+  if (name !== 'sign' || !/^new(?:\w+\.)?SignJWT\(\{/.test(callee) || callee.includes('...'))
+    return undefined;
+  return /\.setExpirationTime\(|\bexp\b/.test(callee);
 }
 
 /** Whether payload or options say when it ends; undefined when either is out of sight. */

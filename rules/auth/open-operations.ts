@@ -3,8 +3,9 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, Report, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { isSearch } from '../../server/core/words/effects.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
-import { writes } from '../../server/core/words/methods.js';
+import { reads, writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
 import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
@@ -64,11 +65,22 @@ function passesAuthorization({ parameters }: OperationFact): boolean {
 }
 
 /** Its author says that everybody may read it, or the whole API. Nobody's word makes an open write right. */
-function saysOpen(
-  { method, claims }: Pick<OperationFact, 'method' | 'claims'>,
-  document: DocumentView,
-): boolean {
-  return !writes(method) && (claims.includes('open') || document.claims.includes('open'));
+function saysOpen(fact: OperationFact, document: DocumentView): boolean {
+  return !changesData(fact) && (fact.claims.includes('open') || document.claims.includes('open'));
+}
+
+/** Whether an operation may change something; a search that is too long for a GET does not. */
+export function changesData(fact: OperationFact): boolean {
+  return writes(fact.method) && !sendsSearch(fact);
+}
+
+/** Whether an operation gives data and changes none. */
+export function givesData(fact: OperationFact): boolean {
+  return reads(fact.method) || sendsSearch(fact);
+}
+
+function sendsSearch(fact: OperationFact): boolean {
+  return fact.method === 'POST' && isSearch(fact);
 }
 
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
@@ -91,8 +103,10 @@ function titleOf(operation: OperationView): string | undefined {
 
 /** How an operation is open. */
 interface Openness {
-  readonly method: OperationFact['method'];
-  readonly claims: OperationFact['claims'];
+  readonly gives: boolean;
+  readonly changes: boolean;
+  /** Its author says that everybody may call it. */
+  readonly claimed: boolean;
   /** It has a list of its own. */
   readonly own: boolean;
   /** It refuses callers without credentials all the same. */
@@ -101,11 +115,16 @@ interface Openness {
 
 /** Of a served operation that asks nobody and whose path does not explain it. */
 function opennessOf(fact: OperationFact): Openness | undefined {
-  const { outbound, security, method, claims } = fact;
+  const { outbound, security, claims } = fact;
   if (outbound || !security.known || !isOpen(security.value)) return undefined;
   if (isPublicByNature(fact) || passesAuthorization(fact) || asksInParameter(fact)) return undefined;
-  const own = security.value.from === 'operation';
-  return { method, claims, own, refuses: refusesStrangers(fact) };
+  return {
+    gives: givesData(fact),
+    changes: changesData(fact),
+    claimed: claims.includes('open'),
+    own: security.value.from === 'operation',
+    refuses: refusesStrangers(fact),
+  };
 }
 
 interface OpenOperation extends Openness {
@@ -115,10 +134,11 @@ interface OpenOperation extends Openness {
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
-  concerns: (method: string) => boolean,
+  concerns: 'gives' | 'changes',
 ): readonly OpenOperation[] {
+  const everybody = document.claims.includes('open');
   return document.each(opennessOf).flatMap(([open, fact]) => {
-    if (open === undefined || !concerns(open.method) || saysOpen(open, document)) return [];
+    if (!open?.[concerns] || (!open.changes && (open.claimed || everybody))) return [];
     return open.own && !isOneFault(document) ? [] : [{ ...open, fact }];
   });
 }

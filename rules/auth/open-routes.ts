@@ -1,3 +1,4 @@
+import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
@@ -31,6 +32,7 @@ const PEOPLE = vocabulary('user, account, customer, member');
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
 export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   if (route.writes || route.method === 'ANY') return 'write';
+  if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
   const guarded = reads.filter(isGuarded);
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
@@ -46,6 +48,13 @@ function listsPeople(path: string): boolean {
   if (words.some((segment) => /^[:{*]/.test(segment))) return false;
   const match = LISTED.find(words.flatMap(tokensOf));
   return match?.rest.every((word) => LISTING.find([word]) !== undefined) === true;
+}
+
+/** Whether a document says in so many words that anybody may call it. */
+function isOpenedByDocument({ documented }: RouteView): boolean {
+  return documented.some(
+    ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
+  );
 }
 
 /** Whether anybody may call it by what it is for. */

@@ -1,7 +1,14 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
-import { reads } from '../../server/core/words/methods.js';
-import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
+import { isReferenceData } from '../../server/core/words/open-reads.js';
+import {
+  asksNobody,
+  faultOf,
+  givesData,
+  isMeantToBeOpen,
+  judgeOperation,
+  openOperations,
+} from './open-operations.js';
 
 export default defineRule({
   id: 'auth/read-operation-unprotected',
@@ -200,6 +207,9 @@ export default defineRule({
             get:
               security: [{ bearer: [] }]
               responses: { '200': { description: Orders } }
+          /webhooks/event-types:
+            get:
+              responses: { '200': { description: What may be subscribed to } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -215,16 +225,20 @@ export default defineRule({
         paths:
           /patents:
             get:
+              responses: { '200': { description: Patents } }
+            post:
+              operationId: performSearch
               responses: { '200': { description: Patents } }`,
     },
   ],
 
   check: {
     operation(operation, context) {
-      if (!reads(operation.method)) return;
+      if (!givesData(operation.fact)) return;
       judgeOperation(operation, context, {
         // Another rule says what a look inside the server gives away.
-        isOpenOnPurpose: (one) => isMeantToBeOpen(one) || isDiagnosticPath(one.path),
+        isOpenOnPurpose: (one) =>
+          isMeantToBeOpen(one) || isDiagnosticPath(one.path) || isReferenceData(one.path),
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
         severityOf: ({ own, forgotten }) => (own || forgotten ? 'info' : undefined),
       });
@@ -232,7 +246,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, reads), node);
+      const fault = faultOf(document, openOperations(document, 'gives'), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -29,12 +29,10 @@ export default defineRule({
       language: 'javascript',
       bad: `
         const app = require('express')();
-
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
           next();
         }
-
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.delete('/orders/:id', (req, res) => res.status(204).end());
         //         ^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/:id, and it changes data.
@@ -42,12 +40,10 @@ export default defineRule({
         //      ^^^^^^^^^^^^ Nothing checks who calls GET /users/all, unlike the routes beside it.`,
       fixed: `
         const app = require('express')();
-
         function signedIn(req, res, next) {
           if (!req.session.userId) return res.status(401).end();
           next();
         }
-
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());
         app.get('/users/all', signedIn, (req, res) => res.json([]));`,
@@ -57,7 +53,6 @@ export default defineRule({
       bad: `
         import express from 'express';
         import { auth } from 'express-oauth2-jwt-bearer';
-
         const app = express();
         app.put('/settings', (req, res) => res.json(req.body));
         //      ^^^^^^^^^^^
@@ -68,34 +63,26 @@ export default defineRule({
       language: 'python',
       bad: `
         from fastapi import Depends, FastAPI, Header, HTTPException
-
         app = FastAPI()
-
         def signed_in(authorization: str = Header()):
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
-
         @app.post("/orders")
         def create(order: dict, _=Depends(signed_in)):
             return order
-
         @app.delete("/orders/{order_id}")
         #           ^^^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/{order_id}, and it changes data.
         def remove(order_id: int):
             return {}`,
       fixed: `
         from fastapi import Depends, FastAPI, Header, HTTPException
-
         app = FastAPI()
-
         def signed_in(authorization: str = Header()):
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
-
         @app.post("/orders")
         def create(order: dict, _=Depends(signed_in)):
             return order
-
         @app.delete("/orders/{order_id}", dependencies=[Depends(signed_in)])
         def remove(order_id: int):
             return {}`,
@@ -106,22 +93,17 @@ export default defineRule({
         from fastapi import APIRouter, Depends, FastAPI
         from fastapi.security import HTTPBearer
         from example.tenancy import caller_of
-
         app = FastAPI()
         router = APIRouter(prefix="/orders", dependencies=[Depends(HTTPBearer())])
-
         @router.post("")
         def create(order: dict):
             return order
-
         @app.post("/jobs")
         def start(caller=Depends(caller_of)):
             return {}
-
         @app.post("/users")
         def register(wish: dict):
             return accounts.add(wish)
-
         app.include_router(router)`,
     },
     {
@@ -272,6 +254,20 @@ export default defineRule({
         app.get('/widgets', signedIn, (req, res) => res.json([]));
         app.post('/widgets', (req, res) => res.end());
         //       ^^^^^^^^^^ Nothing checks who calls POST /widgets, and it changes data.`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        paths: { /orders: { get: { security: [] } }, /orders/{id}: { get: { security: [{ token: [] }] } } }
+        components: { securitySchemes: { token: { type: http, scheme: bearer } } }`,
+      files: {
+        'app.js': `
+          const app = require('express')();
+          const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+          app.get('/orders', (req, res) => res.json([]));
+          app.get('/orders/:id', signedIn, (req, res) => res.json({}));`,
+      },
     },
   ],
 

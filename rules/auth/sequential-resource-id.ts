@@ -1,7 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView, SchemaView } from '../../server/core/rule/views.js';
-import { isOwnPath } from '../../server/core/words/ownership.js';
+import { isOwnPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 

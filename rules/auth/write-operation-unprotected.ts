@@ -1,6 +1,12 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import { writes } from '../../server/core/words/methods.js';
-import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
+import {
+  asksNobody,
+  changesData,
+  faultOf,
+  isMeantToBeOpen,
+  judgeOperation,
+  openOperations,
+} from './open-operations.js';
 
 export default defineRule({
   id: 'auth/write-operation-unprotected',
@@ -228,7 +234,7 @@ export default defineRule({
 
   check: {
     operation(operation, context) {
-      if (!operation.writes) return;
+      if (!changesData(operation.fact)) return;
       judgeOperation(operation, context, {
         isOpenOnPurpose: isMeantToBeOpen,
         // Somebody is refused there: what is missing is a line of the document.
@@ -238,7 +244,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, writes), node);
+      const fault = faultOf(document, openOperations(document, 'changes'), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -106,7 +106,13 @@ export default defineRule({
         process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
         //                                         ^^^ The certificate of the other end is not checked: anybody on the way can answer.
         export const pool = new Pool({ host, ssl: { rejectUnauthorized: false } });
-        //                                                              ^^^^^`,
+        //                                                              ^^^^^
+        export const agent = new https.Agent({ checkServerIdentity: () => undefined });
+        //                                                          ^^^^^^^^^^^^^^^`,
+      good: `
+        import { Agent } from 'https';
+
+        export const agent = new Agent({ checkServerIdentity: (host, cert) => pinned(host, cert) });`,
     },
     {
       language: 'python',
@@ -157,6 +163,9 @@ function faultOf(call: CallView): Fault | undefined {
   for (const option of call.arguments) {
     if (option.form === 'literal' || option.form === 'function') continue;
     for (const holder of HOLDERS) {
+      const identity = option.property(`${holder}checkServerIdentity`);
+      if (identity?.form === 'function' && ACCEPTS_ALL.test(identity.text))
+        return { at: identity, fixes: [] };
       const value = option.property(`${holder}rejectUnauthorized`) ?? option.property(`${holder}strictSSL`);
       // Options that a name holds are a call of their own where they are made.
       const here = value !== undefined && value.start >= call.node.start && value.end <= call.node.end;
@@ -166,6 +175,10 @@ function faultOf(call: CallView): Fault | undefined {
   }
   return undefined;
 }
+
+/** `() => undefined`: what finds no fault with any name. */
+const ACCEPTS_ALL =
+  /^\(?[^{}=]*\)?\s*=>\s*(?:undefined|null|void 0|\{\s*(?:return(?: undefined| null)?;?)?\s*\})$/;
 
 function inPython(call: CallView): Fault | undefined {
   const { name, callee } = call;

@@ -20,7 +20,6 @@ export default defineRule({
   messages: {
     one: 'Any website may read this answer with the cookies of whoever visits it.',
     several: 'Any website may read this and {more} more answers with the cookies of whoever visits it.',
-    named: 'Any website may read this answer, and cookies seem to be allowed with it.',
     credentials: 'Cookies are allowed here.',
   },
   fixes: { drop: { title: 'Do not allow cookies of other sites', safety: 'review' } },
@@ -40,7 +39,7 @@ export default defineRule({
                   description: Created
                   headers:
                     access-control-allow-origin: { schema: { type: string, enum: ['*'] } }
-                    access-control-allow-credentials: { schema: { type: boolean } }
+                    access-control-allow-credentials: { schema: { type: boolean, enum: [true] } }
         components:
           responses:
             Orders:
@@ -118,20 +117,14 @@ export default defineRule({
     },
     {
       as: 'operation',
-      bad: `
-        responses:
-          '200':
-            description: Exports
-            headers:
-              Access-Control-Allow-Origin: { schema: { type: string, example: '*' } }
-              # <- Any website may read this answer, and cookies seem to be allowed with it.
-              Access-Control-Allow-Credentials: { schema: { type: boolean } }`,
-    },
-    {
-      as: 'operation',
       oas: '3.2',
       good: `
         responses:
+          default:
+            description: Nothing says what the header holds
+            headers:
+              Access-Control-Allow-Origin: { schema: { type: string, example: '*' } }
+              Access-Control-Allow-Credentials: { schema: { type: boolean } }
           '200':
             description: For everybody, without cookies
             headers:
@@ -154,21 +147,18 @@ export default defineRule({
       const open: CorsFact[] = [];
       for (const cors of corsOf(document)) {
         if (!cors.credentials) continue;
-        if (cors.origins.length === 0) unknown(cors.at);
+        if (cors.origins.length === 0 || (cors.origins.some(isAnyOrigin) && !cors.stated)) unknown(cors.at);
         else if (cors.origins.some(isAnyOrigin)) open.push(cors);
         else holds(cors.at);
       }
       const [first] = open;
       if (first === undefined) return;
-      const stated = open.some((cors) => cors.stated);
       report({
         at: first.at,
-        message: !stated ? 'named' : open.length === 1 ? 'one' : 'several',
-        ...(stated ? {} : { severity: 'info' }),
+        message: open.length === 1 ? 'one' : 'several',
         data: { more: open.length - 1 },
         related: first.credentialsAt ? [{ at: first.credentialsAt, message: 'credentials' }] : [],
-        // What may never be sent need not be taken away.
-        fixes: stated ? [{ fix: 'drop', changes: () => dropped(open, node) }] : [],
+        fixes: [{ fix: 'drop', changes: () => dropped(open, node) }],
       });
     },
   },

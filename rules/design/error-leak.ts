@@ -49,6 +49,18 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
+        app.get('/stock', async (req, res) => {
+          try {
+            res.json(await stock.all());
+          } catch ({ message, code }) {
+            res.status(500).json({ message, code });
+            //                     ^^^^^^^ Callers are sent the message of whatever went wrong inside.
+          }
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
         app.get('/orders', async (req, res) => {
           try {
             res.json(await orders.all());

@@ -3,6 +3,7 @@ import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/co
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysCallersDecide } from '../../server/core/words/intent.js';
+import { sendsData } from '../../server/core/words/methods.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
@@ -216,8 +217,6 @@ export default defineRule({
   },
 });
 
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
-
 interface Owned {
   readonly name: string;
   readonly key: ScalarNode;
@@ -259,7 +258,7 @@ function chosenAtSignUp(schema: SchemaView): Report | undefined {
 }
 
 function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
-  return direction === 'both' && writtenBy.some((method) => WRITES.has(method)) && returnedBy.length > 0;
+  return direction === 'both' && writtenBy.some(sendsData) && returnedBy.length > 0;
 }
 
 /** Those that a keyword of their own can close. */

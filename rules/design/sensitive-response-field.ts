@@ -1,11 +1,11 @@
-import { booleanOf, isMap, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
+import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
-import { saysHandedOut, saysMasked } from '../../server/core/words/intent.js';
-import { isSignInPath } from '../../server/core/words/public-paths.js';
+import { saysHandedOut, saysMasked, saysOfPapers } from '../../server/core/words/intent.js';
 import { personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
-import { hasWord, terms, tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { endsSoon, isAskedFor, isIssued } from './handed-out.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -160,6 +160,7 @@ export default defineRule({
                     hasPassword: { type: boolean }
                     passwordChangedAt: { type: string, format: date-time }
                     cardLast4: { type: string }
+                    cardNumber: { type: string, description: The number of the identity document. }
                     nextPageToken: { type: string }`,
     },
     {
@@ -180,6 +181,13 @@ export default defineRule({
                 '200':
                   description: What the app needs
                   content: { application/json: { schema: { type: object, properties: { secret: { type: string } } } } }
+          /databases/{id}/credentials:
+            get:
+              security: [{ login: ['database:view_credentials'] }]
+              responses:
+                '200':
+                  description: How to reach it
+                  content: { application/json: { schema: { type: object, properties: { password: { type: string } } } } }
           /options:
             get:
               responses:
@@ -217,7 +225,9 @@ export default defineRule({
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema)) return;
+      if (secret !== undefined && isAskedFor(schema)) return unknown(keyNode);
       const said = stringOf(schema.get('description')) ?? '';
+      if (personalField(property) === 'card' && saysOfPapers(said)) return unknown(keyNode);
       if (saysHandedOut(said) || (secret !== undefined && saysMasked(said))) return unknown(keyNode);
       if (secret !== undefined && secret !== 'password' && endsSoon(keyNode)) return unknown(keyNode);
       report({
@@ -243,14 +253,6 @@ function isHash(name: string): boolean {
 
 const HASHES: ReadonlySet<string> = new Set(terms('hash, hashed, digest, salt'));
 
-/** What says beside it when it ends is made to be given out for a while. */
-function endsSoon(key: ScalarNode): boolean {
-  const beside = isMap(key.parent) ? key.parent.entries.map((entry) => String(entry.key.value)) : [];
-  return beside.some((name) => EXPIRY.find(tokensOf(name)) !== undefined);
-}
-
-const EXPIRY = vocabulary('expires, expiry, expiration, expires in, expires at, ttl, valid until, lifetime');
-
 /** Ids of sessions mostly name a conversation or a visit, and not the cookie that proves somebody. */
 function shownSecret(name: string): ReturnType<typeof secretField> {
   const kind = secretField(name);
@@ -259,34 +261,6 @@ function shownSecret(name: string): ReturnType<typeof secretField> {
 
 /** Kinds whose loss cannot be undone; names, e-mail addresses and the like are the business of most answers. */
 const FULL: ReadonlySet<string> = new Set(['identity', 'card']);
-
-const ISSUING = vocabulary(
-  'token, key, secret, credential, session, login, auth, oauth, password, otp, mfa, tfa, 2 fa, totp, webhook, invite',
-);
-
-/** Whether only operations that issue it show it: a token endpoint, or the one answer that shows a new key. */
-function isIssued({ returnedBy, property = '', node }: SchemaView): boolean {
-  const granted = isGrant(property, node);
-  return (
-    returnedBy.length > 0 &&
-    returnedBy.every((key) => {
-      const [method = '', path = ''] = key.split(' ');
-      if (isSignInPath(path)) return true;
-      return method === 'POST' && (granted || ISSUING.find(tokensOf(path)) !== undefined);
-    })
-  );
-}
-
-/** An access token beside what only the answer of a sign-in has: RFC 6749, section 5.1. */
-function isGrant(property: string, { parent }: SchemaView['node']): boolean {
-  if (!isMap(parent) || !GRANTED.has(tokensOf(property).join(' '))) return false;
-  const names = parent.entries.map(({ key }) => tokensOf(String(key.value)).join(' '));
-  return names.filter((name) => GRANTED.has(name) || BESIDE_GRANT.has(name)).length > 1;
-}
-
-const GRANTED: ReadonlySet<string> = new Set(['access token', 'refresh token', 'id token']);
-
-const BESIDE_GRANT: ReadonlySet<string> = new Set(['token type', 'expires in', 'refresh expires in']);
 
 function fixesFor(schema: SchemaView): readonly FixOffer[] {
   const remove: FixOffer = { fix: 'remove', changes: () => removeProperties([schema]) };

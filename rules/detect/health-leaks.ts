@@ -2,6 +2,7 @@ import { isOpen } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemaView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core/words/diagnostics.js';
+import { reads } from '../../server/core/words/methods.js';
 import { listed, shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
@@ -134,7 +135,8 @@ export default defineRule({
 
   check: {
     operation({ method, path, security, keyNode, outbound }, { report, holds, unknown }) {
-      if (outbound || !READS.has(method) || !isDiagnosticPath(path)) return;
+      // What changes the server tells nothing of it.
+      if (outbound || !reads(method) || !isDiagnosticPath(path)) return;
       if (!security.known) return unknown(keyNode);
       if (!isOpen(security.value)) return holds(keyNode);
       report({ at: keyNode, message: 'diagnostics', data: { method, path: shortenPath(path, 45) } });
@@ -167,9 +169,6 @@ export default defineRule({
     },
   },
 });
-
-/** What changes the server tells nothing of it. */
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
 /** 'GET /health'. */
 function isHealthKey(key: string): boolean {

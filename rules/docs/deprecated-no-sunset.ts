@@ -75,6 +75,15 @@ export default defineRule({
         openapi: 3.0.3
         info: { title: Transfers, version: '1' }
         paths:
+          /frauds:
+            get:
+              deprecated: true
+              responses:
+                '200':
+                  description: Frauds
+                  content:
+                    application/json:
+                      schema: { properties: { data: { items: { $ref: '#/components/schemas/Fraud' } } } }
           /recipients:
             get:
               deprecated: true
@@ -86,6 +95,9 @@ export default defineRule({
                       schema: { type: array, items: { $ref: '#/components/schemas/Recipient' } }
         components:
           schemas:
+            Fraud:
+              type: object
+              description: This has been renamed to warnings.
             Recipient:
               type: object
               description: Recipients are deprecated in favor of accounts.`,

@@ -1,5 +1,5 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { booleanOf, isMap } from '../../server/core/rule/nodes.js';
+import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
@@ -22,6 +22,7 @@ export default defineRule({
   messages: {
     path: '{method} {path} is internal by its name, and stands beside what callers are to use.',
     marked: '{method} {path} is marked as internal, and stands beside what callers are to use.',
+    several: '{method} {path} and {more} more are marked as internal, beside what callers are to use.',
   },
   fixes: {
     mark: {
@@ -80,8 +81,12 @@ export default defineRule({
           /prices:
             put:
               x-internal: true
-              #           ^^^^ PUT /prices is marked as internal, and stands beside what callers are to use.
+              #           ^^^^ PUT /prices and 1 more are marked as internal, beside what callers are to use.
               responses: { '200': { description: Done } }
+          /jobs:
+            get:
+              x-internal: true
+              responses: { '200': { description: Jobs } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -123,24 +128,34 @@ export default defineRule({
     operation(operation, { report }) {
       const { method, path, keyNode, document, outbound, node } = operation;
       if (outbound) return;
-      const mark = operation.get('x-internal');
-      const marked = booleanOf(mark) === true;
       // What tells about the inside of the server has a rule of its own.
-      if (!marked && (!isInternalPath(path) || isDiagnosticPath(path))) return;
+      if (!isInternalPath(path) || isDiagnosticPath(path) || operation.fact.claims.includes('internal'))
+        return;
       if (isForInside(document)) return;
       report({
-        at: marked && mark !== undefined ? mark : keyNode,
-        message: marked ? 'marked' : 'path',
+        at: keyNode,
+        message: 'path',
         data: { method, path: shortenPath(path, 40) },
-        // What builds the document that callers get may leave marked operations out.
-        ...(marked ? { severity: 'info' } : {}),
-        // What is marked is left to what publishes the document.
-        fixes: marked
-          ? []
-          : [
-              { fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] },
-              { fix: 'remove', changes: () => removal(operation) },
-            ],
+        fixes: [
+          { fix: 'mark', changes: () => [{ set: node, key: 'x-internal', to: true }] },
+          { fix: 'remove', changes: () => removal(operation) },
+        ],
+      });
+    },
+
+    // What publishes the document may leave marked operations out, all of them or none: that is one question, and no fix.
+    document(document, { report, node }) {
+      const marked = document.operations.filter(
+        ({ outbound, claims }) => !outbound && claims.includes('internal'),
+      );
+      const [first] = marked;
+      if (first === undefined || isForInside(document)) return;
+      const operation = node(first.at);
+      report({
+        at: (isMap(operation) && operation.get('x-internal')) || first.at,
+        message: marked.length === 1 ? 'marked' : 'several',
+        data: { method: first.method, path: shortenPath(first.path, 40), more: marked.length - 1 },
+        severity: 'info',
       });
     },
   },

@@ -2,6 +2,7 @@ import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/no
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysFieldsVary } from '../../server/core/words/intent.js';
+import { sendsData } from '../../server/core/words/methods.js';
 
 export default defineRule({
   id: 'input/open-additional-properties',
@@ -81,7 +82,7 @@ export default defineRule({
       const more = schema.get('additionalProperties');
       if (more === undefined || schema.properties.length === 0) return;
       if (schema.direction !== 'request' && schema.direction !== 'both') return;
-      if (!schema.writtenBy.some((method) => WRITES.has(method))) return;
+      if (!schema.writtenBy.some(sendsData)) return;
       if (booleanOf(more) === false) return holds(more);
       if (!isAnything(more)) return;
       if (saysFieldsVary(stringOf(schema.get('description')) ?? '')) return unknown(more);
@@ -90,8 +91,6 @@ export default defineRule({
     },
   },
 });
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 function isAnything(more: Node): boolean {
   return booleanOf(more) === true || (isMap(more) && more.entries.length === 0);

@@ -190,6 +190,18 @@ export default defineRule({
         app.get('/copy', async (req, res) => {
           if (!req.query.url.startsWith('https://cdn.example.com/')) return res.status(400).end();
           res.send(await (await fetch(req.query.url)).text());
+        });
+        app.get('/icon', async (req, res) => {
+          const address = new URL(req.query.site);
+          if (address.hostname !== 'cdn.example.com') return res.status(400).end();
+          res.send(await (await fetch(address)).text());
+        });`,
+      bad: `
+        const app = require('express')();
+        app.get('/icon', async (req, res) => {
+          const address = new URL(req.query.site);
+          res.send(await (await fetch(address)).text());
+          //                          ^^^^^^^ address comes from the caller and decides which server is asked.
         });`,
     },
     {

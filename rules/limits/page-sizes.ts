@@ -7,6 +7,7 @@ import type {
   ParameterView,
   SchemaView,
 } from '../../server/core/rule/views.js';
+import { reads } from '../../server/core/words/methods.js';
 import { isLoosePageSizeName, isPageName, isPageSizeName } from '../../server/core/words/paging.js';
 
 /** Sizes of pages of one name that nothing limits. */
@@ -35,15 +36,12 @@ export function endlessIn(document: DocumentView): ReadonlyMap<string, Endless> 
 
 /** Parameters of a read that may say how much a page holds: beside one that asks for a page, all that it takes. */
 function sizesOf({ parameters, method, outbound }: OperationFact): readonly ParameterFact[] {
-  if (outbound || !READS.has(method) || !parameters.known) return NONE;
+  if (outbound || !reads(method) || !parameters.known) return NONE;
   const isPaged = parameters.value.some((one) => isPageName(one.name));
   return isPaged ? parameters.value : parameters.value.filter(({ name }) => isPageSizeName(name));
 }
 
 const NONE: readonly ParameterFact[] = [];
-
-/** Methods that read a list. */
-const READS: ReadonlySet<string> = new Set(['GET', 'QUERY']);
 
 /** Says in a Parameter Object how high its value may be. */
 export function limited(parameter: Node | undefined, limit: number): readonly Change[] {
@@ -63,9 +61,9 @@ export function isInPage({ writtenBy, node }: SchemaView, name: string): boolean
 export function sizesPage({ name, usedBy }: ParameterView): boolean {
   const loose = isLoosePageSizeName(name);
   if (!loose && !isPageSizeName(name)) return false;
-  const reads = usedBy.filter(({ method, outbound }) => !outbound && READS.has(method));
-  if (!loose) return reads.length > 0;
-  return reads.some(
+  const reading = usedBy.filter(({ method, outbound }) => !outbound && reads(method));
+  if (!loose) return reading.length > 0;
+  return reading.some(
     ({ parameters }) => parameters.known && parameters.value.some((one) => isPageName(one.name)),
   );
 }

@@ -25,7 +25,6 @@ describe('guards of Express', () => {
        app.post('/a', async (req, res) => { const u = await currentUser(req); res.json(u.id); });`,
       `const fail = require('./missing'); app.use((req, res, next) => { if (!req.ok) return fail(res, 'x'); next(); });
        app.post('/a', h);`,
-      `const pipe = (...fns) => (req, res, next) => { fns[0](req, res, next); }; app.post('/a', pipe(g), h);`,
       `const chain = (list) => (req, res, next) => { const run = (i) => list[i](req, res, () => run(i + 1)); run(0); };
        app.post('/a', chain([g]), h);`,
       `const { DENIED } = require('@corp/statuses');
@@ -53,6 +52,11 @@ describe('guards of Express', () => {
         const passport = require('passport');
         app.post('/b', (req, res, next) => { passport.authenticate('jwt')(req, res, next); }, h);`),
       ['POST /a []', 'POST /b [authentication inline]'],
+    );
+    deepStrictEqual(
+      routes(`const first = (...fns) => (req, res, next) => { fns[0](req, res, next); };
+        app.post('/a', first(g), h);`),
+      ['POST /a [authentication first]'],
     );
   });
 

@@ -82,6 +82,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     route: (key: string) => setting.joined.routes.read(key, task.id),
     path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
+    documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);

@@ -2,7 +2,7 @@ import type { Part } from '../facts/openapi/types.js';
 import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
 import type { Received } from '../model/code/received.js';
 import { steadyRoutes } from '../model/code/steady.js';
-import { apiModel, type DriftInput, relate } from '../model/drift.js';
+import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
@@ -53,6 +53,8 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
+  /** What documents say of an endpoint that a registration serves, by '<uri>#<ordinal> <endpoint key>'. */
+  readonly documented: Table<readonly Endpoint[]>;
   /** What functions serve that stand in a registration, by '<uri>#<index>'. */
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
@@ -86,6 +88,7 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
     this.failures = new Table(invalidate);
@@ -109,6 +112,7 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.documented,
       this.handlers,
       this.received,
       this.failures,
@@ -180,7 +184,9 @@ export class Joined {
   /** Documents against code; after both are joined. */
   joinDrift(layout: Layout): void {
     this.generation++;
-    this.endpoints.replace(relate(this.#described(), this.code, layout));
+    const entries = relate(this.#described(), this.code, layout);
+    this.endpoints.replace(entries);
+    this.documented.replace(documentedOf(entries));
   }
 
   /** What a document and the code that serves it say together, by endpoint; empty where none is known to serve it. */

@@ -47,6 +47,26 @@ export function relate(
   return entries;
 }
 
+/** What the entries say of the endpoints of a registration, by '<uri>#<ordinal> <endpoint key>'; none of what nothing describes. */
+export function documentedOf(
+  entries: ReadonlyMap<string, EndpointView>,
+): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const { documented, implemented } of entries.values()) {
+    if (documented.length === 0) continue;
+    for (const route of implemented) {
+      const key = documentedKey(route);
+      found.set(key, [...(found.get(key) ?? []), ...documented]);
+    }
+  }
+  return found;
+}
+
+/** Names an endpoint of a registration: '<uri>#<ordinal> <endpoint key>'. */
+export function documentedKey({ at, method, shape }: Endpoint): string {
+  return `${at.uri}#${at.path[1]} ${keyOf(method, shape)}`;
+}
+
 /** Every endpoint of documents and code, sorted by path, then method; joined only where they are related. */
 export function apiModel(documents: readonly DriftInput[], code: CodeModel, layout: Layout): ApiModel {
   const entries = new Map<string, Row>();

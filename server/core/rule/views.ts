@@ -15,6 +15,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { DocumentFacts, DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
+import type { HandlerView } from './handler-view.js';
 
 export type {
   CorsFact,
@@ -167,6 +168,8 @@ export interface RouteView {
   readonly mounted: boolean;
   /** The other routes of the same router. */
   readonly siblings: readonly Endpoint[];
+  /** What related documents say of it; empty where none describes it. */
+  readonly documented: readonly Endpoint[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
@@ -241,21 +244,6 @@ export interface FaultView extends CodeSpot {
   readonly chosen: boolean;
   /** It was caught in its function, whatever it is. */
   readonly broad: boolean;
-}
-
-/** The function around a piece of code that a request reaches. */
-export interface HandlerView {
-  /** 'middleware': it lets requests on; 'errors': only faults reach it. */
-  readonly kind: 'handler' | 'middleware' | 'errors';
-  /** Whether the code stands in it and in no function inside of it, so that `return` ends the answer. */
-  readonly direct: boolean;
-  /** Names of its parameters, where it has such. */
-  readonly request: string | undefined;
-  readonly response: string | undefined;
-  /** Fields of the body that it reads by their names, in order and each once. */
-  readonly fields: readonly string[];
-  /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
-  readonly endpoints: readonly Endpoint[];
 }
 
 /** One call in code; `new` and the assignment to a member are calls too. */

@@ -2,9 +2,9 @@ import { tokensOf, vocabulary } from './tokens.js';
 
 /**
  * What prose or an extension says that no keyword of OpenAPI can: 'owner', who may use an object; 'limits', how often
- * somebody may try; 'open', that everybody may call.
+ * somebody may try; 'open', that everybody may call; 'internal', that it is not for those who get the document.
  */
-export type Claim = 'owner' | 'limits' | 'open';
+export type Claim = 'owner' | 'limits' | 'open' | 'internal';
 
 /** Prose is read up to here: what matters is said early. */
 const MAX_PROSE = 20_000;

@@ -23,6 +23,15 @@ export function changingVerb({ path, operationId = '', summary = '' }: Named): s
   return named ?? (isVerb ? verbOf([verb, ...title]) : undefined);
 }
 
+/** Whether a POST only sends what is searched for: `POST /orders/search`, `performSearch`, "Searches the orders". */
+export function isSearch({ path, operationId = '', summary = '' }: Named): boolean {
+  const segment = path.split(/[/?#]/).findLast((part) => part !== '' && !part.includes('{')) ?? '';
+  const names = [lastPart(segment), lastPart(operationId), summary].map(tokensOf);
+  if (names.some((tokens) => verbOf([plain(tokens[0] ?? ''), ...tokens.slice(1)]) !== undefined))
+    return false;
+  return names.some(([first = '', second = '']) => SEARCHING.has(LED.has(first) ? second : first));
+}
+
 /** `chat.delete` and `users:reset` end in their verb. */
 function lastPart(name: string): string {
   return name.split(/[.:]/).at(-1) ?? '';
@@ -46,6 +55,11 @@ const CHANGING: ReadonlySet<string> = new Set(
     enable, disable, cancel, approve, revoke, suspend, restart, reboot, shutdown, logout, log out, logoff, signout,
     sign out`),
 );
+
+const SEARCHING: ReadonlySet<string> = new Set(terms('search, query, lookup, find, filter'));
+
+/** What stands before the search itself: `performSearch`, `_search`. */
+const LED: ReadonlySet<string> = new Set(terms('perform, run, do, execute, post'));
 
 const DETERMINERS: ReadonlySet<string> = new Set(
   terms('a, an, the, all, and, one, this, new, existing, specified'),

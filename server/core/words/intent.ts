@@ -10,6 +10,11 @@ export function saysMasked(text: string): boolean {
   return MASKED.test(text);
 }
 
+/** Whether prose about a number says that it stands on a paper that proves who somebody is: 'of the identity document'. */
+export function saysOfPapers(text: string): boolean {
+  return PAPERS.test(text);
+}
+
 /** Whether prose about a field says that callers decide it: 'The role to assign to the user'. */
 export function saysCallersDecide(text: string): boolean {
   return DECIDED.test(text);
@@ -65,6 +70,9 @@ const HANDED_OUT =
 
 const MASKED =
   /\b(?:hidden|masked|redacted|obfuscated|obscured|truncated)\b[^.]{0,40}\b(?:return|respon|answer|display|shown|read)|\b(?:return|respon|answer|display|shown)[^.]{0,40}\b(?:hidden|masked|redacted|obfuscated|obscured|truncated)\b/i;
+
+const PAPERS =
+  /\b(?:passport|driver'?s? licen[cs]e|(?:of|on) (?:the|an?|your|their) (?:identity |identification |issued )?(?:document|identity card))\b/i;
 
 const DECIDED = /\b(?:to|will be|should be) (?:assign|grant|give)(?:ed|n)?\b/i;
 

@@ -37,7 +37,7 @@ export function saysWhatFollows(text: string): boolean {
 
 /** Whether prose about an object says that something else has taken its place. */
 export function saysSuperseded(text: string): boolean {
-  return /\bdeprecated\b/i.test(text) && saysWhatFollows(text);
+  return /\b(?:deprecated|renamed to)\b/i.test(text) && saysWhatFollows(text);
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -46,7 +46,7 @@ const FOLLOWS = new RegExp(
   [
     String.raw`\b(?:19|20)\d{2}\b`,
     String.raw`\b(?:sunset|end[- ]of[- ]life|retire[ds]?|closing down|(?:be|was|been|is) removed|removal|no longer (?:available|supported))\b`,
-    String.raw`\binstead\b|\b(?:replaced|superseded|succeeded|obsoleted) (?:by|with)\b|\breplacement\b|\bin favou?r of\b`,
+    String.raw`\binstead\b|\b(?:replaced|superseded|succeeded|obsoleted) (?:by|with)\b|\brenamed to\b|\breplacement\b|\bin favou?r of\b`,
     String.raw`\b(?:use|see|migrate|move|switch|upgrade|prefer|refer|call)\b[^.]{0,80}(?:\]\(|\/|\bendpoint|\bAPI\b|\bv\d|\`|\bmethod|\boperation)`,
   ].join('|'),
   'i',

@@ -13,3 +13,8 @@ export function reads(method: string): boolean {
 export function writes(method: string): boolean {
   return !READING.has(method) && !NEITHER.has(method);
 }
+
+/** Whether what is sent with a method becomes what is kept: a new object, or fields of one. */
+export function sendsData(method: string): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}

@@ -28,6 +28,19 @@ function isInArea(segments: readonly string[]): boolean {
   return segments.some((segment) => AREAS.has(segment.toLowerCase()));
 }
 
+/**
+ * Whether a list is the same for everybody, and there to fill in a form: countries, currencies, kinds of things. An open
+ * one gives nothing away.
+ */
+export function isReferenceData(path: string): boolean {
+  if (path.includes('{')) return false;
+  return REFERENCE.find(tokensOf(path.split('/').at(-1) ?? '')) !== undefined;
+}
+
+const REFERENCE =
+  vocabulary(`country, countries, currency, currencies, language, locale, timezone, time zone, event type, category,
+  categories, provider, exchange rate, holiday`);
+
 const LONGEST_TITLE = 5;
 
 /** Last segments of reads that monitors, browsers and crawlers ask for. */

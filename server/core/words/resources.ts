@@ -96,7 +96,7 @@ const TECHNICAL: ReadonlySet<string> = new Set([
   ...['request', 'trace', 'correlation', 'session', 'client', 'app', 'span', 'message', 'event'],
 ]);
 
-const OWN: ReadonlySet<string> = new Set(terms('me, @me, self, my, mine, current'));
+const OWN: ReadonlySet<string> = new Set(terms('me, @me, self, my, mine, ~, current'));
 
 const SOCIAL: ReadonlySet<string> = new Set(
   terms(`follow, unfollow, like, unlike, star, unstar, favorite, unfavorite, favourite, unfavourite, bookmark, upvote,

@@ -23,12 +23,19 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   for (const other of deciding(home)) {
     if (other.start >= node.start) break;
     if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
-    if (other.type === 'binary_expression' && /^(?:not )?in$/.test(field(other, 'operator')?.type ?? '')) {
-      if (isSameOrHost(field(other, 'left'), text, scopes)) return true;
-    }
+    if (other.type === 'binary_expression' && comparesHost(other, text, scopes)) return true;
     if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
   }
   return isNarrowed(home, text, scopes);
+}
+
+/** `value in ALLOWED`, `url.hostname === 'cdn.example.com'`. */
+function comparesHost(comparison: CodeNode, text: string, scopes: Scopes): boolean {
+  const operator = field(comparison, 'operator')?.type ?? '';
+  const left = field(comparison, 'left');
+  if (/^(?:not )?in$/.test(operator)) return isSameOrHost(left, text, scopes);
+  if (!/^[!=]==?$/.test(operator)) return false;
+  return [left, field(comparison, 'right')].some((side) => isHost(side, text, scopes));
 }
 
 const known = new WeakMap<CodeNode, readonly CodeNode[]>();
@@ -60,17 +67,25 @@ function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
   return prefix !== undefined && /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(scopes.textOf(prefix));
 }
 
-/** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`. */
+/** The value, or what decides where it leads. */
 function isSameOrHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+  return isHost(node, text, scopes) || isSame(node, text, scopes);
+}
+
+/** `new URL(value).hostname`, `urlsplit(value).netloc`, and `value.hostname` of what is an address already. */
+function isHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const inner = unwrap(node);
-  if (inner?.type !== 'member_expression') return isSame(inner, text, scopes);
-  const part = field(inner, 'property');
-  const parsed = unwrap(field(inner, 'object'));
-  const parser = parsed && (field(parsed, 'constructor') ?? field(parsed, 'function'));
-  const isHost = part !== undefined && HOSTS.test(scopes.textOf(part));
-  if (isHost && parsed !== undefined && parser !== undefined && PARSERS.test(scopes.textOf(parser)))
-    return isSame(argumentsOf(parsed)[0], text, scopes);
-  return isSame(inner, text, scopes);
+  const part = inner?.type === 'member_expression' ? field(inner, 'property') : undefined;
+  if (part === undefined || !HOSTS.test(scopes.textOf(part))) return false;
+  const address = unwrap(field(inner, 'object'));
+  if (isSame(address, text, scopes)) return true;
+  const parser = address && (field(address, 'constructor') ?? field(address, 'function'));
+  return (
+    address !== undefined &&
+    parser !== undefined &&
+    PARSERS.test(scopes.textOf(parser)) &&
+    isSame(argumentsOf(address)[0], text, scopes)
+  );
 }
 
 const HOSTS = /^(?:host|hostname|origin|netloc)$/;

@@ -6,6 +6,8 @@ import type { Received } from '../../model/code/received.js';
 export interface CodeEnv {
   /** By key, '<uri>#<ordinal>'; undefined for a call that registers no route. */
   route(key: string): RouteFact | undefined;
+  /** What related documents say of an endpoint of a registration, by '<uri>#<ordinal> <endpoint key>'. */
+  documented?(key: string): readonly Endpoint[];
   /** What a function serves that stands in a registration, by '<uri>#<index>'. */
   served?(key: string): readonly Endpoint[] | undefined;
   /** What a function receives from requests by way of its callers, by '<uri>#<index>'. */

@@ -41,7 +41,7 @@ export function faultIn(given: CodeNode | undefined, scopes: Scopes): Told | und
   switch (node.type) {
     case 'identifier':
     case 'shorthand_property_identifier':
-      return isFault(node, scopes) ? { node, tells: 'all' } : ofAlias(node, scopes);
+      return isFault(node, scopes) ? { node, tells: 'all' } : (ofPart(node, scopes) ?? ofAlias(node, scopes));
     case 'member_expression':
       return ofMember(node, scopes);
     case 'call_expression':
@@ -145,6 +145,32 @@ function ofAlias(node: CodeNode, scopes: Scopes): Told | undefined {
   if (more.length > 0 || value?.type !== 'identifier' || !isFault(value, scopes)) return undefined;
   if (STACK.test(key)) return { node, tells: 'stack' };
   return MESSAGE.test(key) ? { node, tells: 'message' } : undefined;
+}
+
+/** `catch ({ message })`. */
+function ofPart(node: CodeNode, scopes: Scopes): Told | undefined {
+  const clause = catchAround(node);
+  const part = clause && partsCaught(clause).find(([name]) => scopes.textOf(name) === scopes.textOf(node));
+  if (part === undefined) return undefined;
+  const key = scopes.textOf(part[1]);
+  if (STACK.test(key)) return { node, tells: 'stack' };
+  return MESSAGE.test(key) ? { node, tells: 'message' } : undefined;
+}
+
+function catchAround(node: CodeNode): CodeNode | undefined {
+  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent)
+    if (at.type === 'catch_clause') return at;
+  return undefined;
+}
+
+/** Names that parts of what was caught have, with the names of the parts. */
+function partsCaught(clause: CodeNode): readonly (readonly [CodeNode, CodeNode])[] {
+  const parts = named(clause.children.find(({ type }) => type === 'object_pattern'));
+  return parts.flatMap((part): readonly (readonly [CodeNode, CodeNode])[] => {
+    if (part.type === 'shorthand_property_identifier_pattern') return [[part, part]];
+    const [name, key] = [field(part, 'value'), field(part, 'key')];
+    return name !== undefined && key !== undefined ? [[name, key]] : [];
+  });
 }
 
 /** Whether a name is what a `catch`, a callback or an error handler was given. */

@@ -9,9 +9,9 @@ export const ESCAPES =
 export const KEEPS_TEXT =
   /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
 
-/** Functions that mark a text as a statement and leave it as it is, or read one that is written in another alphabet. */
+/** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =
-  /^(?:\w+\.)?(?:text|SQL)$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
+  /^(?:\w+\.)?(?:text|SQL)$|^URL$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
 
 /** Methods that give back what their receiver holds. */
 export const TEXT_METHODS =

@@ -1,5 +1,6 @@
 import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/join.js';
+import { documentedKey } from '../../model/drift.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
@@ -7,6 +8,7 @@ import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
+import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
@@ -15,7 +17,6 @@ import { lateGuardOf } from './late-guards.js';
 import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const MAX_GUARD = 100;
 const DEPENDENCIES = 'dependencies';
 
@@ -67,9 +68,12 @@ function routeView(given: Given): RouteView {
     path: endpoint.path,
     framework: endpoint.framework ?? '',
     guards: endpoint.guards,
-    writes: WRITES.has(endpoint.method),
+    writes: writes(endpoint.method),
     mounted,
     siblings: fact.siblings,
+    get documented() {
+      return documentedFor(given);
+    },
     get siblingGuard() {
       return siblingGuard(given, 'authentication');
     },
@@ -80,6 +84,13 @@ function routeView(given: Given): RouteView {
       return lateGuardOf(given, endpoint.late);
     },
   };
+}
+
+function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
+  const key = documentedKey(endpoint);
+  const found = env.documented?.(key) ?? [];
+  inquiry?.plain(`documented ${key}`, found, (world) => world.env.documented?.(key) ?? []);
+  return found;
 }
 
 /** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */

@@ -163,10 +163,11 @@ function memberOf(node: CodeNode, reading: Reading, depth: number): Expr {
 }
 
 function subscript(node: CodeNode, reading: Reading, depth: number): Expr {
-  const key = stringValue(field(node, 'index'), reading.text);
+  const index = field(node, 'index');
+  const key = index?.type === 'number' ? textOf(index, reading) : stringValue(index, reading.text);
   const of = expression(field(node, 'object'), reading, depth + 1);
   if (key !== undefined) return { k: 'get', of, n: key };
-  const at = expression(field(node, 'index'), reading, depth + 1);
+  const at = expression(index, reading, depth + 1);
   return /^(?:name|get|call)$/.test(at.k) && reading.language !== 'python' ? { k: 'item', of, at } : OTHER;
 }
 

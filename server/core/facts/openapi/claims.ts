@@ -1,14 +1,16 @@
-import { isMap, type MapNode, type Node, stringOf } from '../../syntax/node.js';
+import { booleanOf, isMap, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import { type Claim, claimOfExtension, claimsOfProse, saysPublicApi } from '../../words/claims.js';
 
 const PROSE: ReadonlySet<unknown> = new Set(['summary', 'description']);
 
 /** What an object says of controls in its own prose and extensions; undefined when nothing. */
 export function claimsOf(node: MapNode): readonly Claim[] | undefined {
-  const claims = node.entries.flatMap(({ key, value }) => {
+  const claims = node.entries.flatMap(({ key, value }): readonly Claim[] => {
     const text = PROSE.has(key.value) ? stringOf(value) : undefined;
     if (text !== undefined) return claimsOfProse(text);
-    return claimOfExtension(String(key.value)) ?? [];
+    if (key.value === 'x-internal') return booleanOf(value) === true ? ['internal'] : [];
+    const claim = claimOfExtension(String(key.value));
+    return claim ? [claim] : [];
   });
   return claims.length > 0 ? [...new Set(claims)].sort() : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Expr } from '../../facts/code/types.js';
 import { bind, routerIn, selfOf, textIn } from './bindings.js';
+import { changedText, ofLibrary } from './library.js';
 import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
 import { callRouter, construct, isHandled, leak, orphanFor } from './register.js';
 import {
@@ -38,23 +39,17 @@ const GLOBALS: ReadonlySet<string> = new Set([
 export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
   const { f } = e;
   if (f.k === 'name' && (f.n === 'require' || f.n === 'import')) {
-    const specifier = specifierOf(e.a[0], scope, machine);
+    const [named] = e.a;
+    const specifier = named && textIn(machine.evaluate(named, scope));
     return specifier === undefined ? UNKNOWN_VALUE : machine.load(specifier, scope.module.uri);
   }
   if (f.k === 'get') return callOfMember(e, f, scope, machine);
   if (f.k === 'item') return callOfItem(e, f, scope, machine);
   const keywords = keywordsOf(e, scope, machine);
-  return call(machine.evaluate(f, scope), valuesOf(e.a, scope, machine), undefined, machine, keywords);
-}
-
-/** What is required: a text, also one that is put together, or `path.join(__dirname, 'routes', name)`. */
-function specifierOf(e: Expr | undefined, scope: Scope, machine: Runtime): string | undefined {
-  if (e === undefined) return undefined;
-  const [base, ...rest] = e.k === 'call' ? e.a : [];
-  const joins = e.k === 'call' && (e.f.k === 'get' || e.f.k === 'name') && /^(?:join|resolve)$/.test(e.f.n);
-  if (!joins || base?.k !== 'name' || base.n !== '__dirname') return textIn(machine.evaluate(e, scope));
-  const texts = valuesOf(rest, scope, machine).map(textIn);
-  return texts.every((text) => text !== undefined) ? `./${texts.join('/')}` : undefined;
+  const [callee, args] = [machine.evaluate(f, scope), valuesOf(e.a, scope, machine)];
+  return (
+    ofLibrary(callee, args, scope.module.uri, machine) ?? call(callee, args, undefined, machine, keywords)
+  );
 }
 
 /** The arguments with a name of a call. */
@@ -177,19 +172,16 @@ function callMethod(
   if (items !== undefined && first !== undefined) {
     return { kind: 'list', items: items.map((item) => call(first, [item], undefined, machine)) };
   }
-  const changed =
-    receiver.kind === 'text' && receiver.text !== undefined ? changedText(receiver.text, name) : undefined;
-  if (changed !== undefined) return { kind: 'text', text: changed };
+  // Which of the items are left is not followed, nor in what order.
+  if (receiver.kind === 'list' && /^(?:filter|sort|reverse)$/.test(name)) return receiver;
+  const known = textIn(receiver);
+  const changed = known === undefined ? undefined : changedText(known, name, args);
+  if (changed !== undefined) return changed;
   if (name === 'bind') return receiver.kind === 'unknown' ? UNKNOWN_VALUE : receiver;
   if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
   const self = receiver.kind === 'object' ? receiver : selfOf(scope);
-  return call(memberOf(receiver, name, machine), args, self, machine, keywords);
-}
-
-function changedText(text: string, method: string): string | undefined {
-  if (method === 'toLowerCase') return text.toLowerCase();
-  if (method === 'toUpperCase') return text.toUpperCase();
-  return method === 'trim' || method === 'toString' ? text.trim() : undefined;
+  const method = memberOf(receiver, name, machine);
+  return ofLibrary(method, args, scope.module.uri, machine) ?? call(method, args, self, machine, keywords);
 }
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */

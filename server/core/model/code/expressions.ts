@@ -2,6 +2,7 @@ import type { Expr } from '../../facts/code/types.js';
 import { joined, selfOf, textIn } from './bindings.js';
 import { callOf, instanceOf } from './calls.js';
 import { decorate } from './decorators.js';
+import { placeOf } from './library.js';
 import { memberOf, valuesOf } from './members.js';
 import { neighbor } from './packages.js';
 import {
@@ -64,7 +65,9 @@ function named(name: string, scope: Scope, machine: Runtime): Value {
     const value = at.names.get(name);
     if (value !== undefined) return value;
   }
-  return name === 'exports' ? scope.module.exports : neighbor(scope.module, name, machine);
+  if (name === 'exports') return scope.module.exports;
+  const neighboring = neighbor(scope.module, name, machine);
+  return neighboring.kind === 'unknown' ? placeOf(name, scope.module.uri) : neighboring;
 }
 
 function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, machine: Runtime): Value {

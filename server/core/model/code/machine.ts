@@ -4,7 +4,7 @@ import type { Layout } from '../layout.js';
 import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
 import { iterate } from './members.js';
-import { isPackage, resolveModule } from './modules.js';
+import { entriesOf, isPackage, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
 import {
   eitherOf,
@@ -63,6 +63,10 @@ export class Machine implements Runtime {
 
   resolve(specifier: string, from: string): string | undefined {
     return resolveModule(specifier, from, this.#layout, (uri) => this.modules.has(uri));
+  }
+
+  entries(folder: string, from: string): readonly string[] {
+    return entriesOf(folder, from, this.#layout, this.modules.keys());
   }
 
   /** Runs a module, when it has not run yet; its names. */

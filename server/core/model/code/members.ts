@@ -21,6 +21,8 @@ export function memberOf(value: Value, name: string, machine: Runtime): Value {
       return ofObject(value, name, machine);
     case 'class':
       return staticOf(value, name, machine);
+    case 'list':
+      return /^\d+$/.test(name) ? (value.items[Number(name)] ?? UNKNOWN_VALUE) : UNKNOWN_VALUE;
     case 'either':
       return eitherOf(value.values.map((one) => memberOf(one, name, machine)));
     case 'router':

@@ -1,3 +1,4 @@
+import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import { javaModule } from './java-modules.js';
 import { pythonModule } from './python-modules.js';
@@ -40,7 +41,7 @@ export function resolveModule(
 ): string | undefined {
   if (from.endsWith('.py')) return pythonModule(specifier, from, layout, has);
   if (from.endsWith('.java')) return javaModule(specifier, from, has);
-  if (specifier.startsWith('.')) return existing(relative(specifier, from), has);
+  if (specifier.startsWith('.') || isPlace(specifier)) return existing(relative(specifier, from), has);
   const root = packageOf(from, layout);
   const bare = specifier.replace(/^[@~#]\/?/, '');
   for (const base of [`${root}src/`, root]) {
@@ -52,16 +53,43 @@ export function resolveModule(
 
 /** Whether a specifier names a package rather than a file of the workspace. */
 export function isPackage(specifier: string): boolean {
-  return !/^(?:\.|\/|@\/|~\/|#)/.test(specifier);
+  return !/^(?:\.|\/|@\/|~\/|#)/.test(specifier) && !isPlace(specifier);
 }
 
+/** What stands in a folder, which is named by its URI or from the root of the package: '*.js' and folders with an index. */
+export function entriesOf(
+  folder: string,
+  from: string,
+  layout: Layout,
+  uris: Iterable<string>,
+): readonly string[] {
+  const base = `${relative(folder, `${packageOf(from, layout)}-`)}/`;
+  const names = new Set<string>();
+  for (const uri of uris) {
+    if (uri === from || !uri.startsWith(base)) continue;
+    const rest = uri.slice(base.length);
+    const name = rest.includes('/') ? /^([^/]+)\/index\.\w+$/.exec(rest)?.[1] : rest;
+    if (name !== undefined) names.add(name);
+  }
+  return [...names].sort(byText);
+}
+
+/** Whether a text is the URI of a place, as what a module says of its own folder. */
+function isPlace(specifier: string): boolean {
+  return PLACE.test(specifier);
+}
+
+/** Scheme and authority. */
+const PLACE = /^[a-z][\w+.-]*:\/\/[^/]*\//i;
+
 function relative(specifier: string, from: string): string {
-  const steps = from.split('/').slice(0, -1);
-  for (const step of specifier.split('/')) {
+  const root = PLACE.exec(specifier)?.[0];
+  const steps = root === undefined ? from.split('/').slice(0, -1) : [];
+  for (const step of specifier.slice(root?.length ?? 0).split('/')) {
     if (step === '..') steps.pop();
     else if (step !== '.' && step !== '') steps.push(step);
   }
-  return steps.join('/');
+  return (root ?? '') + steps.join('/');
 }
 
 function existing(base: string, has: (uri: string) => boolean): string | undefined {

@@ -162,6 +162,8 @@ export interface Runtime {
   evaluate(e: Expr, scope: Scope): Value;
   /** The file that a specifier of this file names. */
   resolve(specifier: string, from: string): string | undefined;
+  /** Names of the files in a folder, and of the folders in it that are modules; the file that asks is left out. */
+  entries(folder: string, from: string): readonly string[];
   /** What a module is for the one who imports or requires it. */
   load(specifier: string, from: string): Value;
   /** Runs the body of a function; what it returns is unknown when it cannot be followed. */
