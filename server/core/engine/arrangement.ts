@@ -135,13 +135,36 @@ function withStrays(
   return blocks;
 }
 
+/** The same blocks with a few entries more, each behind those that begin where it does. */
+export function withEntries(blocks: readonly Block[], more: readonly Block[]): readonly Block[] {
+  const made = [...blocks];
+  for (const { begin, entries } of more) {
+    for (const entry of entries.map((one) => movedBy(one, begin))) {
+      const index = made.findLastIndex((block) => startOf(block) <= entry.start);
+      const host = made[index];
+      if (host === undefined) made.unshift(blockOf(0, [entry]));
+      else {
+        const own = movedBy(entry, -host.begin);
+        const at = host.entries.findLastIndex(({ start }) => start <= own.start) + 1;
+        made[index] = blockOf(host.begin, host.entries.toSpliced(at, 0, own));
+      }
+    }
+  }
+  return made;
+}
+
+/** Where its first entry begins. */
+function startOf({ begin, entries }: Block): number {
+  return begin + (entries[0]?.start ?? 0);
+}
+
 function placed(document: Document, sighting: Sighting): readonly Entry[] {
   const range = rangeOfSeen(document, sighting.raw.seen);
   if (!range) return [];
   return [{ sighting, ...range, identity: identityAt(document, sighting, range), ordinal: 0 }];
 }
 
-export function movedBy(entry: Entry, by: number): Entry {
+function movedBy(entry: Entry, by: number): Entry {
   return { ...entry, start: entry.start + by, end: entry.end + by };
 }
 

@@ -121,7 +121,8 @@ function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fing
   return made;
 }
 
-function fingerprintOf({ sighting, identity, ordinal }: Entry): string {
+/** Unique in its file. */
+export function fingerprintOf({ sighting, identity, ordinal }: Entry): string {
   if (ordinal > 0 || identity !== sighting.identity) return hash(`${identity}\n${ordinal}`);
   sighting.fingerprint ??= hash(`${identity}\n0`);
   return sighting.fingerprint;

@@ -17,7 +17,8 @@ export type Showing = (rule: Rule) => Severity | 'own' | undefined;
 export class Sightings {
   readonly #byTask = new Map<string, readonly Sighting[]>();
   readonly #groups = new Map<string, readonly Sighting[]>();
-  #begun = false;
+  /** The board's revision that was looked at last. */
+  #seen: number | undefined;
 
   constructor(
     private readonly board: Board,
@@ -28,11 +29,12 @@ export class Sightings {
 
   /** A group in which nothing came or went is the same array as before. */
   refresh(): Groups {
-    const news = this.board.news(this.uri);
+    const { board, uri } = this;
+    const tasks = this.#seen === undefined ? board.tasksIn(uri) : board.news(uri, this.#seen);
+    this.#seen = board.revision;
     const gone = new Set<Sighting>();
     const come = new Map<string, Sighting[]>();
-    for (const task of this.#begun ? news : this.board.tasksIn(this.uri)) this.#take(task, gone, come);
-    this.#begun = true;
+    for (const task of tasks) this.#take(task, gone, come);
     for (const address of new Set([...come.keys(), ...[...gone].map((one) => one.address)])) {
       const old = this.#groups.get(address) ?? [];
       const next = [...old.filter((one) => !gone.has(one)), ...(come.get(address) ?? [])];
