@@ -44,7 +44,9 @@ export class Arrangement {
     const strays: Sighting[] = [];
     const now: (Placed | undefined)[] = [];
     let met = 0;
-    for (const [index, unit] of document.units.entries()) {
+    let index = -1;
+    for (const unit of document.units) {
+      index += 1;
       const group = groups.get(unit.id);
       if (group === undefined) continue;
       met += 1;
@@ -65,18 +67,27 @@ export class Arrangement {
   }
 
   #place(document: Document, index: number, unit: Unit, group: readonly Sighting[]): Placed | undefined {
-    const span = document.spanAt(index);
-    if (span === undefined) return undefined;
+    const begin = document.beginOf(index);
+    if (begin < 0) return undefined;
     const there = this.#last[index];
     const known = there?.row.unit === unit ? there : this.#placed.get(unit.id);
     const isSame = known?.row.unit === unit && known.row.group === group;
-    if (isSame && known.stretch.begin === span.start && known.stretch.end === span.end) return known;
-    const row = isSame ? known.row : rowOf(document, unit, span, group);
-    const block = isSame ? { ...known.stretch, begin: span.start } : blockOf(span.start, row.entries);
-    const made: Placed = { row, stretch: { ...block, end: span.end, address: unit.id } };
-    this.#placed.set(unit.id, made);
+    if (isSame && known.stretch.begin === begin) return known;
+    const made = isSame ? moved(known, begin) : newlyPlaced(document, unit, group);
+    if (made) this.#placed.set(unit.id, made);
     return made;
   }
+}
+
+function moved({ row, stretch }: Placed, begin: number): Placed {
+  return { row, stretch: { ...stretch, begin, end: begin + stretch.end - stretch.begin } };
+}
+
+function newlyPlaced(document: Document, unit: Unit, group: readonly Sighting[]): Placed | undefined {
+  const span = document.spanOf(unit);
+  if (span === undefined) return undefined;
+  const row = rowOf(document, unit, span, group);
+  return { row, stretch: { ...blockOf(span.start, row.entries), end: span.end, address: unit.id } };
 }
 
 /** Places sightings that are looked at once. */

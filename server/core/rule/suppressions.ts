@@ -1,28 +1,26 @@
 import type { CodeNode } from '../syntax/code.js';
+import { byUnit } from '../text/by-unit.js';
 import type { Document } from '../text/document.js';
-import type { Leaf, Unit } from '../text/leaf.js';
+import type { Leaf } from '../text/leaf.js';
 import { ALLOW_KEY, ALLOW_WORD, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 
 export type { Suppression } from './allow.js';
 export { writeSuppression } from './write-suppression.js';
 
-const inUnits = new WeakMap<Unit, readonly Suppression[]>();
 const inLeaves = new WeakMap<Leaf, readonly Suppression[]>();
+const NONE: readonly Suppression[] = [];
 
 /** Every allow comment and extension of a document; of code with its tree. Leaves that did not change are not read again. */
 export function suppressionsOf(document: Document, code?: CodeNode): readonly Suppression[] {
-  const found: Suppression[] = [];
-  for (const unit of document.units) {
-    let held = inUnits.get(unit);
-    if (held === undefined) {
-      held = unit.leaves.flatMap((leaf) => inLeaf(document, leaf, code));
-      inUnits.set(unit, held);
-    }
-    if (held.length > 0) found.push(...held);
-  }
-  return found;
+  if (code) return document.leaves.flatMap((leaf) => inLeaf(document, leaf, code));
+  const held = inUnits(document);
+  return held.every((some) => some.length === 0) ? NONE : held.flat();
 }
+
+const inUnits = byUnit((document, unit): readonly Suppression[] =>
+  unit.leaves.flatMap((leaf) => inLeaf(document, leaf, undefined)),
+);
 
 function inLeaf(document: Document, leaf: Leaf, code: CodeNode | undefined): readonly Suppression[] {
   const known = inLeaves.get(leaf);

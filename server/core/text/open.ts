@@ -64,16 +64,18 @@ class CutDocument implements Document {
   }
 
   spanOf(unit: Unit): Range | undefined {
-    const { layout, units } = this.#state;
+    const { layout, places, units } = this.#state;
     const index = layout.byId.get(unit.id) ?? -1;
-    return units[index] === unit ? this.spanAt(index) : undefined;
+    const start = units[index] === unit ? this.beginOf(index) : -1;
+    const last = layout.runs[index]?.last ?? -1;
+    return start < 0 ? undefined : { start, end: places.offsets[last + 1] ?? 0 };
   }
 
-  spanAt(index: number): Range | undefined {
+  beginOf(index: number): number {
     const { layout, places, units } = this.#state;
     const run = layout.runs[index];
-    if (run === undefined || run.last - run.first + 1 !== units[index]?.leaves.length) return undefined;
-    return { start: places.offsets[run.first] ?? 0, end: places.offsets[run.last + 1] ?? 0 };
+    if (run === undefined || run.last - run.first + 1 !== units[index]?.leaves.length) return -1;
+    return places.offsets[run.first] ?? -1;
   }
 
   positionAt(offset: number): Position {
