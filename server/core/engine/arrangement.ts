@@ -9,6 +9,12 @@ import { rangeOfSeen } from './seen.js';
 /** Sightings of one file by their address. */
 export type Groups = ReadonlyMap<string, readonly Sighting[]>;
 
+export interface Refreshed {
+  readonly groups: Groups;
+  /** Addresses at which something came or went. */
+  readonly changed: ReadonlySet<string>;
+}
+
 /** What was seen in one unit, placed in it. */
 interface Row {
   readonly unit: Unit;
@@ -30,32 +36,42 @@ interface Placed {
   readonly stretch: Stretch;
 }
 
+/** A unit of one version with what was seen in it. */
+interface Seat {
+  readonly unit: Unit;
+  readonly group: readonly Sighting[] | undefined;
+  /** Undefined while nobody has placed it, and where it cannot be. */
+  readonly placed: Placed | undefined;
+}
+
 /**
  * Puts the sightings of one file in the order of its text. A unit moves as a whole, so that as long as its text and what
  * was seen in it are the same, so are the offsets in it and the order; only strays are placed anew in each version.
  */
 export class Arrangement {
   readonly #placed = new Map<string, Placed>();
-  /** By the index of their units in the last version: in the next one most of them are still there. */
-  #last: readonly (Placed | undefined)[] = [];
+  /** By the index of their units: in the next version most of them are still there. */
+  #seats: readonly Seat[] = [];
 
-  blocks(document: Document, groups: Groups): readonly Block[] {
+  /** `changed`: since the last call. */
+  blocks(document: Document, { groups, changed }: Refreshed): readonly Block[] {
     const stretches: Stretch[] = [];
     const strays: Sighting[] = [];
-    const now: (Placed | undefined)[] = [];
+    const seats: Seat[] = [];
     let met = 0;
-    let index = -1;
     for (const unit of document.units) {
-      index += 1;
-      const group = groups.get(unit.id);
-      if (group === undefined) continue;
+      const index = seats.length;
+      const there = this.#seats[index];
+      const isSame = there?.unit === unit && !changed.has(unit.id);
+      const known = isSame ? there : { unit, group: groups.get(unit.id), placed: undefined };
+      const seat = known.group ? this.#seated(document, index, known) : known;
+      seats.push(seat);
+      if (seat.group === undefined) continue;
       met += 1;
-      const placed = this.#place(document, index, unit, group);
-      now[index] = placed;
-      for (const stray of placed?.row.strays ?? group) strays.push(stray);
-      if (placed) stretches.push(placed.stretch);
+      for (const stray of seat.placed?.row.strays ?? seat.group) strays.push(stray);
+      if (seat.placed) stretches.push(seat.placed.stretch);
     }
-    this.#last = now;
+    this.#seats = seats;
     if (met < groups.size) strays.push(...this.#homeless(document, groups));
     return strays.length === 0 ? stretches : withStrays(document, stretches, strays);
   }
@@ -66,18 +82,20 @@ export class Arrangement {
     return [...groups].flatMap(([address, group]) => (document.unit(address) ? [] : group));
   }
 
-  #place(document: Document, index: number, unit: Unit, group: readonly Sighting[]): Placed | undefined {
+  #seated(document: Document, index: number, seat: Seat): Seat {
+    const { unit, group = NONE } = seat;
     const begin = document.beginOf(index);
-    if (begin < 0) return undefined;
-    const there = this.#last[index];
-    const known = there?.row.unit === unit ? there : this.#placed.get(unit.id);
+    if (begin < 0) return { ...seat, placed: undefined };
+    const known = seat.placed ?? this.#placed.get(unit.id);
     const isSame = known?.row.unit === unit && known.row.group === group;
-    if (isSame && known.stretch.begin === begin) return known;
-    const made = isSame ? moved(known, begin) : newlyPlaced(document, unit, group);
-    if (made) this.#placed.set(unit.id, made);
-    return made;
+    if (isSame && known.stretch.begin === begin) return seat.placed ? seat : { ...seat, placed: known };
+    const placed = isSame ? moved(known, begin) : newlyPlaced(document, unit, group);
+    if (placed) this.#placed.set(unit.id, placed);
+    return { ...seat, placed };
   }
 }
+
+const NONE: readonly Sighting[] = [];
 
 function moved({ row, stretch }: Placed, begin: number): Placed {
   return { row, stretch: { ...stretch, begin, end: begin + stretch.end - stretch.begin } };

@@ -178,7 +178,11 @@ export class Readings {
       .map(({ id }) => id);
     const idle = silencer.idle(used, ran);
     if (idle.length === 0) return new Set();
-    const unseen = new Silence().over(arrange(document, near(idle, hidden.refresh())), idle, silencer.day);
+    const unseen = new Silence().over(
+      arrange(document, near(idle, hidden.refresh().groups)),
+      idle,
+      silencer.day,
+    );
     return new Set(idle.filter((one) => !unseen.used.has(one)));
   }
 

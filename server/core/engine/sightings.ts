@@ -1,7 +1,7 @@
 import type { Severity } from '../rule/finding.js';
 import type { Report, Rule } from '../rule/rule.js';
 import { append } from '../text/multimap.js';
-import type { Groups } from './arrangement.js';
+import type { Refreshed } from './arrangement.js';
 import type { Board } from './board.js';
 import { equal } from './equal.js';
 import { type Sighting, sightingOf } from './locate.js';
@@ -28,20 +28,21 @@ export class Sightings {
   ) {}
 
   /** A group in which nothing came or went is the same array as before. */
-  refresh(): Groups {
+  refresh(): Refreshed {
     const { board, uri } = this;
     const tasks = this.#seen === undefined ? board.tasksIn(uri) : board.news(uri, this.#seen);
     this.#seen = board.revision;
     const gone = new Set<Sighting>();
     const come = new Map<string, Sighting[]>();
     for (const task of tasks) this.#take(task, gone, come);
-    for (const address of new Set([...come.keys(), ...[...gone].map((one) => one.address)])) {
+    const changed = new Set([...come.keys(), ...[...gone].map((one) => one.address)]);
+    for (const address of changed) {
       const old = this.#groups.get(address) ?? [];
       const next = [...old.filter((one) => !gone.has(one)), ...(come.get(address) ?? [])];
       if (next.length > 0) this.#groups.set(address, next);
       else this.#groups.delete(address);
     }
-    return this.#groups;
+    return { groups: this.#groups, changed };
   }
 
   #take(task: string, gone: Set<Sighting>, come: Map<string, Sighting[]>): void {
