@@ -81,6 +81,8 @@ export class Table<T> {
   }
 
   #note(key: string, field: string, reader: string): void {
+    // A part asks for the same again at each of its schemas.
+    if (this.#readers.get(key)?.get(field)?.has(reader)) return;
     const fields = this.#readers.get(key) ?? new Map<string, Set<string>>();
     this.#readers.set(key, fields);
     include(fields, field, reader);

@@ -1,19 +1,14 @@
+import { remembered } from './remembered.js';
 import { isExactly, terms, tokensOf } from './tokens.js';
 
 /** Whether a parameter of this name says how many items a page has, whatever stands beside it. */
-export function isPageSizeName(name: string): boolean {
-  return isExactly(tokensOf(name), SIZES);
-}
+export const isPageSizeName = remembered((name) => isExactly(tokensOf(name), SIZES));
 
 /** Names that say so only where a list is paged: `count`, `size`, `top`. */
-export function isLoosePageSizeName(name: string): boolean {
-  return isExactly(tokensOf(name), LOOSE_SIZES);
-}
+export const isLoosePageSizeName = remembered((name) => isExactly(tokensOf(name), LOOSE_SIZES));
 
 /** Whether a parameter of this name says which page is asked for. */
-export function isPageName(name: string): boolean {
-  return isExactly(tokensOf(name), PAGES);
-}
+export const isPageName = remembered((name) => isExactly(tokensOf(name), PAGES));
 
 /** Whether prose about a page size says how large it may be: 'max 100', 'between 1 and 50', 'up to 200', '(1-100)'. */
 export function saysLargest(text: string): boolean {
