@@ -2,6 +2,7 @@ import type { Rule } from '../server/core/rule/rule.js';
 import authAdminEndpointSharesSecurity from './auth/admin-endpoint-shares-security.js';
 import authAnonymousAlternative from './auth/anonymous-alternative.js';
 import authApiKeyInUrl from './auth/api-key-in-url.js';
+import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
@@ -39,11 +40,14 @@ import designDebugFieldInResponse from './design/debug-field-in-response.js';
 import designError401Missing from './design/error-401-missing.js';
 import designErrorLeak from './design/error-leak.js';
 import designErrorValidationResponseMissing from './design/error-validation-response-missing.js';
+import designExcessiveDataExposure from './design/excessive-data-exposure.js';
 import designGetSideEffect from './design/get-side-effect.js';
 import designMassAssignment from './design/mass-assignment.js';
 import designMassAssignmentSharedSchema from './design/mass-assignment-shared-schema.js';
+import designPrivilegedFieldWritable from './design/privileged-field-writable.js';
 import designSensitiveDataInUrl from './design/sensitive-data-in-url.js';
 import designSensitiveResponseField from './design/sensitive-response-field.js';
+import detectAuthEventUnlogged from './detect/auth-event-unlogged.js';
 import detectHealthLeaks from './detect/health-leaks.js';
 import detectLogSensitiveData from './detect/log-sensitive-data.js';
 import docsAuthDrift from './docs/auth-drift.js';
@@ -58,6 +62,8 @@ import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
 import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
+import inputNegativeAmount from './input/negative-amount.js';
+import inputNumberAsFloatMoney from './input/number-as-float-money.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
 import inputPathTraversal from './input/path-traversal.js';
@@ -71,7 +77,10 @@ import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
 import limits429Missing from './limits/429-missing.js';
+import limitsAppUnlimited from './limits/app-unlimited.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
+import limitsExpensiveOperation from './limits/expensive-operation.js';
+import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js';
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
@@ -92,6 +101,7 @@ export const RULES: readonly Rule[] = [
   authAdminEndpointSharesSecurity,
   authAnonymousAlternative,
   authApiKeyInUrl,
+  authApiKeyOnlyWrite,
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,
@@ -129,11 +139,14 @@ export const RULES: readonly Rule[] = [
   designError401Missing,
   designErrorLeak,
   designErrorValidationResponseMissing,
+  designExcessiveDataExposure,
   designGetSideEffect,
   designMassAssignment,
   designMassAssignmentSharedSchema,
+  designPrivilegedFieldWritable,
   designSensitiveDataInUrl,
   designSensitiveResponseField,
+  detectAuthEventUnlogged,
   detectHealthLeaks,
   detectLogSensitiveData,
   docsAuthDrift,
@@ -148,6 +161,8 @@ export const RULES: readonly Rule[] = [
   inputArrayMaxItemsMissing,
   inputCommandInjection,
   inputIntegerBoundsMissing,
+  inputNegativeAmount,
+  inputNumberAsFloatMoney,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
   inputPathTraversal,
@@ -161,7 +176,10 @@ export const RULES: readonly Rule[] = [
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
   limits429Missing,
+  limitsAppUnlimited,
   limitsAuthRouteUnlimited,
+  limitsExpensiveOperation,
+  limitsExpensiveRouteUnlimited,
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,

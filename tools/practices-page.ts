@@ -33,9 +33,19 @@ const WORDS = {
 
 /** Subjects of documents; drift rules look at both sides. */
 const DOCUMENT_SUBJECTS: readonly Subject[] = [
-  ...(['document', 'scheme', 'operation', 'parameter', 'schema', 'text', 'endpoint', 'problem'] as const),
+  ...([
+    'document',
+    'scheme',
+    'operation',
+    'parameter',
+    'mediaType',
+    'schema',
+    'text',
+    'endpoint',
+    'problem',
+  ] as const),
 ];
-const CODE_SUBJECTS: readonly Subject[] = ['route', 'call', 'endpoint'];
+const CODE_SUBJECTS: readonly Subject[] = ['route', 'handling', 'call', 'endpoint'];
 
 /** Which rule, fix, snippet and question serves each practice. */
 export function practicesPage(content: Content): string {

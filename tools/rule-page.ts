@@ -116,9 +116,11 @@ function allow(rule: Rule): readonly string[] {
   ];
 }
 
+const CODE_SUBJECTS: ReadonlySet<string> = new Set(['route', 'handling', 'call']);
+
 /** The rule speaks of nothing but code. */
 export function isCodeRule(rule: Rule): boolean {
-  return Object.keys(rule.check).every((subject) => subject === 'route' || subject === 'call');
+  return Object.keys(rule.check).every((subject) => CODE_SUBJECTS.has(subject));
 }
 
 function languageOf(name: string): string {

@@ -30,7 +30,7 @@ export default defineRule({
     ],
     ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
     ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
-    ...['session', 'expressSession', 'cookieSession'],
+    ...['session', 'expressSession', 'cookieSession', 'new MACSigner', 'new MACVerifier', 'JWTStrategy'],
   ],
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
@@ -126,6 +126,38 @@ export default defineRule({
             return jwt.encode({"sub": user.id, "exp": soon()}, SECRET, algorithm="HS256")`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi_users.authentication import JWTStrategy
+
+        SECRET = "keep-me-quiet"
+
+        def get_jwt_strategy() -> JWTStrategy:
+            return JWTStrategy(secret=SECRET, lifetime_seconds=3600)
+            #                         ^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
+      good: `
+        from fastapi_users.authentication import JWTStrategy
+
+        def get_jwt_strategy() -> JWTStrategy:
+            return JWTStrategy(secret=settings.jwt_secret, lifetime_seconds=3600)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import com.nimbusds.jose.crypto.MACSigner;
+
+        class Tokens {
+          JWSSigner signer() throws JOSEException { return new MACSigner("keep-me-quiet-keep-me-quiet-keep"); }
+          //                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
+        }`,
+      good: `
+        import com.nimbusds.jose.crypto.MACSigner;
+
+        class Tokens {
+          JWSSigner signer() throws JOSEException { return new MACSigner(settings.key()); }
+        }`,
+    },
+    {
       language: 'java',
       bad: `
         import com.auth0.jwt.algorithms.Algorithm;
@@ -186,7 +218,9 @@ function keyOf(call: CallView): ValueView | undefined {
       ? call.argument(1)?.property('secret')
       : (call.argument(1) ?? call.keyword('key'));
   }
-  if (/^(?:HMAC\d+|hmacShaKeyFor)$/.test(name)) return call.argument(0);
+  if (/^(?:HMAC\d+|hmacShaKeyFor|new MAC(?:Signer|Verifier))$/.test(name)) return call.argument(0);
+  // Of the package fastapi-users.
+  if (name === 'JWTStrategy') return call.keyword('secret') ?? call.argument(0);
   if (name === 'signWith' || name === 'setSigningKey')
     return isJwtCall(call)
       ? call.arguments.find(({ origin }) => origin === 'literal' || origin === 'constant')

@@ -19,7 +19,7 @@ export default defineRule({
     expires. Without an expiry that is forever, also after the password has been
     changed and the account closed, since nobody asks the server about it. Issue
     short tokens and renew them.`,
-  callees: ['sign', 'signAsync', 'encode', 'compact', 'new SignJWT'],
+  callees: ['sign', 'signAsync', 'encode', 'compact', 'build', 'new SignJWT'],
   messages: { endless: 'Nothing ends the life of this token: one that leaks works forever.' },
   fixes: { expire: { title: 'Let it expire after 15 minutes', safety: 'review' } },
   examples: [
@@ -108,6 +108,38 @@ export default defineRule({
           }
         }`,
     },
+    {
+      language: 'java',
+      bad: `
+        import com.auth0.jwt.JWT;
+        import com.nimbusds.jwt.JWTClaimsSet;
+
+        class Tokens {
+          String issue(User user) {
+            return JWT.create().withSubject(user.getId()).sign(algorithm);
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing ends the life of this token: one that leaks works forever.
+          }
+
+          JWTClaimsSet claims(User user) {
+            return new JWTClaimsSet.Builder().subject(user.getId()).build();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
+        }`,
+      good: `
+        import com.auth0.jwt.JWT;
+        import com.nimbusds.jwt.JWTClaimsSet;
+
+        class Tokens {
+          String issue(User user, Map<String, Object> payload) {
+            JWT.create().withPayload(payload).sign(algorithm);
+            return JWT.create().withSubject(user.getId()).withExpiresAt(soon()).sign(algorithm);
+          }
+
+          JWTClaimsSet claims(User user) {
+            return new JWTClaimsSet.Builder().subject(user.getId()).expirationTime(soon()).build();
+          }
+        }`,
+    },
   ],
 
   check: {
@@ -121,10 +153,17 @@ export default defineRule({
   },
 });
 
+/** What begins a chain that makes a token or its claims, by the call that ends it. */
+const CHAINS: Readonly<Record<string, RegExp>> = {
+  compact: /^Jwts\.builder\(\)/,
+  sign: /^JWT\.create\(\)/,
+  build: /^new ?JWTClaimsSet\.Builder\(\)/,
+};
+
 /** `Jwts.builder()....compact()`: whether the chain, if it is all there, sets an expiry. */
 function inBuilder({ name, callee }: CallView): boolean | undefined {
-  if (name !== 'compact' || !/^Jwts\.builder\(\)/.test(callee)) return undefined;
-  if (/\.(?:setClaims|claims|addClaims)\(/.test(callee)) return undefined;
+  if (CHAINS[name]?.test(callee) !== true) return undefined;
+  if (/\.(?:setClaims|claims|addClaims|withPayload)\(/.test(callee)) return undefined;
   return /expir|\bexp\b/i.test(callee);
 }
 

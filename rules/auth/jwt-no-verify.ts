@@ -34,6 +34,7 @@ export default defineRule({
     'unsecured',
     'none',
     'jwtVerify',
+    'parse',
   ],
   messages: {
     decoded: 'This reads the token and does not check who signed it.',
@@ -144,6 +145,32 @@ export default defineRule({
           }
         }`,
     },
+    {
+      language: 'java',
+      bad: `
+        import com.nimbusds.jwt.SignedJWT;
+
+        class Callers {
+          String caller(String token) throws ParseException {
+            return SignedJWT.parse(token).getJWTClaimsSet().getSubject();
+            //     ^^^^^^^^^^^^^^^ This reads the token and does not check who signed it.
+          }
+        }`,
+      good: `
+        import com.nimbusds.jwt.SignedJWT;
+
+        class Callers {
+          String caller(String token) throws Exception {
+            SignedJWT signed = SignedJWT.parse(token);
+            if (!signed.verify(verifier)) throw new BadCredentialsException("signature");
+            return signed.getJWTClaimsSet().getSubject();
+          }
+
+          String keyId(String token) throws ParseException {
+            return SignedJWT.parse(token).getHeader().getKeyID();
+          }
+        }`,
+    },
   ],
 
   check: {
@@ -192,6 +219,7 @@ function unsigned(algorithms: ValueView | undefined): Fault | undefined {
 function decodeFault(call: CallView): Fault | undefined {
   if (/^(?:parseClaimsJwt|parseUnsecuredClaims|unsecured)$/.test(call.name))
     return { at: headOf(call), message: 'unsigned' };
+  if (call.name === 'parse') return isReadUnchecked(call) ? decodes(call, []) : undefined;
   if (!/decode/i.test(call.name)) return undefined;
   // jwt-simple checks the signature in `decode`, when it is given a key.
   if (call.module === 'jwt-simple') {
@@ -206,6 +234,16 @@ function decodeFault(call: CallView): Fault | undefined {
   // The header alone tells which key to take.
   if (call.argument(1)?.property('complete')?.literal === 'true') return undefined;
   return decodes(call, verifying(call));
+}
+
+/** `SignedJWT.parse(token)` in a function that reads its claims, and in which nothing looks at the signature. */
+function isReadUnchecked(call: CallView): boolean {
+  const around = call.neighbors();
+  return (
+    /^(?:SignedJWT|JWTParser)\.parse$/.test(call.callee) &&
+    around.some((callee) => callee.endsWith('.getJWTClaimsSet')) &&
+    !around.some((callee) => VERIFIES.test(callee) || /signature|process/i.test(callee))
+  );
 }
 
 function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { addArgument, addOption } from './option-text.js';
 import { inJava } from './session-cookie-java.js';
+import { inPython } from './session-cookie-python.js';
 import { type Fault, proves } from './session-cookies.js';
 
 export default defineRule({
@@ -23,6 +24,7 @@ export default defineRule({
     'cookie',
     'setCookie',
     'set_cookie',
+    'CookieTransport',
     'add_middleware',
     'setHttpOnly',
     'setSecure',
@@ -96,6 +98,22 @@ export default defineRule({
             response.set_cookie("theme", "dark")`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600, cookie_secure=False)
+        #                                                              ^^^^^ This takes cookie_secure away from the cookie that proves who is calling.`,
+      fixed: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600, cookie_secure=True)`,
+      good: `
+        from fastapi_users.authentication import CookieTransport
+
+        transport = CookieTransport(cookie_max_age=3600)`,
+    },
+    {
       language: 'java',
       bad: `
         class Sessions {
@@ -139,7 +157,8 @@ export default defineRule({
           }
 
           ResponseCookie end() {
-            return ResponseCookie.from("refreshToken", "").maxAge(0).path("/").build();
+            ResponseCookie.from("refreshToken", token).maxAge(Duration.ZERO).build();
+            return ResponseCookie.from("refreshToken", "").path("/").build();
           }
 
           ResponseCookie theme(String name) {
@@ -177,7 +196,7 @@ export default defineRule({
 function faultOf(call: CallView): Fault | undefined {
   const { name, module, language } = call;
   if (language === 'java') return inJava(call);
-  if (language === 'python') return name === 'set_cookie' ? inPython(call) : undefined;
+  if (language === 'python') return inPython(call);
   if (name === 'session') return module === 'express-session' ? ofSession(call) : undefined;
   if (name === 'cookieSession')
     return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
@@ -243,28 +262,4 @@ function lacking(at: ValueView, missing: readonly string[], changes: readonly Ch
 /** The place without what is known of its value. */
 function spotOnly({ leaf, start, endLeaf, end, text }: ValueView): CallView['node'] {
   return { leaf, start, endLeaf, end, text };
-}
-
-function inPython(call: CallView): Fault | undefined {
-  if (!proves(call.argument(0) ?? call.keyword('key')) || call.unpacked.length > 0) return undefined;
-  for (const flag of ['httponly', 'secure']) {
-    const value = call.keyword(flag);
-    if (value?.text !== 'False') continue;
-    const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
-    return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
-  }
-  const missing = ['httponly', 'secure'].filter((flag) => call.keyword(flag) === undefined);
-  const written = missing.map((flag) => `, ${flag}=True`).join('');
-  const close = { ...call.node, start: call.node.end - 1, end: call.node.end - 1, text: '' };
-  const changes = (): readonly Change[] => [{ text: close, by: written }];
-  const fixes = call.node.text.endsWith(')')
-    ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
-    : [];
-  return { at: nameSpot(call), missing, fixes };
-}
-
-/** What is called, by its last name. */
-function nameSpot({ node, callee, name }: CallView): CallView['node'] {
-  const start = node.start + callee.length - name.length;
-  return { ...node, start, end: start + name.length, text: name };
 }

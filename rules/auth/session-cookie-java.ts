@@ -23,10 +23,13 @@ function ofCookie(call: CallView): Fault | undefined {
   return { at: call.node, missing: missing.map(spelled), fixes: [] };
 }
 
+/** What takes a cookie away: it is over at once, or holds nothing. */
+const ENDS = /\.maxAge\((?:0|Duration\.ZERO)\)|^ResponseCookie\.from\("[\w-]+",(?:""|null)\)/;
+
 /** `ResponseCookie.from("session", id).path("/").build()`. */
 function ofBuilder(call: CallView): Fault | undefined {
   const name = /^ResponseCookie\.from\("([\w-]+)"/.exec(call.callee)?.[1];
-  if (name === undefined || !isProof(name) || /\.maxAge\(0\)/.test(call.callee)) return undefined;
+  if (name === undefined || !isProof(name) || ENDS.test(call.callee)) return undefined;
   const missing = ['httpOnly', 'secure'].filter((flag) => !call.callee.includes(`.${flag}(`));
   return { at: { ...call.node, end: call.node.start + 'ResponseCookie'.length }, missing, fixes: [] };
 }

@@ -67,6 +67,8 @@ export default defineRule({
       'PoolManager',
       'urlopen',
       '_create_unverified_context',
+      'def checkServerTrusted',
+      'def verify',
     ],
     ...[
       'verify=',
@@ -120,11 +122,24 @@ export default defineRule({
         import requests
 
         page = requests.get("https://partner.example.com/stock", verify=False)
-        #                                                               ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.`,
+        #                                                               ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+
+        class Stock:
+            def __init__(self):
+                self._web = requests.Session()
+                self._web.verify = False
+                #                  ^^^^^
+                self._seal.verify = False`,
       fixed: `
         import requests
 
-        page = requests.get("https://partner.example.com/stock", verify=True)`,
+        page = requests.get("https://partner.example.com/stock", verify=True)
+
+        class Stock:
+            def __init__(self):
+                self._web = requests.Session()
+                self._web.verify = True
+                self._seal.verify = False`,
       good: `
         import requests
 
@@ -138,6 +153,42 @@ export default defineRule({
             connection.setHostnameVerifier((host, session) -> true);
             //                             ^^^^^^^^^^^^^^^^^^^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
           }
+        }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        class Trusting implements X509TrustManager {
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            //        ^^^^^^^^^^^^^^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+            // Every server is welcome.
+          }
+
+          static final HostnameVerifier ANY = new HostnameVerifier() {
+            public boolean verify(String host, SSLSession session) {
+              //           ^^^^^^
+              return true;
+            }
+          };
+        }`,
+      good: `
+        class Pinning implements X509TrustManager {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) { }
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            inner.checkServerTrusted(chain, type);
+          }
+
+          static final HostnameVerifier OWN = new HostnameVerifier() {
+            public boolean verify(String host, SSLSession session) {
+              return host.endsWith(".example.com");
+            }
+          };
+
+          public boolean verify(String name, String code) { return true; }
         }`,
     },
   ],
@@ -187,7 +238,8 @@ function inPython(call: CallView): Fault | undefined {
     const value = call.argument(0);
     const context = name === 'verify=' ? /session|client|requests/i : /ctx|context|ssl/i;
     const off = value?.text === 'False' || /CERT_NONE$/.test(value?.text ?? '');
-    if (value === undefined || !off || !context.test(callee)) return undefined;
+    const known = name === 'verify=' && /^(?:requests|httpx)\b/.test(call.module ?? '');
+    if (value === undefined || !off || !(known || context.test(callee))) return undefined;
     return { at: value, fixes: value.text === 'False' ? replaced(value, 'True') : [] };
   }
   const values = ['verify', 'verify_ssl', 'ssl'].map((key) => call.keyword(key));
@@ -205,7 +257,18 @@ function isClient({ callee, module = '', name }: CallView): boolean {
   );
 }
 
+/** A method that says yes to every certificate, or to every host. */
+const TRUSTING: Readonly<Record<string, RegExp>> = {
+  'def checkServerTrusted':
+    /\)\s*(?:throws\s[\w\s.,]+)?\{\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|return;)\s*)*\}$/,
+  'def verify': /\bverify\s*\([^()]*\bString\b[^()]*\bSSLSession\b[^()]*\)\s*\{\s*return\s+true\s*;\s*\}$/,
+};
+
 function inJava(call: CallView): Fault | undefined {
+  if (call.name.startsWith('def '))
+    return TRUSTING[call.name]?.test(call.node.text) === true
+      ? { at: methodName(call), fixes: [] }
+      : undefined;
   const value = call.arguments.at(-1);
   if (value === undefined) return undefined;
   const all =
@@ -214,6 +277,11 @@ function inJava(call: CallView): Fault | undefined {
     !/^(?:get|post|put|delete|request|create|connect|fetch|head|options|stream)$/.test(call.name)
     ? { at: value, fixes: [] }
     : undefined;
+}
+
+function methodName({ node, callee }: CallView): CallView['node'] {
+  const start = node.start + node.text.search(new RegExp(`\\b${callee}\\s*\\(`));
+  return { ...node, start, end: start + callee.length, text: callee };
 }
 
 function replaced(value: ValueView, by: string): readonly FixOffer[] {

@@ -1,12 +1,9 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView } from '../../server/core/rule/views.js';
 import { inJava } from './cors-java.js';
-import { type Fault, listOrigins, oneOrigin } from './cors-origins.js';
+import type { Fault } from './cors-origins.js';
 import { inPython } from './cors-python.js';
-
-/** Functions that say yes to every origin. */
-const EVERY =
-  /^(?:async\s*)?(?:function\s*\w*)?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
+import { inScript } from './cors-script.js';
 
 export default defineRule({
   id: 'design/cors-permissive',
@@ -30,6 +27,8 @@ export default defineRule({
       'append',
       'writeHead',
       'add_middleware',
+      'Middleware',
+      'CORSMiddleware',
       'addHeader',
       'addAllowedOrigin',
     ],
@@ -146,6 +145,30 @@ export default defineRule({
         #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ Pages of every website may read the answers.`,
     },
     {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from starlette.middleware import Middleware
+        from starlette.middleware.cors import CORSMiddleware
+
+        app = FastAPI(middleware=[Middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)])
+        #                                                                  ^^^^^ Any website may read the answers with the cookies of its visitors.
+        served = CORSMiddleware(app, allow_origins=["*"], allow_credentials=True)
+        #                                          ^^^^^`,
+      good: `
+        from fastapi import FastAPI
+        from starlette.middleware import Middleware
+        from starlette.middleware.cors import CORSMiddleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+        app = FastAPI(
+            middleware=[
+                Middleware(TrustedHostMiddleware, allowed_hosts=["*"]),
+                Middleware(CORSMiddleware, allow_origins=settings.origins, allow_credentials=True),
+            ]
+        )`,
+    },
+    {
       language: 'java',
       bad: `
         @RestController
@@ -217,84 +240,5 @@ export default defineRule({
 function faultOf(call: CallView): Fault | undefined {
   if (call.language === 'java') return inJava(call);
   if (call.language === 'python') return inPython(call);
-  if (call.name === 'cors')
-    return call.module === 'cors' || call.callee === 'cors' ? ofOptions(call) : undefined;
-  return ofHeader(call);
-}
-
-function ofOptions(call: CallView): Fault | undefined {
-  const options = call.argument(0);
-  const origin = options?.property('origin');
-  const fixes = listOrigins(call, options, origin);
-  if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info', fixes };
-  const sent = options.property('credentials')?.literal === 'true';
-  if (origin === undefined) {
-    if (options.keys === undefined || options.form === 'function') return undefined;
-    return {
-      at: options,
-      fixes,
-      ...(sent
-        ? { message: 'credentials', severity: 'error' as const }
-        : { message: 'wildcard', severity: 'info' as const }),
-    };
-  }
-  const fault = ofOrigin(origin, sent);
-  return fault && { ...fault, fixes };
-}
-
-function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
-  const every = origin.literal === '*' || /^\[\s*['"`]\*['"`]\s*\]$/.test(origin.text);
-  const reflected = origin.literal === 'true' || (origin.form === 'function' && EVERY.test(origin.text));
-  if (every && !sent) return { at: origin, message: 'wildcard', severity: 'info' };
-  // Browsers refuse "*" with cookies; what is sent back as it came they accept.
-  if (every || reflected)
-    return sent && reflected
-      ? { at: origin, message: 'credentials', severity: 'error' }
-      : {
-          at: origin,
-          message: reflected ? 'reflected' : 'wildcard',
-          ...(reflected ? {} : { severity: 'info' as const }),
-        };
-  if (isOpenPattern(origin.text)) return { at: origin, message: 'pattern' };
-  return undefined;
-}
-
-/** A pattern of a host that may stand anywhere in an origin: `/example\.com/`. */
-function isOpenPattern(text: string): boolean {
-  const pattern = /^\/(.*)\/[a-z]*$/.exec(text)?.[1];
-  if (pattern === undefined) return false;
-  return pattern === '.*' || !pattern.endsWith('$') || (!pattern.startsWith('^') && !/^\\\./.test(pattern));
-}
-
-/** The header written by hand. */
-function ofHeader(call: CallView): Fault | undefined {
-  const value = call.argument(1);
-  if (call.argument(0)?.literal?.toLowerCase() !== 'access-control-allow-origin' || value === undefined)
-    return undefined;
-  const fixes = oneOrigin(call, value);
-  if (value.literal === '*') return { at: value, message: 'wildcard', severity: 'info', fixes };
-  const [from, name] = value.input ?? [];
-  const echoed =
-    from === 'headers'
-      ? name === 'origin'
-      : (from === 'get' || from === 'header') && name?.toLowerCase() === 'origin';
-  return echoed && value.origin === 'request' && !isListed(call)
-    ? { at: value, message: 'reflected', fixes }
-    : undefined;
-}
-
-/** Whether the function compares the origin with something before it answers. */
-function isListed(call: CallView): boolean {
-  return call
-    .neighbors()
-    .some((callee) =>
-      /\.(?:includes|has|test|indexOf|some|find|match|endsWith|startsWith)$|allow|whitelist|origin/i.test(
-        callee,
-      ),
-    );
-}
-
-/** What is called, without what it is called with. */
-function nameSpot({ node, callee }: CallView): CallView['node'] {
-  return { ...node, end: node.start + callee.length, text: callee };
+  return inScript(call);
 }

@@ -3,8 +3,9 @@ import { type Fault, oneOrigin, onePattern, withCookies } from './cors-origins.j
 
 /** What Starlette's middleware allows. */
 export function inPython(call: CallView): Fault | undefined {
-  if (call.name !== 'add_middleware' || !/^(?:\w+\.)*CORSMiddleware$/.test(call.argument(0)?.text ?? ''))
-    return undefined;
+  const places = call.name === 'add_middleware' || call.name === 'Middleware';
+  const made = places ? call.argument(0)?.text : call.callee;
+  if (!/^(?:\w+\.)*CORSMiddleware$/.test(made ?? '')) return undefined;
   const sent = call.keyword('allow_credentials')?.text === 'True';
   const regex = call.keyword('allow_origin_regex');
   if (/^\^?(?:https\?:\/\/)?\.[*+]\$?$/.test(regex?.literal ?? '') && regex !== undefined) {

@@ -157,6 +157,8 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
+      // Most schemas describe one value, and have no fields.
+      if (schema.get('properties') === undefined) return;
       if (schema.isReference || schema.returnedBy.length === 0) return;
       const own = ownProperties(schema);
       if (own.length === 0) return;

@@ -1,5 +1,6 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, FaultView } from '../../server/core/rule/views.js';
+import { answers, faultIn, isAnswer, isForCallers, isInternal } from './answers.js';
 
 export default defineRule({
   id: 'design/error-leak',
@@ -15,29 +16,9 @@ export default defineRule({
     and reads the answers. Log the error with an identifier, and send a plain
     sentence and that identifier.`,
   callees: [
-    ...[
-      'json',
-      'send',
-      'end',
-      'write',
-      'render',
-      'jsonp',
-      'body',
-      'HTTPException',
-      'JSONResponse',
-      'PlainTextResponse',
-    ],
-    ...[
-      'Response',
-      'HTMLResponse',
-      'ok',
-      'badRequest',
-      'internalServerError',
-      'sendError',
-      'new ResponseStatusException',
-      'new ResponseEntity',
-      'forStatusAndDetail',
-    ],
+    ...['json', 'send', 'end', 'write', 'render', 'jsonp', 'body', 'ok', 'badRequest', 'internalServerError'],
+    ...['HTTPException', 'JSONResponse', 'PlainTextResponse', 'Response', 'HTMLResponse', 'sendError'],
+    ...['new ResponseStatusException', 'new ResponseEntity', 'forStatusAndDetail'],
   ],
   messages: {
     stack: 'Callers are sent the stack trace or the query of an internal error.',
@@ -54,7 +35,15 @@ export default defineRule({
             res.json(await stock.all());
           } catch ({ message, code }) {
             res.status(500).json({ message, code });
-            //                     ^^^^^^^ Callers are sent the message of whatever went wrong inside.
+            //                     ^^^^^^^
+          }
+        });`,
+      fixed: `
+        app.get('/stock', async (req, res) => {
+          try {
+            res.json(await stock.all());
+          } catch ({ message, code }) {
+            res.status(500).json({ message: 'Internal error', code });
           }
         });`,
     },
@@ -202,6 +191,23 @@ export default defineRule({
             return ResponseEntity.internalServerError().body(Map.of("error", e.getMessage()));
             //                                                               ^^^^^^^^^^^^^^
           }
+
+          @ExceptionHandler(Throwable.class)
+          @ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+          Map<String, String> worst(Throwable t) {
+            return Map.of("error", t.getMessage());
+            //                     ^^^^^^^^^^^^^^ Callers are sent the message of whatever went wrong inside.
+          }
+
+          @ExceptionHandler(DataAccessException.class)
+          ResponseEntity<Object> data(DataAccessException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            Map<String, Object> body = new HashMap<>();
+            body.put("trace", trace.toString());
+            return new ResponseEntity<>(body, HttpStatus.INTERNAL_SERVER_ERROR);
+            //                          ^^^^ Callers are sent the stack trace or the query of an internal error.
+          }
         }`,
       good: `
         @RestControllerAdvice
@@ -216,15 +222,32 @@ export default defineRule({
             log.error("failed", e);
             return ResponseEntity.internalServerError().body("Internal error");
           }
+
+          @ExceptionHandler(RuntimeException.class)
+          @ResponseStatus(HttpStatus.BAD_REQUEST)
+          Map<String, String> refused(RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            log.error(trace.toString());
+            return Map.of("error", e.getMessage());
+          }
+
+          @ExceptionHandler(IllegalStateException.class)
+          String state(IllegalStateException e) {
+            return e.getMessage();
+          }
         }`,
     },
   ],
 
   check: {
-    handling({ language, endpoints, passesOn, returns }, { report }) {
-      if ((language !== 'python' && language !== 'java') || endpoints.length === 0 || passesOn) return;
+    handling(handling, { report }) {
+      const { language, endpoints, passesOn, ofFaults, returns } = handling;
+      if ((language !== 'python' && language !== 'java') || passesOn) return;
+      if (endpoints.length === 0 && !ofFaults) return;
       for (const { fault, text } of returns) {
-        if (fault === undefined || fault.chosen || !fault.broad || isAnswer(text)) continue;
+        if (fault === undefined || fault.chosen || isAnswer(text)) continue;
+        if (ofFaults ? isForCallers(fault, handling) : !fault.broad) continue;
         report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, language) });
       }
     },
@@ -241,56 +264,8 @@ function messageOf({ tells }: FaultView): string {
   return tells === 'stack' ? 'stack' : tells === 'all' ? 'all' : 'message';
 }
 
-/** What is made as an answer is read as the call that makes it. */
-function isAnswer(text: string): boolean {
-  return /^(?:new\s+)?(?:\w+\.)*(?:\w*Response|ResponseEntity)\b/.test(text);
-}
-
-/** Whether what the call is given reaches the caller. */
-function answers({ callee, name, language, module = '' }: CallView): boolean {
-  if (language === 'python') return /^(?:HTTPException|\w*Response)$/.test(name);
-  if (language === 'java')
-    return (
-      name === 'sendError' ||
-      /^new /.test(name) ||
-      /ResponseEntity|ProblemDetail|badRequest|status/.test(callee)
-    );
-  if (name === 'body' || module.startsWith('node:')) return false;
-  return /^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee);
-}
-
-function faultIn(call: CallView): FaultView | undefined {
-  const detail = call.keyword('detail') ?? call.keyword('content');
-  return detail?.fault ?? call.arguments.map((one) => one.fault).find((one) => one !== undefined);
-}
-
-/** A message may be written for the caller, a trace never is. */
-function isInternal(fault: FaultView, call: CallView): boolean {
-  if (fault.chosen) return false;
-  if (fault.tells === 'stack') return true;
-  const status = statusOf(call);
-  return status === undefined || /^5\d\d$|INTERNAL/.test(status);
-}
-
-/** The status of the answer as it is written; '' when it is given and cannot be read; undefined when none is given. */
-function statusOf(call: CallView): string | undefined {
-  const { callee, language } = call;
-  if (language === 'python') {
-    const given = call.keyword('status_code') ?? call.argument(0);
-    return given === undefined
-      ? undefined
-      : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));
-  }
-  if (call.name === 'new ResponseEntity')
-    return /INTERNAL|\b\d{3}\b/.exec(call.arguments.at(-1)?.text ?? '')?.[0] ?? 'OTHER';
-  if (/^(?:new ResponseStatusException|sendError|forStatusAndDetail)$/.test(call.name))
-    return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
-  const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
-  if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
-  return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');
-}
-
 function fixesOf(fault: FaultView, language: CallView['language']): readonly FixOffer[] {
   const quote = language === 'python' || language === 'java' ? '"' : "'";
-  return [{ fix: 'plain', changes: () => [{ text: fault, by: `${quote}Internal error${quote}` }] }];
+  const by = `${fault.short ? `${fault.text}: ` : ''}${quote}Internal error${quote}`;
+  return [{ fix: 'plain', changes: () => [{ text: fault, by }] }];
 }

@@ -1,12 +1,10 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/core/rule/nodes.js';
+import { booleanOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
-import { saysCallersDecide } from '../../server/core/words/intent.js';
-import { sendsData } from '../../server/core/words/methods.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
-import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { givesPower, isWrittenAndRead, type Owned, ownedProperties } from './owned-fields.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -176,7 +174,8 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      if (schema.isReference) return;
+      // Most schemas describe one value, and have no fields for a caller to set.
+      if (schema.get('properties') === undefined || schema.isReference) return;
       const chosen = chosenAtSignUp(schema);
       if (chosen !== undefined) return report(chosen);
       if (!isWrittenAndRead(schema)) return;
@@ -217,21 +216,6 @@ export default defineRule({
   },
 });
 
-interface Owned {
-  readonly name: string;
-  readonly key: ScalarNode;
-  readonly view: SchemaView;
-}
-
-/** Its own properties that a server decides; those of an inline `allOf` member are that member's. */
-function ownedProperties(schema: SchemaView): readonly Owned[] {
-  const own = schema.get('properties');
-  return schema.properties
-    .filter(({ key }) => key.parent === own)
-    .filter(({ name, schema: view }) => isDecided(name, view))
-    .map(({ name, key, schema: view }) => ({ name, key, view }));
-}
-
 /** What there is to say of a sign-up that takes such fields; undefined when it takes none. */
 function chosenAtSignUp(schema: SchemaView): Report | undefined {
   const [operation] = schema.joinedBy;
@@ -257,10 +241,6 @@ function chosenAtSignUp(schema: SchemaView): Report | undefined {
   };
 }
 
-function isWrittenAndRead({ direction, writtenBy, returnedBy }: SchemaView): boolean {
-  return direction === 'both' && writtenBy.some(sendsData) && returnedBy.length > 0;
-}
-
 /** Those that a keyword of their own can close. */
 function settableAmong(owned: readonly Owned[]): readonly Owned[] {
   return owned.filter(
@@ -274,26 +254,3 @@ function settableAmong(owned: readonly Owned[]): readonly Owned[] {
 function closed(owned: readonly Owned[]): readonly Change[] {
   return owned.map(({ view }) => ({ set: view.node, key: 'readOnly', to: true }));
 }
-
-/** What makes somebody more than a user; a choice among roles that all are for users makes nobody more. */
-function givesPower({ name, view }: Owned): boolean {
-  if (serverOwnedField(name) !== 'authority' || booleanOf(view.get('readOnly')) === true) return false;
-  const choices = stringsOf(view.get('enum'));
-  return choices.length > 0 ? choices.some((choice) => hasWord(tokensOf(choice), POWERS)) : !view.isReference;
-}
-
-const POWERS: ReadonlySet<string> = new Set(
-  terms('admin, administrator, superuser, superadmin, root, owner, staff, moderator, manager, operator'),
-);
-
-/** An object that is called `owner` describes somebody; a text or number is whose the record is. */
-function isDecided(name: string, view: SchemaView): boolean {
-  const kind = serverOwnedField(name);
-  if (saysCallersDecide(stringOf(view.get('description')) ?? '')) return false;
-  if (kind === 'ownership' && !view.types.some((type) => type === 'string' || type === 'integer'))
-    return false;
-  return DECIDED.has(kind ?? '');
-}
-
-/** The id of a record is sent back by honest clients all the time and does no harm by itself. */
-const DECIDED: ReadonlySet<string> = new Set(['authority', 'money', 'state', 'ownership', 'record']);

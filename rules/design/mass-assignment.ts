@@ -2,45 +2,9 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isPrismaWrite } from '../input/stores.js';
 import { pickFields } from './picked-fields.js';
+import { isStoring, STORING, stores } from './storing.js';
 import { wholeIn } from './whole-body.js';
-
-/** Receivers that store nothing, or what the caller may fill as they like. */
-const ELSEWHERE =
-  /^(?:axios|http|https|fetch|got|request|res|response|stripe|redis|cache|logger|log|console|socket|io|bus|queue|producer|client|map|session|params|headers|formData|form|validator|schema|joi|z|yup|_)\b|Cache\b|^(?:crypto|hmac|hash|cipher)/i;
-const CLIENTS =
-  /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
-const NO_MODEL =
-  /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
-/** Calls by whose name a record is stored. */
-const STORING = [
-  ...[
-    'create',
-    'insert',
-    'insertMany',
-    'insertOne',
-    'insert_one',
-    'bulkCreate',
-    'createMany',
-    'build',
-    'save',
-  ],
-  ...['update', 'updateOne', 'updateMany', 'update_one', 'upsert', 'findByIdAndUpdate', 'findOneAndUpdate'],
-  ...[
-    'findOneAndReplace',
-    'replaceOne',
-    'patch',
-    'set',
-    'assign',
-    'merge',
-    'extend',
-    'values',
-    'setattr',
-    'persist',
-  ],
-  ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
-];
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -177,7 +141,12 @@ export default defineRule({
             user = db.get(User, user_id)
             for key, value in changes.items():
                 setattr(user, key, value)
-                #             ^^^ Callers choose the fields here: whatever key holds is stored.`,
+                #             ^^^ Callers choose the fields here: whatever key holds is stored.
+
+        @router.post("/users/import")
+        def bring(payload: Annotated[dict[str, Any], Body()], db=Depends(get_db)):
+            db.execute(insert(User).values(**payload))
+            #                                ^^^^^^^`,
       good: `
         from fastapi import APIRouter
 
@@ -207,6 +176,26 @@ export default defineRule({
             //                   ^^^^^^^
           }
         }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Users {
+          private final UserService service;
+
+          @PostMapping("/users")
+          User create(@RequestBody User user) { return service.save(user); }
+        }
+
+        class UserService {
+          private final UserRepository users;
+
+          User save(User user) { return users.save(user); }
+          //                                       ^^^^ Callers choose the fields here: whatever user holds is stored.
+        }`,
       good: `
         @RestController
         class Users {
@@ -225,7 +214,7 @@ export default defineRule({
       if (value === undefined) return;
       const { handed } = value;
       // What is handed to `users.create` is reported where it is called.
-      if (handed?.callees.every(isStoring)) return;
+      if (handed?.callees.every((callee) => isStoring(callee, call))) return;
       const endpoints = handed?.endpoints ?? call.handler?.endpoints ?? [];
       const restricted = endpoints.length > 0 && endpoints.every((one) => has(one, 'authorization'));
       if (restricted) return;
@@ -248,29 +237,4 @@ function has({ guards, handler = 'inline' }: Endpoint, kind: string): boolean {
   if (!guards.known) return false;
   const own = guards.value.findLastIndex((guard) => guard.name === handler);
   return guards.value.some((guard, i) => guard.kind === kind && (i !== own || i < guards.value.length - 1));
-}
-
-function isStoring(callee: string): boolean {
-  const at = callee.lastIndexOf('.');
-  return at > 0 && STORING.includes(callee.slice(at + 1)) && !ELSEWHERE.test(callee);
-}
-
-function stores(call: CallView): boolean {
-  const { callee, name, module = '' } = call;
-  if (CLIENTS.test(module)) return false;
-  if (name === 'assign') return callee === 'Object.assign' && call.arguments.length > 1;
-  if (name === 'merge' || name === 'extend')
-    return (
-      /^(?:_|lodash|merge|extend|\w*(?:[rR]epo|[rR]epository|[mM]anager))\b/.test(callee) &&
-      call.arguments.length > 1
-    );
-  if (name === 'setattr' || name === 'values') return call.language === 'python';
-  if (/^new /.test(name)) {
-    const kept = call.neighbors().some((one) => /\.(?:save|persist|insert|create)$/.test(one));
-    return call.language !== 'java' && kept && !NO_MODEL.test(name);
-  }
-  if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
-  if (call.language === 'java')
-    return /repo|dao|entitymanager|\bem\b/i.test(`${callee} ${call.receiver ?? ''}`);
-  return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }

@@ -3,10 +3,8 @@ import type { CallView, ReadView, ValueView } from '../../server/core/rule/views
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isLogging } from './loggers.js';
 import { isReplaceable, omit, redact } from './redact.js';
-
-const LOGGERS =
-  /^(?:console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
 
 /** Names of what holds a password or a token as a rule. */
 const PEOPLE =
@@ -145,6 +143,22 @@ export default defineRule({
             logger.info("sign in with a password of %d letters", len(password))`,
     },
     {
+      language: 'python',
+      bad: `
+        import logging
+        from fastapi import FastAPI, Request
+
+        app = FastAPI()
+        logger = logging.getLogger(__name__)
+
+        @app.middleware("http")
+        async def note(request: Request, call_next):
+            logger.debug("headers %s", dict(request.headers))
+            #                               ^^^^^^^^^^^^^^^ request.headers is written to the log whole, with whatever secrets callers send.
+            logger.info("for %s", request.headers.get("User-Agent"))
+            return await call_next(request)`,
+    },
+    {
       language: 'java',
       bad: `
         class Accounts {
@@ -202,12 +216,6 @@ function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly Fix
   ];
 }
 
-function isLogging({ callee, name, language }: CallView): boolean {
-  if (language === 'python' && name === 'print') return callee === 'print';
-  if (language === 'java' && name === 'println') return /^System\.(?:out|err)\./.test(callee);
-  return LOGGERS.test(callee);
-}
-
 /** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */
 function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
   if (listed(name) || name === 'authorization') return true;
@@ -220,6 +228,6 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
 function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
   if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
-  if (language !== 'java' && language !== 'python') return true;
+  if ((language !== 'java' && language !== 'python') || input[0] !== 'body') return true;
   return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;
 }

@@ -12,9 +12,9 @@ export function redact(read: ReadView, within: ValueView, language: CallView['la
   return [{ text: read, by: isShorthand(read, within, language) ? `${read.text}: ${by}` : by }];
 }
 
-/** Whether another value can stand there: what is spread or unpacked is a table. */
+/** Whether another value can stand there: what is spread, unpacked or made a table of is a table. */
 export function isReplaceable(read: ReadView): boolean {
-  return !/(?:\.\.|\*)$/.test(textBefore(read));
+  return !/(?:\.\.|\*|\bdict\()$/.test(textBefore(read));
 }
 
 /**

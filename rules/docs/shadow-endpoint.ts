@@ -1,7 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
+import type { EndpointView } from '../../server/core/rule/endpoint-view.js';
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type Plain, type RuleContext } from '../../server/core/rule/rule.js';
-import type { EndpointView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
 

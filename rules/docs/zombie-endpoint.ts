@@ -1,5 +1,5 @@
+import type { EndpointView } from '../../server/core/rule/endpoint-view.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { EndpointView } from '../../server/core/rule/views.js';
 import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({
@@ -107,12 +107,14 @@ export default defineRule({
   ],
 
   check: {
-    operation({ node, fact, method, path, keyNode, served, outbound }, { report, holds, unknown, today }) {
+    operation(operation, { report, holds, unknown, today }) {
+      const { node, fact, method, path, keyNode, outbound } = operation;
       if (outbound || fact.sunset === undefined) return;
       const now = today();
       if (!now.known) return unknown(keyNode);
       if (now.value <= fact.sunset) return holds(keyNode);
       // Where the code is known, it is the code that has to go first.
+      const { served } = operation;
       if (served.known && served.value) return;
       report({
         at: keyNode,

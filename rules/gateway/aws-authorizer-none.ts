@@ -102,8 +102,10 @@ export default defineRule({
   check: {
     operation(operation, { report, holds, unknown }) {
       const { method, path, keyNode, security, outbound } = operation;
-      if (outbound || method === 'OPTIONS' || isMeantForAll(operation)) return;
       const auth = operation.get('x-amazon-apigateway-auth');
+      // Methods that have a name are the business of the rules about operations that ask for nothing.
+      if (auth === undefined && method !== 'ANY') return;
+      if (outbound || method === 'OPTIONS' || isMeantForAll(operation)) return;
       const type = isMap(auth) ? auth.get('type') : undefined;
       const data = { method, path: shortenPath(path, 40) };
       if (auth !== undefined && type !== undefined) {
@@ -111,7 +113,6 @@ export default defineRule({
         const changes = () => [{ remove: auth }];
         return report({ at: type, message: 'none', data, fixes: [{ fix: 'inherit', changes }] });
       }
-      // Methods that have a name are the business of the rules about operations that ask for nothing.
       if (method !== 'ANY') return;
       if (!security.known) unknown(keyNode);
       else if (isProtected(security.value)) holds(keyNode);

@@ -8,11 +8,28 @@ import { refuse } from '../refusal.js';
 const HOST = 'api.example.com';
 const ORIGIN = `https://${HOST}`;
 
+/** What opens the address is all of it, unless an option takes the host alone; neither may be a piece of a longer name. */
+export function listHosts(call: CallView, address: ValueView, value: ValueView): readonly FixOffer[] {
+  const { parts } = address;
+  const index = parts.findIndex((one) => isAt(one, value));
+  const next = index + 1 < parts.length ? (parts[index + 1]?.literal ?? '.') : '';
+  const isHost =
+    index > 0 || call.arguments.some((one) => HOST_KEYS.some((key) => isAt(one.property(key), value)));
+  if (!/^(?:\/|$)/.test(isHost ? next.replace(/^:\d+/, '') : next)) return [];
+  return allowHosts(call, value, isHost ? 'host' : 'address');
+}
+
+const HOST_KEYS = ['host', 'hostname'];
+
+function isAt(one: ValueView | undefined, { start, end }: ValueView): boolean {
+  return one?.start === start && one.end === end;
+}
+
 /**
  * Refuses the request where the address, or the host, is not of a list. `hosts` is the key of the rule's fix. None in a
  * function that cannot answer by itself, and for a value that is a piece of a host.
  */
-export function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'): readonly FixOffer[] {
+function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'): readonly FixOffer[] {
   const { handler, language, node } = call;
   const { statement } = value;
   const isHere = handler?.kind === 'handler' && handler.direct && value.via === undefined;

@@ -129,6 +129,39 @@ export default defineRule({
             //                                                         ^^^^ host comes from the caller and becomes part of a command that a shell reads.
             return read(process);
           }
+
+          @GetMapping("/names")
+          void name(@RequestParam String host) throws Exception {
+            Runtime.getRuntime().exec(new String[] {"/bin/sh", "-c", "dig " + host});
+            //                                                                ^^^^
+            new ProcessBuilder(Arrays.asList("bash", "-c", "dig " + host)).start();
+            //                                                      ^^^^
+            ProcessBuilder builder = new ProcessBuilder();
+            builder.command("sh", "-c", "dig " + host);
+            //                                   ^^^^
+            List<String> words = new ArrayList<>();
+            words.add("sh");
+            words.add("-c");
+            words.add("dig " + host);
+            //                 ^^^^
+            new ProcessBuilder(words).start();
+          }
+        }`,
+      good: `
+        @RestController
+        class Tools {
+          @GetMapping("/ping")
+          void ping(@RequestParam String host, @RequestParam int count) throws Exception {
+            Runtime.getRuntime().exec(new String[] {"ping", "-c", "1", host});
+            Runtime.getRuntime().exec(new String[] {"sh", "-c", "sleep " + count});
+            new ProcessBuilder(List.of("ping", host)).start();
+            new ProcessBuilder("ping", host).start();
+            bus.command("sh", "-c", host);
+            List<String> words = new ArrayList<>();
+            words.add("ping");
+            words.add(host);
+            new ProcessBuilder(words).start();
+          }
         }`,
     },
   ],
@@ -157,12 +190,7 @@ function sentIn(value: ValueView): CodeSpot {
 function commandOf(call: CallView): ValueView | undefined {
   const { name, callee, module = '' } = call;
   const [first, second] = call.arguments;
-  if (call.language === 'java') {
-    if (name === 'exec') return /runtime/i.test(callee) ? first : undefined;
-    return name === 'new ProcessBuilder' && SHELLS.test(first?.literal ?? '')
-      ? call.arguments.at(-1)
-      : undefined;
-  }
+  if (call.language === 'java') return inJava(call);
   if (call.language === 'python') {
     if (name === 'system' || name === 'popen')
       return /^os$/.test(module || callee.split('.')[0] || '') ? first : undefined;
@@ -177,6 +205,19 @@ function commandOf(call: CallView): ValueView | undefined {
   if (!NODE.test(module)) return undefined;
   if (SHELLS.test(first?.literal ?? '')) return second;
   return first;
+}
+
+/** A command of Java: one text, or words of which a shell reads the last ones. */
+function inJava({ name, callee, receiver = '', arguments: given }: CallView): ValueView | undefined {
+  const [first] = given;
+  const runs = name === 'exec' && /runtime/i.test(`${callee} ${receiver}`);
+  const builds = name === 'new ProcessBuilder' || (name === 'command' && /ProcessBuilder/.test(receiver));
+  if (first === undefined || !(runs || builds)) return undefined;
+  const list = first.items ?? (builds && first.parts.length > 1 ? first.parts : undefined);
+  if (runs && list === undefined) return first.form === 'array' ? undefined : first;
+  const words = list ?? (given.length > 1 ? given : []);
+  const shell = words.findIndex(({ literal }) => SHELLS.test(literal ?? ''));
+  return words.slice(shell + 1).find((word) => shell >= 0 && word.origin === 'request');
 }
 
 /** Whether what is run is read by a shell. */

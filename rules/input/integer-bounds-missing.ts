@@ -29,13 +29,13 @@ export default defineRule<Bounds>({
       bad: `
         type: object
         properties:
-          quantity:
+          seats:
             type: integer
             #     ^^^^^^^ Nothing says how small or how large this number may be.`,
       fixed: `
         type: object
         properties:
-          quantity:
+          seats:
             type: integer
             minimum: 0
             maximum: 2147483647`,
@@ -55,17 +55,29 @@ export default defineRule<Bounds>({
       as: 'parameter',
       oas: '2.0',
       bad: `
-        name: quantity
+        name: seats
         in: query
         type: integer
         #     ^^^^^^^ Nothing says how small this number may be.
         maximum: 50`,
       fixed: `
-        name: quantity
+        name: seats
         in: query
         type: integer
         maximum: 50
         minimum: 0`,
+    },
+    {
+      bad: `
+        type: object
+        properties:
+          quantity:
+            type: integer
+            #     ^^^^^^^ Nothing says how large this number may be.`,
+      good: `
+        type: object
+        properties:
+          quantity: { type: integer, maximum: 100 }`,
     },
     { oas: '3.2', good: `{ type: integer, minimum: 1, exclusiveMaximum: 100 }` },
     { good: `{ type: integer, enum: [1, 2] }` },

@@ -29,13 +29,13 @@ export default defineRule<Bounds>({
       bad: `
         type: object
         properties:
-          price:
+          ratio:
             type: number
             #     ^^^^^^ Nothing says how small or how large this number may be.`,
       fixed: `
         type: object
         properties:
-          price:
+          ratio:
             type: number
             minimum: 0
             maximum: 1000000`,
@@ -55,13 +55,13 @@ export default defineRule<Bounds>({
       as: 'parameter',
       oas: '2.0',
       bad: `
-        name: price
+        name: ratio
         in: query
         type: number
         #     ^^^^^^ Nothing says how small this number may be.
         maximum: 50`,
       fixed: `
-        name: price
+        name: ratio
         in: query
         type: number
         maximum: 50

@@ -2,6 +2,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf } from '../../server/core/rule/nodes.js';
 import type { RuleContext } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { isBounded, mayBeNegative } from './amounts.js';
 
 /** What a fix proposes. */
 export interface Bounds {
@@ -16,14 +17,16 @@ export interface Bounds {
 export function checkBounds(
   schema: SchemaView,
   type: 'integer' | 'number',
-  { report, holds, options }: RuleContext<Bounds>,
+  { report, holds, options, speaks }: RuleContext<Bounds>,
 ): void {
   // What no operation reaches may be a shared library: taken as input.
   if (schema.direction === 'response' || !schema.types.includes(type)) return;
   if (booleanOf(schema.get('readOnly')) === true || schema.has('enum', 'const')) return;
-  const low = schema.has('minimum', 'exclusiveMinimum');
+  // That an amount may be negative is the other rule's matter; how large it may be is this one's.
+  const isSaid = mayBeNegative(schema) && speaks('input/negative-amount');
+  const low = isSaid || isBounded(schema);
   const high = schema.has('maximum', 'exclusiveMaximum');
-  if (low && high) return holds(schema.node);
+  if (low && high) return isSaid ? undefined : holds(schema.node);
   const { minimum, maximum } = options;
   const changes = (): readonly Change[] => [
     ...(low ? [] : [{ set: schema.node, key: 'minimum', to: minimum }]),

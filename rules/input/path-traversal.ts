@@ -1,15 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-
-const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
-/** Calls that keep a path inside a folder, or ask whether it lies there. */
-const CONFINES =
-  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
-/** Names of what stands behind the last dot of a name, which holds no dots itself. */
-const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
-/** What a file that was sent holds, as Java reads it: no part of a path. */
-const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
+import { isConfined, isFile, leads, pathsOf } from './file-calls.js';
 
 export default defineRule({
   id: 'input/path-traversal',
@@ -77,6 +69,9 @@ export default defineRule({
       'deleteIfExists',
       'write',
       'transferTo',
+      'copyInputStreamToFile',
+      'writeByteArrayToFile',
+      'readFileToByteArray',
     ],
   ],
   messages: { path: '{value} comes from the caller and decides which file this is: "../" leads anywhere.' },
@@ -138,7 +133,22 @@ export default defineRule({
                 #                          ^^^^ name comes from the caller and decides which file this is: "../" leads anywhere.
                 text = file.read()
             return FileResponse(FOLDER / name)
-            #                            ^^^^`,
+            #                            ^^^^
+
+        @router.get("/download")
+        def download(name: str):
+            full = os.path.join(FOLDER, name)
+            #                           ^^^^
+            return FileResponse(full, filename=os.path.basename(full))
+
+        @router.put("/notes")
+        def keep(name: str, text: str):
+            target = Path(FOLDER) / "notes" / name
+            #                                 ^^^^
+            with target.open("w") as out:
+                out.write(text)
+            (Path(FOLDER) / name).unlink()
+            #               ^^^^`,
       good: `
         import os
         from fastapi import APIRouter
@@ -152,9 +162,22 @@ export default defineRule({
             open(f"{FOLDER}/{uuid4()}{Path(file.filename).suffix}", "wb").write(await file.read())
 
         @router.get("/files")
-        def show(name: str, number: int):
-            open(f"{FOLDER}/{number}.txt")
-            return open(os.path.join(FOLDER, os.path.basename(name))).read()`,
+        def show(name: str, number: int, size: Annotated[str, Query(pattern="^(small|large)$")]):
+            open(f"{FOLDER}/{number}-{size}.txt")
+            return open(os.path.join(FOLDER, os.path.basename(name))).read()
+
+        @router.delete("/files")
+        def drop(name: str):
+            (FOLDER / Path(name).name).unlink()
+            archive.open(name)
+
+        @router.put("/notes")
+        def note(name: str, text: str):
+            target = (FOLDER / name).resolve()
+            if not target.is_relative_to(FOLDER):
+                raise HTTPException(404)
+            with target.open("w") as out:
+                out.write(text)`,
     },
     {
       language: 'java',
@@ -173,6 +196,8 @@ export default defineRule({
             //                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^ file.getOriginalFil… comes from the caller and decides which file this is: "../" leads anywhere.
             file.transferTo(new File(FOLDER + "/" + file.getOriginalFilename()));
             //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            FileCopyUtils.copy(file.getBytes(), new File(FOLDER, Objects.requireNonNull(file.getOriginalFilename())));
+            //                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           }
 
           @GetMapping("/reports")
@@ -225,18 +250,9 @@ export default defineRule({
       if (call.inTest || !isFile(call)) return;
       const value = pathsOf(call)
         .flatMap((path) => path.parts)
-        .find(
-          (part) =>
-            part.origin === 'request' &&
-            !isUpload(part) &&
-            !isContent(part, call) &&
-            !EXTENSION.test(part.text),
-        );
+        .find((part) => part.origin === 'request' && leads(part, call));
       if (value === undefined) return;
-      const confined = call
-        .neighbors()
-        .some((callee) => CONFINES.test(callee) || isAsked(callee, value.text));
-      if (confined) return holds(value);
+      if (isConfined(call, value)) return holds(value);
       report({
         at: value,
         message: 'path',
@@ -246,46 +262,6 @@ export default defineRule({
     },
   },
 });
-
-/** Whether the call opens, sends, writes or removes a file. */
-function isFile({ name, callee, module = '', language }: CallView): boolean {
-  if (language === 'java') return /^new |^transferTo$/.test(name) || /^Files\./.test(callee);
-  if (language === 'python') {
-    if (name === 'open' || name === 'FileResponse' || name === 'send_file')
-      return callee === name || callee === 'aiofiles.open';
-    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module) || /^(?:read|write)_(?:text|bytes)$/.test(name);
-  }
-  if (name === 'sendFile' || name === 'download')
-    return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
-  return NODE_FILES.test(module) || /^(?:fs|fsp|fsPromises|fse)\./.test(callee);
-}
-
-/** The arguments that are paths; those of a call with a root are kept below it. */
-function pathsOf(call: CallView): readonly ValueView[] {
-  const { name } = call;
-  if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
-  const both = /^(?:copy\w*|rename)$/.test(name);
-  return call.arguments.slice(0, both ? 2 : 1);
-}
-
-/** Where a file was stored that the caller sent is up to the server. */
-function isUpload({ input }: ValueView): boolean {
-  const [from] = input ?? [];
-  return (from === 'file' || from === 'files') && !/^(?:originalname|name)$/.test(input?.at(-1) ?? '');
-}
-
-/** Java copies a stream to a path, and a path to a stream. */
-function isContent({ input, text }: ValueView, { language }: CallView): boolean {
-  return (
-    language === 'java' &&
-    (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
-  );
-}
-
-/** `name.includes('..')` and the like. */
-function isAsked(callee: string, name: string): boolean {
-  return callee === `${name}.includes` || callee === `${name}.contains`;
-}
 
 /** Only where the value stands in the call, and the module that does it is there. */
 function fixesOf(value: ValueView, call: CallView): readonly FixOffer[] {

@@ -1,5 +1,6 @@
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import { hasFewWays } from '../../server/core/words/pattern/ways.js';
 import { isPlainPattern } from '../../server/core/words/patterns.js';
 
 export default defineRule({
@@ -44,7 +45,7 @@ export default defineRule({
       const node = schema.get('pattern');
       const pattern = stringOf(node);
       if (node === undefined || pattern === undefined || schema.direction === 'response') return;
-      if (isPlainPattern(pattern)) return holds(node);
+      if (isPlainPattern(pattern) || hasFewWays(pattern)) return holds(node);
       const verdict = regex(pattern);
       if (!verdict.known || verdict.value.status === 'unknown') return unknown(node);
       if (verdict.value.status === 'safe') return holds(node);

@@ -1,3 +1,5 @@
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
 /** What statements are handed to. */
 export const CALLEES: readonly string[] = [
   ...[
@@ -23,6 +25,7 @@ export const CALLEES: readonly string[] = [
     'oneOrNone',
     'manyOrNone',
     'literal',
+    'sql',
     'whereRaw',
     'orWhereRaw',
     'havingRaw',
@@ -37,21 +40,56 @@ export const CALLEES: readonly string[] = [
     'update',
     'batchUpdate',
   ],
-  ...['fetch', 'fetchrow', 'fetchval', 'scalar', 'scalars', 'read_sql', 'read_sql_query'],
+  ...[
+    'fetch',
+    'fetchrow',
+    'fetchval',
+    'fetch_all',
+    'fetch_one',
+    'fetch_val',
+    'scalar',
+    'scalars',
+    'read_sql',
+    'read_sql_query',
+  ],
   ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
 ];
 
 /** Text that is SQL whatever stands around it. */
-export const SQL =
+const SQL =
   /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or|from\s+[A-Z]\w*)\b/i;
 
 /** Callees of which the whole argument is SQL, a fragment too. */
-export const RAW = /raw|unsafe$/i;
+const RAW = /raw|unsafe$/i;
 
-export const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
+const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
 
 /** Names of what SQL is sent through, where the driver is out of sight. */
-export const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
+const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
 
-export const DRIVERS =
+const DRIVERS =
   /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
+
+/** Whether what the call is given is a statement, or goes to a database. */
+export function isSql(call: CallView, statement: ValueView): boolean {
+  return isDatabase(call, statement) || SQL.test(textOf(statement));
+}
+
+/** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
+function isDatabase({ name, callee, module }: CallView, statement: ValueView): boolean {
+  if (RAW.test(name)) return true;
+  if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
+  return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+}
+
+/** The argument that holds the statement: the first, or its property `text` or `sql`. */
+export function statementOf(call: CallView): ValueView | undefined {
+  const first = call.argument(0);
+  if (first?.form !== 'object') return first;
+  return first.property('text') ?? first.property('sql');
+}
+
+/** The statement as far as it is known. */
+function textOf(statement: ValueView): string {
+  return statement.parts.map((part) => part.literal ?? ' ? ').join('');
+}

@@ -2,7 +2,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { boundInJava, boundInPython } from './sql-bound.js';
-import { CALLEES, CONNECTIONS, DRIVERS, RAW, SQL, STATEMENTS } from './sql-calls.js';
+import { CALLEES, isSql, statementOf } from './sql-calls.js';
 import { bindingsOf } from './sql-parameters.js';
 
 export default defineRule({
@@ -230,6 +230,9 @@ export default defineRule({
           List<User> find(@RequestParam String name, @RequestParam UUID team, @RequestParam String order) {
             if (!COLUMNS.contains(order)) throw new IllegalArgumentException();
             jdbc.query("select * from users where team = '" + team + "' order by " + order, mapper);
+            String column = order;
+            if (!COLUMNS.contains(column)) column = "name";
+            jdbc.query("select * from users order by " + column, mapper);
             return jdbc.query("select * from users where name = ?", mapper, name);
           }
 
@@ -262,7 +265,7 @@ export default defineRule({
       const value = statement.parts.find((part) => part.origin === 'request');
       // A statement that is handed over whole is reported where it is put together.
       if (value?.via !== undefined && statement.parts.length === 1) return;
-      if (value === undefined || !(isDatabase(call, statement) || SQL.test(textOf(statement)))) return;
+      if (value === undefined || !isSql(call, statement)) return;
       report({
         at: value,
         message: 'pasted',
@@ -273,25 +276,6 @@ export default defineRule({
     },
   },
 });
-
-/** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
-function isDatabase({ name, callee, module }: CallView, statement: ValueView): boolean {
-  if (RAW.test(name)) return true;
-  if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
-  return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
-}
-
-/** The argument that holds the statement: the first, or its property `text` or `sql`. */
-function statementOf(call: CallView): ValueView | undefined {
-  const first = call.argument(0);
-  if (first?.form !== 'object') return first;
-  return first.property('text') ?? first.property('sql');
-}
-
-/** The statement as far as it is known. */
-function textOf(statement: ValueView): string {
-  return statement.parts.map((part) => part.literal ?? ' ? ').join('');
-}
 
 function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
   if (call.language === 'python') return boundInPython(call, statement);

@@ -1,14 +1,8 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { allowHosts } from './allowed-hosts.js';
+import { listHosts } from './allowed-hosts.js';
+import { addressesOf, asks, choiceIn } from './requests.js';
 
-const CLIENTS =
-  /^(?:axios|got|node-fetch|cross-fetch|undici|superagent|needle|ky|request|request-promise|request-promise-native|phin|bent|(?:node:)?https?|follow-redirects|requests|httpx|aiohttp|urllib\.request|urllib3|urllib|org\.springframework\.web\..*|java\.net\..*)$/;
-const NAMED =
-  /^(?:fetch|axios|got|superagent|needle|ky|urlopen|restTemplate|webClient|requests|httpx|(?:this\.)?(?:http|httpClient|httpService|restTemplate|webClient))(?:\.|$)/i;
-/** A text that ends before the host is complete. */
-const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
 /** Calls that ask where an address leads. */
 const CHECKS =
   /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
@@ -152,12 +146,88 @@ export default defineRule({
             return requests.get(f"https://api.example.com/users/{name}", timeout=3).json()`,
     },
     {
-      language: 'java',
+      language: 'python',
+      good: `
+        import requests
+        from fastapi import APIRouter, HTTPException
+        from urllib.parse import urlparse
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        def preview(url: str, other: str):
+            host = urlparse(url).hostname
+            if host not in HOSTS:
+                raise HTTPException(400)
+            parts = urlparse(other)
+            if not parts.netloc.endswith(".example.com"):
+                raise HTTPException(400)
+            requests.get(other, timeout=3)
+            return requests.get(url, timeout=3).text`,
       bad: `
+        import requests
+        from fastapi import APIRouter, HTTPException
+        from urllib.parse import urlparse
+
+        router = APIRouter()
+
+        @router.get("/previews")
+        def preview(url: str):
+            scheme = urlparse(url).scheme
+            if scheme not in ["https"]:
+                raise HTTPException(400)
+            return requests.get(url, timeout=3).text
+            #                   ^^^`,
+    },
+    {
+      language: 'java',
+      good: `
         @RestController
         class Previews {
           @GetMapping("/previews")
           String preview(@RequestParam String address) {
+            URI uri = URI.create(address);
+            if (!HOSTS.contains(uri.getHost())) throw new IllegalArgumentException();
+            return restTemplate.getForObject(address, String.class);
+          }
+        }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import httpx
+        import requests
+        from fastapi import APIRouter
+        router = APIRouter()
+        class Pages:
+            session = requests.Session()
+
+            def __init__(self):
+                self.http = httpx.Client()
+
+            def fetch(self, url: str):
+                self.http.get(url)
+                #             ^^^ url comes from the caller and decides which server is asked.
+                return self.session.get(url, timeout=3)
+                #                       ^^^
+
+        @router.post("/pages")
+        def fetch(url: str):
+            return Pages().fetch(url)`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import org.springframework.web.client.RestClient;
+
+        @RestController
+        class Previews {
+          private final RestClient rest = RestClient.create();
+
+          @GetMapping("/previews")
+          String preview(@RequestParam String address) {
+            rest.get().uri("https://" + address + "/x").retrieve();
+            //                          ^^^^^^^
             return restTemplate.getForObject(address, String.class);
             //                               ^^^^^^^ address comes from the caller and decides which server is asked.
           }
@@ -224,67 +294,7 @@ export default defineRule({
       if (address === undefined || value === undefined) return;
       if (call.neighbors().some((callee) => CHECKS.test(callee))) return unknown(value);
       const data = { value: shorten(value.text, 40) };
-      report({ at: value, message: 'address', data, fixes: fixesOf(call, address, value) });
+      report({ at: value, message: 'address', data, fixes: listHosts(call, address, value) });
     },
   },
 });
-
-/** Whether the call asks another server. */
-function asks(call: CallView): boolean {
-  const { callee, module, name, language } = call;
-  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java';
-  // Of the JDK, and of OkHttp.
-  if (language === 'java' && callee === 'URI.create')
-    return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
-  if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
-  if (name === 'uri' || name === 'openConnection')
-    return language === 'java' && /webClient|client/i.test(callee);
-  return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
-}
-
-/** The arguments and options that hold an address, or the host of one. */
-function addressesOf(call: CallView): readonly ValueView[] {
-  const named = call.keyword('url');
-  const found = call.arguments.slice(0, 2).flatMap((one, index) => {
-    if (one.form !== 'object') return index === 0 || call.name === 'request' ? [one] : [];
-    const options = ['url', 'uri', 'baseURL', 'host', 'hostname'].map((key) => one.property(key));
-    return options.flatMap((option) => option ?? []);
-  });
-  return [...(named === undefined ? [] : [named]), ...found];
-}
-
-/** What the caller sent, where it decides about the host: at the start, or before the host is complete. */
-function choiceIn(address: ValueView): ValueView | undefined {
-  let before = '';
-  for (const [index, part] of address.parts.entries()) {
-    if (part.origin === 'request') {
-      const open = before === '' || HOST_OPEN.test(before);
-      return open && !isSubdomain(address.parts[index + 1]) ? part : undefined;
-    }
-    if (part.literal === undefined) return undefined;
-    before += part.literal;
-  }
-  return undefined;
-}
-
-/** What opens the address is all of it, unless an option takes the host alone; neither may be a piece of a longer name. */
-function fixesOf(call: CallView, address: ValueView, value: ValueView): readonly FixOffer[] {
-  const { parts } = address;
-  const index = parts.findIndex((one) => isAt(one, value));
-  const next = index + 1 < parts.length ? (parts[index + 1]?.literal ?? '.') : '';
-  const isHost =
-    index > 0 || call.arguments.some((one) => HOST_KEYS.some((key) => isAt(one.property(key), value)));
-  if (!/^(?:\/|$)/.test(isHost ? next.replace(/^:\d+/, '') : next)) return [];
-  return allowHosts(call, value, isHost ? 'host' : 'address');
-}
-
-const HOST_KEYS = ['host', 'hostname'];
-
-function isAt(one: ValueView | undefined, { start, end }: ValueView): boolean {
-  return one?.start === start && one.end === end;
-}
-
-/** What stands before a fixed domain chooses among the servers of that. */
-function isSubdomain(next: ValueView | undefined): boolean {
-  return /^\.[\w-]+\.\w/.test(next?.literal ?? '');
-}

@@ -131,8 +131,12 @@ export default defineRule({
 });
 
 function carriesFile(view: MediaTypeView): 'yes' | 'no' | 'unknown' {
-  const { type, schema, holdsFile } = view;
-  if (isMultipart(type)) return !holdsFile.known ? 'unknown' : holdsFile.value ? 'yes' : 'no';
+  const { type } = view;
+  if (isMultipart(type)) {
+    const { holdsFile } = view;
+    return !holdsFile.known ? 'unknown' : holdsFile.value ? 'yes' : 'no';
+  }
+  const { schema } = view;
   if (schema?.isReference) return 'no';
   const bytes = schema?.format === 'binary' && schema.types.includes('string');
   return bytes || (schema === undefined && (isAnyType(type) || isFileType(type))) ? 'yes' : 'no';

@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { answers, operationAt, reportLack } from '../responses.js';
+import { isDear } from './dear-operations.js';
 import { answerTooMany } from './too-many-requests.js';
 
 export default defineRule({
@@ -132,7 +133,8 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing,
+          // Of heavy work that nothing limits the other rule speaks, with all of it in one finding.
+          standing: context.speaks('limits/expensive-operation') ? standingOfCheap : standing,
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
@@ -143,4 +145,9 @@ export default defineRule({
 
 function standing(fact: OperationFact): ReturnType<typeof answers> {
   return answers(fact, ['429']);
+}
+
+function standingOfCheap(fact: OperationFact): ReturnType<typeof answers> | 'exempt' {
+  const answer = standing(fact);
+  return answer === 'no' && isDear(fact) ? 'exempt' : answer;
 }

@@ -78,6 +78,73 @@ export default defineRule({
         app.post('/login', async (req, res) => res.json(await signIn(req.body)));`,
     },
     {
+      language: 'java',
+      bad: `
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Sessions {
+          @PostMapping("/login")
+          //           ^^^^^^^^ Nothing limits how often POST /login may be tried.
+          Session login(@RequestBody Wish wish) { return sessions.open(wish.name(), wish.password()); }
+        }`,
+      good: `
+        import org.springframework.web.bind.annotation.*;
+        import org.springframework.web.filter.OncePerRequestFilter;
+
+        @RestController
+        class Sessions {
+          @PostMapping("/login")
+          Session login(@RequestBody Wish wish) { return sessions.open(wish.name(), wish.password()); }
+        }
+
+        @Component
+        class TriesFilter extends OncePerRequestFilter {
+          @Override
+          protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+              throws ServletException, IOException {
+            if (buckets.of(request.getRemoteAddr()).tryConsume(1)) chain.doFilter(request, response);
+            else response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+          }
+        }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI, Request
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+
+        @app.middleware("http")
+        async def guard(request: Request, call_next):
+            if request.url.path in OPEN:
+                return await call_next(request)
+            if not valid(request.headers.get("Authorization")):
+                return JSONResponse({}, status_code=401)
+            return await call_next(request)
+
+        @app.post("/login")
+        #         ^^^^^^^^ Nothing limits how often POST /login may be tried.
+        def login(form: dict):
+            return sign_in(form)`,
+      good: `
+        from fastapi import FastAPI, Request
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+
+        @app.middleware("http")
+        async def guard(request: Request, call_next):
+            if request.url.path in OPEN and tries_of(request.client.host) > 5:
+                return JSONResponse({}, status_code=429)
+            return await call_next(request)
+
+        @app.post("/login")
+        def login(form: dict):
+            return sign_in(form)`,
+    },
+    {
       language: 'python',
       bad: `
         from fastapi import FastAPI
@@ -115,7 +182,7 @@ export default defineRule({
       if (!takesGuesses({ path, method, operationId: handler })) return;
       if (endpoint.limited) return holds(at);
       // Who has signed in before may be told apart; the others are the crowd.
-      if (!mounted || endpoint.obscured) return unknown(at);
+      if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');
       const fixes = own.length > 0 ? own : importLimiter(route);
       report({ at, message: 'endless', data: { route: routeName(endpoint) }, fixes });

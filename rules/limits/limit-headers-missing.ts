@@ -1,7 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { OperationFact, ResponseFact } from '../../server/core/rule/views.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { addHeader, reportLack } from '../responses.js';
-import { rateLimit } from './limit-responses.js';
+import { isTold, rateLimit, saysLimit } from './limit-responses.js';
 
 export default defineRule({
   id: 'limits/limit-headers-missing',
@@ -135,14 +135,4 @@ function standing({ responses }: OperationFact): 'yes' | 'no' | 'unknown' | 'exe
   if (!responses.known) return 'unknown';
   if (!responses.value.some(isTold)) return 'exempt';
   return responses.value.some(saysLimit) ? 'yes' : 'no';
-}
-
-/** An answer that a caller who is within the limit gets, or one that refuses. */
-function isTold({ status }: ResponseFact): boolean {
-  return /^(?:[24]|default$)/i.test(status);
-}
-
-/** Any of the families: RateLimit and its policy, RateLimit-Remaining, X-RateLimit-Limit, X-Rate-Limit-Reset. */
-function saysLimit(response: ResponseFact): boolean {
-  return isTold(response) && response.headers.some((name) => /(?:^|-)rate-?limit(?:-|$)/i.test(name));
 }

@@ -51,16 +51,19 @@ export function limited(parameter: Node | undefined, limit: number): readonly Ch
 }
 
 /** Beside a page stands its size, and only reads take the two. */
-export function isInPage({ writtenBy, node }: SchemaView, name: string): boolean {
+export function isInPage(schema: SchemaView, name: string): boolean {
   if (!isPageSizeName(name) && !isLoosePageSizeName(name)) return false;
+  const { writtenBy, node } = schema;
   if (writtenBy.length === 0 || !writtenBy.every((method) => method === 'GET')) return false;
   return isMap(node.parent) && node.parent.entries.some(({ key }) => isPageName(String(key.value)));
 }
 
 /** The size of a page of what is read. A name that says other things too counts beside one that asks for a page. */
-export function sizesPage({ name, usedBy }: ParameterView): boolean {
+export function sizesPage(parameter: ParameterView): boolean {
+  const { name } = parameter;
   const loose = isLoosePageSizeName(name);
   if (!loose && !isPageSizeName(name)) return false;
+  const { usedBy } = parameter;
   const reading = usedBy.filter(({ method, outbound }) => !outbound && reads(method));
   if (!loose) return reading.length > 0;
   return reading.some(

@@ -10,6 +10,7 @@ import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
 import { scaffoldCommand } from './scaffold.js';
 import { threatsCommand } from './threats.js';
+import { tuneForOneRun } from './tuning.js';
 import { CannotRun } from './workspace.js';
 
 const COMMANDS = [
@@ -64,6 +65,8 @@ function program(io: Io, done: Cli['done']): Command {
 }
 
 if (require.main === module) {
+  // The language server runs for hours.
+  if (process.argv[2] !== 'lsp') tuneForOneRun();
   main(process.argv.slice(2), processIo()).then(
     (code) => {
       process.exitCode = code;

@@ -13,7 +13,7 @@ import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import { isInside, openFiles } from '../host/files.js';
-import { CODE_LANGUAGES, loadParser } from '../host/grammars.js';
+import { loadParser } from '../host/grammars.js';
 import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
@@ -69,23 +69,18 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const files = openFiles(
     outermost([cwd, ...targets.map(({ folder }) => folder), ...packages.map(({ folder }) => folder)]),
   );
-  const world = openWorld(files);
-  const parser = await loadParser(CODE_LANGUAGES);
+  // Most runs read no code, or one language of it.
+  const parser = await loadParser([]);
+  const world = openWorld(files, (language) => parser.load([language]));
   const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
   engine.select(selection);
   engine.baseline(options.baseline);
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
-  const named = new Set<string>();
-  for (const found of targets.flatMap((target) => [...findAll(files, target)])) {
-    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
-    else if (!named.has(found.uri)) {
-      named.add(found.uri);
-      if (found.bom) world.marked.add(found.uri);
-      engine.open(createDocument(found.uri, found.language, 1, found.text));
-    }
-  }
+  const found = targets.flatMap((target) => [...findAll(files, target)]);
+  await parser.load(languagesOf(found));
+  const named = openFound(found, { cwd, engine, world, skipped });
   engine.layout(layoutOf(files, named));
   engine.searched();
   await settle(engine, world);
@@ -93,6 +88,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const own = new Set([...named, ...engine.changed(0)]);
   const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
   const beside = besides({ files, named: own, folders }, packages);
+  await parser.load(languagesOf(beside));
   for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
   engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
   await settle(engine, world);
@@ -110,6 +106,32 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     skipped: sorted(skipped),
     close,
   };
+}
+
+/** Opens what was found, each file once; gives the uris. */
+function openFound(
+  all: readonly Found[],
+  {
+    cwd,
+    engine,
+    world,
+    skipped,
+  }: Pick<Workspace, 'cwd' | 'engine' | 'world'> & { readonly skipped: Map<string, string> },
+): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const found of all) {
+    if (found.kind === 'skipped') skipped.set(nameOf(cwd, found.path), found.reason);
+    else if (!named.has(found.uri)) {
+      named.add(found.uri);
+      if (found.bom) world.marked.add(found.uri);
+      engine.open(createDocument(found.uri, found.language, 1, found.text));
+    }
+  }
+  return named;
+}
+
+function languagesOf(files: readonly Found[]): ReadonlySet<LanguageId> {
+  return new Set(files.flatMap((found) => (found.kind === 'text' ? found.language : [])));
 }
 
 /** Whether there was something to read and none of it could be. */

@@ -18,23 +18,34 @@ const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
 /** Languages whose routes are read. */
 export const CODE_LANGUAGES: readonly LanguageId[] = [...GRAMMARS.keys()];
 
+/** A parser to which grammars can be added before a text is read that needs them. */
+export interface LoadedParser extends CodeParser {
+  /** Loads what is missing of the grammars of these languages. */
+  load(languages: Iterable<LanguageId>): Promise<void>;
+}
+
 /**
  * Loads the grammars of these languages. `directory` holds the `.wasm` files of `@vscode/tree-sitter-wasm`; without it,
  * the folder `grammars` next to the bundle is taken, else the installed package. A grammar that cannot be loaded is
  * left out: `parse` then answers undefined for its language.
  */
-export async function loadParser(languages: readonly LanguageId[], directory?: string): Promise<CodeParser> {
+export async function loadParser(
+  languages: readonly LanguageId[],
+  directory?: string,
+): Promise<LoadedParser> {
   const folder = directory ?? findFolder();
   const parsers = new Map<LanguageId, Parser>();
   const reader = new TreeReader();
-  if (folder !== undefined) {
-    await Parser.init({ locateFile: (file) => join(folder, file) });
-    for (const language of languages) {
-      const parser = await load(folder, language);
-      if (parser !== undefined) parsers.set(language, parser);
-    }
-  }
-  return {
+  const loaded: LoadedParser = {
+    async load(wanted) {
+      const missing = [...wanted].filter((language) => GRAMMARS.has(language) && !parsers.has(language));
+      if (folder === undefined || missing.length === 0) return;
+      await Parser.init({ locateFile: (file) => join(folder, file) });
+      for (const language of missing) {
+        const parser = await load(folder, language);
+        if (parser !== undefined) parsers.set(language, parser);
+      }
+    },
     parse(language, text, before) {
       const parser = parsers.get(language);
       if (parser !== undefined && !isCodeTooLong(language, text))
@@ -44,6 +55,8 @@ export async function loadParser(languages: readonly LanguageId[], directory?: s
     },
     release: (root) => reader.release(root),
   };
+  await loaded.load(languages);
+  return loaded;
 }
 
 function findFolder(): string | undefined {

@@ -1,5 +1,6 @@
 import type { Engine, Want } from '../core/engine/types.js';
 import { known, UNKNOWN } from '../core/model/types.js';
+import type { LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
 import type { Files } from './files.js';
 import { readReferenced } from './reference.js';
@@ -10,6 +11,8 @@ import { makeStructureChecker } from './structure.js';
 export interface World {
   readonly files: Files;
   readonly regex: RegexChecker;
+  /** Makes ready for a text in that language, which a reference has brought in. */
+  prepare(language: LanguageId): Promise<void>;
   /** Files that a reference names and that could not be read as text, by path, with the reason. */
   readonly skipped: Map<string, string>;
   /** Files that begin with a byte order mark, by uri. */
@@ -20,8 +23,8 @@ export interface World {
 const MOST_FILES = 2000;
 const FOREVER = () => false;
 
-export function openWorld(files: Files): World {
-  return { files, regex: makeRegexChecker(), skipped: new Map(), marked: new Set() };
+export function openWorld(files: Files, prepare: World['prepare'] = async () => {}): World {
+  return { files, regex: makeRegexChecker(), skipped: new Map(), marked: new Set(), prepare };
 }
 
 /**
@@ -59,13 +62,14 @@ export async function checkStructure(engine: Engine, uris: readonly string[]): P
 /** True when a file was opened. */
 async function bring(
   engine: Engine,
-  { files, regex, skipped, marked }: World,
+  { files, regex, skipped, marked, prepare }: World,
   want: Want,
   mayOpen: boolean,
 ): Promise<boolean> {
   const read = want.kind === 'file' && mayOpen ? readReferenced(files, want.uri) : undefined;
   if (want.kind === 'file' && read?.kind === 'text') {
     if (read.bom) marked.add(want.uri);
+    await prepare(read.language);
     engine.open(createDocument(want.uri, read.language, 1, read.text));
     return true;
   }

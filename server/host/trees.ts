@@ -5,20 +5,25 @@ import { type CopiedNode, copyTree } from '../core/syntax/code-tree.js';
 import { common, Translations } from '../core/syntax/languages/index.js';
 import type { LanguageId } from '../core/text/leaf.js';
 
-/** What is kept of a text that was edited, to read the next one faster. `tree` lies in the memory of the parser. */
+/** What is kept of a text, to read the next one faster. */
 interface Kept {
-  readonly tree: Tree;
+  /** In the memory of the parser; undefined for a text that was only opened. */
+  readonly tree: Tree | undefined;
   readonly text: string;
   readonly copy: CopiedNode;
   readonly translations: Translations;
 }
 
+/** How many files that were only opened are expected to be edited next. */
+const MOST_RECENT = 8;
+
 /**
  * Reads texts, and edited ones again. Invariant: a tree that is kept belongs to the newest root of a file that was
- * edited; a file that was only opened holds no memory of the parser.
+ * edited; a file that was only opened holds no memory of the parser, and unless it is one of the last, none at all.
  */
 export class TreeReader {
   readonly #kept = new WeakMap<CodeRoot, Kept>();
+  readonly #recent = new Set<CodeRoot>();
   #held = 0;
   /** Whoever forgets a root without a word, as by dropping a whole engine, leaves no tree behind. */
   readonly #forgotten = new FinalizationRegistry<Tree>((tree) => this.#drop(tree));
@@ -29,13 +34,14 @@ export class TreeReader {
     const difference = kept && differenceOf(kept.text, text);
     let tree: Tree | null = null;
     try {
-      tree = kept && difference ? again(parser, kept, text, difference) : parser.parse(text);
+      tree = (kept && difference && again(parser, kept, text, difference)) ?? parser.parse(text);
       if (tree === null) return undefined;
       const copy = copyTree(tree, text, kept && difference && { root: kept.copy, difference });
       const translations = kept?.translations ?? new Translations();
       const root = common(language, copy, text, translations);
-      if (before !== undefined) {
-        this.#kept.set(root, { tree, text, copy, translations });
+      this.#kept.set(root, { tree: before === undefined ? undefined : tree, text, copy, translations });
+      if (before === undefined) this.#expect(root);
+      else {
         this.#forgotten.register(root, tree, root);
         this.#held += 1;
         tree = null;
@@ -54,8 +60,15 @@ export class TreeReader {
     const kept = this.#kept.get(root);
     if (kept === undefined) return;
     this.#kept.delete(root);
+    this.#recent.delete(root);
     this.#forgotten.unregister(root);
-    this.#drop(kept.tree);
+    if (kept.tree !== undefined) this.#drop(kept.tree);
+  }
+
+  #expect(root: CodeRoot): void {
+    this.#recent.add(root);
+    const [oldest] = this.#recent;
+    if (this.#recent.size > MOST_RECENT && oldest !== undefined) this.release(oldest);
   }
 
   #drop(tree: Tree): void {
@@ -69,13 +82,22 @@ export class TreeReader {
   }
 }
 
-/** The tree of an edited text. How a text with a fault is read depends on what was read before: that is read from its start. */
-function again(parser: Parser, kept: Kept, text: string, difference: TextDifference): Tree | null {
-  kept.tree.edit(editOf(kept.text, text, difference));
-  const tree = parser.parse(text, kept.tree);
-  if (tree === null || !tree.rootNode.hasError) return tree;
-  tree.delete();
-  return parser.parse(text);
+/**
+ * The tree of an edited text, made of the one before; undefined where it has to be read from its start. How a text with a
+ * fault is read depends on what was read before.
+ */
+function again(
+  parser: Parser,
+  { tree: before, text: old }: Kept,
+  text: string,
+  difference: TextDifference,
+): Tree | undefined {
+  if (before === undefined) return undefined;
+  before.edit(editOf(old, text, difference));
+  const tree = parser.parse(text, before);
+  if (tree?.rootNode.hasError === false) return tree;
+  tree?.delete();
+  return undefined;
 }
 
 function editOf(before: string, after: string, { old, now }: TextDifference): Edit {

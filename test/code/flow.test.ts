@@ -205,6 +205,192 @@ class SqlSearch implements Search {
     );
   });
 
+  it('reach a service of Java by the fields of a body, as far as their types leave a choice of text', async () => {
+    deepStrictEqual(
+      await injected({
+        'src/shop/web/Orders.java': `package shop.web;
+import shop.service.*;
+import shop.dto.Filter;
+import org.springframework.web.bind.annotation.*;
+@RestController
+class Orders {
+  private final OrderService service;
+  @PostMapping("/orders/search")
+  Object search(@RequestBody Filter filter) {
+    service.of(filter.getCustomer());
+    jdbc.queryForList("select * from orders where customer = " + filter.getCustomer() + " and kind = " + filter.getKind());
+    jdbc.queryForList("select * from orders where term = '" + filter.getTerm() + "'");
+    return service.search(filter);
+  }
+  @PostMapping("/orders/count")
+  Object count(@RequestBody Named named) { return Counts.of(named); }
+}
+record Named(String name, int least) { }`,
+        'src/shop/dto/Filter.java': `package shop.dto;
+public class Filter extends Paged {
+  private String term; private Long customer; private Order order; private Kind kind;
+  enum Kind { NEW, OLD }
+}
+class Paged { private java.time.LocalDate since; private LocalDate until; private int first; }`,
+        'src/shop/dto/Order.java': `package shop.dto;
+public enum Order { DAY, PRICE }`,
+        'src/shop/service/OrderService.java': `package shop.service;
+import shop.dto.Filter;
+class OrderService {
+  private final OrderDao dao;
+  Object search(Filter filter) { return dao.search(filter, filter.getTerm()); }
+  Object of(Long customer) { return jdbc.queryForList("select * from orders where customer = " + customer); }
+}`,
+        'src/shop/service/OrderDao.java': `package shop.service;
+import shop.dto.Filter;
+class OrderDao {
+  private final JdbcTemplate jdbc;
+  Object search(Filter filter, String term) {
+    jdbc.queryForList("select * from orders where customer = " + filter.getCustomer() + " and day < " + filter.getUntil());
+    jdbc.queryForList("select * from orders limit " + filter.getFirst() + " order by " + filter.getOrder() + filter.getKind());
+    jdbc.queryForList("select * from orders where name = '" + term + "'");
+    return jdbc.queryForList("select * from orders where term = '" + filter.getTerm() + "'");
+  }
+}`,
+        'src/shop/service/Counts.java': `package shop.service;
+import shop.web.Named;
+class Counts {
+  static Object of(Named named) {
+    jdbc.queryForList("select count(*) from orders having sum > " + named.least());
+    return jdbc.queryForList("select count(*) from orders where name = '" + named.name() + "'");
+  }
+}`,
+      }),
+      [
+        'src/shop/web/Orders.java: filter.getTerm()',
+        'src/shop/service/OrderDao.java: term <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
+        'src/shop/service/OrderDao.java: filter.getTerm() <- src/shop/service/OrderService.java: dao.search(filter, filter.getTerm())',
+        'src/shop/service/Counts.java: named.name() <- src/shop/web/Orders.java: Counts.of(named)',
+      ],
+    );
+  });
+
+  it('reach the class that answers what an interface of Java declares, and a store by what it extends', async () => {
+    deepStrictEqual(
+      await injected({
+        'src/shop/api/StoresApi.java': `package shop.api;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping("/stores")
+public interface StoresApi {
+  @GetMapping Object find(@RequestParam String term, @RequestParam int page);
+  @PostMapping("/search") Object search(@RequestBody Wish wish);
+}`,
+        'src/shop/api/Wish.java': `package shop.api;
+public record Wish(String name, long id) { }`,
+        'src/shop/web/Stores.java': `package shop.web;
+import shop.api.*;
+import shop.data.StoreRepository;
+@RestController
+class Stores implements StoresApi {
+  private final StoreRepository stores;
+  public Object find(String term, int page) { return stores.named(term, page); }
+  public Object search(Wish wish) {
+    stores.named("x", 1);
+    jdbc.queryForList("select * from stores where id = " + wish.id());
+    return jdbc.queryForList("select * from stores where name = '" + wish.name() + "'");
+  }
+  Object aside(String term) { return jdbc.queryForList("select * from stores where name = '" + term + "'"); }
+}`,
+        'src/shop/data/StoreRepository.java': `package shop.data;
+public interface StoreRepository extends JpaRepository<Store, Long>, StoreSearch { }`,
+        'src/shop/data/StoreSearch.java': `package shop.data;
+interface StoreSearch { Object named(String name, int page); }`,
+        'src/shop/data/StoreSearchImpl.java': `package shop.data;
+class StoreSearchImpl implements StoreSearch {
+  public Object named(String name, int page) {
+    return em.createNativeQuery("select * from stores where name = '" + name + "' limit " + page).getResultList();
+  }
+}`,
+      }),
+      [
+        'src/shop/web/Stores.java: wish.name() <- src/shop/api/StoresApi.java: "/search"',
+        'src/shop/data/StoreSearchImpl.java: name <- src/shop/web/Stores.java: stores.named(term, page)',
+      ],
+    );
+  });
+
+  it('reach an object of Python that is made to be asked once, or that its type asks for, by the fields of a body', async () => {
+    deepStrictEqual(
+      await injected({
+        'app/main.py': `from typing import Annotated
+from fastapi import Depends, FastAPI
+from app.schemas import Search
+from app.store import Store
+app = FastAPI()
+Stored = Annotated[Store, Depends()]
+@app.post("/orders/search")
+def search(body: Search):
+    return Store().search(filters=body)
+@app.post("/orders/find")
+def find(body: Search, store: Stored):
+    return store.find(body.term)
+`,
+        'app/schemas.py': `from enum import Enum
+from pydantic import BaseModel
+class Sort(str, Enum):
+    day = "day"
+class Search(BaseModel):
+    term: str
+    sort: Sort = Sort.day
+    least: int | None = None
+`,
+        'app/store.py': `from sqlalchemy import text
+class Store:
+    def search(self, filters):
+        db.execute(text(f"select * from orders order by {filters.sort} limit {filters.least}"))
+        return db.execute(text(f"select * from orders where term = '{filters.term}'"))
+    def find(self, term):
+        return db.execute(text(f"select * from orders where term = '{term}'"))
+`,
+      }),
+      [
+        'app/store.py: filters.term <- app/main.py: Store().search(filters=body)',
+        'app/store.py: term <- app/main.py: store.find(body.term)',
+      ],
+    );
+  });
+
+  it('do not come from what a dependency gives, whose type is a name of another file', async () => {
+    deepStrictEqual(
+      await injected({
+        'app/deps.py': `from typing import Annotated
+from fastapi import Depends
+def find_user():
+    return users.first()
+Caller = Annotated[User, Depends(find_user)]
+`,
+        'app/main.py': `from fastapi import FastAPI
+from sqlalchemy import text
+from app import store
+from app.deps import Caller
+app = FastAPI()
+@app.post("/mine")
+def mine(caller: Caller, wish: Wish):
+    db.execute(text(f"select * from t where owner = '{caller.email}'"))
+    db.execute(text(f"select * from t where name = '{wish.name}'"))
+    return store.mine(caller, caller.email, wish.name)
+class Wish(BaseModel):
+    name: str
+`,
+        'app/store.py': `from sqlalchemy import text
+def mine(caller, email, name):
+    db.execute(text(f"select * from t where owner = '{caller.email}'"))
+    db.execute(text(f"select * from t where owner = '{email}'"))
+    return db.execute(text(f"select * from t where name = '{name}'"))
+`,
+      }),
+      [
+        'app/main.py: wish.name',
+        'app/store.py: name <- app/main.py: store.mine(caller, caller.email, wish.name)',
+      ],
+    );
+  });
+
   it('typing in one file checks another again only when what it hands over is another', async () => {
     const service = `export const find = (name) => db.query("select * from t where a = '" + name + "'");`;
     const caller = (argument: string, note: string): string => `

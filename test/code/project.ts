@@ -1,7 +1,8 @@
 import { ok } from 'node:assert/strict';
 import { codeFacts } from '../../server/core/facts/code/facts.js';
 import type { CodeFacts } from '../../server/core/facts/code/types.js';
-import { type CodeModel, joinCode } from '../../server/core/model/code/join.js';
+import { joinCode } from '../../server/core/model/code/join.js';
+import type { CodeModel } from '../../server/core/model/code/model.js';
 import type { Layout } from '../../server/core/model/layout.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
 import type { Leaf } from '../../server/core/text/leaf.js';

@@ -65,6 +65,25 @@ describe('direction', () => {
     ]);
   });
 
+  it('comes with the operations by which callers change an account of their own', () => {
+    const body = (name: string) =>
+      `{ requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }, responses: {} }`;
+    const workspace = workspaceOf({
+      'api.yaml': `openapi: 3.0.3
+paths:
+  /users/me: { patch: ${body('Changes')} }
+  /users/{id}: { patch: ${body('Rights')} }
+components:
+  schemas:
+    Changes: { properties: { address: { $ref: '#/components/schemas/Address' } } }
+    Rights: { properties: { address: { $ref: '#/components/schemas/Address' } } }
+    Address: { type: object }
+`,
+    });
+    const owners = ['Changes', 'Rights', 'Address'].map((name) => schema(workspace, name).ownBy);
+    deepEqual(owners, [['PATCH /users/me'], [], ['PATCH /users/me']]);
+  });
+
   it('takes in what extends a schema with a discriminator, named by a mapping or not', () => {
     const schemas = (pet: string) => `{ Pet: { ${pet}, properties: { kind: { type: string } } },
       Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { secret: { $ref: '#/components/schemas/Claw' } } }] },

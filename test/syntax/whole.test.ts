@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
-import { child, type Node, type Plain } from '../../server/core/syntax/node.js';
+import { child, type Node } from '../../server/core/syntax/node.js';
 import { documentTree, nodeAt, pathOf, rangeOf, unitTree } from '../../server/core/syntax/tree.js';
 import { createDocument } from '../../server/core/text/open.js';
 import { random } from '../support/random.js';
 import { corpus } from '../support/shared.js';
+import { plainOf } from './described.js';
 
 const FILES = corpus(1_000_000);
 
@@ -22,13 +23,6 @@ components:
     b: { description: own }
 `,
 };
-
-function plainOf(node: Node | undefined): Plain {
-  if (!node) return null;
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'sequence') return node.items.map(plainOf);
-  return Object.fromEntries(node.entries.map(({ key, value }) => [String(key.value), plainOf(value)]));
-}
 
 function languageOf(name: string): 'json' | 'yaml' {
   return name.endsWith('.json') ? 'json' : 'yaml';

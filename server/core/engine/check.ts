@@ -1,12 +1,12 @@
+import { recordKey } from '../model/code/records.js';
 import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
-import { partAt, resolveReference } from '../model/openapi/reference.js';
-import { UNUSED } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
+import type { Asks } from './asks.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
 import type { StatementMemory } from './code/remembered.js';
@@ -15,16 +15,17 @@ import { checkStatements } from './code/statement-checks.js';
 import { beginWalk } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';
+import type { Count } from './counts.js';
 import { decisionProblems } from './decisions/problems.js';
 import { isGone } from './decisions/where.js';
-import { type Asks, type RuleIndex, Run } from './dispatch.js';
+import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
 import { documentOf } from './openapi/document-view.js';
-import type { CheckEnv } from './openapi/env.js';
 import { walkPart } from './openapi/walk.js';
-import { operationsIn, wholeEnv } from './openapi/whole.js';
+import { wholeEnv } from './openapi/whole.js';
 import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
+import { PartEnv } from './part-env.js';
 import { documentVisitor } from './visit.js';
 
 const MESSAGE_LENGTH = 60;
@@ -47,7 +48,7 @@ export interface Setting {
   readonly memory: StatementMemory;
   layout(): Layout;
   /** How often each rule ran on a unit. */
-  counts(unit: string): Map<string, number>;
+  counts(unit: string): Count;
   /** Where what has to be known of the outside is asked for. */
   readonly questions: { wantRegex(pattern: string): void; wantPresence(uri: string): void };
 }
@@ -59,7 +60,8 @@ export interface Setting {
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const { rules } = task;
   if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
-  setting.joined.forget(task.id);
+  // Who has never looked has read nothing.
+  if (before) setting.joined.forget(task.id);
   return look(task, before, setting);
 }
 
@@ -80,8 +82,11 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
   const run = newRun(task, task.id, false, setting);
   const env = {
     route: (key: string) => setting.joined.routes.read(key, task.id),
+    circle: (key: string) => setting.joined.circles.read(key, task.id),
     path: (uri: string) => uri.slice(packageOf(uri, setting.layout()).length),
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
+    record: (name: string, uri: string) =>
+      setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
@@ -130,7 +135,7 @@ function checkPart(
 ): Outcome {
   const run = newRun(task, `${task.uri}#${part.unit.id}`, broken, setting);
   const visitor = documentVisitor(run, setting.joined.operations.peek(part.id)?.key);
-  walkPart(part, envOf(task, setting), visitor);
+  walkPart(part, new PartEnv(task, setting), visitor);
   const leaves = new Set(part.leaves);
   for (const problem of unitTree(file.document, part.unit).problems) {
     if (!leaves.has(problem.spot.leaf)) continue;
@@ -213,9 +218,8 @@ export function checkProblems(task: Task, problems: readonly ProblemView[], sett
 }
 
 function newRun(task: Task, unit: string, broken: boolean, setting: Setting, asks?: Asks): Run {
-  const counts = setting.counts(unit);
-  const count = ({ id }: Rule) => counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Run(setting.index, asks ?? asksOf(task, setting), count, { broken, only: task.rules });
+  const scope = { broken, only: task.rules };
+  return new Run(setting.index, asks ?? asksOf(task, setting), setting.counts(unit), scope);
 }
 
 function asksOf(task: Task, setting: Setting): Asks {
@@ -237,36 +241,5 @@ function asksOf(task: Task, setting: Setting): Asks {
     options: (rule: Rule) => setting.settings.options(rule, task.uri, task.id),
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
     speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
-  };
-}
-
-function envOf(task: Task, { files, joined }: Setting): CheckEnv {
-  return {
-    document: (uri) => {
-      if (uri !== task.uri) joined.texts.read(uri, task.id);
-      return files.get(uri)?.document;
-    },
-    view: (uri, field) => joined.views.readField(uri, field, task.id),
-    usage: (part, field) => joined.usage.readField(part, field, task.id) ?? UNUSED[field],
-    operation: (part) => joined.operations.read(part, task.id),
-    operations: (uri) => operationsIn(uri, joined, () => task.id),
-    each: (uri, make) => joined.columns.read(uri, make, task.id),
-    endpoint: (uri, key) => joined.endpoints.read(`${uri} ${key}`, task.id),
-    traits: (uri, ref, role) => {
-      const id = partAt(uri, ref, role, (one) => joined.parts.readField(one, 'role', task.id));
-      return id === undefined ? UNKNOWN : known(joined.traits.read(id, task.id) ?? []);
-    },
-    asked: (uri, key) => joined.asked.read(`${uri} ${key}`, task.id),
-    resolve: (uri, ref, role) =>
-      resolveReference(uri, ref, role, {
-        hasPart: (id) => joined.parts.readField(id, 'role', task.id) !== undefined,
-        reference: (id) => joined.references.read(id, task.id),
-        absent: (file) => joined.absent.read(file, task.id),
-        document: (file, holder) => {
-          if (holder === undefined) joined.texts.read(file, task.id);
-          else joined.parts.readField(holder, 'leaves', task.id);
-          return files.get(file)?.document;
-        },
-      }),
   };
 }

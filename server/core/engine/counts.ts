@@ -1,20 +1,39 @@
+import type { Rule } from '../rule/rule.js';
 import type { Counters } from './types.js';
 
-/** How often each rule ran on each unit; a key is made of the two only when somebody asks. */
-export class Counts {
-  readonly #units = new Map<string, Map<string, number>>();
+/** Takes down that a rule was asked so many times. */
+export type Count = (rule: Rule, times: number) => void;
 
-  /** By rule, of one unit: for whoever counts. */
-  of(unit: string): Map<string, number> {
-    const counts = this.#units.get(unit) ?? new Map<string, number>();
+/** How often each rule ran on each unit. There are thousands of units, so that it is kept by numbers given to the rules. */
+export class Counts {
+  readonly #numbers = new Map<Rule, number>();
+  readonly #units = new Map<string, number[]>();
+
+  /** For whoever counts what happens to one unit. */
+  of(unit: string): Count {
+    const counts = this.#units.get(unit) ?? [];
     this.#units.set(unit, counts);
-    return counts;
+    return (rule, times) => {
+      const number = this.#numberOf(rule);
+      counts[number] = (counts[number] ?? 0) + times;
+    };
   }
 
   all(): Counters {
+    const rules = [...this.#numbers.keys()];
     const entries = [...this.#units].flatMap(([unit, counts]) =>
-      [...counts].map(([rule, count]) => [`${rule} ${unit}`, count] as const),
+      rules.flatMap(({ id }, number): readonly (readonly [string, number])[] => {
+        const count = counts[number];
+        return count === undefined ? [] : [[`${id} ${unit}`, count]];
+      }),
     );
     return new Map(entries);
+  }
+
+  #numberOf(rule: Rule): number {
+    const known = this.#numbers.get(rule);
+    if (known !== undefined) return known;
+    this.#numbers.set(rule, this.#numbers.size);
+    return this.#numbers.size - 1;
   }
 }

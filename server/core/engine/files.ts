@@ -105,7 +105,9 @@ export function withCode(
   frameworks: readonly Framework[],
 ): ReadFile {
   const { document } = before;
-  const code = readCode(document, parser, frameworks, before.code);
+  const read = readCode(document, parser, frameworks, before.code);
+  const isSame = read !== undefined && equal(before.code?.facts, read.facts);
+  const code = read && before.code && isSame ? { ...read, facts: before.code.facts } : read;
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
@@ -113,7 +115,7 @@ export function withCode(
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
-      facts: !equal(before.code?.facts, code?.facts),
+      facts: before.code?.facts !== code?.facts,
     },
   };
 }

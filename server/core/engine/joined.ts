@@ -1,14 +1,16 @@
+import type { RecordFact } from '../facts/code/types.js';
 import type { Part } from '../facts/openapi/types.js';
-import { type CodeModel, joinCode, type RouteFact } from '../model/code/join.js';
-import type { Received } from '../model/code/received.js';
-import { steadyRoutes } from '../model/code/steady.js';
+import { CodeJoin } from '../model/code/join.js';
+import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
+import type { Received } from '../model/code/receipts.js';
+import { steady } from '../model/code/steady.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import type { ApiModel, Endpoint, Security } from '../model/types.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
-import type { EndpointView } from '../rule/views.js';
 import type { Leaf } from '../text/leaf.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
@@ -53,12 +55,16 @@ export class Joined {
   readonly faults: Table<readonly Fault[]>;
   /** Registrations of routes, by key. */
   readonly routes: Table<RouteFact>;
-  /** What documents say of an endpoint that a registration serves, by '<uri>#<ordinal> <endpoint key>'. */
+  /** All that the routers of a registration serve, by its key. */
+  readonly circles: Table<readonly Endpoint[]>;
+  /** What documents say of an endpoint that a registration serves, by '<uri>#<number> <endpoint key>'. */
   readonly documented: Table<readonly Endpoint[]>;
-  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
+  /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: Table<readonly Endpoint[]>;
-  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
+  /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: Table<readonly Received[]>;
+  /** Stored records that hand out passwords, by package and name. */
+  readonly records: Table<RecordFact>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -70,9 +76,10 @@ export class Joined {
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   readonly #openapi = new OpenApiJoin();
+  readonly #code = new CodeJoin();
   #states: readonly PartState[] = [];
   openapi: OpenApiModel = this.#openapi.join([]);
-  code: CodeModel = joinCode([], NO_LAYOUT);
+  code: CodeModel = this.#code.join([], NO_LAYOUT);
 
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
@@ -88,9 +95,11 @@ export class Joined {
     this.verdicts = new Table(invalidate);
     this.faults = new Table(invalidate);
     this.routes = new Table(invalidate);
+    this.circles = new Table(invalidate);
     this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
+    this.records = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -112,9 +121,11 @@ export class Joined {
       this.verdicts,
       this.faults,
       this.routes,
+      this.circles,
       this.documented,
       this.handlers,
       this.received,
+      this.records,
       this.failures,
       this.endpoints,
       this.days,
@@ -173,11 +184,14 @@ export class Joined {
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
-    const { model, failures } = joinSafely(inputs, layout);
-    this.code = { ...model, routes: steadyRoutes(this.code.routes, model.routes, equal) };
+    const join = (files: readonly CodeInput[], of: Layout) => this.#code.join(files, of);
+    const { model, failures } = joinSafely(inputs, layout, join);
+    this.code = steady(this.code, model, equal);
     this.routes.replace(this.code.routes);
+    this.circles.replace(this.code.circles);
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
+    this.records.replace(model.records);
     this.failures.replace(failures);
   }
 

@@ -90,6 +90,25 @@ export class Table<T> {
   }
 }
 
+/** One row of a table as one reader sees it: a field that it asks for again is neither looked up nor recorded again. */
+export class Row<T extends object> {
+  readonly #known: { -readonly [K in keyof T]?: T[K] } = {};
+
+  constructor(
+    private readonly table: Table<T>,
+    readonly key: string,
+    private readonly reader: string,
+  ) {}
+
+  field<K extends keyof T & string>(field: K): T[K] | undefined {
+    const known = this.#known[field];
+    if (known !== undefined) return known;
+    const value = this.table.readField(this.key, field, this.reader);
+    if (value !== undefined) this.#known[field] = value;
+    return value;
+  }
+}
+
 function fieldOf(value: unknown, field: string): unknown {
   if (field === WHOLE || typeof value !== 'object' || value === null) return value;
   return Reflect.get(value, field);

@@ -86,10 +86,14 @@ export interface Endpoint {
   readonly guards: Known<readonly Guard[]>;
   /** Of code: something out of sight stands in front as well, or something there looks at the caller. */
   readonly obscured?: true;
+  /** Of code: all that stands in front is in sight, and none of it limits how often it is called. */
+  readonly unlimited?: true;
   /** Of code: the handler is out of sight, or leaves a check of the caller to code that is. */
   readonly delegates?: true;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
+  /** Of code: something in its package limits how often others are called, or is called so. */
+  readonly limitsBeside?: true;
   /** Of code: a rule about this path or its reads, or an annotation of the handler, says that anybody may call it. */
   readonly opened?: true;
   /** Of code: the handler looks at who is calling. */

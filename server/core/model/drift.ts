@@ -1,7 +1,7 @@
-import type { EndpointView } from '../rule/views.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import { byText } from '../text/order.js';
 import { isServedIn } from './code/areas.js';
-import type { CodeModel, PackageFact } from './code/join.js';
+import type { CodeModel, PackageFact } from './code/model.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
@@ -47,7 +47,7 @@ export function relate(
   return entries;
 }
 
-/** What the entries say of the endpoints of a registration, by '<uri>#<ordinal> <endpoint key>'; none of what nothing describes. */
+/** What the entries say of the endpoints of a registration, by '<uri>#<number> <endpoint key>'; none of what nothing describes. */
 export function documentedOf(
   entries: ReadonlyMap<string, EndpointView>,
 ): ReadonlyMap<string, readonly Endpoint[]> {
@@ -62,7 +62,7 @@ export function documentedOf(
   return found;
 }
 
-/** Names an endpoint of a registration: '<uri>#<ordinal> <endpoint key>'. */
+/** Names an endpoint of a registration: '<uri>#<number> <endpoint key>'. */
 export function documentedKey({ at, method, shape }: Endpoint): string {
   return `${at.uri}#${at.path[1]} ${keyOf(method, shape)}`;
 }

@@ -11,6 +11,8 @@ export interface HandlingView {
   readonly language: LanguageId;
   /** It lets requests on, so that what it does not decide may be decided behind it. */
   readonly passesOn: boolean;
+  /** It answers for whatever goes wrong in other handlers, and serves no route itself. */
+  readonly ofFaults: boolean;
   /** What it serves, with guards in order. */
   readonly endpoints: readonly Endpoint[];
   /** Calls in it, in order. */
@@ -25,8 +27,24 @@ export interface HandlingView {
   readonly callers: readonly CodeSpot[];
   /** What it takes out of what the caller sent, in order. */
   readonly inputs: readonly InputView[];
+  /** Stored records with a password in them that it answers with, or with a part of, in order. */
+  readonly exposed: readonly ExposedView[];
   /** Where what the caller sent may be checked: a validator, a condition, a conversion, a helper out of sight. */
   readonly validations: readonly CodeSpot[];
+}
+
+/** A stored record, or a part of it, that is sent. */
+export interface ExposedView {
+  /** Where it is sent: the value, or the type that the function states for its answer. */
+  readonly at: CodeSpot;
+  /** 'User'. */
+  readonly record: string;
+  /** Its fields that hold a password, or what one is compared with. */
+  readonly secrets: readonly string[];
+  /** Nothing in sight takes them out. */
+  readonly whole: boolean;
+  /** Behind the query, where Mongoose takes a selection of fields. */
+  readonly slot: CodeSpot | undefined;
 }
 
 /** A stored object found by an identifier that the caller sent. */

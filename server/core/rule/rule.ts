@@ -4,6 +4,7 @@ import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { Change } from './change.js';
+import type { EndpointView } from './endpoint-view.js';
 import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
@@ -11,7 +12,6 @@ import type { ProblemView } from './problem-view.js';
 import type {
   CallView,
   DocumentView,
-  EndpointView,
   MediaTypeView,
   OperationView,
   ParameterView,

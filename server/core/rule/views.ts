@@ -13,9 +13,10 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
-import type { DocumentFacts, DocumentView } from './document-view.js';
+import type { DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
+import type { Siblings } from './siblings.js';
 
 export type {
   CorsFact,
@@ -122,6 +123,8 @@ export interface SchemaView {
   /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
   readonly joinedBy: readonly string[];
+  /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
+  readonly ownBy: readonly string[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */
@@ -167,7 +170,9 @@ export interface RouteView {
   /** Whether every mount on the way to the application is resolved. */
   readonly mounted: boolean;
   /** The other routes of the same router. */
-  readonly siblings: readonly Endpoint[];
+  readonly siblings: Siblings;
+  /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
+  readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it; empty where none describes it. */
   readonly documented: readonly Endpoint[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
@@ -240,6 +245,8 @@ export interface ReadView extends CodeSpot {
 /** The part of a value that tells of a fault. */
 export interface FaultView extends CodeSpot {
   readonly tells: 'all' | 'message' | 'stack';
+  /** It is key and value in one: `{ message }`. */
+  readonly short: boolean;
   /** It is told only where the fault is of some kind, or where the code runs for developers. */
   readonly chosen: boolean;
   /** It was caught in its function, whatever it is. */
@@ -251,7 +258,10 @@ export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
-  /** 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`. */
+  /**
+   * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
+   * 'def verify' of a method that Java declares.
+   */
   readonly name: string;
   readonly arguments: readonly ValueView[];
   argument(index: number): ValueView | undefined;
@@ -264,6 +274,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** What it is called on: `folder / name` of `(folder / name).open()`. */
+  readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
@@ -271,18 +283,4 @@ export interface CallView {
   /** Those of these calls that have the name, with what they are given. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
-}
-
-/** One method and path: documented x implemented. Only asked where the two are related. */
-export interface EndpointView {
-  /** 'GET /users/{}', without the base path. */
-  readonly key: string;
-  readonly method: Method;
-  readonly path: string;
-  readonly documented: readonly Endpoint[];
-  readonly implemented: readonly Endpoint[];
-  /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
-  readonly mountsKnown: boolean;
-  /** The related document's operations, for a fix that adds one. */
-  readonly document: DocumentFacts;
 }

@@ -32,6 +32,8 @@ export interface Mark {
 export type Built = Scalar | MapValue | SequenceValue;
 
 const MERGE = '<<';
+/** Most maps have few keys: to look at each costs less than an index of them. */
+const FEW = 8;
 /** Maps that bring in one another; a person writes two or three. */
 const DEEPEST = 64;
 /** How many entries merge keys may bring into one leaf: a fixed number, and so many for each of its characters. */
@@ -58,7 +60,7 @@ abstract class Collection {
 /** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
 export class MapValue extends Collection implements MapNode {
   readonly kind = 'map';
-  readonly own: { readonly key: Scalar; value: Built }[] = [];
+  own: { readonly key: Scalar; value: Built }[] = [];
   #entries: readonly Entry[] | undefined;
   #index: Map<string, Entry> | undefined;
   #limited = false;
@@ -78,8 +80,18 @@ export class MapValue extends Collection implements MapNode {
   }
 
   entry(key: string): Entry | undefined {
+    if (this.#index === undefined && this.entries.length <= FEW) return lastOf(this.entries, key);
     this.#index ??= new Map(this.entries.map((entry) => [String(entry.key.value), entry]));
     return this.#index.get(key);
+  }
+
+  /** Takes all of its entries at once, in a list that is exactly as long. */
+  fill(entries: typeof this.own): void {
+    this.own = entries;
+    for (const { key, value } of entries) {
+      key.parent = this;
+      value.parent = this;
+    }
   }
 
   add(key: Scalar, value: Built): void {
@@ -103,12 +115,26 @@ export class MapValue extends Collection implements MapNode {
 
 export class SequenceValue extends Collection implements SequenceNode {
   readonly kind = 'sequence';
-  readonly items: Built[] = [];
+  items: Built[] = [];
+
+  /** Takes all of its items at once, in a list that is exactly as long. */
+  fill(items: Built[]): void {
+    this.items = items;
+    for (const item of items) item.parent = this;
+  }
 
   add(item: Built): void {
     this.items.push(item);
     item.parent = this;
   }
+}
+
+function lastOf(entries: readonly Entry[], key: string): Entry | undefined {
+  for (let at = entries.length - 1; at >= 0; at--) {
+    const entry = entries[at];
+    if (entry !== undefined && String(entry.key.value) === key) return entry;
+  }
+  return undefined;
 }
 
 /** Whether a key brings in the entries of other maps. */

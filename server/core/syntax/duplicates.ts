@@ -1,11 +1,13 @@
 import type { Leaf } from '../text/leaf.js';
 import { type Built, isMerge, type SyntaxProblem } from './build.js';
+import type { ScalarNode } from './node.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
 
 /** What is said of a key that stands twice in one map. */
 export const DUPLICATE = 'This key is given twice; only one of the two is read';
 
+const FEW = 8;
 const LIMITED = 'This brings in more than is read here';
 
 /** A leaf whose aliases mean something else is another leaf, so that each is looked through once. */
@@ -31,17 +33,37 @@ function faultsBelow(root: Built): readonly SyntaxProblem[] {
       for (const item of node.items) todo.push(item);
       continue;
     }
-    const names = new Set<unknown>();
-    let merges: Spot | undefined;
-    for (const { key, value } of node.own) {
-      if (isMerge(key)) merges = key;
-      if (names.has(key.value) && key.value !== '<<') found.push({ message: DUPLICATE, spot: key });
-      names.add(key.value);
-      todo.push(value);
-    }
-    if (merges && node.limited) found.push({ message: LIMITED, spot: merges });
+    for (const { value } of node.own) if (value.kind !== 'scalar') todo.push(value);
+    if (hasEqualKeys(node.own)) found.push(...repeatedKeys(node.own));
+    const merges = node.own.findLast(({ key }) => isMerge(key));
+    if (merges && node.limited) found.push({ message: LIMITED, spot: merges.key });
   }
   return found;
+}
+
+type Own = readonly { readonly key: ScalarNode }[];
+
+/** Whether it is worth to look which. Most maps are small enough to compare each key with all before it. */
+function hasEqualKeys(own: Own): boolean {
+  if (own.length > FEW) return new Set(own.map(({ key }) => key.value)).size < own.length;
+  for (let at = 1; at < own.length; at++) {
+    const name = own[at]?.key.value;
+    for (let before = 0; before < at; before++) {
+      const other = own[before]?.key.value;
+      // What is no number is not even equal to itself.
+      if (other === name || Object.is(other, name)) return true;
+    }
+  }
+  return false;
+}
+
+function repeatedKeys(own: Own): readonly SyntaxProblem[] {
+  const names = new Set<unknown>();
+  return own.flatMap(({ key }) => {
+    const isNew = !names.has(key.value) || key.value === '<<';
+    names.add(key.value);
+    return isNew ? [] : [{ message: DUPLICATE, spot: key }];
+  });
 }
 
 /** Keys that stand twice in a map whose entries are leaves of one unit. */

@@ -20,6 +20,7 @@ import {
   scalar,
 } from './build.js';
 import { DEPTH, tooDeep } from './depth.js';
+import { readPlainJson } from './json-plain.js';
 import { indentAt, literalOf, WORDS } from './json-words.js';
 
 /** Characters that a string may only hold as escapes. */
@@ -28,6 +29,12 @@ const MAX_PROBLEMS = 20;
 
 /** A leaf of JSON: a whole value, one `"key": value` of an object, one item of an array, or a bracket around such. */
 export function readJson(leaf: Leaf): LeafTree {
+  const root = readPlainJson(leaf);
+  return root ? { root, problems: [], marks: [] } : readPatiently(leaf);
+}
+
+/** The same, whatever is wrong with it. */
+export function readPatiently(leaf: Leaf): LeafTree {
   const reader = new Reader(leaf);
   const root = reader.read();
   return reader.deep ? tooDeep(leaf) : { root, problems: reader.problems, marks: [] };

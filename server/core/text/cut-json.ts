@@ -1,5 +1,6 @@
 import {
   behindComma,
+  type Ends,
   isClosing,
   isOpening,
   type JsonKey,
@@ -63,6 +64,8 @@ type Key = Omit<JsonKey, 'name'> & { readonly name: PathStep };
 /** One pass over a text. Offsets that it gives are -1 where the brackets do not match. */
 class Cutter {
   readonly pieces: Piece[] = [];
+  /** A large value is looked through once for its end, and again for what is in it. */
+  private readonly ends: Ends = new Map();
 
   constructor(
     private readonly text: string,
@@ -129,7 +132,7 @@ class Cutter {
     const filled = opening && !isClosing(text.charCodeAt(skipSpace(text, key.value + 1)));
     let deeper = filled && openapi && isContainer(path, key.name);
     let isOdd = !key.proper;
-    let end = deeper ? -1 : skipValue(text, key.value);
+    let end = deeper ? -1 : skipValue(text, key.value, false, this.ends);
     deeper ||= filled && end - from > LARGE;
     if (deeper && path.length < DEEPEST) {
       const known = this.pieces.length;

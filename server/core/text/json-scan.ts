@@ -45,27 +45,37 @@ export function behindComma(text: string, at: number): number {
  * Offset behind the value that starts here, by matching brackets alone; -1 when there is none or it does not end. A
  * string without its closing quote has no end either, unless `lenient` lets it end with its line.
  */
-export function skipValue(text: string, at: number, lenient = false): number {
+export function skipValue(text: string, at: number, lenient = false, ends?: Ends): number {
   const skip = lenient ? skipText : skipString;
   const first = text.charCodeAt(at);
   if (first === QUOTE) return skip(text, at);
   if (!isOpening(first)) return skipWord(text, at);
-  let depth = 0;
+  const known = ends?.get(at);
+  if (known !== undefined) return known;
+  const open: number[] = [];
   for (let i = at; i < text.length; i += 1) {
     const c = text.charCodeAt(i);
+    // White space is what most characters are.
+    if (c < QUOTE) continue;
     if (c === QUOTE) {
       const end = skip(text, i);
       if (end < 0) return -1;
       i = end - 1;
     } else if (c === SLASH) i = Math.max(i, skipComment(text, i) - 1);
-    else if (isOpening(c)) depth += 1;
+    else if (isOpening(c)) open.push(i);
     else if (isClosing(c)) {
-      depth -= 1;
-      if (depth === 0) return i + 1;
+      const start = open.pop() ?? at;
+      if (i - start > NOTED) ends?.set(start, i + 1);
+      if (start === at) return i + 1;
     }
   }
   return -1;
 }
+
+/** Where large values end, by where they begin: what was found on the way to the end of what holds them. */
+export type Ends = Map<number, number>;
+
+const NOTED = 1024;
 
 /** Offset behind a word or a text in single quotes, or -1. */
 export function skipWord(text: string, at: number): number {
@@ -125,7 +135,7 @@ export function skipSpace(text: string, at: number): number {
   return i;
 }
 
-function isSpace(c: number): boolean {
+export function isSpace(c: number): boolean {
   return c === 32 || c === 10 || c === 13 || c === 9;
 }
 

@@ -11,3 +11,12 @@ export function include<K, V>(sets: Map<K, Set<V>>, key: K, member: V): void {
   if (set) set.add(member);
   else sets.set(key, new Set([member]));
 }
+
+/** The value of a key, worked out when it is first asked for. */
+export function computed<K, V extends object>(values: Map<K, V>, key: K, make: () => V): V {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  values.set(key, made);
+  return made;
+}

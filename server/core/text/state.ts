@@ -1,3 +1,4 @@
+import { copied } from './copied.js';
 import { type Cut, cutText } from './cut.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
 import { relinked } from './links.js';
@@ -156,10 +157,6 @@ export function leafOf(
   const { path, key, head, flaw } = piece;
   const leaf = { uri, text, lines: countLines(text), path, key, head, syntax };
   return flaw === undefined ? leaf : { ...leaf, flaw };
-}
-
-function copied(text: string): string {
-  return ` ${text}`.slice(1);
 }
 
 function isEqual(leaf: Leaf, piece: Piece, syntax: Leaf['syntax']): boolean {

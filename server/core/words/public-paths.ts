@@ -285,7 +285,7 @@ const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, callback, ipn'));
 const SESSIONS: ReadonlySet<string> = new Set(['session', 'sessions']);
 
 /** `/webhooks/stripe` receives; `/webhooks` and `/webhooks/{id}` manage. */
-const RECEIVED = /^[^{]*\/webhooks\/[a-z][a-z-]*$/i;
+const RECEIVED = /^[^{]*\/(?:web-?)?hooks\/[a-z][a-z-]*$/i;
 
 const PLAIN_PREFIXES: ReadonlySet<string> = new Set(
   terms('api, rest, public, auth, user, users, account, identity'),

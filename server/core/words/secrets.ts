@@ -36,6 +36,7 @@ interface Shape {
  * (`EXAMPLE`, `xxxx`, `<token>`, `REDACTED`, a run of one character, counting digits) and test keys are left out.
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
+  if (!HINTED.test(text)) return NONE;
   const found: FoundSecret[] = [];
   for (const shape of SHAPES) {
     const { kind, pattern, hint, real } = shape;
@@ -121,6 +122,11 @@ const SHAPES: readonly Shape[] = [
     real: (match) => isLivePassword(match[1] ?? '', match[2] ?? '', match[3] ?? ''),
   },
 ];
+
+const NONE: readonly FoundSecret[] = [];
+
+/** Any of the hints: most texts are short and hold none. */
+const HINTED = new RegExp(SHAPES.map(({ hint }) => hint.replace(/\W/g, '\\$&')).join('|'));
 
 function spanOf(match: RegExpExecArray, group: number): readonly [number, number] {
   return match.indices?.[group] ?? [match.index, match.index + match[0].length];

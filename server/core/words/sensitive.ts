@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { hasWord, isExactly, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** What somebody who holds the value can do with it. */
@@ -15,6 +16,12 @@ export type OwnedKind = 'authority' | 'money' | 'state' | 'ownership' | 'record'
  * they mostly name a resource: `/objects/{key}`.
  */
 export function credentialName(name: string, where = 'query'): SecretKind | undefined {
+  return credentialsIn(where)(name);
+}
+
+const credentialsIn = remembered((where) => remembered((name) => credentialIn(name, where)));
+
+function credentialIn(name: string, where: string): SecretKind | undefined {
   const tokens = tokensOf(name);
   if (tokens.length === 1 && where === 'query') {
     const lone = LONE_QUERY_NAMES.get(tokens[0] ?? '');
@@ -40,12 +47,12 @@ export function provesCaller(name: string, where: string): boolean {
  * What secret a field of this name holds, when a response shows it: a password, a private key, a client secret, a token.
  * Undefined for what is said about a secret: `passwordChangedAt`, `hasPassword`, `secretId`, `maskedKey`, `last4`.
  */
-export function secretField(name: string): SecretKind | undefined {
+export const secretField = remembered((name): SecretKind | undefined => {
   const tokens = tokensOf(name);
   if (isExactly(tokens, CARD_CODES) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
   // The access key of a pair is its name; what proves the caller is called secret.
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
-}
+});
 
 /** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
 export function isCapabilityPath(path: string): boolean {
@@ -58,26 +65,24 @@ export function isCapabilityPath(path: string): boolean {
 }
 
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
-export function personalField(name: string): PersonalKind | undefined {
+export const personalField = remembered((name): PersonalKind | undefined => {
   const tokens = tokensOf(name);
   for (const [kind, words] of PERSONAL) {
     const match = words.find(tokens);
     if (match !== undefined && !hasWord(match.rest, ABOUT_A_SECRET)) return kind;
   }
   return undefined;
-}
+});
 
 /** Why a caller should not be able to set a field of this name; undefined when callers may. */
-export function serverOwnedField(name: string): OwnedKind | undefined {
+export const serverOwnedField = remembered((name): OwnedKind | undefined => {
   const tokens = tokensOf(name);
   for (const [kind, names] of OWNED) if (isExactly(tokens, names)) return kind;
   return undefined;
-}
+});
 
 /** Whether a field of this name says what something costs: a caller who sets it sets what is paid. */
-export function isPriceName(name: string): boolean {
-  return isExactly(tokensOf(name), PRICES);
-}
+export const isPriceName = remembered((name) => isExactly(tokensOf(name), PRICES));
 
 /** Whether a name belongs to some list. */
 export type NameTest = (name: string) => boolean;

@@ -77,12 +77,15 @@ export function terms(list: string): readonly string[] {
 
 /** Whether the tokens are exactly one of the terms. */
 export function isExactly(tokens: readonly string[], names: ReadonlySet<string>): boolean {
+  const [first = ''] = tokens;
+  if (tokens.length < 2) return names.has(first);
   return names.has(tokens.join(' ')) || names.has(tokens.join(''));
 }
 
 /** Whether one of the tokens, or its singular, is one of the words. */
 export function hasWord(tokens: readonly string[], words: ReadonlySet<string>): boolean {
-  return tokens.some((token) => words.has(token) || words.has(singular(token)));
+  for (const token of tokens) if (words.has(token) || words.has(singular(token))) return true;
+  return false;
 }
 
 function add(map: Map<string, Candidate[]>, candidate: Candidate): void {

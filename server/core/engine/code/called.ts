@@ -11,8 +11,11 @@ export interface Called {
   readonly args: readonly CodeNode[];
 }
 
-/** A call, a `new`, an assignment to a member or a decorator that takes nothing; undefined for anything else. */
-export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'textOf'>): Called | undefined {
+/**
+ * A call, a `new`, an assignment to a member, a decorator that takes nothing or a method that Java declares; undefined
+ * for anything else.
+ */
+export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf'>): Called | undefined {
   switch (node.type) {
     case 'call_expression':
       return named(unwrap(field(node, 'function')), argumentsOf(node), (name) => name, scopes);
@@ -23,6 +26,10 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'textOf'>): Call
       const value = field(node, 'right');
       if (target?.type !== 'member_expression' || value === undefined) return undefined;
       return named(target, [value], (name) => `${name}=`, scopes);
+    }
+    case 'method_definition': {
+      if (scopes.root.language !== 'java') return undefined;
+      return named(field(node, 'name'), [], (name) => `def ${name}`, scopes);
     }
     case 'identifier':
       return node.parent?.type === 'decorator' ? named(node, [], (name) => name, scopes) : undefined;
@@ -100,7 +107,7 @@ const known = new WeakMap<CodeNode, readonly OneCall[]>();
 
 function callsIn(top: CodeNode, names: NameBook): readonly OneCall[] {
   return [...walk(top)].flatMap((node): readonly OneCall[] => {
-    const called = calledBy(node, names);
+    const called = node.type === 'method_definition' ? undefined : calledBy(node, names);
     return called === undefined ? [] : [[node, called]];
   });
 }

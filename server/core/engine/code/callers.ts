@@ -1,5 +1,5 @@
 import { nameOfParam } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';

@@ -8,6 +8,7 @@ import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
+import { fieldOf } from './members.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import type { Flow } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
@@ -58,6 +59,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     get module() {
       return moduleOf(target, setting.scopes);
+    },
+    get object() {
+      const object = field(target, 'object');
+      return object && traced(object, setting);
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
@@ -126,7 +131,14 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
   const found = faultIn(at, scopes);
   if (found === undefined) return undefined;
   const { node, tells } = found;
-  return { ...spotOf(node, leaf), tells, chosen: isChosen(found, scopes), broad: isBroad(found, scopes) };
+  const short = node.type === 'shorthand_property_identifier';
+  return {
+    ...spotOf(node, leaf),
+    tells,
+    short,
+    chosen: isChosen(found, scopes),
+    broad: isBroad(found, scopes),
+  };
 }
 
 function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
@@ -153,6 +165,7 @@ function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
   let at: CodeNode | undefined = callee;
   for (let link = 0; link < MAX_LINKS; link += 1) {
     at = rootOf(at);
+    if (at?.type === 'this') at = rootOf(fieldOf(at, scopes));
     const required = at?.type === 'call_expression' ? requiredBy(at, scopes) : undefined;
     if (required !== undefined) return required;
     if (at?.type !== 'identifier') return undefined;

@@ -54,6 +54,8 @@ function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
   const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
   if (name !== undefined && /^starts_?with$/i.test(scopes.textOf(name)))
     return isSame(field(callee, 'object'), text, scopes) && beginsWithHost(call, scopes);
+  if (name !== undefined && /^(?:ends_?with|equals)$/i.test(scopes.textOf(name)))
+    return isHost(field(callee, 'object'), text, scopes) || isHost(argumentsOf(call)[0], text, scopes);
   if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
   // `id.match(/^\d+$/)` asks the value itself.
   const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
@@ -67,29 +69,44 @@ function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
   return prefix !== undefined && /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(scopes.textOf(prefix));
 }
 
-/** The value, or what decides where it leads. */
+/** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`, a name of either. */
 function isSameOrHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  return isHost(node, text, scopes) || isSame(node, text, scopes);
+  return isSame(node, text, scopes) || isHost(node, text, scopes);
 }
 
-/** `new URL(value).hostname`, `urlsplit(value).netloc`, and `value.hostname` of what is an address already. */
-function isHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const inner = unwrap(node);
-  const part = inner?.type === 'member_expression' ? field(inner, 'property') : undefined;
+/** Whether the expression is the host of the address, which may be taken apart already. */
+function isHost(given: CodeNode | undefined, text: string, scopes: Scopes, links = 0): boolean {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return false;
+  if (node.type === 'identifier') {
+    const declared = scopes.find(node);
+    if (declared?.kind !== 'value') return false;
+    const [key, ...more] = declared.path;
+    if (key === undefined) return isHost(declared.value, text, scopes, links + 1);
+    return more.length === 0 && HOSTS.test(key) && isParsed(declared.value, text, scopes);
+  }
+  // `uri.getHost()`.
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : node;
+  if (callee?.type !== 'member_expression') return false;
+  const part = field(callee, 'property');
   if (part === undefined || !HOSTS.test(scopes.textOf(part))) return false;
-  const address = unwrap(field(inner, 'object'));
-  if (isSame(address, text, scopes)) return true;
-  const parser = address && (field(address, 'constructor') ?? field(address, 'function'));
-  return (
-    address !== undefined &&
-    parser !== undefined &&
-    PARSERS.test(scopes.textOf(parser)) &&
-    isSame(argumentsOf(address)[0], text, scopes)
-  );
+  const address = unwrap(field(callee, 'object'));
+  return isSame(address, text, scopes) || isParsed(address, text, scopes);
 }
 
-const HOSTS = /^(?:host|hostname|origin|netloc)$/;
-const PARSERS = /^(?:URL|(?:\w+\.)*url(?:parse|split))$/;
+/** Whether the expression is the address, taken apart. */
+function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+  const named = unwrap(given);
+  const declared = named?.type === 'identifier' ? scopes.find(named) : undefined;
+  const node = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : named;
+  const parser = node && unwrap(field(node, 'constructor') ?? field(node, 'function'));
+  if (node === undefined || parser === undefined || !PARSERS.test(scopes.textOf(parser))) return false;
+  return isSame(argumentsOf(node)[0], text, scopes);
+}
+
+const MAX_LINKS = 4;
+const HOSTS = /^(?:host|hostname|origin|netloc|getHost|getAuthority)$/;
+const PARSERS = /^(?:URL|URI|URI\.create|(?:\w+\.)*url(?:parse|split))$/;
 
 function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const inner = unwrap(node);

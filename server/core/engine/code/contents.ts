@@ -1,5 +1,5 @@
 import { functionsOf } from '../../facts/code/function-nodes.js';
-import { type Site, sitesOf } from '../../facts/code/sites.js';
+import { type Site, type Sites, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { type Statement, statementAround, statementsOf } from '../../syntax/code-statements.js';
@@ -11,11 +11,11 @@ export interface Contents {
   readonly root: CodeRoot;
   readonly leaf: Leaf;
   readonly statements: readonly Statement[];
-  /** All registrations, by ordinal. */
-  readonly sites: readonly Site[];
-  /** Registrations with their ordinals, in order. */
+  /** All registrations, by their numbers. */
+  readonly sites: Sites;
+  /** Registrations with their numbers, in order. */
   readonly registrations: ReadonlyMap<CodeNode, readonly (readonly [Site, number])[]>;
-  /** Functions that the facts tell of with their indexes, in the order of the text. */
+  /** Functions that the facts tell of with their numbers, in the order of the text. */
   readonly functions: ReadonlyMap<CodeNode, readonly (readonly [CodeNode, number])[]>;
 }
 
@@ -28,7 +28,7 @@ export function contentsOf(root: CodeRoot, leaf: Leaf): Contents {
     statements: statementsOf(root),
     sites,
     registrations: byStatement(
-      sites.map((site, ordinal) => [site, ordinal] as const),
+      [...sites].map(([ordinal, site]) => [site, ordinal] as const),
       ([{ call }]) => call,
       root,
     ),

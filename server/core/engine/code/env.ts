@@ -1,17 +1,22 @@
 import type { Endpoint } from '../../facts/api.js';
-import type { RouteFact } from '../../model/code/join.js';
-import type { Received } from '../../model/code/received.js';
+import type { RecordFact } from '../../facts/code/types.js';
+import type { RouteFact } from '../../model/code/model.js';
+import type { Received } from '../../model/code/receipts.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
-  /** By key, '<uri>#<ordinal>'; undefined for a call that registers no route. */
+  /** By key, '<uri>#<number>'; undefined for a call that registers no route. */
   route(key: string): RouteFact | undefined;
-  /** What related documents say of an endpoint of a registration, by '<uri>#<ordinal> <endpoint key>'. */
+  /** All that the routers of a route serve, itself included; by the same key. */
+  circle?(key: string): readonly Endpoint[] | undefined;
+  /** What related documents say of an endpoint of a registration, by '<uri>#<number> <endpoint key>'. */
   documented?(key: string): readonly Endpoint[];
-  /** What a function serves that stands in a registration, by '<uri>#<index>'. */
+  /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
-  /** What a function receives from requests by way of its callers, by '<uri>#<index>'. */
+  /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */
   received?(key: string): readonly Received[];
+  /** The stored record of this name in the package of the file, when it hands out a password. */
+  record?(name: string, uri: string): RecordFact | undefined;
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;
 }

@@ -1,5 +1,5 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
@@ -11,6 +11,7 @@ import {
   unwrap,
   walk,
 } from '../../syntax/code-read.js';
+import { nearbyOf } from './called.js';
 import { keyOf } from './inputs.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -25,13 +26,13 @@ const STACK = /^(?:stack|stackTrace|__traceback__|traceback|trace|sql|getStackTr
 const MESSAGE =
   /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|args|reason|detail|original|parent)$/;
 const SHOWS =
-  /^(?:String|str|repr|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace)$/;
+  /^(?:String|str|repr|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace|Arrays\.(?:deepT|t)oString)$/;
 /** Makes a table or a list of what it is given. */
 const HOLDS =
   /^(?:(?:Immutable)?(?:Map|List|Set)\.(?:of|entry)|Collections\.singleton\w*|Arrays\.asList|dict)$/;
 /** Kinds of faults that anything inside may raise. */
 const BROAD =
-  /\b(?:(?:Base|Runtime)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
+  /\b(?:(?:Base|Runtime|NullPointer|ClassCast)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
 const TRACES = /^(?:traceback\.format_exc|format_exc|sys\.exc_info|traceback\.format_exception)$/;
 
 /** What a value shows of a fault that was caught; undefined when it shows nothing, or only under a condition. */
@@ -108,12 +109,46 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
       }
     );
   }
+  if (isTrace(callee, scopes)) return { node, tells: 'stack' };
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
   if (HOLDS.test(name) || lastName(name) === 'format')
     return worst([...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
   return lastName(name) === 'build' ? worst(builtOf(callee), scopes) : undefined;
+}
+
+/** What the function puts into the table of a name before the name stands there: `body.put("trace", e.getMessage())`. */
+function putInto(name: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  if (scopes.language !== 'java') return [];
+  return nearbyOf(name, 'put', scopes).flatMap((call) => {
+    const table = unwrap(field(unwrap(field(call, 'function')), 'object'));
+    const same = table !== undefined && scopes.textOf(table) === scopes.textOf(name);
+    return same && call.end <= name.start ? argumentsOf(call) : [];
+  });
+}
+
+/** `writer.toString()` behind `e.printStackTrace(new PrintWriter(writer))`. */
+function isTrace(callee: CodeNode, scopes: Scopes): boolean {
+  const writer = unwrap(field(callee, 'object'));
+  if (scopes.language !== 'java' || writer?.type !== 'identifier') return false;
+  if (!scopes.textOf(callee).endsWith('.toString')) return false;
+  return nearbyOf(callee, 'printStackTrace', scopes).some((call) => {
+    const fault = unwrap(field(unwrap(field(call, 'function')), 'object'));
+    const told = fault?.type === 'identifier' && isFault(fault, scopes);
+    return told && writesTo(argumentsOf(call)[0], scopes.textOf(writer), scopes);
+  });
+}
+
+/** Whether it is the writer, or stands in front of it. */
+function writesTo(given: CodeNode | undefined, writer: string, scopes: Scopes): boolean {
+  const node = unwrap(given);
+  if (node?.type === 'new_expression') return writesTo(argumentsOf(node)[0], writer, scopes);
+  if (node?.type !== 'identifier') return false;
+  const declared = scopes.find(node);
+  const made = declared?.kind === 'value' ? unwrap(declared.value) : undefined;
+  if (scopes.textOf(node) === writer) return true;
+  return made?.type === 'new_expression' && writesTo(made, writer, scopes);
 }
 
 function valuesOf(call: CodeNode, scopes: Scopes): readonly CodeNode[] {
@@ -138,7 +173,7 @@ function ofAlias(node: CodeNode, scopes: Scopes): Told | undefined {
   if (declared?.kind !== 'value' || declared.value.end > node.start) return undefined;
   const [key, ...more] = declared.path;
   if (key === undefined) {
-    const told = faultIn(declared.value, scopes);
+    const told = faultIn(declared.value, scopes) ?? worst(putInto(node, scopes), scopes);
     return told && { ...told, node };
   }
   const value = unwrap(declared.value);
@@ -188,7 +223,7 @@ function isFault(name: CodeNode, scopes: Scopes): boolean {
 }
 
 /** Whether a function answers for faults of a broad kind: `@ExceptionHandler(Exception.class)`, `@app.exception_handler(Exception)`. */
-function handlesFaults(of: CodeNode, scopes: Scopes): boolean {
+export function handlesFaults(of: CodeNode, scopes: Scopes): boolean {
   const handler = decoratorsOf(of).find((one) =>
     /^@?\s*(?:\w+\.)*(?:ExceptionHandler|exception_handler)\b/.test(scopes.textOf(one)),
   );

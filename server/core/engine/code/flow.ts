@@ -1,17 +1,9 @@
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
-import {
-  argumentsOf,
-  field,
-  isFunction,
-  keywordsOf,
-  named,
-  stringValue,
-  unwrap,
-} from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { isChecked } from './checks.js';
-import { handedIn, memberOf, type ReceivedIn } from './handed.js';
+import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
   BUILDER,
   ESCAPES,
@@ -20,14 +12,18 @@ import {
   KEEPS_PARTS,
   KEEPS_TEXT,
   NUMERIC,
+  PASSES,
   TEXT_METHODS,
 } from './idioms.js';
 import { propertyNode } from './objects.js';
-import { isAppending, joinsPaths } from './paths.js';
+import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
-import { answer, heldBy, itemsOf, member, parameterSource, taken } from './requests.js';
+import { isNarrow, isNarrowField } from './record-fields.js';
+import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
+import { statedType } from './stated-types.js';
+import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 
 const MAX_DEPTH = 24;
@@ -57,6 +53,14 @@ export class Tracer {
     this.#open.add(node);
     const flow = this.#trace(node, hops);
     this.#open.delete(node);
+    return this.#unlessChecked(flow, node);
+  }
+
+  #tracing(hops: number): Trace {
+    return (node) => this.trace(node, hops);
+  }
+
+  #unlessChecked(flow: Flow, node: CodeNode): Flow {
     return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
       ? { ...flow, origin: 'unknown', checked: true }
       : flow;
@@ -118,20 +122,11 @@ export class Tracer {
     const operator = field(node, 'operator')?.type;
     if (operator === '||' || operator === '??') return this.#worst(node, sides, hops);
     if (operator === '&&') return this.#worst(node, sides.slice(1), hops);
-    if (operator === '%') return this.#filled(node, sides[0], filling(sides[1]), hops);
+    if (operator === '%') return filled(node, sides[0], filling(sides[1]), this.#tracing(hops));
     if (operator !== '+' && !(operator === '/' && this.#scopes.language === 'python'))
       return one(node, 'computed', 'call');
     const parts = sides.flatMap((side) => (side === undefined ? [] : pieces(this.trace(side, hops), side)));
     return composed(node, 'concatenation', parts);
-  }
-
-  /** A text with places that values are put into; what is no text is a number. */
-  #filled(node: CodeNode, pattern: CodeNode | undefined, values: readonly CodeNode[], hops: number): Flow {
-    const flow = pattern === undefined ? undefined : this.trace(pattern, hops);
-    if (pattern === undefined || flow === undefined || unwrap(pattern)?.type === 'number')
-      return one(node, 'computed', 'call');
-    const parts = values.flatMap((value) => pieces(this.trace(value, hops), value));
-    return composed(node, 'concatenation', [...pieces(flow, pattern), ...parts]);
   }
 
   #worst(node: CodeNode, nodes: readonly (CodeNode | undefined)[], hops: number): Flow {
@@ -146,14 +141,16 @@ export class Tracer {
   #name(node: CodeNode, hops: number): Flow {
     const declared = this.#scopes.find(node);
     const { replaced, added } = this.#scopes.assignedBefore(node);
-    const first =
+    const found =
       replaced !== undefined
         ? this.trace(replaced, hops)
         : declared === undefined
           ? one(node, 'unknown', 'name')
           : this.#declared(node, declared, hops);
     const later = [...added, ...this.#scopes.appendedBefore(node)];
-    if (later.length === 0) return { ...first, node };
+    if (later.length === 0) return { ...found, node };
+    // `if (!COLUMNS.has(order)) order = 'id'`: what was there before is one of those that are allowed.
+    const first = found.origin === 'request' ? this.#unlessChecked(found, node) : found;
     const parts = later.flatMap((part) => pieces(this.trace(part, hops), part));
     return composed(node, 'concatenation', [...pieces(first, node), ...parts]);
   }
@@ -181,7 +178,11 @@ export class Tracer {
     if (source === 'request' || (source === 'record' && path.length > 0))
       return taken(node, source === 'record' ? ['*'] : path, this.#inputs);
     if (source === 'input') return one(node, 'request', 'name');
+    if (source === 'record') return { ...one(node, 'unknown', 'name'), record: true };
     if (source !== undefined) return one(node, source === 'computed' ? source : 'unknown', 'name');
+    const type = path.length > 0 ? undefined : statedType(declared);
+    if (type !== undefined && isNarrow(this.#scopes.textOf(type), this.#scopes))
+      return one(node, 'computed', 'name');
     const items = itemsOf(of, index, this.#scopes);
     if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
     const given = handedIn(node, declared, this.#received);
@@ -211,6 +212,10 @@ export class Tracer {
     }
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
+    // The last part of a path leads nowhere else.
+    if (flow.parts.length > 0 && isLastPart(key, this.#scopes)) return one(node, 'computed', 'name');
+    if (flow.from !== undefined && isNarrowField(object, key, this.#scopes))
+      return one(node, 'computed', 'name');
     return memberOf(node, flow, key);
   }
 
@@ -222,9 +227,10 @@ export class Tracer {
     const name = this.#scopes.textOf(callee);
     const fills = FILLING.test(name) || (FILLS.test(lastName(name)) && isTextual(field(callee, 'object')));
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
-    if (KEEPS_PARTS.test(name) && args.length === 1 && first !== undefined)
+    if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes)) return this.#concat(node, args, hops);
+    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes))
+      return concatenated(node, args, this.#tracing(hops));
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
@@ -232,54 +238,28 @@ export class Tracer {
     const method = lastName(name);
     const given = answer(node, receiver, method, this.#scopes);
     if (given !== undefined) return given;
-    if (FILLING.test(name)) return this.#filled(node, first, args.slice(1), hops);
-    if (FILLS.test(method)) return this.#filled(node, receiver, this.#all(node), hops);
-    if (name === 'String.join') return this.#concat(node, args, hops);
-    if (method === 'join') return this.#joined(node, receiver, first, hops);
-    if (method === 'replace' || method === 'replaceAll') return this.#replaced(node, receiver, args, hops);
-    if (isAppending(method, this.#scopes)) return this.#concat(node, [receiver, ...args], hops);
-    if (method === 'map' && first !== undefined) return this.#mapped(node, first, hops);
+    const got = this.#got(node, receiver, method, hops);
+    if (got !== undefined) return got;
+    if (FILLING.test(name)) return filled(node, first, args.slice(1), this.#tracing(hops));
+    if (FILLS.test(method)) return filled(node, receiver, allGiven(node, this.#scopes), this.#tracing(hops));
+    if (name === 'String.join') return concatenated(node, args, this.#tracing(hops));
+    if (method === 'join') return joined(node, receiver, first, this.#tracing(hops));
+    if (method === 'replace' || method === 'replaceAll')
+      return replaced(node, receiver, args, this.#tracing(hops));
+    if (isAppending(method, this.#scopes))
+      return concatenated(node, [receiver, ...args], this.#tracing(hops));
+    if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
   }
 
-  /** `list.join(', ')`, and `', '.join(list)` where the text has the method. */
-  #joined(node: CodeNode, receiver: CodeNode, first: CodeNode | undefined, hops: number): Flow {
-    const list = unwrap(isTextual(receiver) ? first : receiver) ?? receiver;
-    if (list.type !== 'array') return one(node, this.trace(list, hops).origin, 'call');
-    return this.#concat(node, named(list), hops);
-  }
-
-  /** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
-  #replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], hops: number): Flow {
-    const [pattern, value] = args;
-    const text = this.trace(receiver, hops);
-    if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
-    if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
-    return composed(node, 'concatenation', [
-      ...pieces(text, receiver),
-      ...pieces(this.trace(value, hops), value),
-    ]);
-  }
-
-  /** Arguments with and without a name. */
-  #all(call: CodeNode): readonly CodeNode[] {
-    return [...argumentsOf(call), ...keywordsOf(call, this.#scopes.text).map(([, value]) => value)];
-  }
-
-  #concat(node: CodeNode, nodes: readonly CodeNode[], hops: number): Flow {
-    return composed(
-      node,
-      'concatenation',
-      nodes.flatMap((part) => pieces(this.trace(part, hops), part)),
-    );
-  }
-
-  /** `ids.map(() => '?')` is made of what the callback gives back. */
-  #mapped(node: CodeNode, callback: CodeNode, hops: number): Flow {
-    const body = field(unwrap(callback), 'body');
-    if (body === undefined || body.type === 'statement_block') return one(node, 'unknown', 'call');
-    return one(node, this.trace(body, hops).origin, 'call');
+  /** `filter.getName()` and `filter.name()` of Java, where the object may be one whose fields the caller sent. */
+  #got(node: CodeNode, receiver: CodeNode, method: string, hops: number): Flow | undefined {
+    const bare = this.#scopes.language === 'java' && receiver.type === 'identifier';
+    if (!bare || argumentsOf(node).length > 0 || TEXT_METHODS.test(method)) return undefined;
+    const key = recordKey(method);
+    const found = gotOf(node, this.trace(receiver, hops), key);
+    return found && isNarrowField(receiver, key, this.#scopes) ? one(node, 'computed', 'call') : found;
   }
 
   /** What a function of this file gives back. */

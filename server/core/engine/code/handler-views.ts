@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../facts/api.js';
 import { rolesOf } from '../../facts/code/behavior.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';

@@ -1,3 +1,4 @@
+import type { HandlerView } from '../../rule/handler-view.js';
 import type { HandlingView, InputView, LookupView } from '../../rule/handling.js';
 import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
@@ -6,9 +7,12 @@ import { callersIn } from './callers.js';
 import { type CallSetting, callView, valueView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
+import { exposedIn } from './exposed.js';
+import { handlesFaults } from './faults.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
+import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { returnsOf } from './values.js';
@@ -24,18 +28,30 @@ export function* handlings(
   scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
   for (const [node] of functions.get(statement) ?? []) {
     const served = servedBy(node, leaf.uri, scopes, env);
-    const view = node.broken || served === undefined ? undefined : handlingOf(node, setting);
+    const answers = served !== undefined || isOfFaults(node, scopes);
+    const view = node.broken || !answers ? undefined : handlingOf(node, setting);
     if (view !== undefined) yield view;
   }
 }
 
+function isOfFaults(node: CodeNode, scopes: Scopes): boolean {
+  return scopes.language === 'java' && handlesFaults(node, scopes);
+}
+
+/** `@ExceptionHandler(Exception.class)` serves no route. */
+const OF_FAULTS: Pick<HandlerView, 'kind' | 'response' | 'endpoints'> = {
+  kind: 'handler',
+  response: undefined,
+  endpoints: [],
+};
+
 function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
   const { leaf, scopes, env } = setting;
   const body = field(node, 'body');
-  const around = body && handlerAround(body, leaf.uri, scopes, env);
+  const ofFaults = isOfFaults(node, scopes);
+  const around = ofFaults ? OF_FAULTS : body && handlerAround(body, leaf.uri, scopes, env);
   // A helper that is handed the request alone leaves the answer to the one that calls it.
-  const isHelper =
-    around?.response === undefined && scopes.language !== 'python' && scopes.language !== 'java';
+  const isHelper = around?.response === undefined && !/^(?:python|java)$/.test(scopes.language);
   if (body === undefined || around === undefined || isHelper || around.kind === 'errors') return undefined;
   const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
@@ -46,13 +62,12 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
-    at: name === undefined ? spotOf(headOf(node, body), leaf) : spotOf(name, leaf),
+    at: spotOf(name ?? headOf(node, body), leaf),
     node: spotOf(node, leaf),
     name: name === undefined ? undefined : scopes.textOf(name),
     language: scopes.language,
-    // What a handler of Python depends on hands its answer to it.
-    passesOn:
-      around.kind === 'middleware' || (scopes.language === 'python' && decoratorsOf(node).length === 0),
+    passesOn: around.kind === 'middleware' || isDependency(node, scopes),
+    ofFaults,
     endpoints: around.endpoints,
     get calls() {
       return calls();
@@ -72,10 +87,18 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     get inputs() {
       return inputs();
     },
+    get exposed() {
+      return exposedIn(node, body, around.response, setting);
+    },
     get validations() {
       return validations();
     },
   };
+}
+
+/** What a handler of Python depends on hands its answer to it. */
+function isDependency(node: CodeNode, { language }: Scopes): boolean {
+  return language === 'python' && decoratorsOf(node).length === 0;
 }
 
 /** What stands before the body: the parameters of an arrow function. */

@@ -9,6 +9,9 @@ export const ESCAPES =
 export const KEEPS_TEXT =
   /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
 
+/** Functions that give back their first argument, or fail. */
+export const PASSES = /^Objects\.requireNonNull(?:Else)?$/;
+
 /** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =
   /^(?:\w+\.)?(?:text|SQL)$|^URL$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;

@@ -1,4 +1,4 @@
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
@@ -91,7 +91,10 @@ function ofName(
 /** Whether a parameter of Python takes any keys. */
 function isTable(of: CodeNode, index: number, scopes: Scopes): boolean {
   const type = field(paramsOf(of)[index], 'type');
-  return type !== undefined && /^(?:dict|Dict|Any|Mapping|typing\.)/.test(scopes.textOf(type));
+  return (
+    type !== undefined &&
+    /^(?:(?:typing\.)?Annotated\[\s*)?(?:dict|Dict|Any|Mapping|typing\.)/.test(scopes.textOf(type))
+  );
 }
 
 function ofMember(node: CodeNode, scopes: Scopes, links: number): readonly string[] | undefined {

@@ -60,6 +60,11 @@ export class Inquiry {
     this.#questions.set(key, (world) => equal(ask(world), answer));
   }
 
+  /** A question that nobody else asks. */
+  another(answer: unknown, ask: (world: World) => unknown): void {
+    this.plain(`another ${this.#questions.size}`, answer, ask);
+  }
+
   /** Whether everything would be answered as it was. Asking again tells whoever keeps readers that this one still reads. */
   stands(world: World): boolean {
     for (const isSame of this.#questions.values()) if (!isSame(world)) return false;

@@ -1,4 +1,5 @@
-import { type CodeInput, type CodeModel, joinCode } from '../../model/code/join.js';
+import { joinCode } from '../../model/code/join.js';
+import type { CodeInput, CodeModel } from '../../model/code/model.js';
 import { type Layout, packageOf } from '../../model/layout.js';
 
 /** All code joined, and by file what could not be. */
@@ -8,7 +9,7 @@ export interface SafeJoin {
   readonly failures: ReadonlyMap<string, string>;
 }
 
-type Join = typeof joinCode;
+type Join = (files: readonly CodeInput[], layout: Layout) => CodeModel;
 
 /** Joins code; a package that cannot be joined is left out, and takes no other with it. */
 export function joinSafely(files: readonly CodeInput[], layout: Layout, join: Join = joinCode): SafeJoin {
@@ -35,8 +36,10 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
   return {
     model: {
       routes: new Map(models.flatMap(({ routes }) => [...routes])),
+      circles: new Map(models.flatMap(({ circles }) => [...circles])),
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
       received: new Map(models.flatMap(({ received }) => [...received])),
+      records: new Map(models.flatMap(({ records }) => [...records])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -28,7 +28,7 @@ export function lateGuardOf(given: Given, late: Endpoint['late']): LateGuardView
   if (first === undefined || first.at.uri !== leaf.uri || typeof ordinal !== 'number') return undefined;
   // What stands between the two, and how it is laid out, decides: after any change it is looked at again.
   inquiry?.plain('text', leaf.text, (world) => world.contents.leaf.text);
-  const guard = sites[ordinal];
+  const guard = sites.get(ordinal);
   const from = statementOf(site.call, leaf.text);
   const statement = guard && statementOf(guard.call, leaf.text);
   if (from === undefined || guard === undefined || statement === undefined) return undefined;

@@ -4,6 +4,9 @@ import type { Scopes } from './scopes.js';
 
 const MAX_LINKS = 8;
 
+/** Functions of Java that make a list of their arguments. */
+const LISTS = /^(?:List\.of|Set\.of|Arrays\.asList)$/;
+
 /** An object literal and what is spread into it, the last word first. */
 export interface Literal {
   readonly pairs: readonly (readonly [string, CodeNode])[];
@@ -61,6 +64,8 @@ export function itemsOfList(
 ): readonly CodeNode[] | undefined {
   const node = unwrap(given);
   if (node === undefined || links > MAX_LINKS) return undefined;
+  if (node.type === 'call_expression')
+    return LISTS.test(calleeText(node, scopes)) ? argumentsOf(node) : undefined;
   if (node.type !== 'array') return itemsOfList(valueOf(node, scopes, links), scopes, links + 1);
   const items = named(node);
   return items.some(({ type }) => /spread/.test(type)) ? undefined : items;
@@ -83,10 +88,14 @@ function valueOf(node: CodeNode, scopes: Scopes, links: number): CodeNode | unde
   return name === undefined ? undefined : propertyNode(field(node, 'object'), name, scopes, links + 1);
 }
 
+function calleeText(call: CodeNode, scopes: Scopes): string {
+  const callee = field(call, 'function');
+  return callee === undefined ? '' : scopes.textOf(callee);
+}
+
 /** `Object.freeze({...})` is what it is given, `Object.assign({}, a, b)` all of them. */
 function madeBy(call: CodeNode, scopes: Scopes, links: number): Literal | undefined {
-  const callee = field(call, 'function');
-  const name = callee === undefined ? '' : scopes.textOf(callee);
+  const name = calleeText(call, scopes);
   const args = argumentsOf(call);
   if (/^Object\.(?:freeze|seal)$/.test(name)) return literalOf(args[0], scopes, links + 1);
   return name === 'Object.assign' ? { pairs: [], spreads: args, open: false } : undefined;

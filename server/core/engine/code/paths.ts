@@ -18,6 +18,11 @@ export function joinsPaths(callee: CodeNode, scopes: Scopes): boolean {
   );
 }
 
+/** Whether a member of a path of Python is its last part, or a piece of that. */
+export function isLastPart(member: string | undefined, { language }: Scopes): boolean {
+  return language === 'python' && /^(?:name|stem|suffix)$/.test(member ?? '');
+}
+
 /** Whether a method gives back its receiver with its arguments behind it: a text, or a path. */
 export function isAppending(method: string, { language }: Scopes): boolean {
   if (method === 'append' || method === 'concat') return true;

@@ -1,4 +1,4 @@
-import type { Received, Taken } from '../../model/code/received.js';
+import type { Received, Taken } from '../../model/code/receipts.js';
 import type { Origin } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Anchor } from '../../text/span.js';
@@ -19,6 +19,8 @@ export interface Flow {
   readonly via?: Anchor;
   /** It is all of a body, as these handlers took it. */
   readonly whole?: readonly Taken[];
+  /** It is an object whose fields the caller sent. */
+  readonly record?: true;
   /** It was compared with what is allowed, or narrowed by a validator. */
   readonly checked?: true;
 }
@@ -28,6 +30,8 @@ export interface Parameter {
   readonly of: CodeNode;
   readonly index: number;
   readonly key?: string;
+  /** A method of it gives the property. */
+  readonly got?: true;
 }
 
 /** From harmless to dangerous. */

@@ -1,4 +1,5 @@
 import { codeFacts } from '../../facts/code/facts.js';
+import { continueNumbers } from '../../facts/code/numbers.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { CodeParser, CodeRoot } from '../../syntax/code.js';
@@ -32,15 +33,18 @@ export function readCode(
   const leaf = document.leaves[0];
   const root = leaf && parser?.parse(document.language, leaf.text, before?.root);
   if (!leaf || !root) return undefined;
+  if (before) continueNumbers(root, before.root);
   keepRoot(leaf, root);
   return { root, facts: factsOf(root, leaf, frameworks) };
 }
+
+const NOTHING = { modules: [], steps: [], functions: new Map(), classes: new Map() };
 
 /** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
 function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
   try {
     return codeFacts(root, leaf, frameworks, flowsOf(root, leaf));
   } catch {
-    return { skipped: false, language: root.language, modules: [], steps: [], functions: [], classes: [] };
+    return { skipped: false, language: root.language, ...NOTHING };
   }
 }

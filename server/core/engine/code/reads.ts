@@ -53,7 +53,8 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   const callee = unwrap(field(call, 'function'));
   if (callee === undefined) return [];
   const name = scopes.textOf(callee);
-  if (KEEPS_TEXT.test(name)) return readsOf(argumentsOf(call)[0], scopes);
+  if (KEEPS_TEXT.test(name) || (name === 'dict' && scopes.language === 'python'))
+    return readsOf(argumentsOf(call)[0], scopes);
   const receiver = field(callee, 'object');
   const getter =
     scopes.language === 'java' && argumentsOf(call).length === 0 ? field(callee, 'property') : undefined;

@@ -1,21 +1,22 @@
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { isCountName } from '../../words/counts.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-
-/** Names of what is counted; where the type of a record is out of sight, a field of this name is a number. */
-const COUNTS =
-  /^(?:\w+_)?(?:limit|offset|page|page_?size|size|count|skip|top|year|month|day)$|(?:Limit|Offset|Page|Size|Count)$/;
 
 /** Whether a field of what the caller sent leaves no choice of text, by its type or else by its name. */
 export function isNarrowField(record: CodeNode, key: string | undefined, scopes: Scopes): boolean {
   if (key === undefined || (scopes.language !== 'python' && scopes.language !== 'java')) return false;
   const type = typeOfField(record, key, scopes);
-  return type === undefined ? COUNTS.test(key) : isNarrow(type, scopes);
+  if (type !== undefined) return isNarrow(type, scopes);
+  const declared = record.type === 'identifier' ? scopes.find(record) : undefined;
+  const known = declared?.kind === 'parameter' ? scopes.narrowIn(declared.of, declared.index) : undefined;
+  return known?.includes(key) ?? isCountName(key);
 }
 
-function isNarrow(type: string, scopes: Scopes): boolean {
+/** Whether a value of the type leaves no choice of text. */
+export function isNarrow(type: string, scopes: Scopes): boolean {
   const parameter = { type, marks: [], decorators: ['post', 'PostMapping'] };
   const own = FRAMEWORKS.filter(({ languages }) => languages.includes(scopes.language));
   if (own.some((framework) => framework.source?.(parameter) === 'computed')) return true;

@@ -1,5 +1,6 @@
 import { nameOfParam, rolesOf } from '../../facts/code/behavior.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
+import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
@@ -8,7 +9,6 @@ import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
 import type { Scopes } from './scopes.js';
-import { sourceOf } from './sources.js';
 
 /** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
 export function taken(node: CodeNode, path: readonly string[], inputs: ReadonlySet<string>): Flow {
@@ -69,7 +69,9 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, text, language)) return 'request';
-  return sourceOf(of, index, text, language);
+  const source = sourceOf(of, index, text, language);
+  // The name of a type may stand for what asks for a dependency.
+  return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }
 
 /** Whether the parameter is the request of a handler or of a function that is handed it. */

@@ -1,23 +1,20 @@
 import type { Site } from '../../facts/code/sites.js';
-import type { RouteFact } from '../../model/code/join.js';
+import type { RouteFact } from '../../model/code/model.js';
 import { documentedKey } from '../../model/drift.js';
 import type { Endpoint, Guard } from '../../model/types.js';
+import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { byText } from '../../text/order.js';
-import type { PathStep } from '../../text/span.js';
 import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
+import { commonGuard } from './common-guards.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
-import type { Inquiry } from './inquiry.js';
+import type { Inquiry, World } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
-import { functionOf } from './scopes.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
-const MAX_GUARD = 100;
 const DEPENDENCIES = 'dependencies';
 
 /** Views of the routes that a statement registers. Several ways to one registration are one view when they pass the same. */
@@ -58,7 +55,7 @@ interface Given {
 }
 
 function routeView(given: Given): RouteView {
-  const { site, fact, endpoint, mounted } = given;
+  const { site, endpoint, mounted } = given;
   const { leaf } = given.contents;
   return {
     at: spotOf(partOf(site, endpoint.at.path[2], endpoint.at.path[3]) ?? titleOf(site), leaf),
@@ -70,20 +67,48 @@ function routeView(given: Given): RouteView {
     guards: endpoint.guards,
     writes: writes(endpoint.method),
     mounted,
-    siblings: fact.siblings,
+    siblings: siblingsOf(given),
+    survey: given.fact.survey,
     get documented() {
       return documentedFor(given);
     },
     get siblingGuard() {
-      return siblingGuard(given, 'authentication');
+      return guardBeside(given, 'authentication');
     },
-    siblingCheck: (kind) => siblingGuard(given, kind),
+    siblingCheck: (kind) => guardBeside(given, kind),
     guardSlot: slotOf(site, leaf),
     handlerSlot: handlerSlot(site, leaf),
     get lateGuard() {
       return lateGuardOf(given, endpoint.late);
     },
   };
+}
+
+/** What rules ask of the other routes is noted by its answers: a change of one that nobody asked about is no news. */
+function siblingsOf({ fact, env, inquiry }: Given): Siblings {
+  const noted = <T>(ask: (all: readonly Endpoint[]) => T): T => {
+    const answer = ask(besides(fact, env));
+    inquiry?.another(answer, (world: World) => ask(besides(fact, world.env)));
+    return answer;
+  };
+  return {
+    find: (test) => noted((all) => all.find(test)),
+    some: (test) => noted((all) => all.some(test)),
+    filter: (test) => noted((all) => all.filter(test)),
+  };
+}
+
+function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard['kind']): string | undefined {
+  const ask = (env: CodeEnv, contents: Contents) =>
+    commonGuard({ site, fact, contents, circle: env.circle?.(fact.key) ?? [] }, kind);
+  const guard = ask(env, contents);
+  inquiry?.plain(`beside ${fact.key} ${kind}`, guard, (world) => ask(world.env, world.contents));
+  return guard;
+}
+
+function besides({ key, uri, ordinal }: RouteFact, env: CodeEnv): readonly Endpoint[] {
+  const isOwn = ({ at }: Endpoint) => at.path[1] === ordinal && at.uri === uri;
+  return (env.circle?.(key) ?? []).filter((one) => !isOwn(one));
 }
 
 function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
@@ -110,67 +135,4 @@ function handlerSlot(site: Site, leaf: Leaf): CodeSpot | undefined {
   if (site.handler !== undefined) return slotOf(site, leaf);
   const last = site.arguments.at(-1);
   return last && spotOf({ start: last.start, end: last.start }, leaf);
-}
-
-/** What most siblings in this function pass as an argument for a guard of this kind, as it can be passed here. */
-function siblingGuard({ site, contents, fact, inquiry }: Given, kind: Guard['kind']): string | undefined {
-  const counts = new Map<string, number>();
-  const { uri } = contents.leaf;
-  const home = homeOf(site);
-  for (const { at, guards } of fact.siblings) {
-    for (const guard of guards.known && at.uri === uri ? guards.value : []) {
-      if (guard.kind !== kind || guard.at.uri !== uri || guard.at.path[1] !== at.path[1]) continue;
-      const text = passedAt(guard.at.path, home, contents);
-      inquiry?.plain(`passed ${guard.at.path.join(' ')}`, text, (world) =>
-        passedAt(guard.at.path, home, world.contents),
-      );
-      if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-  }
-  const ranked = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
-  return ranked[0]?.[0];
-}
-
-/** The text of a guard that a registration in the same function passes. */
-function passedAt(
-  [, ordinal, part, index]: readonly PathStep[],
-  home: CodeNode | undefined,
-  { sites, leaf }: Contents,
-): string | undefined {
-  const other = typeof ordinal === 'number' ? sites[ordinal] : undefined;
-  if (other === undefined || homeOf(other) !== home) return undefined;
-  return other.handler === undefined
-    ? guardText(partOf(other, part, index), leaf)
-    : askedText(other, part, index, leaf);
-}
-
-/** The function in which it is registered. */
-function homeOf({ handler, call }: Site): CodeNode | undefined {
-  return functionOf(handler ?? call);
-}
-
-/** A dependency as a list of them: `dependencies=[Depends(f)]`. */
-function askedText(
-  site: Site,
-  part: PathStep | undefined,
-  index: PathStep | undefined,
-  leaf: Leaf,
-): string | undefined {
-  const holder = partOf(site, part, index);
-  if (holder === undefined || (part !== 'parameter' && part !== 'keyword')) return undefined;
-  const call = [...walk(holder)].find((node) => {
-    const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
-    return callee !== undefined && /^(?:Depends|Security)$/.test(leaf.text.slice(callee.start, callee.end));
-  });
-  const text = guardText(call, leaf);
-  return text === undefined ? undefined : `${DEPENDENCIES}=[${text}]`;
-}
-
-/** A guard that can be written elsewhere as it is: a name, a member or a call on one line. */
-function guardText(node: CodeNode | undefined, leaf: Leaf): string | undefined {
-  const inner = unwrap(node);
-  if (inner === undefined || !/^(?:identifier|member_expression|call_expression)$/.test(inner.type))
-    return undefined;
-  const text = leaf.text.slice(inner.start, inner.end);
-  return text.length <= MAX_GUARD && !text.includes('\n') ? text : undefined;
 }

@@ -35,7 +35,7 @@ function stretchesOf(file: FileState | undefined, ordinal: number): readonly Cod
   const leaf = file?.document.leaves[0];
   const root = file?.code?.root;
   if (leaf === undefined || root === undefined) return [];
-  const site = sitesOf(root, leaf.text, FRAMEWORKS)[ordinal];
+  const site = sitesOf(root, leaf.text, FRAMEWORKS).get(ordinal);
   if (site === undefined) return [];
   const decorated = site.handler === undefined ? [] : [site.handler];
   return [site.call, ...decorated, ...handlersOf(site, scopesOf(root, leaf.text))];

@@ -1,4 +1,4 @@
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';

@@ -2,6 +2,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
+import { append, computed } from '../../text/multimap.js';
 import type { Evidence, Inquiry, NameBook } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
@@ -20,10 +21,17 @@ export class Scopes implements NameBook {
   inquiry: Inquiry | undefined;
   /** The function that is read, when it alone is remembered and not the whole of its statement. */
   subject: CodeNode | undefined;
+  /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
+  isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
+  narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
-  readonly #uses = new Map<string, readonly CodeNode[]>();
-  #statements: readonly CodeNode[] | undefined;
+  readonly #uses = new Map<keyof NameUses, ReadonlyMap<string, readonly CodeNode[]>>();
+  /** What is asked of many statements is worked out once. */
+  readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
+  readonly #used = new Map<string, Evidence>();
+  #classes: ReadonlyMap<string, CodeNode> | undefined;
 
   constructor(root: CodeRoot, text: string) {
     this.root = root;
@@ -63,19 +71,21 @@ export class Scopes implements NameBook {
 
   /** The declaration among the statements of the file that a name in one of them refers to. */
   #findAround(statement: CodeNode, name: string): Declaration | undefined {
-    const found = this.#outer(statement, name);
+    const found = this.#outer(statement.parent, name);
     this.inquiry?.nodes(`find ${statement.parent?.start} ${name}`, this.#evidenceOf(found), ({ names }) =>
       names.declaredAround(statement, name),
     );
     return found;
   }
 
-  declaredAround(statement: CodeNode, name: string): Evidence {
-    return this.#evidenceOf(this.#outer(statement, name));
+  declaredAround({ parent }: CodeNode, name: string): Evidence {
+    const around = this.#around.get(parent) ?? new Map<string, Evidence>();
+    this.#around.set(parent, around);
+    return computed(around, name, () => this.#evidenceOf(this.#outer(parent, name)));
   }
 
-  #outer(statement: CodeNode, name: string): Declaration | undefined {
-    for (let at = statement.parent; at !== undefined; at = at.parent) {
+  #outer(scope: CodeNode | undefined, name: string): Declaration | undefined {
+    for (let at = scope; at !== undefined; at = at.parent) {
       const found = this.#namesOf(at).get(name);
       if (found !== undefined) return found;
     }
@@ -141,17 +151,18 @@ export class Scopes implements NameBook {
   }
 
   usedAnywhere(use: keyof NameUses, name: string): Evidence {
-    return this.#withHomes(this.#collect(use, name));
+    return computed(this.#used, `${use} ${name}`, () => this.#withHomes(this.#collect(use, name)));
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
-    const key = `${use} ${name}`;
-    const known = this.#uses.get(key);
-    if (known !== undefined) return known;
-    this.#statements ??= statementsOf(this.root).map(({ node }) => node);
-    const found = this.#statements.flatMap((statement) => this.#usesIn(statement, use, name));
-    this.#uses.set(key, found);
-    return found;
+    return computed(this.#uses, use, () => this.#collectAll(use)).get(name) ?? [];
+  }
+
+  #collectAll(use: keyof NameUses): ReadonlyMap<string, readonly CodeNode[]> {
+    const all = new Map<string, CodeNode[]>();
+    for (const { node } of statementsOf(this.root))
+      for (const [name, uses] of usesIn(node, this.text)[use]) for (const one of uses) append(all, name, one);
+    return all;
   }
 
   #withHomes(nodes: readonly CodeNode[]): Evidence {
@@ -171,11 +182,18 @@ export class Scopes implements NameBook {
   }
 
   classDeclared(name: string): CodeNode | undefined {
-    return this.root.children.find((child) => {
+    this.#classes ??= this.#classesByName();
+    return this.#classes.get(name);
+  }
+
+  #classesByName(): ReadonlyMap<string, CodeNode> {
+    const found = new Map<string, CodeNode>();
+    for (const child of this.root.children) {
       const isClass = /^(?:class|enum|abstract_class)_declaration$/.test(child.type);
       const own = isClass ? field(child, 'name') : undefined;
-      return own !== undefined && this.textOf(own) === name;
-    });
+      if (own !== undefined) computed(found, this.textOf(own), () => child);
+    }
+    return found;
   }
 
   /** Calls in this file of a function with a name. */
@@ -196,11 +214,7 @@ export class Scopes implements NameBook {
   }
 
   #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    const known = this.#names.get(scope);
-    if (known !== undefined) return known;
-    const names = this.#scopes.of(scope);
-    this.#names.set(scope, names);
-    return names;
+    return computed(this.#names, scope, () => this.#scopes.of(scope));
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Flows, SentCall } from '../../facts/code/flows.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { Sent } from '../../facts/code/types.js';
 import { UNKNOWN } from '../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
+import { GLOBALS, HOLDERS, JAVA_LANG, PACKAGES } from './elsewhere.js';
 import { Tracer } from './flow.js';
 import { inputOf } from './inputs.js';
 import { Inquiry, type World } from './inquiry.js';
@@ -14,16 +15,6 @@ import type { Flow } from './pieces.js';
 import type { Declaration } from './scope-names.js';
 import { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-
-/** Of these nothing is in the workspace. */
-const GLOBALS =
-  /^(?:console|Object|JSON|Math|Array|Promise|Number|String|Date|Buffer|process|Reflect|Symbol|Error|res|response)$/;
-
-/** Packages of Python and Java that hold nothing of the workspace. */
-const PACKAGES =
-  /^(?:(?:fastapi|starlette|sqlalchemy|sqlmodel|pydantic|typing|os|sys|re|json|logging|datetime|time|uuid|math|random|secrets|hashlib|base64|pathlib|shutil|subprocess|asyncio|collections|functools|itertools|requests|httpx|aiohttp|urllib|jose|jwt|passlib|boto3|redis|celery|numpy|pandas|sqlite3|psycopg2?|asyncpg|pymongo|motor)\b|(?:java|javax|jakarta|lombok|org\.(?:springframework|slf4j|apache|hibernate|junit)|com\.(?:fasterxml|google)|io\.(?:jsonwebtoken|swagger))\.)/;
-/** Types that hold another one. */
-const HOLDERS = /^(?:typing|Annotated|Optional|Union|Type|Provider|ObjectProvider|Lazy)$/;
 
 /** What may be asked of the flows of a text, and who hears it. */
 interface Asked {
@@ -71,7 +62,14 @@ function lean(on: Asked, inquiry: Inquiry): void {
 
 /** Before facts are joined nothing is known but names. */
 function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
-  const contents = { root, leaf, statements: [], sites: [], registrations: new Map(), functions: new Map() };
+  const contents = {
+    root,
+    leaf,
+    statements: [],
+    sites: new Map(),
+    registrations: new Map(),
+    functions: new Map(),
+  };
   const nothing = () => undefined;
   const asks = {
     regex: nothing,
@@ -92,7 +90,7 @@ function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): S
   const sent = [
     ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
     ...named.flatMap(([name, value]) =>
-      originsOf(tracer.trace(value), of).map((from) => ({ i: -1, name, from })),
+      wholeOf(value, -1, of, scopes, tracer).map((one) => ({ ...one, name })),
     ),
   ];
   return sent.length === 0 ? undefined : { ...callee, sent };
@@ -115,11 +113,24 @@ function typeOf({ root, names, members }: Path, scopes: Scopes): CodeNode | unde
   const own = root.type === 'this' && names.length === 2 ? members[0] : undefined;
   const name = own ?? (root.type === 'identifier' && names.length === 1 ? root : undefined);
   const declared: Declaration | undefined = name === undefined ? undefined : scopes.find(name);
+  if (name === root && isOwnClass(root, declared, scopes)) return root;
   // A value that is made here says more than its type.
   if (declared?.kind === 'value' && scopes.language === 'python') return undefined;
   const type = statedType(declared);
   if (type === undefined) return undefined;
+  return nameIn(type, scopes);
+}
+
+/** The name of a type, without what holds it. */
+function nameIn(type: CodeNode, scopes: Scopes): CodeNode | undefined {
   return [...walk(type)].find((node) => /identifier$/.test(node.type) && !HOLDERS.test(scopes.textOf(node)));
+}
+
+/** Whether a name of Java is that of a class whose static methods are called; one of the same package needs no import. */
+function isOwnClass(name: CodeNode, declared: Declaration | undefined, scopes: Scopes): boolean {
+  const text = scopes.textOf(name);
+  if (scopes.language !== 'java' || !/^[A-Z]/.test(text) || JAVA_LANG.test(text)) return false;
+  return declared === undefined || (declared.kind === 'import' && isOwn(declared.module, scopes));
 }
 
 interface Path {
@@ -141,8 +152,15 @@ function pathOf(callee: CodeNode | undefined, scopes: Scopes): Path | undefined 
     members.unshift(property);
     at = unwrap(field(at, 'object'));
   }
-  if (at === undefined || !/^(?:identifier|this|new_expression)$/.test(at.type)) return undefined;
+  if (at === undefined || !(/^(?:identifier|this|new_expression)$/.test(at.type) || isMade(at, scopes)))
+    return undefined;
   return { root: at, names, members };
+}
+
+/** `Store()`: Python makes an object as it calls a function. */
+function isMade(node: CodeNode, scopes: Scopes): boolean {
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+  return scopes.language === 'python' && callee !== undefined && /^[A-Z]\w*$/.test(scopes.textOf(callee));
 }
 
 /** What the root stands for, when that may be a function of the workspace: for a local name its value. */
@@ -193,11 +211,55 @@ function sentIn(
 function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
   const flow = tracer.trace(value);
   const uncut = flow.parts.length === 0 && flow.form === 'name' && !narrows(of, scopes);
+  // What a function checks or cuts is no longer as the caller sent it.
+  if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
+  const by = holderOf(flow, of, scopes);
   return originsOf(flow, of).map((from): Sent => {
+    if (from === 'request' && by !== undefined) return { i, from, by };
     if (!uncut) return { i, from };
     if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
     return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
   });
+}
+
+function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {
+  const node = unwrap(value);
+  const stated = node?.type === 'identifier' ? statedType(scopes.find(node)) : undefined;
+  const type = stated && nameIn(stated, scopes);
+  const by = node === undefined ? undefined : parameterAt(node, scopes)?.index;
+  return {
+    i,
+    from: 'record',
+    ...(type === undefined ? {} : { type: scopes.textOf(type) }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+/** The one parameter of a function of Python, of a type with a name, out of which all is taken that the caller sent. */
+function holderOf(flow: Flow, of: CodeNode, scopes: Scopes): number | undefined {
+  if (scopes.language !== 'python') return undefined;
+  const sent = [flow, ...flow.parts].filter((one) => one.origin === 'request' && one.parts.length === 0);
+  const holders = new Set(
+    sent.map((one) => {
+      const held = parameterAt(one.node, scopes);
+      const type = held?.of === of ? field(paramsOf(of)[held.index], 'type') : undefined;
+      return type !== undefined && /^\w+$/.test(scopes.textOf(type)) ? held?.index : undefined;
+    }),
+  );
+  const [only] = holders;
+  return holders.size === 1 ? only : undefined;
+}
+
+/** The parameter that a chain of members begins with. */
+function parameterAt(
+  node: CodeNode,
+  scopes: Scopes,
+): { readonly of: CodeNode; readonly index: number } | undefined {
+  let at = unwrap(node);
+  while (at !== undefined && /^(?:member|subscript)_expression$/.test(at.type))
+    at = unwrap(field(at, 'object'));
+  const declared = at?.type === 'identifier' ? scopes.find(at) : undefined;
+  return declared?.kind === 'parameter' ? declared : undefined;
 }
 
 const narrowing = new WeakMap<CodeNode, boolean>();
@@ -222,8 +284,8 @@ function originsOf(flow: Flow, of: CodeNode): readonly Sent['from'][] {
   const found = new Map<string, Sent['from']>();
   for (const { from } of flows) {
     if (from?.of !== of || from.index >= params) continue;
-    const { index: i, key } = from;
-    found.set(`${i} ${key ?? ''}`, key === undefined ? { i } : { i, key });
+    const { index: i, key, got } = from;
+    found.set(`${i} ${key ?? ''}`, key === undefined ? { i } : { i, key, ...(got ? { got } : {}) });
   }
   return [...found.values()];
 }

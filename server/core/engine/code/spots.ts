@@ -1,5 +1,5 @@
 import { functionAt } from '../../facts/code/function-nodes.js';
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import { sendAt } from '../../facts/code/sends.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
@@ -16,9 +16,9 @@ export function spotOf(node: { readonly start: number; readonly end: number }, l
 }
 
 /**
- * Where an anchor of code points now. ['route', n]: the path of the n-th registration; ['route', n, 'argument', i]: one
+ * Where an anchor of code points now. ['route', n]: the path of the registration with that number; ['route', n, 'argument', i]: one
  * of its arguments, 'path' one of its paths, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
- * 'decorator' another decorator of that. ['send', i, n]: the n-th call of a function that hands on what a caller sent. Undefined when there is no such registration.
+ * 'decorator' another decorator of that. ['send', i, n]: the n-th call of the function with the number i that hands on what a caller sent. Undefined when there is no such registration.
  */
 export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]): CodeSpot | undefined {
   const [kind, ordinal, part, index] = path;
@@ -80,5 +80,5 @@ function isFirst(site: Site): boolean {
 
 function siteAt(root: CodeRoot, text: string, [kind, ordinal]: readonly PathStep[]): Site | undefined {
   if (kind !== 'route' || typeof ordinal !== 'number') return undefined;
-  return sitesOf(root, text, FRAMEWORKS)[ordinal];
+  return sitesOf(root, text, FRAMEWORKS).get(ordinal);
 }

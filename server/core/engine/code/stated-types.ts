@@ -1,4 +1,4 @@
-import { paramsOf } from '../../facts/code/functions.js';
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap } from '../../syntax/code-read.js';
 import type { Declaration } from './scope-names.js';

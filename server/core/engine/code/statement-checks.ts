@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule/rule.js';
-import type { Asks, Run } from '../dispatch.js';
+import type { Asks } from '../asks.js';
+import type { Run } from '../dispatch.js';
 import type { Outcome } from '../outcome.js';
 import { codeVisitor } from '../visit.js';
 import { Inquiry, type World } from './inquiry.js';
@@ -35,8 +36,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
       walkStatement(statement.node, walk, visitorOf(part, run));
       scopes.inquiry = undefined;
       const outcome = run.outcome();
-      memory?.keep(about, { inquiry, outcome }, world);
-      yield outcome;
+      yield memory?.keep(about, inquiry, outcome, world) ?? outcome;
     }
   }
 }

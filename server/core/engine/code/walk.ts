@@ -1,6 +1,6 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
-import type { Received } from '../../model/code/received.js';
+import type { Received } from '../../model/code/receipts.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
@@ -27,7 +27,7 @@ export interface CodeWalk {
   readonly setting: CallSetting;
 }
 
-const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier)$/;
+const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition)$/;
 
 /** Undefined for a file that nobody wrote, or that is no part of the product. */
 export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {
@@ -37,7 +37,10 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const inTest = isTest(path);
   if (!inTest && (isLeftOut(path) || isGenerated(leaf.text))) return undefined;
   const scopes = new Scopes(root, leaf.text);
-  const tracer = new Tracer(scopes, receivedIn(document.uri, scopes, env));
+  const received = receivedIn(document.uri, scopes, env);
+  scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
+  scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
+  const tracer = new Tracer(scopes, received);
   return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
 }
 

@@ -1,6 +1,5 @@
 import type { OperationFact } from '../../model/openapi/types.js';
-import type { DocumentView, Each } from '../../rule/document-view.js';
-import { once } from '../once.js';
+import type { DocumentView, Each, OfOperation } from '../../rule/document-view.js';
 import type { CheckEnv, Look } from './env.js';
 
 /** The document that a part belongs to; undefined when none reaches it. */
@@ -9,43 +8,66 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
   return env.view(home, 'version') === undefined ? undefined : documentOf(home, env);
 }
 
+/** What a document is read from. */
+type Source = Pick<CheckEnv, 'view' | 'operations' | 'each'>;
+
+export function documentOf(uri: string, source: Source): DocumentView {
+  return new DocumentLook(uri, source);
+}
+
 /** Each field is asked for, and so recorded, only when a rule looks at it. */
-export function documentOf(uri: string, env: Pick<CheckEnv, 'view' | 'operations' | 'each'>): DocumentView {
-  const operations = once(() => env.operations(uri));
-  return {
-    uri,
-    get version() {
-      return env.view(uri, 'version') ?? '3.0';
-    },
-    get legible() {
-      return env.view(uri, 'legible') ?? false;
-    },
-    get operationsKnown() {
-      return env.view(uri, 'operationsKnown') ?? false;
-    },
-    get schemesKnown() {
-      return env.view(uri, 'schemesKnown') ?? false;
-    },
-    get at() {
-      return env.view(uri, 'at') ?? { uri, path: [] };
-    },
-    get servers() {
-      return env.view(uri, 'servers') ?? [];
-    },
-    get schemes() {
-      return env.view(uri, 'schemes') ?? new Map();
-    },
-    get security() {
-      return env.view(uri, 'security');
-    },
-    get operations() {
-      return operations();
-    },
-    get claims() {
-      return env.view(uri, 'claims') ?? [];
-    },
-    each: (make) => paired(env.each(uri, make), operations()),
-  };
+class DocumentLook implements DocumentView {
+  #operations: readonly OperationFact[] | undefined;
+
+  constructor(
+    readonly uri: string,
+    private readonly source: Source,
+  ) {}
+
+  get version() {
+    return this.source.view(this.uri, 'version') ?? '3.0';
+  }
+
+  get legible() {
+    return this.source.view(this.uri, 'legible') ?? false;
+  }
+
+  get operationsKnown() {
+    return this.source.view(this.uri, 'operationsKnown') ?? false;
+  }
+
+  get schemesKnown() {
+    return this.source.view(this.uri, 'schemesKnown') ?? false;
+  }
+
+  get at() {
+    return this.source.view(this.uri, 'at') ?? { uri: this.uri, path: [] };
+  }
+
+  get servers() {
+    return this.source.view(this.uri, 'servers') ?? [];
+  }
+
+  get schemes() {
+    return this.source.view(this.uri, 'schemes') ?? new Map();
+  }
+
+  get security() {
+    return this.source.view(this.uri, 'security');
+  }
+
+  get operations() {
+    this.#operations ??= this.source.operations(this.uri);
+    return this.#operations;
+  }
+
+  each<T>(make: OfOperation<T>): readonly Each<T>[] {
+    return paired(this.source.each(this.uri, make), this.operations);
+  }
+
+  get claims() {
+    return this.source.view(this.uri, 'claims') ?? [];
+  }
 }
 
 /** Each with the operation that it was made of. */

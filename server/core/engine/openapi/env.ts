@@ -4,7 +4,7 @@ import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
 import type { Known, Security } from '../../model/types.js';
 import type { OfOperation } from '../../rule/document-view.js';
-import type { EndpointView } from '../../rule/views.js';
+import type { EndpointView } from '../../rule/endpoint-view.js';
 import type { Document } from '../../text/document.js';
 
 /**

@@ -3,36 +3,53 @@ import { isFile } from '../../facts/openapi/traits.js';
 import { sitesOf, traverse } from '../../facts/openapi/traverse.js';
 import { type Known, known, UNKNOWN } from '../../model/types.js';
 import type { MediaTypeView, SchemaView } from '../../rule/views.js';
+import type { MapNode, Node, ScalarNode } from '../../syntax/node.js';
 import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
 import { directionOf, schemaView } from './schema-view.js';
 
 /** Undefined for one that stands at no key, as a component has no type. */
 export function mediaTypeView(look: Look): MediaTypeView | undefined {
-  const { site, part, env } = look;
-  const { node, key } = site;
-  if (!key || site.slot !== 'content') return undefined;
-  return {
-    node,
-    type: String(key.value),
-    keyNode: key,
-    get direction() {
-      return directionOf(look);
-    },
-    get document() {
-      return homeDocument(look);
-    },
-    get operation() {
-      return part.role === 'operation' ? env.operation(part.id) : undefined;
-    },
-    get schema() {
-      return schemaOf(look);
-    },
-    get holdsFile() {
-      return holdsFile(look);
-    },
-    get: (name) => node.get(name),
-  };
+  const { key, slot } = look.site;
+  return key && slot === 'content' ? new MediaTypeLook(look, key) : undefined;
+}
+
+class MediaTypeLook implements MediaTypeView {
+  readonly node: MapNode;
+  readonly type: string;
+
+  constructor(
+    private readonly look: Look,
+    readonly keyNode: ScalarNode,
+  ) {
+    this.node = look.site.node;
+    this.type = String(keyNode.value);
+  }
+
+  get direction() {
+    return directionOf(this.look);
+  }
+
+  get document() {
+    return homeDocument(this.look);
+  }
+
+  get operation() {
+    const { part, env } = this.look;
+    return part.role === 'operation' ? env.operation(part.id) : undefined;
+  }
+
+  get schema() {
+    return schemaOf(this.look);
+  }
+
+  get holdsFile() {
+    return holdsFile(this.look);
+  }
+
+  get(name: string): Node | undefined {
+    return this.node.get(name);
+  }
 }
 
 function schemaOf(look: Look): SchemaView | undefined {

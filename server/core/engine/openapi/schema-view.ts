@@ -1,6 +1,6 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
-import { joinsAnybody } from '../../model/openapi/usage.js';
+import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
@@ -23,6 +23,7 @@ export function schemaView(look: Look): SchemaView {
 /** A document has tens of thousands of schemas, and most rules ask little of most of them: what nobody asks for is not read. */
 class LookedAt implements SchemaView {
   #types: readonly string[] | undefined;
+  #properties: SchemaView['properties'] | undefined;
 
   constructor(private readonly look: Look) {}
 
@@ -81,7 +82,11 @@ class LookedAt implements SchemaView {
   }
 
   get joinedBy() {
-    return joinedBy(this.look);
+    return sentTo(this.look, 'joinedBy', joinsAnybody);
+  }
+
+  get ownBy() {
+    return sentTo(this.look, 'ownBy', changesCaller);
   }
 
   get returnedBy() {
@@ -89,7 +94,8 @@ class LookedAt implements SchemaView {
   }
 
   get properties() {
-    return propertiesOf(this.look);
+    this.#properties ??= propertiesOf(this.look);
+    return this.#properties;
   }
 
   mayBe(type: string): boolean {
@@ -99,13 +105,18 @@ class LookedAt implements SchemaView {
 
   has(...keywords: readonly string[]): boolean {
     const { site } = this.look;
-    const holds = (one: MapNode) => keywords.some((keyword) => one.get(keyword) !== undefined);
-    return holds(site.node) || related(site).some(holds);
+    if (holds(site.node, keywords)) return true;
+    return !standsAlone(site) && related(site).some((one) => holds(one, keywords));
   }
 
   get(key: string): Node | undefined {
     return this.node.get(key);
   }
+}
+
+function holds(node: MapNode, keywords: readonly string[]): boolean {
+  for (const keyword of keywords) if (node.get(keyword) !== undefined) return true;
+  return false;
 }
 
 /** The parameter whose value the schema describes; in 2.0 the parameter is its own schema. */
@@ -129,12 +140,17 @@ function writtenBy(look: Look): readonly Method[] {
   return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
 }
 
-function joinedBy(look: Look): readonly string[] {
+/** Keys of the operations of some kind that callers send it to. */
+function sentTo(
+  look: Look,
+  aspect: 'joinedBy' | 'ownBy',
+  concerns: (operation: OperationFact) => boolean,
+): readonly string[] {
   const { site, part, env } = look;
   if (site.way === 'response' || site.outbound) return [];
   const operation = callersOperation(look);
-  if (operation === undefined) return env.usage(part.id, 'joinedBy');
-  return joinsAnybody(operation) ? [operation.key] : [];
+  if (operation === undefined) return env.usage(part.id, aspect);
+  return concerns(operation) ? [operation.key] : [];
 }
 
 function returnedBy(look: Look): readonly string[] {
@@ -164,6 +180,11 @@ function related(site: Site): readonly MapNode[] {
     if (isSequence(members)) todo.push(...members.items);
   }
   return [...found];
+}
+
+/** Whether nothing else holds for a value of the schema than what it says itself. */
+function standsAlone({ node, slot }: Site): boolean {
+  return !COMBINERS.has(slot) && node.get('allOf') === undefined;
 }
 
 const COMBINERS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf']);

@@ -4,10 +4,12 @@ import { sitesOf } from '../../facts/openapi/traverse.js';
 import type { Part } from '../../facts/openapi/types.js';
 import { alternativesOf } from '../../model/openapi/operations.js';
 import type { OperationFact } from '../../model/openapi/types.js';
-import { known, UNKNOWN } from '../../model/types.js';
+import { known, type Method, UNKNOWN } from '../../model/types.js';
+import type { DocumentView } from '../../rule/document-view.js';
 import type { OperationView, ParameterView, SchemaView, SchemeView } from '../../rule/views.js';
-import { entryOf, stringOf } from '../../syntax/node.js';
+import { entryOf, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
+import type { Spot } from '../../syntax/spot.js';
 import { pathOf } from '../../syntax/tree.js';
 import { writes } from '../../words/methods.js';
 import { documentOf, homeDocument } from './document-view.js';
@@ -19,32 +21,53 @@ import { isSuperseded } from './superseded.js';
 export function operationView(look: Look): OperationView | undefined {
   const { site, part, env } = look;
   const fact = site.up ? callbackFact(look) : env.operation(part.id);
-  if (!fact) return undefined;
-  const { node } = site;
-  const home = homeOf(part.id, part.uri, env);
-  return {
-    node,
-    keyNode: entryOf(node)?.key ?? node.entries[0]?.key ?? node,
-    fact,
-    method: fact.method,
-    path: fact.path,
-    writes: writes(fact.method),
-    outbound: fact.outbound,
-    security: fact.security,
-    securityNode: node.get('security'),
-    document: documentOf(home, env),
-    get served() {
-      const entry = fact.outbound ? undefined : env.endpoint(home, fact.key);
-      return entry ? known(entry.implemented.length > 0) : UNKNOWN;
-    },
-    get asked() {
-      return fact.outbound ? undefined : env.asked(fact.at.uri, fact.key);
-    },
-    get superseded() {
-      return isSuperseded(look, fact.path);
-    },
-    get: (key) => node.get(key),
-  };
+  return fact && new OperationLook(look, fact);
+}
+
+class OperationLook implements OperationView {
+  readonly node: MapNode;
+  readonly keyNode: Spot;
+  readonly method: Method;
+  readonly path: string;
+  readonly writes: boolean;
+  readonly outbound: boolean;
+  readonly security: OperationFact['security'];
+  readonly securityNode: Node | undefined;
+  readonly document: DocumentView;
+
+  constructor(
+    private readonly look: Look,
+    readonly fact: OperationFact,
+  ) {
+    const { site, part, env } = look;
+    const { node } = site;
+    this.node = node;
+    this.keyNode = entryOf(node)?.key ?? node.entries[0]?.key ?? node;
+    this.method = fact.method;
+    this.path = fact.path;
+    this.writes = writes(fact.method);
+    this.outbound = fact.outbound;
+    this.security = fact.security;
+    this.securityNode = node.get('security');
+    this.document = documentOf(homeOf(part.id, part.uri, env), env);
+  }
+
+  get served() {
+    const { fact, document, look } = this;
+    const entry = fact.outbound ? undefined : look.env.endpoint(document.uri, fact.key);
+    return entry ? known(entry.implemented.length > 0) : UNKNOWN;
+  }
+
+  get asked() {
+    const { fact, look } = this;
+    return fact.outbound ? undefined : look.env.asked(fact.at.uri, fact.key);
+  }
+
+  get superseded() {
+    return isSuperseded(this.look, this.fact.path);
+  }
+
+  readonly get = (key: string): Node | undefined => this.node.get(key);
 }
 
 /**
@@ -79,31 +102,45 @@ function callbackFact({ site, part }: Look): OperationFact {
 
 /** Undefined when it has no name. */
 export function parameterView(look: Look): ParameterView | undefined {
-  const { site, part, env } = look;
-  const { node } = site;
-  const nameNode = node.get('name');
+  const nameNode = look.site.node.get('name');
   const name = stringOf(nameNode);
-  if (!nameNode || name === undefined) return undefined;
-  const inline = part.role === 'operation';
-  return {
-    node,
-    name,
-    in: stringOf(node.get('in')) ?? '',
-    nameNode,
-    get document() {
-      return homeDocument(look);
-    },
-    get operation() {
-      return inline ? env.operation(part.id) : undefined;
-    },
-    get usedBy() {
-      return usersOf(look);
-    },
-    get schema() {
-      return schemaOf(look);
-    },
-    get: (key) => node.get(key),
-  };
+  return nameNode && name !== undefined ? new ParameterLook(look, name, nameNode) : undefined;
+}
+
+class ParameterLook implements ParameterView {
+  readonly node: MapNode;
+  readonly in: string;
+  #schema: { readonly view: SchemaView | undefined } | undefined;
+
+  constructor(
+    private readonly look: Look,
+    readonly name: string,
+    readonly nameNode: Node,
+  ) {
+    this.node = look.site.node;
+    this.in = stringOf(this.node.get('in')) ?? '';
+  }
+
+  get document() {
+    return homeDocument(this.look);
+  }
+
+  get operation() {
+    const { part, env } = this.look;
+    return part.role === 'operation' ? env.operation(part.id) : undefined;
+  }
+
+  get usedBy() {
+    return usersOf(this.look);
+  }
+
+  /** Most rules about parameters look at it. */
+  get schema() {
+    this.#schema ??= { view: schemaOf(this.look) };
+    return this.#schema.view;
+  }
+
+  readonly get = (key: string): Node | undefined => this.node.get(key);
 }
 
 export function schemeView({ site, part, env }: Look): SchemeView {

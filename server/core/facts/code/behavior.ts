@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
@@ -16,7 +17,6 @@ import {
   LOGIN_PAGE,
   MADE_ANSWERS,
   PRINCIPAL,
-  PROVERS,
   STATUS_CALLS,
   STATUS_FIELDS,
   UNAUTHORIZED,
@@ -92,7 +92,7 @@ export function behaviorOf(
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
     if (isVerifier(node, name, reading)) verifies = true;
-    if (PROVERS.test(name) && argumentsOf(node).length > 0) proves = true;
+    if (provesPassword(name) && argumentsOf(node).length > 0) proves = true;
     statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
     const handed = handedBy(node, roles, reading);

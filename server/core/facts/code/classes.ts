@@ -1,6 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named } from '../../syntax/code-read.js';
-import { expression, keyOf, type Reading } from './expression.js';
+import { expression, keyOf, type Reading, textOf } from './expression.js';
 import { nameOf } from './functions.js';
 import type { ClassFact, Expr } from './types.js';
 
@@ -14,7 +14,32 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...(base === undefined ? {} : { extends: expression(base, reading) }),
     ...annotations(node, reading),
     ...membersOf(node, reading),
+    ...typesOf(node, reading),
+    ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
   };
+}
+
+const MAX_TYPES = 60;
+const LONGEST_TYPE = 60;
+
+/** Fields of the body and, of a record, those of its head. */
+function typesOf(node: CodeNode, reading: Reading): Pick<ClassFact, 'types'> {
+  if (reading.language !== 'java' && reading.language !== 'python') return {};
+  const types: (readonly [string, string])[] = [];
+  for (const member of [...named(field(node, 'components')), ...named(field(node, 'body'))]) {
+    if (member.type === 'method_definition' || types.length >= MAX_TYPES) continue;
+    const name = field(member, 'name') ?? field(member, 'property') ?? field(member, 'pattern');
+    const type = field(member, 'type');
+    if (name === undefined || type === undefined) continue;
+    types.push([textOf(name, reading), textOf(type, reading).slice(0, LONGEST_TYPE)]);
+  }
+  return types.length === 0 ? {} : { types };
+}
+
+function isEnumeration(node: CodeNode, heritage: CodeNode | undefined, reading: Reading): boolean {
+  if (reading.language === 'python')
+    return heritage !== undefined && /Enum\b/.test(textOf(heritage, reading));
+  return named(field(node, 'body')).some(({ type }) => type === 'enum_constant');
 }
 
 type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;

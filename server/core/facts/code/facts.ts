@@ -1,4 +1,4 @@
-import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import type { CodeRoot } from '../../syntax/code.js';
 import { isFunction } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
@@ -7,19 +7,18 @@ import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
 import type { Flows } from './flows.js';
-import { type Ledger, remembered } from './function-memory.js';
+import { remembered } from './function-memory.js';
 import { keepFunction } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
+import { Ledger } from './ledger.js';
 import { prune } from './prune.js';
+import { recordsOf } from './records.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
-import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from './types.js';
+import type { CodeFacts, Expr, Step } from './types.js';
 
 /** Of a file that is no part of the product. */
-const NO_FACTS = { skipped: true, modules: [], steps: [], functions: [], classes: [] };
-
-const EMPTY_FUNCTION: FunctionFact = { params: [], handler: false, onError: false, steps: [] };
-const EMPTY_CLASS: ClassFact = { fields: [], methods: [], statics: [] };
+const NO_FACTS = { skipped: true, modules: [], steps: [], functions: new Map(), classes: new Map() };
 
 /** What a code file tells the rest of the workspace. `root` is the tree of the leaf's text. */
 export function codeFacts(
@@ -31,10 +30,10 @@ export function codeFacts(
   const { language } = root;
   if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text))
     return { ...NO_FACTS, language };
-  const ledger: Ledger = { functions: [], classes: [], indexes: new Map(), order: [] };
+  const ledger = new Ledger(root);
   const { functions, classes } = ledger;
   const all = sitesOf(root, leaf.text, frameworks);
-  const sites = new Map(all.map((site, i) => [site.call, i] as const));
+  const sites = new Map([...all].map(([number, { call }]) => [call, number] as const));
   const about = flows && {
     flows,
     frameworks,
@@ -42,33 +41,27 @@ export function codeFacts(
     ordinals: sites,
     followed: isFollowed(language, leaf.text),
   };
-  const indexIn = <T>(list: T[], node: CodeNode, empty: T, make: () => T): number => {
-    const known = ledger.indexes.get(node);
-    if (known !== undefined) return known;
-    // The index is taken first, since what is inside takes the next ones.
-    const index = list.push(empty) - 1;
-    ledger.indexes.set(node, index);
-    ledger.order.push(node);
-    list[index] = make();
-    return index;
-  };
   const reading: Reading = {
     text: leaf.text,
     language,
     sites,
     flows,
     functionOf: (node) =>
-      indexIn(functions, node, EMPTY_FUNCTION, () => {
+      ledger.functionOf(node, () => {
         const make = () => functionFact(node, reading, frameworks);
         return about === undefined ? make() : remembered(node, ledger, about, make);
       }),
-    classOf: (node) => indexIn(classes, node, EMPTY_CLASS, () => classFact(node, reading)),
+    classOf: (node) => ledger.classOf(node, () => classFact(node, reading)),
   };
   const steps = stepsOf(root, reading);
-  for (const node of ledger.order)
-    if (isFunction(node)) keepFunction(root, node, ledger.indexes.get(node) ?? 0);
+  for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  return language === 'java' ? facts : prune(facts);
+  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+}
+
+function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+  const records = recordsOf(root, text);
+  return records.length === 0 ? facts : { ...facts, records };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

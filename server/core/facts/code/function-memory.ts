@@ -2,23 +2,16 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Flows, Noted } from './flows.js';
-import type { Site } from './sites.js';
+import type { Ledger } from './ledger.js';
+import type { Sites } from './sites.js';
 import type { ClassFact, FunctionFact } from './types.js';
-
-/** Facts under indexes, with the nodes that these were given to. */
-export interface Ledger {
-  readonly functions: FunctionFact[];
-  readonly classes: ClassFact[];
-  readonly indexes: Map<CodeNode, number>;
-  /** Nodes of functions and classes in the order in which they got their indexes. */
-  readonly order: CodeNode[];
-}
 
 /** What decides how functions of a file are read, beside themselves. */
 export interface Circumstances {
   readonly flows: Flows;
   readonly frameworks: readonly Framework[];
-  readonly sites: readonly Site[];
+  readonly sites: Sites;
+  /** Numbers of registrations, by their calls. */
   readonly ordinals: ReadonlyMap<CodeNode, number>;
   /** Whether statements are followed that matter in some files alone. */
   readonly followed: boolean;
@@ -30,11 +23,11 @@ interface Kept {
   readonly frameworks: readonly Framework[];
   readonly followed: boolean;
   readonly holder: CodeNode | undefined;
-  /** How many functions and classes had an index before it. */
+  /** The numbers that the first function and the first class in it got. */
   readonly from: readonly [number, number];
-  readonly functions: readonly FunctionFact[];
-  readonly classes: readonly ClassFact[];
-  readonly indexes: readonly (readonly [CodeNode, number])[];
+  readonly functions: readonly (readonly [number, FunctionFact])[];
+  readonly classes: readonly (readonly [number, ClassFact])[];
+  readonly numbers: readonly (readonly [CodeNode, number])[];
   readonly ordinals: readonly (readonly [CodeNode, number])[];
 }
 
@@ -42,8 +35,8 @@ interface Kept {
 const known = new WeakMap<CodeNode, Kept>();
 
 /**
- * Facts of a function under the next index; those of before where it would get the same indexes and everything that it
- * was read by is as it was.
+ * Facts of a function that was given its number; those of before where what is in it would get the same numbers and
+ * everything that it was read by is as it was.
  */
 export function remembered(
   node: CodeNode,
@@ -53,36 +46,36 @@ export function remembered(
 ): FunctionFact {
   const before = known.get(node);
   if (before !== undefined && stands(before, node, ledger, about)) {
-    ledger.functions.push(...before.functions);
-    ledger.classes.push(...before.classes);
-    for (const [inner, index] of before.indexes) {
-      ledger.indexes.set(inner, index);
-      ledger.order.push(inner);
-    }
+    const next = ledger.nextIn(node);
+    next.functions += before.functions.length;
+    next.classes += before.classes.length;
+    for (const [number, fact] of before.functions) ledger.functions.set(number, fact);
+    for (const [number, fact] of before.classes) ledger.classes.set(number, fact);
+    for (const [inner, number] of before.numbers) ledger.numbers.set(inner, number);
     return before.noted.value;
   }
-  const from = [ledger.functions.length, ledger.classes.length] as const;
-  const first = ledger.order.length;
+  const { functions, classes } = ledger.nextIn(node);
+  const sizes = [ledger.functions.size, ledger.classes.size, ledger.numbers.size] as const;
   const noted = about.flows.noted(node, make);
   known.set(node, {
     noted,
     frameworks: about.frameworks,
     followed: about.followed,
     holder: holderOf(node),
-    from,
-    functions: ledger.functions.slice(from[0]),
-    classes: ledger.classes.slice(from[1]),
-    indexes: ledger.order.slice(first).map((inner) => [inner, ledger.indexes.get(inner) ?? 0] as const),
+    from: [functions, classes],
+    functions: [...ledger.functions].slice(sizes[0]),
+    classes: [...ledger.classes].slice(sizes[1]),
+    numbers: [...ledger.numbers].slice(sizes[2]),
     ordinals: ordinalsIn(node, about),
   });
   return noted.value;
 }
 
-function stands(kept: Kept, node: CodeNode, { functions, classes }: Ledger, about: Circumstances): boolean {
-  const [function_, class_] = kept.from;
+function stands(kept: Kept, node: CodeNode, ledger: Ledger, about: Circumstances): boolean {
+  const { functions, classes } = ledger.nextIn(node);
   return (
-    function_ === functions.length &&
-    class_ === classes.length &&
+    kept.from[0] === functions &&
+    kept.from[1] === classes &&
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
     kept.holder === holderOf(node) &&
@@ -105,7 +98,7 @@ function holderOf(node: CodeNode): CodeNode | undefined {
 const LINKS = /^(?:arguments|call_expression|new_expression|member_expression|await_expression)$/;
 
 function ordinalsIn({ start, end }: CodeNode, { sites }: Circumstances): Kept['ordinals'] {
-  return sites.flatMap(({ call }, ordinal) =>
-    call.start >= start && call.end <= end ? [[call, ordinal] as const] : [],
+  return [...sites].flatMap(([number, { call }]) =>
+    call.start >= start && call.end <= end ? [[call, number] as const] : [],
   );
 }

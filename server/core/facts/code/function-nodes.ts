@@ -32,7 +32,7 @@ export function functionsOf(root: CodeRoot): ReadonlyMap<CodeNode, number> {
   return functions.get(root)?.indexes ?? NONE;
 }
 
-/** How a function is named across files: '<uri>#<index>'. */
+/** How a function is named across files: '<uri>#<number>'. */
 export function functionKey(uri: string, index: number): string {
   return `${uri}#${index}`;
 }

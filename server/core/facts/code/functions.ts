@@ -1,12 +1,14 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { decoratorsOf, field, named, unwrap } from '../../syntax/code-read.js';
+import { decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf, rolesOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
+import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
+import { sourceOf } from './sources.js';
 import { stepsOf } from './steps.js';
-import type { Behavior, Expr, FunctionFact, Step } from './types.js';
+import type { Behavior, Expr, FunctionFact, Given, Step } from './types.js';
 
 const BUILT_IN = /^(?:int|str|float|bool|bytes|dict|list|tuple|set|object|None)$/;
 
@@ -34,6 +36,7 @@ export function functionFact(
     params: params.map((param) => bindingOf(param, reading)),
     ...(needs.length === 0 ? {} : { needs }),
     ...(decorators.length === 0 ? {} : { decorators }),
+    ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),
     handler,
     onError: roles?.onError ?? false,
     steps,
@@ -42,9 +45,22 @@ export function functionFact(
   };
 }
 
-export function paramsOf(node: CodeNode): readonly CodeNode[] {
-  const single = field(node, 'parameter');
-  return single === undefined ? named(field(node, 'parameters')) : [single];
+/** What the parameters hold of a handler; values only of a method that leaves it to another class to answer. */
+function givenTo(
+  node: CodeNode,
+  params: readonly CodeNode[],
+  bare: boolean,
+  { text, language }: Reading,
+  frameworks: readonly Framework[],
+): Pick<FunctionFact, 'given' | 'bare'> {
+  if (language !== 'java' && language !== 'python') return {};
+  const given = params.flatMap((param, i): readonly Given[] => {
+    const source = sourceOf(node, i, text, language, frameworks);
+    if (source !== 'record' && (source !== 'input' || !bare)) return [];
+    const type = field(param, 'type');
+    return [{ i, source, ...(type === undefined ? {} : { type: text.slice(type.start, type.end) }) }];
+  });
+  return { ...(given.length === 0 ? {} : { given }), ...(bare ? { bare } : {}) };
 }
 
 function bodySteps(body: CodeNode, params: readonly CodeNode[], reading: Reading): readonly Step[] {

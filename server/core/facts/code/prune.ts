@@ -1,3 +1,4 @@
+import { append } from '../../text/multimap.js';
 import { namesOf } from './steps.js';
 import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
 
@@ -9,20 +10,22 @@ const ROUTER_NAME = /^(?:app|router|server|api|express)$|(?:Router|Routes|App)$/
  * facts equal: calls that register nothing, and declarations that nothing left uses.
  */
 export function prune(facts: CodeFacts): CodeFacts {
-  const involved = involvedFunctions(facts);
+  const byName = functionsByName(facts);
+  const involved = involvedFunctions(facts, byName);
+  const about = { byName, involved };
   const keep = (steps: readonly Step[], module: boolean, inside: boolean): readonly Step[] =>
     steps.flatMap((step): readonly Step[] => {
       if (step.s === 'each') {
         const body = keep(step.body, module, inside);
         return body.some((inner) => inner.s === 'do') ? [{ ...step, body }] : [];
       }
-      if (step.s === 'do') return concerns(step.e, involved, facts, module, inside) ? [step] : [];
+      if (step.s === 'do') return concerns(step.e, about, module, inside) ? [step] : [];
       return [step];
     });
-  const functions = facts.functions.map((fact, i) =>
+  const functions = mapped(facts.functions, (fact, i) =>
     involved.has(i) || fact.steps.some(isTelling)
-      ? { ...fact, steps: keep(fact.steps, false, involved.has(i)) }
-      : { ...fact, steps: [] },
+      ? withSteps(fact, keep(fact.steps, false, involved.has(i)))
+      : withSteps(fact, NO_STEPS),
   );
   const kept = { ...facts, steps: keep(facts.steps, true, true), functions };
   const used = usedNames(kept);
@@ -39,8 +42,31 @@ export function prune(facts: CodeFacts): CodeFacts {
   return {
     ...kept,
     steps: clean(kept.steps, true),
-    functions: functions.map((fact) => ({ ...fact, steps: clean(fact.steps, false) })),
+    functions: mapped(functions, (fact) => withSteps(fact, clean(fact.steps, false))),
   };
+}
+
+const NO_STEPS: readonly Step[] = [];
+
+/** By the facts of a function: pruned alike they are the same ones. */
+const pruned = new WeakMap<FunctionFact, FunctionFact>();
+
+function withSteps(fact: FunctionFact, steps: readonly Step[]): FunctionFact {
+  const fits = (one: FunctionFact): boolean =>
+    one.steps.length === steps.length && one.steps.every((step, index) => step === steps[index]);
+  const known = pruned.get(fact);
+  if (fits(fact)) return fact;
+  if (known !== undefined && fits(known)) return known;
+  const made = { ...fact, steps };
+  pruned.set(fact, made);
+  return made;
+}
+
+function mapped<T>(
+  facts: ReadonlyMap<number, T>,
+  make: (fact: T, number: number) => T,
+): ReadonlyMap<number, T> {
+  return new Map([...facts].map(([number, fact]) => [number, make(fact, number)]));
 }
 
 /**
@@ -52,13 +78,23 @@ function isTelling(step: Step): boolean {
   return step.s === 'return' && /^(?:function|list|object|call|new|name|class|either|this)$/.test(step.e.k);
 }
 
-/** Functions in which something is registered, directly or by a function that they hold or call. */
-function involvedFunctions(facts: CodeFacts): ReadonlySet<number> {
-  const involved = new Set<number>();
+/** Functions by their names, in order. */
+type ByName = ReadonlyMap<string, readonly number[]>;
+
+function functionsByName({ functions }: CodeFacts): ByName {
   const byName = new Map<string, number[]>();
-  facts.functions.forEach((fact, i) => {
-    if (fact.name !== undefined) byName.set(fact.name, [...(byName.get(fact.name) ?? []), i]);
-  });
+  for (const [number, { name }] of functions) if (name !== undefined) append(byName, name, number);
+  return byName;
+}
+
+interface About {
+  readonly byName: ByName;
+  readonly involved: ReadonlySet<number>;
+}
+
+/** Functions in which something is registered, directly or by a function that they hold or call. */
+function involvedFunctions(facts: CodeFacts, byName: ByName): ReadonlySet<number> {
+  const involved = new Set<number>();
   for (let grown = true; grown; ) {
     grown = false;
     facts.functions.forEach((fact, i) => {
@@ -70,11 +106,7 @@ function involvedFunctions(facts: CodeFacts): ReadonlySet<number> {
   return involved;
 }
 
-function registers(
-  fact: FunctionFact,
-  involved: ReadonlySet<number>,
-  byName: ReadonlyMap<string, number[]>,
-): boolean {
+function registers(fact: FunctionFact, involved: ReadonlySet<number>, byName: ByName): boolean {
   const named = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
   if (isRegistered(fact)) return true;
   return someExpr(fact.steps, (e) => {
@@ -94,7 +126,7 @@ function isRegistered({ decorators }: FunctionFact): boolean {
 
 /** A declaration of a function that a decorator registers. */
 function registersHere(step: Extract<Step, { readonly s: 'let' }>, facts: CodeFacts): boolean {
-  const fact = step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+  const fact = step.is.k === 'function' ? facts.functions.get(step.is.i) : undefined;
   return fact !== undefined && isRegistered(fact);
 }
 
@@ -104,13 +136,7 @@ function isRouterName(e: Expr): boolean {
 }
 
 /** Whether running the call may register something. */
-function concerns(
-  e: Expr,
-  involved: ReadonlySet<number>,
-  facts: CodeFacts,
-  module: boolean,
-  inside: boolean,
-): boolean {
+function concerns(e: Expr, { byName, involved }: About, module: boolean, inside: boolean): boolean {
   return someOf(e, (part) => {
     if (part.k === 'function') return involved.has(part.i);
     if (part.k === 'new') return module || inside;
@@ -120,8 +146,8 @@ function concerns(
     if (part.f.k === 'get' && part.f.of.k === 'this') return inside;
     if (part.f.k !== 'name') return module && part.f.k === 'get' && part.f.of.k === 'name';
     const name = part.f.n;
-    const local = facts.functions.findIndex((fact) => fact.name === name);
-    return local >= 0 ? involved.has(local) : module;
+    const local = byName.get(name)?.[0];
+    return local === undefined ? module : involved.has(local);
   });
 }
 
@@ -131,19 +157,19 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     if (e.k === 'name') used.add(e.n);
     return false;
   };
-  const all = [...facts.steps, ...facts.functions.flatMap((fact) => fact.steps)];
+  const all = [...facts.steps, ...[...facts.functions.values()].flatMap((fact) => fact.steps)];
   someExpr(
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const { behavior, needs, decorators, sends } of facts.functions) {
+  for (const { behavior, needs, decorators, sends } of facts.functions.values()) {
     for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
     const handed = behavior?.hands?.map(({ f }) => f) ?? [];
     for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
     for (const [, e] of needs ?? []) someOf(e, add);
   }
-  for (const fact of facts.classes) {
+  for (const fact of facts.classes.values()) {
     if (fact.extends !== undefined) someOf(fact.extends, add);
     for (const [, e] of [...fact.fields, ...fact.statics]) someOf(e, add);
   }

@@ -4,7 +4,7 @@ import { type Reading, textOf } from './expression.js';
 
 /** Words for what a caller is allowed. */
 const ALLOWED =
-  /(?:roles?|admin|permissions?|privileges?|scopes?|superuser|is_?staff|moderator|authorit(?:y|ies)|access_?level|entitlements?|capabilit(?:y|ies)|rights)/i;
+  /(?:roles?|admin|permissions?|privileges?|scopes?|superuser|is_?staff|moderator|authorit(?:y|ies)|access_?level|entitlements?|capabilit(?:y|ies)|rights|groups)/i;
 /** Words that hold one of them and speak of something else. */
 const OTHERWISE = /rolled|scoped?slot|\bcontroller|administrat\w*_?url/gi;
 

@@ -16,9 +16,6 @@ export const VALIDATORS =
 export const AUTH_WORDS =
   /auth|session|token|verify|permi|role|login|jwt|access|guard|protect|ensure|require|owner|current_?user/i;
 export const CREDENTIALS = /password|passwd|credential|\botp\b|passcode/i;
-/** Names of what compares a password with the one that is kept. */
-export const PROVERS =
-  /^(?:compare(?:Sync)?|(?:bcrypt|password|argon2?)_?(?:compare|verify)|(?:compare|check|verify|validate|match|is_?valid)_?pass(?:word|wd|phrase)?\w*|pass(?:word|wd)_?(?:matches|verify|is_?valid))$/i;
 export const HEADERS =
   /['"`](?:authorization|x-api-key|x-access-token|x-auth[-\w]*|api[-_]?key|proxy-authorization)['"`]/i;
 /** Answers and faults of Python, by the name of what makes them. */

@@ -11,6 +11,7 @@ import {
 } from '../../syntax/code-read.js';
 import { statementsOf } from '../../syntax/code-statements.js';
 import type { Annotating, Framework } from '../frameworks/framework.js';
+import { numbersOf } from './numbers.js';
 
 /** One call or decorator that looks like a registration: of a route, a mount, a middleware or a parameter function. */
 export interface Site {
@@ -26,20 +27,27 @@ export interface Site {
   readonly handler: CodeNode | undefined;
 }
 
-/** By the root of a file, and by statement: a later tree takes over those that did not change. */
+/** Registrations by their numbers. */
+export type Sites = ReadonlyMap<number, Site>;
+
+const known = new WeakMap<CodeRoot, Sites>();
+/** By statement: a later tree takes over those that did not change. */
 const seen = new WeakMap<CodeNode, readonly Site[]>();
 
-/** All registrations of a file in the order of their method names: the ordinals of facts are indexes of this list. */
-export function sitesOf(root: CodeRoot, text: string, frameworks: readonly Framework[]): readonly Site[] {
-  const known = seen.get(root);
-  if (known !== undefined) return known;
+/** All registrations of a file, by the numbers that facts name them by; in the order of their method names. */
+export function sitesOf(root: CodeRoot, text: string, frameworks: readonly Framework[]): Sites {
+  const before = known.get(root);
+  if (before !== undefined) return before;
   const own = frameworks.filter(({ languages }) => languages.includes(root.language));
-  const sites = statementsOf(root).flatMap(({ node }) => {
+  const numbers = numbersOf(root);
+  const sites = new Map<number, Site>();
+  for (const { node } of statementsOf(root)) {
     const found = seen.get(node) ?? sitesIn(node, text, own);
     seen.set(node, found);
-    return found;
-  });
-  seen.set(root, sites);
+    const first = numbers.ofStatement(node);
+    for (const [index, site] of found.entries()) sites.set(first + index, site);
+  }
+  known.set(root, sites);
   return sites;
 }
 

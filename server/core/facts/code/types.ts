@@ -2,7 +2,7 @@ import type { LanguageId } from '../../text/leaf.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
- * through it. Plain JSON and no offsets; places are ordinals of the file's registration calls (see `sites.ts`).
+ * through it. Plain data and no offsets; places are numbers of the file's registration calls (see `sites.ts`).
  */
 export interface CodeFacts {
   /** Files of tests, minified and generated files: nothing else is said about them. */
@@ -12,8 +12,11 @@ export interface CodeFacts {
   readonly modules: readonly string[];
   /** Statements of the module itself, in order; imports and function declarations first, as they are hoisted. */
   readonly steps: readonly Step[];
-  readonly functions: readonly FunctionFact[];
-  readonly classes: readonly ClassFact[];
+  /** By their numbers, see `numbers.ts`. */
+  readonly functions: ReadonlyMap<number, FunctionFact>;
+  readonly classes: ReadonlyMap<number, ClassFact>;
+  /** Stored records that hand out a password with everything else. */
+  readonly records?: readonly RecordFact[];
 }
 
 /** An expression, as far as routes and guards may hang on it. */
@@ -26,7 +29,7 @@ export type Expr =
   | { readonly k: 'get'; readonly of: Expr; readonly n: string }
   /** A member whose name is computed. */
   | { readonly k: 'item'; readonly of: Expr; readonly at: Expr }
-  /** `site`: ordinal, when it is a registration call. */
+  /** `site`: its number, when it is a registration call. */
   | {
       readonly k: 'call';
       readonly f: Expr;
@@ -129,10 +132,26 @@ export interface Sent {
   /** Of an argument that is given by name; `i` says nothing then. */
   readonly name?: string;
   /**
-   * 'request': a value that the caller sent; 'body': all of the body, as it came; else the parameter that it is made
-   * of, and which of its properties. `whole`: it is the parameter, and nothing here checks or cuts it.
+   * 'request': a value that the caller sent; 'body': all of the body, as it came; 'record': an object of a type, whose
+   * fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
-  readonly from: 'request' | 'body' | { readonly i: number; readonly key?: string; readonly whole?: true };
+  readonly from:
+    | 'request'
+    | 'body'
+    | 'record'
+    | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
+  /** The type of a record, as it is named. */
+  readonly type?: string;
+  /** The parameter that holds what the caller sent, when its type may yet say that a dependency gives it. */
+  readonly by?: number;
+}
+
+/** A parameter that a request fills: with a value, or with an object whose fields the caller sent. */
+export interface Given {
+  readonly i: number;
+  readonly source: 'input' | 'record';
+  readonly type?: string;
 }
 
 export interface FunctionFact {
@@ -149,7 +168,21 @@ export interface FunctionFact {
   /** Empty when nothing in it concerns routes. */
   readonly steps: readonly Step[];
   readonly behavior?: Behavior;
+  /** Objects that its parameters hold, when it declares a route; values too when it has no body. */
+  readonly given?: readonly Given[];
+  /** It declares a route and has no body. */
+  readonly bare?: true;
   readonly sends?: readonly Send[];
+}
+
+/** A table, a document or an entity. */
+export interface RecordFact {
+  /** What the code calls it. */
+  readonly names: readonly string[];
+  /** Its fields that hold a password or what one is compared with, and that nothing keeps back. */
+  readonly secrets: readonly string[];
+  /** Its queries take a selection of fields, as those of Mongoose do. */
+  readonly selects?: true;
 }
 
 export interface ClassFact {
@@ -163,4 +196,8 @@ export interface ClassFact {
   readonly fields: readonly (readonly [string, Expr])[];
   readonly methods: readonly (readonly [string, number])[];
   readonly statics: readonly (readonly [string, Expr])[];
+  /** Types of its fields, as written; of Java and Python. */
+  readonly types?: readonly (readonly [string, string])[];
+  /** It is an enumeration. */
+  readonly options?: true;
 }

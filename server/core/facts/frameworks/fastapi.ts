@@ -55,12 +55,12 @@ const GIVEN =
   /(?:^|\.)(?:Response|BackgroundTasks|\w*Session|\w*Connection|\w*Client|\w*Service|\w*Repository|\w*Repo|\w*Settings|\w*Config|SecurityScopes|Depends)$/;
 const ROUTES = /^(?:get|post|put|patch|delete|head|options|trace|api_route|route|websocket)$/;
 
-function source({ type, marks, decorators }: Parameter): Source | undefined {
+function source({ type, marks, patterned, decorators }: Parameter): Source | undefined {
   if (REQUESTS.test(type)) return 'request';
   if (!decorators.some((name) => ROUTES.test(name))) return undefined;
   if (marks.some((name) => name === 'Depends' || name === 'Security')) return undefined;
   const plain = /^(?:\w+\.)?Annotated\[\s*([^,]+),/.exec(type)?.[1]?.trim() ?? type;
-  if (NARROW.test(plain)) return 'computed';
+  if (NARROW.test(plain) || patterned) return 'computed';
   if (plain === '' || TEXTS.test(plain)) return 'input';
   return GIVEN.test(plain) ? undefined : 'record';
 }

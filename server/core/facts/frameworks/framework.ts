@@ -1,6 +1,6 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { GuardKind, Method } from '../api.js';
-import type { ClassFact, Expr, FunctionFact } from '../code/types.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../code/types.js';
 
 /** What a piece of middleware from a package does to a request: a kind of guard, or nothing that concerns security. */
 export type Treatment =
@@ -20,6 +20,8 @@ export interface Parameter {
   readonly type: string;
   /** Names of its decorators, and of what its default value and its type call. */
   readonly marks: readonly string[];
+  /** A pattern says how all of its text may look. */
+  readonly patterned?: true;
   /** Names of the decorators of its function: 'get', 'GetMapping'. */
   readonly decorators: readonly string[];
 }
@@ -66,8 +68,10 @@ export interface Annotating {
   readonly known: RegExp;
   /** What an annotation with this text demands; undefined when it is about something else. */
   demands(annotation: string, text: string): readonly GuardKind[] | undefined;
+  /** Text of a demand that concerns one object, as its owner does, and says nothing of a role. */
+  readonly narrow: RegExp;
   /** The rules about access that a function sets up; undefined when it sets up none. */
-  chain(fact: FunctionFact, of: ClassFact, functions: readonly FunctionFact[]): Chain | undefined;
+  chain(fact: FunctionFact, of: ClassFact, functions: CodeFacts['functions']): Chain | undefined;
 }
 
 /** Rules about access in order: the first that matches decides. */

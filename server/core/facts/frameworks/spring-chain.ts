@@ -1,5 +1,5 @@
 import type { GuardKind } from '../api.js';
-import type { ClassFact, Expr, FunctionFact, Step } from '../code/types.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from '../code/types.js';
 import type { AccessRule, Chain, Matcher } from './framework.js';
 
 type Call = Extract<Expr, { readonly k: 'call' }>;
@@ -25,7 +25,7 @@ const METHODS = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)$/;
 export function chainOf(
   fact: FunctionFact,
   of: ClassFact,
-  functions: readonly FunctionFact[],
+  functions: CodeFacts['functions'],
 ): Chain | undefined {
   const chains = flat(fact.steps).map(({ e, sure }) => ({ links: linksOf(e), sure }));
   const order = Math.min(orderOf(fact.decorators), orderOf(of.decorators));
@@ -90,7 +90,7 @@ function aboutOf(links: readonly Link[]): Matcher | undefined {
 
 function rulesOf(
   links: readonly Link[],
-  functions: readonly FunctionFact[],
+  functions: CodeFacts['functions'],
 ): readonly AccessRule[] | undefined {
   const opening = links.find(({ name }) => OPENS.test(name));
   const given = opening?.args[0];
@@ -99,7 +99,7 @@ function rulesOf(
     const end = own.findIndex(({ name }) => name === 'and');
     return read(end < 0 ? own : own.slice(0, end));
   }
-  const lambda = given.k === 'function' ? functions[given.i] : undefined;
+  const lambda = given.k === 'function' ? functions.get(given.i) : undefined;
   if (lambda === undefined) return undefined;
   return all(flat(lambda.steps).map(({ e, sure }) => inDoubt(read(linksOf(e)), sure)));
 }

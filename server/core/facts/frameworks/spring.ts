@@ -106,6 +106,7 @@ export const spring: Framework = {
       'access',
     ],
     demands,
+    narrow: /^(?!.*has(?:Any)?(?:Role|Authority|Scope)).*#\w/s,
     chain: chainOf,
   },
   mounts: [],

@@ -59,12 +59,8 @@ export function shapeAt(shape: Shape, path: readonly PathStep[]): Shape | undefi
 
 /** The kind of text at a key whose value is data or prose; undefined when nobody looks for secrets there. */
 export function textKind(shape: Shape, key: string): TextKind | undefined {
-  if (key.startsWith('x-')) return 'extension';
-  if (PROSE.has(key)) return 'description';
-  return shape === 'server' && key === 'url' ? 'server' : TEXTS[shape]?.get(key);
+  return (TEXTS[shape] ?? PROSE).get(key) ?? (key.startsWith('x-') ? 'extension' : undefined);
 }
-
-const PROSE: ReadonlySet<string> = new Set(['description', 'summary', 'title']);
 
 /** A callback's keys are expressions; a path item in it or a method in a path item are found by their key alone. */
 function openSlot(shape: Shape, key: string): Slot | undefined {
@@ -159,6 +155,13 @@ const SLOTS: Readonly<Record<Shape, Slots>> = {
   section: slots({ servers: SERVERS }),
 };
 
+type Texts = ReadonlyMap<string, TextKind>;
+
+const PROSE: Texts = new Map([
+  ['description', 'description'],
+  ['summary', 'description'],
+  ['title', 'description'],
+]);
 const EXAMPLE: readonly (readonly [string, TextKind])[] = [['example', 'example']];
 const VALUES: readonly (readonly [string, TextKind])[] = [
   ...EXAMPLE,
@@ -167,16 +170,18 @@ const VALUES: readonly (readonly [string, TextKind])[] = [
   ['const', 'enum'],
 ];
 
-const TEXTS: Readonly<Partial<Record<Shape, ReadonlyMap<string, TextKind>>>> = {
-  schema: new Map([...VALUES, ['examples', 'example']]),
-  parameter: new Map(VALUES),
-  header: new Map(VALUES),
-  response: new Map([['examples', 'example']]),
-  mediaType: new Map(EXAMPLE),
+/** Of shapes that hold more than prose. */
+const TEXTS: Readonly<Partial<Record<Shape, Texts>>> = {
+  schema: new Map([...PROSE, ...VALUES, ['examples', 'example']]),
+  parameter: new Map([...PROSE, ...VALUES]),
+  header: new Map([...PROSE, ...VALUES]),
+  response: new Map([...PROSE, ['examples', 'example']]),
+  mediaType: new Map([...PROSE, ...EXAMPLE]),
   example: new Map([
+    ...PROSE,
     ['value', 'example'],
     ['dataValue', 'example'],
     ['serializedValue', 'example'],
   ]),
-  server: new Map([['variables', 'default']]),
+  server: new Map([...PROSE, ['url', 'server'], ['variables', 'default']]),
 };

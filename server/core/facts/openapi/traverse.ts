@@ -75,8 +75,7 @@ export function traverseProse(node: Node, listener: Listener): void {
 /** The `$ref` of an object. A property that is called so is an object, no text. */
 export function referenceOf(node: Node | undefined): ScalarNode | undefined {
   if (!isMap(node)) return undefined;
-  // Most objects have few keys and are asked for nothing else: an index of them would cost more than it saves.
-  const ref = node.entries.findLast(({ key }) => key.value === '$ref')?.value;
+  const ref = node.get('$ref');
   return isScalar(ref) && typeof ref.value === 'string' ? ref : undefined;
 }
 
@@ -84,17 +83,22 @@ export function referenceOf(node: Node | undefined): ScalarNode | undefined {
 export function sitesOf(up: Site, slot: Slot, entry: Entry): readonly Site[] {
   const keyword = String(entry.key.value);
   const { value } = entry;
-  if (slot.form === 'map') {
-    if (!isMap(value)) return [];
-    return value.entries.flatMap((item) => {
-      const named = slot.names || !String(item.key.value).startsWith('x-');
-      return named && isMap(item.value) ? [siteOf(up, slot, keyword, item.value, item.key)] : [];
-    });
-  }
+  if (slot.form === 'map') return isMap(value) ? sitesIn(up, slot, keyword, value.entries) : [];
   if (isSequence(value) && slot.form !== 'one') {
-    return value.items.flatMap((item) => (isMap(item) ? [siteOf(up, slot, keyword, item, undefined)] : []));
+    const sites: Site[] = [];
+    for (const item of value.items) if (isMap(item)) sites.push(siteOf(up, slot, keyword, item, undefined));
+    return sites;
   }
   return isMap(value) && slot.form !== 'list' ? [siteOf(up, slot, keyword, value, entry.key)] : [];
+}
+
+function sitesIn(up: Site, slot: Slot, keyword: string, entries: readonly Entry[]): readonly Site[] {
+  const sites: Site[] = [];
+  for (const { key, value } of entries) {
+    const named = slot.names || !String(key.value).startsWith('x-');
+    if (named && isMap(value)) sites.push(siteOf(up, slot, keyword, value, key));
+  }
+  return sites;
 }
 
 type Seen = Readonly<Record<Way, Set<Node>>>;
@@ -147,7 +151,12 @@ function tellText(site: Site, key: string, value: Node, listener: Listener, dept
   if (kind === undefined) return;
   // Only an extension is about what its own key says; an example is one of what it stands in.
   const name = kind === 'extension' || site.name === '' ? key : site.name;
-  tellData(value, kind, name, listener, new Set(), depth);
+  if (isScalar(value)) tellScalar(value, kind, name, listener);
+  else tellData(value, kind, name, listener, new Set(), depth);
+}
+
+function tellScalar(node: ScalarNode, kind: TextKind, name: string, listener: Listener): void {
+  if (typeof node.value === 'string') listener.text?.(node, node.value, kind, name);
 }
 
 function tellData(
@@ -158,10 +167,7 @@ function tellData(
   seen: Set<Node>,
   depth: number,
 ): void {
-  if (isScalar(node)) {
-    if (typeof node.value === 'string') listener.text?.(node, node.value, kind, name);
-    return;
-  }
+  if (isScalar(node)) return tellScalar(node, kind, name, listener);
   if (depth > MAX_DEPTH || seen.has(node)) return;
   seen.add(node);
   if (isSequence(node)) {

@@ -1,6 +1,7 @@
 import type { AccessRule, Annotating, Chain, Matcher } from '../../facts/frameworks/framework.js';
 import { byText } from '../../text/order.js';
 import { textIn } from './bindings.js';
+import { lasting } from './epoch.js';
 import type { Verdict } from './guards.js';
 import type { Machine } from './machine.js';
 import { iterate, staticsOf } from './members.js';
@@ -27,16 +28,30 @@ export function chainsOf(
 ): readonly PlacedChain[] {
   const found = modules.flatMap((module) => {
     const scope = machine.start(module);
-    return module.facts.classes.flatMap((of) => {
-      const inner: Scope = { ...scope, names: staticsOf(of.statics, scope, machine), up: scope };
-      return of.methods.flatMap(([, index]) => {
-        const fact = module.facts.functions[index];
-        const chain = fact && style.chain(fact, of, module.facts.functions);
-        return chain === undefined ? [] : [{ chain, module, scope: inner }];
-      });
-    });
+    const known = chainsIn(machine).get(scope) ?? chainsOfModule(module, scope, style, machine);
+    chainsIn(machine).set(scope, known);
+    return known;
   });
   return found.sort((a, b) => a.chain.order - b.chain.order || byText(a.module.uri, b.module.uri));
+}
+
+/** By the names of a module, which are others when it ran again. */
+const chainsIn = lasting(() => new WeakMap<Scope, readonly PlacedChain[]>());
+
+function chainsOfModule(
+  { facts }: Module,
+  scope: Scope,
+  style: Annotating,
+  machine: Machine,
+): readonly PlacedChain[] {
+  return [...facts.classes.values()].flatMap((of) => {
+    const inner: Scope = { ...scope, names: staticsOf(of.statics, scope, machine), up: scope };
+    return of.methods.flatMap(([, index]) => {
+      const fact = facts.functions.get(index);
+      const chain = fact && style.chain(fact, of, facts.functions);
+      return chain === undefined ? [] : [{ chain, module: scope.module, scope: inner }];
+    });
+  });
 }
 
 /** What the chains make of a request. `opened`: a rule about nothing but its path, or reads, lets everybody in. */

@@ -2,7 +2,8 @@ import type { Method } from '../../facts/api.js';
 import type { Expr } from '../../facts/code/types.js';
 import { textIn } from './bindings.js';
 import { iterate } from './members.js';
-import type { Runtime, Scope } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Scope } from './values.js';
 
 /** An annotation that is written as a call, even when it takes nothing. */
 export type Annotation = Extract<Expr, { readonly k: 'call' }>;

@@ -1,17 +1,19 @@
 import { type Endpoint, type Method, UNKNOWN } from '../../facts/api.js';
-import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
+import type { Answer, ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
 import { demandsOn, letsAllIn, type Placed } from './demands.js';
+import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
+import type { Run } from './runs.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -27,6 +29,8 @@ interface Setting {
   readonly machine: Machine;
   /** Something that is registered elsewhere turns callers away. */
   readonly intercepted: boolean;
+  /** Nothing of the kind does so because they come too often. */
+  readonly unlimited: boolean;
 }
 
 /** A class that answers requests, with all that it is made of. */
@@ -48,8 +52,10 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     );
     for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
       const chains = chainsOf(own, style, machine);
-      const intercepted = own.some((module) => isIntercepting(module, style));
-      const found = routesIn(own, { framework, style, chains, machine, intercepted });
+      const answers = own.flatMap((module) => interceptorAnswers(module, style));
+      const intercepted = answers.some((answer) => /^(?:401|403|login)$/.test(answer));
+      const unlimited = !answers.includes('429');
+      const found = routesIn(own, { framework, style, chains, machine, intercepted, unlimited });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -62,30 +68,79 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
   const unseen: string[] = [];
   const used = new Set<ClassFact>();
   for (const module of modules) {
-    for (const fact of module.facts.classes) {
+    for (const fact of module.facts.classes.values()) {
       const { levels, whole } = lineage(fact, module, setting.machine);
-      const [own] = levels;
-      if (own === undefined || !isController(own, setting)) continue;
+      const served = servedBy(fact, levels, setting);
+      if (served === undefined) continue;
       for (const level of levels) used.add(level.fact);
       if (!whole) unseen.push(module.uri);
-      reached.push(...routesOf(levels, setting));
+      reached.push(...served);
     }
   }
   for (const module of modules) {
     // Something else may make a controller of a class that holds routes.
-    const odd = module.facts.classes.some((fact) => !used.has(fact) && isOdd(fact, module, setting));
+    const odd = [...module.facts.classes.values()].some(
+      (fact) => !used.has(fact) && isOdd(fact, module, setting),
+    );
     if (odd) unseen.push(module.uri);
   }
   return { reached, unseen };
 }
 
-/** A class that may stand in front of every route and turns callers away. */
-function isIntercepting({ facts }: Module, style: Annotating): boolean {
-  return facts.classes.some(({ extends: base, implements: types, methods }) => {
+/** What a class serves, and what that was read of. */
+interface Reading extends Pick<Setting, 'framework' | 'intercepted' | 'unlimited' | 'chains'> {
+  readonly levels: readonly Level[];
+  readonly runs: readonly (Run | undefined)[];
+  readonly served: readonly Reached[] | undefined;
+}
+
+const readings = lasting(() => new WeakMap<ClassFact, Reading>());
+
+/** Undefined for a class that answers no requests. It is read again when something that it is made of ran again. */
+function servedBy(
+  fact: ClassFact,
+  levels: readonly Level[],
+  setting: Setting,
+): readonly Reached[] | undefined {
+  const [own] = levels;
+  const runs = levels.map(({ module }) => setting.machine.runs.get(module));
+  const known = readings(setting.machine).get(fact);
+  if (known !== undefined && stands(known, levels, runs, setting)) return known.served;
+  const served = own !== undefined && isController(own, setting) ? routesOf(levels, setting) : undefined;
+  const { framework, intercepted, unlimited, chains } = setting;
+  readings(setting.machine).set(fact, { framework, intercepted, unlimited, chains, levels, runs, served });
+  return served;
+}
+
+function stands(
+  { framework, intercepted, unlimited, chains, levels, runs }: Reading,
+  nowLevels: readonly Level[],
+  nowRuns: Reading['runs'],
+  now: Setting,
+): boolean {
+  return (
+    framework === now.framework &&
+    intercepted === now.intercepted &&
+    unlimited === now.unlimited &&
+    isSame(chains, now.chains) &&
+    isSame(runs, nowRuns) &&
+    isSame(
+      levels.map((one) => one.fact),
+      nowLevels.map((one) => one.fact),
+    )
+  );
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+/** How classes that may stand in front of every route turn callers away. */
+function interceptorAnswers({ facts }: Module, style: Annotating): readonly Answer[] {
+  return [...facts.classes.values()].flatMap(({ extends: base, implements: types, methods }) => {
     const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
-    if (!names.some((name) => style.interceptors.includes(name))) return false;
-    const answers = methods.flatMap(([, i]) => facts.functions[i]?.behavior?.answers ?? []);
-    return answers.some((answer) => answer === '401' || answer === '403' || answer === 'login');
+    if (!names.some((name) => style.interceptors.includes(name))) return [];
+    return methods.flatMap(([, i]) => facts.functions.get(i)?.behavior?.answers ?? []);
   });
 }
 
@@ -93,13 +148,15 @@ function isController({ fact, module, scope }: Level, { style, machine }: Settin
   const has = (name: string) => annotation(fact.decorators, name, scope, machine) !== undefined;
   if (style.controllers.some(has)) return true;
   if (!style.pages.some(has)) return false;
-  return has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions[i], style.answers));
+  return (
+    has(style.answers) || fact.methods.some(([, i]) => named(module.facts.functions.get(i), style.answers))
+  );
 }
 
 function isOdd(fact: ClassFact, module: Module, { style, framework }: Setting): boolean {
   const names = fact.decorators?.map(nameOf) ?? [];
   if (names.some((name) => style.pages.includes(name) || style.clients.includes(name))) return false;
-  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions[i], style, framework).length > 0);
+  return fact.methods.some(([, i]) => mappingsOf(module.facts.functions.get(i), style, framework).length > 0);
 }
 
 function named(method: FunctionFact | undefined, name: string): boolean {
@@ -138,7 +195,7 @@ function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[
   const seen = new Set<string>();
   return levels.flatMap((level) =>
     level.fact.methods.flatMap(([name, index]) => {
-      const method = level.module.facts.functions[index];
+      const method = level.module.facts.functions.get(index);
       const mappings = mappingsOf(method, style, framework);
       if (method === undefined || mappings.length === 0 || seen.has(name)) return [];
       if (levels.length > 1) seen.add(name);
@@ -179,7 +236,7 @@ function reachedBy(
   const at = { uri, path: ['route', site] };
   const access = accessOf(chains, verb, full, machine);
   const passed = [...access.demands, ...ownDemands(placed, at, controller)];
-  const { intercepted, style } = controller;
+  const { intercepted, unlimited, style } = controller;
   const opened = access.opened || letsAllIn(placed, style, machine);
   const endpoint: Endpoint = {
     source: 'code',
@@ -194,13 +251,16 @@ function reachedBy(
       full === undefined || intercepted,
     ),
     ...(opened ? { opened } : {}),
+    ...(unlimited ? { unlimited } : {}),
     deprecated: named(method, 'Deprecated'),
     at,
   };
+  // What an interface declares is answered by what implements it.
+  const [answering = placed] = overridesOf(placed, controller);
   const value: FunctionValue = {
     kind: 'function',
-    fact: method,
-    scope: placed.level.scope,
+    fact: answering.method,
+    scope: answering.level.scope,
     fields: new Map(),
     wrappers: [],
   };
@@ -211,10 +271,7 @@ function reachedBy(
 /** What annotations and the body of a method demand, of an override as well. */
 function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {
   const { levels, style, machine, framework } = controller;
-  const overrides = levels
-    .slice(0, levels.indexOf(placed.level))
-    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
-  const all = [...overrides, placed];
+  const all = [...overridesOf(placed, controller), placed];
   const bodies = all.map(({ level, method }): Demand => {
     const value: FunctionValue = {
       kind: 'function',
@@ -231,6 +288,13 @@ function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller):
   return [...demandsOn(all, levels, at, style, machine), ...bodies];
 }
 
+/** The same method of the classes that extend or implement what holds it, the last one first. */
+function overridesOf(placed: Placed, { levels }: Controller): readonly Placed[] {
+  return levels
+    .slice(0, levels.indexOf(placed.level))
+    .flatMap((level) => methodsOf(level, placed.method.name).map((method): Placed => ({ level, method })));
+}
+
 function methodsOf({ fact, module }: Level, name: string | undefined): readonly FunctionFact[] {
-  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions[i] ?? []) : []));
+  return fact.methods.flatMap(([own, i]) => (own === name ? (module.facts.functions.get(i) ?? []) : []));
 }

@@ -1,6 +1,7 @@
 import { chooses, middleware, passesOn, responds } from './guards.js';
 import { beforePattern } from './paths.js';
-import type { Layer, Router, Runtime, Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Layer, Router, Value } from './values.js';
 
 /** Paths that something may serve whose routes cannot be seen. */
 export interface Area {

@@ -1,5 +1,6 @@
 import type { Binding } from '../../facts/code/types.js';
 import { externalValue, LONGEST_TEXT, type Router, type Scope, UNKNOWN_VALUE, type Value } from './values.js';
+import type { Writes } from './writes.js';
 
 /** What `this` is. */
 export function selfOf(scope: Scope): Value {
@@ -38,18 +39,22 @@ export function textIn(value: Value): string | undefined {
   return value.kind === 'either' ? value.values.map(textIn).find((text) => text !== undefined) : undefined;
 }
 
-/** Binds names; an assignment goes to the scope that declares the name. */
-export function bind(to: Binding, value: Value, scope: Scope, again: boolean): void {
+/** Binds names; `again`: an assignment, which goes to the scope that declares the name. */
+export function bind(to: Binding, value: Value, scope: Scope, again?: Writes): void {
   if (to === null) return;
   if (typeof to === 'string') {
-    let target: Scope | undefined = scope;
-    while (again && target !== undefined && !target.names.has(to)) target = target.up;
-    (target ?? scope).names.set(to, value);
+    if (again === undefined) scope.names.set(to, value);
+    else again.put(declaring(to, scope).names, to, value);
     return;
   }
   for (const [key, inner] of to.take) {
     bind(inner, key === '...' || key === '[]' ? value : taken(value, key), scope, again);
   }
+}
+
+function declaring(name: string, scope: Scope): Scope {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.up) if (at.names.has(name)) return at;
+  return scope;
 }
 
 function taken(value: Value, key: string): Value {

@@ -3,6 +3,7 @@ import { bind, routerIn, selfOf, textIn } from './bindings.js';
 import { changedText, ofLibrary } from './library.js';
 import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
 import { callRouter, construct, isHandled, leak, orphanFor } from './register.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   type ExternalValue,
@@ -11,9 +12,7 @@ import {
   type Keywords,
   NO_KEYWORDS,
   type ObjectValue,
-  objectValue,
   type Router,
-  type Runtime,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
@@ -99,8 +98,8 @@ export function instanceOf(
   keywords: Keywords = NO_KEYWORDS,
 ): Value {
   if (callee.kind === 'class') {
-    const instance = objectValue([], callee);
-    machine.instances.add(instance);
+    const instance: ObjectValue = { kind: 'object', fields: machine.writes.table(), class: callee };
+    machine.happened({ kind: 'instance', value: instance });
     initialize(instance, callee, args, machine, keywords);
     return instance;
   }
@@ -155,7 +154,7 @@ function callOfItem(
     return callOfMember(e, { k: 'get', of: f.of, n: name.toLowerCase() }, scope, machine);
   const router = routerIn(machine.evaluate(f.of, scope));
   if (router === undefined) return callUnseen(undefined, valuesOf(e.a, scope, machine), machine);
-  router.layers.push({ kind: 'unseen', uri: scope.module.uri });
+  machine.writes.layer(router, { kind: 'unseen', uri: scope.module.uri });
   return UNKNOWN_VALUE;
 }
 
@@ -192,7 +191,7 @@ function callUnseen(callee: ExternalValue | undefined, args: readonly Value[], m
     if (value.kind === 'function' && !value.fact.handler && value.fact.steps.length > 0) {
       enter(value, [], undefined, machine);
     } else if (value.kind === 'router' && !harmless(value.router)) {
-      leak(value.router, callee?.module ?? '');
+      leak(machine, value.router, callee?.module ?? '');
     }
   }
   return callee ?? UNKNOWN_VALUE;
@@ -205,12 +204,17 @@ function enter(
   machine: Runtime,
   keywords: Keywords = NO_KEYWORDS,
 ): Value {
-  const inner: Scope = { module: scope.module, names: new Map(), up: scope, self: self ?? scope.self };
+  const inner: Scope = {
+    module: scope.module,
+    names: machine.writes.table(),
+    up: scope,
+    self: self ?? scope.self,
+  };
   fact.params.forEach((param, i) => {
     const rest = typeof param === 'object' && param?.take[0]?.[0] === '[]';
     const byName = typeof param === 'string' ? keywords.get(param) : undefined;
     const given: Value = rest ? { kind: 'list', items: args.slice(i) } : (args[i] ?? byName ?? UNKNOWN_VALUE);
-    bind(param, given, inner, false);
+    bind(param, given, inner);
   });
   return machine.enter(fact, inner);
 }
@@ -222,8 +226,13 @@ function initialize(
   machine: Runtime,
   keywords: Keywords,
 ): void {
-  machine.constructed.add(of.fact);
-  const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
+  machine.construct(of.fact);
+  const scope: Scope = {
+    module: of.scope.module,
+    names: machine.writes.table(),
+    up: of.scope,
+    self: instance,
+  };
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, scope);
   if (base?.kind === 'class') initialize(instance, base, args, machine, keywords);
   for (const [name, e] of of.fact.fields) instance.fields.set(name, machine.evaluate(e, scope));

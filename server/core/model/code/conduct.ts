@@ -1,8 +1,11 @@
 import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
+import { computed } from '../../text/multimap.js';
 import { textIn } from './bindings.js';
+import { lasting } from './epoch.js';
+import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
-import type { ExternalValue, FunctionValue, Runtime, Value } from './values.js';
+import type { ExternalValue, FunctionValue, Value } from './values.js';
 
 /** What a function does itself and through the functions that it hands the request to. */
 export interface Conduct {
@@ -35,15 +38,18 @@ const PLAIN_IN_PYTHON =
 const HARMLESS_STATUS =
   /ok$|created|accepted|no_?content|redirect|found|moved|modified|bad_?request|conflict|gone|unprocessable|internal|server_?error|timeout|unavailable|not_?implemented|too_?large|unsupported|success/i;
 
-const known = new WeakMap<FunctionValue, Conduct>();
+/** By how many others were followed to come to a function: who asks first makes no difference. */
+const conducts = lasting(() => new WeakMap<FunctionValue, Map<number, Conduct>>());
 
 /** What a function does to a request. */
 export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  const conduct = follow(value, runtime, 0);
-  known.set(value, conduct);
-  return conduct;
+  return conductAt(value, runtime, 0);
+}
+
+function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
+  const known = conducts(runtime).get(value) ?? new Map<number, Conduct>();
+  conducts(runtime).set(value, known);
+  return computed(known, hops, () => follow(value, runtime, hops));
 }
 
 function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
@@ -111,7 +117,7 @@ function innerConduct(
   hops: number,
 ): Conduct | undefined {
   if (given.fact === by.fact) return undefined;
-  return known.get(given) ?? (hops < MAX_HOPS ? follow(given, runtime, hops + 1) : undefined);
+  return hops < MAX_HOPS ? conductAt(given, runtime, hops + 1) : undefined;
 }
 
 /** What something of a package does, where the framework lists it. */

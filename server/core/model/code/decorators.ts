@@ -3,14 +3,15 @@ import type { Expr } from '../../facts/code/types.js';
 import { textIn } from './bindings.js';
 import { dependenciesOf, needsOf } from './dependencies.js';
 import { iterate } from './members.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   type FunctionValue,
   type Handler,
   type Paths,
+  type Registrar,
   type Router,
   type RouterCall,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
@@ -22,9 +23,14 @@ export function decorate(made: FunctionValue, machine: Runtime): void {
     const e = decorators[i];
     if (e === undefined) continue;
     const value = machine.evaluate(e, made.scope);
-    if (value.kind === 'registrar') value.register(made);
+    if (value.kind === 'registrar') register(value, made, machine);
     else made.wrappers.push({ value, name: decoratorName(e), at: { uri: made.scope.module.uri, path: [i] } });
   }
+}
+
+function register({ as, call }: Registrar, handler: FunctionValue, machine: Runtime): void {
+  if (as === 'middleware') addMiddleware(machine, call, handler, handler.fact.name ?? 'middleware');
+  else route(machine, call, call.router.framework.verbs[call.method], pathOf(call), handler);
 }
 
 function decoratorName(e: Expr): string {
@@ -40,10 +46,7 @@ export function declare(machine: Runtime, call: RouterCall): Value {
   if (style === undefined || call.site === undefined) return UNKNOWN_VALUE;
   const { verbs } = router.framework;
   if (Object.hasOwn(verbs, method) || style.generic.includes(method)) {
-    return {
-      kind: 'registrar',
-      register: (handler) => route(machine, call, verbs[method], pathOf(call), handler),
-    };
+    return { kind: 'registrar', as: 'route', call };
   }
   if (style.adds.includes(method)) {
     const handler = call.args[1] ?? call.keywords.get('endpoint');
@@ -52,7 +55,7 @@ export function declare(machine: Runtime, call: RouterCall): Value {
   } else if (style.includes.includes(method)) {
     include(machine, call);
   } else if (router.framework.mounts.includes(method)) {
-    mount(call);
+    mount(machine, call);
   } else if (style.middleware.includes(method)) {
     return middleware(machine, call);
   }
@@ -92,7 +95,7 @@ function route(
   };
   const verbs = verb === undefined ? verbsOf(call) : [verb];
   for (const method of verbs) {
-    call.router.layers.push({
+    machine.writes.layer(call.router, {
       kind: 'route',
       method,
       paths: [path],
@@ -120,19 +123,19 @@ function include(machine: Runtime, call: RouterCall): void {
     at: { uri: call.uri, path: ['route', call.site ?? 0, 'keyword', 'dependencies'] },
   });
   const inner = value.kind === 'router' ? value.router : undefined;
-  if (inner === undefined) call.router.layers.push({ kind: 'unseen', uri: call.uri });
-  else attach(call.router, inner, [path], handlers);
+  if (inner === undefined) machine.writes.layer(call.router, { kind: 'unseen', uri: call.uri });
+  else attach(machine, call.router, inner, [path], handlers);
 }
 
 function attach(
+  { writes }: Runtime,
   outer: Router,
   inner: Router,
   paths: Paths,
   handlers: readonly Handler[],
   apart?: true,
 ): void {
-  inner.mounted = true;
-  outer.layers.push({
+  writes.layer(outer, {
     kind: 'mount',
     paths,
     router: inner,
@@ -141,11 +144,11 @@ function attach(
   });
 }
 
-function mount(call: RouterCall): void {
+function mount(machine: Runtime, call: RouterCall): void {
   const value = call.args[1] ?? call.keywords.get('app') ?? UNKNOWN_VALUE;
   const path = pathOf(call);
-  if (value.kind === 'router') attach(call.router, value.router, [path], [], true);
-  else if (!isFiles(value)) call.router.layers.push({ kind: 'unseen', uri: call.uri });
+  if (value.kind === 'router') attach(machine, call.router, value.router, [path], [], true);
+  else if (!isFiles(value)) machine.writes.layer(call.router, { kind: 'unseen', uri: call.uri });
 }
 
 function isFiles(value: Value): boolean {
@@ -154,18 +157,18 @@ function isFiles(value: Value): boolean {
 
 /** `@app.middleware('http')` and `app.add_middleware(Class)`: in front of everything, wherever it stands. */
 function middleware(machine: Runtime, call: RouterCall): Value {
-  const at = { uri: call.uri, path: ['route', call.site ?? 0] };
-  const add = (value: Value, name: string): void => {
-    const handlers = [{ value, name, at }];
-    call.router.layers.unshift({ kind: 'use', paths: [''], exact: false, handlers, maybe: false });
-  };
   const [first] = call.args;
-  if (first === undefined || first.kind === 'text')
-    return { kind: 'registrar', register: (handler) => add(handler, handler.fact.name ?? 'middleware') };
+  if (first === undefined || first.kind === 'text') return { kind: 'registrar', as: 'middleware', call };
   const [e] = call.exprs;
   const passes = first.kind === 'class' ? methodOf(first, machine) : undefined;
-  add(passes ?? first, e?.k === 'name' || e?.k === 'get' ? e.n : 'middleware');
+  addMiddleware(machine, call, passes ?? first, e?.k === 'name' || e?.k === 'get' ? e.n : 'middleware');
   return UNKNOWN_VALUE;
+}
+
+function addMiddleware({ writes }: Runtime, call: RouterCall, value: Value, name: string): void {
+  const handlers = [{ value, name, at: { uri: call.uri, path: ['route', call.site ?? 0] } }];
+  const layer = { kind: 'use', paths: [''], exact: false, handlers, maybe: false } as const;
+  writes.layer(call.router, layer, 'first');
 }
 
 /** What a class of middleware does to a request. */

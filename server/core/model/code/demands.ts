@@ -5,7 +5,8 @@ import type { Anchor } from '../../text/span.js';
 import type { Demand } from './access.js';
 import { argumentText, meanings, nameOf } from './annotation.js';
 import type { Level } from './lineage.js';
-import type { Runtime, Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Value } from './values.js';
 
 /** A method at one level of the classes that its route is made of. */
 export interface Placed {
@@ -16,6 +17,7 @@ export interface Placed {
 interface Found {
   readonly kinds: readonly GuardKind[] | undefined;
   readonly name: string;
+  readonly narrow?: true;
   readonly at: Anchor;
 }
 
@@ -71,8 +73,10 @@ function found(
   return (decorators ?? []).flatMap((e, index): readonly Found[] => {
     const name = nameOf(e);
     for (const one of meanings(e, scope, machine)) {
-      const kinds = style.demands(nameOf(one), argumentText(one, scope, machine));
-      if (kinds !== undefined) return [{ kinds, name, at: place(index) }];
+      const text = argumentText(one, scope, machine);
+      const kinds = style.demands(nameOf(one), text);
+      const narrow = style.narrow.test(text) ? ({ narrow: true } as const) : {};
+      if (kinds !== undefined) return [{ kinds, name, ...narrow, at: place(index) }];
     }
     return AUTHISH.test(name) && !style.known.test(name)
       ? [{ kinds: undefined, name, at: place(index) }]
@@ -84,7 +88,7 @@ function isAboutCallers({ kinds }: Found): boolean {
   return kinds === undefined || !kinds.includes('rate-limit');
 }
 
-function demandsOf({ kinds, name, at }: Found): readonly Demand[] {
-  const guard = { value: NONE, name, at };
+function demandsOf({ kinds, name, narrow, at }: Found): readonly Demand[] {
+  const guard = { value: NONE, name, ...(narrow ? { narrow } : {}), at };
   return kinds === undefined ? [{ verdict: 'unknown', guard }] : kinds.map((verdict) => ({ verdict, guard }));
 }

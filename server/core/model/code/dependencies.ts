@@ -1,12 +1,12 @@
 import type { Expr } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { iterate, memberOf } from './members.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
   type Handler,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
@@ -75,7 +75,21 @@ function annotated(
   return found?.length === 0 && isAnnotated(value) ? undefined : found;
 }
 
-function isAnnotated(value: Value): value is ExternalValue {
+/** Parameters that dependencies give, by the type alone: `user: CurrentUser`, which is `Annotated[User, Depends(f)]`. */
+export function dependentOf(of: Pick<FunctionValue, 'fact' | 'scope'>, machine: Runtime): readonly number[] {
+  return (of.fact.needs ?? []).flatMap(([index, e]) => {
+    const value = e.k === 'call' ? undefined : machine.evaluate(e, of.scope);
+    const asks = value !== undefined && isAnnotated(value) && value.args.some((one) => asksFor(one, machine));
+    return asks ? [index] : [];
+  });
+}
+
+function asksFor(value: Value, machine: Runtime): boolean {
+  return value.kind === 'external' && value.called && isDependency(value, machine);
+}
+
+/** Whether the value is a type with what it asks for: `Annotated[Service, Depends()]`. */
+export function isAnnotated(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.called && value.names.at(-1) === 'Annotated';
 }
 

@@ -5,11 +5,11 @@ import { decorate } from './decorators.js';
 import { placeOf } from './library.js';
 import { memberOf, valuesOf } from './members.js';
 import { neighbor } from './packages.js';
+import type { Runtime } from './runtime.js';
 import {
   eitherOf,
   type FunctionValue,
-  objectValue,
-  type Runtime,
+  type ObjectValue,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
@@ -71,7 +71,7 @@ function named(name: string, scope: Scope, machine: Runtime): Value {
 }
 
 function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, machine: Runtime): Value {
-  const made = objectValue();
+  const made: ObjectValue = { kind: 'object', fields: machine.writes.table() };
   if (e.more) made.open = true;
   for (const [name, part] of e.p) {
     const value = machine.evaluate(part, scope);
@@ -83,16 +83,15 @@ function objectOf(e: Extract<Expr, { readonly k: 'object' }>, scope: Scope, mach
 }
 
 function functionOf(index: number, scope: Scope, machine: Runtime): Value {
-  const fact = scope.module.facts.functions[index];
+  const fact = scope.module.facts.functions.get(index);
   if (fact === undefined) return UNKNOWN_VALUE;
-  const made: FunctionValue = { kind: 'function', fact, scope, fields: new Map(), wrappers: [] };
+  const made: FunctionValue = { kind: 'function', fact, scope, fields: machine.writes.table(), wrappers: [] };
   decorate(made, machine);
-  if (!machine.made.has(fact)) machine.made.set(fact, made);
-  if (fact.steps.length > 0) machine.functions.add(made);
+  machine.happened({ kind: 'function', value: made });
   return made;
 }
 
 function classOf(index: number, scope: Scope): Value {
-  const fact = scope.module.facts.classes[index];
+  const fact = scope.module.facts.classes.get(index);
   return fact === undefined ? UNKNOWN_VALUE : { kind: 'class', fact, scope };
 }

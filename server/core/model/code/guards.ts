@@ -2,12 +2,12 @@ import type { GuardKind } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf } from './conduct.js';
 import { iterate } from './members.js';
+import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
 import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
-  type Runtime,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
@@ -107,6 +107,13 @@ export function refusesOtherwise(value: Value, runtime: Runtime): boolean {
   if (value.kind !== 'function' || value.scope.module.facts.language !== 'python') return false;
   const conduct = conductOf(value, runtime);
   return conduct.answers.has('4xx') && !conduct.relies && !conduct.weighs && !conduct.verifies;
+}
+
+/** Whether something may turn callers away because they come too often: it says so, or leaves it to what is out of sight. */
+export function mayTurnAway(value: Value, runtime: Runtime): boolean {
+  if (value.kind !== 'function') return true;
+  const { answers, relies } = conductOf(value, runtime);
+  return relies || answers.has('429');
 }
 
 /** Whether a function that lets every caller through looks at who is calling. */

@@ -1,7 +1,9 @@
 import type { Endpoint } from '../../facts/api.js';
 import { functionKey } from '../../facts/code/function-nodes.js';
+import type { CodeFacts, FunctionFact } from '../../facts/code/types.js';
 import type { Reached } from './routes.js';
-import type { FunctionValue, Runtime, Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { FunctionValue, Value } from './values.js';
 
 const MAX_HOPS = 3;
 
@@ -41,6 +43,14 @@ function functionsIn(value: Value, runtime: Runtime, hops: number): readonly Fun
 
 /** The key of a function's facts. */
 export function keyOf({ fact, scope }: FunctionValue): readonly string[] {
-  const index = scope.module.facts.functions.indexOf(fact);
-  return index < 0 ? [] : [functionKey(scope.module.uri, index)];
+  const number = numbersIn(scope.module.facts).get(fact);
+  return number === undefined ? [] : [functionKey(scope.module.uri, number)];
+}
+
+const known = new WeakMap<CodeFacts, ReadonlyMap<FunctionFact, number>>();
+
+function numbersIn(facts: CodeFacts): ReadonlyMap<FunctionFact, number> {
+  const numbers = known.get(facts) ?? new Map([...facts.functions].map(([number, fact]) => [fact, number]));
+  known.set(facts, numbers);
+  return numbers;
 }

@@ -1,146 +1,94 @@
-import type { Endpoint } from '../../facts/api.js';
-import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
-import { byText } from '../../text/order.js';
-import { type Layout, packageOf } from '../layout.js';
-import type { Area } from './areas.js';
-import { grouped } from './groups.js';
-import { handlersOf } from './handlers.js';
+import type { Layout } from '../layout.js';
 import { Machine } from './machine.js';
+import { type CodeInput, type CodeModel, modelOf, relevant } from './model.js';
 import { runPrograms } from './programs.js';
-import { type Received, receivedBy } from './received.js';
-import type { Reached } from './routes.js';
-import { type Served, surveyOf } from './survey.js';
+import { type Known, standing } from './runs.js';
 
-/** One registration in a file and everything that it serves. */
-export interface RouteFact {
-  /** '<uri>#<ordinal>'. */
-  readonly key: string;
-  readonly uri: string;
-  readonly ordinal: number;
-  /** The folder of its package. */
-  readonly package: string;
-  /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
-  readonly endpoints: readonly Way[];
-  /** The other routes of the same router. */
-  readonly siblings: readonly Endpoint[];
-}
-
-/** One endpoint that a registration serves. */
-export interface Way {
-  readonly endpoint: Endpoint;
-  readonly mounted: boolean;
-  /** What is registered, whatever leads there. */
-  readonly own: string;
-}
-
-/** What is known of a package with routes. */
-export interface PackageFact {
-  /** Every mount and path in it is known. */
-  readonly mountsKnown: boolean;
-  /** Paths that something may serve whose routes cannot be seen. */
-  readonly areas: readonly Area[];
-}
-
-/** All code joined: what is served where, and behind what. Plain data. */
-export interface CodeModel {
-  /** By key, '<uri>#<ordinal>'. */
-  readonly routes: ReadonlyMap<string, RouteFact>;
-  /** What functions serve that stand in a registration, by '<uri>#<index>'. */
-  readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
-  /** What functions receive from requests by way of their callers, by '<uri>#<index>'. */
-  readonly received: ReadonlyMap<string, readonly Received[]>;
-  /** Packages with routes, by folder. */
-  readonly packages: ReadonlyMap<string, PackageFact>;
-}
-
-export interface CodeInput {
-  readonly uri: string;
-  readonly facts: CodeFacts;
-}
-
-/** Joins the facts of code files. */
+/** All code joined; computed from nothing. */
 export function joinCode(
   files: readonly CodeInput[],
   layout: Layout,
-  frameworks: readonly Framework[] = FRAMEWORKS,
+  frameworks?: readonly Framework[],
 ): CodeModel {
-  const inputs = relevant(files, layout, frameworks);
+  return new CodeJoin().join(files, layout, frameworks);
+}
+
+/** What was joined last, when it can be told apart what each module did. */
+interface Kept {
+  readonly machine: Machine;
+  readonly layout: Layout;
+  readonly frameworks: readonly Framework[];
+  readonly epoch: object;
+}
+
+/**
+ * Joins the facts of code files again and again. Invariant: what it gives is what a new one would give; while the same
+ * files are there, only modules run again that say something else or load one that does. Where modules change what is
+ * another's, or would run in another order, all run.
+ */
+export class CodeJoin {
+  #kept: Kept | undefined;
+  /** Modules that ran for the last join, for the tests of what is not run again. */
+  ran: readonly string[] = [];
+
+  join(
+    files: readonly CodeInput[],
+    layout: Layout,
+    frameworks: readonly Framework[] = FRAMEWORKS,
+  ): CodeModel {
+    const inputs = relevant(files, layout, frameworks);
+    const kept = this.#kept;
+    // Whatever fails here leaves nothing behind.
+    this.#kept = undefined;
+    kept?.machine.writes.takeBack();
+    const known = kept && knownOf(kept, inputs, layout, frameworks);
+    const made = known && joinWith(new Machine(inputs, layout, frameworks, known), layout);
+    const { machine, model } = made ?? freshly(inputs, layout, frameworks);
+    this.ran = machine.ran;
+    if (!machine.writes.tangled)
+      this.#kept = { machine, layout, frameworks, epoch: machine.writes.disturbed ? {} : machine.epoch };
+    return model;
+  }
+}
+
+interface Made {
+  readonly machine: Machine;
+  readonly model: CodeModel;
+}
+
+function freshly(inputs: readonly CodeInput[], layout: Layout, frameworks: readonly Framework[]): Made {
   const machine = new Machine(inputs, layout, frameworks);
   runPrograms(machine);
-  const served = surveyOf(machine, layout);
-  return {
-    routes: routesOf(served.reached, layout),
-    packages: packagesOf(served, !machine.exhausted, layout),
-    handlers: handlersOf(served.reached, machine),
-    received: receivedBy(machine),
-  };
+  return { machine, model: modelOf(machine, layout) };
 }
 
-/** Files of packages in which a framework is used; tests and generated files are left out. */
-function relevant(
-  files: readonly CodeInput[],
+/** Undefined where it shows that what is known may not stand. */
+function joinWith(machine: Machine, layout: Layout): Made | undefined {
+  const { epoch, writes } = machine;
+  runPrograms(machine);
+  if (writes.tangled) return undefined;
+  const model = modelOf(machine, layout);
+  return writes.tangled || (writes.disturbed && machine.epoch === epoch) ? undefined : { machine, model };
+}
+
+function knownOf(
+  { machine, epoch, ...kept }: Kept,
+  inputs: readonly CodeInput[],
   layout: Layout,
   frameworks: readonly Framework[],
-): readonly CodeInput[] {
-  const names = frameworks.flatMap((framework) => framework.modules);
-  const kept = files.filter(
-    ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
-  );
-  const using = new Set(
-    kept
-      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
-      .map(({ uri }) => packageOf(uri, layout)),
-  );
-  return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
-}
-
-function routesOf(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, RouteFact> {
-  const byKey = grouped(reached, (one) => `${one.uri}#${one.site}`);
-  const byRouter = grouped(reached, (one) => one.router);
-  const routes = new Map<string, RouteFact>();
-  for (const [key, ways] of byKey) {
-    const [first] = ways;
-    if (first === undefined) continue;
-    const routers = [...new Set(ways.map((one) => one.router))];
-    const siblings = routers.flatMap((router) => byRouter.get(router) ?? []);
-    routes.set(key, {
-      key,
-      uri: first.uri,
-      ordinal: first.site,
-      package: packageOf(first.uri, layout),
-      endpoints: ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own })),
-      siblings: siblings.flatMap((one) =>
-        one.site === first.site && one.uri === first.uri ? [] : one.endpoint,
-      ),
-    });
-  }
-  return routes;
-}
-
-function packagesOf(
-  { reached, areas, unseen }: Served,
-  complete: boolean,
-  layout: Layout,
-): ReadonlyMap<string, PackageFact> {
-  const packages = new Map<string, { mountsKnown: boolean; areas: Area[] }>();
-  for (const { uri, mounted } of reached) {
-    const at = packageOf(uri, layout);
-    const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
-    found.mountsKnown = found.mountsKnown && mounted;
-    packages.set(at, found);
-  }
-  for (const uri of unseen) {
-    const found = packages.get(packageOf(uri, layout));
-    if (found !== undefined) found.mountsKnown = false;
-  }
-  for (const area of areas) packages.get(packageOf(area.uri, layout))?.areas.push(area);
-  return packages;
-}
-
-/** 'fastapi.security' is within 'fastapi'. */
-function isWithin(module: string, name: string): boolean {
-  return module === name || module.startsWith(`${name}.`);
+): Known | undefined {
+  const { modules, runs, writes } = machine;
+  const isAlike =
+    kept.layout === layout &&
+    kept.frameworks === frameworks &&
+    modules.size === inputs.length &&
+    inputs.every(({ uri }) => modules.has(uri));
+  if (!isAlike) return undefined;
+  const changed = inputs.flatMap(({ uri, facts }) => {
+    const module = modules.get(uri);
+    return module === undefined || module.facts === facts ? [] : [module];
+  });
+  return { runs: standing(runs, changed), homes: writes.homes, epoch };
 }

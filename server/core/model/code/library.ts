@@ -1,5 +1,6 @@
 import { textIn } from './bindings.js';
-import { objectValue, type Runtime, UNKNOWN_VALUE, type Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import { objectValue, UNKNOWN_VALUE, type Value } from './values.js';
 
 /**
  * What a function of Node's library gives where code loads all that stands in a folder: names of files, and paths that

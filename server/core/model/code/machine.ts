@@ -3,62 +3,84 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Layout } from '../layout.js';
 import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
+import { Found } from './found.js';
 import { iterate } from './members.js';
 import { entriesOf, isPackage, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
+import { type Event, type Known, newRun, type Run } from './runs.js';
+import type { Runtime } from './runtime.js';
 import {
   eitherOf,
   externalValue,
-  type FunctionValue,
   type Module,
-  type ObjectValue,
   objectValue,
-  type Router,
-  type Runtime,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
+import { Writes } from './writes.js';
 
 const MAX_STEPS = 200_000;
 const MAX_CALLS = 24;
 
 /**
  * Follows code far enough to see what is registered on which router, in order. Modules run once, when they are first
- * imported; conditions are taken both ways; what cannot be followed is unknown. Bounded in steps and depth.
+ * imported; conditions are taken both ways; what cannot be followed is unknown. Bounded in steps and depth. A module
+ * whose run still stands is not run again: what came of it is taken over.
  */
 export class Machine implements Runtime {
   readonly frameworks: readonly Framework[];
   readonly modules = new Map<string, Module>();
-  readonly routers = new Map<string, Router>();
-  readonly functions = new Set<FunctionValue>();
-  readonly instances = new Set<ObjectValue>();
-  readonly called = new Set<FunctionFact>();
-  readonly constructed = new Set<ClassFact>();
-  readonly made = new Map<FunctionFact, FunctionValue>();
+  readonly found = new Found();
+  /** See `Known`; another one begins when what was taken over has been changed. */
+  #epoch: object;
+  /** Of modules that have run or run now. */
+  readonly runs = new Map<Module, Run>();
+  readonly writes: Writes;
+  /** Modules whose code was followed. */
+  readonly ran: string[] = [];
   /** The budget ran out: what follows is unknown. */
   exhausted = false;
   readonly #layout: Layout;
-  /** Of modules that have run or run now. */
-  readonly #scopes = new Map<Module, Scope>();
+  readonly #finished = new Set<Module>();
+  readonly #known: ReadonlyMap<Module, Run>;
   readonly #stack: FunctionFact[] = [];
+  /** The module that runs now; undefined when all have run. */
+  #run: Run | undefined;
+  /** What goes on is no run, but what came of one. */
+  #repeats = false;
   #steps = 0;
   #branches = 0;
 
+  /** `known`: runs of modules in the same text, among the same files. */
   constructor(
     files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
     layout: Layout,
     frameworks: readonly Framework[],
+    known?: Known,
   ) {
     this.#layout = layout;
     this.frameworks = frameworks;
+    this.#known = known?.runs ?? new Map();
+    this.#epoch = known?.epoch ?? {};
+    this.writes = new Writes(known?.homes);
+    const modules = new Map([...this.#known.keys()].map((module) => [module.uri, module]));
     for (const { uri, facts } of files) {
-      this.modules.set(uri, { uri, facts, exports: objectValue(), replaced: undefined });
+      const fresh = () => ({ uri, facts, exports: objectValue(), replaced: undefined });
+      this.modules.set(uri, modules.get(uri) ?? fresh());
     }
   }
 
   get maybe(): boolean {
     return this.#branches > 0;
+  }
+
+  get epoch(): object {
+    return this.#epoch;
+  }
+
+  beginEpoch(): void {
+    this.#epoch = {};
   }
 
   resolve(specifier: string, from: string): string | undefined {
@@ -71,15 +93,50 @@ export class Machine implements Runtime {
 
   /** Runs a module, when it has not run yet; its names. */
   start(module: Module): Scope {
-    const known = this.#scopes.get(module);
-    if (known !== undefined) return known;
+    const run = this.runs.get(module);
+    if (run !== undefined) return run.scope;
+    this.happened({ kind: 'started', module });
+    const known = this.#known.get(module);
+    if (known === undefined && this.#repeats) this.writes.tangle();
+    return known === undefined ? this.#execute(module) : this.#repeat(known);
+  }
+
+  #execute(module: Module): Scope {
     const names = handsOutNames(module) ? module.exports.fields : new Map<string, Value>();
     const scope: Scope = { module, names, up: undefined, self: undefined };
-    this.#scopes.set(module, scope);
-    const branches = this.#branches;
+    const run = newRun(module, scope, this.#stack);
+    this.ran.push(module.uri);
+    this.runs.set(module, run);
+    const outer = { run: this.#run, branches: this.#branches, owner: this.writes.owner };
+    this.#run = run;
     this.#branches = 0;
-    this.#run(module.facts.steps, scope);
-    this.#branches = branches;
+    this.writes.owner = run;
+    for (const own of [names, module.exports.fields, module]) this.writes.own(own);
+    this.#runSteps(module.facts.steps, scope);
+    this.#run = outer.run;
+    this.#branches = outer.branches;
+    this.writes.owner = outer.owner;
+    this.#finished.add(module);
+    return scope;
+  }
+
+  /** Takes over what came of a run. It has to come about now as it did, or nothing can be taken over. */
+  #repeat(run: Run): Scope {
+    const { module, scope, events, loads, within, steps } = run;
+    this.runs.set(module, run);
+    const isRunning = (one: Module) => this.runs.has(one) && !this.#finished.has(one);
+    const isWithin = within.length === this.#stack.length && within.every((one, i) => one === this.#stack[i]);
+    const isAlike =
+      (this.#repeats || isWithin) && [...loads].every(([one, whole]) => isRunning(one) !== whole);
+    const outer = this.#repeats;
+    this.#repeats = true;
+    this.#count(steps);
+    this.found.takeUse(run);
+    for (const event of events) this.#take(event);
+    this.#repeats = outer;
+    const isLoaded = [...loads].every(([one, whole]) => !whole || this.#finished.has(one));
+    if (!isAlike || !isLoaded) this.writes.tangle();
+    this.#finished.add(module);
     return scope;
   }
 
@@ -88,7 +145,36 @@ export class Machine implements Runtime {
     const module = uri === undefined ? undefined : this.modules.get(uri);
     if (module === undefined) return isPackage(specifier) ? externalValue(specifier) : UNKNOWN_VALUE;
     this.start(module);
+    const run = this.#run;
+    if (run === undefined) this.#runOf(from)?.later.add(module);
+    else if (!run.loads.has(module)) run.loads.set(module, this.#finished.has(module));
     return module.replaced ?? module.exports;
+  }
+
+  #runOf(uri: string): Run | undefined {
+    const module = this.modules.get(uri);
+    return module && this.runs.get(module);
+  }
+
+  nextId(): string {
+    const run = this.#run;
+    return run === undefined ? ` ${this.found.routers.size}` : `${run.module.uri} ${run.events.length}`;
+  }
+
+  construct(fact: ClassFact): void {
+    this.found.constructed.add(fact);
+    this.#run?.constructed.add(fact);
+  }
+
+  happened(event: Event): void {
+    this.#run?.events.push(event);
+    if (event.kind !== 'started') this.#take(event);
+  }
+
+  #take(event: Event): void {
+    if (event.kind === 'started') this.start(event.module);
+    else if (event.kind === 'member') this.writes.lend(event.of.exports.fields, event.name, event.value);
+    else this.found.take(event);
   }
 
   evaluate(e: Expr, scope: Scope): Value {
@@ -98,22 +184,21 @@ export class Machine implements Runtime {
   /** A function that already runs, or that is called too deep, is not followed. */
   enter(fact: FunctionFact, scope: Scope): Value {
     if (fact.handler || this.#stack.includes(fact) || this.#stack.length >= MAX_CALLS) return UNKNOWN_VALUE;
-    this.called.add(fact);
+    this.found.called.add(fact);
+    this.#run?.called.add(fact);
     this.#stack.push(fact);
-    const value = this.#run(fact.steps, scope);
+    const value = this.#runSteps(fact.steps, scope);
     this.#stack.pop();
     return value ?? UNKNOWN_VALUE;
   }
 
   /** The value that the steps return, when they do. */
-  #run(steps: readonly Step[], scope: Scope): Value | undefined {
+  #runSteps(steps: readonly Step[], scope: Scope): Value | undefined {
     const returned: Value[] = [];
     for (const step of steps) {
-      this.#steps += 1;
-      if (this.#steps > MAX_STEPS) {
-        this.exhausted = true;
-        break;
-      }
+      if (this.#run !== undefined) this.#run.steps += 1;
+      this.#count(1);
+      if (this.exhausted) break;
       const maybe = 'maybe' in step && step.maybe === true;
       if (maybe) this.#branches += 1;
       const value = this.#step(step, scope);
@@ -123,10 +208,17 @@ export class Machine implements Runtime {
     return returned.length > 1 ? eitherOf(returned) : returned[0];
   }
 
+  #count(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps <= MAX_STEPS) return;
+    this.exhausted = true;
+    this.writes.tangle();
+  }
+
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
       case 'let':
-        bind(step.to, this.#assigned(step, scope), scope, step.again === true);
+        bind(step.to, this.#assigned(step, scope), scope, step.again === true ? this.writes : undefined);
         return undefined;
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
@@ -140,7 +232,7 @@ export class Machine implements Runtime {
         this.#import(step.from, step.name, step.to, scope);
         return undefined;
       case 'export':
-        scope.module.exports.fields.set(step.name, this.evaluate(step.e, scope));
+        this.writes.put(scope.module.exports.fields, step.name, this.evaluate(step.e, scope));
         return undefined;
       case 'pass':
         this.#pass(step.from, scope.module);
@@ -162,29 +254,30 @@ export class Machine implements Runtime {
   #each(of: Expr, to: Binding, body: readonly Step[], scope: Scope): void {
     const items = iterate(this.evaluate(of, scope));
     for (const item of items ?? [UNKNOWN_VALUE]) {
-      const inner: Scope = { ...scope, names: new Map(), up: scope };
-      bind(to, item, inner, false);
-      this.#run(body, inner);
+      const inner: Scope = { ...scope, names: this.writes.table(), up: scope };
+      bind(to, item, inner);
+      this.#runSteps(body, inner);
     }
   }
 
   #set(of: Expr, name: string, value: Value, scope: Scope): void {
     if (isModuleExports(of, name)) {
-      scope.module.replaced = value;
+      this.writes.replace(scope.module, value);
       return;
     }
     const target = this.evaluate(of, scope);
-    if (target.kind === 'object' || target.kind === 'function') target.fields.set(name, value);
+    if (target.kind === 'object' || target.kind === 'function') this.writes.put(target.fields, name, value);
   }
 
   #import(from: string, name: string, to: string | null, scope: Scope): void {
     const value = importedBy(scope.module, from, name, this);
-    if (to !== null) bind(to, value, scope, false);
+    if (to !== null) bind(to, value, scope);
   }
 
   #pass(from: string, module: Module): void {
     const value = this.load(from, module.uri);
     if (value.kind !== 'object') return;
-    for (const [name, field] of value.fields) if (name !== 'default') module.exports.fields.set(name, field);
+    for (const [name, field] of value.fields)
+      if (name !== 'default') this.writes.put(module.exports.fields, name, field);
   }
 }

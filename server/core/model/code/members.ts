@@ -1,10 +1,10 @@
 import type { Expr } from '../../facts/code/types.js';
+import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
   eitherOf,
   MOST_ITEMS,
   type ObjectValue,
-  type Runtime,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
@@ -70,7 +70,12 @@ function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
 
 function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: Runtime): Value {
   const method = of.fact.methods.find(([own]) => own === name);
-  const scope: Scope = { module: of.scope.module, names: new Map(), up: of.scope, self: instance };
+  const scope: Scope = {
+    module: of.scope.module,
+    names: machine.writes.table(),
+    up: of.scope,
+    self: instance,
+  };
   if (method !== undefined) return machine.evaluate({ k: 'function', i: method[1] }, scope);
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, of.scope);
   return base?.kind === 'class' ? methodOf(instance, base, name, machine) : UNKNOWN_VALUE;

@@ -1,6 +1,7 @@
 import { imported } from './bindings.js';
 import { memberOf } from './members.js';
-import { type Module, type Runtime, UNKNOWN_VALUE, type Value } from './values.js';
+import type { Runtime } from './runtime.js';
+import { type Module, UNKNOWN_VALUE, type Value } from './values.js';
 
 /** In Python every name of a module can be imported from it; a file of Java is its class. */
 export function handsOutNames(module: Module): boolean {
@@ -29,8 +30,9 @@ function connect(from: string, module: Module, machine: Runtime): void {
   const uri = machine.resolve(outer, module.uri);
   const holder = uri === undefined ? undefined : machine.modules.get(uri);
   const name = from.slice(at + 1);
-  if (holder !== undefined && !holder.exports.fields.has(name))
-    holder.exports.fields.set(name, machine.load(from, module.uri));
+  // A value of its own, so that it is told apart from what the package itself may hold.
+  if (holder !== undefined)
+    machine.happened({ kind: 'member', of: holder, name, value: { ...machine.load(from, module.uri) } });
 }
 
 /** `import com.example.Paths` names a class, and `import static com.example.Paths.USERS` a member of one. */
@@ -41,11 +43,13 @@ function classBy(module: Module, from: string, name: string, machine: Runtime): 
   return memberOf(classIn(from, from.slice(from.lastIndexOf('.') + 1), module.uri, machine), name, machine);
 }
 
-/** A class of the same package, which needs no import. */
+/** A class of the same package, which needs no import, or of one that is imported as a whole. */
 export function neighbor(module: Module, name: string, machine: Runtime): Value {
-  if (module.facts.language !== 'java' || machine.resolve(`.${name}`, module.uri) === undefined)
-    return UNKNOWN_VALUE;
-  return classIn(`.${name}`, name, module.uri, machine);
+  const { language, steps } = module.facts;
+  if (language !== 'java' || !/^[A-Z]/.test(name)) return UNKNOWN_VALUE;
+  const whole = steps.flatMap((step) => (step.s === 'import' && step.to === null ? [`${step.from}.`] : []));
+  const found = ['.', ...whole].find((from) => machine.resolve(from + name, module.uri) !== undefined);
+  return found === undefined ? UNKNOWN_VALUE : classIn(found + name, name, module.uri, machine);
 }
 
 function classIn(specifier: string, name: string, from: string, machine: Runtime): Value {

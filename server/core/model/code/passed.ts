@@ -2,7 +2,8 @@ import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts
 import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, weighsRoles } from './guards.js';
 import { covers, hasParameter } from './paths.js';
-import type { Handler, Layer, Router, Runtime } from './values.js';
+import type { Runtime } from './runtime.js';
+import type { Handler, Layer, Router } from './values.js';
 
 /** Something that requests pass on their way, from where it was registered. */
 export interface Passed {
@@ -22,6 +23,33 @@ export interface Passed {
   readonly param?: string;
   /** Paths that it lets through; undefined among them: one that cannot be known. */
   readonly except?: readonly (string | undefined)[];
+}
+
+/** Whether both do the same to whatever comes after them. */
+export function isSamePassed(a: Passed, b: Passed | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.path === b.path &&
+    a.exact === b.exact &&
+    a.verdict === b.verdict &&
+    a.weighs === b.weighs &&
+    a.maybe === b.maybe &&
+    a.own === b.own &&
+    a.method === b.method &&
+    a.param === b.param &&
+    isSameList(a.except, b.except) &&
+    isSameGuard(a.guard, b.guard)
+  );
+}
+
+/** Of what is no function only its verdict is asked. */
+function isSameGuard(a: Handler, b: Handler): boolean {
+  const isSame = a.value === b.value || (a.value.kind === b.value.kind && a.value.kind !== 'function');
+  return isSame && a.name === b.name && a.at.uri === b.at.uri && isSameList(a.at.path, b.at.path);
+}
+
+function isSameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
+  return a?.length === b?.length && (a?.every((one, index) => one === b?.[index]) ?? true);
 }
 
 /** What a registration puts in front of what comes after it. */
@@ -112,9 +140,11 @@ type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?
  */
 export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
-  const add = (kind: Guard['kind'], { name, at, value }: Handler, weighs: boolean | undefined): void => {
+  const add = (kind: Guard['kind'], guard: Handler, weighs: boolean | undefined): void => {
+    const { name, at, value } = guard;
     if (guards.some((one) => one.kind === kind && one.name === name)) return;
-    const narrow = kind === 'authorization' && weighs === false && value.kind === 'function';
+    const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
+    const narrow = kind === 'authorization' && personal;
     guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
   };
   let unseen = hidden;

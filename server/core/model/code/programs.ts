@@ -1,5 +1,6 @@
 import type { CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
 import { call, instanceOf } from './calls.js';
+import { lasting } from './epoch.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
 import type { Module } from './values.js';
@@ -8,6 +9,7 @@ import type { Module } from './values.js';
 export function runPrograms(machine: Machine): void {
   for (const module of inOrder(machine)) machine.start(module);
   runUncalled(machine);
+  if (machine.writes.disturbed) machine.beginEpoch();
 }
 
 /**
@@ -16,13 +18,31 @@ export function runPrograms(machine: Machine): void {
  */
 function inOrder(machine: Machine): readonly Module[] {
   const modules = [...machine.modules.values()];
-  const imported = new Set(
-    modules.flatMap(({ uri, facts }) =>
-      facts.modules.map((name) => machine.resolve(name, uri)).filter((to) => to !== uri),
-    ),
-  );
+  const imported = new Set(modules.flatMap((module) => aboutModule(module, machine).imports));
   const first = modules.filter(({ uri }) => !imported.has(uri));
-  return [...first, ...modules.filter((module) => makesApplication(module, machine)), ...modules];
+  const applications = modules.filter((module) => aboutModule(module, machine).makesApplication);
+  return [...first, ...applications, ...modules];
+}
+
+/** What the facts of a module say by themselves, among the same files. */
+interface About {
+  readonly imports: readonly string[];
+  readonly makesApplication: boolean;
+}
+
+const aboutFacts = lasting(() => new WeakMap<CodeFacts, About>());
+
+function aboutModule(module: Module, machine: Machine): About {
+  const { uri, facts } = module;
+  const known = aboutFacts(machine).get(facts);
+  if (known !== undefined) return known;
+  const imports = facts.modules.flatMap((name) => {
+    const to = machine.resolve(name, uri);
+    return to === undefined || to === uri ? [] : [to];
+  });
+  const about = { imports, makesApplication: makesApplication(module, machine) };
+  aboutFacts(machine).set(facts, about);
+  return about;
 }
 
 /** `const app = express()` in a module itself. */
@@ -55,25 +75,28 @@ function namesOf(step: Step, packages: ReadonlySet<string>): readonly string[] {
 /** Functions and methods that register something and that nobody in sight calls. */
 function runUncalled(machine: Machine): void {
   for (const module of machine.modules.values()) startClasses(machine, module);
-  for (const instance of machine.instances) {
+  for (const instance of machine.found.instances) {
     const { fact: of, scope } = instance.class ?? {};
     for (const [name, index] of of?.methods ?? []) {
-      const fact = scope?.module.facts.functions[index];
+      const fact = scope?.module.facts.functions.get(index);
       if (scope === undefined || fact === undefined || name === 'constructor') continue;
       if (isMissed(fact, scope.module.facts, machine))
         call(memberOf(instance, name, machine), [], instance, machine);
     }
   }
   // Running one may bring others into being, which the iteration then reaches.
-  for (const value of machine.functions) {
+  for (const value of machine.found.functions) {
     if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, [], undefined, machine);
   }
 }
 
 function startClasses(machine: Machine, module: Module): void {
   module.facts.classes.forEach((fact, index) => {
-    const methods = fact.methods.flatMap(([, i]) => module.facts.functions[i] ?? []);
-    if (machine.constructed.has(fact) || !methods.some((method) => registers(method.steps, module.facts)))
+    const methods = fact.methods.flatMap(([, i]) => module.facts.functions.get(i) ?? []);
+    if (
+      machine.found.constructed.has(fact) ||
+      !methods.some((method) => registers(method.steps, module.facts))
+    )
       return;
     // Of its arguments nothing is known.
     instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), [], machine);
@@ -81,13 +104,23 @@ function startClasses(machine: Machine, module: Module): void {
 }
 
 function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boolean {
-  return !machine.called.has(fact) && registers(fact.steps, facts);
+  return !machine.found.called.has(fact) && registers(fact.steps, facts);
 }
 
+const known = new WeakMap<readonly Step[], boolean>();
+
 function registers(steps: readonly Step[], facts: CodeFacts): boolean {
+  const before = known.get(steps);
+  if (before !== undefined) return before;
+  const found = registersIn(steps, facts);
+  known.set(steps, found);
+  return found;
+}
+
+function registersIn(steps: readonly Step[], facts: CodeFacts): boolean {
   return steps.some((step) => {
     if (step.s === 'each') return registers(step.body, facts);
-    const held = step.s === 'let' && step.is.k === 'function' ? facts.functions[step.is.i] : undefined;
+    const held = step.s === 'let' && step.is.k === 'function' ? facts.functions.get(step.is.i) : undefined;
     if (held?.decorators !== undefined && JSON.stringify(held.decorators).includes('"site":')) return true;
     return (
       (step.s === 'do' || step.s === 'return' || step.s === 'let') && JSON.stringify(step).includes('"site":')

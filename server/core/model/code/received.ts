@@ -2,30 +2,14 @@ import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
+import { givenBy, ownedBy } from './given.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
+import { narrowFields } from './narrow.js';
+import { isNarrowIn, type Received, type Taken } from './receipts.js';
 import type { FunctionValue, Module, Scope, Value } from './values.js';
-
-/** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
-export interface Received {
-  readonly parameter: number;
-  /** Only this property of it. */
-  readonly key?: string;
-  /** The call that hands it over. */
-  readonly at: Anchor;
-  /** It is all of the body, as handlers took it. */
-  readonly whole?: readonly Taken[];
-}
-
-/** All of a body, where a handler hands it on. */
-export interface Taken {
-  /** '<uri>#<index>' of the handler. */
-  readonly by: string;
-  /** 'users.update': what it is handed to. */
-  readonly to: string;
-}
 
 /** A way from one function's parameter into another's. */
 interface Edge {
@@ -34,16 +18,19 @@ interface Edge {
   /** 'users.update', as it is called. */
   readonly name: string;
   readonly at: Anchor;
+  /** Fields of a record that begins here, as `Received` has them. */
+  readonly narrow?: readonly string[];
 }
 
 const MAX_ROUNDS = 3;
 const MAX_PER_FUNCTION = 20;
 
-/** What functions receive from requests, by '<uri>#<index>'; followed through a few functions. */
+/** What functions receive from requests, by '<uri>#<number>'; followed through a few functions. */
 export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
   const inherit = new Inheritance(machine);
   const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
   const received = new Map<string, Received[]>();
+  for (const { to, one } of [...givenBy(machine), ...ownedBy(machine)]) add(received, to, one);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
@@ -53,7 +40,7 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
 
 function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
   const { uri, facts } = module;
-  return facts.functions.flatMap((fact, index) => {
+  return [...facts.functions].flatMap(([index, fact]) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
     return fact.sends.flatMap(({ f, a, typed }, n) => {
@@ -63,9 +50,10 @@ function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readon
         keyOf(target).flatMap((to) =>
           a.flatMap((sent) => {
             const given = placed(sent, target.fact);
-            return given === undefined
-              ? []
-              : [{ from: { key: functionKey(uri, index), sent: given }, to, name: nameOf(f), at }];
+            if (given === undefined) return [];
+            const narrow = given.type === undefined ? undefined : narrowFields(given.type, scope, machine);
+            const from = { key: functionKey(uri, index), sent: given };
+            return [{ from, to, name: nameOf(f), at, ...(narrow === undefined ? {} : { narrow }) }];
           }),
         ),
       );
@@ -82,15 +70,16 @@ function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
 
 /** Where the names of a function lead: where it came into being, else its module. */
 function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Machine): Scope {
-  const made = machine.made.get(fact);
+  const made = machine.found.made.get(fact);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
   // What Java calls is found by its type.
   if (module.facts.language === 'java') return scope;
-  const of = module.facts.classes.findIndex(({ methods }) => methods.some(([, i]) => i === index));
-  const name = module.facts.classes[of]?.methods.find(([, i]) => i === index)?.[0];
-  if (name === undefined) return scope;
-  const known = [...machine.instances].find((one) => one.class?.fact === module.facts.classes[of]);
+  const [of, holder] =
+    [...module.facts.classes].find(([, { methods }]) => methods.some(([, i]) => i === index)) ?? [];
+  const name = holder?.methods.find(([, i]) => i === index)?.[0];
+  if (of === undefined || name === undefined) return scope;
+  const known = [...machine.found.instances].find((one) => one.class?.fact === holder);
   const instance = known ?? instanceOf(machine.evaluate({ k: 'class', i: of }, scope), [], machine);
   const method = memberOf(instance, name, machine);
   return method.kind === 'function' ? method.scope : scope;
@@ -103,29 +92,50 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 
 /** Whether what the edge hands over is known to have come with a request. */
 function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received[]>): boolean {
-  const { from: source } = from.sent;
-  if (source === 'request' || source === 'body') return true;
-  return (received.get(from.key) ?? []).some(
-    ({ parameter, key }) => parameter === source.i && (key === undefined || key === source.key),
-  );
+  const { from: source, by } = from.sent;
+  const held = received.get(from.key) ?? [];
+  if (typeof source === 'string') return !held.some((one) => one.own === true && one.parameter === by);
+  return held.some((one) => {
+    if (one.parameter !== source.i || one.own === true || one.held === true) return false;
+    if (one.key !== undefined) return one.key === source.key;
+    if (one.record !== true) return source.got !== true;
+    return source.key === undefined ? source.whole === true : !isNarrowIn(one, source.key);
+  });
 }
 
 /** What the edge brings. */
 function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
   const { i, key } = edge.from.sent;
   const whole = key === undefined ? wholeBy(edge, received) : [];
+  const record = recordBy(edge, received);
   return {
     parameter: i,
     ...(key === undefined ? {} : { key }),
+    ...(record === undefined ? {} : { record: true }),
+    ...(record?.narrow === undefined ? {} : { narrow: record.narrow }),
     at: edge.at,
     ...(whole.length === 0 ? {} : { whole }),
   };
 }
 
+/** What is known of the record that the edge hands on; undefined when it hands on something else. */
+function recordBy(
+  { from, narrow }: Edge,
+  received: ReadonlyMap<string, readonly Received[]>,
+): Pick<Received, 'narrow'> | undefined {
+  const source = from.sent.from;
+  if (source === 'record') return { narrow };
+  if (typeof source === 'string' || source.key !== undefined) return undefined;
+  const held = received
+    .get(from.key)
+    ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
+  return held?.record === true ? held : undefined;
+}
+
 /** Handlers whose whole body the edge hands on. */
 function wholeBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): readonly Taken[] {
   const source = from.sent.from;
-  if (source === 'body') return [{ by: from.key, to: name }];
+  if (source === 'body' || source === 'record') return [{ by: from.key, to: name }];
   if (source === 'request' || source.whole !== true) return [];
   const held = received
     .get(from.key)

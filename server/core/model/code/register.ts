@@ -1,9 +1,9 @@
 import type { Expr } from '../../facts/code/types.js';
-import type { Framework } from '../../facts/frameworks/framework.js';
 import { textIn } from './bindings.js';
 import { declare } from './decorators.js';
 import { dependenciesOf } from './dependencies.js';
 import { iterate } from './members.js';
+import type { Runtime } from './runtime.js';
 import {
   type ExternalValue,
   type Handler,
@@ -12,7 +12,6 @@ import {
   type Paths,
   type Router,
   type RouterCall,
-  type Runtime,
   type Scope,
   UNKNOWN_VALUE,
   type Value,
@@ -32,12 +31,20 @@ export function construct(machine: Runtime, callee: ExternalValue, keywords: Key
         ? undefined
         : framework.constructors[name];
     if (kind === undefined) continue;
-    const prefix = keywords.get('prefix');
-    const router = newRouter(machine, kind, framework, '', `${machine.routers.size}`, prefix);
+    const given = keywords.get('prefix');
+    const prefix = given === undefined ? '' : textIn(given);
+    const router = newRouter({ id: machine.nextId(), kind, framework, uri: '', prefix }, machine);
     const asked = keywords.get('dependencies');
     const handlers = dependenciesOf(asked, machine, { name: 'dependencies', at: { uri: '', path: [] } });
     if (handlers.length > 0)
-      router.layers.push({ kind: 'use', paths: [''], exact: false, handlers, maybe: false, own: true });
+      machine.writes.layer(router, {
+        kind: 'use',
+        paths: [''],
+        exact: false,
+        handlers,
+        maybe: false,
+        own: true,
+      });
     return { kind: 'router', router };
   }
   return undefined;
@@ -63,7 +70,9 @@ export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Sc
   );
   if (framework === undefined) return undefined;
   const id = `${uri}#${name}`;
-  return machine.routers.get(id) ?? newRouter(machine, 'orphan', framework, uri, id);
+  return (
+    machine.found.routers.get(id) ?? newRouter({ id, kind: 'orphan', framework, uri, prefix: '' }, machine)
+  );
 }
 
 function isDeclared(name: string, scope: Scope): boolean {
@@ -71,17 +80,9 @@ function isDeclared(name: string, scope: Scope): boolean {
   return false;
 }
 
-function newRouter(
-  machine: Runtime,
-  kind: Router['kind'],
-  framework: Framework,
-  uri: string,
-  id: string,
-  given?: Value,
-): Router {
-  const prefix = given === undefined ? '' : textIn(given);
-  const router: Router = { id, kind, framework, uri, prefix, layers: [], mounted: false, leaked: false };
-  machine.routers.set(id, router);
+function newRouter(about: Omit<Router, 'layers'>, machine: Runtime): Router {
+  const router = machine.writes.own<Router>({ ...about, layers: [] });
+  machine.happened({ kind: 'router', router });
   return router;
 }
 
@@ -100,13 +101,13 @@ export function callRouter(machine: Runtime, call: RouterCall): Value {
     return itself;
   }
   if (framework.params.includes(method)) {
-    param(call);
+    param(machine, call);
     return itself;
   }
   if (!Object.hasOwn(framework.verbs, method)) return UNKNOWN_VALUE;
   const own = call.chain === undefined ? 1 : 0;
   if (call.site === undefined || args.length <= own) return UNKNOWN_VALUE;
-  router.layers.push({
+  machine.writes.layer(router, {
     kind: 'route',
     method: framework.verbs[method] ?? 'ANY',
     paths: call.chain ?? pathsOf(args[0]),
@@ -118,10 +119,11 @@ export function callRouter(machine: Runtime, call: RouterCall): Value {
   return itself;
 }
 
-function param(call: RouterCall): void {
+function param({ writes }: Runtime, call: RouterCall): void {
   const name = textIn(call.args[0] ?? UNKNOWN_VALUE);
   const handler = handlersOf(call, 1)[0];
-  if (name !== undefined && handler !== undefined) call.router.layers.push({ kind: 'param', name, handler });
+  if (name !== undefined && handler !== undefined)
+    writes.layer(call.router, { kind: 'param', name, handler });
 }
 
 function use(machine: Runtime, call: RouterCall): void {
@@ -130,11 +132,10 @@ function use(machine: Runtime, call: RouterCall): void {
   for (const handler of handlersOf(call, hasPath ? 1 : 0)) {
     const mounted = routersIn(handler.value);
     for (const router of mounted) {
-      router.mounted = true;
-      call.router.layers.push({ kind: 'mount', paths, router, handlers: [] });
+      machine.writes.layer(call.router, { kind: 'mount', paths, router, handlers: [] });
     }
     if (mounted.length === 0) {
-      call.router.layers.push({
+      machine.writes.layer(call.router, {
         kind: 'use',
         paths,
         exact: false,
@@ -205,11 +206,9 @@ function pathsOf(value: Value | undefined): Paths {
 }
 
 /** Whoever holds the router may register anything on it from here on. */
-export function leak(router: Router, name: string): void {
-  router.leaked = true;
+export function leak({ writes }: Runtime, router: Router, name: string): void {
   const handler = { value: UNKNOWN_VALUE, name, at: { uri: router.uri, path: [] } };
   const layer = { kind: 'use', paths: [''], exact: false, handlers: [handler], maybe: false } as const;
   // Middleware stands before everything where routes are declared by decorators.
-  if (router.framework.decorating === undefined) router.layers.push(layer);
-  else router.layers.unshift(layer);
+  writes.layer(router, layer, router.framework.decorating === undefined ? 'last' : 'first');
 }

@@ -1,10 +1,21 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
+import { lasting } from './epoch.js';
 import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
-import { before, beneath, lateGuards, onTheWay, type Passed, passing, passingParameter } from './passed.js';
+import {
+  before,
+  beneath,
+  isSamePassed,
+  lateGuards,
+  onTheWay,
+  type Passed,
+  passing,
+  passingParameter,
+} from './passed.js';
+import type { Runtime } from './runtime.js';
 import { NOTHING_SEEN, type Surroundings, surroundingsOf } from './surroundings.js';
-import type { Layer, Router, Runtime, Value } from './values.js';
+import type { Layer, Router, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
 export interface Reached {
@@ -51,10 +62,22 @@ export function reach(router: Router, runtime: Runtime): Survey {
   return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router), areas: [] };
 }
 
+/** What came of following a router on one way. */
+interface Followed extends Survey {
+  readonly way: Way;
+  readonly visits: number;
+  /** The router and all that were met behind it. */
+  readonly met: ReadonlySet<Router>;
+}
+
+/** By router and prefix. */
+const followed = lasting(() => new WeakMap<Router, Map<string, Followed>>());
+
 class Walk implements Survey {
   readonly reached: Reached[] = [];
   readonly areas: Area[] = [];
   readonly #runtime: Runtime;
+  #met = new Set<Router>();
   visits = 0;
 
   constructor(runtime: Runtime) {
@@ -62,7 +85,39 @@ class Walk implements Survey {
   }
 
   follow(router: Router, way: Way): void {
+    this.#met.add(router);
     if (way.above.includes(router) || way.above.length > MAX_MOUNTS) return;
+    const ways = followed(this.#runtime).get(router) ?? new Map<string, Followed>();
+    followed(this.#runtime).set(router, ways);
+    const known = ways.get(way.prefix);
+    if (known !== undefined && isSameWay(known.way, way) && !way.above.some((one) => known.met.has(one)))
+      this.#repeat(known);
+    else {
+      const made = this.#explore(router, way);
+      if (this.visits <= MAX_VISITS) ways.set(way.prefix, made);
+    }
+  }
+
+  #repeat({ reached, areas, visits, met }: Followed): void {
+    this.reached.push(...reached);
+    this.areas.push(...areas);
+    this.visits += visits;
+    for (const one of met) this.#met.add(one);
+  }
+
+  #explore(router: Router, way: Way): Followed {
+    const outer = this.#met;
+    const before = [this.reached.length, this.areas.length, this.visits] as const;
+    this.#met = new Set([router]);
+    this.#pass(router, way);
+    const met = this.#met;
+    this.#met = outer;
+    for (const one of met) outer.add(one);
+    const [reached, areas] = [this.reached.slice(before[0]), this.areas.slice(before[1])];
+    return { way, reached, areas, visits: this.visits - before[2], met };
+  }
+
+  #pass(router: Router, way: Way): void {
     const passed: Passed[] = [...way.passed];
     const first = this.reached.length;
     const above = [...way.above, router];
@@ -153,6 +208,17 @@ class Walk implements Survey {
       return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
     });
   }
+}
+
+/** Whether the same is found behind both; what is above matters only where it is met again. */
+function isSameWay(a: Way, b: Way): boolean {
+  return (
+    a.prefix === b.prefix &&
+    a.known === b.known &&
+    a.above.length === b.above.length &&
+    a.passed.length === b.passed.length &&
+    a.passed.every((one, index) => isSamePassed(one, b.passed[index]))
+  );
 }
 
 /** Whether the code chooses between this registration and another of the same route. */

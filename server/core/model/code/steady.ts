@@ -1,32 +1,45 @@
 import type { Endpoint } from '../../facts/api.js';
-import type { RouteFact, Way } from './join.js';
+import type { CodeModel, Way } from './model.js';
 
-type Routes = ReadonlyMap<string, RouteFact>;
 type Same = (a: unknown, b: unknown) => boolean;
 
 /**
- * The routes with every value that is equal to one of before being that very one: whoever compares them again, each
- * with all of its siblings, sees at once that nothing differs.
+ * The model with every endpoint, route and circle that is equal to one of before being that very one: whoever compares
+ * them again sees at once that nothing differs.
  */
-export function steadyRoutes(before: Routes, now: Routes, same: Same): Routes {
+export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel {
   const kept = new Map<Endpoint, Endpoint>();
-  const ways = new Map<string, readonly Way[]>();
-  for (const [key, { endpoints }] of now) {
-    const old = before.get(key)?.endpoints ?? [];
-    const all = endpoints.map((way, index) => {
-      const known = old[index];
-      if (known === undefined || !same(known.endpoint, way.endpoint)) return way;
-      kept.set(way.endpoint, known.endpoint);
-      return same(known, way) ? known : { ...way, endpoint: known.endpoint };
-    });
-    ways.set(key, all);
-  }
-  return new Map(
-    [...now].map(([key, fact]) => {
-      const siblings = fact.siblings.map((one) => kept.get(one) ?? one);
-      const made = { ...fact, endpoints: ways.get(key) ?? fact.endpoints, siblings };
-      const old = before.get(key);
-      return [key, old !== undefined && same(old, made) ? old : made];
+  const routes = new Map(
+    [...now.routes].map(([key, fact]) => {
+      const old = before.routes.get(key);
+      const endpoints = fact.endpoints.map((way, index) => steadyWay(old?.endpoints[index], way, kept, same));
+      const isSame = old !== undefined && same(old, { ...fact, endpoints });
+      return [key, isSame ? old : { ...fact, endpoints }];
     }),
   );
+  const made = new Map<readonly Endpoint[], readonly Endpoint[]>();
+  const circles = new Map(
+    [...now.circles].map(([key, circle]) => {
+      const known = made.get(circle) ?? steadyCircle(before.circles.get(key), circle, kept);
+      made.set(circle, known);
+      return [key, known];
+    }),
+  );
+  return { ...now, routes, circles };
+}
+
+function steadyWay(old: Way | undefined, way: Way, kept: Map<Endpoint, Endpoint>, same: Same): Way {
+  if (old === undefined || !same(old.endpoint, way.endpoint)) return way;
+  kept.set(way.endpoint, old.endpoint);
+  return same(old, way) ? old : { ...way, endpoint: old.endpoint };
+}
+
+function steadyCircle(
+  old: readonly Endpoint[] | undefined,
+  circle: readonly Endpoint[],
+  kept: ReadonlyMap<Endpoint, Endpoint>,
+): readonly Endpoint[] {
+  const all = circle.map((one) => kept.get(one) ?? one);
+  const isSame = old?.length === all.length && all.every((one, index) => one === old[index]);
+  return isSame ? old : all;
 }

@@ -1,12 +1,12 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { looksAtCaller, passwordUse, refusesOtherwise } from './guards.js';
+import { looksAtCaller, mayTurnAway, passwordUse, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
-import type { Runtime } from './values.js';
+import type { Runtime } from './runtime.js';
 
 /** What stands in front of an endpoint, and what is known of its handler. */
 export type Surroundings = Pick<
   Endpoint,
-  'guards' | 'obscured' | 'delegates' | 'limited' | 'personal' | 'password'
+  'guards' | 'obscured' | 'unlimited' | 'delegates' | 'limited' | 'personal' | 'password'
 >;
 
 /** Of a registration of which only itself is known. */
@@ -18,6 +18,7 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   const handler = passed.at(-1);
   const front = passed.slice(0, -1);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
+  const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
   const limited = passed.some(({ verdict }) => verdict === 'rate-limit');
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
@@ -26,6 +27,7 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   return {
     guards,
     ...(obscured ? { obscured } : {}),
+    ...(unlimited ? { unlimited } : {}),
     ...(delegates ? { delegates } : {}),
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
@@ -36,6 +38,10 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
 function isHidden({ verdict, maybe, guard }: Passed, runtime: Runtime): boolean {
   if (verdict === 'rate-limit') return false;
   return maybe || (verdict === 'unknown' && !refusesOtherwise(guard.value, runtime));
+}
+
+function mayLimit({ verdict, guard }: Passed, runtime: Runtime): boolean {
+  return verdict === 'rate-limit' || (verdict === 'unknown' && mayTurnAway(guard.value, runtime));
 }
 
 function isOutOfSight(handler: Passed | undefined): boolean {

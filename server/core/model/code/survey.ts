@@ -11,23 +11,33 @@ export interface Served extends Survey {
 
 /** Everything that is served; two ways to a registration that pass the same are one. */
 export function surveyOf(machine: Machine, layout: Layout): Served {
-  const roots = [...machine.routers.values()].filter((router) => !router.mounted);
+  const routers = [...machine.found.routers.values()];
+  const layers = routers.flatMap((router) => router.layers);
+  const mounted = new Set(layers.flatMap((layer) => (layer.kind === 'mount' ? [layer.router] : [])));
+  const roots = routers.filter((router) => !mounted.has(router));
   const surveys = roots.map((router) => reach(router, machine));
   const unique = new Map<string, Reached>();
   for (const one of surveys.flatMap(({ reached }) => reached)) {
-    const { endpoint } = one;
-    const guards = endpoint.guards.known
-      ? endpoint.guards.value.map(({ kind, name }) => `${kind} ${name}`)
-      : null;
-    const place = [one.uri, ...endpoint.at.path, endpoint.method, endpoint.path, one.mounted, guards];
-    unique.set(JSON.stringify(place), one);
+    unique.set(identityOf(one), one);
   }
   const annotated = annotatedRoutes(machine, layout);
-  const layers = [...machine.routers.values()].flatMap((router) => router.layers);
   const unseen = layers.flatMap((layer) => (layer.kind === 'unseen' ? [layer.uri] : []));
   return {
     reached: [...unique.values(), ...annotated.reached],
     areas: surveys.flatMap(({ areas }) => areas),
     unseen: [...annotated.unseen, ...unseen],
   };
+}
+
+const identities = new WeakMap<Reached, string>();
+
+/** What tells ways to a registration apart. */
+function identityOf(one: Reached): string {
+  const known = identities.get(one);
+  if (known !== undefined) return known;
+  const { method, path, at, guards } = one.endpoint;
+  const names = guards.known ? guards.value.map(({ kind, name }) => `${kind} ${name}`) : null;
+  const identity = JSON.stringify([one.uri, ...at.path, method, path, one.mounted, names]);
+  identities.set(one, identity);
+  return identity;
 }

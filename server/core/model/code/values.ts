@@ -17,9 +17,15 @@ export type Value =
   /** The answer of `route(path)`. */
   | { readonly kind: 'chain'; readonly router: Router; readonly paths: Paths }
   /** A decorator that registers the function that it is put on. */
-  | { readonly kind: 'registrar'; readonly register: (handler: FunctionValue) => void }
+  | Registrar
   | ExternalValue
   | { readonly kind: 'either'; readonly values: readonly Value[] };
+
+export interface Registrar {
+  readonly kind: 'registrar';
+  readonly as: 'route' | 'middleware';
+  readonly call: RouterCall;
+}
 
 export interface ObjectValue {
   readonly kind: 'object';
@@ -79,6 +85,8 @@ export type Paths = readonly (string | undefined)[];
 export interface Handler {
   readonly value: Value;
   readonly name: string;
+  /** It asks whose object it is, and for no role. */
+  readonly narrow?: true;
   readonly at: Anchor;
 }
 
@@ -125,9 +133,6 @@ export interface Router {
   /** What all of its paths begin with; undefined when that cannot be known. */
   readonly prefix: string | undefined;
   readonly layers: Layer[];
-  mounted: boolean;
-  /** It was handed to code that we cannot see. */
-  leaked: boolean;
 }
 
 /** A call of a method of a router. */
@@ -143,31 +148,6 @@ export interface RouterCall {
   readonly keywords: Keywords;
   readonly site: number | undefined;
   readonly uri: string;
-}
-
-/** What follows code, for those that serve it. */
-export interface Runtime {
-  readonly frameworks: readonly Framework[];
-  /** By URI. */
-  readonly modules: ReadonlyMap<string, Module>;
-  readonly routers: Map<string, Router>;
-  /** Functions and instances that came into being, to run what nobody we see calls. */
-  readonly functions: Set<FunctionValue>;
-  readonly instances: Set<ObjectValue>;
-  readonly constructed: Set<ClassFact>;
-  /** The first value of each function that came into being. */
-  readonly made: Map<FunctionFact, FunctionValue>;
-  /** Whether what runs now runs only under a condition. */
-  readonly maybe: boolean;
-  evaluate(e: Expr, scope: Scope): Value;
-  /** The file that a specifier of this file names. */
-  resolve(specifier: string, from: string): string | undefined;
-  /** Names of the files in a folder, and of the folders in it that are modules; the file that asks is left out. */
-  entries(folder: string, from: string): readonly string[];
-  /** What a module is for the one who imports or requires it. */
-  load(specifier: string, from: string): Value;
-  /** Runs the body of a function; what it returns is unknown when it cannot be followed. */
-  enter(fact: FunctionFact, scope: Scope): Value;
 }
 
 export const UNKNOWN_VALUE: Value = { kind: 'unknown' };
@@ -191,6 +171,6 @@ export function externalValue(module: string, names: readonly string[] = []): Ex
   return { kind: 'external', module, names, called: false, args: [], keywords: NO_KEYWORDS };
 }
 
-export function objectValue(fields: Iterable<readonly [string, Value]> = [], of?: ClassValue): ObjectValue {
-  return { kind: 'object', fields: new Map(fields), ...(of === undefined ? {} : { class: of }) };
+export function objectValue(fields: Iterable<readonly [string, Value]> = []): ObjectValue {
+  return { kind: 'object', fields: new Map(fields) };
 }

@@ -106,6 +106,8 @@ export interface Usage {
   readonly returnedBy: readonly string[];
   /** Keys of the operations by which anybody makes an account, whose request reaches it, sorted. */
   readonly joinedBy: readonly string[];
+  /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
+  readonly ownBy: readonly string[];
   /** Ids of the operation parts that take it, of a parameter; the operations of the item, of a path. */
   readonly parameterUsers: readonly string[];
   /** Keys of operations that ask for it, of a security scheme. */
@@ -173,6 +175,7 @@ export const UNUSED: Usage = {
   writtenBy: [],
   returnedBy: [],
   joinedBy: [],
+  ownBy: [],
   parameterUsers: [],
   schemeUsers: [],
   document: undefined,

@@ -1,3 +1,4 @@
+import { changesOwnAccount } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
 import type { Direction } from '../types.js';
 import type { Changes, Graph, PartNode } from './graph.js';
@@ -24,7 +25,7 @@ export function countedOf(placed: Placed, graph: Graph): Counted {
 
 function callOf(fact: OperationFact, { request, response }: Seeds): Call {
   const { key, method, outbound } = fact;
-  return { key, method, outbound, joins: joinsAnybody(fact), request, response };
+  return { key, method, outbound, joins: joinsAnybody(fact), own: changesCaller(fact), request, response };
 }
 
 function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
@@ -42,6 +43,11 @@ export function joinsAnybody(fact: OperationFact): boolean {
   const { security } = fact;
   const open = security.known && security.value.anyOf.every(({ all }) => all.length === 0);
   return open && !fact.outbound && isSignUp(fact);
+}
+
+/** Whether callers change an account of their own by the operation. */
+export function changesCaller({ path, method, outbound }: OperationFact): boolean {
+  return !outbound && changesOwnAccount(path, method);
 }
 
 /** An operation as it was counted before, and as it is now; undefined where it was not, or is not. */
@@ -111,6 +117,7 @@ export class UsageBook {
       writtenBy: use.written,
       returnedBy: use.returned,
       joinedBy: use.joined,
+      ownBy: use.own,
       parameterUsers: this.#parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: this.#schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: node.file.version === undefined ? this.#documents.get(node) : node.file.uri,
@@ -154,6 +161,7 @@ function isSameUsage(a: Usage, b: Usage): boolean {
     sameNodes(a.writtenBy, b.writtenBy) &&
     sameNodes(a.returnedBy, b.returnedBy) &&
     sameNodes(a.joinedBy, b.joinedBy) &&
+    sameNodes(a.ownBy, b.ownBy) &&
     sameNodes(a.parameterUsers, b.parameterUsers) &&
     sameNodes(a.schemeUsers, b.schemeUsers)
   );

@@ -11,6 +11,8 @@ export interface Call {
   readonly outbound: boolean;
   /** Anybody makes an account of their own by it. */
   readonly joins: boolean;
+  /** Callers change an account of their own by it. */
+  readonly own: boolean;
   readonly request: readonly PartNode[];
   readonly response: readonly PartNode[];
 }
@@ -21,6 +23,7 @@ export function isSameCall(a: Call, b: Call): boolean {
     a.method === b.method &&
     a.outbound === b.outbound &&
     a.joins === b.joins &&
+    a.own === b.own &&
     sameNodes(a.request, b.request) &&
     sameNodes(a.response, b.response)
   );
@@ -34,12 +37,14 @@ export interface Use {
   readonly returned: readonly string[];
   /** Keys of those by which anybody makes an account, whose request reaches it. */
   readonly joined: readonly string[];
+  /** Keys of those by which callers change an account of their own, whose request reaches it. */
+  readonly own: readonly string[];
   /** Whether any request reaches it, and any response: those of calls that the API makes count too. */
   readonly taken: boolean;
   readonly given: boolean;
 }
 
-export const NO_USE: Use = { written: [], returned: [], joined: [], taken: false, given: false };
+export const NO_USE: Use = { written: [], returned: [], joined: [], own: [], taken: false, given: false };
 
 /** How many operations a sample names. */
 const SAMPLE = 20;
@@ -150,6 +155,7 @@ export class Uses {
     return both(use, {
       written: sorted(incoming.map(({ method }) => method)),
       joined: sorted(incoming.filter(({ joins }) => joins).map(({ key }) => key)),
+      own: sorted(incoming.filter(({ own }) => own).map(({ key }) => key)),
       returned: sorted(outgoing.map(({ key }) => key)).slice(0, SAMPLE),
       taken: requests.length > 0,
       given: responses.length > 0,
@@ -190,15 +196,17 @@ function both(a: Use, b: Use): Use {
   const written = merged(a.written, b.written);
   const returned = merged(a.returned, b.returned, SAMPLE);
   const joined = merged(a.joined, b.joined);
+  const own = merged(a.own, b.own);
   const taken = a.taken || b.taken;
   const given = a.given || b.given;
   const isSame =
     written === a.written &&
     returned === a.returned &&
     joined === a.joined &&
+    own === a.own &&
     taken === a.taken &&
     given === a.given;
-  return isSame ? a : { written, returned, joined, taken, given };
+  return isSame ? a : { written, returned, joined, own, taken, given };
 }
 
 /** The first of two sorted lists together; the first list itself where the second adds nothing. */
@@ -235,6 +243,7 @@ function isSameUse(a: Use, b: Use): boolean {
     a.given === b.given &&
     sameNodes(a.written, b.written) &&
     sameNodes(a.returned, b.returned) &&
-    sameNodes(a.joined, b.joined)
+    sameNodes(a.joined, b.joined) &&
+    sameNodes(a.own, b.own)
   );
 }

@@ -1,3 +1,4 @@
+import { EXPORT, MODEL, RENDER } from '../../words/costs.js';
 import { isAdminPath, isPublicByNature, takesGuesses } from '../../words/public-paths.js';
 import { literalSegments } from '../../words/resources.js';
 import { tokensOf, vocabulary } from '../../words/tokens.js';
@@ -121,16 +122,8 @@ const PROFILES: ReadonlySet<string> = new Set(['me', 'profile', 'self', 'myself'
 
 const SEARCH = vocabulary('search, full text, autocomplete');
 
-const EXPORT = vocabulary('export, dump, download all, archive download');
-
 const REPORT = vocabulary('report');
 
-const RENDER = vocabulary('thumbnail, resize, transcode, convert, conversion, render, screenshot');
-
 const BULK = vocabulary('bulk, batch');
-
-const MODEL = vocabulary(
-  'completion, chat completion, embedding, inference, prompt, generate text, generate image',
-);
 
 const HEALTH = vocabulary('health, healthz, livez, readyz, ping, heartbeat, liveness, readiness');

@@ -1,9 +1,9 @@
-import { paramsOf } from '../../facts/code/functions.js';
-import type { Framework, Parameter, Source } from '../../facts/frameworks/framework.js';
-import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import type { Framework, Parameter, Source } from '../frameworks/framework.js';
+import { FRAMEWORKS } from '../frameworks/index.js';
+import { paramsOf } from './params.js';
 
 /** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
 export function sourceOf(
@@ -23,6 +23,9 @@ export function sourceOf(
   return undefined;
 }
 
+/** A pattern of all of a text: `Query(pattern="^(small|large)$")`. */
+const PATTERNED = /\b(?:pattern|regex)\s*=\s*r?(["'])\^(?!\.[*+]\$)[^"'\n]*\$\1/;
+
 function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
   const type = field(param, 'type');
   const value = unwrap(field(param, 'value'));
@@ -31,6 +34,7 @@ function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
   return {
     type: type === undefined ? '' : text.slice(type.start, type.end),
     marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
+    ...(PATTERNED.test(text.slice(param.start, param.end)) ? { patterned: true } : {}),
     decorators: decoratorsOf(of).map((node) => calledName(node, text)),
   };
 }

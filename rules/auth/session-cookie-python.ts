@@ -1,0 +1,44 @@
+import type { Change } from '../../server/core/rule/change.js';
+import type { CallView } from '../../server/core/rule/views.js';
+import { type Fault, proves } from './session-cookies.js';
+
+/** What a cookie lacks that Python sets. */
+export function inPython(call: CallView): Fault | undefined {
+  if (call.name === 'set_cookie') return ofCookie(call);
+  return call.name === 'CookieTransport' ? ofTransport(call) : undefined;
+}
+
+function ofCookie(call: CallView): Fault | undefined {
+  if (!proves(call.argument(0) ?? call.keyword('key')) || call.unpacked.length > 0) return undefined;
+  for (const flag of ['httponly', 'secure']) {
+    const off = flagOff(call, flag);
+    if (off !== undefined) return off;
+  }
+  const missing = ['httponly', 'secure'].filter((flag) => call.keyword(flag) === undefined);
+  const written = missing.map((flag) => `, ${flag}=True`).join('');
+  const close = { ...call.node, start: call.node.end - 1, end: call.node.end - 1, text: '' };
+  const changes = (): readonly Change[] => [{ text: close, by: written }];
+  const fixes = call.node.text.endsWith(')')
+    ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
+    : [];
+  return { at: nameSpot(call), missing, fixes };
+}
+
+/** Of the package fastapi-users, which sets both unless it is told otherwise. */
+function ofTransport(call: CallView): Fault | undefined {
+  return flagOff(call, 'cookie_secure') ?? flagOff(call, 'cookie_httponly');
+}
+
+/** A flag that is given by name, and false. */
+function flagOff(call: CallView, flag: string): Fault | undefined {
+  const value = call.keyword(flag);
+  if (value?.text !== 'False') return undefined;
+  const changes = (): readonly Change[] => [{ text: value, by: 'True' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+}
+
+/** What is called, by its last name. */
+function nameSpot({ node, callee, name }: CallView): CallView['node'] {
+  const start = node.start + callee.length - name.length;
+  return { ...node, start, end: start + name.length, text: name };
+}

@@ -1,0 +1,58 @@
+import type { HandlingView } from '../../server/core/rule/handling.js';
+import type { CallView, FaultView } from '../../server/core/rule/views.js';
+
+/** Whether a handler of faults sends a message with a status that says what the caller did wrong. */
+export function isForCallers({ tells }: FaultView, { node }: HandlingView): boolean {
+  const status = /@ResponseStatus\(([^()]*)\)/.exec(node.text)?.[1];
+  return tells !== 'stack' && status !== undefined && !/INTERNAL|UNAVAILABLE|GATEWAY/.test(status);
+}
+
+/** What is made as an answer is read as the call that makes it. */
+export function isAnswer(text: string): boolean {
+  return /^(?:new\s+)?(?:\w+\.)*(?:\w*Response|ResponseEntity)\b/.test(text);
+}
+
+/** Whether what the call is given reaches the caller. */
+export function answers({ callee, name, language, module = '' }: CallView): boolean {
+  if (language === 'python') return /^(?:HTTPException|\w*Response)$/.test(name);
+  if (language === 'java')
+    return (
+      name === 'sendError' ||
+      /^new /.test(name) ||
+      /ResponseEntity|ProblemDetail|badRequest|status/.test(callee)
+    );
+  if (name === 'body' || module.startsWith('node:')) return false;
+  return /^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee);
+}
+
+/** What the call is given that tells of a fault. */
+export function faultIn(call: CallView): FaultView | undefined {
+  const detail = call.keyword('detail') ?? call.keyword('content');
+  return detail?.fault ?? call.arguments.map((one) => one.fault).find((one) => one !== undefined);
+}
+
+/** A message may be written for the caller, a trace never is. */
+export function isInternal(fault: FaultView, call: CallView): boolean {
+  if (fault.chosen) return false;
+  if (fault.tells === 'stack') return true;
+  const status = statusOf(call);
+  return status === undefined || /^5\d\d$|INTERNAL/.test(status);
+}
+
+/** The status of the answer as it is written; '' when it is given and cannot be read; undefined when none is given. */
+function statusOf(call: CallView): string | undefined {
+  const { callee, language } = call;
+  if (language === 'python') {
+    const given = call.keyword('status_code') ?? call.argument(0);
+    return given === undefined
+      ? undefined
+      : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));
+  }
+  if (call.name === 'new ResponseEntity')
+    return /INTERNAL|\b\d{3}\b/.exec(call.arguments.at(-1)?.text ?? '')?.[0] ?? 'OTHER';
+  if (/^(?:new ResponseStatusException|sendError|forStatusAndDetail)$/.test(call.name))
+    return /INTERNAL|\b\d{3}\b/.exec(call.argument(0)?.text ?? '')?.[0] ?? 'OTHER';
+  const written = /(?:status|code|writeHead)\(([^()]*)\)/.exec(callee)?.[1];
+  if (written === undefined) return /internalServerError/i.test(callee) ? '500' : undefined;
+  return /\b\d{3}\b/.exec(written)?.[0] ?? (/INTERNAL/.test(written) ? 'INTERNAL' : 'OTHER');
+}

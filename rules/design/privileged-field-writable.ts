@@ -1,0 +1,210 @@
+import { stringsOf } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { serverOwnedField } from '../../server/core/words/sensitive.js';
+import { listed, shorten } from '../../server/core/words/text.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { hasOwnName } from '../own-names.js';
+import { givesPower, isWrittenAndRead, type Owned, ownedProperties } from './owned-fields.js';
+import { removeProperties } from './remove-properties.js';
+
+export default defineRule({
+  id: 'design/privileged-field-writable',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['design-data-exposure', 'auth-access-control'],
+  standards: ['API3:2023', 'API5:2023', 'CWE-269', 'CWE-915'],
+  title: 'Callers may give themselves more rights',
+  why: `
+    What people send to change their own profile also takes what decides their
+    rights: a flag that makes them an administrator, a role, a list of
+    permissions. Whoever is signed in sends it along and may do everything from
+    then on. Rights are given by somebody who has them, through an operation of
+    its own that asks for theirs.`,
+  messages: {
+    own: '{operation} lets callers send {fields} about themselves, and so take rights.',
+  },
+  fixes: { remove: { title: 'Take {fields} out of what callers send', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /users/me:
+            patch:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Changes' } } } }
+              responses: { '204': { description: Changed } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            Changes:
+              type: object
+              properties:
+                name: { type: string }
+                isAdmin: { type: boolean }
+                # <- PATCH /users/me lets callers send isAdmin, role about themselves, and so take rights.
+                role: { type: string, enum: [reader, admin] }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /users/me:
+            patch:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Changes' } } } }
+              responses: { '204': { description: Changed } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            Changes:
+              type: object
+              properties:
+                name: { type: string }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        swagger: '2.0'
+        info: { title: Accounts, version: '1' }
+        paths:
+          /api/user/edit_info:
+            put:
+              parameters:
+                - name: changes
+                  in: body
+                  schema:
+                    type: object
+                    required: [is_admin]
+                    properties:
+                      email: { type: string }
+                      is_admin: { type: boolean }
+                      # <- PUT /api/user/edit_info lets callers send is_admin about themselves, and so take rights.
+              responses: { '200': { description: Changed } }`,
+      fixed: `
+        swagger: '2.0'
+        info: { title: Accounts, version: '1' }
+        paths:
+          /api/user/edit_info:
+            put:
+              parameters:
+                - name: changes
+                  in: body
+                  schema:
+                    type: object
+                    properties:
+                      email: { type: string }
+              responses: { '200': { description: Changed } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Accounts, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /admin/users/{id}:
+            put:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } }
+              responses: { '204': { description: Changed } }
+          /users/{id}:
+            put:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } }
+              responses: { '204': { description: Changed } }
+          /teams/{id}/members:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } }
+              responses: { '204': { description: Added } }
+          /me/api-keys:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema: { type: object, properties: { permissions: { type: array, items: { type: string } } } }
+              responses: { '201': { description: A key } }
+          /user:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } }
+              responses: { '201': { description: Made } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            Rights: { type: object, properties: { isAdmin: { type: boolean } } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        paths:
+          /profile:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        role: { type: string, description: What you do in your company. }
+                        isAdmin: { type: boolean, readOnly: true }
+                        userType: { type: string, enum: [buyer, seller] }
+              responses: { '200': { description: Changed } }
+          /me:
+            get:
+              responses:
+                '200':
+                  description: The caller
+                  content: { application/json: { schema: { type: object, properties: { isAdmin: { type: boolean } } } } }`,
+    },
+  ],
+
+  check: {
+    schema(schema, { report, unknown }) {
+      if (!hasOwnName(schema, isPower)) return;
+      // What answers share, and what anybody sends to sign up, design/mass-assignment-shared-schema speaks of.
+      if (schema.isReference || schema.joinedBy.length > 0 || isWrittenAndRead(schema)) return;
+      if (schema.direction !== 'request' && schema.direction !== 'both') return;
+      const powers = ownedProperties(schema).filter(givesPower);
+      const [operation] = schema.ownBy;
+      const certain = powers.filter(isRight);
+      const [first] = certain;
+      if (operation === undefined || first === undefined) {
+        // Administrators may send it, or it is what somebody works as.
+        for (const { key } of powers) unknown(key);
+        return;
+      }
+      const fields = listed(
+        certain.map(({ name }) => name),
+        25,
+      );
+      report({
+        at: first.key,
+        message: 'own',
+        data: { fields, operation: shorten(operation, 30) },
+        fixes: [
+          {
+            fix: 'remove',
+            data: { fields },
+            changes: () => removeProperties(certain.map(({ view }) => view)),
+          },
+        ],
+      });
+    },
+  },
+});
+
+function isPower(name: string): boolean {
+  return serverOwnedField(name) === 'authority';
+}
+
+/** A text that is called `role` may be a job, unless it is chosen among rights. */
+function isRight({ name, view }: Owned): boolean {
+  return !hasWord(tokensOf(name), JOBS) || stringsOf(view.get('enum')).length > 0;
+}
+
+const JOBS: ReadonlySet<string> = new Set(terms('role, type'));

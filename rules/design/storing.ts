@@ -1,0 +1,67 @@
+import type { CallView } from '../../server/core/rule/views.js';
+import { isPrismaWrite } from '../input/stores.js';
+
+/** Receivers that store nothing, or what the caller may fill as they like. */
+const ELSEWHERE =
+  /^(?:axios|http|https|fetch|got|request|res|response|stripe|redis|cache|logger|log|console|socket|io|bus|queue|producer|client|map|session|params|headers|formData|form|validator|schema|joi|z|yup|_)\b|Cache\b|^(?:crypto|hmac|hash|cipher)/i;
+const CLIENTS =
+  /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
+const NO_MODEL =
+  /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
+/** What stores records in Java, by its name or its type. */
+const STORES = /repo|dao|entitymanager|\bem\b/i;
+/** Calls by whose name a record is stored. */
+export const STORING: readonly string[] = [
+  ...[
+    'create',
+    'insert',
+    'insertMany',
+    'insertOne',
+    'insert_one',
+    'bulkCreate',
+    'createMany',
+    'build',
+    'save',
+  ],
+  ...['update', 'updateOne', 'updateMany', 'update_one', 'upsert', 'findByIdAndUpdate', 'findOneAndUpdate'],
+  ...[
+    'findOneAndReplace',
+    'replaceOne',
+    'patch',
+    'set',
+    'assign',
+    'merge',
+    'extend',
+    'values',
+    'setattr',
+    'persist',
+  ],
+  ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
+];
+
+/** Whether something of this name stores a record. */
+export function isStoring(callee: string, { language }: CallView): boolean {
+  const at = callee.lastIndexOf('.');
+  if (at <= 0 || !STORING.includes(callee.slice(at + 1))) return false;
+  return language === 'java' ? STORES.test(callee) : !ELSEWHERE.test(callee);
+}
+
+/** Whether the call stores a record. */
+export function stores(call: CallView): boolean {
+  const { callee, name, module = '' } = call;
+  if (CLIENTS.test(module)) return false;
+  if (name === 'assign') return callee === 'Object.assign' && call.arguments.length > 1;
+  if (name === 'merge' || name === 'extend')
+    return (
+      /^(?:_|lodash|merge|extend|\w*(?:[rR]epo|[rR]epository|[mM]anager))\b/.test(callee) &&
+      call.arguments.length > 1
+    );
+  if (name === 'setattr' || name === 'values') return call.language === 'python';
+  if (/^new /.test(name)) {
+    const kept = call.neighbors().some((one) => /\.(?:save|persist|insert|create)$/.test(one));
+    return call.language !== 'java' && kept && !NO_MODEL.test(name);
+  }
+  if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
+  if (call.language === 'java') return STORES.test(`${callee} ${call.receiver ?? ''}`);
+  return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
+}

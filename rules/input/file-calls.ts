@@ -1,0 +1,75 @@
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
+/** Calls that keep a path inside a folder, or ask whether it lies there. */
+const CONFINES =
+  /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
+/** Methods of a path of Python that open, read, write or remove what it leads to. */
+const PATH_METHODS = /^(?:open|(?:read|write)_(?:text|bytes)|unlink|rmdir)$/;
+/** Names of what stands behind the last dot of a name, which holds no dots itself. */
+const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(?:\(\))?$/;
+/** What a file that was sent holds, as Java reads it: no part of a path. */
+const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
+
+/** Whether the call opens, sends, writes or removes a file. */
+export function isFile(call: CallView): boolean {
+  const { name, callee, module = '', language } = call;
+  if (language === 'java')
+    return /^new |^transferTo$/.test(name) || /^(?:Files|FileUtils|FileCopyUtils)\./.test(callee);
+  if (language === 'python') {
+    if (PATH_METHODS.test(name) && call.object?.form === 'concatenation') return true;
+    if (name === 'open' || name === 'FileResponse' || name === 'send_file')
+      return callee === name || callee === 'aiofiles.open';
+    return /^(?:os|shutil|pathlib|aiofiles)$/.test(module);
+  }
+  if (name === 'sendFile' || name === 'download')
+    return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
+  return NODE_FILES.test(module) || /^(?:fs|fsp|fsPromises|fse)\./.test(callee);
+}
+
+/** The arguments that are paths; those of a call with a root are kept below it. */
+export function pathsOf(call: CallView): readonly ValueView[] {
+  const { name, language, object } = call;
+  if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
+  if (language === 'python' && PATH_METHODS.test(name) && object?.form === 'concatenation') return [object];
+  const both = /^(?:copy\w*|rename)$/.test(name);
+  return call.arguments.slice(0, both ? 2 : 1);
+}
+
+/** Whether what the caller sent may lead to another file. */
+export function leads(part: ValueView, call: CallView): boolean {
+  return !isUpload(part) && !isContent(part, call) && !EXTENSION.test(part.text);
+}
+
+/** Where a file was stored that the caller sent is up to the server. */
+function isUpload({ input }: ValueView): boolean {
+  const [from] = input ?? [];
+  return (from === 'file' || from === 'files') && !/^(?:originalname|name)$/.test(input?.at(-1) ?? '');
+}
+
+/** Java copies a stream to a path, and a path to a stream. */
+function isContent({ input, text }: ValueView, { language }: CallView): boolean {
+  return (
+    language === 'java' &&
+    (CONTENTS.test(input?.at(-1) ?? '') || /\.get(?:InputStream|Bytes)\(\)$/.test(text))
+  );
+}
+
+/** Whether something in the function keeps the path inside a folder; a name that is only shown says nothing of the path. */
+export function isConfined(call: CallView, value: ValueView): boolean {
+  const around = call.neighbors();
+  if (around.some((callee) => isAsked(callee, value.text))) return true;
+  const names = call.language === 'python' ? ['filename', 'headers'] : [];
+  const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
+  const confining = around.filter((callee) => CONFINES.test(callee));
+  return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
+}
+
+function count(text: string, callee: string): number {
+  return text.split(`${callee}(`).length - 1;
+}
+
+/** `name.includes('..')` and the like. */
+function isAsked(callee: string, name: string): boolean {
+  return callee === `${name}.includes` || callee === `${name}.contains`;
+}

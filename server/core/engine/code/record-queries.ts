@@ -1,0 +1,129 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, unwrap } from '../../syntax/code-read.js';
+import type { Declaration } from './scope-names.js';
+import { functionOf, type Scopes } from './scopes.js';
+
+/** The stored record that a value is. */
+export interface Origin {
+  readonly name: string;
+  /** With all of its fields. */
+  readonly whole: boolean;
+  /** The query that gives it, where a selection of fields may follow. */
+  readonly query?: CodeNode;
+}
+
+/** Queries that give whole records: of Mongoose, Sequelize and TypeORM. */
+const FINDS =
+  /^(?:\w+\.)*([A-Z]\w*)\.(?:find|findOne|findById|findAll|findByPk|findOneBy|findBy|create|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete|findOneAndDelete|findOrFail|findOneByOrFail)\(/;
+/** Of SQLAlchemy and SQLModel: `db.query(User)`, `session.exec(select(User))`, `session.get(User, id)`. */
+const QUERIES = /\.(?:query|get)\(\s*(?:\w+\.)?([A-Z]\w*)\s*[,)]|\bselect\(\s*(?:\w+\.)?([A-Z]\w*)\s*\)/;
+const MADE = /^(?:await\s+)?(?:new\s+)?(?:\w+\.)?([A-Z]\w*)\(/;
+/** What takes fields away, or makes something else of what was found. */
+const NARROWS =
+  /\.select\s*\(|attributes|projection|exclude|omit|pick|select\s*:|\.map\s*\(|toJSON|with_entities|load_only|defer\b|\.(?:count|exists|scalar|countDocuments|distinct|then|catch|cursor|explain)\s*\(/;
+/** Of these Mongoose lets a selection follow. */
+const SELECTABLE = /^(?:\w+\.)*[A-Z]\w*\.(?:find|findOne|findById|findByIdAndUpdate|findOneAndUpdate)\(/;
+/** Links of a chain that leave the record whole. */
+const WHOLE_TAIL = /\.(?:lean|exec|populate|sort|limit|skip|where|equals|orFail|session)$/;
+
+/** The stored record that a value is, as the query or the constructor that made it says. */
+export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
+  const node = originOf(given, scopes);
+  if (node === undefined) return undefined;
+  const text = chainText(node, scopes).replace(/\s+/g, ' ');
+  const whole = !NARROWS.test(text);
+  if (scopes.language === 'python') {
+    const query = QUERIES.exec(text);
+    const name = query?.[1] ?? query?.[2];
+    if (name !== undefined) return { name, whole };
+  }
+  const made = MADE.exec(text)?.[1];
+  if (made !== undefined) return isStored(given, scopes) ? { name: made, whole } : undefined;
+  const name = scopes.language === 'python' ? undefined : FINDS.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const query = firstOf(node);
+  const isPart = hasProjection(query, scopes) || !isWholeChain(node, scopes);
+  return {
+    name,
+    whole: whole && !isPart,
+    ...(SELECTABLE.test(text) && !argumentsOf(query).some(isFunction) ? { query } : {}),
+  };
+}
+
+/** The call, behind the one whose result it is made on: `result = db.execute(select(User))`, then `result.scalars().all()`. */
+function chainText(call: CodeNode, scopes: Scopes): string {
+  const text = textOf(call, scopes);
+  const root = scopes.language === 'python' ? objectOf(firstOf(call)) : undefined;
+  const before = root?.type === 'identifier' ? originOf(root, scopes) : undefined;
+  return before === undefined ? text : `${scopes.textOf(before)} ${text}`;
+}
+
+/** The call that a chain begins with: `User.find()` of `User.find().sort('name').lean()`. */
+function firstOf(call: CodeNode): CodeNode {
+  let at = call;
+  for (let inner = objectOf(at); inner?.type === 'call_expression'; inner = objectOf(at)) at = inner;
+  return at;
+}
+
+function objectOf(call: CodeNode): CodeNode | undefined {
+  return unwrap(field(unwrap(field(call, 'function')), 'object'));
+}
+
+/** Whether what was made here is put into the store: `db.add(user)`, `user.save()`. */
+function isStored(given: CodeNode, scopes: Scopes): boolean {
+  const node = unwrap(given);
+  const home = node && functionOf(node);
+  if (node === undefined || home === undefined || !/identifier$/.test(node.type)) return false;
+  const name = scopes.textOf(node).replace(/\$/g, '\\$&');
+  return new RegExp(`\\.(?:add|save|insert|merge)\\(\\s*${name}\\b|\\b${name}\\.save\\(`).test(
+    scopes.textOf(home),
+  );
+}
+
+/** The call or `new` that a name stands for, where it is declared by it and nothing else is put in its place. */
+function originOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node?.type !== 'identifier' && node?.type !== 'shorthand_property_identifier')
+    return node !== undefined && /^(?:call|new)_expression$/.test(node.type) ? node : undefined;
+  const declared = scopes.find(node);
+  const { replaced } = scopes.assignedBefore(node);
+  const made = unwrap(replaced ?? valueOf(declared, scopes));
+  return made !== undefined && /^(?:call|new)_expression$/.test(made.type) ? made : undefined;
+}
+
+function valueOf(declared: Declaration | undefined, scopes: Scopes): CodeNode | undefined {
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
+  if (declared.kind === 'value') return declared.value;
+  return declared.kind === 'parameter' ? calledBackBy(declared.of, declared.index, scopes) : undefined;
+}
+
+/** The query whose result a function is called with: `find().then((users) => ...)`, `find((error, users) => ...)`. */
+function calledBackBy(callback: CodeNode, index: number, scopes: Scopes): CodeNode | undefined {
+  const call = callback.parent?.type === 'arguments' ? callback.parent.parent : undefined;
+  const method = field(unwrap(field(call, 'function')), 'property');
+  if (call === undefined || method === undefined) return undefined;
+  const name = scopes.textOf(method);
+  if (name === 'then') return index === 0 ? objectOf(call) : undefined;
+  if (index !== 1) return undefined;
+  return name === 'exec' ? objectOf(call) : call;
+}
+
+/** The text of a call without functions that it is handed. */
+function textOf(call: CodeNode, scopes: Scopes): string {
+  const callback = argumentsOf(call).find(isFunction);
+  return callback === undefined ? scopes.textOf(call) : scopes.text.slice(call.start, callback.start);
+}
+
+/** `findOne(filter, 'name email')` names what it wants. */
+function hasProjection(query: CodeNode, scopes: Scopes): boolean {
+  const method = field(unwrap(field(query, 'function')), 'property');
+  const isRead = method !== undefined && /^(?:find|findOne|findById)$/.test(scopes.textOf(method));
+  return isRead && argumentsOf(query).filter((one) => !isFunction(one)).length > 1;
+}
+
+function isWholeChain(call: CodeNode, scopes: Scopes): boolean {
+  const inner = objectOf(call);
+  const callee = unwrap(field(call, 'function'));
+  if (callee === undefined || inner?.type !== 'call_expression') return true;
+  return WHOLE_TAIL.test(scopes.textOf(callee)) && isWholeChain(inner, scopes);
+}

@@ -1,0 +1,58 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, isFunction, keywordsOf, named, unwrap } from '../../syntax/code-read.js';
+import { composed, type Flow, one, pieces } from './pieces.js';
+import type { Scopes } from './scopes.js';
+import { isTextual } from './values.js';
+
+/** Follows a part of a text. */
+export type Trace = (node: CodeNode) => Flow;
+
+export function concatenated(node: CodeNode, nodes: readonly CodeNode[], trace: Trace): Flow {
+  return composed(
+    node,
+    'concatenation',
+    nodes.flatMap((part) => pieces(trace(part), part)),
+  );
+}
+
+/** A text with places that values are put into; what is no text is a number. */
+export function filled(
+  node: CodeNode,
+  pattern: CodeNode | undefined,
+  values: readonly CodeNode[],
+  trace: Trace,
+): Flow {
+  const flow = pattern === undefined ? undefined : trace(pattern);
+  if (pattern === undefined || flow === undefined || unwrap(pattern)?.type === 'number')
+    return one(node, 'computed', 'call');
+  const parts = values.flatMap((value) => pieces(trace(value), value));
+  return composed(node, 'concatenation', [...pieces(flow, pattern), ...parts]);
+}
+
+/** Arguments with and without a name. */
+export function allGiven(call: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  return [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
+}
+
+/** `list.join(', ')`, and `', '.join(list)` where the text has the method. */
+export function joined(node: CodeNode, receiver: CodeNode, first: CodeNode | undefined, trace: Trace): Flow {
+  const list = unwrap(isTextual(receiver) ? first : receiver) ?? receiver;
+  if (list.type !== 'array') return one(node, trace(list).origin, 'call');
+  return concatenated(node, named(list), trace);
+}
+
+/** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
+export function replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], trace: Trace): Flow {
+  const [pattern, value] = args;
+  const text = trace(receiver);
+  if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
+  if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
+  return composed(node, 'concatenation', [...pieces(text, receiver), ...pieces(trace(value), value)]);
+}
+
+/** `ids.map(() => '?')` is made of what the callback gives back. */
+export function mapped(node: CodeNode, callback: CodeNode, trace: Trace): Flow {
+  const body = field(unwrap(callback), 'body');
+  if (body === undefined || body.type === 'statement_block') return one(node, 'unknown', 'call');
+  return one(node, trace(body).origin, 'call');
+}

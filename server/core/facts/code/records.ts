@@ -1,0 +1,174 @@
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
+import { storesPassword } from '../../words/passwords.js';
+import type { RecordFact } from './types.js';
+
+/** A file without these words declares no record that holds a password. */
+const PASSWORDS = /pass(?:word|wd|phrase|_?hash|_?digest)|pwd/i;
+const STORES: Readonly<Record<string, RegExp>> = {
+  python: /__tablename__|table\s*=\s*True|\bdb\.Model\b|\(\s*(?:Base|Document)\b/,
+  java: /@(?:Entity|Document|Table)\b/,
+};
+const SCRIPT_STORES = /Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
+/** What keeps fields back wherever a record becomes text; whether it keeps back the right ones cannot be told here. */
+const HIDES = /toJSON|toObject|transform|\.plugin\s*\(|defaultScope|@Exclude|serializ/i;
+
+/** Stored records that the file declares and that hand out a password with everything else. Most files cost one search. */
+export function recordsOf(root: CodeRoot, text: string): readonly RecordFact[] {
+  const { language } = root;
+  if (!PASSWORDS.test(text) || !(STORES[language] ?? SCRIPT_STORES).test(text)) return [];
+  const read = (node: CodeNode) => text.slice(node.start, node.end);
+  const found =
+    language === 'python'
+      ? tables(root, read)
+      : language === 'java'
+        ? entities(root, read)
+        : models(root, text);
+  return found.filter(({ secrets }) => secrets.length > 0);
+}
+
+type Read = (node: CodeNode) => string;
+
+/** Schemas of Mongoose, models of Sequelize, entities of TypeORM. */
+function models(root: CodeRoot, text: string): readonly RecordFact[] {
+  if (HIDES.test(text)) return [];
+  const read = (node: CodeNode) => text.slice(node.start, node.end);
+  const nodes = [...walk(root)];
+  const schemas = new Map<string, readonly string[]>();
+  for (const node of nodes) {
+    const secrets = isSchema(node, read) ? secretsIn(argumentsOf(node)[0], read) : [];
+    const name = declaredName(node, read);
+    if (name !== undefined && secrets.length > 0) schemas.set(name, secrets);
+  }
+  return nodes.flatMap((node): readonly RecordFact[] => {
+    if (node.type === 'class_declaration') return entity(node, read);
+    const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+    if (callee === undefined) return [];
+    const method = read(field(callee, 'property') ?? callee);
+    const [first, second] = argumentsOf(node);
+    if (method === 'init') {
+      const model = field(callee, 'object');
+      return model === undefined ? [] : [{ names: [read(model)], secrets: secretsIn(first, read) }];
+    }
+    const name = stringValue(unwrap(first), text);
+    if (name === undefined || (method !== 'model' && method !== 'define')) return [];
+    const held = declaredName(node, read);
+    const names = [...new Set([name, ...(held === undefined ? [] : [held])])];
+    return method === 'define'
+      ? [{ names, secrets: secretsIn(second, read) }]
+      : [{ names, secrets: secretsOfSchema(second, schemas, read), selects: true }];
+  });
+}
+
+function isSchema(node: CodeNode, read: Read): boolean {
+  const made = node.type === 'new_expression' ? unwrap(field(node, 'constructor')) : undefined;
+  return made !== undefined && /(?:^|\.)Schema$/.test(read(made));
+}
+
+function secretsOfSchema(
+  given: CodeNode | undefined,
+  schemas: ReadonlyMap<string, readonly string[]>,
+  read: Read,
+): readonly string[] {
+  const node = unwrap(given);
+  if (node === undefined) return [];
+  return isSchema(node, read) ? secretsIn(argumentsOf(node)[0], read) : (schemas.get(read(node)) ?? []);
+}
+
+/** Fields of an object literal that hold a password and are given out by every query. */
+function secretsIn(given: CodeNode | undefined, read: Read): readonly string[] {
+  const object = unwrap(given);
+  if (object?.type !== 'object') return [];
+  return named(object).flatMap((pair) => {
+    const key = field(pair, 'key');
+    const value = field(pair, 'value');
+    if (key === undefined || value === undefined || /\bselect\s*:\s*false\b/.test(read(value))) return [];
+    const name = read(key).replace(/['"]/g, '');
+    return storesPassword(name) ? [name] : [];
+  });
+}
+
+/** The name that a value is declared under. */
+function declaredName(node: CodeNode, read: Read): string | undefined {
+  let at = node.parent;
+  while (
+    at !== undefined &&
+    /^(?:await|as|satisfies|parenthesized)_expression$|^binary_expression$/.test(at.type)
+  )
+    at = at.parent;
+  const name = at?.type === 'variable_declarator' ? field(at, 'name') : undefined;
+  return name?.type === 'identifier' ? read(name) : undefined;
+}
+
+/** A class of TypeORM. */
+function entity(node: CodeNode, read: Read): readonly RecordFact[] {
+  const name = field(node, 'name');
+  if (name === undefined || !isMarked(node, read, /^(?:Entity|Table)\b/)) return [];
+  const secrets = membersOf(node, read).flatMap(([field, text]) =>
+    storesPassword(field) && /@Column\b/.test(text) && !/\bselect\s*:\s*false\b/.test(text) ? [field] : [],
+  );
+  return [{ names: [read(name)], secrets }];
+}
+
+/** Classes of SQLAlchemy, SQLModel and the like. */
+function tables(root: CodeRoot, read: Read): readonly RecordFact[] {
+  return [...walk(root)].flatMap((node): readonly RecordFact[] => {
+    const name = node.type === 'class_declaration' ? field(node, 'name') : undefined;
+    if (name === undefined) return [];
+    const text = read(node);
+    return STORES.python?.test(text) ? [{ names: [read(name)], secrets: columnsIn(text) }] : [];
+  });
+}
+
+const COLUMN =
+  /^([ \t]+)(\w+)[ \t]*(?::[^=\n]+)?(?:=[ \t]*(?:\w+\.)?(?:Column|mapped_column|Field|\w+Field)\b.*)?$/gm;
+
+/** Fields on the level of the class that hold a password. */
+function columnsIn(text: string): readonly string[] {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1];
+  return [...text.matchAll(COLUMN)].flatMap(([line, own, name = '']) =>
+    own === indent && storesPassword(name) && !/\b(?:exclude|deferred)\s*=\s*True|\bdeferred\(/.test(line)
+      ? [name]
+      : [],
+  );
+}
+
+/** Entities of Java, whose fields are given out where they have a getter that is not told otherwise. */
+function entities(root: CodeRoot, read: Read): readonly RecordFact[] {
+  return [...walk(root)].flatMap((node): readonly RecordFact[] => {
+    const name = node.type === 'class_declaration' ? field(node, 'name') : undefined;
+    if (name === undefined || !isMarked(node, read, /^(?:Entity|Document|Table)\b/)) return [];
+    const text = read(node);
+    if (/@Json(?:IgnoreProperties|Filter|Serialize|AutoDetect)\b|ToJson/.test(text)) return [];
+    const members = membersOf(node, read);
+    const secrets = members.flatMap(([field, own]) => {
+      if (!storesPassword(field) || /@Json\w+|\bstatic\b|AccessLevel\.NONE/.test(own)) return [];
+      const getter = `get${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+      const method = members.find(([name]) => name === getter)?.[1];
+      const isRead = method === undefined ? /@(?:Data|Getter|Value)\b/.test(text) : !/@Json\w+/.test(method);
+      return isRead ? [field] : [];
+    });
+    return [{ names: [read(name)], secrets }];
+  });
+}
+
+function isMarked(node: CodeNode, read: Read, mark: RegExp): boolean {
+  const holder = node.parent?.type === 'export_statement' ? node.parent : node;
+  return [...decoratorsOf(node), ...decoratorsOf(holder)].some((one) => mark.test(read(one)));
+}
+
+/** Names and texts of the members of a class. */
+function membersOf(node: CodeNode, read: Read): readonly (readonly [string, string])[] {
+  return named(field(node, 'body')).flatMap((member) => {
+    const name = field(member, 'name') ?? field(member, 'property');
+    return name === undefined ? [] : [[read(name), read(member)] as const];
+  });
+}

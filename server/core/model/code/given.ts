@@ -1,0 +1,106 @@
+import { functionKey } from '../../facts/code/function-nodes.js';
+import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
+import type { Anchor } from '../../text/span.js';
+import { dependentOf } from './dependencies.js';
+import { type Level, lineage } from './lineage.js';
+import type { Machine } from './machine.js';
+import { narrowFields } from './narrow.js';
+import type { Received } from './receipts.js';
+import type { Module } from './values.js';
+
+/** Something that a request fills, by the key of the function that it reaches. */
+interface Arrival {
+  readonly to: string;
+  readonly one: Received;
+}
+
+/** What handlers receive: objects whose fields the caller sent, and all that a route has which an interface declares. */
+export function givenBy(machine: Machine): readonly Arrival[] {
+  return [...machine.modules.values()].flatMap((module) => [
+    ...(module.facts.language === 'java' ? inModule(module, machine) : []),
+    ...recordsIn(module, machine),
+  ]);
+}
+
+/** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
+function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
+  return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
+    if (given === undefined || bare === true) return [];
+    const scope = machine.start(module);
+    return given.flatMap(({ i, type }): readonly Arrival[] => {
+      const narrow = type === undefined ? undefined : narrowFields(type, scope, machine);
+      if (narrow === undefined) return [];
+      const at: Anchor = { uri: module.uri, path: [] };
+      return [{ to: functionKey(module.uri, index), one: { parameter: i, held: true, narrow, at } }];
+    });
+  });
+}
+
+function inModule(module: Module, machine: Machine): readonly Arrival[] {
+  const { classes, functions } = module.facts;
+  return [...classes.values()].flatMap((fact): readonly Arrival[] => {
+    if (fact.extends === undefined && fact.implements === undefined) return [];
+    const above = lineage(fact, module, machine).levels.slice(1);
+    return fact.methods.flatMap(([name, index]) => {
+      const own = functions.get(index);
+      const declared = own && above.flatMap((level) => declaredIn(level, name, own))[0];
+      if (declared === undefined) return [];
+      const { level, method } = declared;
+      const to = functionKey(module.uri, index);
+      return (method.given ?? []).map((given) => ({
+        to,
+        one: arriving(given, to, name, declared, level, machine),
+      }));
+    });
+  });
+}
+
+interface Declared {
+  readonly level: Level;
+  readonly method: FunctionFact;
+}
+
+/** The method of an interface that declares the route of this one. */
+function declaredIn(level: Level, name: string, own: FunctionFact): readonly Declared[] {
+  return level.fact.methods.flatMap(([key, i]) => {
+    const method = level.module.facts.functions.get(i);
+    const fits = key === name && method?.bare === true && method.params.length === own.params.length;
+    return fits ? [{ level, method }] : [];
+  });
+}
+
+function arriving(
+  { i, source, type }: Given,
+  to: string,
+  name: string,
+  { method }: Declared,
+  { module, scope }: Level,
+  machine: Machine,
+): Received {
+  const at: Anchor = { uri: module.uri, path: ['route', siteOf(method)] };
+  if (source === 'input') return { parameter: i, at };
+  const narrow = type === undefined ? undefined : narrowFields(type, scope, machine);
+  const whole = [{ by: to, to: name }];
+  return { parameter: i, record: true, ...(narrow === undefined ? {} : { narrow }), at, whole };
+}
+
+function siteOf({ decorators }: FunctionFact): number {
+  const mapping = decorators?.find(
+    (e): e is Extract<Expr, { readonly k: 'call' }> => e.k === 'call' && e.site !== undefined,
+  );
+  return mapping?.site ?? 0;
+}
+
+/** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
+export function ownedBy(machine: Machine): readonly Arrival[] {
+  return [...machine.modules.values()].flatMap((module) => {
+    if (module.facts.language !== 'python') return [];
+    const scope = machine.start(module);
+    return [...module.facts.functions].flatMap(([index, fact]) =>
+      dependentOf({ fact, scope }, machine).map((parameter): Arrival => {
+        const at: Anchor = { uri: module.uri, path: [] };
+        return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
+      }),
+    );
+  });
+}

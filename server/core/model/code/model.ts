@@ -1,0 +1,151 @@
+import type { Endpoint } from '../../facts/api.js';
+import { isLeftOut } from '../../facts/code/exclude.js';
+import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
+import type { Framework } from '../../facts/frameworks/framework.js';
+import { byText } from '../../text/order.js';
+import { type Layout, packageOf } from '../layout.js';
+import type { Area } from './areas.js';
+import { grouped } from './groups.js';
+import { handlersOf } from './handlers.js';
+import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
+import type { Machine } from './machine.js';
+import type { Received } from './receipts.js';
+import { receivedBy } from './received.js';
+import { recordsByName } from './records.js';
+import type { Reached } from './routes.js';
+import { type Served, surveyOf } from './survey.js';
+
+/** One registration in a file and everything that it serves. */
+export interface RouteFact {
+  /** '<uri>#<number>'. */
+  readonly key: string;
+  readonly uri: string;
+  readonly ordinal: number;
+  /** The folder of its package. */
+  readonly package: string;
+  /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
+  readonly endpoints: readonly Way[];
+  /** Of the first registration of its package: what all of that says of limits. */
+  readonly survey?: LimitSurvey;
+}
+
+/** One endpoint that a registration serves. */
+export interface Way {
+  readonly endpoint: Endpoint;
+  readonly mounted: boolean;
+  /** What is registered, whatever leads there. */
+  readonly own: string;
+}
+
+/** What is known of a package with routes. */
+export interface PackageFact {
+  /** Every mount and path in it is known. */
+  readonly mountsKnown: boolean;
+  /** Paths that something may serve whose routes cannot be seen. */
+  readonly areas: readonly Area[];
+}
+
+/** All code joined: what is served where, and behind what. Plain data. */
+export interface CodeModel {
+  /** By key, '<uri>#<number>'. */
+  readonly routes: ReadonlyMap<string, RouteFact>;
+  /** By key of a route, all that its routers serve, itself included: one list for all routes of the same routers. */
+  readonly circles: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What functions serve that stand in a registration, by '<uri>#<number>'. */
+  readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
+  /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
+  readonly received: ReadonlyMap<string, readonly Received[]>;
+  /** Stored records that hand out passwords, by `recordKey`. */
+  readonly records: ReadonlyMap<string, RecordFact>;
+  /** Packages with routes, by folder. */
+  readonly packages: ReadonlyMap<string, PackageFact>;
+}
+
+export interface CodeInput {
+  readonly uri: string;
+  readonly facts: CodeFacts;
+}
+
+/** All that modules which have run serve and receive. */
+export function modelOf(machine: Machine, layout: Layout): CodeModel {
+  const inputs = [...machine.modules.values()];
+  const survey = surveyOf(machine, layout);
+  const served = { ...survey, reached: toldOfLimits(survey.reached, inputs, layout) };
+  return {
+    ...routesOf(served.reached, layout),
+    packages: packagesOf(served, !machine.exhausted, layout),
+    handlers: handlersOf(served.reached, machine),
+    received: receivedBy(machine),
+    records: recordsByName(inputs, layout),
+  };
+}
+
+/** Files of packages in which a framework is used; tests and generated files are left out. */
+export function relevant(
+  files: readonly CodeInput[],
+  layout: Layout,
+  frameworks: readonly Framework[],
+): readonly CodeInput[] {
+  const names = frameworks.flatMap((framework) => framework.modules);
+  const kept = files.filter(
+    ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
+  );
+  const using = new Set(
+    kept
+      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
+      .map(({ uri }) => packageOf(uri, layout)),
+  );
+  return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
+}
+
+function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 'routes' | 'circles'> {
+  const byRouter = grouped(reached, (one) => one.router);
+  const routes = new Map<string, RouteFact>();
+  const circles = new Map<string, readonly Endpoint[]>();
+  const known = new Map<string, readonly Endpoint[]>();
+  const surveys = limitSurveys(reached, layout);
+  for (const [key, ways] of grouped(reached, (one) => `${one.uri}#${one.site}`)) {
+    const [first] = ways;
+    if (first === undefined) continue;
+    const { uri, site: ordinal } = first;
+    const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
+    const survey = surveys.get(key);
+    const home = packageOf(uri, layout);
+    routes.set(key, { key, uri, ordinal, package: home, endpoints, ...(survey && { survey }) });
+    const routers = [...new Set(ways.map((one) => one.router))];
+    const id = routers.join('\n');
+    const circle = known.get(id) ?? routers.flatMap((router) => byRouter.get(router) ?? []).map(endpointOf);
+    known.set(id, circle);
+    circles.set(key, circle);
+  }
+  return { routes, circles };
+}
+
+function endpointOf({ endpoint }: Reached): Endpoint {
+  return endpoint;
+}
+
+function packagesOf(
+  { reached, areas, unseen }: Served,
+  complete: boolean,
+  layout: Layout,
+): ReadonlyMap<string, PackageFact> {
+  const packages = new Map<string, { mountsKnown: boolean; areas: Area[] }>();
+  for (const { uri, mounted } of reached) {
+    const at = packageOf(uri, layout);
+    const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
+    found.mountsKnown = found.mountsKnown && mounted;
+    packages.set(at, found);
+  }
+  for (const uri of unseen) {
+    const found = packages.get(packageOf(uri, layout));
+    if (found !== undefined) found.mountsKnown = false;
+  }
+  for (const area of areas) packages.get(packageOf(area.uri, layout))?.areas.push(area);
+  return packages;
+}
+
+/** 'fastapi.security' is within 'fastapi'. */
+function isWithin(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}.`);
+}

@@ -1,0 +1,34 @@
+import type { ClassFact } from '../../facts/code/types.js';
+import type { Machine } from './machine.js';
+import { staticsOf } from './members.js';
+import type { Scope } from './values.js';
+
+/** As a parameter of a route that holds a value of the type. */
+const DECORATORS = ['post', 'PostMapping'];
+
+/** Fields of a class of which the type leaves no choice of text; undefined when the class is out of sight. */
+export function narrowFields(type: string, scope: Scope, machine: Machine): readonly string[] | undefined {
+  const value = machine.evaluate({ k: 'name', n: type }, scope);
+  return value.kind === 'class' ? narrowOf(value.fact, value.scope, machine, 0) : undefined;
+}
+
+const MAX_BASES = 4;
+
+function narrowOf(fact: ClassFact, scope: Scope, machine: Machine, depth: number): readonly string[] {
+  // Enumerations may stand in the class itself.
+  const inner: Scope = { ...scope, names: staticsOf(fact.statics, scope, machine), up: scope };
+  const own = (fact.types ?? []).flatMap(([name, type]) => (isNarrow(type, inner, machine) ? [name] : []));
+  const base = fact.extends === undefined ? undefined : machine.evaluate(fact.extends, scope);
+  if (base?.kind !== 'class' || depth >= MAX_BASES) return own;
+  return [...own, ...narrowOf(base.fact, base.scope, machine, depth + 1)];
+}
+
+function isNarrow(type: string, scope: Scope, machine: Machine): boolean {
+  const { language } = scope.module.facts;
+  const own = machine.frameworks.filter(({ languages }) => languages.includes(language));
+  const parameter = { type, marks: [], decorators: DECORATORS };
+  if (own.some((framework) => framework.source?.(parameter) === 'computed')) return true;
+  const bare = /^\w+$/.exec(type.replace(/^Optional\[|\]$|\s*\|\s*None$/g, ''))?.[0];
+  const value = bare === undefined ? undefined : machine.evaluate({ k: 'name', n: bare }, scope);
+  return value?.kind === 'class' && value.fact.options === true;
+}

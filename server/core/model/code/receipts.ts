@@ -1,0 +1,33 @@
+import type { Anchor } from '../../text/span.js';
+import { isCountName } from '../../words/counts.js';
+
+/** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
+export interface Received {
+  readonly parameter: number;
+  /** Only this property of it. */
+  readonly key?: string;
+  /** The call that hands it over. */
+  readonly at: Anchor;
+  /** It is none of that: a dependency gives it. */
+  readonly own?: true;
+  /** It is a record that the function takes itself, as its parameter says. */
+  readonly held?: true;
+  /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
+  readonly record?: true;
+  readonly narrow?: readonly string[];
+  /** It is all of the body, as handlers took it. */
+  readonly whole?: readonly Taken[];
+}
+
+/** All of a body, where a handler hands it on. */
+export interface Taken {
+  /** '<uri>#<index>' of the handler. */
+  readonly by: string;
+  /** 'users.update': what it is handed to. */
+  readonly to: string;
+}
+
+/** Whether a field of a record leaves no choice of text, by its type or else by its name. */
+export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
+  return narrow?.includes(key) ?? isCountName(key);
+}

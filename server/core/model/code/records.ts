@@ -1,0 +1,47 @@
+import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
+import { type Layout, packageOf } from '../layout.js';
+
+/** How a record is named across files: by its package and its name. */
+export function recordKey(uri: string, name: string, layout: Layout): string {
+  return `${packageOf(uri, layout)} ${name}`;
+}
+
+/** Stored records with passwords, by key. What a name stands for twice in a package is left out. */
+export function recordsByName(
+  files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
+  layout: Layout,
+): ReadonlyMap<string, RecordFact> {
+  const found = new Map<string, RecordFact>();
+  const twice = new Set<string>();
+  for (const { uri, facts } of files) {
+    for (const record of facts.records ?? []) {
+      for (const name of record.names) {
+        const key = recordKey(uri, name, layout);
+        if (found.has(key)) twice.add(key);
+        found.set(key, record);
+      }
+    }
+  }
+  if (found.size > 0) for (const key of doubles(files, layout)) twice.add(key);
+  for (const key of twice) found.delete(key);
+  return found;
+}
+
+/** Classes of Java that share their name, as an entity and what is shown of it may in two packages. */
+function doubles(
+  files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
+  layout: Layout,
+): readonly string[] {
+  const seen = new Set<string>();
+  return files
+    .filter(({ facts }) => facts.language === 'java')
+    .flatMap(({ uri, facts }) =>
+      [...facts.classes.values()].flatMap(({ name }) => {
+        const key = name === undefined ? '' : recordKey(uri, name, layout);
+        if (name === undefined) return [];
+        if (seen.has(key)) return [key];
+        seen.add(key);
+        return [];
+      }),
+    );
+}

@@ -1,0 +1,11 @@
+import type { Endpoint } from '../model/types.js';
+
+/**
+ * The other routes of the same router. A test looks at the endpoint that it is given and at this route, and at nothing
+ * else: the route is checked again when the answer is another.
+ */
+export interface Siblings {
+  find(test: (one: Endpoint) => boolean): Endpoint | undefined;
+  some(test: (one: Endpoint) => boolean): boolean;
+  filter(test: (one: Endpoint) => boolean): readonly Endpoint[];
+}

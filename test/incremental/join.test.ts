@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { CodeJoin, joinCode } from '../../server/core/model/code/join.js';
+import type { CodeInput, CodeModel } from '../../server/core/model/code/model.js';
+import { factsOf, LAYOUT, ROOT, ready } from '../code/project.js';
+import { stepsOn, wordEdits } from '../support/typing.js';
+
+type Project = Readonly<Record<string, string>>;
+
+const APPS = 'test/fixtures/apps';
+
+function appNamed(name: string): Project {
+  const files = readdirSync(`${APPS}/${name}`, { recursive: true, encoding: 'utf8' });
+  const code = files.filter((file) => /\.(?:js|ts|py|java)$/.test(file));
+  return Object.fromEntries(code.map((file) => [file, readFileSync(`${APPS}/${name}/${file}`, 'utf8')]));
+}
+
+const FACTORIES: Project = {
+  'app.js': `const express = require('express');
+const { requireUser } = require('./auth');
+const app = express();
+app.use(requireUser);
+app.use('/users', require('./users'));
+app.use('/lazy', require('./lazy'));
+app.use('/again', express.json(), require('./users'));
+require('./orders')(app);
+for (const name of ['a', 'b']) require('./each').add(app, name);
+module.exports = app;
+`,
+  'auth.js':
+    'exports.requireUser = (req, res, next) => { if (!req.user) return res.status(401).end(); next(); };\n',
+  'users.js': `const router = require('express').Router();
+const { list } = require('./handlers');
+const self = require('./users');
+router.get('/', list);
+module.exports = router;
+`,
+  'handlers.js': 'exports.list = (req, res) => res.json(req.query.q);\n',
+  'orders.js': `const { requireUser } = require('./auth');
+module.exports = (app) => { app.post('/orders', requireUser, (req, res) => res.json(req.body)); };
+`,
+  'each.js': "exports.add = (app, name) => app.get('/' + name, (req, res) => res.end());\n",
+  'lazy.js': `const router = require('express').Router();
+const check = (req, res, next) => require('./auth').requireUser(req, res, next);
+router.get('/lazy', check, (req, res) => res.end());
+module.exports = router;
+`,
+  'alone.js': "module.exports = (app) => { app.delete('/alone/:id', (req, res) => res.end()); };\n",
+};
+
+/** Modules that go round in a circle, put something on what is another's, and set names of others. */
+const ENTANGLED: Project = {
+  'a.js': `const express = require('express');
+const app = express();
+let guard = (req, res, next) => next();
+exports.app = app;
+exports.setGuard = (one) => { guard = one; };
+exports.open = () => app.get('/open', guard, (req, res) => res.end());
+require('./b');
+exports.open();
+`,
+  'b.js': `const { app, setGuard } = require('./a');
+const { requireUser } = require('./c');
+setGuard(requireUser);
+app.get('/b', requireUser, (req, res) => res.end());
+`,
+  'c.js': `const a = require('./a');
+exports.requireUser = (req, res, next) => { if (!req.user) return res.sendStatus(401); next(); };
+exports.late = () => { a.app.post('/late', exports.requireUser, (req, res) => res.end()); };
+`,
+  'd.js': "const a = require('./a');\na.app.put('/d', (req, res) => res.end());\n",
+};
+
+/** What a package has as members, and functions that nobody calls on routers that are there already. */
+const PACKAGES: Project = {
+  'app/__init__.py': '',
+  'app/main.py': `from fastapi import FastAPI
+from app.routers import users, items
+from app.core.deps import get_user
+app = FastAPI()
+app.include_router(users.router, prefix="/users")
+app.include_router(items.router)
+`,
+  'app/core/__init__.py': 'from app.core import deps\n',
+  'app/core/deps.py': `from fastapi import HTTPException
+def get_user(token: str):
+    raise HTTPException(status_code=401)
+`,
+  'app/routers/__init__.py': '',
+  'app/routers/users.py': `from fastapi import APIRouter, Depends
+from app.core.deps import get_user
+import app.routers.items
+router = APIRouter()
+@router.get("/")
+def list_users(user = Depends(get_user)):
+    return []
+def more():
+    @router.post("/more")
+    def add(body: dict):
+        return body
+`,
+  'app/routers/items.py': `from fastapi import APIRouter
+from app import core
+router = APIRouter(prefix="/items")
+@router.get("/{id}")
+def show(id: int, user = core.deps.get_user):
+    return id
+`,
+};
+
+/** Classes of one package, which are loaded when somebody looks at the annotations of another. */
+const CLASSES: Project = {
+  'src/shop/Paths.java': `package shop;
+public class Paths {
+  public static final String ORDERS = "/orders";
+  public static final String ADMIN = "hasRole('ADMIN')";
+}
+`,
+  'src/shop/Base.java': `package shop;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping("/base")
+public abstract class Base {
+  @GetMapping("/{id}")
+  public String show(@PathVariable Long id) { return service.find(id); }
+  @PreAuthorize("isAuthenticated()")
+  @DeleteMapping(Paths.ORDERS)
+  public void remove() {}
+}
+`,
+  'src/shop/Orders.java': `package shop;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+@RequestMapping(Paths.ORDERS)
+public class Orders extends Base {
+  @GetMapping("/all")
+  @PreAuthorize(Paths.ADMIN)
+  public String all(@RequestParam String q) { return service.list(q); }
+  @Override
+  public String show(@PathVariable Long id) { return service.find(id); }
+}
+`,
+  'src/shop/Security.java': `package shop;
+import org.springframework.context.annotation.*;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+@Configuration
+public class Security {
+  private static final String OPEN = "/orders/all";
+  @Bean
+  SecurityFilterChain chain(HttpSecurity http) throws Exception {
+    http.authorizeHttpRequests(a -> a.requestMatchers(OPEN).permitAll().requestMatchers("/base/**").hasRole("ADMIN").anyRequest().authenticated());
+    return http.build();
+  }
+}
+`,
+  'src/shop/Other.java': `package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Other {
+  @PostMapping("/other")
+  public String add(@RequestBody String body) { return body; }
+}
+`,
+};
+
+const PROJECTS: Readonly<Record<string, Project>> = {
+  ...Object.fromEntries(['shop', 'notes', 'stock', 'orders', 'mixed'].map((name) => [name, appNamed(name)])),
+  factories: FACTORIES,
+  entangled: ENTANGLED,
+  packages: PACKAGES,
+  classes: CLASSES,
+};
+
+function inputOf(path: string, text: string): CodeInput {
+  return { uri: ROOT + path, facts: factsOf(path, text) };
+}
+
+/** With the order of its entries. */
+function told(model: CodeModel): unknown {
+  const { routes, circles, handlers, received, packages } = model;
+  return [routes, circles, handlers, received, packages].map((entries) => [...entries]);
+}
+
+describe('joined code', () => {
+  before(ready);
+
+  for (const [name, project] of Object.entries(PROJECTS)) {
+    const paths = Object.keys(project).toSorted();
+    it(`is what a new join gives when one file after the other says something else: ${name}`, () => {
+      const turns = fc.array(fc.record({ file: fc.nat(paths.length - 1), edits: wordEdits }), {
+        minLength: 2,
+        maxLength: 5,
+      });
+      fc.assert(
+        fc.property(turns, (list) => {
+          const join = new CodeJoin();
+          const inputs = new Map(paths.map((path) => [path, inputOf(path, project[path] ?? '')]));
+          const texts = new Map(Object.entries(project));
+          join.join([...inputs.values()], LAYOUT);
+          for (const { file, edits } of list) {
+            const path = paths[file] ?? '';
+            for (const { after } of stepsOn(texts.get(path) ?? '', edits.slice(0, 5))) {
+              texts.set(path, after);
+              inputs.set(path, inputOf(path, after));
+              const files = [...inputs.values()];
+              assert.deepEqual(told(join.join(files, LAYOUT)), told(joinCode(files, LAYOUT)), path);
+            }
+          }
+        }),
+        { seed: 7, numRuns: 12 },
+      );
+    });
+  }
+
+  it('runs a module again when it or one that it loads says something else, and no other', () => {
+    const join = new CodeJoin();
+    const inputs = new Map(Object.entries(FACTORIES).map(([path, text]) => [path, inputOf(path, text)]));
+    const ranAfter = (path: string, from: string, to: string): readonly string[] => {
+      inputs.set(path, inputOf(path, (FACTORIES[path] ?? '').replace(from, to)));
+      join.join([...inputs.values()], LAYOUT);
+      return join.ran.map((uri) => uri.slice(ROOT.length)).toSorted();
+    };
+    assert.equal(ranAfter('app.js', '', '').length, inputs.size);
+    assert.deepEqual(ranAfter('lazy.js', '/lazy', '/slow'), ['app.js', 'lazy.js']);
+    assert.deepEqual(ranAfter('handlers.js', 'req.query.q', 'req.body'), [
+      'app.js',
+      'handlers.js',
+      'users.js',
+    ]);
+    assert.deepEqual(ranAfter('alone.js', '/alone', '/other'), ['alone.js']);
+    assert.deepEqual(ranAfter('each.js', 'app.get', 'app.post'), ['app.js', 'each.js']);
+  });
+});
