@@ -146,6 +146,7 @@ export class Joined {
       uri,
       version: file.version,
       regular: file.document.regular,
+      asked: file.asked,
       parts: [...file.parts.values()],
     }));
     this.openapi = this.#openapi.join(inputs);
@@ -162,7 +163,7 @@ export class Joined {
     this.#states = states;
     const isAlike =
       states.length === before.length &&
-      states.every((state, index) => state.part.id === before[index]?.part.id);
+      states.every((state, index) => state === before[index] || state.part.id === before[index]?.part.id);
     if (isAlike) {
       for (const [index, state] of states.entries()) {
         if (state === before[index]) continue;
@@ -217,11 +218,16 @@ export class Joined {
   }
 
   #described(): readonly DriftInput[] {
-    return [...this.openapi.documents].map(([uri, view]) => ({
+    const { openapi } = this;
+    return [...openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.get(uri) ?? [],
-      basePaths: this.openapi.basePaths.get(uri) ?? [],
+      get endpoints() {
+        return openapi.endpoints.get(uri) ?? [];
+      },
+      get basePaths() {
+        return openapi.basePaths.get(uri) ?? [];
+      },
     }));
   }
 }

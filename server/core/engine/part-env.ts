@@ -9,12 +9,14 @@ import {
   type Usage,
 } from '../model/openapi/types.js';
 import { type Known, known, UNKNOWN } from '../model/types.js';
+import type { OfOperation } from '../rule/document-view.js';
 import type { Document } from '../text/document.js';
 import type { Task } from './board.js';
 import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import { Row } from './memo.js';
 import type { CheckEnv } from './openapi/env.js';
+import { operationsIn } from './openapi/whole.js';
 
 /** What is known beside the part's own text. */
 interface Around {
@@ -64,6 +66,14 @@ export class PartEnv implements CheckEnv {
     if (part !== this.#id) return this.#joined.operations.read(part, this.#id);
     this.#operation ??= { fact: this.#joined.operations.read(part, this.#id) };
     return this.#operation.fact;
+  }
+
+  operations(uri: string): readonly OperationFact[] {
+    return operationsIn(uri, this.#joined, () => this.#id);
+  }
+
+  each<T>(uri: string, make: OfOperation<T>): readonly T[] {
+    return this.#joined.columns.read(uri, make, this.#id);
   }
 
   endpoint(uri: string, key: string): ReturnType<CheckEnv['endpoint']> {

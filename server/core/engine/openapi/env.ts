@@ -3,6 +3,7 @@ import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
 import type { Known, Security } from '../../model/types.js';
+import type { OfOperation } from '../../rule/document-view.js';
 import type { EndpointView } from '../../rule/endpoint-view.js';
 import type { Document } from '../../text/document.js';
 
@@ -19,6 +20,10 @@ export interface CheckEnv {
   /** One field of `Usage`; that of `UNUSED` for a part that the model does not know. */
   usage<K extends keyof Usage>(part: string, field: K): Usage[K];
   operation(part: string): OperationFact | undefined;
+  /** The operations of a document; what is looked at is recorded by field. */
+  operations(uri: string): readonly OperationFact[];
+  /** What a function makes of each of them. */
+  each<T>(uri: string, make: OfOperation<T>): readonly T[];
   /** An operation of a document against the code that serves the document; undefined where none does. */
   endpoint(uri: string, key: string): EndpointView | undefined;
   /** Traits of the part that a `$ref` written in the file leads to. */
