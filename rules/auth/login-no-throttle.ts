@@ -11,6 +11,7 @@ import {
 } from '../../server/core/words/public-paths.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
 
 export default defineRule({
@@ -182,10 +183,19 @@ function asksForGuess(operation: OperationView): boolean {
   if (!takesGuesses(described(operation))) return false;
   // Whoever sets a password and has proved who they are is guessing nothing.
   if (security.known && isProtected(security.value) && setsPassword(path)) return false;
+  // What was sent to an address is too long to guess for who has signed in.
+  if (security.known && isProtected(security.value) && !asksForCode(path)) return false;
   // Without a password there are codes and secrets to guess, which are too long for it.
   if (isTokenEndpoint(path) && !takesPasswords(operation.document)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));
 }
+
+/** A few digits: `/mfa/verify`, `/otp`. */
+function asksForCode(path: string): boolean {
+  return CODES.find(path.split('/').flatMap(tokensOf)) !== undefined;
+}
+
+const CODES = vocabulary('otp, totp, mfa, tfa, 2 fa, pin, code, passcode, challenge, password');
 
 function takesPasswords({ schemes }: DocumentView): boolean {
   return [...schemes.values()].some(

@@ -1,6 +1,4 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
-import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { writes as changes } from '../../server/core/words/methods.js';
@@ -13,6 +11,7 @@ import {
   isSocialPath,
 } from '../../server/core/words/resources.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
+import { answerForbidden } from './answer-forbidden.js';
 
 export default defineRule({
   id: 'auth/object-id-without-authorization',
@@ -219,6 +218,7 @@ function standingOf(fact: OperationFact) {
     shown: isShownToAll(fact),
     told: saysWhose(fact),
     refuses: refuses(fact),
+    vague: answers(fact, DEFAULT),
   };
 }
 
@@ -255,18 +255,28 @@ function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undef
   return refuses(fact) ? 'unknown' : 'lacking';
 }
 
-/** A long document in which no object is ever refused to anybody says nothing of refusals, here or elsewhere. */
+/**
+ * A long document in which no object is ever refused to anybody says nothing of refusals, here or elsewhere; neither does
+ * one that answers `default` nearly everywhere.
+ */
 function leavesRefusalsOut(
   all: readonly (readonly [ReturnType<typeof standingOf>, OperationFact])[],
 ): boolean {
-  return all.length >= LONG && !all.some(([standing]) => standing.refuses);
+  const vague = all.filter(([{ vague }]) => vague).length;
+  return all.length >= LONG && (vague * 2 > all.length || !all.some(([standing]) => standing.refuses));
 }
 
-function refuses({ responses }: OperationFact): boolean {
-  return responses.known && responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase()));
+function refuses(fact: OperationFact): boolean {
+  return answers(fact, REFUSALS);
+}
+
+function answers({ responses }: OperationFact, statuses: ReadonlySet<string>): boolean {
+  return responses.known && responses.value.some(({ status }) => statuses.has(status.toUpperCase()));
 }
 
 const LONG = 30;
+
+const DEFAULT: ReadonlySet<string> = new Set(['DEFAULT']);
 
 const REFUSALS: ReadonlySet<string> = new Set(['403', '404', '4XX', 'DEFAULT']);
 
@@ -278,20 +288,4 @@ function isBoundToParent(path: string): boolean {
 
 function writes({ method }: OperationFact): boolean {
   return changes(method);
-}
-
-function answerForbidden(operation: Node | undefined): readonly Change[] {
-  const responses = isMap(operation) ? operation.get('responses') : undefined;
-  if (!isMap(responses)) return [];
-  return [
-    {
-      component: {
-        section: 'responses',
-        name: 'Forbidden',
-        to: { description: 'The caller has no right to this object.' },
-      },
-      referTo: { set: responses, key: '403' },
-      inFile: responses,
-    },
-  ];
 }

@@ -66,6 +66,21 @@ export default defineRule({
             type: string
             example: REDACTED`,
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info:
+          title: Orders
+          version: '1'
+          description: It was AKIAQ7RM2ZK4VYT3WXLB.
+          #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        paths:
+          /orders:
+            get:
+              description: Sign with AKIAQ7RM2ZK4VYT3WXLB.
+              responses: { '200': { description: 'By AKIAQ7RM2ZK4VYT3WXLB and AKIAZ5TN8WQ3HJD6VBKP.' } }`,
+    },
     { as: 'schema', good: `{ type: string, example: AKIAIOSFODNN7EXAMPLE }` },
     {
       as: 'schema',
@@ -83,15 +98,16 @@ export default defineRule({
   ],
 
   check: {
-    text({ node, value, kind, name }, { report }) {
+    text({ node, value, kind, name, isFirst }, { report }) {
       const found = findSecrets(value);
       const [first] = found.length > 0 || !VALUES.has(kind) ? found : wholeValue(value, name);
-      if (first === undefined) return;
+      if (first === undefined || !isFirst(value.slice(first.start, first.end))) return;
+      const inside = isInside(value.slice(first.end));
       report({
         at: node,
-        ...(isInside(value.slice(first.end))
-          ? { message: 'inside', severity: 'warning' }
-          : { message: 'secret' }),
+        message: inside ? 'inside' : 'secret',
+        // A name alone makes a guess of it.
+        ...(inside || found.length === 0 ? { severity: 'warning' } : {}),
         data: { kind: first.kind },
         fixes: [{ fix: 'redact', changes: () => [{ replace: node, by: redacted(value, found) }] }],
       });

@@ -17,6 +17,7 @@ import { Columns } from './columns.js';
 import type { Presence } from './decisions/where.js';
 import { equal } from './equal.js';
 import type { FileState, PartState } from './files.js';
+import { FirstPlaces } from './first-places.js';
 import { type Invalidate, Table } from './memo.js';
 
 /** What the host said of a file that is not open. */
@@ -38,6 +39,7 @@ export class Joined {
   readonly views: Table<DocumentView>;
   /** Fields of all operations of a document. */
   readonly columns: Columns;
+  readonly firstPlaces: FirstPlaces;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
@@ -84,6 +86,7 @@ export class Joined {
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
     this.columns = new Columns(invalidate, (uri) => this.views.peek(uri)?.operations ?? []);
+    this.firstPlaces = new FirstPlaces(invalidate);
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
@@ -110,6 +113,7 @@ export class Joined {
     for (const table of [
       this.views,
       this.columns,
+      this.firstPlaces,
       this.usage,
       this.operations,
       this.parts,
@@ -142,6 +146,7 @@ export class Joined {
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    this.firstPlaces.update(described);
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,

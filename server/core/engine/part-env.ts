@@ -10,6 +10,7 @@ import {
 } from '../model/openapi/types.js';
 import { type Known, known, UNKNOWN } from '../model/types.js';
 import type { OfOperation } from '../rule/document-view.js';
+import type { ScalarNode } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
 import type { Task } from './board.js';
 import type { FileState } from './files.js';
@@ -84,6 +85,10 @@ export class PartEnv implements CheckEnv {
     const { parts, traits } = this.#joined;
     const id = partAt(uri, ref, role, (one) => parts.readField(one, 'role', this.#id));
     return id === undefined ? UNKNOWN : known(traits.read(id, this.#id) ?? []);
+  }
+
+  isFirst(secret: string, { leaf, start, end }: ScalarNode): boolean {
+    return this.#joined.firstPlaces.isIn(secret, leaf, start, end, this.#id);
   }
 
   asked(uri: string, key: string): ReturnType<CheckEnv['asked']> {

@@ -147,6 +147,8 @@ export interface TextView {
   readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
   /** The nearest key or property or parameter name above it. */
   readonly name: string;
+  /** Whether a secret that it holds stands in no document before it. */
+  isFirst(secret: string): boolean;
 }
 
 /** A piece of code, with its text. */

@@ -5,6 +5,7 @@ import type { DocumentView, OperationFact, Resolution, Usage } from '../../model
 import type { Known, Security } from '../../model/types.js';
 import type { OfOperation } from '../../rule/document-view.js';
 import type { EndpointView } from '../../rule/endpoint-view.js';
+import type { ScalarNode } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 
 /**
@@ -30,6 +31,8 @@ export interface CheckEnv {
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]>;
   /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */
   asked(uri: string, key: string): Security['anyOf'] | undefined;
+  /** Whether a secret stands in a text before it stands anywhere else. */
+  isFirst(secret: string, at: ScalarNode): boolean;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
 }
