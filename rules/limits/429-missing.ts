@@ -148,6 +148,5 @@ function standing(fact: OperationFact): ReturnType<typeof answers> {
 }
 
 function standingOfCheap(fact: OperationFact): ReturnType<typeof answers> | 'exempt' {
-  const answer = standing(fact);
-  return answer === 'no' && isDear(fact) ? 'exempt' : answer;
+  return isDear(fact) ? 'exempt' : standing(fact);
 }
