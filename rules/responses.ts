@@ -2,6 +2,7 @@ import type { Change } from '../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
 import type { Plain, RuleContext } from '../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, ResponseFact } from '../server/core/rule/views.js';
+import { remembered } from '../server/core/words/remembered.js';
 import { shortenPath } from '../server/core/words/text.js';
 
 /**
@@ -34,7 +35,8 @@ type Standing = ReturnType<typeof answers> | 'exempt';
 
 /** What the operations of a document are asked to say. */
 interface Expectation {
-  standing(fact: OperationFact): Standing;
+  /** A constant of its module, as `each` wants it. */
+  readonly standing: (fact: OperationFact) => Standing;
   /** Says it in one operation. */
   add(fact: OperationFact): readonly Change[];
 }
@@ -50,9 +52,9 @@ export function reportLack(
 ): void {
   const lacking: OperationFact[] = [];
   let asked = 0;
-  for (const fact of document.operations) {
-    const stands = fact.outbound ? 'exempt' : standing(fact);
-    if (stands === 'exempt') continue;
+  const outbound = document.each(isOutbound);
+  for (const [index, [stands, fact]] of document.each(standing).entries()) {
+    if (stands === 'exempt' || outbound[index]?.[0]) continue;
     asked += 1;
     if (stands === 'unknown') unknown(fact.at);
     else if (stands === 'no') lacking.push(fact);
@@ -63,7 +65,7 @@ export function reportLack(
     return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
   }
   for (const fact of lacking) {
-    const data = { method: fact.method, path: shortenPath(fact.path, 35) };
+    const data = { method: fact.method, path: shortPath(fact.path) };
     report({
       at: fact.at,
       message: 'operation',
@@ -72,6 +74,12 @@ export function reportLack(
     });
   }
 }
+
+function isOutbound({ outbound }: OperationFact): boolean {
+  return outbound;
+}
+
+const shortPath = remembered((path) => shortenPath(path, 35));
 
 /** The Operation Object, instead of the key that findings about it stand at. */
 export function operationAt({ at }: OperationFact): Anchor {

@@ -42,6 +42,8 @@ export interface FileState {
   readonly groups: readonly Group[];
   /** What is wrong with its text beside its parts. */
   readonly loose: readonly SyntaxProblem[];
+  /** Of a document: whether its root had `security` when it was last cut without a guess; undefined: it never was. */
+  readonly asked?: boolean | undefined;
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
   /** Of a configuration. */
@@ -195,6 +197,7 @@ export class FileReading {
         parts,
         groups: this.#done,
         loose: this.#kind === 'other' ? [] : looseProblems(document),
+        asked: document.regular ? parts.has(`${document.uri}#/security`) : this.#before.asked,
         code: undefined,
       },
       difference: {

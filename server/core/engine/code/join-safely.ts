@@ -49,6 +49,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       received: new Map(models.flatMap(({ received }) => [...received])),
       records: new Map(models.flatMap(({ records }) => [...records])),
       limits: new Map(models.flatMap(({ limits }) => [...limits])),
+      finders: new Map(models.flatMap(({ finders }) => [...finders])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -19,6 +19,7 @@ export interface Conduct {
   readonly admits: boolean;
   readonly early: boolean;
   readonly weighs: boolean;
+  readonly owns: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
   readonly skips: boolean;
@@ -78,6 +79,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     weighs: some('weighs'),
     admits: own?.admits === true,
     early: own?.early === true,
+    owns: some('owns'),
     passes: some('passes'),
     responds: some('responds'),
     skips: some('skips'),

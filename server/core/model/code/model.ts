@@ -6,6 +6,7 @@ import { byText } from '../../text/order.js';
 import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
+import { findersByName } from './finders.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
@@ -60,6 +61,8 @@ export interface CodeModel {
   readonly records: ReadonlyMap<string, RecordFact>;
   /** Why not all of the code is followed, by file. */
   readonly limits: ReadonlyMap<string, CodeLimit>;
+  /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
+  readonly finders: ReadonlyMap<string, true>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -81,6 +84,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     received: receivedBy(machine),
     records: recordsByName(inputs, layout),
     limits: limitsOf(survey, machine, inputs),
+    finders: findersByName(inputs, layout),
   };
 }
 

@@ -129,6 +129,8 @@ export interface OpenApiInput {
   readonly version: OasVersion | undefined;
   /** False when a tolerant cut had to guess. */
   readonly regular?: boolean;
+  /** Whether its root had `security` when it was last cut without a guess; undefined: it never was. */
+  readonly asked?: boolean | undefined;
   readonly parts: readonly {
     readonly part: Part;
     readonly facts: PartFacts;
