@@ -50,15 +50,21 @@ export function reportLack(
 ): void {
   const lacking: OperationFact[] = [];
   let asked = 0;
+  let unclear = 0;
   for (const fact of document.operations) {
     const stands = fact.outbound ? 'exempt' : standing(fact);
     if (stands === 'exempt') continue;
     asked += 1;
-    if (stands === 'unknown') unknown(fact.at);
-    else if (stands === 'no') lacking.push(fact);
+    if (stands === 'unknown') {
+      unclear += 1;
+      unknown(fact.at);
+    }
+    if (stands === 'no') lacking.push(fact);
     else if (stands === 'yes') holds(fact.at);
   }
-  if (lacking.length > 1 && lacking.length === asked && document.operationsKnown) {
+  // What cannot be read for the moment speaks for none of the others.
+  const clear = document.operationsRead ? asked : asked - unclear;
+  if (lacking.length > 1 && lacking.length === clear && document.operationsKnown) {
     const changes = () => lacking.flatMap(add);
     return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
   }

@@ -145,7 +145,8 @@ export default defineRule({
     endpoint(endpoint, ctx) {
       const { documented, implemented, method, path } = endpoint;
       const [route] = implemented;
-      if (documented.length > 0 || route === undefined || !endpoint.document.operationsKnown) return;
+      const { operationsKnown, operationsRead } = endpoint.document;
+      if (documented.length > 0 || route === undefined || !operationsKnown || !operationsRead) return;
       if (/^(?:ANY|HEAD|OPTIONS|TRACE)$/.test(method) || /[*()]/.test(path)) return;
       if (method === 'GET' && isPublicByNature({ path: route.shape, method })) return;
       const named = (at: string) => ({

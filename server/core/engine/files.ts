@@ -18,8 +18,10 @@ export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' 
 export interface PartState {
   readonly part: Part;
   readonly facts: PartFacts;
-  /** Its text has a syntax error: what it lacks may only be unreadable. */
+  /** Its text has a syntax error. */
   readonly broken: boolean;
+  /** Its facts are what it said last when it could be read; else what it lacks while it is broken may only be unreadable. */
+  readonly lasting: boolean;
   /** What told sensitive names of this project when it was read. */
   readonly listed: NameTest;
 }
@@ -38,6 +40,8 @@ export interface FileState {
   readonly version: OasVersion | undefined;
   /** By id. A version that has the same parts as the one before takes its map over and brings it up to date. */
   readonly parts: Map<string, PartState>;
+  /** All keys of its root are seen, or none is gone since they were. */
+  readonly rootKnown: boolean;
   /** Of a document, in the order of its text. */
   readonly groups: readonly Group[];
   /** What is wrong with its text beside its parts. */
@@ -71,6 +75,7 @@ export function newFile(document: Document): FileState {
     kind: 'other',
     version: undefined,
     parts: new Map(),
+    rootKnown: document.rootKnown,
     groups: [],
     loose: [],
     code: undefined,
@@ -143,6 +148,7 @@ export class FileReading {
   readonly #changed: Set<string>;
   /** What came before was never read to its end, so that its map holds parts of more than one version. */
   readonly #overtook: boolean;
+  readonly #rootKnown: boolean;
   #facts: boolean;
 
   constructor(before: FileState, reader: Reader, overtaken?: FileReading) {
@@ -154,11 +160,13 @@ export class FileReading {
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
     this.#todo = this.#kind === 'other' ? [] : partGroups(document, demands);
+    this.#rootKnown = document.rootKnown || (this.#before.rootKnown && keepsRoot(this.#before, this.#todo));
     this.#changed = new Set(overtaken ? overtaken.#changed : []);
     this.#facts =
       (overtaken ? overtaken.#facts : false) ||
       this.#kind !== this.#before.kind ||
-      this.#version !== this.#before.version;
+      this.#version !== this.#before.version ||
+      this.#rootKnown !== this.#before.rootKnown;
   }
 
   /** Whether it reads this version of the text, and reads it so. */
@@ -193,6 +201,7 @@ export class FileReading {
         kind: this.#kind,
         version: this.#version,
         parts,
+        rootKnown: this.#rootKnown,
         groups: this.#done,
         loose: this.#kind === 'other' ? [] : looseProblems(document),
         code: undefined,
@@ -238,6 +247,12 @@ export class FileReading {
   }
 }
 
+/** Whether every key of the root is there that was. */
+function keepsRoot({ groups }: FileState, todo: readonly (readonly Part[])[]): boolean {
+  const keys = new Set(todo.flat().map(({ path }) => path[0]));
+  return groups.every(({ parts }) => parts.every(({ path }) => keys.has(path[0])));
+}
+
 /** Whether the same parts stand in the same order. */
 function sameIds(before: readonly Group[], groups: readonly (readonly Part[])[]): boolean {
   return (
@@ -259,5 +274,7 @@ function sameLeaves(a: Part, b: Part): boolean {
 /** While the text of a part is broken, what it said last stands: a half-typed key takes nothing away. */
 function readPart(document: Document, part: Part, old: PartState | undefined, listed: NameTest): PartState {
   const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
-  return { part, broken, listed, facts: broken && old ? old.facts : factsOf(document, part, listed) };
+  const last = broken && old && (old.lasting || !old.broken) ? old.facts : undefined;
+  const facts = last ?? factsOf(document, part, listed);
+  return { part, broken, listed, facts, lasting: last !== undefined };
 }

@@ -1,5 +1,5 @@
 import type { Role } from '../../facts/openapi/types.js';
-import type { Anchor } from '../../text/span.js';
+import type { Anchor, PathStep } from '../../text/span.js';
 import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
@@ -22,6 +22,7 @@ export function documentView(
     legible: isLegible(input),
     operationsKnown:
       !hides(input, OPERATIONS) && !itemsIn(input, graph).some((item) => isUnseen(item, graph)),
+    operationsRead: input.rootKnown !== false && !surveyOf(input).broken.some(holdsOperations),
     schemesKnown: !hides(input, SCHEMES),
     at: anchorOf(input, version),
     servers: version === '2.0' ? serversOf2(input) : serversOf3(input),
@@ -33,8 +34,9 @@ export function documentView(
 }
 
 /** Whether all that a document says of its operations is in sight, and all of them are. */
-export function isInSight({ legible, operationsKnown, schemesKnown, operations }: DocumentView): boolean {
-  if (!legible || !operationsKnown || !schemesKnown) return false;
+export function isInSight(view: DocumentView): boolean {
+  const { legible, operationsKnown, operationsRead, schemesKnown, operations } = view;
+  if (!legible || !operationsKnown || !operationsRead || !schemesKnown) return false;
   return operations.every((one) => one.responses.known && one.parameters.known && one.body.known);
 }
 
@@ -49,13 +51,21 @@ export function basePathsOf({ servers }: Pick<DocumentView, 'servers'>): readonl
   return paths.length > 0 ? [...new Set(paths)] : [''];
 }
 
-/** Parts whose text decides what a document says about its operations; schemas and examples do not. */
-const DECIDING: ReadonlySet<Role> = new Set<Role>([
-  ...(['operation', 'path', 'section', 'securityScheme', 'response', 'parameter'] as const),
-]);
+/** Parts whose text decides what a document says about all of its operations; each of these speaks for itself. */
+const DECIDING: ReadonlySet<Role> = new Set<Role>(['section', 'securityScheme', 'response', 'parameter']);
+
+/** Sections that no operation depends on, and those that hold operations. */
+const ASIDE: ReadonlySet<PathStep> = new Set(['info', 'tags', 'externalDocs', 'paths', 'webhooks']);
 
 function isLegible(input: OpenApiInput): boolean {
-  return input.regular !== false && !surveyOf(input).broken.some(({ part }) => DECIDING.has(part.role));
+  if (input.rootKnown === false) return false;
+  return !surveyOf(input).broken.some(({ part: { role, path } }) => {
+    return DECIDING.has(role) && path[0] !== undefined && !ASIDE.has(path[0]);
+  });
+}
+
+function holdsOperations({ part: { role, path } }: OpenApiInput['parts'][number]): boolean {
+  return role === 'path' || role === 'operation' || path[0] === 'paths';
 }
 
 /** What holds the operations, and what holds the security schemes, of any version. */

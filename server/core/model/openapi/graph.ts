@@ -14,8 +14,14 @@ export interface PartNode {
   readonly index: number;
   readonly part: Part;
   readonly facts: PartFacts;
+  /** What it lacks may only be unreadable. */
   readonly broken: boolean;
   readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
+}
+
+/** Whether what a part lacks may stand in text of it that cannot be read. */
+export function isUnread({ broken = false, lasting = false }: OpenApiInput['parts'][number]): boolean {
+  return broken && !lasting;
 }
 
 /** What an update of a graph changed. */
@@ -97,9 +103,9 @@ export class Graph {
         const node = state === before[at] ? undefined : this.#nodes.get(state.part.id);
         if (node === undefined) continue;
         node.part = state.part;
-        if (node.facts === state.facts && node.broken === (state.broken ?? false)) continue;
+        if (node.facts === state.facts && node.broken === isUnread(state)) continue;
         node.facts = state.facts;
-        node.broken = state.broken ?? false;
+        node.broken = isUnread(state);
         changed.add(node);
       }
     }
@@ -169,10 +175,11 @@ export class Graph {
     return this.#operations.get(path) ?? [];
   }
 
-  #add({ part, facts, broken }: OpenApiInput['parts'][number], input: OpenApiInput): void {
+  #add(state: OpenApiInput['parts'][number], input: OpenApiInput): void {
+    const { part, facts } = state;
     if (this.nodes.has(part.id)) return;
     const file = { uri: input.uri, version: input.version };
-    const node: PartNode = { index: this.nodes.size, part, facts, broken: broken ?? false, file };
+    const node: PartNode = { index: this.nodes.size, part, facts, broken: isUnread(state), file };
     this.#nodes.set(part.id, node);
     const demanded = isDemanded(part);
     if (demanded) append(this.#demanded, placeOf(part.uri, part.path), node);

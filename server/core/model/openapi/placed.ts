@@ -1,6 +1,6 @@
 import { methodOf } from '../../facts/openapi/shapes.js';
 import type { OperationSummary, SecuritySummary } from '../../facts/openapi/types.js';
-import type { Graph, PartNode } from './graph.js';
+import { type Graph, isUnread, type PartNode } from './graph.js';
 import type { OpenApiInput } from './types.js';
 
 /** What a document says about all of its operations. */
@@ -68,7 +68,7 @@ export function surveyOf(input: OpenApiInput): Survey {
     if (path.length === 1 && !sections.has(String(root))) sections.set(String(root), state);
     if (role === 'path' && path.length === 2 && (root === 'paths' || root === 'webhooks')) items.push(state);
     if (role === 'securityScheme') schemes.push(state);
-    if (state.broken) broken.push(state);
+    if (isUnread(state)) broken.push(state);
     if (state.facts.section) telling.push(state);
   }
   const made = { sections, items, schemes, broken, telling };
@@ -115,7 +115,7 @@ function place(
 /** What a document says about all of its operations. */
 export function homeOf(input: OpenApiInput): Home {
   const root = sectionOf(input, 'security');
-  const unseen = input.regular === false ? null : undefined;
+  const unseen = input.rootKnown === false ? null : undefined;
   return {
     uri: input.uri,
     security: root ? (root.facts.section?.security ?? null) : unseen,
