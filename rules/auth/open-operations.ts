@@ -117,7 +117,11 @@ export function openOperations(
 }
 
 /** What a document that asks nobody has to say of some operations. Each message is a key of the rule's `messages`. */
-export function faultOf(document: DocumentView, open: readonly OperationFact[], lookup: Lookup) {
+export function faultOf(
+  document: DocumentView,
+  open: readonly OperationFact[],
+  lookup: Lookup,
+): Report | undefined {
   const strange = open.filter((fact) => !refusesStrangers(fact));
   const meant = strange.length > 0 ? strange : open;
   const [first] = meant;
@@ -132,13 +136,19 @@ export function faultOf(document: DocumentView, open: readonly OperationFact[], 
       path: shortenPath(first.path, 50),
     },
     fixes: listed ? [] : protectDocument(document, lookup),
+    gathers: {
+      covers: meant.map(({ at }) => at),
+      without: (gone: ReadonlySet<number>) => {
+        const left = open.filter((fact) => !gone.has(meant.indexOf(fact)));
+        return faultOf(document, left, lookup);
+      },
+    },
   };
   const one = meant.length === 1;
   const others = document.operations.some((fact) => !fact.outbound && asksInParameter(fact));
-  if (strange.length === 0)
-    return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' } as const;
-  if (one || !others) return { ...where, message: one ? 'open' : 'document' } as const;
-  return { ...where, at: first.at, message: 'beside', fixes: [] } as const;
+  if (strange.length === 0) return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' };
+  if (one || !others) return { ...where, message: one ? 'open' : 'document' };
+  return { ...where, at: first.at, message: 'beside', fixes: [] };
 }
 
 /** What a rule about open operations of one kind decides itself. */

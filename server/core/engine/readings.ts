@@ -14,8 +14,10 @@ import type { FileSettings } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
+import { gatheredIn, narrowed } from './gathered.js';
 import { Listing } from './listing.js';
 import { type Block, type Entry, type Located, type Sighting, sightingOf } from './locate.js';
+import type { RawFinding } from './outcome.js';
 import { type Showing, Sightings } from './sightings.js';
 import type { FindingsOf } from './types.js';
 
@@ -138,7 +140,9 @@ export class Readings {
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
-    const { suppressed, problems } = judge(all.findings, suppressions, {
+    const gathered = gatheredIn(all.all);
+    const each = gathered.flatMap((one) => one.each.flatMap((finding) => finding ?? []));
+    const { suppressed, problems } = judge([...all.findings, ...each], suppressions, {
       today: this.#today,
       rules,
       meant: (name) => nearest(name, rules),
@@ -146,13 +150,21 @@ export class Readings {
       complete: this.board.pendingIn(document.uri) === 0,
       others: () => this.#unselected(document, settings),
     });
-    const open = only(all, ({ finding }) => !suppressed.has(finding));
-    const about = arrange(document, this.#problems(document, problems, settings));
+    const narrow = gathered.flatMap((one) => narrowed(one, suppressed) ?? []);
+    const changed = new Set(narrow.map(({ finding }) => finding));
+    const open = only(all, ({ finding }) => !suppressed.has(finding) && !changed.has(finding));
+    const rest = this.#shown(
+      document,
+      narrow.flatMap((one) => one.rest ?? []),
+      settings,
+    );
+    const about = arrange(document, [...this.#problems(document, problems, settings), ...rest]);
+    const whole = new Map(narrow.flatMap(({ finding, rest, reason }) => (rest ? [] : [[finding, reason]])));
     const entries = [...open, ...about].flatMap(atStart).sort((a, b) => a.start - b.start);
     return {
       open: listing([{ begin: 0, entries }]),
       suppressed: all.findings.flatMap((finding): readonly Finding[] => {
-        const allowed = suppressed.get(finding);
+        const allowed = suppressed.get(finding) ?? whole.get(finding);
         return allowed === undefined ? [] : [{ ...finding, allowed }];
       }),
     };
@@ -197,8 +209,12 @@ export class Readings {
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
+    return this.#shown(document, run.outcome().findings, settings);
+  }
+
+  #shown(document: Document, findings: readonly RawFinding[], settings: FileSettings): readonly Sighting[] {
     const showing = showingIn(settings);
-    return run.outcome().findings.flatMap((raw) => {
+    return findings.flatMap((raw) => {
       const level = showing(raw.rule);
       return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
     });
