@@ -139,6 +139,31 @@ export default defineRule({
           app.post('/internal/reindex', (req, res) => res.end());`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'orders.yaml': `
+          openapi: 3.0.3
+          info: { title: Orders, version: '1' }
+          paths:
+            /orders:
+              get:
+                responses: { '200': { description: OK } }`,
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.get('/orders', (req, res) => res.json([]));
+          app.delete('/carts', (req, res) => res.end());
+          //         ^^^^^^^^ DELETE /carts is served, but example.yaml does not describe it.`,
+      },
+    },
   ],
 
   check: {

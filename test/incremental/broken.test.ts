@@ -193,6 +193,22 @@ describe('a list that is not closed yet', () => {
   });
 });
 
+describe('brackets in a text', () => {
+  const reads = (words: string) =>
+    unreadable('a.yaml', OPEN.replace('  /b:\n', `  /b: &anchor\n    description: ${words}\n`));
+  const many = 'a [ {'.repeat(300);
+
+  it('nest nothing, however it is written', () => {
+    for (const words of [`'${many}'`, `"${many}"`, `x ${many.replaceAll('{', '[')}`, `x # ${many}`])
+      assert.deepEqual(reads(words), [], words.slice(0, 9));
+    assert.deepEqual(reads(`|\n${'      - [ ] it{ems\n'.repeat(300)}`), []);
+  });
+
+  it('nest where they are brackets', () => {
+    assert.equal(reads('['.repeat(300) + ']'.repeat(300)).length, 1);
+  });
+});
+
 describe('an alias', () => {
   it('without an anchor above it is a finding at its place', () => {
     const text =
