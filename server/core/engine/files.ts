@@ -114,13 +114,22 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { ...newFile(document), kind, code },
+    file: { ...newFile(document), kind, code, loose: refused(document, parser) },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
       facts: before.code?.facts !== code?.facts,
     },
   };
+}
+
+/** That code is not analyzed stands in its first line. */
+function refused({ language, leaves }: Document, parser: CodeParser | undefined): readonly SyntaxProblem[] {
+  const [leaf] = leaves;
+  const message = leaf && parser?.refusal?.(language, leaf.text);
+  if (leaf === undefined || message === undefined) return [];
+  const end = Math.max(0, leaf.text.indexOf('\n'));
+  return [{ message, spot: { leaf, start: 0, endLeaf: leaf, end } }];
 }
 
 /** What else than its text decides how a file is read. */
