@@ -1,4 +1,5 @@
 import type { CodeNode } from '../syntax/code.js';
+import { isNode } from '../syntax/node.js';
 import { toPointer } from '../syntax/pointer.js';
 import type { Spot } from '../syntax/spot.js';
 import type { Document } from '../text/document.js';
@@ -110,7 +111,7 @@ function withoutRule(
     if (names.has(glob) || (glob.includes('*') && rules.some((rule) => matchesRule(glob, rule)))) continue;
     const meant = misshapen || found.size >= MOST_MEANT ? undefined : day.meant?.(glob);
     found.set(one, {
-      fault: misshapen ? 'shape' : 'unknown',
+      fault: misshapen ? (isNode(one.at) ? 'shape' : 'nameless') : 'unknown',
       ...(meant === undefined ? {} : { meant }),
     });
   }
