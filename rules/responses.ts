@@ -2,6 +2,7 @@ import type { Change } from '../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
 import type { Plain, Report, RuleContext } from '../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, ResponseFact } from '../server/core/rule/views.js';
+import { remembered } from '../server/core/words/remembered.js';
 import { shortenPath } from '../server/core/words/text.js';
 
 /**
@@ -34,7 +35,8 @@ type Standing = ReturnType<typeof answers> | 'exempt';
 
 /** What the operations of a document are asked to say. */
 interface Expectation {
-  standing(fact: OperationFact): Standing;
+  /** A constant of its module, as `each` wants it. */
+  readonly standing: (fact: OperationFact) => Standing;
   /** Says it in one operation. */
   add(fact: OperationFact): readonly Change[];
 }
@@ -51,9 +53,9 @@ export function reportLack(
   const lacking: OperationFact[] = [];
   let asked = 0;
   let unclear = 0;
-  for (const fact of document.operations) {
-    const stands = fact.outbound ? 'exempt' : standing(fact);
-    if (stands === 'exempt') continue;
+  const outbound = document.each(isOutbound);
+  for (const [index, [stands, fact]] of document.each(standing).entries()) {
+    if (stands === 'exempt' || outbound[index]?.[0]) continue;
     asked += 1;
     if (stands === 'unknown') {
       unclear += 1;
@@ -85,10 +87,16 @@ function lackOfAll(document: DocumentView, lacking: readonly OperationFact[], ad
 }
 
 function lackOf(fact: OperationFact, add: Add): Report {
-  const data = { method: fact.method, path: shortenPath(fact.path, 35) };
+  const data = { method: fact.method, path: shortPath(fact.path) };
   const changes = () => add(fact);
   return { at: fact.at, message: 'operation', data, fixes: [{ fix: 'operation', changes }] };
 }
+
+function isOutbound({ outbound }: OperationFact): boolean {
+  return outbound;
+}
+
+const shortPath = remembered((path) => shortenPath(path, 35));
 
 /** The Operation Object, instead of the key that findings about it stand at. */
 export function operationAt({ at }: OperationFact): Anchor {

@@ -131,28 +131,21 @@ export default defineRule({
 
   check: {
     document(document, { report, holds, unknown, node }) {
-      const everyday = new Map<string, OperationFact>();
-      for (const fact of document.operations) {
-        const key = keyOf(fact);
-        if (key === undefined || isAdminPath(fact.path) || !isAlwaysAsked(fact)) continue;
+      const standings = document.each(standingOf);
+      const everyday = new Map<string, (typeof standings)[number]>();
+      for (const each of standings) {
+        const [{ key, use }] = each;
+        if (key === undefined || use !== 'everyday') continue;
         const known = everyday.get(key);
         // Who signs out is no example of what the credentials are for.
-        if (known === undefined || isPublicByNature(known)) everyday.set(key, fact);
+        if (known === undefined || known[0].byNature) everyday.set(key, each);
       }
       const shared = new Map<OperationFact, OperationFact[]>();
-      for (const fact of document.operations) {
-        if (fact.outbound || !isAdminPath(fact.path)) continue;
-        if (!fact.security.known) {
-          unknown(fact.at);
-          continue;
-        }
-        const key = keyOf(fact);
-        if (key === undefined) continue;
-        if (asksForAdministrators(fact)) {
-          holds(fact.at);
-          continue;
-        }
-        const other = everyday.get(key);
+      for (const [{ key, use }, fact] of standings) {
+        if (use === 'unseen') unknown(fact.at);
+        else if (use === 'guarded') holds(fact.at);
+        if (key === undefined || use !== 'administration') continue;
+        const other = everyday.get(key)?.[1];
         if (other !== undefined) shared.set(other, [...(shared.get(other) ?? []), fact]);
         else if (everyday.size > 0) holds(fact.at);
       }
@@ -175,6 +168,27 @@ export default defineRule({
     },
   },
 });
+
+/** What an operation is for, as far as its credentials tell who may call it. */
+interface Standing {
+  readonly key: string | undefined;
+  /** Of one for administrators: 'guarded' where only they get what it asks for, 'unseen' where that cannot be told. */
+  readonly use: 'everyday' | 'administration' | 'guarded' | 'unseen' | undefined;
+  readonly byNature: boolean;
+}
+
+function standingOf(fact: OperationFact): Standing {
+  const key = keyOf(fact);
+  return { key, use: useOf(fact, key), byNature: isPublicByNature(fact) };
+}
+
+function useOf(fact: OperationFact, key: string | undefined): Standing['use'] {
+  if (!isAdminPath(fact.path)) return isAlwaysAsked(fact) ? 'everyday' : undefined;
+  if (fact.outbound) return undefined;
+  if (!fact.security.known) return 'unseen';
+  if (key === undefined) return undefined;
+  return asksForAdministrators(fact) ? 'guarded' : 'administration';
+}
 
 function isAlwaysAsked({ security }: OperationFact): boolean {
   return security.known && isProtected(security.value);

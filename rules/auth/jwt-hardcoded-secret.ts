@@ -58,6 +58,18 @@ export default defineRule({
         const claims = jwt.verify(token, config.publicKey, { algorithms: ['RS256'] });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const cookieSession = require('cookie-session');
+
+        app.use(cookieSession({ keys: ['c0rrect-horse', 'battery'], secure: true }));
+        //                             ^^^^^^^^^^^^^^^ The key that signs session cookies is written here: who reads the code can make them.`,
+      fixed: `
+        const cookieSession = require('cookie-session');
+
+        app.use(cookieSession({ keys: [process.env.SESSION_SECRET, 'battery'], secure: true }));`,
+    },
+    {
       language: 'typescript',
       bad: `
         import { expressjwt } from 'express-jwt';
@@ -226,13 +238,19 @@ function keyOf(call: CallView): ValueView | undefined {
       ? call.arguments.find(({ origin }) => origin === 'literal' || origin === 'constant')
       : undefined;
   const options = call.argument(0);
-  if (/session$/i.test(name)) return isSession(call) ? options?.property('secret') : undefined;
+  if (/session$/i.test(name)) return isSession(call) ? sessionKey(options) : undefined;
   if (/^(?:expressjwt|expressJwt|jwt)$/.test(name))
     return call.module === 'express-jwt' ? options?.property('secret') : undefined;
   if (/^new /.test(name))
     return call.module === 'passport-jwt' ? options?.property('secretOrKey') : undefined;
   if (name === 'register') return call.module === '@nestjs/jwt' ? options?.property('secret') : undefined;
   return call.module === 'fast-jwt' ? options?.property('key') : undefined;
+}
+
+/** The key that signs new cookies; those behind it only prove old ones. */
+function sessionKey(options: ValueView | undefined): ValueView | undefined {
+  const key = options?.property('secret') ?? options?.property('keys');
+  return key?.items?.[0] ?? key;
 }
 
 function isSession({ module = '' }: CallView): boolean {

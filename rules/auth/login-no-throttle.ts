@@ -9,8 +9,10 @@ import {
   setsPassword,
   takesGuesses,
 } from '../../server/core/words/public-paths.js';
+import { isFactorPath } from '../../server/core/words/second-factors.js';
 import { isPasswordName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { answerTooMany } from '../limits/too-many-requests.js';
 
 export default defineRule({
@@ -180,12 +182,21 @@ function described({ fact, path, method, get }: OperationView): Parameters<typeo
 function asksForGuess(operation: OperationView): boolean {
   const { fact, path, writes, security } = operation;
   if (!takesGuesses(described(operation))) return false;
-  // Whoever sets a password and has proved who they are is guessing nothing.
-  if (security.known && isProtected(security.value) && setsPassword(path)) return false;
+  // Whoever sets a password or a second factor and has proved who they are is guessing nothing, and what was sent to
+  // an address is too long to guess for them.
+  const proved = security.known && isProtected(security.value);
+  if (proved && (setsPassword(path) || isFactorPath(path) || !asksForCode(path))) return false;
   // Without a password there are codes and secrets to guess, which are too long for it.
   if (isTokenEndpoint(path) && !takesPasswords(operation.document)) return false;
   return writes || (fact.parameters.known && fact.parameters.value.some(({ name }) => isPasswordName(name)));
 }
+
+/** A few digits: `/mfa/verify`, `/otp`. */
+function asksForCode(path: string): boolean {
+  return CODES.find(path.split('/').flatMap(tokensOf)) !== undefined;
+}
+
+const CODES = vocabulary('otp, totp, mfa, tfa, 2 fa, pin, code, passcode, challenge, password');
 
 function takesPasswords({ schemes }: DocumentView): boolean {
   return [...schemes.values()].some(

@@ -65,6 +65,31 @@ export default defineRule({
         // ^^^^^^ DELETE /coupons/:code lets any signed-in caller in, though PUT on the same path asks for more.`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        const isAdmin = (req, res, next) => (req.user.role === 'admin' ? next() : res.status(403).end());
+
+        app.get('/users', signedIn, isAdmin, (req, res) => res.json([]));
+        app.post('/users', signedIn, (req, res) => res.status(201).end());
+        //       ^^^^^^^^ POST /users lets any signed-in caller in, though GET on the same path asks for more.
+        app.get('/regions/:id', signedIn, isAdmin, (req, res) => res.json({}));
+        app.delete('/regions/:id', signedIn, (req, res) => res.status(204).end());
+        //         ^^^^^^^^^^^^^^ DELETE /regions/:id lets any signed-in caller in, though GET on the same path asks for more.`,
+      good: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+        const isAdmin = (req, res, next) => (req.user.role === 'admin' ? next() : res.status(403).end());
+
+        app.get('/orders', signedIn, isAdmin, (req, res) => res.json([]));
+        app.post('/orders', signedIn, (req, res) => res.status(201).end());
+        app.get('/regions/:id', signedIn, (req, res) => res.json({}));
+        app.delete('/regions/:id', signedIn, isAdmin, (req, res) => res.status(204).end());
+        app.get('/uploads/:id', signedIn, isAdmin, (req, res) => res.json({}));
+        app.delete('/uploads/:id', signedIn, someCheck, (req, res) => res.status(204).end());`,
+    },
+    {
       language: 'python',
       bad: `
         from fastapi import Depends, FastAPI

@@ -1,6 +1,4 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
-import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { writes as changes } from '../../server/core/words/methods.js';
@@ -13,6 +11,7 @@ import {
   isSocialPath,
 } from '../../server/core/words/resources.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
+import { answerForbidden } from './answer-forbidden.js';
 
 export default defineRule({
   id: 'auth/object-id-without-authorization',
@@ -168,18 +167,17 @@ export default defineRule({
 
   check: {
     document(document, { report, holds, unknown, node }) {
-      const silent = leavesRefusalsOut(document.operations);
+      const all = document.each(standingOf);
+      const silent = leavesRefusalsOut(all);
       const lacking = new Map<string, OperationFact[]>();
-      const shown = new Set(document.operations.filter(isShownToAll).map(resourceOf));
-      for (const fact of document.operations) {
-        const resource = fact.outbound ? undefined : resourceOf(fact);
-        if (resource === undefined || (shown.has(resource) && isBesideOne(fact))) continue;
-        const verdict = verdictOn(fact);
+      const shown = new Set(all.filter(([{ shown }]) => shown).map(([{ resource }]) => resource));
+      for (const [{ resource, verdict, beside, served }, fact] of all) {
+        if (!served || resource === undefined || (shown.has(resource) && beside)) continue;
         if (verdict === 'holds') holds(fact.at);
         else if (verdict === 'unknown' || (verdict === 'lacking' && silent)) unknown(fact.at);
         else if (verdict === 'lacking') lacking.set(resource, [...(lacking.get(resource) ?? []), fact]);
       }
-      const told = new Set(document.operations.filter(saysWhose).map(resourceOf));
+      const told = new Set(all.filter(([{ told }]) => told).map(([{ resource }]) => resource));
       for (const [resource, facts] of lacking) {
         const [first] = facts.filter(writes).concat(facts);
         if (first === undefined) continue;
@@ -209,6 +207,20 @@ export default defineRule({
     },
   },
 });
+
+/** What one operation says of who may reach the objects that its path names. */
+function standingOf(fact: OperationFact) {
+  return {
+    resource: resourceOf(fact),
+    served: !fact.outbound,
+    verdict: verdictOn(fact),
+    beside: isBesideOne(fact),
+    shown: isShownToAll(fact),
+    told: saysWhose(fact),
+    refuses: refuses(fact),
+    vague: answers(fact, DEFAULT),
+  };
+}
 
 /** The collection of the first object that the path names; undefined when its objects are not somebody's. */
 function resourceOf({ path }: OperationFact): string | undefined {
@@ -240,17 +252,31 @@ function verdictOn(fact: OperationFact): 'holds' | 'unknown' | 'lacking' | undef
   if (isOwnPath(path)) return 'holds';
   if (!security.known || !responses.known || saysWhose(fact) || isBoundToParent(path)) return 'unknown';
   if (security.value.anyOf.some(({ all }) => all.some(({ scopes }) => scopes.length > 0))) return 'unknown';
-  return responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase())) ? 'unknown' : 'lacking';
+  return refuses(fact) ? 'unknown' : 'lacking';
 }
 
-/** A long document in which no object is ever refused to anybody says nothing of refusals, here or elsewhere. */
-function leavesRefusalsOut(operations: readonly OperationFact[]): boolean {
-  const refuses = ({ responses }: OperationFact) =>
-    responses.known && responses.value.some(({ status }) => REFUSALS.has(status.toUpperCase()));
-  return operations.length >= LONG && !operations.some(refuses);
+/**
+ * A long document in which no object is ever refused to anybody says nothing of refusals, here or elsewhere; neither does
+ * one that answers `default` nearly everywhere.
+ */
+function leavesRefusalsOut(
+  all: readonly (readonly [ReturnType<typeof standingOf>, OperationFact])[],
+): boolean {
+  const vague = all.filter(([{ vague }]) => vague).length;
+  return all.length >= LONG && (vague * 2 > all.length || !all.some(([standing]) => standing.refuses));
+}
+
+function refuses(fact: OperationFact): boolean {
+  return answers(fact, REFUSALS);
+}
+
+function answers({ responses }: OperationFact, statuses: ReadonlySet<string>): boolean {
+  return responses.known && responses.value.some(({ status }) => statuses.has(status.toUpperCase()));
 }
 
 const LONG = 30;
+
+const DEFAULT: ReadonlySet<string> = new Set(['DEFAULT']);
 
 const REFUSALS: ReadonlySet<string> = new Set(['403', '404', '4XX', 'DEFAULT']);
 
@@ -262,20 +288,4 @@ function isBoundToParent(path: string): boolean {
 
 function writes({ method }: OperationFact): boolean {
   return changes(method);
-}
-
-function answerForbidden(operation: Node | undefined): readonly Change[] {
-  const responses = isMap(operation) ? operation.get('responses') : undefined;
-  if (!isMap(responses)) return [];
-  return [
-    {
-      component: {
-        section: 'responses',
-        name: 'Forbidden',
-        to: { description: 'The caller has no right to this object.' },
-      },
-      referTo: { set: responses, key: '403' },
-      inFile: responses,
-    },
-  ];
 }

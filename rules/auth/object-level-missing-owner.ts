@@ -1,16 +1,10 @@
 import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
-import {
-  addressedObjects,
-  isCatalogNoun,
-  isOwnPath,
-  isPrincipalNoun,
-  isSocialPath,
-} from '../../server/core/words/resources.js';
+import { isOwnPath, isSocialPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf } from '../../server/core/words/tokens.js';
-import { type Endpoint, guardOf, isWriting, templated } from './endpoints.js';
+import { type Endpoint, guardOf, templated } from './endpoints.js';
+import { addresses, changes, matters, nameOf } from './reached-objects.js';
 
 /** `/profile/{id}` is that of anybody. */
 const NUMBERED = /\/(?:profile|account)\/\{/i;
@@ -93,6 +87,46 @@ export default defineRule({
     },
     {
       language: 'javascript',
+      good: `
+        const app = require('express')();
+        const { jwtVerify } = require('jose');
+
+        async function requireAccessToken(req, res, next) {
+          try {
+            const { payload } = await jwtVerify(req.get('authorization'), KEYS, { algorithms: ['RS256'] });
+            res.locals.token = payload;
+          } catch {
+            return res.status(401).end();
+          }
+          next();
+        }
+        function loadOwned(find) {
+          return async (req, res, next) => {
+            const owner = res.locals.token?.sub;
+            const entity = owner === undefined ? undefined : await find(req.params.id, owner);
+            if (!entity) return res.status(404).end();
+            res.locals.entity = entity;
+            next();
+          };
+        }
+        async function ownNote(req, res, next) {
+          const note = await Note.findById(req.params.id);
+          if (!note || note.owner !== res.locals.token.sub) return res.status(404).end();
+          next();
+        }
+        const findOrder = (id, owner) => Order.findOne({ where: { id, owner } });
+
+        app.delete('/orders/:id', requireAccessToken, loadOwned(findOrder), async (req, res) => {
+          await Order.deleteOne({ _id: req.params.id });
+          res.status(204).end();
+        });
+        app.delete('/notes/:id', requireAccessToken, ownNote, async (req, res) => {
+          await Note.findByIdAndDelete(req.params.id);
+          res.status(204).end();
+        });`,
+    },
+    {
+      language: 'javascript',
       bad: `
         const app = require('express')();
         const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
@@ -106,6 +140,12 @@ export default defineRule({
         app.get('/profile', signedIn, async (req, res) => {
           const [rows] = await db.query('select * from users where id = ?', [req.user.id]);
           res.json(rows[0]);
+        });
+        app.get('/drafts/:id', signedIn, async (req, res) => {
+          const draft = await m.findById(req.params.id);
+          //                             ^^^^^^^^^^^^^ Any signed-in caller may read any "draft" record: req.params.id alone decides which.
+          if (draft.owner !== req.user.id) console.log('foreign');
+          res.json(draft);
         });`,
     },
     {
@@ -245,43 +285,6 @@ function isConcerned(endpoint: Endpoint): boolean {
     return false;
   const own = isOwnPath(path) && !NUMBERED.test(templated(path));
   return !isAdminPath(path) && !own && !isSocialPath(templated(path));
-}
-
-/** What is there for everybody may be read; it may not be changed. */
-function matters(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
-  if (changes(lookup, endpoints)) return true;
-  const noun = nameOf(lookup, endpoints);
-  if (isCatalogNoun(noun)) return false;
-  // To write to somebody they have to be found.
-  return lookup.from === 'params' || !isPrincipalNoun(noun) || !endpoints.some(isWriting);
-}
-
-function changes(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
-  return (
-    lookup.writes || (lookup.from === 'params' && endpoints.every((one) => isWriting(one) && addresses(one)))
-  );
-}
-
-function addresses({ path }: Endpoint): boolean {
-  return addressedObjects(templated(path)).length > 0;
-}
-
-function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
-  const [first] = endpoints;
-  const noun = first && addressedObjects(templated(first.path)).at(-1)?.noun;
-  if (
-    resource !== undefined &&
-    tokensOf(resource).length > 0 &&
-    !/^(?:db|session|repo|repository|model|service|controller|client|prisma|pool|this|self)$/i.test(resource)
-  )
-    return singular(resource);
-  return singular(noun ?? 'object');
-}
-
-function singular(noun: string): string {
-  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
-  if (/(?:ss|x|ch|sh)es$/.test(noun)) return noun.slice(0, -2);
-  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
 }
 
 function relatedTo(endpoints: readonly Endpoint[]) {

@@ -88,6 +88,10 @@ function asksInParameter({ parameters }: OperationFact): boolean {
   return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
 }
 
+function takesCredential(fact: OperationFact): boolean {
+  return !fact.outbound && asksInParameter(fact);
+}
+
 const proofsIn = remembered((where) => remembered((name) => provesCaller(name, where)));
 
 /** What its author calls it; a description of one short line is a title as well. */
@@ -97,36 +101,59 @@ function titleOf(operation: OperationView): string | undefined {
   return stringOf(operation.get('summary')) ?? short;
 }
 
+/** How an operation is open. */
+interface Openness {
+  readonly gives: boolean;
+  readonly changes: boolean;
+  /** Its author says that everybody may call it. */
+  readonly claimed: boolean;
+  /** It has a list of its own. */
+  readonly own: boolean;
+  /** It refuses callers without credentials all the same. */
+  readonly refuses: boolean;
+}
+
+/** Of a served operation that asks nobody and whose path does not explain it. */
+function opennessOf(fact: OperationFact): Openness | undefined {
+  const { outbound, security, claims } = fact;
+  if (outbound || !security.known || !isOpen(security.value)) return undefined;
+  if (isPublicByNature(fact) || passesAuthorization(fact) || asksInParameter(fact)) return undefined;
+  return {
+    gives: givesData(fact),
+    changes: changesData(fact),
+    claimed: claims.includes('open'),
+    own: security.value.from === 'operation',
+    refuses: refusesStrangers(fact),
+  };
+}
+
+interface OpenOperation extends Openness {
+  readonly fact: OperationFact;
+}
+
 /** Served operations that inherit no protection and whose path does not explain it. */
 export function openOperations(
   document: DocumentView,
-  concerns: (fact: OperationFact) => boolean,
-): readonly OperationFact[] {
-  return document.operations.filter(
-    (fact) =>
-      !fact.outbound &&
-      concerns(fact) &&
-      fact.security.known &&
-      (fact.security.value.from !== 'operation' || isOneFault(document)) &&
-      isOpen(fact.security.value) &&
-      !isPublicByNature(fact) &&
-      !passesAuthorization(fact) &&
-      !saysOpen(fact, document) &&
-      !asksInParameter(fact),
-  );
+  concerns: 'gives' | 'changes',
+): readonly OpenOperation[] {
+  const everybody = document.claims.includes('open');
+  return document.each(opennessOf).flatMap(([open, fact]) => {
+    if (!open?.[concerns] || (!open.changes && (open.claimed || everybody))) return [];
+    return open.own && !isOneFault(document) ? [] : [{ ...open, fact }];
+  });
 }
 
 /** What a document that asks nobody has to say of some operations. Each message is a key of the rule's `messages`. */
 export function faultOf(
   document: DocumentView,
-  open: readonly OperationFact[],
+  open: readonly OpenOperation[],
   lookup: Lookup,
 ): Report | undefined {
-  const strange = open.filter((fact) => !refusesStrangers(fact));
+  const strange = open.filter(({ refuses }) => !refuses);
   const meant = strange.length > 0 ? strange : open;
-  const [first] = meant;
+  const first = meant[0]?.fact;
   if (first === undefined) return undefined;
-  const listed = open.some(({ security }) => security.known && security.value.from === 'operation');
+  const listed = open.some(({ own }) => own);
   const where = {
     at: meant.length === 1 ? first.at : document.at,
     data: {
@@ -137,15 +164,15 @@ export function faultOf(
     },
     fixes: listed ? [] : protectDocument(document, lookup),
     gathers: {
-      covers: meant.map(({ at }) => at),
+      covers: meant.map(({ fact }) => fact.at),
       without: (gone: ReadonlySet<number>) => {
-        const left = open.filter((fact) => !gone.has(meant.indexOf(fact)));
+        const left = open.filter((one) => !gone.has(meant.indexOf(one)));
         return faultOf(document, left, lookup);
       },
     },
   };
   const one = meant.length === 1;
-  const others = document.operations.some((fact) => !fact.outbound && asksInParameter(fact));
+  const others = document.each(takesCredential).some(([takes]) => takes);
   if (strange.length === 0) return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' };
   if (one || !others) return { ...where, message: one ? 'open' : 'document' };
   return { ...where, at: first.at, message: 'beside', fixes: [] };
@@ -196,12 +223,16 @@ function protectOperation(operation: OperationView): readonly FixOffer[] {
   return [require, open];
 }
 
+function isForAdministrators({ path }: OperationFact): boolean {
+  return isAdminPath(path);
+}
+
 /**
  * Fixes for a document that asks nobody. `requireEverywhere` is a key of the rule's `fixes`. One requirement for all is no
  * repair where some operations are for administrators only.
  */
 function protectDocument(document: DocumentView, lookup: Lookup): readonly FixOffer[] {
-  if (document.operations.some(({ path }) => isAdminPath(path))) return [];
+  if (document.each(isForAdministrators).some(([is]) => is)) return [];
   const [existing] = document.schemes.keys();
   const scheme: Plain =
     document.version === '2.0'

@@ -26,6 +26,9 @@ const LISTED = vocabulary('user, customer, member, patient, employee, order, inv
 
 const LISTING = vocabulary('get, all, list, fetch, find');
 
+/** Whom somebody else creates where callers have to sign in for it. */
+const APPOINTED = vocabulary('user, employee, staff, operator, moderator');
+
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
 
@@ -88,11 +91,24 @@ export function guardedPeer(route: RouteView): Endpoint | undefined {
   return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
 }
 
-/** A route of the same path that changes something too and asks for a role or a permission. */
+/** A route of the same path that asks for a role or a permission: to change something, or to read what this one changes. */
 export function restrictedPeer(route: RouteView): Endpoint | undefined {
+  const exceedsReading = changesWhatIsRead(route.endpoint);
   return peersOf(route).find(
-    (peer) => isWriting(peer) && ownGuards(peer).some(({ kind }) => kind === 'authorization'),
+    (peer) =>
+      (exceedsReading || isWriting(peer)) && ownGuards(peer).some(({ kind }) => kind === 'authorization'),
   );
+}
+
+/** To add something needs less than to see what everybody added, unless accounts are what is added. */
+function changesWhatIsRead({ method, path }: Endpoint): boolean {
+  if (method !== 'POST') return isWriting({ method });
+  const last = path.split('/').findLast((segment) => segment !== '') ?? '';
+  return isParameter(last) || APPOINTED.find(tokensOf(last))?.rest.length === 0;
+}
+
+function isParameter(segment: string): boolean {
+  return /^[:{]/.test(segment);
 }
 
 function peersOf({ siblings, endpoint }: RouteView): readonly Endpoint[] {

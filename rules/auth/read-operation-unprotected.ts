@@ -246,7 +246,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, givesData), node);
+      const fault = faultOf(document, openOperations(document, 'gives'), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -2,6 +2,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { addArgument, addOption } from './option-text.js';
+import { inHeader } from './session-cookie-header.js';
 import { inJava } from './session-cookie-java.js';
 import { inPython } from './session-cookie-python.js';
 import { type Fault, proves } from './session-cookies.js';
@@ -31,6 +32,7 @@ export default defineRule({
     'httpOnly',
     'secure',
     'new Cookie',
+    ...['setHeader', 'append', 'appendHeader', 'header', 'set'],
     'build',
   ],
   messages: {
@@ -42,6 +44,22 @@ export default defineRule({
     flip: { title: 'Set {flags}', safety: 'safe' },
   },
   examples: [
+    {
+      language: 'javascript',
+      bad: `
+        app.post('/login', (req, res) => {
+          res.setHeader('Set-Cookie', 'session=' + id + '; Path=/');
+          //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks HttpOnly, Secure.
+          res.end();
+        });`,
+      good: `
+        app.post('/login', (req, res) => {
+          res.setHeader('Set-Cookie', ['theme=dark', \`session=\${id}; HttpOnly; Secure; Max-Age=\${age}\`]);
+          res.append('Set-Cookie', 'session=' + id + attributes);
+          res.append('Set-Cookie', 'session=; Path=/; Max-Age=0');
+          res.end();
+        });`,
+    },
     {
       language: 'javascript',
       bad: `
@@ -200,6 +218,7 @@ function faultOf(call: CallView): Fault | undefined {
   if (name === 'session') return module === 'express-session' ? ofSession(call) : undefined;
   if (name === 'cookieSession')
     return module === 'cookie-session' ? ofOptions(call, call.argument(0), ['secure']) : undefined;
+  if (/^(?:setHeader|append|appendHeader|header|set)$/.test(name)) return inHeader(call);
   if (name !== 'cookie' && name !== 'setCookie') return undefined;
   if (!call.callee.includes('.') || !proves(call.argument(0))) return undefined;
   return ofOptions(call, call.argument(2), ['httpOnly', 'secure']);

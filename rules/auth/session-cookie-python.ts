@@ -38,7 +38,8 @@ function flagOff(call: CallView, flag: string): Fault | undefined {
 }
 
 /** What is called, by its last name. */
-function nameSpot({ node, callee, name }: CallView): CallView['node'] {
+function nameSpot({ node, callee }: CallView): CallView['node'] {
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
   const start = node.start + callee.length - name.length;
   return { ...node, start, end: start + name.length, text: name };
 }

@@ -244,7 +244,7 @@ export default defineRule({
 
     document(document, { report, node }) {
       if (!asksNobody(document)) return;
-      const fault = faultOf(document, openOperations(document, changesData), node);
+      const fault = faultOf(document, openOperations(document, 'changes'), node);
       if (fault !== undefined) report(fault);
     },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact, ResponseFact } from '../../server/core/rule/views.js';
 
 export default defineRule({
   id: 'design/cors-origin-undocumented',
@@ -54,11 +55,9 @@ export default defineRule({
   check: {
     document(document, { report, holds }) {
       const told = new Set<string>();
-      for (const fact of document.operations) {
-        for (const { headers, at } of fact.responses.known && !fact.outbound ? fact.responses.value : []) {
-          const names = headers.map((name) => name.toLowerCase());
-          if (!names.some((name) => name.startsWith('access-control-allow-'))) continue;
-          if (names.includes('access-control-allow-origin')) {
+      for (const [answers, fact] of document.each(answersToOthers)) {
+        for (const { at, named } of answers) {
+          if (named) {
             holds(fact.at);
             continue;
           }
@@ -71,3 +70,21 @@ export default defineRule({
     },
   },
 });
+
+/** An answer that says something of pages of other origins. */
+interface Answer {
+  readonly at: ResponseFact['at'];
+  /** It names the origin. */
+  readonly named: boolean;
+}
+
+function answersToOthers({ outbound, responses }: OperationFact): readonly Answer[] {
+  if (outbound || !responses.known) return NONE;
+  return responses.value.flatMap(({ headers, at }) => {
+    const names = headers.map((name) => name.toLowerCase());
+    if (!names.some((name) => name.startsWith('access-control-allow-'))) return NONE;
+    return [{ at, named: names.includes('access-control-allow-origin') }];
+  });
+}
+
+const NONE: readonly Answer[] = [];

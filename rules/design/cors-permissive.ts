@@ -45,10 +45,19 @@ export default defineRule({
     credentials: 'Any website may read the answers with the cookies of its visitors.',
     reflected: 'Whatever origin asks is allowed: any website may read the answers.',
     wildcard: 'Pages of every website may read the answers.',
+    sandboxed: 'Any website may send "null" as its origin, by a page in a sandboxed frame.',
     pattern: 'This pattern also fits origins that are not yours.',
   },
   fixes: { list: { title: 'Allow only listed origins (put your own in)', safety: 'review' } },
   examples: [
+    {
+      language: 'javascript',
+      bad: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: ['https://app.example.com', 'null'] }));
+        //                                                 ^^^^^^ Any website may send "null" as its origin, by a page in a sandboxed frame.`,
+    },
     {
       language: 'javascript',
       bad: `

@@ -29,7 +29,8 @@ function ofOptions(call: CallView): Fault | undefined {
     };
   }
   const fault = ofOrigin(origin, sent);
-  return fault && { ...fault, fixes };
+  // Of a list one item is to go, and the others are to stay.
+  return fault && (fault.message === 'sandboxed' ? fault : { ...fault, fixes });
 }
 
 function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
@@ -45,6 +46,10 @@ function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
           message: reflected ? 'reflected' : 'wildcard',
           ...(reflected ? {} : { severity: 'info' as const }),
         };
+  const none = [origin, ...(origin.items ?? [])].find(
+    (one) => one.form === 'literal' && one.text.slice(1, -1) === 'null',
+  );
+  if (none !== undefined) return { at: none, message: 'sandboxed' };
   if (isOpenPattern(origin.text)) return { at: origin, message: 'pattern' };
   return undefined;
 }

@@ -6,14 +6,12 @@ export function corsOf(document: DocumentView): readonly CorsFact[] {
 }
 
 /** The same with the operations that answer so. */
-export function usesOfCors({
-  operations,
-}: DocumentView): readonly { readonly cors: CorsFact; readonly facts: readonly OperationFact[] }[] {
+export function usesOfCors(
+  document: DocumentView,
+): readonly { readonly cors: CorsFact; readonly facts: readonly OperationFact[] }[] {
   const found = new Map<string, { readonly cors: CorsFact; readonly facts: OperationFact[] }>();
-  for (const fact of operations) {
-    if (fact.outbound || !fact.responses.known) continue;
-    for (const { cors } of fact.responses.value) {
-      if (cors === undefined) continue;
+  for (const [said, fact] of document.each(corsIn)) {
+    for (const cors of said) {
       const place = JSON.stringify(cors.at);
       const use = found.get(place) ?? { cors, facts: [] };
       use.facts.push(fact);
@@ -22,6 +20,12 @@ export function usesOfCors({
   }
   return [...found.values()];
 }
+
+function corsIn({ outbound, responses }: OperationFact): readonly CorsFact[] {
+  return outbound || !responses.known ? NONE : responses.value.flatMap(({ cors }) => cors ?? NONE);
+}
+
+const NONE: readonly CorsFact[] = [];
 
 /** Gateways write header values in quotes of their own. */
 export function isAnyOrigin(origin: string): boolean {

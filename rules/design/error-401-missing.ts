@@ -1,5 +1,6 @@
 import { isProtected } from '../../server/core/rule/access.js';
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { addSharedResponse, answers, operationAt, reportLack } from '../responses.js';
 
 export default defineRule({
@@ -116,8 +117,7 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) =>
-            fact.security.known && isProtected(fact.security.value) ? answers(fact, ['401']) : 'exempt',
+          standing,
           add: (fact) => addSharedResponse(context.node(operationAt(fact)), '401', unauthorized),
         },
         context,
@@ -125,5 +125,9 @@ export default defineRule({
     },
   },
 });
+
+function standing(fact: OperationFact): ReturnType<typeof answers> | 'exempt' {
+  return fact.security.known && isProtected(fact.security.value) ? answers(fact, ['401']) : 'exempt';
+}
 
 const UNAUTHORIZED = { description: 'The credentials are missing or no longer valid.' };

@@ -95,6 +95,25 @@ export default defineRule({
         });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        app.get('/orders', async (req, res) => {
+          try {
+            res.json(await orders.all());
+          } catch (err) {
+            if (err instanceof HttpError) return refuse(res, err);
+            fail(res, err);
+          }
+        });
+        function fail(res, cause) {
+          res.status(500).json({ message: 'Failed', stack: cause.stack });
+          //                                               ^^^^^^^^^^^ Callers are sent the stack trace or the query of an internal error.
+        }
+        function refuse(res, fault) {
+          res.status(fault.status).json({ message: fault.message });
+        }`,
+    },
+    {
       language: 'typescript',
       bad: `
         router.get('/orders', (req: Request, res: Response) => {

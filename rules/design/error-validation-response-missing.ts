@@ -97,7 +97,7 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) => (takesInput(fact) ? answers(fact, ['400', '422']) : 'exempt'),
+          standing,
           add: (fact) => addSharedResponse(context.node(operationAt(fact)), '400', badRequest),
         },
         context,
@@ -105,6 +105,10 @@ export default defineRule({
     },
   },
 });
+
+function standing(fact: OperationFact): ReturnType<typeof answers> | 'exempt' {
+  return takesInput(fact) ? answers(fact, ['400', '422']) : 'exempt';
+}
 
 const BAD_REQUEST = { description: 'Something in the request is not valid.' };
 

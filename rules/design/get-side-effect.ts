@@ -155,9 +155,7 @@ export default defineRule({
     },
 
     document(document, { report }) {
-      const taking = document.operations.filter(
-        ({ outbound, method, body }) => !outbound && READS.has(method) && body.known && body.value.length > 0,
-      );
+      const taking = document.each(takesBody).flatMap(([takes, fact]) => (takes ? [fact] : []));
       const [first] = taking;
       if (first === undefined) return;
       report({
@@ -169,6 +167,10 @@ export default defineRule({
     },
   },
 });
+
+function takesBody({ outbound, method, body }: OperationFact): boolean {
+  return !outbound && READS.has(method) && body.known && body.value.length > 0;
+}
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 

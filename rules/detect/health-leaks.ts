@@ -19,7 +19,7 @@ export default defineRule({
     themselves. Monitors need them; they can show credentials like everybody else.
     To the public a health check has to say yes or no.`,
   messages: {
-    diagnostics: 'Anyone can call {method} {path}, which tells what goes on inside the server.',
+    diagnostics: 'Anyone can call {method} {path}, which is there for those who run the server.',
     fields: 'Anyone who asks whether the service is well also learns {fields}.',
   },
   fixes: { remove: { title: 'Leave {fields} out of the answer', safety: 'review' } },
@@ -32,7 +32,7 @@ export default defineRule({
         paths:
           /actuator/env:
             get:
-          # ^^^ Anyone can call GET /actuator/env, which tells what goes on inside the server.
+          # ^^^ Anyone can call GET /actuator/env, which is there for those who run the server.
               security: []
               responses: { '200': { description: Everything } }
           /metrics:

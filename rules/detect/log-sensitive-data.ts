@@ -50,6 +50,21 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
+        function log(...parts) {
+          console.log(new Date(), ...parts);
+        }
+        const debug = (text, value) => logger.debug(text, redact(value));
+
+        app.post('/login', (req, res) => {
+          log('sign in', req.body.password);
+          //             ^^^^^^^^^^^^^^^^^ req.body.password is written to the log: whoever reads that has it.
+          debug('sign in', req.body.password);
+          res.end();
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
         app.post('/login', (req, res) => {
           console.log('sign in', req.body);
           //                     ^^^^^^^^ req.body is written to the log whole, with whatever secrets callers send.
@@ -151,6 +166,11 @@ export default defineRule({
         app = FastAPI()
         logger = logging.getLogger(__name__)
 
+        @app.post("/orders")
+        async def order(request: Request):
+            logger.info(f"got {await request.json()}")
+            #                        ^^^^^^^^^^^^^^ request.json() is written to the log whole, with whatever secrets callers send.
+
         @app.middleware("http")
         async def note(request: Request, call_next):
             logger.debug("headers %s", dict(request.headers))
@@ -196,8 +216,10 @@ export default defineRule({
 
   check: {
     call(call, { report, listed }) {
-      if (call.inTest || !isLogging(call)) return;
-      for (const value of call.arguments) {
+      if (call.inTest) return;
+      const logs = isLogging(call);
+      for (const [index, value] of call.arguments.entries()) {
+        if (!logs && !call.handsOn(index).some(isLogging)) continue;
         const read = value.reads.find((one) => isSecret(one, listed) || isAll(one, call));
         if (read === undefined) continue;
         const message = isSecret(read, listed) ? 'secret' : 'body';
@@ -227,6 +249,8 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
 
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
 function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
+  if (language === 'python' && input?.length === 2 && /^(?:json|body|form) \*$/.test(input.join(' ')))
+    return true;
   if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;
   if ((language !== 'java' && language !== 'python') || input[0] !== 'body') return true;
   return PEOPLE.test(name) || handler?.endpoints.some(({ path }) => isSignInPath(path)) === true;

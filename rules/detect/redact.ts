@@ -12,9 +12,9 @@ export function redact(read: ReadView, within: ValueView, language: CallView['la
   return [{ text: read, by: isShorthand(read, within, language) ? `${read.text}: ${by}` : by }];
 }
 
-/** Whether another value can stand there: what is spread, unpacked or made a table of is a table. */
+/** Whether another value can stand there: what is spread, unpacked or made a table of is a table, what is awaited is none. */
 export function isReplaceable(read: ReadView): boolean {
-  return !/(?:\.\.|\*|\bdict\()$/.test(textBefore(read));
+  return !/(?:\.\.|\*|\bdict\(|\bawait\s*)$/.test(textBefore(read));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { type FoundSecret, findSecrets, looksGenerated } from '../../server/core/words/secrets.js';
 import { secretField } from '../../server/core/words/sensitive.js';
+import { isPrivateHost } from '../../server/core/words/urls.js';
 
 export default defineRule({
   id: 'docs/secret-in-example',
@@ -15,7 +16,11 @@ export default defineRule({
     kept in the history of a repository. A key in an example is read by everybody
     who reads the example, and programs search for such keys all day. Treat one
     that was real as lost: revoke it, then put a placeholder here.`,
-  messages: { secret: 'This looks like a real {kind}; whoever reads the document can use it.' },
+  messages: {
+    secret: 'This looks like a real {kind}; if it is one, whoever reads the document can use it.',
+    inside:
+      'This looks like a real {kind}; if it is one, it helps whoever gets into the network of the host.',
+  },
   fixes: { redact: { title: 'Replace it by a placeholder', safety: 'safe' } },
   examples: [
     {
@@ -23,7 +28,7 @@ export default defineRule({
       bad: `
         type: string
         example: AKIAQ7RM2ZK4VYT3WXLB
-        #        ^^^^^^^^^^^^^^^^^^^^ This looks like a real AWS access key; whoever reads the document can use it.`,
+        #        ^^^^^^^^^^^^^^^^^^^^ This looks like a real AWS access key; if it is one, whoever reads the document can use it.`,
       fixed: `
         type: string
         example: REDACTED`,
@@ -41,18 +46,40 @@ export default defineRule({
     {
       as: 'schema',
       bad: `
+        type: string
+        example: postgres://deploy:hT7wq2Lk9vB@private-db.orchard-market.io/orders
+        #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real password in a URL; if it is one, it helps whoever gets into the network of the host.`,
+    },
+    {
+      as: 'schema',
+      bad: `
         type: object
         properties:
           clientSecret:
             type: string
             example: gX7pQ2vL9kTzR4mW8sYb1NcJ
-            #        ^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real secret value; whoever reads the document can use it.`,
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a real secret value; if it is one, whoever reads the document can use it.`,
       fixed: `
         type: object
         properties:
           clientSecret:
             type: string
             example: REDACTED`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info:
+          title: Orders
+          version: '1'
+          description: It was AKIAQ7RM2ZK4VYT3WXLB.
+          #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        paths:
+          /orders:
+            get:
+              description: Sign with AKIAQ7RM2ZK4VYT3WXLB.
+              responses: { '200': { description: 'By AKIAQ7RM2ZK4VYT3WXLB and AKIAZ5TN8WQ3HJD6VBKP.' } }`,
     },
     { as: 'schema', good: `{ type: string, example: AKIAIOSFODNN7EXAMPLE }` },
     {
@@ -71,19 +98,28 @@ export default defineRule({
   ],
 
   check: {
-    text({ node, value, kind, name }, { report }) {
+    text({ node, value, kind, name, isFirst }, { report }) {
       const found = findSecrets(value);
       const [first] = found.length > 0 || !VALUES.has(kind) ? found : wholeValue(value, name);
-      if (first === undefined) return;
+      if (first === undefined || !isFirst(value.slice(first.start, first.end))) return;
+      const inside = isInside(value.slice(first.end));
       report({
         at: node,
-        message: 'secret',
+        message: inside ? 'inside' : 'secret',
+        // A name alone makes a guess of it.
+        ...(inside || found.length === 0 ? { severity: 'warning' } : {}),
         data: { kind: first.kind },
         fixes: [{ fix: 'redact', changes: () => [{ replace: node, by: redacted(value, found) }] }],
       });
     },
   },
 });
+
+/** Whether what follows the secret of an address is a host that only its own network reaches. */
+function isInside(rest: string): boolean {
+  const host = /^@([\w.-]+)/.exec(rest)?.[1];
+  return host !== undefined && (isPrivateHost(host) || /^(?:private|internal|intranet)[-.]/i.test(host));
+}
 
 /** Where a text is the value itself, and not prose about it. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'default', 'enum']);

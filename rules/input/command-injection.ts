@@ -78,14 +78,41 @@ export default defineRule({
         });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const cp = require('child_process');
+        const { exec: shell } = require('child_process');
+        const { promisify } = require('util');
+        const run = promisify(cp.exec);
+
+        app.get('/list', async (req, res) => {
+          await run('ls ' + req.query.dir);
+          //                ^^^^^^^^^^^^^ req.query.dir comes from the caller and becomes part of a command that a shell reads.
+          shell(\`ls \${req.query.dir}\`);
+          //          ^^^^^^^^^^^^^
+        });`,
+      good: `
+        const { execFile } = require('child_process');
+        const { promisify } = require('util');
+        const { exec: search } = require('./search');
+        const run = promisify(execFile);
+
+        app.get('/list', async (req, res) => {
+          await run('ls', ['--', req.query.dir]);
+          search('ls ' + req.query.dir);
+        });`,
+    },
+    {
       language: 'typescript',
       bad: `
-        import { spawn } from 'node:child_process';
+        import { exec as shell, spawn } from 'node:child_process';
 
         router.post('/ping', (req: Request, res: Response) => {
           const { host, tool } = req.body;
-          spawn('ping -c 1 ' + host, { shell: true });
+          shell('ping -c 1 ' + host);
           //                   ^^^^ host comes from the caller and becomes part of a command that a shell reads.
+          spawn('ping -c 1 ' + host, { shell: true });
+          //                   ^^^^
           spawn('sh', ['-c', 'ping ' + host]);
           //                           ^^^^
           spawn(tool, ['--version']);
@@ -234,6 +261,8 @@ function isShell(call: CallView): boolean {
 /** Only for a template of plain words, which is then a list of arguments. */
 function fixesOf(call: CallView, command: ValueView): readonly FixOffer[] {
   if (!/^(?:node:)?child_process$/.test(call.module ?? '') || !/^exec(?:Sync)?$/.test(call.name)) return [];
+  // What stands for another function may answer in another way.
+  if (!call.callee.endsWith(call.name)) return [];
   if (call.argument(0)?.text !== command.text || !command.text.startsWith('`')) return [];
   const words = wordsOf(command);
   const [program, ...rest] = words ?? [];

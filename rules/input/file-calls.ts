@@ -15,7 +15,10 @@ const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
 export function isFile(call: CallView): boolean {
   const { name, callee, module = '', language } = call;
   if (language === 'java')
-    return /^new |^transferTo$/.test(name) || /^(?:Files|FileUtils|FileCopyUtils)\./.test(callee);
+    return (
+      /^new |^transferTo$/.test(name) ||
+      /^(?:java\.nio\.file\.)?(?:Files|FileUtils|FileCopyUtils)\./.test(callee)
+    );
   if (language === 'python') {
     if (PATH_METHODS.test(name) && call.object?.form === 'concatenation') return true;
     if (name === 'open' || name === 'FileResponse' || name === 'send_file')

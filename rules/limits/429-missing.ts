@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { answers, operationAt, reportLack } from '../responses.js';
 import { isDear } from './dear-operations.js';
@@ -133,7 +133,8 @@ export default defineRule({
       reportLack(
         document,
         {
-          standing: (fact) => standing(fact, context),
+          // Of heavy work that nothing limits the other rule speaks, with all of it in one finding.
+          standing: context.speaks('limits/expensive-operation') ? standingOfCheap : standing,
           add: (fact) => answerTooMany(context.node(operationAt(fact)), document),
         },
         context,
@@ -142,8 +143,10 @@ export default defineRule({
   },
 });
 
-/** Of heavy work that nothing limits the other rule speaks, with all of it in one finding. */
-function standing(fact: OperationFact, { speaks }: Pick<RuleContext<unknown>, 'speaks'>) {
-  const answer = answers(fact, ['429']);
-  return answer === 'no' && speaks('limits/expensive-operation') && isDear(fact) ? 'exempt' : answer;
+function standing(fact: OperationFact): ReturnType<typeof answers> {
+  return answers(fact, ['429']);
+}
+
+function standingOfCheap(fact: OperationFact): ReturnType<typeof answers> | 'exempt' {
+  return isDear(fact) ? 'exempt' : standing(fact);
 }

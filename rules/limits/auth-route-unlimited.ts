@@ -2,7 +2,8 @@ import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { takesGuesses } from '../../server/core/words/public-paths.js';
-import { insertGuard, routeName } from '../auth/endpoints.js';
+import { isFactorPath } from '../../server/core/words/second-factors.js';
+import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
 
 export default defineRule({
@@ -23,6 +24,22 @@ export default defineRule({
     import: { title: 'Allow five tries a minute, with express-rate-limit', safety: 'review' },
   },
   examples: [
+    {
+      language: 'javascript',
+      good: `
+        const app = require('express')();
+        const { RateLimiterMemory } = require('rate-limiter-flexible');
+        const limiter = new RateLimiterMemory({ points: 5, duration: 60 });
+
+        app.post('/login', async (req, res) => {
+          try {
+            await limiter.consume(req.ip);
+          } catch {
+            return res.status(429).end();
+          }
+          res.json(await signIn(req.body));
+        });`,
+    },
     {
       language: 'javascript',
       bad: `
@@ -181,6 +198,8 @@ export default defineRule({
       const { shape: path, handler, method } = endpoint;
       if (!takesGuesses({ path, method, operationId: handler })) return;
       if (endpoint.limited) return holds(at);
+      // Who has signed in may set up a second factor there.
+      if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
       // Who has signed in before may be told apart; the others are the crowd.
       if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');

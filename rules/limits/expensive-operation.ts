@@ -1,5 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import type { OperationFact } from '../../server/core/rule/views.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { answers, operationAt } from '../responses.js';
 import { isDear } from './dear-operations.js';
@@ -125,10 +125,10 @@ export default defineRule({
   check: {
     document(document, { report, holds, unknown, node }) {
       const open: OperationFact[] = [];
-      for (const fact of document.operations) {
-        if (!isDear(fact)) continue;
-        const limited = isLimited(fact, document);
-        if (limited === 'yes') holds(fact.at);
+      const forAll = document.claims.includes('limits');
+      for (const [limited, fact] of document.each(limitOf)) {
+        if (limited === undefined) continue;
+        if (forAll || limited === 'yes') holds(fact.at);
         else if (limited === 'no') open.push(fact);
         else unknown(fact.at);
       }
@@ -154,8 +154,10 @@ export default defineRule({
 /** Places that an editor lists beside a finding; their number is in the message. */
 const MOST_RELATED = 20;
 
-function isLimited(fact: OperationFact, document: DocumentView): 'yes' | 'no' | 'maybe' {
-  if (fact.claims.includes('limits') || document.claims.includes('limits')) return 'yes';
+/** Whether something limits heavy work; undefined of all other operations. */
+function limitOf(fact: OperationFact): 'yes' | 'no' | 'maybe' | undefined {
+  if (!isDear(fact)) return undefined;
+  if (fact.claims.includes('limits')) return 'yes';
   if (!fact.responses.known) return 'maybe';
   if (fact.responses.value.some(saysLimit)) return 'yes';
   const answer = answers(fact, ['429']);

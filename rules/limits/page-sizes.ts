@@ -1,6 +1,12 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../../server/core/rule/nodes.js';
-import type { DocumentView, ParameterView, SchemaView } from '../../server/core/rule/views.js';
+import type {
+  DocumentView,
+  OperationFact,
+  ParameterFact,
+  ParameterView,
+  SchemaView,
+} from '../../server/core/rule/views.js';
 import { reads } from '../../server/core/words/methods.js';
 import { isLoosePageSizeName, isPageName, isPageSizeName } from '../../server/core/words/paging.js';
 
@@ -13,14 +19,11 @@ interface Endless {
 }
 
 /** By name. */
-export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, Endless> {
+export function endlessIn(document: DocumentView): ReadonlyMap<string, Endless> {
   const found = new Map<string, Map<string, Anchor>>();
   const limited = new Set<string>();
-  for (const { parameters, method, outbound } of operations) {
-    if (outbound || !reads(method) || !parameters.known) continue;
-    const isPaged = parameters.value.some((one) => isPageName(one.name));
-    for (const { name, endless, at } of parameters.value) {
-      if (!isPageSizeName(name) && !isPaged) continue;
+  for (const [sizes] of document.each(sizesOf)) {
+    for (const { name, endless, at } of sizes) {
       if (!endless) limited.add(name);
       else found.set(name, (found.get(name) ?? new Map<string, Anchor>()).set(JSON.stringify(at), at));
     }
@@ -30,6 +33,15 @@ export function endlessIn({ operations }: DocumentView): ReadonlyMap<string, End
   );
   return new Map(made);
 }
+
+/** Parameters of a read that may say how much a page holds: beside one that asks for a page, all that it takes. */
+function sizesOf({ parameters, method, outbound }: OperationFact): readonly ParameterFact[] {
+  if (outbound || !reads(method) || !parameters.known) return NONE;
+  const isPaged = parameters.value.some((one) => isPageName(one.name));
+  return isPaged ? parameters.value : parameters.value.filter(({ name }) => isPageSizeName(name));
+}
+
+const NONE: readonly ParameterFact[] = [];
 
 /** Says in a Parameter Object how high its value may be. */
 export function limited(parameter: Node | undefined, limit: number): readonly Change[] {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, ResponseFact } from '../../server/core/rule/views.js';
+import type { OperationFact, ResponseFact } from '../../server/core/rule/views.js';
 import { addHeader } from '../responses.js';
 import { retryAfter } from './limit-responses.js';
 
@@ -122,21 +122,18 @@ export default defineRule({
   check: {
     document(document, { report, holds, node }) {
       const told = new Set<string>();
-      for (const fact of document.operations) {
-        if (fact.outbound || !fact.responses.known) continue;
-        for (const response of fact.responses.value) {
-          const message = MESSAGES.get(response.status);
-          if (message === undefined) continue;
-          if (saysWhen(response)) {
+      for (const [delays, fact] of document.each(delaysOf)) {
+        for (const { message, at, told: isTold } of delays) {
+          if (isTold) {
             holds(fact.at);
             continue;
           }
           // What several operations share stands in one place and is one fault.
-          const place = `${response.at.uri} ${JSON.stringify(response.at.path)}`;
+          const place = `${at.uri} ${JSON.stringify(at.path)}`;
           if (told.has(place)) continue;
           told.add(place);
-          const changes = () => addHeader(node(objectAt(response)), 'Retry-After', retryAfter(document));
-          report({ at: response.at, message, fixes: [{ fix: 'header', changes }] });
+          const changes = () => addHeader(node(objectAt(at)), 'Retry-After', retryAfter(document));
+          report({ at, message, fixes: [{ fix: 'header', changes }] });
         }
       }
     },
@@ -148,10 +145,28 @@ const MESSAGES: ReadonlyMap<string, 'often' | 'unavailable'> = new Map([
   ['503', 'unavailable'],
 ]);
 
+/** An answer that asks the caller to come back later. */
+interface Delay {
+  readonly message: 'often' | 'unavailable';
+  readonly at: ResponseFact['at'];
+  /** It says when. */
+  readonly told: boolean;
+}
+
+function delaysOf({ outbound, responses }: OperationFact): readonly Delay[] {
+  if (outbound || !responses.known) return NONE;
+  return responses.value.flatMap((response) => {
+    const message = MESSAGES.get(response.status);
+    return message === undefined ? [] : [{ message, at: response.at, told: saysWhen(response) }];
+  });
+}
+
+const NONE: readonly Delay[] = [];
+
 function saysWhen({ headers }: ResponseFact): boolean {
   return headers.some((name) => name.toLowerCase() === 'retry-after');
 }
 
-function objectAt({ at }: ResponseFact): DocumentView['at'] {
-  return { uri: at.uri, path: at.path };
+function objectAt({ uri, path }: ResponseFact['at']): ResponseFact['at'] {
+  return { uri, path };
 }

@@ -204,11 +204,11 @@ export default defineRule({
   check: {
     document(document, ctx) {
       const { report, holds, unknown } = ctx;
-      const served = document.operations.filter(({ outbound }) => !outbound);
-      const revoking = served.filter(revokesToken);
-      for (const { at } of revoking) holds(at);
+      const parts = document.each(partIn);
+      const revoking = parts.filter(([part]) => part === 'revokes');
+      for (const [, { at }] of revoking) holds(at);
       if (revoking.length > 0) return;
-      const issuing = served.find((fact) => issuesToken(fact) && !asksForToken(fact, document));
+      const issuing = parts.find(([part, fact]) => part === 'issues' && !asksForToken(fact, document))?.[1];
       // Who issues the tokens elsewhere may well take them back.
       const isWhole = document.operationsKnown && document.operationsRead;
       if (issuing !== undefined && !isWhole) return unknown(issuing.at);
@@ -230,6 +230,13 @@ export default defineRule({
     },
   },
 });
+
+/** What an operation does with tokens. */
+function partIn(fact: OperationFact): 'issues' | 'revokes' | undefined {
+  if (fact.outbound) return undefined;
+  if (revokesToken(fact)) return 'revokes';
+  return issuesToken(fact) ? 'issues' : undefined;
+}
 
 /** Who has to show a token already gets something else: a card, a coin or a device is called a token too. */
 function asksForToken({ security }: OperationFact, { schemes }: DocumentView): boolean {

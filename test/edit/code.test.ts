@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judge, suppressionsOf } from '../../server/core/rule/suppressions.js';
+import { suppressionsOf } from '../../server/core/rule/suppressions.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
 import type { Change } from '../../server/core/syntax/edit/change.js';
 import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
@@ -7,7 +7,7 @@ import type { Spot } from '../../server/core/syntax/spot.js';
 import type { Document } from '../../server/core/text/document.js';
 import type { LanguageId } from '../../server/core/text/leaf.js';
 import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
-import { open } from './support.js';
+import { judge, open } from './support.js';
 
 /** The first occurrence of a text in a document. */
 function spot(document: Document, text: string): Spot {
@@ -247,10 +247,9 @@ describe('edits of code', () => {
       today: '2026-01-01',
       rules: ['auth/x'],
       ran: [],
-      complete: true,
     });
     assert.deepEqual(
-      [...suppressed.keys()].map(({ fingerprint }) => fingerprint),
+      suppressed.map(({ fingerprint }) => fingerprint),
       ['post'],
     );
   });

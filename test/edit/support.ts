@@ -1,3 +1,6 @@
+import type { Finding } from '../../server/core/rule/finding.js';
+import { type Day, Silencer } from '../../server/core/rule/silencer.js';
+import type { Suppression } from '../../server/core/rule/suppressions.js';
 import type { Change } from '../../server/core/syntax/edit/change.js';
 import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
 import {
@@ -65,4 +68,17 @@ export function dedent(text: string): string {
     .split('\n');
   const indent = /^[ ]*/.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
   return lines.map((line) => line.slice(indent)).join('\n');
+}
+
+/** What suppressions silence of some findings, and what is wrong with them where these rules have run. */
+export function judge(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  { ran, ...day }: Day & { readonly ran: readonly string[] },
+) {
+  const silencer = new Silencer(suppressions, day);
+  const over = ({ rule, pointer, place }: Finding) => silencer.over({ rule, pointer, range: place.range });
+  const used = new Set(findings.flatMap(over));
+  const suppressed = findings.filter((finding) => over(finding).length > 0);
+  return { suppressed, problems: silencer.problems(new Set(silencer.idle(used, ran))) };
 }

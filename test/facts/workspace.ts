@@ -86,6 +86,9 @@ export function envOf(workspace: Workspace): CheckEnv {
     view: (uri, field) => model.documents.get(uri)?.[field],
     usage: (part, field) => (model.usage.get(part) ?? UNUSED)[field],
     asked: () => undefined,
+    isFirst: () => true,
+    operations: (uri) => model.documents.get(uri)?.operations ?? [],
+    each: (uri, make) => (model.documents.get(uri)?.operations ?? []).map(make),
     operation: (part) => model.operations.get(part),
     endpoint: () => undefined,
     traits: (uri, ref, role) => {

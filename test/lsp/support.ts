@@ -16,7 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { mostImportant, rankOf } from '../../server/core/engine/important.js';
+import { mostImportant, rankOf, tallyOf } from '../../server/core/engine/important.js';
 import type {
   Engine,
   FileEdit,
@@ -192,7 +192,9 @@ export class WordEngine implements Engine {
 export function mostImportantOf(findings: readonly Finding[], most: number, near?: number): Finding[] {
   const entries = findings.map((one) => ({ start: one.place.range.start, finding: one }));
   const rank = (entry: (typeof entries)[number]) => rankOf(entry.finding);
-  return mostImportant([{ begin: 0, entries }], rank, most, near).map(({ entry }) => entry.finding);
+  return mostImportant([{ begin: 0, entries, tally: tallyOf(entries, rank) }], rank, most, near).map(
+    ({ entry }) => entry.finding,
+  );
 }
 
 export function finding(document: Document, start: number, index: number): Finding {

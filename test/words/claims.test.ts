@@ -68,7 +68,10 @@ describe('verbs of change', () => {
 
 describe('operations that take guesses', () => {
   const post = (path: string, operationId?: string) => takesGuesses({ method: 'POST', path, operationId });
-  for (const path of ['/login', '/v1/auth/token', '/users/reset-password', '/verify-otp', '/sessions'])
+  for (const path of [
+    ...['/login', '/v1/auth/token', '/users/reset-password', '/verify-otp', '/sessions'],
+    ...['/otp/verify', '/2fa', '/auth/mfa'],
+  ])
     it(path, () => equal(post(path), true));
   for (const path of [
     '/logout',
@@ -77,6 +80,8 @@ describe('operations that take guesses', () => {
     '/login-history',
     '/auth/fido2/challenge',
     '/auth/srp/init',
+    '/auth/refresh',
+    '/refresh',
     '/users/{login}',
     '/orders',
   ])

@@ -37,6 +37,10 @@ describe('operations that everybody may call', () => {
       '/accounts/password/request',
       '/generate-challenge',
     ].map((path) => ['POST', path] as const),
+    ...['/otp/verify', '/v1/mfa/verify', '/2fa', '/auth/mfa', '/auth/otp', '/two-factor/challenge'].map(
+      (path) => ['POST', path] as const,
+    ),
+    ...['/refresh', '/auth/refresh', '/api/token/refresh'].map((path) => ['POST', path] as const),
     ['DELETE', '/sessions'],
     ...[
       '/api/v1/.well-known/openid-configuration',
@@ -70,9 +74,15 @@ describe('operations that everybody may call', () => {
     ],
     ...[['POST', '/checkout/sessions'] as const, ['POST', '/channels/{id}/webhooks'] as const],
     ...[['GET', '/{account}/builds/status'] as const],
-    ...['/auth/2fa/enable', '/auth/2fa', '/orders/verify', '/calendar/events', '/github/repositories'].map(
-      (path) => ['POST', path] as const,
-    ),
+    ...[
+      '/auth/2fa/enable',
+      '/users/{id}/mfa',
+      '/users/mfa',
+      '/cache/refresh',
+      '/orders/verify',
+      '/calendar/events',
+      '/github/repositories',
+    ].map((path) => ['POST', path] as const),
     ...['/auth/keys/reset', '/orders/reset'].map((path) => ['POST', path] as const),
     ...['/providers', '/orders/{provider}', '/features/enabled', '/auth/users'].map(
       (path) => ['GET', path] as const,

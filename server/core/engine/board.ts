@@ -15,8 +15,8 @@ export class Board {
   readonly #pending = new Map<string, Task>();
   readonly #outcomes = new Map<string, Outcome>();
   readonly #tasksIn = new Map<string, Set<string>>();
-  /** By file, the tasks whose findings in it may be others than when somebody last asked. */
-  readonly #news = new Map<string, Set<string>>();
+  /** By file, when a task last said something in it, or took it back. */
+  readonly #saidAt = new Map<string, Map<string, number>>();
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
   #said = 0;
@@ -82,10 +82,10 @@ export class Board {
     return this.#tasksIn.get(uri) ?? [];
   }
 
-  /** Tasks whose findings in the file may be others than at the last call. */
-  news(uri: string): Iterable<string> {
-    const news = this.#news.get(uri) ?? [];
-    this.#news.delete(uri);
+  /** Tasks whose findings in the file may be others than at a revision. */
+  news(uri: string, since: number): readonly string[] {
+    const news: string[] = [];
+    for (const [task, revision] of this.#saidAt.get(uri) ?? []) if (revision > since) news.push(task);
     return news;
   }
 
@@ -103,8 +103,9 @@ export class Board {
     for (const uri of before) if (!after.has(uri)) this.#tasksIn.get(uri)?.delete(task);
     for (const uri of after) include(this.#tasksIn, uri, task);
     for (const uri of new Set([...before, ...after])) {
-      include(this.#news, uri, task);
       this.touch(uri);
+      const said = this.#saidAt.get(uri) ?? new Map<string, number>();
+      this.#saidAt.set(uri, said.set(task, this.#revision));
     }
   }
 }

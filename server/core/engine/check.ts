@@ -1,6 +1,5 @@
 import { recordKey } from '../model/code/records.js';
 import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
-import type { OperationFact } from '../model/openapi/types.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
@@ -22,11 +21,9 @@ import { isGone } from './decisions/where.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState, PartState } from './files.js';
 import { type Joined, TODAY } from './joined.js';
-import { once } from './once.js';
 import { documentOf } from './openapi/document-view.js';
-import type { CheckEnv } from './openapi/env.js';
-import { type Glass, lensesOf } from './openapi/operation-lens.js';
 import { walkPart } from './openapi/walk.js';
+import { wholeEnv } from './openapi/whole.js';
 import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
 import { PartEnv } from './part-env.js';
 import { documentVisitor } from './visit.js';
@@ -90,6 +87,8 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     record: (name: string, uri: string) =>
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
+    finder: (name: string, uri: string) =>
+      setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
@@ -161,17 +160,14 @@ function withLastGood(now: Outcome, before: Outcome | undefined): Outcome {
 /** All operations of a document, for the one rule that the task is about. */
 function checkDocument(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const { uri } = task;
-  const env = wholeEnv(task, setting.joined);
+  const env = wholeEnv(task.id, setting.joined);
   const at = env.view(uri, 'at');
   if (!at) return NOTHING;
-  const legible = env.view(uri, 'legible') ?? false;
-  const only = new Set([task.id.slice(task.id.lastIndexOf(' ') + 1)]);
-  const run = newRun({ ...task, rules: only }, `${uri}#!document`, !legible, setting);
-  const view = documentOf(
-    uri,
-    env,
-    once(() => lensesOf(env)),
-  );
+  const id = task.id.slice(task.id.lastIndexOf(' ') + 1);
+  const rule = setting.index.bySubject.get('document')?.find((one) => one.id === id);
+  const legible = !rule?.absence || (env.view(uri, 'legible') ?? false);
+  const run = newRun({ ...task, rules: new Set([id]) }, `${uri}#!document`, !legible, setting);
+  const view = documentOf(uri, env);
   run.each('document', at, undefined, (rule, ctx) => rule.check.document?.(view, ctx));
   env.close();
   return legible ? run.outcome() : withLastGood(run.outcome(), before);
@@ -250,26 +246,4 @@ function asksOf(task: Task, setting: Setting): Asks {
     listed: (rule: Rule) => setting.settings.listed(rule, task.uri, task.id),
     speaks: (rule: Rule, other: Rule) => setting.settings.speaks(rule, other, task.uri, task.id),
   };
-}
-
-/** What a rule about a whole document may read, recorded field by field until the check is over. */
-function wholeEnv({ id, uri }: Task, { views, columns }: Joined): WholeEnv {
-  const noted = new Set<keyof OperationFact>();
-  let open = true;
-  return {
-    view: (of, field) => views.readField(of, field, id),
-    operations: () => views.peek(uri)?.operations ?? [],
-    note(field) {
-      if (!open || noted.has(field)) return;
-      noted.add(field);
-      columns.read(uri, field, id);
-    },
-    close() {
-      open = false;
-    },
-  };
-}
-
-interface WholeEnv extends Glass, Pick<CheckEnv, 'view'> {
-  close(): void;
 }

@@ -1,64 +1,116 @@
 import type { OperationFact } from '../model/openapi/types.js';
+import type { OfOperation } from '../rule/document-view.js';
+import { include } from '../text/multimap.js';
 import { equal } from './equal.js';
-import { type Invalidate, Table } from './memo.js';
+import type { Invalidate } from './memo.js';
 
-type Field = keyof OperationFact;
+/** What a function makes of each operation of a document. */
+interface Column<T> {
+  readonly make: OfOperation<T>;
+  readonly readers: Set<string>;
+  /** In the order of the operations; undefined after the function has failed. */
+  values: readonly T[] | undefined;
+}
+
+/** The columns of one document, and the operations that they were made of. */
+interface Sheet {
+  facts: readonly OperationFact[];
+  readonly columns: Map<OfOperation<unknown>, Column<unknown>>;
+}
 
 /**
- * What the operations of a document say in one field, for those who look at all of them: they hear when it is another
- * in any operation, or when operations come, go or change places.
+ * What functions make of the operations of documents, for those who look at all of them. After an update each function
+ * is asked about operations that are others only, and a reader hears when it says something else of one of them, or when
+ * operations come, go or change places.
  */
 export class Columns {
-  readonly #table: Table<readonly unknown[]>;
-  /** By document, the fields that somebody has read. */
-  readonly #fields = new Map<string, Set<Field>>();
-  /** What the columns were made of. */
-  readonly #facts = new Map<string, readonly OperationFact[]>();
+  readonly #sheets = new Map<string, Sheet>();
+  readonly #readBy = new Map<string, Set<Column<unknown>>>();
 
   constructor(
-    invalidate: Invalidate,
+    private readonly invalidate: Invalidate,
     private readonly operations: (uri: string) => readonly OperationFact[],
-  ) {
-    this.#table = new Table(invalidate);
+  ) {}
+
+  /** Throws what the function throws. */
+  read<T>(uri: string, make: OfOperation<T>, reader: string): readonly T[] {
+    const sheet = this.#sheets.get(uri) ?? { facts: this.operations(uri), columns: new Map() };
+    this.#sheets.set(uri, sheet);
+    const known = sheet.columns.get(make);
+    const column =
+      known && isOf(known, make) ? known : { make, readers: new Set<string>(), values: undefined };
+    sheet.columns.set(make, column);
+    column.readers.add(reader);
+    include(this.#readBy, reader, column);
+    column.values ??= sheet.facts.map(make);
+    return column.values;
   }
 
-  read(uri: string, field: Field, reader: string): void {
-    const fields = this.#fields.get(uri) ?? new Set();
-    this.#fields.set(uri, fields);
-    if (!fields.has(field)) {
-      fields.add(field);
-      if (!this.#facts.has(uri)) this.#facts.set(uri, this.operations(uri));
-      this.#update(uri, field);
-    }
-    this.#table.read(keyOf(uri, field), reader);
-  }
-
-  /** Operations of documents are others. */
+  /** Operations of documents may be others. */
   update(): void {
-    for (const [uri, fields] of this.#fields) {
-      const before = this.#facts.get(uri) ?? [];
-      const facts = this.operations(uri);
-      this.#facts.set(uri, facts);
-      const differing = facts.flatMap((fact, index) => (fact === before[index] ? [] : [index]));
-      const isSame = (field: Field) =>
-        facts.length === before.length &&
-        differing.every((index) => equal(before[index]?.[field], facts[index]?.[field]));
-      for (const field of fields) if (!isSame(field)) this.#update(uri, field);
+    for (const [uri, sheet] of this.#sheets) {
+      const before = sheet.facts;
+      sheet.facts = this.operations(uri);
+      const change = changeOf(before, sheet.facts);
+      for (const [make, column] of sheet.columns) {
+        if (column.readers.size === 0) sheet.columns.delete(make);
+        else if (change && takes(column, before, sheet.facts, change))
+          column.readers.forEach(this.invalidate);
+      }
+      if (sheet.columns.size === 0) this.#sheets.delete(uri);
     }
   }
 
   forget(reader: string): void {
-    this.#table.forget(reader);
-  }
-
-  #update(uri: string, field: Field): void {
-    this.#table.set(
-      keyOf(uri, field),
-      this.operations(uri).map((fact) => fact[field]),
-    );
+    for (const column of this.#readBy.get(reader) ?? []) column.readers.delete(reader);
+    this.#readBy.delete(reader);
   }
 }
 
-function keyOf(uri: string, field: Field): string {
-  return `${uri} ${field}`;
+function isOf<T>(column: Column<unknown>, make: OfOperation<T>): column is Column<T> {
+  return column.make === make;
+}
+
+/** Where two lists begin and end to differ. */
+interface Change {
+  readonly from: number;
+  readonly toOld: number;
+  readonly toNew: number;
+}
+
+/** Undefined when they are the same. */
+function changeOf(old: readonly OperationFact[], now: readonly OperationFact[]): Change | undefined {
+  let from = 0;
+  while (from < old.length && old[from] === now[from]) from += 1;
+  if (from === old.length && from === now.length) return undefined;
+  let toOld = old.length;
+  let toNew = now.length;
+  while (toOld > from && toNew > from && old[toOld - 1] === now[toNew - 1]) {
+    toOld -= 1;
+    toNew -= 1;
+  }
+  return { from, toOld, toNew };
+}
+
+/** Brings a column up to date; whether it says something else than before. */
+function takes(
+  column: Column<unknown>,
+  before: readonly OperationFact[],
+  facts: readonly OperationFact[],
+  { from, toOld, toNew }: Change,
+): boolean {
+  const { values, make } = column;
+  if (values === undefined) return true;
+  const shift = toNew - toOld;
+  try {
+    const made = facts
+      .slice(from, toNew)
+      .map((fact, index) => (fact === before[from + index] ? values[from + index] : make(fact)));
+    if (shift === 0 && equal(values.slice(from, toOld), made)) return false;
+    column.values = [...values.slice(0, from), ...made, ...values.slice(toOld)];
+  } catch {
+    // Whoever reads it asks again, and then it fails where failures are told.
+    column.values = undefined;
+  }
+  return true;
 }

@@ -9,6 +9,7 @@ import type { SyntaxProblem } from '../syntax/build.js';
 import type { CodeParser } from '../syntax/code.js';
 import { looseProblems, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import type { PathStep } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
@@ -40,7 +41,7 @@ export interface FileState {
   readonly version: OasVersion | undefined;
   /** By id. A version that has the same parts as the one before takes its map over and brings it up to date. */
   readonly parts: Map<string, PartState>;
-  /** All keys of its root are seen, or none is gone since they were. */
+  /** All keys of its root are seen, or none that decides is gone since they were. */
   readonly rootKnown: boolean;
   /** Of a document, in the order of its text. */
   readonly groups: readonly Group[];
@@ -256,10 +257,17 @@ export class FileReading {
   }
 }
 
-/** Whether every key of the root is there that was. */
+/** Keys of the root that tell who may call what. */
+const TELLING: ReadonlySet<PathStep> = new Set([
+  ...['paths', 'webhooks', 'security', 'components', 'securityDefinitions'],
+]);
+
+/** Whether every key of the root is there that was and tells something of all operations. */
 function keepsRoot({ groups }: FileState, todo: readonly (readonly Part[])[]): boolean {
   const keys = new Set(todo.flat().map(({ path }) => path[0]));
-  return groups.every(({ parts }) => parts.every(({ path }) => keys.has(path[0])));
+  return groups.every(({ parts }) =>
+    parts.every(({ path: [key] }) => key === undefined || !TELLING.has(key) || keys.has(key)),
+  );
 }
 
 /** Whether the same parts stand in the same order. */

@@ -1,48 +1,50 @@
-import type { Finding } from '../rule/finding.js';
+import type { Silencer } from '../rule/silencer.js';
+import type { Suppression } from '../rule/suppressions.js';
 import { toPointer } from '../syntax/pointer.js';
-import type { Located } from './locate.js';
+import { type Block, blockOf, type Entry } from './locate.js';
 import type { RawFinding } from './outcome.js';
 import { seenAt } from './seen.js';
+import type { Taken } from './sieve.js';
 
-/** A finding that tells the fault of several places together, and what it would say at each; undefined in another file. */
-export interface Gathered {
-  readonly located: Located;
-  readonly each: readonly (Finding | undefined)[];
-}
-
-export function gatheredIn(all: readonly Located[]): readonly Gathered[] {
-  return all.flatMap((located) => {
-    const { finding, raw } = located;
-    const { gathers } = raw.report;
-    if (gathers === undefined) return [];
-    const each = gathers.covers.map(({ uri, path }) =>
-      uri === finding.place.uri ? { ...finding, pointer: toPointer(path) } : undefined,
-    );
-    return [{ located, each }];
-  });
-}
-
-/** What becomes of a gathered finding where places of it are allowed. */
-export interface Narrowed {
-  /** What was said of all. */
-  readonly finding: Finding;
+/** What becomes of a finding that tells the fault of several places together, where some of these are allowed. */
+export interface Narrowed extends Taken<readonly Suppression[]> {
   /** What is said of the others; undefined when all are allowed. */
   readonly rest: RawFinding | undefined;
-  /** Why the first of those that are allowed was. */
-  readonly reason: string;
 }
 
-/** Undefined where nothing of it is allowed, or the finding itself. */
-export function narrowed(
-  { located: { finding, raw }, each }: Gathered,
-  allowed: ReadonlyMap<Finding, string>,
-): Narrowed | undefined {
-  if (allowed.has(finding)) return undefined;
-  const reasons = each.map((one) => one && allowed.get(one));
-  const reason = reasons.find((one) => one !== undefined);
-  if (reason === undefined) return undefined;
-  const gone = new Set(reasons.flatMap((one, index) => (one === undefined ? [] : [index])));
-  const report = raw.report.gathers?.without(gone);
+/** Takes out of the blocks of a file what covers places of it that are allowed. */
+export function narrow(
+  blocks: readonly Block[],
+  silencer: Silencer,
+  uri: string,
+): { readonly left: readonly Block[]; readonly narrowed: readonly Narrowed[] } {
+  const narrowed: Narrowed[] = [];
+  const left = blocks.flatMap((block) => {
+    const { begin, entries } = block;
+    const before = narrowed.length;
+    const kept = entries.filter((entry) => {
+      const made = narrowedOf(entry, begin, silencer, uri);
+      if (made) narrowed.push(made);
+      return made === undefined;
+    });
+    if (narrowed.length === before) return [block];
+    return kept.length > 0 ? [blockOf(begin, kept)] : [];
+  });
+  return { left, narrowed };
+}
+
+function narrowedOf(entry: Entry, begin: number, silencer: Silencer, uri: string): Narrowed | undefined {
+  const { raw, fixed } = entry.sighting;
+  const { gathers } = raw.report;
+  if (gathers === undefined) return undefined;
+  const range = { start: begin + entry.start, end: begin + entry.end };
+  const allowed = gathers.covers.map((at) =>
+    at.uri === uri ? silencer.over({ rule: fixed.rule, pointer: toPointer(at.path), range }) : [],
+  );
+  const by = [...new Set(allowed.flat())];
+  if (by.length === 0) return undefined;
+  const gone = new Set(allowed.flatMap((some, index) => (some.length > 0 ? [index] : [])));
+  const report = gathers.without(gone);
   const rest = report && { rule: raw.rule, report, seen: seenAt(report.at), endpoint: raw.endpoint };
-  return { finding, rest, reason };
+  return { begin, entry, by, rest };
 }

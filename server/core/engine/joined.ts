@@ -17,6 +17,7 @@ import { Columns } from './columns.js';
 import type { Presence } from './decisions/where.js';
 import { equal } from './equal.js';
 import type { FileState, PartState } from './files.js';
+import { FirstPlaces } from './first-places.js';
 import { type Invalidate, Table } from './memo.js';
 
 /** What the host said of a file that is not open. */
@@ -38,6 +39,7 @@ export class Joined {
   readonly views: Table<DocumentView>;
   /** Fields of all operations of a document. */
   readonly columns: Columns;
+  readonly firstPlaces: FirstPlaces;
   readonly usage: Table<Usage>;
   readonly operations: Table<OperationFact>;
   /** By part id; what there is. */
@@ -65,6 +67,8 @@ export class Joined {
   readonly received: Table<readonly Received[]>;
   /** Stored records that hand out passwords, by package and name. */
   readonly records: Table<RecordFact>;
+  /** Methods that find a record whoever is calling, by package and name. */
+  readonly finders: Table<true>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -84,6 +88,7 @@ export class Joined {
   constructor(invalidate: Invalidate) {
     this.views = new Table(invalidate);
     this.columns = new Columns(invalidate, (uri) => this.views.peek(uri)?.operations ?? []);
+    this.firstPlaces = new FirstPlaces(invalidate);
     this.usage = new Table(invalidate);
     this.operations = new Table(invalidate);
     this.parts = new Table(invalidate);
@@ -100,6 +105,7 @@ export class Joined {
     this.handlers = new Table(invalidate);
     this.received = new Table(invalidate);
     this.records = new Table(invalidate);
+    this.finders = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -110,6 +116,7 @@ export class Joined {
     for (const table of [
       this.views,
       this.columns,
+      this.firstPlaces,
       this.usage,
       this.operations,
       this.parts,
@@ -126,6 +133,7 @@ export class Joined {
       this.handlers,
       this.received,
       this.records,
+      this.finders,
       this.failures,
       this.endpoints,
       this.days,
@@ -142,6 +150,7 @@ export class Joined {
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    this.firstPlaces.update(described);
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
@@ -162,7 +171,7 @@ export class Joined {
     this.#states = states;
     const isAlike =
       states.length === before.length &&
-      states.every((state, index) => state.part.id === before[index]?.part.id);
+      states.every((state, index) => state === before[index] || state.part.id === before[index]?.part.id);
     if (isAlike) {
       for (const [index, state] of states.entries()) {
         if (state === before[index]) continue;
@@ -191,6 +200,7 @@ export class Joined {
     this.handlers.replace(model.handlers);
     this.received.replace(model.received);
     this.records.replace(model.records);
+    this.finders.replace(model.finders);
     this.failures.replace(failures);
   }
 
@@ -217,11 +227,16 @@ export class Joined {
   }
 
   #described(): readonly DriftInput[] {
-    return [...this.openapi.documents].map(([uri, view]) => ({
+    const { openapi } = this;
+    return [...openapi.documents].map(([uri, view]) => ({
       uri,
       view,
-      endpoints: this.openapi.endpoints.get(uri) ?? [],
-      basePaths: this.openapi.basePaths.get(uri) ?? [],
+      get endpoints() {
+        return openapi.endpoints.get(uri) ?? [];
+      },
+      get basePaths() {
+        return openapi.basePaths.get(uri) ?? [];
+      },
     }));
   }
 }

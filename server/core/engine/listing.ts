@@ -2,7 +2,7 @@ import type { Finding } from '../rule/finding.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { mostImportant } from './important.js';
-import { type Block, type Documents, type Located, located } from './locate.js';
+import { type Block, type Documents, type Located, located, rankIn } from './locate.js';
 
 /** Findings of one version of a file, in the order of its text. What is asked for is made, and the whole list once. */
 export class Listing {
@@ -31,7 +31,7 @@ export class Listing {
   }
 
   mostImportant(most: number, near: number | undefined): readonly Finding[] {
-    return mostImportant(this.blocks, ({ sighting }) => sighting.rank, most, near).map(
+    return mostImportant(this.blocks, rankIn, most, near).map(
       ({ begin, entry }) => located(this.document, begin, entry, this.documents).finding,
     );
   }

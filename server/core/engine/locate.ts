@@ -5,7 +5,7 @@ import type { Document } from '../text/document.js';
 import type { Place, Range } from '../text/span.js';
 import { stepsToUnit } from '../text/units.js';
 import { hash } from './hash.js';
-import { rankOf } from './important.js';
+import { rankOf, type Tally, tallyOf } from './important.js';
 import type { RawFinding, Seen } from './outcome.js';
 import { rangeOfSeen, seenAt } from './seen.js';
 
@@ -49,6 +49,15 @@ export interface Block {
   /** Offset in the whole text. */
   readonly begin: number;
   readonly entries: readonly Entry[];
+  readonly tally: Tally;
+}
+
+export function blockOf(begin: number, entries: readonly Entry[]): Block {
+  return { begin, entries, tally: tallyOf(entries, rankIn) };
+}
+
+export function rankIn({ sighting }: Entry): number {
+  return sighting.rank;
 }
 
 /** `level`: how severe the settings of the file have it; 'own': as it was said. */
@@ -112,7 +121,8 @@ function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fing
   return made;
 }
 
-function fingerprintOf({ sighting, identity, ordinal }: Entry): string {
+/** Unique in its file. */
+export function fingerprintOf({ sighting, identity, ordinal }: Entry): string {
   if (ordinal > 0 || identity !== sighting.identity) return hash(`${identity}\n${ordinal}`);
   sighting.fingerprint ??= hash(`${identity}\n0`);
   return sighting.fingerprint;

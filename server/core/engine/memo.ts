@@ -45,6 +45,7 @@ export class Table<T> {
   /** All values at once; keys that `next` lacks are gone. */
   replace(next: ReadonlyMap<string, T>): void {
     const before = this.#values;
+    if (next === before) return;
     this.#values = next;
     this.#own = undefined;
     for (const key of this.#readers.keys()) this.#compare(key, before.get(key), next.get(key));
@@ -80,6 +81,8 @@ export class Table<T> {
   }
 
   #note(key: string, field: string, reader: string): void {
+    // A part asks for the same again at each of its schemas.
+    if (this.#readers.get(key)?.get(field)?.has(reader)) return;
     const fields = this.#readers.get(key) ?? new Map<string, Set<string>>();
     this.#readers.set(key, fields);
     include(fields, field, reader);

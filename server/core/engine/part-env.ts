@@ -9,12 +9,15 @@ import {
   type Usage,
 } from '../model/openapi/types.js';
 import { type Known, known, UNKNOWN } from '../model/types.js';
+import type { OfOperation } from '../rule/document-view.js';
+import type { ScalarNode } from '../syntax/node.js';
 import type { Document } from '../text/document.js';
 import type { Task } from './board.js';
 import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import { Row } from './memo.js';
 import type { CheckEnv } from './openapi/env.js';
+import { operationsIn } from './openapi/whole.js';
 
 /** What is known beside the part's own text. */
 interface Around {
@@ -66,6 +69,14 @@ export class PartEnv implements CheckEnv {
     return this.#operation.fact;
   }
 
+  operations(uri: string): readonly OperationFact[] {
+    return operationsIn(uri, this.#joined, () => this.#id);
+  }
+
+  each<T>(uri: string, make: OfOperation<T>): readonly T[] {
+    return this.#joined.columns.read(uri, make, this.#id);
+  }
+
   endpoint(uri: string, key: string): ReturnType<CheckEnv['endpoint']> {
     return this.#joined.endpoints.read(`${uri} ${key}`, this.#id);
   }
@@ -74,6 +85,10 @@ export class PartEnv implements CheckEnv {
     const { parts, traits } = this.#joined;
     const id = partAt(uri, ref, role, (one) => parts.readField(one, 'role', this.#id));
     return id === undefined ? UNKNOWN : known(traits.read(id, this.#id) ?? []);
+  }
+
+  isFirst(secret: string, { leaf, start, end }: ScalarNode): boolean {
+    return this.#joined.firstPlaces.isIn(secret, leaf, start, end, this.#id);
   }
 
   asked(uri: string, key: string): ReturnType<CheckEnv['asked']> {

@@ -3,38 +3,55 @@ import { type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { Rule } from '../rule/rule.js';
-import { judge, suppressionsOf } from '../rule/suppressions.js';
+import type { Silencer } from '../rule/silencer.js';
+import { type Suppression, suppressionsOf } from '../rule/suppressions.js';
+import { toPointer } from '../syntax/pointer.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
 import { nearest } from '../words/text.js';
-import { Arrangement, arrange, movedBy } from './arrangement.js';
+import { Arrangement, arrange, type Groups, withEntries } from './arrangement.js';
 import type { Board } from './board.js';
 import { isCode } from './code/read.js';
 import type { FileSettings } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
-import { gatheredIn, narrowed } from './gathered.js';
+import { narrow } from './gathered.js';
 import { Listing } from './listing.js';
-import { type Block, type Entry, type Located, type Sighting, sightingOf } from './locate.js';
+import {
+  type Block,
+  type Entry,
+  fingerprintOf,
+  type Located,
+  located,
+  type Sighting,
+  sightingOf,
+} from './locate.js';
 import type { RawFinding } from './outcome.js';
+import { Sieve } from './sieve.js';
 import { type Showing, Sightings } from './sightings.js';
+import { Silence } from './silence.js';
 import type { FindingsOf } from './types.js';
 
 /** Every finding of a file in its current version, split by whether an allow comment covers it. */
 interface Reading {
   readonly revision: number;
   readonly kept: Listing;
-  readonly suppressed: readonly Finding[];
+  suppressed(): readonly Finding[];
   /** How many the baseline knows. */
   readonly baselined: number;
 }
 
-/** What was seen in a file under the settings that it has, and in which order it stands. */
+/** What was seen in a file under the settings that it has, in which order it stands, and what is taken out of that. */
 interface Watched {
   readonly settings: FileSettings;
   readonly sightings: Sightings;
+  /** What the rules that are off saw. */
+  readonly hidden: Sightings;
   readonly arrangement: Arrangement;
+  readonly silence: Silence;
+  /** Takes out what the baseline knows. */
+  readonly accepted: Sieve<true> | undefined;
 }
 
 export interface ReadingsSetting {
@@ -76,7 +93,9 @@ export class Readings {
       get findings() {
         return reading?.kept.findings ?? NONE;
       },
-      suppressed: reading?.suppressed ?? NONE,
+      get suppressed() {
+        return reading?.suppressed() ?? NONE;
+      },
       baselined: reading?.baselined ?? 0,
       pending: this.board.pendingIn(uri),
     };
@@ -116,58 +135,63 @@ export class Readings {
     const { document } = file;
     const settings = this.about.settings.of(document.uri);
     const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
-    if (settings.excluded) return { revision, kept: listing([]), suppressed: NONE, baselined: 0 };
-    const { sightings, arrangement } = this.#watch(document, settings);
-    const all = listing(arrangement.blocks(document, sightings.refresh()));
-    const { open, suppressed } = this.#silence(file, all, settings);
-    const known = this.#known.get(document.uri);
-    if (known === undefined) return { revision, kept: open, suppressed, baselined: 0 };
-    const kept = listing(only(open, ({ finding }) => !known.has(baselineKey(finding))));
-    return { revision, kept, suppressed, baselined: open.length - kept.length };
+    if (settings.excluded) return { revision, kept: listing([]), suppressed: () => NONE, baselined: 0 };
+    const watched = this.#watch(document, settings);
+    const all = watched.arrangement.blocks(document, watched.sightings.refresh());
+    const { open, suppressed } = this.#silence(file, all, watched);
+    const { left = open, taken = [] } = watched.accepted?.sift(open) ?? {};
+    return { revision, kept: listing(left), suppressed, baselined: taken.length };
   }
 
   /** What allow comments cover, and the rest with what is wrong with the comments. */
   #silence(
     file: FileState,
-    all: Listing,
-    settings: FileSettings,
-  ): Pick<Reading, 'suppressed'> & { readonly open: Listing } {
+    all: readonly Block[],
+    watched: Watched,
+  ): Pick<Reading, 'suppressed'> & { readonly open: readonly Block[] } {
     const { document } = file;
-    const listing = (blocks: readonly Block[]) => new Listing(document, blocks, this.files);
     const suppressions = file.kind === 'other' ? [] : suppressionsOf(document, file.code?.root);
-    if (suppressions.length === 0) return { open: all, suppressed: NONE };
+    if (suppressions.length === 0) return { open: all, suppressed: () => NONE };
     const rules = this.index.all.map(({ id }) => id);
+    const day = { today: this.#today, rules, meant: (name: string) => nearest(name, rules) };
+    const { left: open, taken, used: covering, silencer } = watched.silence.over(all, suppressions, day);
+    const { left, narrowed } = narrow(open, silencer, document.uri);
+    const used = new Set([...covering, ...narrowed.flatMap(({ by }) => by)]);
+    const problems = silencer.problems(this.#unused(document, silencer, used, watched));
+    const said = [
+      ...this.#problems(problems, watched.settings),
+      ...narrowed.flatMap(({ rest }) => rest ?? []),
+    ];
+    const about = arrange(document, shown(document, said, watched.settings));
+    const silenced = [...taken, ...narrowed.filter(({ rest }) => rest === undefined)];
+    return {
+      open: withEntries(left, about),
+      suppressed: () =>
+        silenced.map(({ begin, entry, by }) => ({
+          ...located(document, begin, entry, this.files).finding,
+          allowed: by[0]?.reason ?? '',
+        })),
+    };
+  }
+
+  /** Suppressions that silence nothing, not even what is not shown; before all rules have run, nothing is unused. */
+  #unused(
+    document: Document,
+    silencer: Silencer,
+    used: ReadonlySet<Suppression>,
+    { settings, hidden }: Watched,
+  ): ReadonlySet<Suppression> {
+    if (this.board.pendingIn(document.uri) > 0) return new Set();
     const ran = this.index.all
       .filter((rule) => settings.levelOf(rule) !== 'off' && this.about.judged(rule, document.uri))
       .map(({ id }) => id);
-    const gathered = gatheredIn(all.all);
-    const each = gathered.flatMap((one) => one.each.flatMap((finding) => finding ?? []));
-    const { suppressed, problems } = judge([...all.findings, ...each], suppressions, {
-      today: this.#today,
-      rules,
-      meant: (name) => nearest(name, rules),
-      ran,
-      complete: this.board.pendingIn(document.uri) === 0,
-      others: () => this.#unselected(document, settings),
-    });
-    const narrow = gathered.flatMap((one) => narrowed(one, suppressed) ?? []);
-    const changed = new Set(narrow.map(({ finding }) => finding));
-    const open = only(all, ({ finding }) => !suppressed.has(finding) && !changed.has(finding));
-    const rest = this.#shown(
-      document,
-      narrow.flatMap((one) => one.rest ?? []),
-      settings,
-    );
-    const about = arrange(document, [...this.#problems(document, problems, settings), ...rest]);
-    const whole = new Map(narrow.flatMap(({ finding, rest, reason }) => (rest ? [] : [[finding, reason]])));
-    const entries = [...open, ...about].flatMap(atStart).sort((a, b) => a.start - b.start);
-    return {
-      open: listing([{ begin: 0, entries }]),
-      suppressed: all.findings.flatMap((finding): readonly Finding[] => {
-        const allowed = suppressed.get(finding) ?? whole.get(finding);
-        return allowed === undefined ? [] : [{ ...finding, allowed }];
-      }),
-    };
+    const idle = silencer.idle(used, ran);
+    if (idle.length === 0) return new Set();
+    const blocks = arrange(document, near(idle, hidden.refresh().groups));
+    const unseen = new Silence().over(blocks, idle, silencer.day);
+    const { narrowed } = narrow(unseen.left, unseen.silencer, document.uri);
+    const useful = new Set([...unseen.used, ...narrowed.flatMap(({ by }) => by)]);
+    return new Set(idle.filter((one) => !useful.has(one)));
   }
 
   /** What the rules that are not off saw. */
@@ -175,28 +199,26 @@ export class Readings {
     const before = this.#watched.get(document.uri);
     // Settings that are another value are another object.
     if (before?.settings === settings) return before;
-    const sightings = this.#look(document, showingIn(settings));
-    const made = { settings, sightings, arrangement: new Arrangement() };
+    const known = this.#known.get(document.uri);
+    const isKnown = (entry: Entry) =>
+      known?.has(baselineKey({ rule: entry.sighting.fixed.rule, fingerprint: fingerprintOf(entry) }));
+    const made: Watched = {
+      settings,
+      sightings: this.#look(document, showingIn(settings)),
+      hidden: this.#look(document, (rule) => (settings.levelOf(rule) === 'off' ? 'own' : undefined)),
+      arrangement: new Arrangement(),
+      silence: new Silence(),
+      accepted: known && new Sieve((entry) => isKnown(entry) || undefined),
+    };
     this.#watched.set(document.uri, made);
     return made;
-  }
-
-  /** What the rules that are off saw. */
-  #unselected(document: Document, settings: FileSettings): readonly Finding[] {
-    const sightings = this.#look(document, (rule) => (settings.levelOf(rule) === 'off' ? 'own' : undefined));
-    const blocks = arrange(document, [...sightings.refresh().values()].flat());
-    return new Listing(document, blocks, this.files).findings;
   }
 
   #look(document: Document, showing: Showing): Sightings {
     return new Sightings(this.board, document.uri, isCode(document), showing);
   }
 
-  #problems(
-    document: Document,
-    problems: readonly ProblemView[],
-    settings: FileSettings,
-  ): readonly Sighting[] {
+  #problems(problems: readonly ProblemView[], settings: FileSettings): readonly RawFinding[] {
     const asks = {
       node: () => undefined,
       regex: () => undefined,
@@ -209,16 +231,21 @@ export class Readings {
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
-    return this.#shown(document, run.outcome().findings, settings);
+    return run.outcome().findings;
   }
+}
 
-  #shown(document: Document, findings: readonly RawFinding[], settings: FileSettings): readonly Sighting[] {
-    const showing = showingIn(settings);
-    return findings.flatMap((raw) => {
-      const level = showing(raw.rule);
-      return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
-    });
-  }
+/** Of those, what the settings of the file show. */
+function shown(
+  document: Document,
+  findings: readonly RawFinding[],
+  settings: FileSettings,
+): readonly Sighting[] {
+  const showing = showingIn(settings);
+  return findings.flatMap((raw) => {
+    const level = showing(raw.rule);
+    return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
+  });
 }
 
 const NONE: readonly Finding[] = [];
@@ -230,19 +257,10 @@ function showingIn(settings: FileSettings): Showing {
   };
 }
 
-/** The blocks of a listing with some of its entries. */
-function only(listing: Listing, wants: (located: Located) => boolean): readonly Block[] {
-  let index = 0;
-  return listing.blocks.map(({ begin, entries }) => ({
-    begin,
-    entries: entries.filter(() => {
-      const located = listing.all[index++];
-      return located !== undefined && wants(located);
-    }),
-  }));
-}
-
-/** Entries with offsets in the whole text. */
-function atStart({ begin, entries }: Block): readonly Entry[] {
-  return entries.map((entry) => movedBy(entry, begin));
+/** Sightings of units that suppressions stand in, or above. */
+function near(suppressions: readonly Suppression[], groups: Groups): readonly Sighting[] {
+  const places = suppressions.flatMap(({ path, covers }) => (path ? toPointer(path) : covers ? '' : []));
+  const isNear = (address: string) =>
+    places.some((place) => place.startsWith(address) || address.startsWith(place));
+  return [...groups].flatMap(([address, group]) => (isNear(address) ? group : []));
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../rule/finding.js';
 import type { Report, Rule } from '../rule/rule.js';
 import { append } from '../text/multimap.js';
-import type { Groups } from './arrangement.js';
+import type { Refreshed } from './arrangement.js';
 import type { Board } from './board.js';
 import { equal } from './equal.js';
 import { type Sighting, sightingOf } from './locate.js';
@@ -17,7 +17,8 @@ export type Showing = (rule: Rule) => Severity | 'own' | undefined;
 export class Sightings {
   readonly #byTask = new Map<string, readonly Sighting[]>();
   readonly #groups = new Map<string, readonly Sighting[]>();
-  #begun = false;
+  /** The board's revision that was looked at last. */
+  #seen: number | undefined;
 
   constructor(
     private readonly board: Board,
@@ -27,19 +28,21 @@ export class Sightings {
   ) {}
 
   /** A group in which nothing came or went is the same array as before. */
-  refresh(): Groups {
-    const news = this.board.news(this.uri);
+  refresh(): Refreshed {
+    const { board, uri } = this;
+    const tasks = this.#seen === undefined ? board.tasksIn(uri) : board.news(uri, this.#seen);
+    this.#seen = board.revision;
     const gone = new Set<Sighting>();
     const come = new Map<string, Sighting[]>();
-    for (const task of this.#begun ? news : this.board.tasksIn(this.uri)) this.#take(task, gone, come);
-    this.#begun = true;
-    for (const address of new Set([...come.keys(), ...[...gone].map((one) => one.address)])) {
+    for (const task of tasks) this.#take(task, gone, come);
+    const changed = new Set([...come.keys(), ...[...gone].map((one) => one.address)]);
+    for (const address of changed) {
       const old = this.#groups.get(address) ?? [];
       const next = [...old.filter((one) => !gone.has(one)), ...(come.get(address) ?? [])];
       if (next.length > 0) this.#groups.set(address, next);
       else this.#groups.delete(address);
     }
-    return this.#groups;
+    return { groups: this.#groups, changed };
   }
 
   #take(task: string, gone: Set<Sighting>, come: Map<string, Sighting[]>): void {

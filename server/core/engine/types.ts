@@ -5,9 +5,9 @@ import type { OperationEvidence } from '../model/threats/evidence.js';
 import type { ThreatTemplate } from '../model/threats/template.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
+import type { DocumentFacts } from '../rule/document-view.js';
 import type { Finding, Profile } from '../rule/finding.js';
 import type { Rule } from '../rule/rule.js';
-import type { DocumentView } from '../rule/views.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { FileEdit } from '../syntax/edit/change.js';
 import type { Plain } from '../syntax/node.js';
@@ -56,7 +56,7 @@ export interface FindingsOf {
 }
 
 export interface DocumentEvidence {
-  readonly document: DocumentView;
+  readonly document: DocumentFacts;
   readonly operations: readonly OperationEvidence[];
   /** What people decided about its threats. */
   readonly decisions: Decisions;

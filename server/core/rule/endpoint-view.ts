@@ -1,4 +1,5 @@
-import type { DocumentView, Endpoint, Method } from '../model/types.js';
+import type { Endpoint, Method } from '../model/types.js';
+import type { DocumentFacts } from './document-view.js';
 
 /** One method and path: documented x implemented. Only asked where the two are related. */
 export interface EndpointView {
@@ -11,5 +12,5 @@ export interface EndpointView {
   /** Whether every mount and route path of the package is resolved: only then is a missing route missing. */
   readonly mountsKnown: boolean;
   /** The related document's operations, for a fix that adds one. */
-  readonly document: DocumentView;
+  readonly document: DocumentFacts;
 }

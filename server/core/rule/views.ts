@@ -1,6 +1,5 @@
 import type {
   Direction,
-  DocumentView,
   Endpoint,
   Guard,
   Known,
@@ -14,13 +13,13 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
 import type { Siblings } from './siblings.js';
 
 export type {
   CorsFact,
-  DocumentView,
   OasVersion,
   OperationFact,
   ParameterFact,
@@ -28,6 +27,7 @@ export type {
   Security,
   ServerFact,
 } from '../model/types.js';
+export type { DocumentFacts, DocumentView } from './document-view.js';
 
 /** One security scheme, declared in a document or in a file of its own. */
 export interface SchemeView {
@@ -147,6 +147,8 @@ export interface TextView {
   readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
   /** The nearest key or property or parameter name above it. */
   readonly name: string;
+  /** Whether a secret that it holds stands in no document before it. */
+  isFirst(secret: string): boolean;
 }
 
 /** A piece of code, with its text. */
@@ -278,6 +280,8 @@ export interface CallView {
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
+  /** Calls by which the function of this file that is called hands an argument on as it was given. */
+  handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
   /** Those of these calls that have the name, with what they are given. */

@@ -10,14 +10,24 @@ export const DUPLICATE = 'This key is given twice; only one of the two is read';
 const FEW = 8;
 const LIMITED = 'This brings in more than is read here';
 
+/** A leaf whose aliases mean something else is another leaf, so that each is looked through once. */
+const known = new WeakMap<Built, readonly SyntaxProblem[]>();
+
 /** Keys that stand twice in one map of a leaf, and merge keys that name too much; once aliases are resolved. */
 export function faultyMaps(root: Built | undefined): readonly SyntaxProblem[] {
+  if (!root) return [];
+  const made = known.get(root) ?? faultsBelow(root);
+  known.set(root, made);
+  return made;
+}
+
+function faultsBelow(root: Built): readonly SyntaxProblem[] {
   const found: SyntaxProblem[] = [];
-  const todo: Built[] = root ? [root] : [];
+  const todo: Built[] = [root];
   const seen = new Set<Built>();
   for (let node = todo.pop(); node; node = todo.pop()) {
     // What an alias brings from another leaf is that leaf's own.
-    if (node.kind === 'scalar' || node.leaf !== root?.leaf || seen.has(node)) continue;
+    if (node.kind === 'scalar' || node.leaf !== root.leaf || seen.has(node)) continue;
     seen.add(node);
     if (node.kind === 'sequence') {
       for (const item of node.items) todo.push(item);

@@ -29,6 +29,8 @@ export interface Document {
   offsetOf(leaf: Leaf): number;
   /** Where a unit of this version stands; undefined when it is not in it, or other units stand between its leaves. */
   spanOf(unit: Unit): Range | undefined;
+  /** Where the unit at an index of `units` begins; -1 when other units stand between its leaves. */
+  beginOf(index: number): number;
   positionAt(offset: number): Position;
   /** Clamped to the text. */
   offsetAt(position: Position): number;

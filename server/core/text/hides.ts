@@ -4,10 +4,12 @@ import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
 
 /**
  * Whether a key of the root may stand in text that was left in a leaf since it fits nowhere: in a leaf of the root, in a
- * line left of what stands in an entry of the root, or behind a bracket that closes more than the leaf opens. A comma
- * that is missing or one too many, and a bracket that was forgotten, hide nothing.
+ * line left of what stands in an entry of the root, or behind a bracket that closes more than the leaf opens, or
+ * behind the end of a text that was cut off. A comma that is missing or one too many, and any other bracket that was
+ * forgotten, hide nothing.
  */
 export function mayHideRoot(leaves: readonly Leaf[]): boolean {
+  if (leaves.at(-1)?.flaw === 'unclosed') return true;
   let inner: Leaf | undefined;
   for (const leaf of leaves) {
     if (leaf.path.length === 1 && leaf.key !== undefined) inner = leaf;

@@ -71,9 +71,16 @@ class CutDocument implements Document {
   spanOf(unit: Unit): Range | undefined {
     const { layout, places, units } = this.#state;
     const index = layout.byId.get(unit.id) ?? -1;
-    const { first = 0, last = -1 } = layout.runs[index] ?? {};
-    if (units[index] !== unit || last - first + 1 !== unit.leaves.length) return undefined;
-    return { start: places.offsets[first] ?? 0, end: places.offsets[last + 1] ?? 0 };
+    const start = units[index] === unit ? this.beginOf(index) : -1;
+    const last = layout.runs[index]?.last ?? -1;
+    return start < 0 ? undefined : { start, end: places.offsets[last + 1] ?? 0 };
+  }
+
+  beginOf(index: number): number {
+    const { layout, places, units } = this.#state;
+    const run = layout.runs[index];
+    if (run === undefined || run.last - run.first + 1 !== units[index]?.leaves.length) return -1;
+    return places.offsets[run.first] ?? -1;
   }
 
   positionAt(offset: number): Position {

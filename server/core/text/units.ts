@@ -20,9 +20,9 @@ export function groupUnits(leaves: readonly Leaf[], language: LanguageId, openap
   const drafts: Draft[] = [];
   const unitOf: number[] = [];
   const open = new Map<string, number>();
+  const parted = openapi && leaves.length > 1 && isDocument(language);
   for (const leaf of leaves) {
-    const { kind, path } = placeOf(leaf, language, openapi && leaves.length > 1);
-    const id = toPointer(path);
+    const { kind, path, id } = parted ? placeOf(leaf) : wholeOf(language);
     let index = open.get(id);
     if (index === undefined || begins(leaf, path)) {
       index = drafts.length;
@@ -51,12 +51,24 @@ function begins(leaf: Leaf, path: readonly PathStep[]): boolean {
   return leaf.key !== undefined && leaf.path.length === path.length - 1;
 }
 
-function placeOf(leaf: Leaf, language: LanguageId, parted: boolean): Pick<Unit, 'kind' | 'path'> {
-  if (!isDocument(language)) return { kind: 'code', path: [] };
-  if (!parted) return { kind: 'file', path: [] };
+type Place = Pick<Unit, 'id' | 'kind' | 'path'>;
+
+function wholeOf(language: LanguageId): Place {
+  return { id: '', kind: isDocument(language) ? 'file' : 'code', path: [] };
+}
+
+/** Leaves never change, and most are grouped again and again. */
+const places = new WeakMap<Leaf, Place>();
+
+function placeOf(leaf: Leaf): Place {
+  const known = places.get(leaf);
+  if (known) return known;
   const steps = leaf.key === undefined ? leaf.path : [...leaf.path, leaf.key];
   const { depth, kind } = sortOf(steps);
-  return { kind: steps.length < depth ? 'section' : kind, path: steps.slice(0, depth) };
+  const path = steps.slice(0, depth);
+  const made: Place = { id: toPointer(path), kind: steps.length < depth ? 'section' : kind, path };
+  places.set(leaf, made);
+  return made;
 }
 
 /** Steps to the unit of an OpenAPI document that holds, or is, what these steps lead to. */

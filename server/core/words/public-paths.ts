@@ -1,5 +1,6 @@
 import { isOpenReadPath, isOpenTitle } from './open-reads.js';
 import { remembered } from './remembered.js';
+import { continuesSignIn } from './second-factors.js';
 import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
 
 /** What an operation says about itself: enough to tell what it is for. */
@@ -122,7 +123,7 @@ function isDelivery(segments: readonly string[]): boolean {
 function isSignIn(segments: readonly string[], path: string, method: string): boolean {
   if (isByMail(segments)) return true;
   if (path.endsWith('}')) return false;
-  if (method === 'POST' && isStep(segments)) return true;
+  if (method === 'POST' && (isStep(segments) || continuesSignIn(segments))) return true;
   const last = segments.at(-1) ?? '';
   const tokens = tokensOf(last);
   const match = SIGN_IN.find(tokens);

@@ -174,7 +174,7 @@ const LOOSE_SINKS: ReadonlySet<string> = new Set(
 const ABOUT_A_URL: ReadonlySet<string> = new Set(
   terms(`id, ids, count, type, format, encoded, encoding, expires, expiry, ttl, name, status, events,
     event, include, with, show, hide, has, is, enabled, style, size, version, key, token,
-    secret, topic, endpoint`),
+    secret, topic, endpoint, external`),
 );
 
 const REDIRECTS = vocabulary(

@@ -2,10 +2,12 @@ import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { stoodFor } from './aliases.js';
 import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
+import { handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
 import { fieldOf } from './members.js';
@@ -32,7 +34,9 @@ const MAX_LINKS = 6;
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
   const called = calledBy(node, setting.scopes);
   if (called === undefined) return undefined;
-  const { target, name, args } = called;
+  const { target, args } = called;
+  const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
+  const name = stood?.name ?? called.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
     values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
@@ -58,7 +62,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
       return handlerAround(node, setting.leaf.uri, setting.scopes, setting.env);
     },
     get module() {
-      return moduleOf(target, setting.scopes);
+      return moduleOf(stood?.node ?? target, setting.scopes);
     },
     get object() {
       const object = field(target, 'object');
@@ -67,6 +71,8 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
     },
+    handsOn: (index) =>
+      handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     neighbors: () => neighborsOf(node, setting.scopes),
     nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     inTest: setting.inTest,

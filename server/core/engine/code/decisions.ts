@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -35,7 +35,8 @@ function decides(caller: CodeNode, of: CodeNode, scopes: Scopes): boolean {
   let inner = caller;
   for (let at = caller.parent; at !== undefined && at !== of; inner = at, at = at.parent) {
     if (at.type === 'binary_expression') {
-      if (COMPARES.test(field(at, 'operator')?.type ?? '') && !isEmptiness(at, scopes)) return true;
+      if (COMPARES.test(field(at, 'operator')?.type ?? '') && !isEmptiness(at, scopes))
+        return !isOnlyTold(at, scopes);
     } else if (at.type === 'call_expression' || at.type === 'new_expression') {
       if (inner.field === 'function') {
         // A method of the caller that is handed something, and what is made of it.
@@ -50,6 +51,25 @@ function decides(caller: CodeNode, of: CodeNode, scopes: Scopes): boolean {
     else if (/statement$/.test(at.type) || isFunction(at)) return false;
   }
   return false;
+}
+
+/** Whether a condition only decides what is written to the log: `if (note.owner !== user.id) console.log('foreign')`. */
+function isOnlyTold(node: CodeNode, scopes: Scopes): boolean {
+  let inner = node;
+  while (inner.parent !== undefined && /^(?:binary|unary|parenthesized)_expression$/.test(inner.parent.type))
+    inner = inner.parent;
+  const holder = inner.parent;
+  if (holder?.type !== 'if_statement' || inner.field !== 'condition') return false;
+  const then = field(holder, 'consequence');
+  if (then === undefined || field(holder, 'alternative') !== undefined) return false;
+  const statements = then.type === 'statement_block' ? named(then) : [then];
+  return statements.every((one) => isLogged(one, scopes));
+}
+
+function isLogged(statement: CodeNode, scopes: Scopes): boolean {
+  const call = statement.type === 'expression_statement' ? unwrap(named(statement)[0]) : undefined;
+  const callee = call?.type === 'call_expression' ? unwrap(field(call, 'function')) : undefined;
+  return callee !== undefined && /^(?:console|log|logger|logging)\b|^print$/i.test(scopes.textOf(callee));
 }
 
 function nameOf(call: CodeNode, scopes: Scopes): string {

@@ -17,6 +17,8 @@ export interface CodeEnv {
   received?(key: string): readonly Received[];
   /** The stored record of this name in the package of the file, when it hands out a password. */
   record?(name: string, uri: string): RecordFact | undefined;
+  /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
+  finder?(name: string, uri: string): boolean;
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;
 }

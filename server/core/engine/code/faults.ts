@@ -208,8 +208,8 @@ function partsCaught(clause: CodeNode): readonly (readonly [CodeNode, CodeNode])
   });
 }
 
-/** Whether a name is what a `catch`, a callback or an error handler was given. */
-function isFault(name: CodeNode, scopes: Scopes): boolean {
+/** Whether a name is what a `catch`, a callback or an error handler was given, or handed to a function of the file. */
+function isFault(name: CodeNode, scopes: Scopes, hops = 0): boolean {
   const text = scopes.textOf(name);
   for (let at = name.parent; at !== undefined; at = at.parent) {
     if (at.type === 'catch_clause' && caughtBy(at, scopes).includes(text)) return true;
@@ -217,9 +217,19 @@ function isFault(name: CodeNode, scopes: Scopes): boolean {
     const params = paramsOf(at);
     const index = params.findIndex((param) => nameOfParam(param, scopes.text) === text);
     if (index < 0) continue;
-    return handlesFaults(at, scopes) || (index === 0 && takesFault(at, params, text, scopes));
+    if (handlesFaults(at, scopes) || (index === 0 && takesFault(at, params, text, scopes))) return true;
+    return hops === 0 && isHanded(at, index, scopes);
   }
   return false;
+}
+
+/** Whether what is caught is handed to the function: `catch (e) { fail(res, e); }`. */
+function isHanded(to: CodeNode, index: number, scopes: Scopes): boolean {
+  return scopes.callsTo(to).some((call) => {
+    const node = unwrap(argumentsOf(call)[index]);
+    if (node?.type !== 'identifier' || !isFault(node, scopes, 1)) return false;
+    return !isChosen({ node, tells: 'all' }, scopes);
+  });
 }
 
 /** Whether a function answers for faults of a broad kind: `@ExceptionHandler(Exception.class)`, `@app.exception_handler(Exception)`. */

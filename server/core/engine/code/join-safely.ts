@@ -40,6 +40,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       packages: new Map(models.flatMap(({ packages }) => [...packages])),
       received: new Map(models.flatMap(({ received }) => [...received])),
       records: new Map(models.flatMap(({ records }) => [...records])),
+      finders: new Map(models.flatMap(({ finders }) => [...finders])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -111,9 +111,24 @@ function byIdentifier(
     key,
     resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
     writes: WRITES.test(name),
-    hidden: scopes.language === 'java' && !isStore(receiver, scopes),
+    hidden: scopes.language === 'java' && !isStore(receiver, scopes) && !leadsToStore(call, name, scopes),
     pair: undefined,
   };
+}
+
+/** Whether a method of the class, or of another one, does nothing but find the record. */
+function leadsToStore(call: CodeNode, name: string, scopes: Scopes): boolean {
+  const receiver = field(unwrap(field(call, 'function')), 'object');
+  const isOwn = receiver === undefined || receiver.type === 'this';
+  const type = isOwn ? classAround(call, scopes) : typeName(receiver, scopes);
+  return type !== undefined && argumentsOf(call).length === 1 && scopes.isFinder(`${type}.${name}`);
+}
+
+function classAround(node: CodeNode, scopes: Scopes): string | undefined {
+  let at = node.parent;
+  while (at !== undefined && at.type !== 'class_declaration') at = at.parent;
+  const name = field(at, 'name');
+  return name && scopes.textOf(name);
 }
 
 /** Whether what it is called on, or the type of that, is called as what reads and writes records is. */

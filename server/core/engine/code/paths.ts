@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import type { Scopes } from './scopes.js';
 
 const JOINS =
-  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve|normalize)|(?:os\.path|posixpath)\.(?:join|normpath|abspath|realpath|expanduser)|Paths\.get|Path\.of|(?:pathlib\.)?(?:Pure)?Path|(?:java\.io\.)?File)$/;
+  /^(?:path(?:\.posix|\.win32)?\.(?:join|resolve|normalize)|(?:os\.path|posixpath)\.(?:join|normpath|abspath|realpath|expanduser)|(?:java\.nio\.file\.)?(?:Paths\.get|Path\.of)|(?:pathlib\.)?(?:Pure)?Path|(?:java\.io\.)?File)$/;
 const IMPORTED = /^(?:join|resolve|normalize|realpath|abspath|normpath)$/;
 const MODULES = /^(?:node:)?(?:path|os\.path|posixpath)(?:\/posix)?$/;
 

@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap } from '../../syntax/code-read.js';
 import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
 import { keyOf } from './inputs.js';
+import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
@@ -56,10 +57,18 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   if (KEEPS_TEXT.test(name) || (name === 'dict' && scopes.language === 'python'))
     return readsOf(argumentsOf(call)[0], scopes);
   const receiver = field(callee, 'object');
+  const last = lastName(name);
+  // `await request.json()` is what was sent.
+  if (
+    scopes.language === 'python' &&
+    /^(?:json|body|form)$/.test(last) &&
+    heldBy(receiver, scopes) === 'request'
+  )
+    return [{ node: call, name: last }];
   const getter =
     scopes.language === 'java' && argumentsOf(call).length === 0 ? field(callee, 'property') : undefined;
   if (getter !== undefined) return [{ node: call, name: scopes.textOf(getter).replace(/^get(?=[A-Z])/, '') }];
-  const keeps = receiver !== undefined && argumentsOf(call).length === 0 && TEXT_METHODS.test(lastName(name));
+  const keeps = receiver !== undefined && argumentsOf(call).length === 0 && TEXT_METHODS.test(last);
   return keeps ? readsOf(receiver, scopes) : [];
 }
 

@@ -16,7 +16,8 @@ export type Declaration =
     }
   /** Of a type, and nothing is known of its value. */
   | { readonly kind: 'typed'; readonly type: CodeNode }
-  | { readonly kind: 'import'; readonly module: string }
+  /** `imported`: what the module calls it, where that is another name. */
+  | { readonly kind: 'import'; readonly module: string; readonly imported?: string }
   | { readonly kind: 'function'; readonly node: CodeNode };
 
 type Names = Map<string, Declaration>;
@@ -56,9 +57,14 @@ export class ScopeNames {
       const module = stringValue(field(node, 'source'), this.text);
       for (const part of module === undefined ? [] : walk(node)) {
         if (part.type === 'identifier')
-          names.set(this.#textOf(part), { kind: 'import', module: module ?? '' });
+          names.set(this.#textOf(part), { kind: 'import', module: module ?? '', ...this.#alias(part) });
       }
     }
+  }
+
+  #alias(part: CodeNode): { readonly imported?: string } {
+    const name = part.field === 'alias' ? field(part.parent, 'name') : undefined;
+    return name === undefined ? {} : { imported: this.#textOf(name) };
   }
 
   #declare(part: CodeNode, names: Names): void {

@@ -25,6 +25,8 @@ export class Scopes implements NameBook {
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
+  /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
+  isFinder: (name: string) => boolean = () => false;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   readonly #uses = new Map<keyof NameUses, ReadonlyMap<string, readonly CodeNode[]>>();
@@ -97,7 +99,7 @@ export class Scopes implements NameBook {
     if (found === undefined) return [];
     switch (found.kind) {
       case 'import':
-        return [found.kind, found.module];
+        return [found.kind, found.module, found.imported];
       case 'function':
         return [found.kind, found.node, this.#home(found.node)];
       case 'typed':

@@ -1,4 +1,5 @@
-import type { DocumentView } from '../../model/openapi/types.js';
+import type { OperationFact } from '../../model/openapi/types.js';
+import type { DocumentView, Each, OfOperation } from '../../rule/document-view.js';
 import type { CheckEnv, Look } from './env.js';
 
 /** The document that a part belongs to; undefined when none reaches it. */
@@ -8,22 +9,19 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
 }
 
 /** What a document is read from. */
-type Source = Pick<CheckEnv, 'view'>;
+type Source = Pick<CheckEnv, 'view' | 'operations' | 'each'>;
 
-export function documentOf(
-  uri: string,
-  source: Source,
-  operations?: () => DocumentView['operations'],
-): DocumentView {
-  return new DocumentLook(uri, source, operations);
+export function documentOf(uri: string, source: Source): DocumentView {
+  return new DocumentLook(uri, source);
 }
 
 /** Each field is asked for, and so recorded, only when a rule looks at it. */
 class DocumentLook implements DocumentView {
+  #operations: readonly OperationFact[] | undefined;
+
   constructor(
     readonly uri: string,
     private readonly source: Source,
-    private readonly lenses: (() => DocumentView['operations']) | undefined,
   ) {}
 
   get version() {
@@ -63,10 +61,25 @@ class DocumentLook implements DocumentView {
   }
 
   get operations() {
-    return this.lenses ? this.lenses() : (this.source.view(this.uri, 'operations') ?? []);
+    this.#operations ??= this.source.operations(this.uri);
+    return this.#operations;
+  }
+
+  each<T>(make: OfOperation<T>): readonly Each<T>[] {
+    return paired(this.source.each(this.uri, make), this.operations);
   }
 
   get claims() {
     return this.source.view(this.uri, 'claims') ?? [];
   }
+}
+
+/** Each with the operation that it was made of. */
+function paired<T>(made: readonly T[], facts: readonly OperationFact[]): readonly Each<T>[] {
+  const pairs: Each<T>[] = [];
+  for (const [index, one] of made.entries()) {
+    const fact = facts[index];
+    if (fact !== undefined) pairs.push([one, fact]);
+  }
+  return pairs;
 }

@@ -3,7 +3,9 @@ import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
 import type { Known, Security } from '../../model/types.js';
+import type { OfOperation } from '../../rule/document-view.js';
 import type { EndpointView } from '../../rule/endpoint-view.js';
+import type { ScalarNode } from '../../syntax/node.js';
 import type { Document } from '../../text/document.js';
 
 /**
@@ -19,12 +21,18 @@ export interface CheckEnv {
   /** One field of `Usage`; that of `UNUSED` for a part that the model does not know. */
   usage<K extends keyof Usage>(part: string, field: K): Usage[K];
   operation(part: string): OperationFact | undefined;
+  /** The operations of a document; what is looked at is recorded by field. */
+  operations(uri: string): readonly OperationFact[];
+  /** What a function makes of each of them. */
+  each<T>(uri: string, make: OfOperation<T>): readonly T[];
   /** An operation of a document against the code that serves the document; undefined where none does. */
   endpoint(uri: string, key: string): EndpointView | undefined;
   /** Traits of the part that a `$ref` written in the file leads to. */
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]>;
   /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */
   asked(uri: string, key: string): Security['anyOf'] | undefined;
+  /** Whether a secret stands in a text before it stands anywhere else. */
+  isFirst(secret: string, at: ScalarNode): boolean;
   /** Whether what a `$ref` written in the file names is there. */
   resolve(uri: string, ref: string, role: Role): Resolution;
 }

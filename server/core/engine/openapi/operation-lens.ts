@@ -1,4 +1,5 @@
 import type { OperationFact } from '../../model/openapi/types.js';
+import type { OfOperation } from '../../rule/document-view.js';
 
 /** What lenses look through. */
 export interface Glass {
@@ -6,6 +7,15 @@ export interface Glass {
   operations(): readonly OperationFact[];
   /** Somebody looks at a field of one operation, and so may look at that of any. */
   note(field: keyof OperationFact): void;
+}
+
+const fields = new Map<keyof OperationFact, OfOperation<unknown>>();
+
+/** What reads a field: the same function for the same field. */
+export function readerOf(field: keyof OperationFact): OfOperation<unknown> {
+  const reader = fields.get(field) ?? ((fact: OperationFact) => fact[field]);
+  fields.set(field, reader);
+  return reader;
 }
 
 /**

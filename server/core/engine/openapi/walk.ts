@@ -44,7 +44,7 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   const document = env.document(part.uri);
   const root = document && nodeOfPart(document, part);
   if (!root) return;
-  const text = visit.text && textListener(visit);
+  const text = visit.text && textListener(visit, env);
   if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text }, { env, visit });
   const seen = new Set<Node>();
   const top = rootSite(root, part, env);
@@ -87,8 +87,9 @@ function tellSchemes(list: Node | undefined, part: Part, around: Around): void {
   }
 }
 
-function textListener(visit: Visitor): Listener['text'] {
-  return (node, value, kind, name) => visit.text?.({ node, value, kind, name });
+function textListener(visit: Visitor, env: CheckEnv): Listener['text'] {
+  return (node, value, kind, name) =>
+    visit.text?.({ node, value, kind, name, isFirst: (secret) => env.isFirst(secret, node) });
 }
 
 /** Where the path does not say that an operation is a webhook's, whoever refers to it does. */

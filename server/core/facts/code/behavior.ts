@@ -4,10 +4,12 @@ import type { LanguageId } from '../../text/leaf.js';
 import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
+import { decidesByOwner } from './ownership.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
 import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
+  CALLER_KEYS,
   CREDENTIAL_NAMES,
   CREDENTIALS,
   FORBIDDEN,
@@ -30,6 +32,9 @@ const MAX_HELPERS = 12;
 
 /** Headers and cookies of the answer say nothing of who is calling. */
 const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
+
+/** Who is calling, as middleware has left it. */
+const KEPT = new RegExp(`\\blocals\\s*\\??\\.\\s*(?:${CALLER_KEYS})\\b`, 'i');
 
 /** What parameters stand for; undefined when the function is no handler and no middleware. */
 export function rolesOf(params: readonly CodeNode[], text: string, language: LanguageId): Roles | undefined {
@@ -109,6 +114,7 @@ export function behaviorOf(
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),
+    ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
@@ -260,8 +266,7 @@ function identifies(
   if (language === 'java' && JAVA_PRINCIPAL.test(plain)) return true;
   if (language === 'python' && !CREDENTIALS.test(plain) && PRINCIPAL.test(plain)) return true;
   const told = plain.replace(ANSWERED, '');
-  if (HEADERS.test(told) || /\.authorization\b/.test(told) || /\blocals\s*\??\.\s*\w*user/i.test(plain))
-    return true;
+  if (HEADERS.test(told) || /\.authorization\b/.test(told) || KEPT.test(plain)) return true;
   const request = (roles?.request ?? 'req').replaceAll('$', '\\$');
   const members = frameworks.flatMap((framework) => framework.identity).join('|');
   const written = '\\s*(?:[?!]?\\.\\s*\\w+\\s*)*=(?!=)|\\s*\\.\\s*(?:destroy|regenerate|save)\\b';

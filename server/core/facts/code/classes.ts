@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named } from '../../syntax/code-read.js';
 import { expression, keyOf, type Reading, textOf } from './expression.js';
+import { findersOf } from './finders.js';
 import { nameOf } from './functions.js';
 import type { ClassFact, Expr } from './types.js';
 
@@ -9,12 +10,14 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
   const name = nameOf(node, reading);
   const heritage = node.children.find((child) => child.type === 'class_heritage');
   const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
+  const finders = findersOf(node, reading.text, reading.language);
   return {
     ...(name === undefined ? {} : { name }),
     ...(base === undefined ? {} : { extends: expression(base, reading) }),
     ...annotations(node, reading),
     ...membersOf(node, reading),
     ...typesOf(node, reading),
+    ...(finders.length === 0 ? {} : { finders }),
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
   };
 }

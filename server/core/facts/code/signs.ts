@@ -25,5 +25,8 @@ export const PRINCIPAL = /\bcurrent_?user\b|\buser\s*\.\s*(?:is_|role|id\b|scope
 /** Java finds the caller in one of these. */
 export const JAVA_PRINCIPAL =
   /\b(?:principal|authentication|SecurityContextHolder|userDetails|currentUser)\b/i;
+/** Members of what Express keeps for one answer under which middleware leaves who is calling: `res.locals.user`. */
+export const CALLER_KEYS =
+  '\\w*user\\w*|token|jwt|claims|auth|account|principal|caller|subject|uid|sub|session|identity|member';
 /** Names of what a caller proves who they are with. */
 export const CREDENTIAL_NAMES = /^\w*(?:token|credentials?|authorization|api_?key)$/i;

@@ -84,6 +84,8 @@ export interface Behavior {
   readonly identity?: true;
   /** It decides by what the caller is allowed: a role, a permission, a scope. */
   readonly weighs?: true;
+  /** It decides by whose an object is. */
+  readonly owns?: true;
   /** It speaks of credentials: a sign-in, a sign-up. */
   readonly credentials?: true;
   /** It compares a password with the one that is kept. */
@@ -198,6 +200,8 @@ export interface ClassFact {
   readonly statics: readonly (readonly [string, Expr])[];
   /** Types of its fields, as written; of Java and Python. */
   readonly types?: readonly (readonly [string, string])[];
+  /** Methods that find a record by their one parameter, whoever is calling; of Java. */
+  readonly finders?: readonly string[];
   /** It is an enumeration. */
   readonly options?: true;
 }

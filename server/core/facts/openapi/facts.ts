@@ -8,7 +8,7 @@ import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
 import { bodyOf, operationOf, parameterOf, pathOf, responseOf, schemeOf } from './summary.js';
-import { type Names, traitsOf } from './traits.js';
+import { traitsOf } from './traits.js';
 import { referenceOf, type Site, traverse } from './traverse.js';
 import type { Edge, Part, PartFacts, Role } from './types.js';
 
@@ -22,7 +22,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));
   const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
-  collect(siteOfPart(node, part), { document, listed }, edges, traits);
+  collect(siteOfPart(node, part), listed, edges, traits);
   return {
     ...only(
       'edges',
@@ -116,7 +116,7 @@ function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   };
 }
 
-function collect(root: Site, names: Names, edges: Map<string, Set<string>>, traits: Set<string>): void {
+function collect(root: Site, listed: NameTest, edges: Map<string, Set<string>>, traits: Set<string>): void {
   const edge = (site: Site, ref: string, mark = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
@@ -133,7 +133,7 @@ function collect(root: Site, names: Names, edges: Map<string, Set<string>>, trai
     enter: (site) => {
       // An operation is a part of its own, except in a callback.
       if (root.shape === 'path' && site.shape === 'operation' && site.up === root) return false;
-      for (const trait of traitsOf(site, names)) traits.add(trait);
+      for (const trait of traitsOf(site, listed)) traits.add(trait);
       return true;
     },
   });

@@ -1,6 +1,7 @@
 import { isMap, type Node, type ScalarNode } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { nodeAt } from '../../syntax/tree.js';
+import { byUnit } from '../../text/by-unit.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf, type Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
@@ -28,8 +29,7 @@ export function partsOf(document: Document, demands: readonly Demand[]): readonl
 
 /** The same by unit; the group of a unit that is the same as before is the same array. */
 export function partGroups(document: Document, demands: readonly Demand[]): readonly (readonly Part[])[] {
-  const own =
-    recognize(document) === undefined ? [] : document.units.map((unit) => unitParts(document, unit));
+  const own = recognize(document) === undefined ? [] : unitParts(document);
   const demanded = demands.flatMap((demand) => demandParts(document, demand));
   return demanded.length === 0 ? own : [...own, demanded];
 }
@@ -69,8 +69,6 @@ const ROOT_COMPONENTS: ReadonlyMap<string, Role> = new Map([
 /** 3.2: operations of methods that have no keyword. */
 const ADDITIONAL = 'additionalOperations';
 
-const cache = new WeakMap<Unit, readonly Part[]>();
-
 function rootScalar(document: Document, key: string): ScalarNode | undefined {
   const unit = document.unit(`/${key}`) ?? document.units.find(({ path }) => path.length === 0);
   if (!unit?.leaves.some(({ text }) => text.includes(key))) return undefined;
@@ -88,16 +86,13 @@ function versionOf(key: string, node: ScalarNode | undefined): OasVersion | unde
   return number === 0 ? '3.0' : number === 1 ? '3.1' : '3.2';
 }
 
-function unitParts(document: Document, unit: Unit): readonly Part[] {
-  const known = cache.get(unit);
-  if (known) return known;
+const unitParts = byUnit((document, unit): readonly Part[] => {
   const parts: Part[] = [];
   // The brackets around a JSON document are a unit that holds nothing of its own.
   const isBrackets = unit.kind === 'section' && unit.path.length === 0;
   if (!isBrackets) expand({ document, unit, parts, suffix: '' }, unit.path);
-  cache.set(unit, parts);
   return parts;
-}
+});
 
 interface Expansion {
   readonly document: Document;

@@ -1,8 +1,8 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
-import type { Document } from '../../text/document.js';
 import { isBinaryFormat, isBoundedFormat } from '../../words/formats.js';
 import { saysSuperseded } from '../../words/lifecycle.js';
 import { isFinitePattern } from '../../words/patterns.js';
+import { remembered } from '../../words/remembered.js';
 import {
   isPriceName,
   type NameTest,
@@ -22,23 +22,15 @@ import type { Site } from './traverse.js';
  */
 export type Trait = string;
 
-/** What tells names. */
-export interface Names {
-  /** What names say is read once for each of them in a version of a document. */
-  readonly document: Document;
-  /** Whether the project calls the name sensitive. */
-  readonly listed: NameTest;
-}
-
 /** Traits of one object of a part, without those of the objects in it. */
-export function traitsOf(site: Site, names: Names): readonly Trait[] {
+export function traitsOf(site: Site, listed: NameTest): readonly Trait[] {
   const isSchema = site.shape === 'schema';
   if (!isSchema && site.shape !== 'parameter' && site.shape !== 'header') return [];
   const keywords = keywordsOf(site.node);
   // Only in 2.0 does a parameter or a header describe its own value.
   if (!isSchema && keywords.type === undefined) return [];
   const types = stringsOf(keywords.type);
-  const traits = [...nameTraits(site, types, names), ...valueTraits(keywords, types)];
+  const traits = [...nameTraits(site, types, listed), ...valueTraits(keywords, types)];
   const placed = traits.length === 0 ? traits : withPlace(traits, site, keywords);
   return isSchema && isSuperseded(site) ? [...placed, 'superseded'] : placed;
 }
@@ -108,21 +100,18 @@ function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;
 }
 
-/** What names say, read once for each name in a version of a document. */
-const read = new WeakMap<Document, Known>();
+/** What names say, by what tells the sensitive ones of a project. */
+const readers = new WeakMap<NameTest, (name: string) => readonly Trait[]>();
 
-interface Known {
-  readonly listed: NameTest;
-  readonly traits: Map<string, readonly Trait[]>;
+function readerOf(listed: NameTest): (name: string) => readonly Trait[] {
+  const reader = readers.get(listed) ?? remembered((name) => readName(name, listed));
+  readers.set(listed, reader);
+  return reader;
 }
 
-function nameTraits(site: Site, types: readonly string[], { document, listed }: Names): readonly Trait[] {
+function nameTraits(site: Site, types: readonly string[], listed: NameTest): readonly Trait[] {
   if (site.slot !== 'properties') return [];
-  const last = read.get(document);
-  const { traits: known } = last?.listed === listed ? last : { traits: new Map<string, readonly Trait[]>() };
-  if (known !== last?.traits) read.set(document, { listed, traits: known });
-  const traits = known.get(site.name) ?? readName(site.name, listed);
-  known.set(site.name, traits);
+  const traits = readerOf(listed)(site.name);
   // `hasPassword: boolean` and `tokens: integer` speak about a secret; they hold none.
   const telling = !types.some((type) => type === 'boolean' || type === 'integer' || type === 'number');
   return telling ? traits : traits.filter((trait) => trait !== 'secret');

@@ -16,6 +16,7 @@ export interface Conduct {
   readonly verifies: boolean;
   readonly validates: boolean;
   readonly weighs: boolean;
+  readonly owns: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
   readonly skips: boolean;
@@ -73,6 +74,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     verifies: some('verifies'),
     validates: some('validates'),
     weighs: some('weighs'),
+    owns: some('owns'),
     passes: some('passes'),
     responds: some('responds'),
     skips: some('skips'),

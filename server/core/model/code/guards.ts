@@ -89,8 +89,24 @@ export function responds(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && !value.fact.onError && conductOf(value, runtime).responds;
 }
 
-/** Whether it decides by what the caller is allowed, beside asking who that is. */
-export function weighsRoles(value: Value, runtime: Runtime): boolean {
+/** By what it decides beside asking who is calling. */
+export interface Weighing {
+  /** By a role or a permission. */
+  readonly weighs: boolean;
+  /** By whose an object is. */
+  readonly owns: boolean;
+}
+
+export function weighing(value: Value, runtime: Runtime): Weighing {
+  return { weighs: weighsRoles(value, runtime), owns: weighsOwners(value, runtime) };
+}
+
+function weighsOwners(value: Value, runtime: Runtime): boolean {
+  if (value.kind === 'either') return value.values.every((one) => weighsOwners(one, runtime));
+  return value.kind === 'function' && conductOf(value, runtime).owns;
+}
+
+function weighsRoles(value: Value, runtime: Runtime): boolean {
   if (value.kind === 'either') return value.values.every((one) => weighsRoles(one, runtime));
   return value.kind === 'function' && conductOf(value, runtime).weighs && !isToldNone(value);
 }
@@ -114,6 +130,11 @@ export function mayTurnAway(value: Value, runtime: Runtime): boolean {
   if (value.kind !== 'function') return true;
   const { answers, relies } = conductOf(value, runtime);
   return relies || answers.has('429');
+}
+
+/** Whether a handler limits its calls by itself: it answers 429. */
+export function answersTooMany(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && conductOf(value, runtime).answers.has('429');
 }
 
 /** Whether a function that lets every caller through looks at who is calling. */
@@ -182,6 +203,8 @@ function kindOf(conduct: Conduct, name: string): Verdict {
   if (answers.has('401') || answers.has('login')) return 'authentication';
   if (conduct.verifies && (answers.has('403') || answers.has('4xx'))) return 'authentication';
   if (answers.has('403')) return 'authorization';
+  // Most hide what belongs to somebody else: they answer that it is not there.
+  if (conduct.owns && conduct.passes && answers.has('4xx')) return 'authorization';
   if (answers.has('429')) return 'rate-limit';
   return conduct.validates ? 'validation' : 'none';
 }

@@ -5,6 +5,7 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
+import { findersByName } from './finders.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
@@ -57,6 +58,8 @@ export interface CodeModel {
   readonly received: ReadonlyMap<string, readonly Received[]>;
   /** Stored records that hand out passwords, by `recordKey`. */
   readonly records: ReadonlyMap<string, RecordFact>;
+  /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
+  readonly finders: ReadonlyMap<string, true>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -77,6 +80,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
     records: recordsByName(inputs, layout),
+    finders: findersByName(inputs, layout),
   };
 }
 

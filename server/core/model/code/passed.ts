@@ -1,19 +1,17 @@
 import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
-import { exceptions, middleware, type Verdict, weighsRoles } from './guards.js';
+import { exceptions, middleware, type Verdict, type Weighing, weighing } from './guards.js';
 import { covers, hasParameter } from './paths.js';
 import type { Runtime } from './runtime.js';
 import type { Handler, Layer, Router } from './values.js';
 
 /** Something that requests pass on their way, from where it was registered. */
-export interface Passed {
+export interface Passed extends Weighing {
   /** Undefined: the path cannot be known. */
   readonly path: string | undefined;
   readonly exact: boolean;
   readonly verdict: Verdict;
   readonly guard: Handler;
-  /** It checks a role or a permission as well. */
-  readonly weighs: boolean;
   readonly maybe: boolean;
   /** It is asked for by the routes of one router, and not by what is mounted apart. */
   readonly own: boolean;
@@ -33,6 +31,7 @@ export function isSamePassed(a: Passed, b: Passed | undefined): boolean {
     a.exact === b.exact &&
     a.verdict === b.verdict &&
     a.weighs === b.weighs &&
+    a.owns === b.owns &&
     a.maybe === b.maybe &&
     a.own === b.own &&
     a.method === b.method &&
@@ -70,7 +69,7 @@ export function passing(
       exact: !use,
       verdict,
       guard,
-      weighs: weighsRoles(guard.value, runtime),
+      ...weighing(guard.value, runtime),
       // What stops nobody may stand there or not.
       maybe: use && layer.maybe && verdict !== 'none' && verdict !== 'serves',
       own: use && layer.own === true,
@@ -88,15 +87,22 @@ export function passingParameter(
 ): Passed {
   const verdict = middleware(layer.handler.value, router.framework, runtime);
   const { handler: guard, name: param } = layer;
-  const weighs = weighsRoles(guard.value, runtime);
-  return { path: '', exact: false, verdict, guard, weighs, maybe: false, own: false, param };
+  const weighed = weighing(guard.value, runtime);
+  return { path: '', exact: false, verdict, guard, ...weighed, maybe: false, own: false, param };
 }
 
 /** What stands before everything that is mounted with it. */
 export function before(guard: Handler, router: Router, runtime: Runtime): Passed {
   const verdict = middleware(guard.value, router.framework, runtime, guard.name);
-  const weighs = weighsRoles(guard.value, runtime);
-  return { path: '/', exact: false, verdict, guard, weighs, maybe: false, own: false };
+  return {
+    path: '/',
+    exact: false,
+    verdict,
+    guard,
+    ...weighing(guard.value, runtime),
+    maybe: false,
+    own: false,
+  };
 }
 
 /** Those that a request for the route passes; of what cannot be decided the verdict is unknown. */
@@ -132,7 +138,7 @@ function isExcepted({ except }: Passed, full: string | undefined): Known<boolean
   return found.every((one) => one.known) ? known(false) : UNKNOWN;
 }
 
-type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & { readonly weighs?: boolean };
+type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & Partial<Weighing>;
 
 /**
  * Guards in order. Known when everything on the way is in sight, and when an authentication is: what else stands there
@@ -148,12 +154,13 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
     guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
   };
   let unseen = hidden;
-  for (const { verdict, guard, maybe, weighs } of passed) {
+  for (const { verdict, guard, maybe, weighs, owns } of passed) {
     if (verdict === 'none' || verdict === 'serves') continue;
     // A limiter that only some surroundings switch on hides no check of the caller.
     if (verdict === 'unknown' || (maybe && verdict !== 'rate-limit')) unseen = true;
     else add(verdict, guard, weighs);
-    if (verdict === 'authentication' && !maybe && weighs === true) add('authorization', guard, weighs);
+    const weighed = weighs === true || owns === true;
+    if (verdict === 'authentication' && !maybe && weighed) add('authorization', guard, weighs);
   }
   const authenticated = guards.some((guard) => guard.kind === 'authentication');
   return unseen && !authenticated ? UNKNOWN : known(guards);

@@ -2,7 +2,7 @@ import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { lasting } from './epoch.js';
-import { handler, looksAtCaller, middleware, passesOn, responds, weighsRoles } from './guards.js';
+import { handler, looksAtCaller, middleware, passesOn, responds, weighing } from './guards.js';
 import {
   before,
   beneath,
@@ -201,11 +201,18 @@ class Walk implements Survey {
       const verdict = last
         ? handler(guard.value, framework, this.#runtime)
         : middleware(guard.value, framework, this.#runtime, guard.name);
-      const weighs = weighsRoles(guard.value, this.#runtime);
       // What looks at the caller here may leave a decision for the handler.
       const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
       const maybe = !last && verdict === 'none' && looks;
-      return { path: '', exact: true, verdict, guard, weighs, maybe, own: false };
+      return {
+        path: '',
+        exact: true,
+        verdict,
+        guard,
+        ...weighing(guard.value, this.#runtime),
+        maybe,
+        own: false,
+      };
     });
   }
 }

@@ -1,5 +1,5 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { looksAtCaller, mayTurnAway, passwordUse, refusesOtherwise } from './guards.js';
+import { answersTooMany, looksAtCaller, mayTurnAway, passwordUse, refusesOtherwise } from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
 import type { Runtime } from './runtime.js';
 
@@ -20,7 +20,9 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
-  const limited = passed.some(({ verdict }) => verdict === 'rate-limit');
+  const limited =
+    passed.some(({ verdict }) => verdict === 'rate-limit') ||
+    (handler !== undefined && answersTooMany(handler.guard.value, runtime));
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
   const uses = passed.map(({ guard }) => passwordUse(guard.value, runtime));
   const password = (['checked', 'read'] as const).find((use) => uses.includes(use));

@@ -4,8 +4,9 @@ import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
 import { alternativesOf } from './operations.js';
-import { itemsIn, sectionOf, surveyOf } from './placed.js';
+import { isDemanded } from './register.js';
 import { schemeFacts, serverFacts } from './servers.js';
+import type { Survey } from './survey.js';
 import type { DocumentView, OpenApiInput, OperationFact, ServerFact } from './types.js';
 
 /** What the facts of one document say about it as a whole. */
@@ -15,21 +16,21 @@ export function documentView(
   operations: readonly OperationFact[],
   graph: Graph,
 ): DocumentView {
-  const security = securityOf(input);
+  const survey = graph.surveyOf(input.uri);
+  const security = securityOf(input.uri, survey);
   return {
     uri: input.uri,
     version,
-    legible: isLegible(input),
-    operationsKnown:
-      !hides(input, OPERATIONS) && !itemsIn(input, graph).some((item) => isUnseen(item, graph)),
-    operationsRead: input.rootKnown !== false && !surveyOf(input).broken.some(holdsOperations),
-    schemesKnown: !hides(input, SCHEMES),
-    at: anchorOf(input, version),
-    servers: version === '2.0' ? serversOf2(input) : serversOf3(input),
-    schemes: schemesOf(input, version, operations, graph),
+    legible: isLegible(input, survey),
+    operationsRead: input.rootKnown !== false && ![...survey.broken].some(holdsOperations),
+    operationsKnown: !hides(survey, OPERATIONS) && !survey.items.some((item) => isUnseen(item, graph)),
+    schemesKnown: !hides(survey, SCHEMES),
+    at: anchorOf(input.uri, version, survey),
+    servers: version === '2.0' ? serversOf2(input.uri, survey) : serversOf3(input.uri, survey),
+    schemes: schemesOf(input.uri, version, operations, graph),
     security,
     operations,
-    claims: claimsOf(input),
+    claims: claimsOf(survey),
   };
 }
 
@@ -57,14 +58,14 @@ const DECIDING: ReadonlySet<Role> = new Set<Role>(['section', 'securityScheme', 
 /** Sections that no operation depends on, and those that hold operations. */
 const ASIDE: ReadonlySet<PathStep> = new Set(['info', 'tags', 'externalDocs', 'paths', 'webhooks']);
 
-function isLegible(input: OpenApiInput): boolean {
-  if (input.rootKnown === false) return false;
-  return !surveyOf(input).broken.some(({ part: { role, path } }) => {
+function isLegible({ rootKnown }: OpenApiInput, { broken }: Survey): boolean {
+  if (rootKnown === false) return false;
+  return ![...broken].some(({ part: { role, path } }) => {
     return DECIDING.has(role) && path[0] !== undefined && !ASIDE.has(path[0]);
   });
 }
 
-function holdsOperations({ part: { role, path } }: OpenApiInput['parts'][number]): boolean {
+function holdsOperations({ part: { role, path } }: PartNode): boolean {
   return role === 'path' || role === 'operation' || path[0] === 'paths';
 }
 
@@ -73,10 +74,8 @@ const OPERATIONS = /^paths(?: \$ref)?$/;
 const SCHEMES = /^(?:components(?: securitySchemes)?|securityDefinitions)(?: \$ref)?$/;
 
 /** Whether a reference stands where OpenAPI has none, in place of what the document would say itself. */
-function hides(input: OpenApiInput, sections: RegExp): boolean {
-  return surveyOf(input).telling.some(
-    ({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')),
-  );
+function hides({ telling }: Survey, sections: RegExp): boolean {
+  return [...telling].some(({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')));
 }
 
 /** A path item that is, or also has, a reference to what cannot be seen; nobody can call a webhook. */
@@ -87,53 +86,50 @@ function isUnseen(item: PartNode, graph: Graph): boolean {
   return !behind || graph.follow(behind).facts.ref !== undefined;
 }
 
-function anchorOf(input: OpenApiInput, version: OasVersion): Anchor {
-  const paths = input.parts.some(({ part }) => part.path[0] === 'paths');
-  return { uri: input.uri, path: [paths ? 'paths' : version === '2.0' ? 'swagger' : 'openapi'], key: true };
+function anchorOf(uri: string, version: OasVersion, { hasPaths }: Survey): Anchor {
+  return { uri, path: [hasPaths ? 'paths' : version === '2.0' ? 'swagger' : 'openapi'], key: true };
 }
 
-function serversOf3(input: OpenApiInput): readonly ServerFact[] {
-  return serverFacts(input.uri, ['servers'], sectionOf(input, 'servers')?.facts.section?.servers ?? []);
+function serversOf3(uri: string, { sections }: Survey): readonly ServerFact[] {
+  return serverFacts(uri, ['servers'], sections.get('servers')?.facts.section?.servers ?? []);
 }
 
 /** 2.0 has one host and base path for all of its schemes; without schemes, the one that served the document. */
-function serversOf2(input: OpenApiInput): readonly ServerFact[] {
-  const section = (name: string) => sectionOf(input, name)?.facts.section;
+function serversOf2(uri: string, { sections }: Survey): readonly ServerFact[] {
+  const section = (name: string) => sections.get(name)?.facts.section;
   const host = section('host')?.host ?? '';
   const base = section('basePath')?.basePath ?? '';
   const schemes = section('schemes')?.schemes ?? [];
   if (schemes.length > 0) {
-    return schemeFacts(input.uri, ['schemes'], schemes, `//${host}${base}`);
+    return schemeFacts(uri, ['schemes'], schemes, `//${host}${base}`);
   }
   const key = host === '' ? 'basePath' : 'host';
   if (host === '' && base === '') return [];
-  return [
-    { url: host === '' ? base : `//${host}${base}`, variables: [], at: { uri: input.uri, path: [key] } },
-  ];
+  return [{ url: host === '' ? base : `//${host}${base}`, variables: [], at: { uri, path: [key] } }];
 }
 
-function securityOf(input: OpenApiInput): Security | undefined {
-  const summary = sectionOf(input, 'security')?.facts.section?.security;
+function securityOf(uri: string, { sections }: Survey): Security | undefined {
+  const summary = sections.get('security')?.facts.section?.security;
   const anyOf = summary ? alternativesOf(summary) : undefined;
-  return anyOf && { anyOf, from: 'document', at: { uri: input.uri, path: ['security'], key: true } };
+  return anyOf && { anyOf, from: 'document', at: { uri, path: ['security'], key: true } };
 }
 
-function claimsOf(input: OpenApiInput): DocumentView['claims'] {
-  return [...new Set(surveyOf(input).telling.flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
+function claimsOf({ telling }: Survey): DocumentView['claims'] {
+  return [...new Set([...telling].flatMap(({ facts }) => facts.section?.claims ?? []))].sort();
 }
 
 /** Declared schemes, and in 3.2 those that a requirement names by their URI instead of by their key. */
 function schemesOf(
-  input: OpenApiInput,
+  uri: string,
   version: OasVersion,
   operations: readonly OperationFact[],
   graph: Graph,
 ): ReadonlyMap<string, Known<Scheme>> {
   const schemes = new Map<string, Known<Scheme>>();
-  for (const { part } of surveyOf(input).schemes) {
-    const node = graph.nodes.get(part.id);
+  for (const node of graph.surveyOf(uri).schemes) {
+    const { part } = node;
     // Places that only a reference gives the role are found through that reference.
-    if (!node || part.id.includes('|')) continue;
+    if (isDemanded(part)) continue;
     const name = String(part.path.at(-1));
     schemes.set(name, schemeOf(name, graph.follow(node)));
   }
@@ -141,7 +137,7 @@ function schemesOf(
   for (const { security } of operations) {
     for (const { scheme } of security.known ? security.value.anyOf.flatMap(({ all }) => all) : []) {
       if (schemes.has(scheme) || !mayBeUri(scheme)) continue;
-      const node = graph.resolve(input.uri, scheme, 'securityScheme');
+      const node = graph.resolve(uri, scheme, 'securityScheme');
       schemes.set(scheme, node ? schemeOf(scheme, graph.follow(node)) : UNKNOWN);
     }
   }

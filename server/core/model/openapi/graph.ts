@@ -1,36 +1,18 @@
-import { shapeAt } from '../../facts/openapi/shapes.js';
-import type { Demand, Edge, Part, PartFacts, Role } from '../../facts/openapi/types.js';
-import { toPointer } from '../../syntax/pointer.js';
-import { append } from '../../text/multimap.js';
-import { aimsOf } from './aims.js';
+import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
+import { type Aim, aimsOf } from './aims.js';
 import { Demands } from './demands.js';
+import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
-import { sameNodes, sameParts } from './same.js';
+import { isDemanded, placeOf, Register, type Registered } from './register.js';
+import { sameFiles, sameNodes } from './same.js';
 import { Subtypes } from './subtypes.js';
+import type { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
 
-export interface PartNode {
-  /** Counts from 0 in the order of files and parts. */
-  readonly index: number;
-  readonly part: Part;
-  readonly facts: PartFacts;
-  /** What it lacks may only be unreadable. */
-  readonly broken: boolean;
-  readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
-}
-
-/** Whether what a part lacks may stand in text of it that cannot be read. */
-export function isUnread({ broken = false, lasting = false }: OpenApiInput['parts'][number]): boolean {
-  return broken && !lasting;
-}
-
-/** What an update of a graph changed. */
-export interface Changes {
-  readonly nodes: ReadonlySet<PartNode>;
-  /** Some part refers to other parts than before. */
-  readonly links: boolean;
-  /** It does so in a way that has no direction of its own. */
-  readonly same: boolean;
+/** What an update of a graph changed; nodes that refer to others are among those that say something else. */
+export interface Changes extends Registered {
+  /** Nodes that refer to others than before. */
+  readonly links: ReadonlySet<PartNode>;
 }
 
 /** What a part refers to, by the way that its data goes. */
@@ -50,38 +32,35 @@ interface Ask {
   readonly outside: boolean;
 }
 
+export type { PartNode };
+
 /**
  * All parts of all files and how their references join them. Invariant: after an update it is what a new graph of the
  * same inputs would be; its nodes stay the same objects.
  */
 export class Graph {
   readonly nodes: ReadonlyMap<string, PartNode>;
-  readonly #nodes = new Map<string, Writable<PartNode>>();
+  readonly #register: Register;
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
   /** Some part stands in a file that is no document itself. */
   readonly hasFragments: boolean;
   #list: readonly OpenApiInput[];
-  readonly #inputs: ReadonlyMap<string, OpenApiInput>;
-  /** Demanded parts by '<uri>#<pointer>', one for each role; parts of a document's own structure have it as their id. */
-  readonly #demanded = new Map<string, PartNode[]>();
-  readonly #links: Links[] = [];
+  readonly #links = new Map<PartNode, Links>();
   /** By node, what it asks of other places; those that ask nothing are left out. */
   readonly #asks = new Map<PartNode, readonly Ask[]>();
+  /** Some node may ask for something else than when they were tallied. */
+  #asked = false;
   readonly #subtypes = new Subtypes<PartNode, Links>();
   readonly #resolved = new Map<string, PartNode | undefined>();
-  readonly #operations = new Map<PartNode, PartNode[]>();
   #read: Set<PartNode> | undefined;
 
+  /** Of files that hold nothing yet. */
   constructor(inputs: readonly OpenApiInput[]) {
-    this.nodes = this.#nodes;
     this.#list = inputs;
-    this.#inputs = new Map(inputs.map((input) => [input.uri, input]));
-    for (const input of inputs) for (const state of input.parts) this.#add(state, input);
-    for (const node of this.#nodes.values()) this.#link(node);
-    this.#subtypes.refresh();
+    this.#register = new Register(inputs);
+    this.nodes = this.#register.nodes;
     this.hasFragments = inputs.some(({ version }) => version === undefined);
-    this.#tally();
   }
 
   get demands(): ReadonlyMap<string, readonly Demand[]> {
@@ -93,38 +72,18 @@ export class Graph {
     return this.#wanted;
   }
 
-  /** Takes other facts of the same parts; undefined, and nothing is done, when there are other parts than before. */
+  /** Takes what the same files hold now; undefined, and nothing is done, when there are other files than before. */
   update(inputs: readonly OpenApiInput[]): Changes | undefined {
-    if (!sameParts(this.#list, inputs)) return undefined;
-    const changed = new Set<PartNode>();
-    for (const [index, { parts }] of inputs.entries()) {
-      const before = this.#list[index]?.parts ?? [];
-      for (const [at, state] of parts.entries()) {
-        const node = state === before[at] ? undefined : this.#nodes.get(state.part.id);
-        if (node === undefined) continue;
-        node.part = state.part;
-        if (node.facts === state.facts && node.broken === isUnread(state)) continue;
-        node.facts = state.facts;
-        node.broken = isUnread(state);
-        changed.add(node);
-      }
-    }
+    if (!sameFiles(this.#list, inputs)) return undefined;
     this.#list = inputs;
-    const asked = [...changed].map((node) => this.#asks.get(node));
-    let links = false;
-    let same = false;
-    for (const node of changed) {
-      const before = this.#links[node.index] ?? NO_LINKS;
-      if (!this.#link(node)) continue;
-      links = true;
-      same ||= !sameNodes(before.same, this.#links[node.index]?.same ?? []);
-    }
-    if (this.#subtypes.refresh()) {
-      links = true;
-      same = true;
-    }
-    if (asked.some((asks) => asks) || [...changed].some((node) => this.#asks.has(node))) this.#tally();
-    return { nodes: changed, links, same };
+    const registered = this.#register.update(inputs);
+    const { nodes, come, gone, parts } = registered;
+    if (parts) this.#resolved.clear();
+    for (const node of gone) this.#unlink(node);
+    const relinked = [...nodes, ...this.#aimingAt([...come, ...gone])].filter((node) => this.#link(node));
+    const links = new Set([...relinked, ...this.#subtypes.refresh(parts)]);
+    if (this.#asked) this.#tally();
+    return { ...registered, nodes: new Set([...nodes, ...links]), links };
   }
 
   /** What a computation gives, and the nodes whose facts it read. */
@@ -145,7 +104,7 @@ export class Graph {
     const key = `${role} ${base} ${ref}`;
     if (this.#resolved.has(key)) return this.#resolved.get(key);
     const target = targetOf(base, ref);
-    const node = typeof target === 'string' ? undefined : this.#find(target, role);
+    const node = typeof target === 'string' ? undefined : this.#register.find(target, role);
     this.#resolved.set(key, node);
     return node;
   }
@@ -167,89 +126,80 @@ export class Graph {
 
   links(node: PartNode): Links {
     this.#read?.add(node);
-    return this.#subtypes.widen(node, this.#links[node.index] ?? NO_LINKS);
+    return this.#subtypes.widen(node, this.#links.get(node) ?? NO_LINKS);
   }
 
   /** The operations of a path item, in the order of its text. */
   operationsOf(path: PartNode): readonly PartNode[] {
-    return this.#operations.get(path) ?? [];
+    return this.#register.operationsOf(path);
   }
 
-  #add(state: OpenApiInput['parts'][number], input: OpenApiInput): void {
-    const { part, facts } = state;
-    if (this.nodes.has(part.id)) return;
-    const file = { uri: input.uri, version: input.version };
-    const node: PartNode = { index: this.nodes.size, part, facts, broken: isUnread(state), file };
-    this.#nodes.set(part.id, node);
-    const demanded = isDemanded(part);
-    if (demanded) append(this.#demanded, placeOf(part.uri, part.path), node);
-    if (part.role !== 'operation') return;
-    // The part of the item comes before those of its operations.
-    const above = part.path.slice(0, part.path.at(-2) === 'additionalOperations' ? -2 : -1);
-    const path = this.nodes.get(placeOf(part.uri, above) + (demanded ? '|path' : ''));
-    if (path) append(this.#operations, path, node);
+  /** What the parts of a file say of it as a whole. */
+  surveyOf(uri: string): Survey {
+    return this.#register.surveyOf(uri);
+  }
+
+  /** Nodes whose references may lead to one of these, or to a piece of it. */
+  #aimingAt(targets: readonly PartNode[]): Iterable<PartNode> {
+    if (targets.length === 0) return [];
+    if (targets.length > MANY) return this.nodes.values();
+    const places = targets.map(({ part }) => placeOf(part));
+    const isBelow = ({ target }: Aim) =>
+      typeof target !== 'string' && places.some((place) => target.place.startsWith(place));
+    return [...this.nodes.values()].filter((node) => aimsOf(node).some(isBelow));
+  }
+
+  #unlink(node: PartNode): void {
+    this.#links.delete(node);
+    this.#subtypes.set(node, [], false);
+    this.#ask(node, []);
   }
 
   /** Works out what a node refers to; whether that is something else than before. */
   #link(node: PartNode): boolean {
-    const before = this.#links[node.index];
+    const before = this.#links.get(node);
     const next = this.#linksOf(node);
     if (before && sameLinks(before, next)) return false;
-    this.#links[node.index] = next;
+    this.#links.set(node, next);
     return true;
   }
 
   #linksOf(node: PartNode): Links {
     const all = aimsOf(node);
-    this.#asks.delete(node);
     const bases: PartNode[] = [];
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
     for (const { as, role, target, soft, named, base } of all) {
       if (named && node.file.version !== '3.2') continue;
-      const to = typeof target === 'string' ? undefined : this.#find(target, role);
-      if (typeof target !== 'string' && !soft) asks.push(...this.#ask(target, role, to));
+      const to = typeof target === 'string' ? undefined : this.#register.find(target, role);
+      if (typeof target !== 'string' && !soft) asks.push(...this.#asksFor(target, role, to));
       if (named) continue;
       if (!to) unresolved ||= !soft;
       else if (to !== node) links[as].push(to);
       if (base && to) bases.push(to);
     }
     this.#subtypes.set(node, bases, node.facts.discriminates ?? false);
-    if (all.length === 0) return NO_LINKS;
+    this.#ask(node, asks);
+    return all.length === 0 ? NO_LINKS : { ...links, unresolved };
+  }
+
+  #ask(node: PartNode, asks: readonly Ask[]): void {
     if (asks.length > 0) this.#asks.set(node, asks);
-    return { ...links, unresolved };
-  }
-
-  #find(target: Target, role: Role): PartNode | undefined {
-    const own = this.nodes.get(target.place);
-    if (own?.part.role === role) return own;
-    const exact = this.#demanded.get(target.place)?.find(({ part }) => part.role === role);
-    if (exact || !this.#inputs.has(target.uri)) return exact;
-    for (let length = target.path.length - 1; length >= 0; length--) {
-      const rest = target.path.slice(length);
-      const above = this.#at(placeOf(target.uri, target.path.slice(0, length)));
-      const holder = above.find(({ part }) => shapeAt(part.role, rest) === role);
-      if (holder) return holder;
-    }
-    return undefined;
-  }
-
-  #at(place: string): readonly PartNode[] {
-    const own = this.nodes.get(place);
-    const demanded = this.#demanded.get(place) ?? [];
-    return own ? [own, ...demanded] : demanded;
+    else if (!this.#asks.delete(node)) return;
+    this.#asked = true;
   }
 
   /** Asks for a part at a place that its own file gives no role; `found` is what stands there or holds it now. */
-  #ask(target: Target, role: Role, found: PartNode | undefined): readonly Ask[] {
-    const input = this.#inputs.get(target.uri);
+  #asksFor(target: Target, role: Role, found: PartNode | undefined): readonly Ask[] {
+    const input = this.#register.fileOf(target);
     const isOwn = (found && !isDemanded(found.part)) || isStructural(target.path);
     return input?.version !== undefined && isOwn ? [] : [{ target, role, outside: !input }];
   }
 
   /** What all nodes ask for together. */
   #tally(): void {
+    this.#asked = false;
     const demands = new Demands();
     this.#wanted.clear();
     for (const asks of this.#asks.values()) {
@@ -262,7 +212,8 @@ export class Graph {
   }
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** To look for references to so many parts takes as long as to follow all of them. */
+const MANY = 50;
 
 function sameLinks(a: Links, b: Links): boolean {
   return (
@@ -282,12 +233,4 @@ function isStructural(path: readonly string[]): boolean {
   if (first === 'components') return path.length < 4 && !second.startsWith('x-');
   if (first === 'paths' || first === 'webhooks') return path.length < 4;
   return path.length === 2 && /^(definitions|responses|parameters|securityDefinitions)$/.test(first);
-}
-
-function isDemanded({ id, role }: Part): boolean {
-  return id.endsWith(`|${role}`);
-}
-
-function placeOf(uri: string, path: Part['path']): string {
-  return `${uri}#${toPointer(path)}`;
 }

@@ -1,22 +1,16 @@
-import { append } from '../../text/multimap.js';
+import { include } from '../../text/multimap.js';
 import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
-import { type Home, homeOf, itemsIn, type Placed, placedIn } from './placed.js';
+import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
+import type { Survey } from './survey.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
-import {
-  type Aspects,
-  aspectsOf,
-  type Counted,
-  countedOf,
-  joinsAnybody,
-  type Stale,
-  usageOf,
-} from './usage.js';
+import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
+import { isSameCall } from './uses.js';
 
 const NO_EXPOSURE: Exposure = { request: [], response: [], parameters: [] };
 
@@ -34,121 +28,96 @@ interface Item {
 
 /**
  * Joins the facts of documents again and again. Invariant: what it gives is what a new one would give; while the same
- * parts stand in the same files, only what reads other facts than before is computed again.
+ * files are there, only what reads other facts than before is computed again.
  */
 export class OpenApiJoin {
   #graph = new Graph([]);
   readonly #items = new Map<PartNode, Item>();
   /** Path items by the nodes that theirs read. */
-  readonly #readers = new Map<PartNode, PartNode[]>();
-  #aspects: Aspects | undefined;
-  #usage: ReadonlyMap<string, Usage> = new Map();
+  readonly #readers = new Map<PartNode, Set<PartNode>>();
+  readonly #homes = new Map<string, Home>();
+  #book = new UsageBook(new Map());
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
-    const changes = this.#graph.update(inputs);
-    if (!changes) this.#restart(inputs);
-    const before = new Map(this.#items);
-    for (const node of changes?.nodes ?? [])
-      for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item);
-    const counted = inputs.map((input) => ({ input, all: this.#countedIn(input) }));
-    const stale = changes ? this.#staleAfter(changes, before) : ALL;
-    if (Object.values(stale).includes(true)) {
-      const all = counted.flatMap((one) => one.all);
-      this.#aspects = aspectsOf(all, this.#graph, this.#aspects, stale);
-      this.#usage = usageOf(this.#aspects, this.#graph, this.#usage);
-    }
-    return modelOf(counted, this.#usage, this.#graph);
+    const changes = this.#graph.update(inputs) ?? this.#restart(inputs);
+    const before = new Map<PartNode, readonly Counted[]>();
+    for (const node of [...changes.nodes, ...changes.gone])
+      for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item, before);
+    const counted = inputs.map((input) => ({ input, all: this.#countedIn(input, before) }));
+    const recounts = [...before].flatMap(([item, old]) =>
+      recountsOf(old, this.#items.get(item)?.counted ?? []),
+    );
+    this.#book.update(() => counted.flatMap(({ all }) => all), recounts, this.#graph, changes);
+    return modelOf(counted, this.#book.usage, this.#graph);
   }
 
-  #restart(inputs: readonly OpenApiInput[]): void {
+  /** There are other files than before. */
+  #restart(inputs: readonly OpenApiInput[]): Changes {
     this.#graph = new Graph(inputs);
     this.#items.clear();
+    this.#homes.clear();
     this.#readers.clear();
-    this.#aspects = undefined;
+    this.#book = new UsageBook(this.#book.usage);
+    return this.#graph.update(inputs) ?? NO_CHANGES;
   }
 
-  #drop(item: PartNode): void {
-    for (const node of this.#items.get(item)?.read ?? []) {
+  #drop(item: PartNode, before: Map<PartNode, readonly Counted[]>): void {
+    const known = this.#items.get(item);
+    if (known && !before.has(item)) before.set(item, known.counted);
+    for (const node of known?.read ?? []) {
       const readers = this.#readers.get(node);
-      readers?.splice(readers.indexOf(item), 1);
+      if (readers?.delete(item) && readers.size === 0) this.#readers.delete(node);
     }
     this.#items.delete(item);
   }
 
-  #countedIn(input: OpenApiInput): readonly Counted[] {
+  #countedIn(input: OpenApiInput, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     if (input.version === undefined) return [];
-    const home = homeOf(input);
-    return itemsIn(input, this.#graph).flatMap((item) => {
+    const survey = this.#graph.surveyOf(input.uri);
+    const home = this.#homeOf(input, survey);
+    return survey.items.flatMap((item) => {
       const known = this.#items.get(item);
-      return known && isSameHome(known.home, home) ? known.counted : this.#count(item, home);
+      return known?.home === home ? known.counted : this.#count(item, home, before);
     });
   }
 
-  #count(item: PartNode, home: Home): readonly Counted[] {
+  /** The same object while it says the same. */
+  #homeOf(input: OpenApiInput, survey: Survey): Home {
+    const before = this.#homes.get(input.uri);
+    const home = homeOf(input, survey);
+    if (before && isSameHome(before, home)) return before;
+    this.#homes.set(input.uri, home);
+    return home;
+  }
+
+  #count(item: PartNode, home: Home, before: Map<PartNode, readonly Counted[]>): readonly Counted[] {
     const graph = this.#graph;
-    this.#drop(item);
+    this.#drop(item, before);
+    const old = before.get(item) ?? [];
+    before.set(item, old);
     const { value, read } = graph.watch(() =>
-      placedIn(item, home, graph).map((placed) => countedOf(placed, graph)),
+      placedIn(item, home, graph).map((placed, index) => {
+        const made = countedOf(placed, graph);
+        const call = old[index]?.call;
+        return call && isSameCall(call, made.call) ? { ...made, call } : made;
+      }),
     );
     this.#items.set(item, { home, counted: value, read });
-    for (const node of read) {
-      append(this.#readers, node, item);
-    }
+    for (const node of read) include(this.#readers, node, item);
     return value;
   }
-
-  /** What operations do with parts that may differ, where what they refer to changed or operations were counted again. */
-  #staleAfter(changes: Changes, before: ReadonlyMap<PartNode, Item>): Stale {
-    const pairs: [Counted, Counted][] = [];
-    for (const [item, { counted }] of this.#items) {
-      const old = before.get(item)?.counted;
-      if (old === counted) continue;
-      if (old?.length !== counted.length) return ALL;
-      for (const [index, one] of counted.entries()) pairs.push([old[index] ?? one, one]);
-    }
-    if (!pairs.every(isSameOperation)) return ALL;
-    const some = (differs: (a: Counted, b: Counted) => boolean) => pairs.some(([a, b]) => differs(a, b));
-    return {
-      written: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
-      returned: changes.same || some((a, b) => !sameNodes(a.seeds.response, b.seeds.response)),
-      joined:
-        changes.same ||
-        some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)) ||
-        some((a, b) => joinsAnybody(a.fact) !== joinsAnybody(b.fact)),
-      own: changes.same || some((a, b) => !sameNodes(a.seeds.request, b.seeds.request)),
-      parameterUsers: some((a, b) => !sameNodes(a.takes, b.takes)),
-      schemeUsers:
-        declares(changes) ||
-        some((a, b) => JSON.stringify(a.fact.security) !== JSON.stringify(b.fact.security)),
-      documents: changes.links && this.#graph.hasFragments,
-    };
-  }
 }
 
-const ALL: Stale = {
-  written: true,
-  returned: true,
-  joined: true,
-  own: true,
-  parameterUsers: true,
-  schemeUsers: true,
-  documents: true,
+const NO_CHANGES: Changes = {
+  nodes: new Set(),
+  come: new Set(),
+  gone: new Set(),
+  links: new Set(),
+  parts: false,
 };
 
-/** The same operation at the same place, whatever it refers to. */
-function isSameOperation([a, b]: readonly [Counted, Counted]): boolean {
-  return (
-    a.placed.id === b.placed.id &&
-    a.placed.body === b.placed.body &&
-    a.placed.shared === b.placed.shared &&
-    a.fact.key === b.fact.key &&
-    a.fact.outbound === b.fact.outbound
-  );
-}
-
-/** Whether a security scheme is among what changed: who uses it may stand behind a reference. */
-function declares({ nodes }: Changes): boolean {
-  return [...nodes].some(({ part }) => part.role === 'securityScheme');
+function recountsOf(old: readonly Counted[], now: readonly Counted[]): readonly Recount[] {
+  return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => [old[index], now[index]]);
 }
 
 function isSameHome(a: Home, b: Home): boolean {
@@ -173,21 +142,23 @@ function modelOf(
   const documents = new Map<string, DocumentView>();
   const operations = new Map<string, OperationFact>();
   const operationParts = new Map<string, readonly string[]>();
-  const places = new Map<string, Placed>();
   for (const { input, all } of counted) {
     for (const { placed, fact } of all) {
-      for (const id of [placed.id, placed.body.part.id]) {
-        if (places.has(id)) continue;
-        places.set(id, placed);
-        operations.set(id, fact);
-      }
+      if (!operations.has(placed.id)) operations.set(placed.id, fact);
+      if (placed.body !== placed.node && !operations.has(placed.body.part.id))
+        operations.set(placed.body.part.id, fact);
     }
     if (input.version === undefined) continue;
     const facts = all.map(({ fact }) => fact);
-    const ids = all.map(({ placed }) => placed.id);
     documents.set(input.uri, documentView(input, input.version, facts, graph));
-    operationParts.set(input.uri, ids);
+    operationParts.set(
+      input.uri,
+      all.map(({ placed }) => placed.id),
+    );
   }
+  const places = lazy(() => placesIn(counted));
+  const basePaths = lazy(() => new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])));
+  const endpoints = lazy(() => new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])));
   return {
     documents,
     usage,
@@ -195,14 +166,35 @@ function modelOf(
     wanted: [...graph.wanted].sort(),
     operations,
     operationParts,
-    basePaths: new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])),
-    endpoints: new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])),
-    reach: (id) => reachedIds(places.get(id), graph),
+    get basePaths() {
+      return basePaths();
+    },
+    get endpoints() {
+      return endpoints();
+    },
+    reach: (id) => reachedIds(places().get(id), graph),
     exposure: (id) => {
-      const placed = places.get(id);
+      const placed = places().get(id);
       return placed ? exposureOf(placed, graph) : NO_EXPOSURE;
     },
   };
+}
+
+/** Most of what is known of documents is asked for now and then. */
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** By part, an operation that stands in another file under both. */
+function placesIn(counted: readonly CountedInput[]): ReadonlyMap<string, Placed> {
+  const places = new Map<string, Placed>();
+  for (const { placed } of counted.flatMap(({ all }) => all))
+    for (const id of [placed.id, placed.body.part.id]) if (!places.has(id)) places.set(id, placed);
+  return places;
 }
 
 function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenApiModel['reach']> {

@@ -1,6 +1,7 @@
 import { methodOf } from '../../facts/openapi/shapes.js';
 import type { OperationSummary, SecuritySummary } from '../../facts/openapi/types.js';
-import { type Graph, isUnread, type PartNode } from './graph.js';
+import type { Graph, PartNode } from './graph.js';
+import type { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
 
 /** What a document says about all of its operations. */
@@ -38,66 +39,16 @@ const JSON_TYPE: readonly string[] = ['application/json'];
 /** What stands behind a reference that cannot be followed is an operation that says nothing. */
 const BLIND = { security: null, parameters: null, responses: null, body: null };
 
-type PartState = OpenApiInput['parts'][number];
-
-/** The parts of a document that say something of it as a whole, found in one pass. */
-export interface Survey {
-  /** Top-level keywords. */
-  readonly sections: ReadonlyMap<string, PartState>;
-  /** Path items and webhooks in the order of the text. */
-  readonly items: readonly PartState[];
-  readonly schemes: readonly PartState[];
-  readonly broken: readonly PartState[];
-  /** With facts about the whole document. */
-  readonly telling: readonly PartState[];
-}
-
-const surveys = new WeakMap<OpenApiInput, Survey>();
-
-export function surveyOf(input: OpenApiInput): Survey {
-  const known = surveys.get(input);
-  if (known) return known;
-  const sections = new Map<string, PartState>();
-  const items: PartState[] = [];
-  const schemes: PartState[] = [];
-  const broken: PartState[] = [];
-  const telling: PartState[] = [];
-  for (const state of input.parts) {
-    const { role, path } = state.part;
-    const [root] = path;
-    if (path.length === 1 && !sections.has(String(root))) sections.set(String(root), state);
-    if (role === 'path' && path.length === 2 && (root === 'paths' || root === 'webhooks')) items.push(state);
-    if (role === 'securityScheme') schemes.push(state);
-    if (isUnread(state)) broken.push(state);
-    if (state.facts.section) telling.push(state);
-  }
-  const made = { sections, items, schemes, broken, telling };
-  surveys.set(input, made);
-  return made;
-}
-
-/** The path items of a document in the order of its text. */
-export function itemsIn(input: OpenApiInput, graph: Graph): readonly PartNode[] {
-  return surveyOf(input).items.flatMap(({ part }) => graph.nodes.get(part.id) ?? []);
-}
-
 /** The operations of a path item in the order of its text; those of one that is a reference are behind it. */
 export function placedIn(item: PartNode, home: Home, graph: Graph): readonly Placed[] {
   const { part, facts } = graph.own(item);
   const [root, path] = part.path;
   const behind = facts.ref === undefined ? undefined : graph.resolve(part.uri, facts.ref, 'path');
   const items = behind && behind !== item ? [item, behind] : [item];
-  return items.flatMap((shared) =>
-    graph.operationsOf(shared).flatMap((node) => {
-      const context = { path: String(path), shared: graph.own(shared), home, outbound: root === 'webhooks' };
-      return place(node, context, graph) ?? [];
-    }),
-  );
-}
-
-/** The facts of a top-level keyword. */
-export function sectionOf(input: OpenApiInput, name: string) {
-  return surveyOf(input).sections.get(name);
+  return items.flatMap((shared) => {
+    const context = { path: String(path), shared: graph.own(shared), home, outbound: root === 'webhooks' };
+    return graph.operationsOf(shared).flatMap((node) => place(node, context, graph) ?? []);
+  });
 }
 
 function place(
@@ -113,14 +64,15 @@ function place(
 }
 
 /** What a document says about all of its operations. */
-export function homeOf(input: OpenApiInput): Home {
-  const root = sectionOf(input, 'security');
+export function homeOf(input: OpenApiInput, { sections }: Survey): Home {
+  const root = sections.get('security');
   const unseen = input.rootKnown === false ? null : undefined;
+  const said = (name: string) => sections.get(name)?.facts.section;
   return {
     uri: input.uri,
     security: root ? (root.facts.section?.security ?? null) : unseen,
-    consumes: sectionOf(input, 'consumes')?.facts.section?.consumes ?? JSON_TYPE,
-    produces: sectionOf(input, 'produces')?.facts.section?.produces ?? JSON_TYPE,
-    address: `//${sectionOf(input, 'host')?.facts.section?.host ?? ''}${sectionOf(input, 'basePath')?.facts.section?.basePath ?? ''}`,
+    consumes: said('consumes')?.consumes ?? JSON_TYPE,
+    produces: said('produces')?.produces ?? JSON_TYPE,
+    address: `//${said('host')?.host ?? ''}${said('basePath')?.basePath ?? ''}`,
   };
 }

@@ -1,20 +1,23 @@
 import type { Part } from '../../facts/openapi/types.js';
 import type { OpenApiInput } from './types.js';
 
-/** Whether the same parts stand in the same order in the same files. */
-export function sameParts(a: readonly OpenApiInput[], b: readonly OpenApiInput[]): boolean {
+/** Whether these are the same files in the same order. */
+export function sameFiles(a: readonly OpenApiInput[], b: readonly OpenApiInput[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ uri, version, parts }, index) => {
-      const other = b[index];
-      return (
-        uri === other?.uri &&
-        version === other.version &&
-        parts.length === other.parts.length &&
-        parts.every((state, at) => state === other.parts[at] || isSamePart(state.part, other.parts[at]?.part))
-      );
-    })
+    a.every(({ uri, version }, index) => uri === b[index]?.uri && version === b[index].version)
   );
+}
+
+/** Whether the same parts stand in the same order in files that are the same. */
+export function sameParts(a: readonly OpenApiInput[], b: readonly OpenApiInput[]): boolean {
+  return a.every(({ parts }, index) => {
+    const others = b[index]?.parts ?? [];
+    return (
+      parts.length === others.length &&
+      parts.every((state, at) => state === others[at] || isSamePart(state.part, others[at]?.part))
+    );
+  });
 }
 
 function isSamePart(a: Part, b: Part | undefined): boolean {

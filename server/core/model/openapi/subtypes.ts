@@ -1,4 +1,5 @@
 import { append } from '../../text/multimap.js';
+import { sameNodes } from './same.js';
 
 /**
  * Schemas that may stand wherever another one is named: it has a discriminator, and they extend it through `allOf`, with or
@@ -24,14 +25,17 @@ export class Subtypes<T extends { readonly index: number }, L extends { readonly
     else this.#roots.delete(node);
   }
 
-  /** Takes in what was set; whether some schema may have other subtypes than before. */
-  refresh(): boolean {
-    if (!this.#stale) return false;
+  /** Takes in what was set; the schemas that have other subtypes than before. `moved`: schemas may stand in another order. */
+  refresh(moved: boolean): readonly T[] {
+    if (!this.#stale && !moved) return [];
     this.#stale = false;
-    if (this.#roots.size === 0 && this.#below.size === 0) return false;
+    const before = this.#below;
+    if (this.#roots.size === 0 && before.size === 0) return [];
     this.#below = this.#compute();
-    this.#wide.clear();
-    return true;
+    const isSame = (node: T) => sameNodes(before.get(node) ?? [], this.#below.get(node) ?? []);
+    const changed = [...new Set([...before.keys(), ...this.#below.keys()])].filter((node) => !isSame(node));
+    for (const node of changed) this.#wide.delete(node);
+    return changed;
   }
 
   /** The links of a schema with those to what extends it directly; what extends that is found through it. */

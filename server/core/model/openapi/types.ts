@@ -129,7 +129,7 @@ export interface OpenApiInput {
   readonly uri: string;
   /** Undefined for a file that is no OpenAPI document itself. */
   readonly version: OasVersion | undefined;
-  /** False where a key of its root may stand in text that cannot be read. */
+  /** False where a key of its root may stand in text that cannot be read, and none was gone when it was read last. */
   readonly rootKnown?: boolean;
   readonly parts: readonly {
     readonly part: Part;

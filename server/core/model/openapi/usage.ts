@@ -1,25 +1,31 @@
 import { changesOwnAccount } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
-import type { Direction, Method } from '../types.js';
-import type { Graph, PartNode } from './graph.js';
+import type { Direction } from '../types.js';
+import type { Changes, Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
 import type { Placed } from './placed.js';
 import { flood, type Seeds, seedsOf } from './reach.js';
 import { sameNodes } from './same.js';
 import { type OperationFact, UNUSED, type Usage } from './types.js';
+import { type Call, type Use, Uses } from './uses.js';
 
 /** One operation, what its facts come to, and where what it reaches begins. */
 export interface Counted {
   readonly placed: Placed;
   readonly fact: OperationFact;
-  readonly seeds: Seeds;
+  readonly call: Call;
   /** The parameters that it takes, through references that lead to references, and its path item. */
   readonly takes: readonly PartNode[];
 }
 
 export function countedOf(placed: Placed, graph: Graph): Counted {
   const fact = operationFact(placed, graph);
-  return { placed, fact, seeds: seedsOf(placed, graph), takes: takenBy(placed, graph) };
+  return { placed, fact, call: callOf(fact, seedsOf(placed, graph)), takes: takenBy(placed, graph) };
+}
+
+function callOf(fact: OperationFact, { request, response }: Seeds): Call {
+  const { key, method, outbound } = fact;
+  return { key, method, outbound, joins: joinsAnybody(fact), own: changesCaller(fact), request, response };
 }
 
 function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
@@ -32,66 +38,120 @@ function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
   return [...taken];
 }
 
-/** How many operations a sample names. */
-const SAMPLE = 20;
-
-/** What operations do with parts, by what it depends on. */
-export interface Aspects {
-  readonly written: ReadonlyMap<PartNode, readonly Method[]>;
-  readonly returned: Returned;
-  readonly joined: ReadonlyMap<PartNode, readonly string[]>;
-  readonly own: ReadonlyMap<PartNode, readonly string[]>;
-  readonly parameterUsers: ReadonlyMap<PartNode, readonly string[]>;
-  readonly schemeUsers: ReadonlyMap<PartNode, readonly string[]>;
-  readonly documents: ReadonlyMap<PartNode, string>;
+/** Whether anybody makes an account of their own by the operation. */
+export function joinsAnybody(fact: OperationFact): boolean {
+  const { security } = fact;
+  const open = security.known && security.value.anyOf.every(({ all }) => all.length === 0);
+  return open && !fact.outbound && isSignUp(fact);
 }
 
-/** Aspects that may be others than before. */
-export type Stale = { readonly [K in keyof Aspects]: boolean };
-
-export function aspectsOf(
-  operations: readonly Counted[],
-  graph: Graph,
-  before: Aspects | undefined,
-  stale: Stale,
-): Aspects {
-  const keep = <T>(known: T | undefined, isStale: boolean, make: () => T): T =>
-    known === undefined || isStale ? make() : known;
-  return {
-    written: keep(before?.written, stale.written, () => writtenBy(operations, graph)),
-    returned: keep(before?.returned, stale.returned, () => returnedBy(operations, graph)),
-    joined: keep(before?.joined, stale.joined, () => sentTo(operations, graph, joinsAnybody)),
-    own: keep(before?.own, stale.own, () => sentTo(operations, graph, changesCaller)),
-    parameterUsers: keep(before?.parameterUsers, stale.parameterUsers, () => parameterUsersOf(operations)),
-    schemeUsers: keep(before?.schemeUsers, stale.schemeUsers, () => schemeUsersOf(operations, graph)),
-    documents: keep(before?.documents, stale.documents, () => documentsOf(graph)),
-  };
+/** Whether callers change an account of their own by the operation. */
+export function changesCaller({ path, method, outbound }: OperationFact): boolean {
+  return !outbound && changesOwnAccount(path, method);
 }
 
-/** What the operations of the workspace do with each part; what is as before is the same object. */
-export function usageOf(
-  { written, returned, joined, own, parameterUsers, schemeUsers, documents }: Aspects,
-  graph: Graph,
-  before: ReadonlyMap<string, Usage>,
-): ReadonlyMap<string, Usage> {
-  const usage = new Map<string, Usage>();
-  for (const [id, node] of graph.nodes) {
-    const methods = written.get(node);
-    const keys = returned.keys.get(node);
-    const made: Usage = {
-      direction: directionOf(methods !== undefined, keys !== undefined || returned.sent.has(node)),
-      writtenBy: methods ?? UNUSED.writtenBy,
-      returnedBy: keys ?? UNUSED.returnedBy,
-      joinedBy: joined.get(node) ?? UNUSED.joinedBy,
-      ownBy: own.get(node) ?? UNUSED.ownBy,
-      parameterUsers: parameterUsers.get(node) ?? UNUSED.parameterUsers,
-      schemeUsers: schemeUsers.get(node) ?? UNUSED.schemeUsers,
-      document: documents.get(node),
-    };
-    const old = before.get(id);
-    usage.set(id, old && isSameUsage(old, made) ? old : made);
+/** An operation as it was counted before, and as it is now; undefined where it was not, or is not. */
+export type Recount = readonly [before: Counted | undefined, now: Counted | undefined];
+
+/** What the rest of the workspace does with each part. Invariant: after an update it is what a new one would be. */
+export class UsageBook {
+  readonly #uses = new Uses();
+  #parameterUsers: Users = new Map();
+  #schemeUsers: Users = new Map();
+  /** Documents of parts of other files. */
+  #documents: ReadonlyMap<PartNode, string> = new Map();
+  #usage: ReadonlyMap<string, Usage> = new Map();
+
+  /** What is as in `before` is the same object. */
+  constructor(private readonly before: ReadonlyMap<string, Usage>) {}
+
+  /** By part id; the same map while nothing changes. */
+  get usage(): ReadonlyMap<string, Usage> {
+    return this.#usage;
   }
-  return usage;
+
+  /** `all` are the operations in their order, `recounts` those that may be others. */
+  update(all: () => readonly Counted[], recounts: readonly Recount[], graph: Graph, changes: Changes): void {
+    const calls = recounts.filter(([a, b]) => a?.call !== b?.call);
+    const gone = calls.flatMap(([a]) => a?.call ?? []);
+    const come = calls.flatMap(([, b]) => b?.call ?? []);
+    const stale = new Set([...changes.nodes, ...this.#uses.update({ gone, come }, graph, changes)]);
+    if (changes.parts || recounts.some(takesOthers)) {
+      const next = parameterUsersOf(all());
+      addDifferent(this.#parameterUsers, next, sameNodes, stale);
+      this.#parameterUsers = next;
+    }
+    if (changes.parts || declares(changes) || recounts.some(asksForOthers)) {
+      const next = schemeUsersOf(all(), graph);
+      addDifferent(this.#schemeUsers, next, sameNodes, stale);
+      this.#schemeUsers = next;
+    }
+    if (graph.hasFragments && (changes.parts || changes.links.size > 0)) {
+      const next = documentsOf(graph);
+      addDifferent(this.#documents, next, Object.is, stale);
+      this.#documents = next;
+    }
+    this.#rewrite(stale, changes);
+  }
+
+  #rewrite(stale: ReadonlySet<PartNode>, { gone }: Changes): void {
+    const usage = new Map(this.#usage);
+    let differs = false;
+    for (const { part } of gone) differs = usage.delete(part.id) || differs;
+    for (const node of stale) {
+      if (gone.has(node)) continue;
+      const { id } = node.part;
+      const old = usage.get(id) ?? this.before.get(id);
+      const made = this.#usageOf(node);
+      const next = old && isSameUsage(old, made) ? old : made;
+      differs ||= usage.get(id) !== next;
+      usage.set(id, next);
+    }
+    if (differs) this.#usage = usage;
+  }
+
+  #usageOf(node: PartNode): Usage {
+    const use = this.#uses.of(node);
+    return {
+      direction: directionOf(use),
+      writtenBy: use.written,
+      returnedBy: use.returned,
+      joinedBy: use.joined,
+      ownBy: use.own,
+      parameterUsers: this.#parameterUsers.get(node) ?? UNUSED.parameterUsers,
+      schemeUsers: this.#schemeUsers.get(node) ?? UNUSED.schemeUsers,
+      document: node.file.version === undefined ? this.#documents.get(node) : node.file.uri,
+    };
+  }
+}
+
+type Users = ReadonlyMap<PartNode, readonly string[]>;
+
+function addDifferent<T>(
+  before: ReadonlyMap<PartNode, T>,
+  now: ReadonlyMap<PartNode, T>,
+  isSame: (a: T, b: T) => boolean,
+  into: Set<PartNode>,
+): void {
+  for (const [node, value] of now) {
+    const old = before.get(node);
+    if (old === undefined || !isSame(old, value)) into.add(node);
+  }
+  for (const node of before.keys()) if (!now.has(node)) into.add(node);
+}
+
+function takesOthers([a, b]: Recount): boolean {
+  return !a || !b || a.placed.id !== b.placed.id || !sameNodes(a.takes, b.takes);
+}
+
+function asksForOthers([a, b]: Recount): boolean {
+  if (!a || !b || a.fact.key !== b.fact.key) return true;
+  return a.fact !== b.fact && JSON.stringify(a.fact.security) !== JSON.stringify(b.fact.security);
+}
+
+/** Whether a security scheme is among what changed: who uses it may stand behind a reference. */
+function declares({ nodes }: Changes): boolean {
+  return [...nodes].some(({ part }) => part.role === 'securityScheme');
 }
 
 function isSameUsage(a: Usage, b: Usage): boolean {
@@ -107,90 +167,9 @@ function isSameUsage(a: Usage, b: Usage): boolean {
   );
 }
 
-/** Stands for the calls that the API makes among the methods that write a part: nobody's request to the API. */
-const OUTBOUND = '';
-
-function directionOf(request: boolean, response: boolean): Direction {
-  if (request) return response ? 'both' : 'request';
-  return response ? 'response' : 'none';
-}
-
-/** Method by method, so that each part is entered once for each of them and not once for each operation. */
-function writtenBy(operations: readonly Counted[], graph: Graph): ReadonlyMap<PartNode, readonly Method[]> {
-  const starts = new Map<Method, PartNode[]>();
-  for (const { seeds, fact } of operations) {
-    const method = fact.outbound ? OUTBOUND : fact.method;
-    const list = starts.get(method) ?? [];
-    starts.set(method, list);
-    list.push(...seeds.request);
-  }
-  const methods = new Map<PartNode, Set<Method>>();
-  for (const [method, nodes] of starts) {
-    flood(nodes, graph, (node) => {
-      const known = methods.get(node);
-      if (!known) methods.set(node, new Set([method]));
-      else if (known.has(method)) return false;
-      else known.add(method);
-      return true;
-    });
-  }
-  const sorted = ([node, all]: readonly [PartNode, ReadonlySet<Method>]) =>
-    [node, [...all].filter((method) => method !== OUTBOUND).sort()] as const;
-  return new Map([...methods].map(sorted));
-}
-
-interface Returned {
-  readonly keys: ReadonlyMap<PartNode, readonly string[]>;
-  /** What leaves the API in calls of its own. */
-  readonly sent: ReadonlySet<PartNode>;
-}
-
-/** A part whose sample is full has full samples behind it, so that an operation need not go on there. */
-function returnedBy(operations: readonly Counted[], graph: Graph): Returned {
-  const keys = new Map<PartNode, string[]>();
-  const sent = new Set<PartNode>();
-  const sorted = [...operations].sort((a, b) =>
-    a.fact.key < b.fact.key ? -1 : a.fact.key > b.fact.key ? 1 : 0,
-  );
-  for (const { seeds, fact } of sorted) {
-    flood(seeds.response, graph, (node) => {
-      if (fact.outbound) return addNew(sent, node);
-      const sample = keys.get(node);
-      if (!sample) keys.set(node, [fact.key]);
-      else if (sample.length >= SAMPLE || sample.at(-1) === fact.key) return false;
-      else sample.push(fact.key);
-      return true;
-    });
-  }
-  return { keys, sent };
-}
-
-/** Whether anybody makes an account of their own by the operation. */
-export function joinsAnybody(fact: OperationFact): boolean {
-  const { security } = fact;
-  const open = security.known && security.value.anyOf.every(({ all }) => all.length === 0);
-  return open && !fact.outbound && isSignUp(fact);
-}
-
-/** Whether callers change an account of their own by the operation. */
-export function changesCaller({ path, method, outbound }: OperationFact): boolean {
-  return !outbound && changesOwnAccount(path, method);
-}
-
-/** Keys of the operations of some kind, by what is sent to them. */
-function sentTo(
-  operations: readonly Counted[],
-  graph: Graph,
-  concerns: (fact: OperationFact) => boolean,
-): ReadonlyMap<PartNode, readonly string[]> {
-  const keys = new Map<PartNode, string[]>();
-  for (const { seeds, fact } of operations) {
-    if (!concerns(fact)) continue;
-    const reached = new Set<PartNode>();
-    flood(seeds.request, graph, (node) => addNew(reached, node));
-    for (const node of reached) append(keys, node, fact.key);
-  }
-  return keys;
+function directionOf({ taken, given }: Use): Direction {
+  if (taken) return given ? 'both' : 'request';
+  return given ? 'response' : 'none';
 }
 
 /** Ids of operations by parameter and by path item. */
@@ -229,18 +208,16 @@ function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefin
   );
 }
 
-/** A part of an OpenAPI document belongs to it, one of another file to the first document that reaches it. */
+/** Of the parts of other files than documents, the first document that reaches each. */
 function documentsOf(graph: Graph): ReadonlyMap<PartNode, string> {
   const documents = new Map<PartNode, string>();
-  const owned = [...graph.nodes.values()].filter(({ file }) => file.version !== undefined);
-  for (const node of owned) documents.set(node, node.file.uri);
-  if (owned.length === graph.nodes.size) return documents;
-  for (const start of owned) {
+  for (const start of graph.nodes.values()) {
+    if (start.file.version === undefined) continue;
     const todo = [start];
     for (let node = todo.pop(); node; node = todo.pop()) {
       const { request, response, same } = graph.links(node);
       for (const next of [...request, ...response, ...same, ...graph.operationsOf(node)]) {
-        if (documents.has(next)) continue;
+        if (next.file.version !== undefined || documents.has(next)) continue;
         documents.set(next, start.file.uri);
         todo.push(next);
       }

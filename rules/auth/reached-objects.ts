@@ -1,0 +1,41 @@
+import type { LookupView } from '../../server/core/rule/handling.js';
+import { addressedObjects, isCatalogNoun, isPrincipalNoun } from '../../server/core/words/resources.js';
+import { tokensOf } from '../../server/core/words/tokens.js';
+import { type Endpoint, isWriting, templated } from './endpoints.js';
+
+/** What is there for everybody may be read; it may not be changed. */
+export function matters(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
+  if (changes(lookup, endpoints)) return true;
+  const noun = nameOf(lookup, endpoints);
+  if (isCatalogNoun(noun)) return false;
+  // To write to somebody they have to be found.
+  return lookup.from === 'params' || !isPrincipalNoun(noun) || !endpoints.some(isWriting);
+}
+
+export function changes(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
+  return (
+    lookup.writes || (lookup.from === 'params' && endpoints.every((one) => isWriting(one) && addresses(one)))
+  );
+}
+
+export function addresses({ path }: Endpoint): boolean {
+  return addressedObjects(templated(path)).length > 0;
+}
+
+/** Names of what reads and writes records, which say nothing of them. */
+const NAMELESS =
+  /^(?:\w{1,2}|dbs?|database|session|repo|repository|dao|em|entity ?manager|models?|svc|srv|services?|controller|client|prisma|pool|conn|connection|knex|sequelize|orm|store|storage|manager|collection|table|data|api|this|self)$/i;
+
+export function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
+  const [first] = endpoints;
+  const noun = first && addressedObjects(templated(first.path)).at(-1)?.noun;
+  if (resource !== undefined && tokensOf(resource).length > 0 && !NAMELESS.test(resource))
+    return singular(resource);
+  return singular(noun ?? 'object');
+}
+
+function singular(noun: string): string {
+  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y');
+  if (/(?:ss|x|ch|sh)es$/.test(noun)) return noun.slice(0, -2);
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
+}

@@ -1,0 +1,73 @@
+import type { Leaf } from '../text/leaf.js';
+import { byText } from '../text/order.js';
+import { findSecrets } from '../words/secrets.js';
+import type { FileState } from './files.js';
+import { type Invalidate, Table } from './memo.js';
+
+/** Where something stands first: the leaf by its place, and the offset in it. */
+interface FirstPlace {
+  readonly leaf: string;
+  readonly start: number;
+}
+
+/**
+ * Where secrets that somebody asked about stand first among all documents, in the order of their names and texts, so that
+ * one that is written everywhere is said once. Nothing is searched before somebody asks.
+ */
+export class FirstPlaces {
+  readonly #table: Table<FirstPlace>;
+  readonly #asked = new Set<string>();
+  #leaves: readonly Leaf[] = [];
+
+  constructor(invalidate: Invalidate) {
+    this.#table = new Table(invalidate);
+  }
+
+  /** Whether the first of all places of a secret lies in a piece of a leaf. */
+  isIn(secret: string, leaf: Leaf, start: number, end: number, reader: string): boolean {
+    if (!this.#asked.has(secret)) {
+      this.#asked.add(secret);
+      this.#table.set(secret, this.#search(secret));
+    }
+    const first = this.#table.read(secret, reader);
+    // Where the text is written in another way than it reads, nothing is known of other places.
+    if (first === undefined) return true;
+    return first.leaf === placeOf(leaf) && first.start >= start && first.start < end;
+  }
+
+  /** Documents are others. */
+  update(files: readonly (readonly [string, FileState])[]): void {
+    const sorted = files.toSorted(([a], [b]) => byText(a, b));
+    this.#leaves = sorted.flatMap(([, { document }]) => document.leaves);
+    for (const secret of this.#asked) this.#table.set(secret, this.#search(secret));
+  }
+
+  forget(reader: string): void {
+    this.#table.forget(reader);
+  }
+
+  #search(secret: string): FirstPlace | undefined {
+    for (const leaf of this.#leaves) {
+      const start = startIn(leaf, secret);
+      if (start !== undefined) return { leaf: placeOf(leaf), start };
+    }
+    return undefined;
+  }
+}
+
+const known = new WeakMap<Leaf, Map<string, number | undefined>>();
+
+/** Where a leaf holds the secret as one. */
+function startIn(leaf: Leaf, secret: string): number | undefined {
+  const starts = known.get(leaf) ?? new Map<string, number | undefined>();
+  known.set(leaf, starts);
+  if (!starts.has(secret)) {
+    const found = leaf.text.includes(secret) ? findSecrets(leaf.text) : [];
+    starts.set(secret, found.find(({ start, end }) => leaf.text.slice(start, end) === secret)?.start);
+  }
+  return starts.get(secret);
+}
+
+function placeOf({ uri, path, key }: Leaf): string {
+  return [uri, ...path, key ?? ''].join(' ');
+}

@@ -1,0 +1,34 @@
+import type { ClassFact, CodeFacts } from '../../facts/code/types.js';
+import type { Layout } from '../layout.js';
+import { recordKey } from './records.js';
+
+/**
+ * Methods of Java that find a record by their one parameter, whoever is calling: 'OrderService.getOrder' by `recordKey`.
+ * What an interface declares is left out as soon as one of those that implement it does anything else.
+ */
+export function findersByName(
+  files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
+  layout: Layout,
+): ReadonlyMap<string, true> {
+  const all = files.flatMap(({ uri, facts }) => [...facts.classes.values()].map((fact) => ({ uri, fact })));
+  const implemented = new Set(all.flatMap(({ fact }) => interfacesOf(fact)));
+  const found = new Map<string, true>();
+  const others = new Set<string>();
+  for (const { uri, fact } of all) {
+    const { name, methods, finders = [] } = fact;
+    const names = [...(name === undefined || implemented.has(name) ? [] : [name]), ...interfacesOf(fact)];
+    for (const [method] of methods) {
+      for (const of of names) {
+        const key = recordKey(uri, `${of}.${method}`, layout);
+        if (finders.includes(method)) found.set(key, true);
+        else others.add(key);
+      }
+    }
+  }
+  for (const key of others) found.delete(key);
+  return found;
+}
+
+function interfacesOf({ implements: above = [] }: ClassFact): readonly string[] {
+  return above.flatMap((one) => (one.k === 'name' ? [one.n] : []));
+}
