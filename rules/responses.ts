@@ -1,6 +1,6 @@
 import type { Change } from '../server/core/rule/change.js';
 import { type Anchor, isMap, type Node } from '../server/core/rule/nodes.js';
-import type { Plain, RuleContext } from '../server/core/rule/rule.js';
+import type { Plain, Report, RuleContext } from '../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, ResponseFact } from '../server/core/rule/views.js';
 import { remembered } from '../server/core/words/remembered.js';
 import { shortenPath } from '../server/core/words/text.js';
@@ -52,27 +52,44 @@ export function reportLack(
 ): void {
   const lacking: OperationFact[] = [];
   let asked = 0;
+  let unclear = 0;
   const outbound = document.each(isOutbound);
   for (const [index, [stands, fact]] of document.each(standing).entries()) {
     if (stands === 'exempt' || outbound[index]?.[0]) continue;
     asked += 1;
-    if (stands === 'unknown') unknown(fact.at);
-    else if (stands === 'no') lacking.push(fact);
+    if (stands === 'unknown') {
+      unclear += 1;
+      unknown(fact.at);
+    }
+    if (stands === 'no') lacking.push(fact);
     else if (stands === 'yes') holds(fact.at);
   }
-  if (lacking.length > 1 && lacking.length === asked && document.operationsKnown) {
-    const changes = () => lacking.flatMap(add);
-    return report({ at: document.at, message: 'document', fixes: [{ fix: 'document', changes }] });
+  // What cannot be read for the moment speaks for none of the others.
+  const clear = document.operationsRead ? asked : asked - unclear;
+  if (lacking.length > 1 && lacking.length === clear && document.operationsKnown) {
+    return report(lackOfAll(document, lacking, add));
   }
-  for (const fact of lacking) {
-    const data = { method: fact.method, path: shortPath(fact.path) };
-    report({
-      at: fact.at,
-      message: 'operation',
-      data,
-      fixes: [{ fix: 'operation', changes: () => add(fact) }],
-    });
-  }
+  for (const fact of lacking) report(lackOf(fact, add));
+}
+
+type Add = Expectation['add'];
+
+function lackOfAll(document: DocumentView, lacking: readonly OperationFact[], add: Add): Report {
+  const changes = () => lacking.flatMap(add);
+  const without = (gone: ReadonlySet<number>) => {
+    const left = lacking.filter((_, index) => !gone.has(index));
+    const [first] = left;
+    if (first === undefined || left.length > 1) return first && lackOfAll(document, left, add);
+    return lackOf(first, add);
+  };
+  const gathers = { covers: lacking.map(({ at }) => at), without };
+  return { at: document.at, message: 'document', gathers, fixes: [{ fix: 'document', changes }] };
+}
+
+function lackOf(fact: OperationFact, add: Add): Report {
+  const data = { method: fact.method, path: shortPath(fact.path) };
+  const changes = () => add(fact);
+  return { at: fact.at, message: 'operation', data, fixes: [{ fix: 'operation', changes }] };
 }
 
 function isOutbound({ outbound }: OperationFact): boolean {

@@ -140,8 +140,17 @@ function provesPrograms(usedBy: readonly string[]): boolean {
 }
 
 /** Nothing asks for it, and the document only tells of calls that the API makes: nobody sends anything. */
-function isLeftOver({ usedBy, document: { operations, operationsKnown } }: SchemeView): boolean {
-  return usedBy.length === 0 && operationsKnown && operations.length > 0 && operations.every(isOutbound);
+function isLeftOver({
+  usedBy,
+  document: { operations, operationsKnown, operationsRead },
+}: SchemeView): boolean {
+  return (
+    usedBy.length === 0 &&
+    operationsKnown &&
+    operationsRead &&
+    operations.length > 0 &&
+    operations.every(isOutbound)
+  );
 }
 
 function isOutbound({ outbound }: OperationFact): boolean {

@@ -144,7 +144,11 @@ export function openOperations(
 }
 
 /** What a document that asks nobody has to say of some operations. Each message is a key of the rule's `messages`. */
-export function faultOf(document: DocumentView, open: readonly OpenOperation[], lookup: Lookup) {
+export function faultOf(
+  document: DocumentView,
+  open: readonly OpenOperation[],
+  lookup: Lookup,
+): Report | undefined {
   const strange = open.filter(({ refuses }) => !refuses);
   const meant = strange.length > 0 ? strange : open;
   const first = meant[0]?.fact;
@@ -159,13 +163,19 @@ export function faultOf(document: DocumentView, open: readonly OpenOperation[], 
       path: shortenPath(first.path, 50),
     },
     fixes: listed ? [] : protectDocument(document, lookup),
+    gathers: {
+      covers: meant.map(({ fact }) => fact.at),
+      without: (gone: ReadonlySet<number>) => {
+        const left = open.filter((one) => !gone.has(meant.indexOf(one)));
+        return faultOf(document, left, lookup);
+      },
+    },
   };
   const one = meant.length === 1;
   const others = document.each(takesCredential).some(([takes]) => takes);
-  if (strange.length === 0)
-    return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' } as const;
-  if (one || !others) return { ...where, message: one ? 'open' : 'document' } as const;
-  return { ...where, at: first.at, message: 'beside', fixes: [] } as const;
+  if (strange.length === 0) return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' };
+  if (one || !others) return { ...where, message: one ? 'open' : 'document' };
+  return { ...where, at: first.at, message: 'beside', fixes: [] };
 }
 
 /** What a rule about open operations of one kind decides itself. */

@@ -139,13 +139,39 @@ export default defineRule({
           app.post('/internal/reindex', (req, res) => res.end());`,
       },
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Books, version: '1' }
+        paths:
+          /books:
+            get:
+              responses: { '200': { description: OK } }`,
+      files: {
+        'orders.yaml': `
+          openapi: 3.0.3
+          info: { title: Orders, version: '1' }
+          paths:
+            /orders:
+              get:
+                responses: { '200': { description: OK } }`,
+        'app.js': `
+          const app = require('express')();
+          app.get('/books', (req, res) => res.json([]));
+          app.get('/orders', (req, res) => res.json([]));
+          app.delete('/carts', (req, res) => res.end());
+          //         ^^^^^^^^ DELETE /carts is served, but example.yaml does not describe it.`,
+      },
+    },
   ],
 
   check: {
     endpoint(endpoint, ctx) {
       const { documented, implemented, method, path } = endpoint;
       const [route] = implemented;
-      if (documented.length > 0 || route === undefined || !endpoint.document.operationsKnown) return;
+      const { operationsKnown, operationsRead } = endpoint.document;
+      if (documented.length > 0 || route === undefined || !operationsKnown || !operationsRead) return;
       if (/^(?:ANY|HEAD|OPTIONS|TRACE)$/.test(method) || /[*()]/.test(path)) return;
       if (method === 'GET' && isPublicByNature({ path: route.shape, method })) return;
       const named = (at: string) => ({

@@ -210,7 +210,8 @@ export default defineRule({
       if (revoking.length > 0) return;
       const issuing = parts.find(([part, fact]) => part === 'issues' && !asksForToken(fact, document))?.[1];
       // Who issues the tokens elsewhere may well take them back.
-      if (issuing !== undefined && !document.operationsKnown) return unknown(issuing.at);
+      const isWhole = document.operationsKnown && document.operationsRead;
+      if (issuing !== undefined && !isWhole) return unknown(issuing.at);
       if (issuing === undefined) return hasTokens(document) ? unknown(document.at) : undefined;
       const { method, path, at } = issuing;
       const added = revocationPath(path);

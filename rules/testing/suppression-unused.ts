@@ -21,6 +21,7 @@ export default defineRule({
     place: 'An allow comment stands above what it covers; here "{rule}" silences nothing.',
     unknown: 'No rule is called "{rule}", so this silences nothing.',
     meant: 'No rule is called "{rule}"; did you mean "{meant}"?',
+    nameless: 'The rule is missing: portcullis-allow <rule>: <reason>; this silences nothing.',
     shape: 'Rules with their reasons are expected here, { "<rule>": "why" }; this silences nothing.',
   },
   fixes: { remove: { title: 'Remove it', safety: 'safe' } },
@@ -51,6 +52,14 @@ export default defineRule({
         type: http
         # portcullis-allow auth/http-basic: the partner moves to tokens
         scheme: basic`,
+    },
+    {
+      as: 'scheme',
+      bad: `
+        type: http
+        # portcullis-allow : nothing to say
+        # <- The rule is missing: portcullis-allow <rule>: <reason>; this silences nothing.
+        scheme: bearer`,
     },
     {
       as: 'scheme',
@@ -106,9 +115,10 @@ export default defineRule({
 });
 
 /** By what is wrong with the allowance itself. */
-const MESSAGES: ReadonlyMap<string, 'place' | 'unknown' | 'shape'> = new Map([
+const MESSAGES: ReadonlyMap<string, 'place' | 'unknown' | 'nameless' | 'shape'> = new Map([
   ['place', 'place'],
   ['unknown', 'unknown'],
+  ['nameless', 'nameless'],
   ['shape', 'shape'],
 ]);
 

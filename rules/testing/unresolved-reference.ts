@@ -26,6 +26,14 @@ export default defineRule({
       bad: `
         responses:
           '200':
+            $ref: 5
+            #     ^ Nothing is found at "5".`,
+    },
+    {
+      as: 'operation',
+      bad: `
+        responses:
+          '200':
             $ref: '#/components/responses/Gone'
             #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing is found at "#/components/responses/Gone".`,
     },

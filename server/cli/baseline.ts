@@ -42,9 +42,11 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   const file = path.resolve(io.cwd, options.output);
   const folder = path.dirname(file);
   const nameFrom = (uri: string) => nameOf(folder, pathOfUri(uri) ?? uri);
+  const { engine, context } = workspace;
   const json = baselineJson({
     files: reported(workspace).map(({ uri, findings }) => ({ name: nameFrom(uri), findings })),
-    model: workspace.engine.model(),
+    model: engine.model(),
+    concerns: (uri) => !context.has(uri) && !engine.excludes(uri),
     nameOf: nameFrom,
   });
   await workspace.close();

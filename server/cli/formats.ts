@@ -6,7 +6,7 @@ import { type SarifEdit, sarif } from '../core/report/sarif.js';
 import { checkText } from '../core/report/text.js';
 import type { Finding } from '../core/rule/finding.js';
 import { pathOfUri } from '../host/uris.js';
-import { nameOf, reported, type Workspace } from './workspace.js';
+import { nameOf, nameOfUri, reported, type Workspace } from './workspace.js';
 
 /** How `check` may print what it found. */
 export type Format = 'text' | 'json' | 'sarif' | 'github';
@@ -19,7 +19,10 @@ const MOST_TEXT = 1_000_000;
 export function render(format: Format, report: CheckJson, workspace: Workspace): string {
   if (format === 'json') return json(report);
   if (format === 'sarif') return json(sarifOf(workspace));
-  return format === 'github' ? githubAnnotations(report) : checkText(report);
+  if (format === 'github') return githubAnnotations(report);
+  const { ours, cwd } = workspace;
+  const written = new Set(ours.map((uri) => nameOfUri(cwd, uri)));
+  return checkText(report, (file) => written.has(file));
 }
 
 function json(value: unknown): string {

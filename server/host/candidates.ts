@@ -59,6 +59,11 @@ export function isCodeTooLong(language: LanguageId, { length }: { readonly lengt
   return !isDocument(language) && length > MAX_CODE;
 }
 
+/** Code that somebody wrote, and that is too long to be parsed. */
+export function isWrittenTooLong(language: LanguageId, text: string): boolean {
+  return isCodeTooLong(language, text) && isWritten(text);
+}
+
 /** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */
 export function isCandidate(file: string, language: LanguageId, text: string): boolean {
   if (isDecisions(file)) return DECISIONS_KEY.test(text);

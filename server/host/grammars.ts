@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { CodeParser } from '../core/syntax/code.js';
 import type { LanguageId } from '../core/text/leaf.js';
-import { isCodeTooLong } from './candidates.js';
+import { isCodeTooLong, isWrittenTooLong } from './candidates.js';
+import { REASONS } from './files.js';
 import { TreeReader } from './trees.js';
 
 const GRAMMARS: ReadonlyMap<LanguageId, string> = new Map([
@@ -53,6 +54,7 @@ export async function loadParser(
       if (before !== undefined) reader.release(before);
       return undefined;
     },
+    refusal: (language, text) => (isWrittenTooLong(language, text) ? REASONS.longCode : undefined),
     release: (root) => reader.release(root),
   };
   await loaded.load(languages);

@@ -8,6 +8,8 @@ import {
 import type { FileEdit } from '../core/engine/types.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isAboutAllowances } from '../core/rule/suppressions.js';
+import type { Document } from '../core/text/document.js';
+import { isDocument } from '../core/text/leaf.js';
 import { type Abilities, FIX_ALL_KIND } from './abilities.js';
 import { type Setting, shownAs, toOffset, toWorkspaceEdit } from './convert.js';
 import { COMMANDS, type ThreatModelArguments } from './protocol.js';
@@ -75,7 +77,7 @@ function repairs(params: CodeActionParams, setting: CodeActionSetting): CodeActi
   return [
     ...here.flatMap(({ finding, diagnostics }) => fixes(finding, diagnostics, setting)),
     ...here.flatMap(({ finding, diagnostics }) =>
-      isAboutAllowances(finding.rule)
+      isAboutAllowances(finding.rule) || !mayAllow(document, finding, setting)
         ? []
         : carry(
             { title: say('allow', { rule: finding.rule }), kind: CodeActionKind.QuickFix, diagnostics },
@@ -83,6 +85,13 @@ function repairs(params: CodeActionParams, setting: CodeActionSetting): CodeActi
           ),
     ),
   ];
+}
+
+/** In code there may be no line above which a comment would cover this and nothing else. */
+function mayAllow(document: Document, finding: Finding, { session }: CodeActionSetting): boolean {
+  if (isDocument(document.language)) return true;
+  const { uri, version } = finding.place;
+  return session.engine.suppress(uri, version, finding.fingerprint, say('reason')) !== 'stale';
 }
 
 function fixes(

@@ -55,6 +55,17 @@ describe('fix', () => {
     ok((await run(folder, 'check', '.')).out.includes('1 can be fixed safely'));
   });
 
+  it('is announced only for files that it would write', async () => {
+    const folder = folderOf({
+      'api/a.yaml': api("\n  /a: { $ref: '../item.yaml' }", 'https'),
+      'item.yaml': 'servers: [{ url: http://b.acme.io }]\nget: { responses: {} }\n',
+    });
+    const said = async (name: string) => (await run(folder, 'check', name)).out.includes('fixed safely');
+    const fixes = async (name: string) => (await run(folder, 'fix', name)).out !== '';
+    deepEqual([await said('api'), await fixes('api')], [false, false]);
+    deepEqual([await said('.'), await fixes('.')], [true, true]);
+  });
+
   it('applies safe fixes only, of the rules that it is told', async () => {
     const text = OPEN.replace('scheme: bearer', 'scheme: basic');
     const folder = folderOf({ 'api.yaml': text });

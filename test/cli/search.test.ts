@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,6 +84,7 @@ describe('a search of a folder', () => {
     deepEqual(skipped, [{ file: 'large.js', reason: 'code longer than a million characters' }]);
     deepEqual((await checked(folder, '.')).skipped, skipped);
     equal((await run(folder, 'check', 'large.js')).code, 2);
+    match((await run(folder, 'check', '.')).out, /in 1 file, 0 operations, 1 file skipped/);
   });
 
   it('takes globs', async () => {

@@ -197,6 +197,19 @@ describe('edits of code', () => {
     );
   });
 
+  it('put a comment above one step of a chain, and above a branch without braces', () => {
+    const before =
+      'api\n  .route("/x")\n  .post(a)\n  ?.delete(b);\nif (c)\n  api.put(d);\nelse api.head(e);\n';
+    const written = (place: string) =>
+      edited(before, (at) => [{ comment: at(place), text: 'portcullis-allow auth/a: b' }])?.split('\n');
+    const line = 'portcullis-allow auth/a: b';
+    assert.deepEqual(written('post')?.slice(1, 4), ['  .route("/x")', `  // ${line}`, '  .post(a)']);
+    assert.deepEqual(written('delete')?.slice(2, 5), ['  .post(a)', `  // ${line}`, '  ?.delete(b);']);
+    assert.deepEqual(written('put')?.slice(4, 7), ['if (c)', `  // ${line}`, '  api.put(d);']);
+    assert.deepEqual(written('head')?.slice(5, 8), ['  api.put(d);', `// ${line}`, 'else api.head(e);']);
+    assert.deepEqual(written('"/x"')?.slice(0, 2), [`// ${line}`, 'api']);
+  });
+
   it('leave comments beside a line of code and at the end without anything to silence', () => {
     const text =
       'app.post("/a", a); // portcullis-allow auth/x: beside\napp.post("/b", /* portcullis-allow auth/x: before */ b);\n// portcullis-allow auth/x: above\napp.post("/c", c);\n// portcullis-allow auth/x: at the end\n';

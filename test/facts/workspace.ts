@@ -121,7 +121,7 @@ function inputOf(document: Document, model: OpenApiModel, read: Map<string, Part
   return {
     uri: document.uri,
     version: recognize(document),
-    regular: document.regular,
+    rootKnown: document.rootKnown,
     parts: parts.map((part) => {
       const facts = read.get(part.id) ?? factsOf(document, part);
       read.set(part.id, facts);

@@ -107,6 +107,108 @@ describe('the rest of broken JSON keeps its findings', () => {
   });
 });
 
+/** Four writes that nothing protects, in a document that has a scheme. */
+const OPEN = `openapi: 3.0.3
+info:
+  title: t
+  version: '1'
+paths:
+${['/a', '/b', '/c', '/d'].map((path) => `  ${path}:\n    post:\n      responses: { '200': { description: ok } }\n`).join('')}components:
+  securitySchemes:
+    b: { type: http, scheme: bearer }
+`;
+
+/** The paths of which it is said that anybody can write there. */
+function open(findings: readonly Finding[]): readonly string[] {
+  return findings.flatMap(({ rule, message }) =>
+    rule === 'auth/write-operation-unprotected' ? (/POST (\/\w+)/.exec(message)?.[1] ?? message) : [],
+  );
+}
+
+describe('what is broken elsewhere hides nothing of a path', () => {
+  const typed = (at: string, text: string) => {
+    const engine = engineOf();
+    const uri = openText(engine, 'a.yaml', OPEN);
+    settle(engine);
+    let offset = OPEN.indexOf(at);
+    const seen = new Set<string>();
+    for (const character of text) {
+      const before = engine.document(uri);
+      assert.ok(before);
+      const change = { range: { start: offset, end: offset }, text: character };
+      engine.edit(before.edit(before.version + 1, [change]));
+      settle(engine);
+      seen.add(open(engine.findings(uri).findings).join(' '));
+      offset += 1;
+    }
+    return [...seen];
+  };
+
+  it('while a path is typed', () => {
+    assert.deepEqual(typed('\n  /c:', '\n  /new:\n    po'), ['/a /b /c /d']);
+  });
+
+  it('while a key of the root is typed', () => {
+    assert.deepEqual(typed('\npaths:', '\ntags: [a'), ['/a /b /c /d']);
+    assert.deepEqual(typed('\ncomponents:', '\ntags: []'), ['/a /b /c /d']);
+  });
+
+  it('when it is opened so', () => {
+    const opened = (text: string) => open(findingsIn('a.yaml', text));
+    assert.deepEqual(opened(OPEN.replace('  /c:', '  /new\n  /c:')), ['/a', '/c', '/d']);
+    assert.deepEqual(opened(OPEN.replace('/a:\n    post:', '/a:\n    post: [')), ['/b', '/c', '/d']);
+    // The root may say more than can be read.
+    assert.deepEqual(opened(OPEN.replace('components:', 'secu\ncomponents:')), []);
+    assert.deepEqual(opened(OPEN.replace('components:', ' security:\n  - b: []\ncomponents:')), []);
+  });
+
+  it('in JSON with a comma too many', () => {
+    const text = `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{
+"/a":{"post":{"responses":{}}},"/b":{"post":{"responses":{}}}},}`;
+    assert.match(open(findingsIn('a.json', text)).join(), /anyone can use the 2 operations/);
+  });
+
+  it('where two versions could not be merged', () => {
+    const both = OPEN.replace('  /b:', '<<<<<<< HEAD\n  /b:').replace(
+      '  /d:',
+      '=======\n  /e: {}\n>>>>>>> other\n  /d:',
+    );
+    assert.deepEqual(open(findingsIn('a.yaml', both)), ['/a', '/b', '/c', '/d']);
+    assert.deepEqual(unreadable('a.yaml', both), ['<<<<<<<']);
+    const above = OPEN.replace(
+      "  version: '1'",
+      "<<<<<<< HEAD\n  version: '1'\n=======\n  x-a: 1\n>>>>>>> b",
+    );
+    assert.deepEqual(open(findingsIn('a.yaml', above)), ['/a', '/b', '/c', '/d']);
+    assert.deepEqual(unreadable('a.yaml', above), ['<<<<<<<']);
+  });
+});
+
+describe('a list that is not closed yet', () => {
+  it('is not known to be empty', () => {
+    const half = OPEN.replace('/b:\n    post:\n', '/b:\n    post:\n      security: [\n');
+    assert.deepEqual(open(findingsIn('a.yaml', half)), ['/a', '/c', '/d']);
+    const empty = OPEN.replace('/b:\n    post:\n', '/b:\n    post:\n      security: []\n');
+    assert.deepEqual(open(findingsIn('a.yaml', empty)), ['/a', '/b', '/c', '/d']);
+  });
+});
+
+describe('brackets in a text', () => {
+  const reads = (words: string) =>
+    unreadable('a.yaml', OPEN.replace('  /b:\n', `  /b: &anchor\n    description: ${words}\n`));
+  const many = 'a [ {'.repeat(300);
+
+  it('nest nothing, however it is written', () => {
+    for (const words of [`'${many}'`, `"${many}"`, `x ${many.replaceAll('{', '[')}`, `x # ${many}`])
+      assert.deepEqual(reads(words), [], words.slice(0, 9));
+    assert.deepEqual(reads(`|\n${'      - [ ] it{ems\n'.repeat(300)}`), []);
+  });
+
+  it('nest where they are brackets', () => {
+    assert.equal(reads('['.repeat(300) + ']'.repeat(300)).length, 1);
+  });
+});
+
 describe('an alias', () => {
   it('without an anchor above it is a finding at its place', () => {
     const text =

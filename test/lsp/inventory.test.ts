@@ -127,6 +127,7 @@ describe('the state of a file', () => {
       [status.kind, status.detail],
       ['other', 'Code longer than a million characters is not checked'],
     );
+    assert.deepEqual([status.findings, status.worst], [1, 'error']);
   });
 
   it('says what it is, what is in it and what was found', async () => {

@@ -68,18 +68,21 @@ servers:
     const text =
       'openapi: 3.0.3\npaths: { /a: { get: { responses: {} } } }\ncomponents: { schemas: { A: {} } }\n';
     const { inputs } = workspaceOf({ 'api.yaml': text });
-    const legible = (role: string | undefined, regular = true) => {
+    const legible = (role: string | undefined, rootKnown = true, lasting = false) => {
       const broken = inputs.map((input) => ({
         ...input,
-        regular,
-        parts: input.parts.map((state) => ({ ...state, broken: state.part.role === role })),
+        rootKnown,
+        parts: input.parts.map((state) => ({ ...state, lasting, broken: state.part.role === role })),
       }));
-      return joinOpenApi(broken).documents.get(`${ROOT}api.yaml`)?.legible;
+      const view = joinOpenApi(broken).documents.get(`${ROOT}api.yaml`);
+      return [view?.legible, view?.operationsRead];
     };
-    deepEqual(
-      [legible(undefined), legible('operation'), legible('schema'), legible(undefined, false)],
-      [true, false, true, false],
-    );
+    deepEqual(legible(undefined), [true, true]);
+    deepEqual(legible('schema'), [true, true]);
+    deepEqual(legible('operation'), [true, false]);
+    deepEqual(legible('operation', true, true), [true, true]);
+    deepEqual(legible('section'), [false, true]);
+    deepEqual(legible(undefined, false), [false, false]);
   });
 
   it('says what of it is out of sight, and nothing of what is not', () => {
@@ -112,7 +115,7 @@ servers:
       'api.yaml': 'openapi: 3.0.3\npaths: { /a: { get: { responses: {} } } }\n',
     });
     const [operation] = joinOpenApi(
-      inputs.map((input) => ({ ...input, regular: false })),
+      inputs.map((input) => ({ ...input, rootKnown: false })),
     ).operations.values();
     equal(operation?.security.known, false);
   });

@@ -63,7 +63,7 @@ function edited(inputs: readonly OpenApiInput[], pick: (below: number) => number
   );
   return inputs.map((input) => ({
     ...input,
-    regular: pick(10) > 0,
+    rootKnown: pick(10) > 0,
     parts: rearranged(
       input.parts.map((state) => ({ ...state, ...changes.get(state.part.id) })),
       pick,

@@ -147,6 +147,7 @@ decisions:
       [`decisions:\n  ${PUBLIC}: yes\n`, 'takes entries of its own'],
       [`decisions:\n  ${PUBLIC}: { status: open, status: accepted }\n`, '"status" is given twice'],
       [`decisions:\n  ${PUBLIC}: { status: open }\n  ${PUBLIC}: { status: open }\n`, 'decided twice'],
+      [`decisions:\n  ${PUBLIC}: { status: accepted, reasson: x }\n`, 'did you mean "reason"'],
       [`decisions:\n  ${PUBLIC}: { where: src }\n`, 'also needs "status"'],
       [`decisions:\n  ${PUBLIC}: { status: mitigated, by: a, at: 2026-01-01 }\n`, 'also needs "where"'],
       [`decisions:\n  ${PUBLIC}: { status: needs-review, by: [a], at: 2026-02-30 }\n`, '"by" takes a text'],

@@ -20,6 +20,7 @@ export function documentOf(more: Partial<DocumentView> = {}): DocumentView {
     version: '3.1',
     legible: true,
     operationsKnown: true,
+    operationsRead: true,
     schemesKnown: true,
     at: AT,
     servers: [{ url: 'https://api.example.com', variables: [], at: AT }],

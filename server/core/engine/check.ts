@@ -180,8 +180,10 @@ function checkFaults(task: Task, setting: Setting): Outcome {
     const problem = { kind: 'structure' as const, at, data: { message } };
     run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
-  for (const { spot, message } of setting.files.get(task.uri)?.loose ?? []) {
-    const problem = { kind: 'syntax' as const, at: spot, data: { message } };
+  const file = setting.files.get(task.uri);
+  const kind: 'limit' | 'syntax' = file && isCode(file.document) ? 'limit' : 'syntax';
+  for (const { spot, message } of file?.loose ?? []) {
+    const problem = { kind, at: spot, data: { message } };
     run.each('problem', spot, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
   }
   return run.outcome();

@@ -9,6 +9,7 @@ import type { SyntaxProblem } from '../syntax/build.js';
 import type { CodeParser } from '../syntax/code.js';
 import { looseProblems, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import type { PathStep } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { equal } from './equal.js';
@@ -18,8 +19,10 @@ export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' 
 export interface PartState {
   readonly part: Part;
   readonly facts: PartFacts;
-  /** Its text has a syntax error: what it lacks may only be unreadable. */
+  /** Its text has a syntax error. */
   readonly broken: boolean;
+  /** Its facts are what it said last when it could be read; else what it lacks while it is broken may only be unreadable. */
+  readonly lasting: boolean;
   /** What told sensitive names of this project when it was read. */
   readonly listed: NameTest;
 }
@@ -38,12 +41,12 @@ export interface FileState {
   readonly version: OasVersion | undefined;
   /** By id. A version that has the same parts as the one before takes its map over and brings it up to date. */
   readonly parts: Map<string, PartState>;
+  /** All keys of its root are seen, or none that decides is gone since they were. */
+  readonly rootKnown: boolean;
   /** Of a document, in the order of its text. */
   readonly groups: readonly Group[];
   /** What is wrong with its text beside its parts. */
   readonly loose: readonly SyntaxProblem[];
-  /** Of a document: whether its root had `security` when it was last cut without a guess; undefined: it never was. */
-  readonly asked?: boolean | undefined;
   /** Of a code file that could be parsed. */
   readonly code: CodeState | undefined;
   /** Of a configuration. */
@@ -73,6 +76,7 @@ export function newFile(document: Document): FileState {
     kind: 'other',
     version: undefined,
     parts: new Map(),
+    rootKnown: document.rootKnown,
     groups: [],
     loose: [],
     code: undefined,
@@ -111,13 +115,22 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { ...newFile(document), kind, code },
+    file: { ...newFile(document), kind, code, loose: refused(document, parser) },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
       facts: before.code?.facts !== code?.facts,
     },
   };
+}
+
+/** That code is not analyzed stands in its first line. */
+function refused({ language, leaves }: Document, parser: CodeParser | undefined): readonly SyntaxProblem[] {
+  const [leaf] = leaves;
+  const message = leaf && parser?.refusal?.(language, leaf.text);
+  if (leaf === undefined || message === undefined) return [];
+  const end = Math.max(0, leaf.text.indexOf('\n'));
+  return [{ message, spot: { leaf, start: 0, endLeaf: leaf, end } }];
 }
 
 /** What else than its text decides how a file is read. */
@@ -145,6 +158,7 @@ export class FileReading {
   readonly #changed: Set<string>;
   /** What came before was never read to its end, so that its map holds parts of more than one version. */
   readonly #overtook: boolean;
+  readonly #rootKnown: boolean;
   #facts: boolean;
 
   constructor(before: FileState, reader: Reader, overtaken?: FileReading) {
@@ -156,11 +170,13 @@ export class FileReading {
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
     this.#todo = this.#kind === 'other' ? [] : partGroups(document, demands);
+    this.#rootKnown = document.rootKnown || (this.#before.rootKnown && keepsRoot(this.#before, this.#todo));
     this.#changed = new Set(overtaken ? overtaken.#changed : []);
     this.#facts =
       (overtaken ? overtaken.#facts : false) ||
       this.#kind !== this.#before.kind ||
-      this.#version !== this.#before.version;
+      this.#version !== this.#before.version ||
+      this.#rootKnown !== this.#before.rootKnown;
   }
 
   /** Whether it reads this version of the text, and reads it so. */
@@ -195,9 +211,9 @@ export class FileReading {
         kind: this.#kind,
         version: this.#version,
         parts,
+        rootKnown: this.#rootKnown,
         groups: this.#done,
         loose: this.#kind === 'other' ? [] : looseProblems(document),
-        asked: document.regular ? parts.has(`${document.uri}#/security`) : this.#before.asked,
         code: undefined,
       },
       difference: {
@@ -241,6 +257,19 @@ export class FileReading {
   }
 }
 
+/** Keys of the root that tell who may call what. */
+const TELLING: ReadonlySet<PathStep> = new Set([
+  ...['paths', 'webhooks', 'security', 'components', 'securityDefinitions'],
+]);
+
+/** Whether every key of the root is there that was and tells something of all operations. */
+function keepsRoot({ groups }: FileState, todo: readonly (readonly Part[])[]): boolean {
+  const keys = new Set(todo.flat().map(({ path }) => path[0]));
+  return groups.every(({ parts }) =>
+    parts.every(({ path: [key] }) => key === undefined || !TELLING.has(key) || keys.has(key)),
+  );
+}
+
 /** Whether the same parts stand in the same order. */
 function sameIds(before: readonly Group[], groups: readonly (readonly Part[])[]): boolean {
   return (
@@ -262,5 +291,7 @@ function sameLeaves(a: Part, b: Part): boolean {
 /** While the text of a part is broken, what it said last stands: a half-typed key takes nothing away. */
 function readPart(document: Document, part: Part, old: PartState | undefined, listed: NameTest): PartState {
   const broken = unitTree(document, part.unit).problems.some(({ spot }) => part.leaves.includes(spot.leaf));
-  return { part, broken, listed, facts: broken && old ? old.facts : factsOf(document, part, listed) };
+  const last = broken && old && (old.lasting || !old.broken) ? old.facts : undefined;
+  const facts = last ?? factsOf(document, part, listed);
+  return { part, broken, listed, facts, lasting: last !== undefined };
 }

@@ -154,8 +154,7 @@ export class Joined {
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
-      regular: file.document.regular,
-      asked: file.asked,
+      rootKnown: file.rootKnown,
       parts: [...file.parts.values()],
     }));
     this.openapi = this.#openapi.join(inputs);

@@ -16,6 +16,7 @@ import type { FileSettings } from './config/resolve.js';
 import type { Settings } from './config/settings.js';
 import { type RuleIndex, Run } from './dispatch.js';
 import type { FileState } from './files.js';
+import { narrow } from './gathered.js';
 import { Listing } from './listing.js';
 import {
   type Block,
@@ -26,6 +27,7 @@ import {
   type Sighting,
   sightingOf,
 } from './locate.js';
+import type { RawFinding } from './outcome.js';
 import { Sieve } from './sieve.js';
 import { type Showing, Sightings } from './sightings.js';
 import { Silence } from './silence.js';
@@ -152,13 +154,20 @@ export class Readings {
     if (suppressions.length === 0) return { open: all, suppressed: () => NONE };
     const rules = this.index.all.map(({ id }) => id);
     const day = { today: this.#today, rules, meant: (name: string) => nearest(name, rules) };
-    const { left, taken, used, silencer } = watched.silence.over(all, suppressions, day);
+    const { left: open, taken, used: covering, silencer } = watched.silence.over(all, suppressions, day);
+    const { left, narrowed } = narrow(open, silencer, document.uri);
+    const used = new Set([...covering, ...narrowed.flatMap(({ by }) => by)]);
     const problems = silencer.problems(this.#unused(document, silencer, used, watched));
-    const about = arrange(document, this.#problems(document, problems, watched.settings));
+    const said = [
+      ...this.#problems(problems, watched.settings),
+      ...narrowed.flatMap(({ rest }) => rest ?? []),
+    ];
+    const about = arrange(document, shown(document, said, watched.settings));
+    const silenced = [...taken, ...narrowed.filter(({ rest }) => rest === undefined)];
     return {
       open: withEntries(left, about),
       suppressed: () =>
-        taken.map(({ begin, entry, by }) => ({
+        silenced.map(({ begin, entry, by }) => ({
           ...located(document, begin, entry, this.files).finding,
           allowed: by[0]?.reason ?? '',
         })),
@@ -178,12 +187,11 @@ export class Readings {
       .map(({ id }) => id);
     const idle = silencer.idle(used, ran);
     if (idle.length === 0) return new Set();
-    const unseen = new Silence().over(
-      arrange(document, near(idle, hidden.refresh().groups)),
-      idle,
-      silencer.day,
-    );
-    return new Set(idle.filter((one) => !unseen.used.has(one)));
+    const blocks = arrange(document, near(idle, hidden.refresh().groups));
+    const unseen = new Silence().over(blocks, idle, silencer.day);
+    const { narrowed } = narrow(unseen.left, unseen.silencer, document.uri);
+    const useful = new Set([...unseen.used, ...narrowed.flatMap(({ by }) => by)]);
+    return new Set(idle.filter((one) => !useful.has(one)));
   }
 
   /** What the rules that are not off saw. */
@@ -210,11 +218,7 @@ export class Readings {
     return new Sightings(this.board, document.uri, isCode(document), showing);
   }
 
-  #problems(
-    document: Document,
-    problems: readonly ProblemView[],
-    settings: FileSettings,
-  ): readonly Sighting[] {
+  #problems(problems: readonly ProblemView[], settings: FileSettings): readonly RawFinding[] {
     const asks = {
       node: () => undefined,
       regex: () => undefined,
@@ -227,12 +231,21 @@ export class Readings {
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }
-    const showing = showingIn(settings);
-    return run.outcome().findings.flatMap((raw) => {
-      const level = showing(raw.rule);
-      return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
-    });
+    return run.outcome().findings;
   }
+}
+
+/** Of those, what the settings of the file show. */
+function shown(
+  document: Document,
+  findings: readonly RawFinding[],
+  settings: FileSettings,
+): readonly Sighting[] {
+  const showing = showingIn(settings);
+  return findings.flatMap((raw) => {
+    const level = showing(raw.rule);
+    return level === undefined ? [] : [sightingOf(raw, level, isCode(document))];
+  });
 }
 
 const NONE: readonly Finding[] = [];

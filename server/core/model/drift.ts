@@ -173,13 +173,14 @@ function isServedElsewhere(shape: string, { areas }: PackageFact): boolean {
   return areas.some((area) => isServedIn(shape, area));
 }
 
-/** Routes under the document's base path that neither it nor another document of the package describes. */
+/** Routes under the document's base path that no document of the package describes, and none of them lies nearer to. */
 function undocumented(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
   const { input, base, routes, facts } = relation;
   const found = new Map<string, EndpointView>();
   for (const route of routes) {
     const shape = beneath(route.shape, base);
     if (shape === undefined || [relation, ...others].some((one) => describes(one, route))) continue;
+    if (others.some((other) => isNearer(other, relation, route))) continue;
     const key = keyOf(route.method, shape);
     const before = found.get(key)?.implemented ?? [];
     const path = beneath(route.path, base) ?? route.path;
@@ -194,6 +195,13 @@ function undocumented(relation: Relation, others: readonly Relation[]): readonly
     });
   }
   return [...found.values()];
+}
+
+/** Whether a route that nobody describes is rather missing in another document: one with a longer base, or the first. */
+function isNearer(other: Relation, relation: Relation, route: Endpoint): boolean {
+  if (beneath(route.shape, other.base) === undefined) return false;
+  const longer = other.base.length - relation.base.length;
+  return longer > 0 || (longer === 0 && byText(other.input.uri, relation.input.uri) < 0);
 }
 
 function describes({ input, base }: Relation, route: Endpoint): boolean {

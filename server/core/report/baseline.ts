@@ -26,18 +26,20 @@ export const BASELINE_FILE = 'portcullis-baseline.json';
 export interface BaselineInput {
   readonly files: readonly { readonly name: string; readonly findings: readonly Finding[] }[];
   readonly model: ApiModel;
+  /** Whether a document is among those that somebody asked about. */
+  concerns(uri: string): boolean;
   /** What a document is called. */
   nameOf(uri: string): string;
 }
 
 /** What there is now, sorted, so that two baselines can be compared line by line. */
-export function baselineJson({ files, model, nameOf }: BaselineInput): BaselineJson {
+export function baselineJson({ files, model, concerns, nameOf }: BaselineInput): BaselineJson {
   const findings = files.flatMap(({ name, findings: found }) =>
     found.map(({ rule, fingerprint }) => ({ file: name, rule, fingerprint })),
   );
   const security = model.endpoints.flatMap(({ key, documented }) =>
     documented.flatMap((endpoint) => {
-      const asked = securityJson(endpoint.security);
+      const asked = concerns(endpoint.at.uri) ? securityJson(endpoint.security) : null;
       return asked ? [{ file: nameOf(endpoint.at.uri), endpoint: key, security: asked }] : [];
     }),
   );

@@ -1,5 +1,6 @@
 import type { Severity } from '../rule/finding.js';
 import type { CheckJson } from './check-json.js';
+import { printable } from './text.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -33,7 +34,8 @@ function command(
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(lines);
 }
 
 function escapeProperty(text: string): string {

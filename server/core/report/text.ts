@@ -8,15 +8,21 @@ const WORDS = {
   fixable: 'can be fixed safely: portcullis fix',
 };
 
-/** What `check` prints for a person: findings by file, then one line of totals. */
-export function checkText({ findings, summary, skipped }: CheckJson): string {
+/** What `check` prints for a person: findings by file, then one line of totals. `mayFix`: `fix` would write the file. */
+export function checkText(
+  { findings, summary, skipped }: CheckJson,
+  mayFix: (file: string) => boolean,
+): string {
   const lines: string[] = [];
   for (const file of new Set(findings.map((finding) => finding.file))) {
     const inFile = findings.filter((finding) => finding.file === file);
     lines.push(printable(file), ...table(inFile), '');
   }
   for (const { file, reason } of skipped) lines.push(skippedLine(file, reason));
-  lines.push(totals(summary, findings));
+  const fixable = findings.filter(
+    ({ file, fixes }) => mayFix(file) && fixes.some(({ safety }) => safety === 'safe'),
+  );
+  lines.push(totals(summary, { skipped: skipped.length, fixable: fixable.length }));
   return `${lines.join('\n')}\n`;
 }
 
@@ -34,16 +40,19 @@ function table(findings: readonly FindingJson[]): readonly string[] {
   });
 }
 
-function totals(summary: CheckJson['summary'], findings: readonly FindingJson[]): string {
+function totals(
+  summary: CheckJson['summary'],
+  { skipped, fixable }: { readonly skipped: number; readonly fixable: number },
+): string {
   const counts = Object.entries(summary.bySeverity).filter(([, count]) => count > 0);
   const found = counts.map(([severity, count]) => plural(count, severity)).join(', ') || WORDS.clean;
   const routes = summary.routes > 0 ? `, ${plural(summary.routes, 'route')}` : '';
   const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}${routes}`;
   const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
   const known = summary.baselined ? `, ${summary.baselined} ${WORDS.baselined}` : '';
-  const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
+  const left = skipped > 0 ? `, ${plural(skipped, 'file')} ${WORDS.skipped}` : '';
   const fix = fixable > 0 ? `; ${fixable} ${WORDS.fixable}` : '';
-  return `${found} in ${scope}${suppressed}${known}${fix}`;
+  return `${found} in ${scope}${suppressed}${known}${left}${fix}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -29,6 +29,8 @@ export interface Suppression extends Allowance {
 export interface Named extends Allowance {
   readonly start: number;
   readonly end: number;
+  /** No rule stands where one is expected. */
+  readonly misshapen?: boolean;
 }
 
 /** The key that a JSON document allows with. */
@@ -40,6 +42,8 @@ export const ALLOW_WORD = 'portcullis-allow';
 /** Every part is bounded by what cannot follow it, so that a hostile line costs no more than its length. */
 const COMMENT =
   /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]+([^\s:,]+(?:[ \t]*,[ \t]*[^\s:,]+)*)([^:]*)(?::(.*))?$/d;
+/** A reason where the rule was forgotten. */
+const NAMELESS = /^(?:#|\/\/|\/?\*+)[ \t]*portcullis-allow[ \t]*:/;
 /** A last day wherever it stands in the text; what is no date of the calendar is one that has passed. */
 const UNTIL = /(?:^|[ \t(])until[ \t]+(\d[\w./-]*)\)?/g;
 /** What stands where a reason is still to be written. */
@@ -49,6 +53,11 @@ const TO_DO = /^(?:todo|fixme)\b/i;
 export function readAllowances(line: string): readonly Named[] {
   const lead = line.length - line.trimStart().length;
   const trimmed = line.trim();
+  if (NAMELESS.test(trimmed)) {
+    const start = lead + trimmed.indexOf(ALLOW_WORD);
+    const end = start + ALLOW_WORD.length;
+    return [{ glob: '', reason: '', until: undefined, start, end, misshapen: true }];
+  }
   const match = COMMENT.exec(trimmed.endsWith('*/') ? trimmed.slice(0, -2).trimEnd() : trimmed);
   const [, list = '', before = '', after = ''] = match ?? [];
   // Prose about allow comments names no rule.

@@ -100,6 +100,8 @@ export interface Report {
   readonly severity?: Severity;
   /** Of an `absence` rule: the text itself says so, and what is broken elsewhere cannot change it. */
   readonly stated?: boolean;
+  /** The fault of several places, told once: an allowance at one of them takes that one out. */
+  readonly gathers?: Gathers;
   /** Where else the same fault is: evidence for the threat model, and no finding of its own. */
   readonly also?: readonly At[];
   readonly related?: readonly {
@@ -108,6 +110,13 @@ export interface Report {
     readonly data?: Readonly<Record<string, string | number>>;
   }[];
   readonly fixes?: readonly FixOffer[];
+}
+
+/** Places whose fault one report tells together. */
+export interface Gathers {
+  readonly covers: readonly Anchor[];
+  /** What is left to say without those of these indexes; undefined when nothing is. */
+  without(gone: ReadonlySet<number>): Report | undefined;
 }
 
 /** `fix` is a key of the rule's `fixes`; `changes` is called only when somebody asks for the edit. */

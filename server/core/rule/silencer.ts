@@ -1,3 +1,4 @@
+import { isNode } from '../syntax/node.js';
 import { toPointer } from '../syntax/pointer.js';
 import { append } from '../text/multimap.js';
 import type { Range } from '../text/span.js';
@@ -93,7 +94,7 @@ function withoutRule(
     if (names.has(glob) || (glob.includes('*') && rules.some((rule) => matchesRule(glob, rule)))) continue;
     const meant = misshapen || found.size >= MOST_MEANT ? undefined : day.meant?.(glob);
     found.set(one, {
-      fault: misshapen ? 'shape' : 'unknown',
+      fault: misshapen ? (isNode(one.at) ? 'shape' : 'nameless') : 'unknown',
       ...(meant === undefined ? {} : { meant }),
     });
   }

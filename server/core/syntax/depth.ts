@@ -1,3 +1,4 @@
+import { Lexer } from 'yaml';
 import type { Leaf } from '../text/leaf.js';
 import type { LeafTree } from './build.js';
 
@@ -7,10 +8,15 @@ export const DEPTH = 256;
 const WORDS = { deep: 'Nested too deeply to be read' };
 
 /**
- * Whether brackets, dashes or indentation nest too deeply, without recursion and before any parser sees the text.
- * Brackets inside strings count too, which errs on the safe side.
+ * Whether brackets, dashes or indentation nest too deeply, without recursion and before any parser sees the text. Only
+ * where there are many brackets is it told which of them stand in texts and comments.
  */
 export function isTooDeep(text: string): boolean {
+  return blockDepth(text) > DEPTH || (mayNest(text) && nestsTokens(text));
+}
+
+/** Whether more brackets may be open at once, those inside of texts and comments included. */
+function mayNest(text: string): boolean {
   let brackets = 0;
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at);
@@ -18,7 +24,25 @@ export function isTooDeep(text: string): boolean {
       if (++brackets > DEPTH) return true;
     } else if (c === 93 || c === 125) brackets = Math.max(0, brackets - 1);
   }
-  return blockDepth(text) > DEPTH;
+  return false;
+}
+
+/** What the tokenizer gives before the text of a scalar. */
+const SCALAR = '\u001f';
+
+/** The same of brackets that are tokens of their own. Call only when lines do not nest too deeply. */
+function nestsTokens(text: string): boolean {
+  let open = 0;
+  let last = '';
+  for (const token of new Lexer().lex(text)) {
+    if (last !== SCALAR) {
+      if (token === '[' || token === '{') open += 1;
+      else if (token === ']' || token === '}') open = Math.max(0, open - 1);
+      if (open > DEPTH) return true;
+    }
+    last = token;
+  }
+  return false;
 }
 
 /** How many columns are open at once, counting each dash or question mark that opens one on its own line. */

@@ -68,6 +68,13 @@ export function isScalar(node: Node | undefined): node is ScalarNode {
   return node?.kind === 'scalar';
 }
 
+/** Whether the bracket that closes a map or a list is still to be written: there may be more in it than it holds. */
+export function isUnclosed(node: Node): boolean {
+  if (node.kind === 'scalar' || node.style !== 'flow') return false;
+  const last = node.endLeaf.text.charAt(node.end - 1);
+  return last !== (node.kind === 'map' ? '}' : ']');
+}
+
 /** The node's text value; undefined when it is no scalar or not a string. */
 export function stringOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;

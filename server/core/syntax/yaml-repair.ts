@@ -12,6 +12,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { Leaf } from '../text/leaf.js';
+import { conflictMark, mayConflict, newLine, readLine } from '../text/yaml-lines.js';
 import {
   type Built,
   type LeafTree,
@@ -45,20 +46,45 @@ const LOCAL: ReadonlySet<string> = new Set([
   'TAG_RESOLVE_FAILED',
 ]);
 const MESSAGE_LENGTH = 80;
-const WORDS = { several: 'More than one document in this file; only the first is read' };
+const WORDS = {
+  several: 'More than one document in this file; only the first is read',
+  conflict: 'Two versions of this text could not be merged',
+};
 
 /** Reads broken or unusual YAML as far as it can be understood. Call only after the depth check. */
 export function repairYaml(leaf: Leaf): LeafTree {
-  const { first, second } = parsed(leaf.text);
+  const { text, conflicts } = withoutMarks(leaf.text);
+  const { first, second } = parsed(text);
   const reader: Reader = { leaf, marks: [] };
-  const errors = leaf.flaw ? errorsInPlace(leaf) : (first?.errors ?? []);
-  const problems = errors
-    .filter(({ code }, index) => index === 0 || LOCAL.has(code))
-    .map((error) => problemOf(leaf, error, first));
+  const errors = leaf.flaw ? errorsInPlace(leaf.path, text) : (first?.errors ?? []);
+  const problems = conflicts.map((at) => problemAt(leaf, at, at + CONFLICT_LENGTH, WORDS.conflict));
+  problems.push(
+    ...errors
+      .filter(({ code }, index) => index === 0 || LOCAL.has(code))
+      .map((error) => problemOf(leaf, error, first)),
+  );
   if (second) problems.push(problemAt(leaf, second.range[0], second.range[0] + 1, WORDS.several));
   const root = first?.contents ? convert(first.contents, reader, () => {}) : undefined;
   return { root, problems: onePerPlace(problems), marks: reader.marks };
 }
+
+/** Each side of a conflict is read as if nothing stood between them; offsets stay what they are. */
+function withoutMarks(text: string): { readonly text: string; readonly conflicts: readonly number[] } {
+  const conflicts: number[] = [];
+  if (!mayConflict(text)) return { text, conflicts };
+  const line = newLine();
+  let blank = '';
+  for (let start = 0; start < text.length; start = line.next) {
+    readLine(text, start, text.length, line);
+    const mark = conflictMark(text, line);
+    if (mark === 'begin') conflicts.push(start);
+    const own = text.slice(start, line.next);
+    blank += mark === undefined ? own : own.replace(/[^\r\n]/g, ' ');
+  }
+  return { text: blank, conflicts };
+}
+
+const CONFLICT_LENGTH = 7;
 
 interface Parsed {
   readonly first: Document.Parsed | undefined;
@@ -80,7 +106,7 @@ function parsed(text: string): Parsed {
  * A line that fits nowhere may be well-formed in its leaf alone, so that the leaf is read below as many keys as it
  * stands below, in columns that none of its own lines begins in.
  */
-function errorsInPlace({ path, text }: Leaf): readonly YAMLError[] {
+function errorsInPlace(path: Leaf['path'], text: string): readonly YAMLError[] {
   const columns = new Set(Array.from(text.matchAll(/^ *(?=[^ #\r\n])/gm), ([lead]) => lead.length));
   const [own = 0] = columns;
   const free = Array.from({ length: own }, (_, column) => column).filter((column) => !columns.has(column));

@@ -1,5 +1,6 @@
 import { type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { Leaf } from '../text/leaf.js';
+import { mayConflict } from '../text/yaml-lines.js';
 import {
   type Built,
   type LeafTree,
@@ -33,7 +34,7 @@ export function readYaml(leaf: Leaf): LeafTree {
 function readAnyYaml(leaf: Leaf): LeafTree {
   if (isTooDeep(leaf.text)) return tooDeep(leaf);
   // The fast reader lets pass what does not fit its place, and much of what follows an empty or an explicit key.
-  if (leaf.flaw || RARE_KEY.test(leaf.text)) return repairYaml(leaf);
+  if (leaf.flaw || RARE_KEY.test(leaf.text) || mayConflict(leaf.text)) return repairYaml(leaf);
   try {
     return readByEvents(leaf);
   } catch (error) {

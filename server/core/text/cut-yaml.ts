@@ -1,6 +1,7 @@
 import { DEEPEST, isContainer, LARGE, MARKERS, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
 import {
+  conflictMark,
   hasInline,
   isBlank,
   isClosing,
@@ -145,6 +146,13 @@ class EntryScan {
       readLine(text, start, to, line);
       if (isBlank(text, line)) continue;
       const column = line.at - line.start;
+      const mark = conflictMark(text, line);
+      if (mark !== undefined) {
+        // A side is read with the key below its mark, and the end of the last with what stands above.
+        if (mark === 'end') this.comments = -1;
+        else if (this.comments < 0) this.comments = line.start;
+        continue;
+      }
       if (isComment(text, line)) {
         if (this.comments < 0 && (this.indent < 0 || column <= this.indent)) this.comments = line.start;
         continue;

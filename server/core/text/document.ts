@@ -20,6 +20,8 @@ export interface Document {
   readonly apart: readonly Unit[];
   /** False when a tolerant cut had to guess: the text is broken and absence proves nothing. */
   readonly regular: boolean;
+  /** False where a key of the root may stand in text that was left where it fits nowhere. */
+  readonly rootKnown: boolean;
   /** The whole text; joined on demand. */
   text(): string;
   unit(id: string): Unit | undefined;

@@ -1,9 +1,10 @@
 import { cutYamlEntries, isOpenApi, type YamlEntry, yamlEntries, yamlRoot } from './cut-yaml.js';
+import { columnOf } from './hides.js';
 import type { Leaf } from './leaf.js';
 import { isContainer, MARKERS } from './outline.js';
 import type { Recut, Region } from './region.js';
 import type { State } from './state.js';
-import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
+import { conflictMark, isBlank, isComment, newLine, readLine } from './yaml-lines.js';
 
 /**
  * Cuts a region of YAML as a cut of the whole text would: undefined when its entries no longer stand in the column
@@ -57,15 +58,12 @@ function endsWhere(next: Leaf, text: string): boolean {
   for (let end = text.length; end > 0; end = line.start) {
     readLine(text, end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1, end, line);
     if (isBlank(text, line)) continue;
+    const mark = conflictMark(text, line);
+    if (mark !== undefined) return mark === 'end';
     if (!isComment(text, line)) return true;
     if (line.at - line.start <= column) return false;
   }
   return true;
-}
-
-/** The column of a leaf's entry. */
-function columnOf(leaf: Leaf): number {
-  return yamlEntries(leaf.text, 0, leaf.text.length, true)?.[0]?.indent ?? 0;
 }
 
 function areSiblings(old: Leaf, first: YamlEntry): boolean {

@@ -1,5 +1,6 @@
 import type { Document, TextChange } from './document.js';
 import { edited } from './edit.js';
+import { mayHideRoot } from './hides.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
 import { offsetAt, positionAt } from './places.js';
 import type { Position, Range } from './span.js';
@@ -47,6 +48,10 @@ class CutDocument implements Document {
 
   get regular(): boolean {
     return this.#state.flaws === 0;
+  }
+
+  get rootKnown(): boolean {
+    return this.regular || !mayHideRoot(this.leaves);
   }
 
   text(): string {

@@ -105,7 +105,7 @@ export class Bench {
     if (document === undefined) return [];
     const templates = concerned(file.decisions, this.about.templates);
     const evidence = this.about.evidence(document, rulesOf(templates));
-    if (!evidence?.document.legible || !evidence.document.operationsKnown) return [];
+    if (!evidence || !isWhole(evidence.document)) return [];
     const silent = silentRules(index.all);
     return claimProblems(file.document, file.decisions, evidence, {
       templates,
@@ -113,4 +113,9 @@ export class Bench {
       disproves: (rule) => !silent.has(rule),
     });
   }
+}
+
+/** What is hidden for the moment may be what somebody decided about. */
+function isWhole({ legible, operationsKnown, operationsRead }: DocumentEvidence['document']): boolean {
+  return legible && operationsKnown && operationsRead;
 }

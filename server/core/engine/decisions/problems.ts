@@ -127,6 +127,9 @@ function* listFaults({ entries }: MapNode, basis: Basis): Generator<DecisionFaul
   }
 }
 
+/** What is read of one decision. */
+const FIELDS: readonly string[] = ['kind', 'scope', 'status', 'by', 'at', ...ANSWER_FIELDS];
+
 function* decisionFaults(key: ScalarNode, node: MapNode, basis: Basis): Generator<DecisionFault> {
   yield* kindFaults(node);
   const names = new Set<string>();
@@ -134,6 +137,10 @@ function* decisionFaults(key: ScalarNode, node: MapNode, basis: Basis): Generato
     const name = String(field.value);
     if (names.has(name)) yield { fault: 'repeated', at: field, data: { name } };
     names.add(name);
+    const meant = FIELDS.includes(name) ? undefined : nearest(name, FIELDS);
+    // What somebody keeps there of their own is left alone.
+    if (meant !== undefined && node.get(meant) === undefined)
+      yield { fault: 'key', at: field, data: { name, meant } };
   }
   const written = node.get('status');
   const status = DECISION_STATUSES.find((name) => name === textIn(written));

@@ -36,6 +36,10 @@ class DocumentLook implements DocumentView {
     return this.source.view(this.uri, 'operationsKnown') ?? false;
   }
 
+  get operationsRead() {
+    return this.source.view(this.uri, 'operationsRead') ?? false;
+  }
+
   get schemesKnown() {
     return this.source.view(this.uri, 'schemesKnown') ?? false;
   }

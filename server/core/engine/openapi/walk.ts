@@ -70,6 +70,12 @@ function tellReference(at: Node, ref: string, part: Part, role: Role, { env, vis
   visit.problem?.({ kind: `reference-${resolution}`, at, data: { ref } });
 }
 
+/** A reference that is no text leads nowhere; one that is still to be written is no fault. */
+function tellShapeless(at: Node | undefined, visit: Visitor): void {
+  if (at?.kind !== 'scalar' || at.value === null || typeof at.value === 'string') return;
+  visit.problem?.({ kind: 'reference-missing', at, data: { ref: String(at.value) } });
+}
+
 /** Security schemes that a requirement names by their URI; what a component is called is its name, whatever it looks like. */
 function tellSchemes(list: Node | undefined, part: Part, around: Around): void {
   if (!isSequence(list) || around.env.view(part.uri, 'version') !== '3.2') return;
@@ -115,6 +121,7 @@ function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean 
   if (seen.has(site.node)) return true;
   seen.add(site.node);
   const isReference = referenceOf(site.node) !== undefined;
+  if (!isReference && roleOf(site.shape) !== undefined) tellShapeless(site.node.get('$ref'), visit);
   if (site.shape === 'schema' || (!isReference && isOwnSchema(site))) visit.schema?.(schemaView(look));
   if (!isReference) enterOther(look, visit);
   return true;

@@ -2,6 +2,7 @@ import {
   booleanOf,
   isMap,
   isSequence,
+  isUnclosed,
   type MapNode,
   type Node,
   stringOf,
@@ -68,6 +69,7 @@ export function pathOf(node: MapNode): PathSummary | undefined {
 
 /** `security` as alternatives. An object instead of a list is one alternative; what cannot be read is null. */
 export function securityOf(node: Node): SecuritySummary {
+  if (isUnclosed(node)) return null;
   if (isMap(node)) return [requirementOf(node)];
   if (!isSequence(node)) return null;
   return node.items.every(isMap) ? node.items.filter(isMap).map(requirementOf) : null;

@@ -1,5 +1,5 @@
 import type { Role } from '../../facts/openapi/types.js';
-import type { Anchor } from '../../text/span.js';
+import type { Anchor, PathStep } from '../../text/span.js';
 import { mayBeUri, withDefaults } from '../../words/urls.js';
 import { type Known, known, type OasVersion, type Scheme, type Security, UNKNOWN } from '../types.js';
 import type { Graph, PartNode } from './graph.js';
@@ -22,6 +22,7 @@ export function documentView(
     uri: input.uri,
     version,
     legible: isLegible(input, survey),
+    operationsRead: input.rootKnown !== false && ![...survey.broken].some(holdsOperations),
     operationsKnown: !hides(survey, OPERATIONS) && !survey.items.some((item) => isUnseen(item, graph)),
     schemesKnown: !hides(survey, SCHEMES),
     at: anchorOf(input.uri, version, survey),
@@ -34,8 +35,9 @@ export function documentView(
 }
 
 /** Whether all that a document says of its operations is in sight, and all of them are. */
-export function isInSight({ legible, operationsKnown, schemesKnown, operations }: DocumentView): boolean {
-  if (!legible || !operationsKnown || !schemesKnown) return false;
+export function isInSight(view: DocumentView): boolean {
+  const { legible, operationsKnown, operationsRead, schemesKnown, operations } = view;
+  if (!legible || !operationsKnown || !operationsRead || !schemesKnown) return false;
   return operations.every((one) => one.responses.known && one.parameters.known && one.body.known);
 }
 
@@ -50,13 +52,21 @@ export function basePathsOf({ servers }: Pick<DocumentView, 'servers'>): readonl
   return paths.length > 0 ? [...new Set(paths)] : [''];
 }
 
-/** Parts whose text decides what a document says about its operations; schemas and examples do not. */
-const DECIDING: ReadonlySet<Role> = new Set<Role>([
-  ...(['operation', 'path', 'section', 'securityScheme', 'response', 'parameter'] as const),
-]);
+/** Parts whose text decides what a document says about all of its operations; each of these speaks for itself. */
+const DECIDING: ReadonlySet<Role> = new Set<Role>(['section', 'securityScheme', 'response', 'parameter']);
 
-function isLegible({ regular }: OpenApiInput, { broken }: Survey): boolean {
-  return regular !== false && ![...broken].some(({ part }) => DECIDING.has(part.role));
+/** Sections that no operation depends on, and those that hold operations. */
+const ASIDE: ReadonlySet<PathStep> = new Set(['info', 'tags', 'externalDocs', 'paths', 'webhooks']);
+
+function isLegible({ rootKnown }: OpenApiInput, { broken }: Survey): boolean {
+  if (rootKnown === false) return false;
+  return ![...broken].some(({ part: { role, path } }) => {
+    return DECIDING.has(role) && path[0] !== undefined && !ASIDE.has(path[0]);
+  });
+}
+
+function holdsOperations({ part: { role, path } }: PartNode): boolean {
+  return role === 'path' || role === 'operation' || path[0] === 'paths';
 }
 
 /** What holds the operations, and what holds the security schemes, of any version. */

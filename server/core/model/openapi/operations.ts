@@ -41,6 +41,7 @@ function inputsOf(
     body.facts,
     body.part.id,
     body.broken,
+    shared?.broken,
     shared?.facts,
   ];
   const around = [
@@ -124,6 +125,7 @@ function securityOf({ body, node, summary, home, outbound }: Placed): Known<Secu
 
 /** The operation's parameters replace those of the path with the same place and name. */
 function parametersOf({ body, shared, summary }: Placed, graph: Graph): Known<readonly ParameterFact[]> {
+  if (body.broken || shared?.broken) return UNKNOWN;
   const own = parameterFacts(summary.parameters, body, graph);
   const above = shared ? parameterFacts(shared.facts.path?.parameters, shared, graph) : [];
   if (!own || !above) return UNKNOWN;

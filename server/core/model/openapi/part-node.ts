@@ -7,6 +7,7 @@ export interface PartNode {
   readonly index: number;
   readonly part: Part;
   readonly facts: PartFacts;
+  /** What it lacks may only be unreadable. */
   readonly broken: boolean;
   readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
 }

@@ -66,8 +66,7 @@ function place(
 /** What a document says about all of its operations. */
 export function homeOf(input: OpenApiInput, { sections }: Survey): Home {
   const root = sections.get('security');
-  // In text that is broken its `security` may be hidden, unless there was none when the text was whole.
-  const unseen = input.regular === false && input.asked !== false ? null : undefined;
+  const unseen = input.rootKnown === false ? null : undefined;
   const said = (name: string) => sections.get(name)?.facts.section;
   return {
     uri: input.uri,

@@ -148,13 +148,21 @@ const NO_TRAFFIC: Traffic = { come: new Set(), gone: new Set() };
 const NOTHING = new Survey();
 const NO_NODES: readonly PartNode[] = [];
 
-function newNode({ part, facts, broken = false }: PartState, { uri, version }: OpenApiInput) {
-  const node: Writable<PartNode> = { index: 0, part, facts, broken, file: { uri, version } };
+function newNode(state: PartState, { uri, version }: OpenApiInput) {
+  const { part, facts } = state;
+  const node: Writable<PartNode> = { index: 0, part, facts, broken: isUnread(state), file: { uri, version } };
   return node;
 }
 
+/** Whether what a part lacks may stand in text of it that cannot be read. */
+function isUnread({ broken = false, lasting = false }: PartState): boolean {
+  return broken && !lasting;
+}
+
 /** Gives a node its new state; whether it says something else than before. */
-function says(node: Writable<PartNode>, { part, facts, broken = false }: PartState): boolean {
+function says(node: Writable<PartNode>, state: PartState): boolean {
+  const { part, facts } = state;
+  const broken = isUnread(state);
   node.part = part;
   if (node.facts === facts && node.broken === broken) return false;
   node.facts = facts;

@@ -7,7 +7,7 @@ import type { CorsFact, ResponseFact } from './types.js';
 
 /** The responses of an operation, after `$ref`; unknown when one of them cannot be reached. */
 export function responsesOf({ body, summary, home }: Placed, graph: Graph): Known<readonly ResponseFact[]> {
-  if (summary.responses === null) return UNKNOWN;
+  if (summary.responses === null || body.broken) return UNKNOWN;
   const facts: ResponseFact[] = [];
   for (const [status, or] of Object.entries(summary.responses ?? {})) {
     let holder = body;

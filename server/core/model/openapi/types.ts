@@ -79,10 +79,12 @@ export interface ParameterFact {
 export interface DocumentView {
   readonly uri: string;
   readonly version: OasVersion;
-  /** False while the text is broken: then absence proves nothing. */
+  /** False while text is broken that speaks of all operations: then absence proves nothing. */
   readonly legible: boolean;
   /** False when some path item cannot be seen: then there may be more operations than these. */
   readonly operationsKnown: boolean;
+  /** False while text is broken that operations may stand in. */
+  readonly operationsRead: boolean;
   /** False when schemes may be declared where they cannot be seen. */
   readonly schemesKnown: boolean;
   /** Where a finding about the whole document stands: the key of `paths`, else the version key. */
@@ -127,15 +129,15 @@ export interface OpenApiInput {
   readonly uri: string;
   /** Undefined for a file that is no OpenAPI document itself. */
   readonly version: OasVersion | undefined;
-  /** False when a tolerant cut had to guess. */
-  readonly regular?: boolean;
-  /** Whether its root had `security` when it was last cut without a guess; undefined: it never was. */
-  readonly asked?: boolean | undefined;
+  /** False where a key of its root may stand in text that cannot be read, and none was gone when it was read last. */
+  readonly rootKnown?: boolean;
   readonly parts: readonly {
     readonly part: Part;
     readonly facts: PartFacts;
     /** The text of the part has a syntax error. */
     readonly broken?: boolean;
+    /** Its facts are from before the error, and tell all there was. */
+    readonly lasting?: boolean;
   }[];
 }
 

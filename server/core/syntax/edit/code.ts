@@ -12,6 +12,15 @@ const HOLDERS: ReadonlySet<string> = new Set([
   'switch_case',
 ]);
 
+/** Nodes that may hold a statement without braces around it. */
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if_statement',
+  'else_clause',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+]);
+
 /** Changes of code; undefined when one needs a tree and there is none, or when its place is not understood. */
 export function codeOps(
   sheet: Sheet,
@@ -47,18 +56,28 @@ export function codeOps(
   return ops;
 }
 
-/** Above the innermost statement around the offset that begins a line. */
+/** Above the innermost statement, or step of a chain of calls, around the offset that begins a line. */
 function commentAbove(sheet: Sheet, root: CodeNode, offset: number, text: string): Op | undefined {
   let at: CodeNode | undefined = root;
-  let found: CodeNode | undefined;
+  let found: number | undefined;
   while (at !== undefined) {
     const holder: CodeNode = at;
     at = holder.children.find((one) => one.start <= offset && offset < one.end);
-    if (at !== undefined && HOLDERS.has(holder.type) && opensLine(sheet.text, at.start)) found = at;
+    const begin = at && beginOf(sheet.text, holder, at);
+    if (begin !== undefined && opensLine(sheet.text, begin)) found = begin;
   }
   if (found === undefined || text.includes('\n')) return undefined;
-  const start = lineStart(sheet.text, found.start);
+  const start = lineStart(sheet.text, found);
   const sign = sheet.document.language === 'python' ? '#' : '//';
-  const line = `${indentOf(sheet.text, found.start)}${/^\/[/*]/.test(text) ? text : `${sign} ${text}`}${sheet.style.eol}`;
+  const line = `${indentOf(sheet.text, found)}${/^\/[/*]/.test(text) ? text : `${sign} ${text}`}${sheet.style.eol}`;
   return { start, end: start, text: line, depth: 0 };
+}
+
+/** Where something begins that a comment above it would cover; undefined for any other node. */
+function beginOf(text: string, { type, children }: CodeNode, at: CodeNode): number | undefined {
+  if (HOLDERS.has(type)) return at.start;
+  if (BRANCHES.has(type)) return /_statement$|^else_clause$/.test(at.type) ? at.start : undefined;
+  if (type !== 'member_expression' || at !== children.at(-1)) return undefined;
+  const dot = text.lastIndexOf('.', at.start);
+  return text.charAt(dot - 1) === '?' ? dot - 1 : dot;
 }

@@ -1,0 +1,45 @@
+import { yamlEntries } from './cut-yaml.js';
+import type { Leaf } from './leaf.js';
+import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
+
+/**
+ * Whether a key of the root may stand in text that was left in a leaf since it fits nowhere: in a leaf of the root, in a
+ * line left of what stands in an entry of the root, or behind a bracket that closes more than the leaf opens, or
+ * behind the end of a text that was cut off. A comma that is missing or one too many, and any other bracket that was
+ * forgotten, hide nothing.
+ */
+export function mayHideRoot(leaves: readonly Leaf[]): boolean {
+  if (leaves.at(-1)?.flaw === 'unclosed') return true;
+  let inner: Leaf | undefined;
+  for (const leaf of leaves) {
+    if (leaf.path.length === 1 && leaf.key !== undefined) inner = leaf;
+    if (leaf.flaw !== 'odd') continue;
+    if (leaf.path.length === 0 || inner === undefined) return true;
+    if (leaf.syntax === 'yaml' ? reachesLeft(leaf, columnOf(inner)) : closesMore(leaf)) return true;
+  }
+  return false;
+}
+
+function reachesLeft({ text }: Leaf, column: number): boolean {
+  const line = newLine();
+  for (let start = 0; start < text.length; start = line.next) {
+    readLine(text, start, text.length, line);
+    if (line.at - line.start < column && !isBlank(text, line) && !isComment(text, line)) return true;
+  }
+  return false;
+}
+
+/** The column of the entry of a leaf of YAML. */
+export function columnOf(leaf: Leaf): number {
+  return yamlEntries(leaf.text, 0, leaf.text.length, true)?.[0]?.indent ?? 0;
+}
+
+/** Quotes may be what is broken, so that brackets inside of them count too. */
+function closesMore({ text }: Leaf): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[{}[\]]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
