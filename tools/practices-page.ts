@@ -2,6 +2,7 @@ import type { ThreatTemplate } from '../server/core/model/threats/template.js';
 import { PRACTICES, type PracticeId } from '../server/core/rule/practices.js';
 import type { Rule, Subject } from '../server/core/rule/rule.js';
 import type { Snippet } from '../server/core/rule/snippet.js';
+import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../server/core/rule/subjects.js';
 import { DOMAINS, INSTRUMENTS, type Instrument, OUT_OF_SIGHT, PRACTICE_WORDS } from './practice-words.js';
 import { withoutNames } from './rule-page.js';
 import { blocks, cell } from './text.js';
@@ -31,21 +32,9 @@ const WORDS = {
   },
 } as const;
 
-/** Subjects of documents; drift rules look at both sides. */
-const DOCUMENT_SUBJECTS: readonly Subject[] = [
-  ...([
-    'document',
-    'scheme',
-    'operation',
-    'parameter',
-    'mediaType',
-    'schema',
-    'text',
-    'endpoint',
-    'problem',
-  ] as const),
-];
-const CODE_SUBJECTS: readonly Subject[] = ['route', 'handling', 'call', 'endpoint'];
+/** Drift rules look at both sides. */
+const OF_DOCUMENTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...DRIFT_SUBJECTS];
+const OF_CODE: readonly Subject[] = [...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
 
 /** Which rule, fix, snippet and question serves each practice. */
 export function practicesPage(content: Content): string {
@@ -89,9 +78,9 @@ function served(id: PracticeId, instrument: Instrument, content: Content): reado
   const rules = content.rules.filter(({ practices }) => practices.includes(id));
   switch (instrument) {
     case 'spec':
-      return rules.filter((rule) => looksAt(rule, DOCUMENT_SUBJECTS)).map(ruleLink);
+      return rules.filter((rule) => looksAt(rule, OF_DOCUMENTS)).map(ruleLink);
     case 'code':
-      return rules.filter((rule) => looksAt(rule, CODE_SUBJECTS)).map(ruleLink);
+      return rules.filter((rule) => looksAt(rule, OF_CODE)).map(ruleLink);
     case 'fix':
       return rules.flatMap((rule) =>
         Object.values(rule.fixes ?? {}).map(({ title }) => cell(withoutNames(title))),

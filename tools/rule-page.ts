@@ -1,5 +1,6 @@
 import type { Example, Rule } from '../server/core/rule/rule.js';
 import { optionsOf } from '../server/core/rule/settings-schema.js';
+import { CODE_SUBJECTS } from '../server/core/rule/subjects.js';
 import { PRACTICE_WORDS } from './practice-words.js';
 import { standardLink } from './standards.js';
 import { blocks, cell, dedent, fenced } from './text.js';
@@ -116,11 +117,11 @@ function allow(rule: Rule): readonly string[] {
   ];
 }
 
-const CODE_SUBJECTS: ReadonlySet<string> = new Set(['route', 'handling', 'call']);
+const OF_CODE: ReadonlySet<string> = new Set(CODE_SUBJECTS);
 
 /** The rule speaks of nothing but code. */
 export function isCodeRule(rule: Rule): boolean {
-  return Object.keys(rule.check).every((subject) => CODE_SUBJECTS.has(subject));
+  return Object.keys(rule.check).every((subject) => OF_CODE.has(subject));
 }
 
 function languageOf(name: string): string {

@@ -1,4 +1,5 @@
 import { type At, fill, type Report, type Rule, type RuleContext, type Subject } from '../rule/rule.js';
+import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../rule/subjects.js';
 import type { Asks } from './asks.js';
 import type { Count } from './counts.js';
 import type { Outcome, RawFinding, Witness } from './outcome.js';
@@ -25,20 +26,7 @@ export interface RuleIndex {
   readonly byCallee: ReadonlyMap<string, readonly Rule[]>;
 }
 
-const SUBJECTS: readonly Subject[] = [
-  'document',
-  'scheme',
-  'operation',
-  'parameter',
-  'mediaType',
-  'schema',
-  'text',
-  'route',
-  'handling',
-  'call',
-  'endpoint',
-  'problem',
-];
+const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
   const bySubject = new Map(
