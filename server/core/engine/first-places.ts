@@ -17,7 +17,7 @@ interface FirstPlace {
 export class FirstPlaces {
   readonly #table: Table<FirstPlace>;
   readonly #asked = new Set<string>();
-  #leaves: readonly Leaf[] = [];
+  #files: readonly (readonly [string, FileState])[] = [];
 
   constructor(invalidate: Invalidate) {
     this.#table = new Table(invalidate);
@@ -37,8 +37,7 @@ export class FirstPlaces {
 
   /** Documents are others. */
   update(files: readonly (readonly [string, FileState])[]): void {
-    const sorted = files.toSorted(([a], [b]) => byText(a, b));
-    this.#leaves = sorted.flatMap(([, { document }]) => document.leaves);
+    this.#files = files;
     for (const secret of this.#asked) this.#table.set(secret, this.#search(secret));
   }
 
@@ -47,9 +46,11 @@ export class FirstPlaces {
   }
 
   #search(secret: string): FirstPlace | undefined {
-    for (const leaf of this.#leaves) {
-      const start = startIn(leaf, secret);
-      if (start !== undefined) return { leaf: placeOf(leaf), start };
+    for (const [, { document }] of this.#files.toSorted(([a], [b]) => byText(a, b))) {
+      for (const leaf of document.leaves) {
+        const start = startIn(leaf, secret);
+        if (start !== undefined) return { leaf: placeOf(leaf), start };
+      }
     }
     return undefined;
   }
