@@ -3,7 +3,7 @@ import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { tokensOf, type Vocabulary, vocabulary } from '../../server/core/words/tokens.js';
 import { type Endpoint, type Guard, isWriting, routeName } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
@@ -47,7 +47,7 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
 /** Whether the path gives all people, or what they bought: `/users`, `/getAllUsers`, `/orders/all`. */
 function listsPeople(path: string): boolean {
   const segments = path.split('/').filter((segment) => segment !== '');
-  const words = segments.slice(LISTING.find(tokensOf(segments.at(-1) ?? ''))?.rest.length === 0 ? -2 : -1);
+  const words = segments.slice(isJust(LISTING, segments.at(-1) ?? '') ? -2 : -1);
   if (words.some((segment) => /^[:{*]/.test(segment))) return false;
   const match = LISTED.find(words.flatMap(tokensOf));
   return match?.rest.every((word) => LISTING.find([word]) !== undefined) === true;
@@ -67,12 +67,13 @@ export function isOpenByNature({ method, path, shape, operationId, handler, pass
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
   if (method !== 'GET' && password === 'checked') return true;
   // Who creates a user with a password signs up.
-  if (method === 'POST' && password !== undefined && path.endsWith(last) && isPeople(last)) return true;
+  if (method === 'POST' && password !== undefined && path.endsWith(last) && isJust(PEOPLE, last)) return true;
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
 }
 
-function isPeople(segment: string): boolean {
-  return PEOPLE.find(tokensOf(segment))?.rest.length === 0;
+/** Whether a segment says one of the words and nothing else. */
+function isJust(words: Vocabulary, segment: string): boolean {
+  return words.find(tokensOf(segment))?.rest.length === 0;
 }
 
 /** Whether a guard asks who is calling or what they may do. */
@@ -104,7 +105,7 @@ export function restrictedPeer(route: RouteView): Endpoint | undefined {
 function changesWhatIsRead({ method, path }: Endpoint): boolean {
   if (method !== 'POST') return isWriting({ method });
   const last = path.split('/').findLast((segment) => segment !== '') ?? '';
-  return isParameter(last) || APPOINTED.find(tokensOf(last))?.rest.length === 0;
+  return isParameter(last) || isJust(APPOINTED, last);
 }
 
 function isParameter(segment: string): boolean {
