@@ -1,5 +1,6 @@
 import type { Report, Rule } from '../rule/rule.js';
 import type { Spot } from '../syntax/spot.js';
+import { sameMembers } from '../text/members.js';
 import type { Anchor, PathStep } from '../text/span.js';
 
 /** Where something was seen: the spot while its leaf lives, and the path by which it is found again afterwards. */
@@ -79,9 +80,7 @@ function isSamePlace(a: Seen, b: Seen): boolean {
   if (a.uri !== b.uri || a.key !== b.key) return false;
   if (!a.path || !b.path)
     return a.path === b.path && a.spot?.leaf === b.spot?.leaf && a.spot?.start === b.spot?.start;
-  const { path } = b;
-  if (a.path === path) return true;
-  return a.path.length === path.length && a.path.every((step, index) => step === path[index]);
+  return sameMembers(a.path, b.path);
 }
 
 /** The same place, seen in the same text. */

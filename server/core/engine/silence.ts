@@ -1,5 +1,6 @@
 import { type Day, Silencer } from '../rule/silencer.js';
 import type { Suppression } from '../rule/suppressions.js';
+import { sameMembers } from '../text/members.js';
 import type { Block } from './locate.js';
 import { Sieve, type Sifted } from './sieve.js';
 
@@ -22,7 +23,8 @@ export class Silence {
 
   #silencerOf(suppressions: readonly Suppression[], day: Day): Silencer {
     const before = this.#silencer;
-    if (before && before.day.today === day.today && isSame(before.suppressions, suppressions)) return before;
+    if (before && before.day.today === day.today && sameMembers(before.suppressions, suppressions))
+      return before;
     const silencer = new Silencer(suppressions, day);
     this.#silencer = silencer;
     this.#sieve = new Sieve(({ sighting, start, end }, begin) => {
@@ -32,8 +34,4 @@ export class Silence {
     });
     return silencer;
   }
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

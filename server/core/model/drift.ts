@@ -1,4 +1,5 @@
 import type { EndpointView } from '../rule/endpoint-view.js';
+import { append } from '../text/multimap.js';
 import { byText } from '../text/order.js';
 import { isServedIn } from './code/areas.js';
 import type { CodeModel, PackageFact } from './code/model.js';
@@ -54,10 +55,7 @@ export function documentedOf(
   const found = new Map<string, Endpoint[]>();
   for (const { documented, implemented } of entries.values()) {
     if (documented.length === 0) continue;
-    for (const route of implemented) {
-      const key = documentedKey(route);
-      found.set(key, [...(found.get(key) ?? []), ...documented]);
-    }
+    for (const route of implemented) for (const one of documented) append(found, documentedKey(route), one);
   }
   return found;
 }
@@ -154,8 +152,7 @@ function entriesOf(relation: Relation, others: readonly Relation[]): readonly En
   const { input, base, routes, facts } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
-    const key = keyOf(endpoint.method, endpoint.shape);
-    documented.set(key, [...(documented.get(key) ?? []), endpoint]);
+    append(documented, keyOf(endpoint.method, endpoint.shape), endpoint);
   }
   const entries = [...documented].flatMap(([key, endpoints]): readonly EndpointView[] => {
     const [first] = endpoints;

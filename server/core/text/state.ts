@@ -2,9 +2,9 @@ import { copied } from './copied.js';
 import { type Cut, cutText } from './cut.js';
 import type { LanguageId, Leaf, Unit } from './leaf.js';
 import { relinked } from './links.js';
+import { sameMembers } from './members.js';
 import type { Piece } from './outline.js';
 import { countLines, type Places, placesOf, shifted } from './places.js';
-import type { PathStep } from './span.js';
 import { groupUnits, isApart, reuse } from './units.js';
 
 /** One version of a text: its leaves and what is computed from them alone. Never changed, only followed by another. */
@@ -165,10 +165,6 @@ function isEqual(leaf: Leaf, piece: Piece, syntax: Leaf['syntax']): boolean {
     leaf.head === piece.head &&
     leaf.flaw === piece.flaw &&
     leaf.syntax === syntax &&
-    isSamePath(leaf.path, piece.path)
+    sameMembers(leaf.path, piece.path)
   );
-}
-
-function isSamePath(one: readonly PathStep[], other: readonly PathStep[]): boolean {
-  return one === other || (one.length === other.length && one.every((step, index) => step === other[index]));
 }

@@ -1,6 +1,7 @@
 import type { Known } from '../../model/types.js';
 import type { RegexVerdict, Rule } from '../../rule/rule.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { sameMembers } from '../../text/members.js';
 import type { NameTest } from '../../words/sensitive.js';
 import { equal } from '../equal.js';
 import type { Contents } from './contents.js';
@@ -49,10 +50,7 @@ export class Inquiry {
   /** `key` tells questions apart. */
   nodes(key: string, answer: Evidence, ask: (world: World) => Evidence): void {
     if (this.#questions.has(key)) return;
-    this.#questions.set(key, (world) => {
-      const now = ask(world);
-      return now.length === answer.length && now.every((one, index) => one === answer[index]);
-    });
+    this.#questions.set(key, (world) => sameMembers(ask(world), answer));
   }
 
   plain(key: string, answer: unknown, ask: (world: World) => unknown): void {

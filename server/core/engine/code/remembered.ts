@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import type { Statement } from '../../syntax/code-statements.js';
+import { sameMembers } from '../../text/members.js';
 import type { Outcome } from '../outcome.js';
 import type { Inquiry, World } from './inquiry.js';
 import { riding } from './riders.js';
@@ -59,5 +60,5 @@ export class StatementMemory {
 }
 
 function sameHead({ head }: Statement, { head: now }: Statement): boolean {
-  return head.length === now.length && head.every((part, index) => part === now[index]);
+  return sameMembers(head, now);
 }

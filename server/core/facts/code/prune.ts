@@ -1,3 +1,4 @@
+import { sameMembers } from '../../text/members.js';
 import { append } from '../../text/multimap.js';
 import { defaultsOf, namesOf } from './steps.js';
 import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
@@ -52,8 +53,7 @@ const NO_STEPS: readonly Step[] = [];
 const pruned = new WeakMap<FunctionFact, FunctionFact>();
 
 function withSteps(fact: FunctionFact, steps: readonly Step[]): FunctionFact {
-  const fits = (one: FunctionFact): boolean =>
-    one.steps.length === steps.length && one.steps.every((step, index) => step === steps[index]);
+  const fits = (one: FunctionFact): boolean => sameMembers(one.steps, steps);
   const known = pruned.get(fact);
   if (fits(fact)) return fact;
   if (known !== undefined && fits(known)) return known;

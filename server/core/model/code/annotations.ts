@@ -1,6 +1,7 @@
 import { type Endpoint, type Method, UNKNOWN } from '../../facts/api.js';
 import type { Answer, ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
+import { sameMembers } from '../../text/members.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
@@ -122,17 +123,13 @@ function stands(
     framework === now.framework &&
     intercepted === now.intercepted &&
     unlimited === now.unlimited &&
-    isSame(chains, now.chains) &&
-    isSame(runs, nowRuns) &&
-    isSame(
+    sameMembers(chains, now.chains) &&
+    sameMembers(runs, nowRuns) &&
+    sameMembers(
       levels.map((one) => one.fact),
       nowLevels.map((one) => one.fact),
     )
   );
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** How classes that may stand in front of every route turn callers away. */

@@ -1,4 +1,5 @@
 import type { ClassFact, Expr } from '../../facts/code/types.js';
+import { append } from '../../text/multimap.js';
 import { isAnnotated } from './dependencies.js';
 import type { Machine } from './machine.js';
 import type { ClassValue, FunctionValue, Scope, Value } from './values.js';
@@ -61,7 +62,7 @@ export class Inheritance {
         if (above.length === 0) continue;
         const scope = this.#machine.start(module);
         for (const base of above.flatMap((e) => classesIn(this.#machine.evaluate(e, scope))))
-          below.set(base.fact, [...(below.get(base.fact) ?? []), { kind: 'class', fact, scope }]);
+          append(below, base.fact, { kind: 'class', fact, scope });
       }
     }
     return below;

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../facts/api.js';
+import { sameMembers } from '../../text/members.js';
 import type { CodeModel, Way } from './model.js';
 
 type Same = (a: unknown, b: unknown) => boolean;
@@ -40,6 +41,5 @@ function steadyCircle(
   kept: ReadonlyMap<Endpoint, Endpoint>,
 ): readonly Endpoint[] {
   const all = circle.map((one) => kept.get(one) ?? one);
-  const isSame = old?.length === all.length && all.every((one, index) => one === old[index]);
-  return isSame ? old : all;
+  return old && sameMembers(old, all) ? old : all;
 }

@@ -1,10 +1,11 @@
 import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
+import { sameMembers } from '../../text/members.js';
 import { type Aim, aimsOf } from './aims.js';
 import { Demands } from './demands.js';
 import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
 import { isDemanded, placeOf, Register, type Registered } from './register.js';
-import { sameFiles, sameNodes } from './same.js';
+import { sameFiles } from './same.js';
 import { Subtypes } from './subtypes.js';
 import type { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
@@ -218,9 +219,9 @@ const MANY = 50;
 function sameLinks(a: Links, b: Links): boolean {
   return (
     a.unresolved === b.unresolved &&
-    sameNodes(a.request, b.request) &&
-    sameNodes(a.response, b.response) &&
-    sameNodes(a.same, b.same)
+    sameMembers(a.request, b.request) &&
+    sameMembers(a.response, b.response) &&
+    sameMembers(a.same, b.same)
   );
 }
 

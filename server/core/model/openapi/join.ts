@@ -1,3 +1,4 @@
+import { sameMembers } from '../../text/members.js';
 import { include } from '../../text/multimap.js';
 import { shapeOf } from '../shape.js';
 import { type Endpoint, UNKNOWN } from '../types.js';
@@ -6,7 +7,6 @@ import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
 import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
-import { sameNodes } from './same.js';
 import type { Survey } from './survey.js';
 import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
 import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
@@ -124,8 +124,8 @@ function isSameHome(a: Home, b: Home): boolean {
   return (
     a.address === b.address &&
     a.security === b.security &&
-    sameNodes(a.consumes, b.consumes) &&
-    sameNodes(a.produces, b.produces)
+    sameMembers(a.consumes, b.consumes) &&
+    sameMembers(a.produces, b.produces)
   );
 }
 

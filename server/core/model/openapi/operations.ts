@@ -1,4 +1,5 @@
 import type { Or, ParameterSummary, SecuritySummary } from '../../facts/openapi/types.js';
+import { sameMembers } from '../../text/members.js';
 import type { Anchor } from '../../text/span.js';
 import { shapeOf } from '../shape.js';
 import { type Known, known, type Security, UNKNOWN } from '../types.js';
@@ -13,13 +14,7 @@ import type { OperationFact, ParameterFact } from './types.js';
 export function operationFact(placed: Placed, graph: Graph): OperationFact {
   const inputs = inputsOf(placed, graph);
   const old = made.get(placed.node.facts);
-  if (
-    old &&
-    old.inputs.length === inputs.length &&
-    old.inputs.every((input, index) => input === inputs[index])
-  ) {
-    return old.fact;
-  }
+  if (old && sameMembers(old.inputs, inputs)) return old.fact;
   const fact = build(placed, graph);
   made.set(placed.node.facts, { inputs, fact });
   return fact;

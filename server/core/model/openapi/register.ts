@@ -1,10 +1,11 @@
 import { shapeAt } from '../../facts/openapi/shapes.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
+import { sameMembers } from '../../text/members.js';
 import { append } from '../../text/multimap.js';
 import type { PartNode } from './part-node.js';
 import type { Target } from './reference.js';
-import { sameNodes, sameParts } from './same.js';
+import { sameParts } from './same.js';
 import { Survey } from './survey.js';
 import type { OpenApiInput } from './types.js';
 
@@ -115,7 +116,7 @@ export class Register {
         if (node && path) append(operations, path, node);
       }
     for (const path of [...this.#operations.keys(), ...operations.keys()])
-      if (!sameNodes(this.operationsOf(path), operations.get(path) ?? NO_NODES)) changed.add(path);
+      if (!sameMembers(this.operationsOf(path), operations.get(path) ?? NO_NODES)) changed.add(path);
     this.#operations = operations;
     const gone = new Set([...before.values()].filter((node) => this.#nodes.get(node.part.id) !== node));
     for (const node of gone) changed.delete(node);

@@ -23,8 +23,3 @@ export function sameParts(a: readonly OpenApiInput[], b: readonly OpenApiInput[]
 function isSamePart(a: Part, b: Part | undefined): boolean {
   return a.id === b?.id && a.role === b.role;
 }
-
-/** Whether two lists have the same members in the same order. */
-export function sameNodes(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a === b || (a.length === b.length && a.every((node, index) => node === b[index]));
-}

@@ -1,5 +1,5 @@
+import { sameMembers } from '../../text/members.js';
 import { append } from '../../text/multimap.js';
-import { sameNodes } from './same.js';
 
 /**
  * Schemas that may stand wherever another one is named: it has a discriminator, and they extend it through `allOf`, with or
@@ -16,8 +16,7 @@ export class Subtypes<T extends { readonly index: number }, L extends { readonly
   /** What a schema extends, and whether it has a discriminator itself. */
   set(node: T, bases: readonly T[], isRoot: boolean): void {
     const before = this.#bases.get(node) ?? [];
-    const same = before.length === bases.length && before.every((base, index) => base === bases[index]);
-    if (same && this.#roots.has(node) === isRoot) return;
+    if (sameMembers(before, bases) && this.#roots.has(node) === isRoot) return;
     this.#stale = true;
     if (bases.length > 0) this.#bases.set(node, bases);
     else this.#bases.delete(node);
@@ -32,7 +31,7 @@ export class Subtypes<T extends { readonly index: number }, L extends { readonly
     const before = this.#below;
     if (this.#roots.size === 0 && before.size === 0) return [];
     this.#below = this.#compute();
-    const isSame = (node: T) => sameNodes(before.get(node) ?? [], this.#below.get(node) ?? []);
+    const isSame = (node: T) => sameMembers(before.get(node) ?? [], this.#below.get(node) ?? []);
     const changed = [...new Set([...before.keys(), ...this.#below.keys()])].filter((node) => !isSame(node));
     for (const node of changed) this.#wide.delete(node);
     return changed;

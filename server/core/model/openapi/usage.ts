@@ -1,3 +1,4 @@
+import { sameMembers } from '../../text/members.js';
 import { changesOwnAccount } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
 import type { Direction } from '../types.js';
@@ -5,7 +6,6 @@ import type { Changes, Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
 import type { Placed } from './placed.js';
 import { flood, type Seeds, seedsOf } from './reach.js';
-import { sameNodes } from './same.js';
 import { type OperationFact, UNUSED, type Usage } from './types.js';
 import { type Call, type Use, Uses } from './uses.js';
 
@@ -78,12 +78,12 @@ export class UsageBook {
     const stale = new Set([...changes.nodes, ...this.#uses.update({ gone, come }, graph, changes)]);
     if (changes.parts || recounts.some(takesOthers)) {
       const next = parameterUsersOf(all());
-      addDifferent(this.#parameterUsers, next, sameNodes, stale);
+      addDifferent(this.#parameterUsers, next, sameMembers, stale);
       this.#parameterUsers = next;
     }
     if (changes.parts || declares(changes) || recounts.some(asksForOthers)) {
       const next = schemeUsersOf(all(), graph);
-      addDifferent(this.#schemeUsers, next, sameNodes, stale);
+      addDifferent(this.#schemeUsers, next, sameMembers, stale);
       this.#schemeUsers = next;
     }
     if (graph.hasFragments && (changes.parts || changes.links.size > 0)) {
@@ -141,7 +141,7 @@ function addDifferent<T>(
 }
 
 function takesOthers([a, b]: Recount): boolean {
-  return !a || !b || a.placed.id !== b.placed.id || !sameNodes(a.takes, b.takes);
+  return !a || !b || a.placed.id !== b.placed.id || !sameMembers(a.takes, b.takes);
 }
 
 function asksForOthers([a, b]: Recount): boolean {
@@ -158,12 +158,12 @@ function isSameUsage(a: Usage, b: Usage): boolean {
   return (
     a.direction === b.direction &&
     a.document === b.document &&
-    sameNodes(a.writtenBy, b.writtenBy) &&
-    sameNodes(a.returnedBy, b.returnedBy) &&
-    sameNodes(a.joinedBy, b.joinedBy) &&
-    sameNodes(a.ownBy, b.ownBy) &&
-    sameNodes(a.parameterUsers, b.parameterUsers) &&
-    sameNodes(a.schemeUsers, b.schemeUsers)
+    sameMembers(a.writtenBy, b.writtenBy) &&
+    sameMembers(a.returnedBy, b.returnedBy) &&
+    sameMembers(a.joinedBy, b.joinedBy) &&
+    sameMembers(a.ownBy, b.ownBy) &&
+    sameMembers(a.parameterUsers, b.parameterUsers) &&
+    sameMembers(a.schemeUsers, b.schemeUsers)
   );
 }
 

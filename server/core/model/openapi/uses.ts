@@ -1,7 +1,7 @@
+import { sameMembers } from '../../text/members.js';
 import { include } from '../../text/multimap.js';
 import type { Method } from '../types.js';
 import type { Changes, Graph, PartNode } from './graph.js';
-import { sameNodes } from './same.js';
 
 /** One operation as what passes through it: where its data begins, and what is said of all that it reaches. */
 export interface Call {
@@ -24,8 +24,8 @@ export function isSameCall(a: Call, b: Call): boolean {
     a.outbound === b.outbound &&
     a.joins === b.joins &&
     a.own === b.own &&
-    sameNodes(a.request, b.request) &&
-    sameNodes(a.response, b.response)
+    sameMembers(a.request, b.request) &&
+    sameMembers(a.response, b.response)
   );
 }
 
@@ -96,7 +96,7 @@ export class Uses {
 
   #link(node: PartNode, next: readonly PartNode[], touched: Set<PartNode>): void {
     const old = this.#next.get(node) ?? [];
-    if (sameNodes(old, next)) return;
+    if (sameMembers(old, next)) return;
     for (const one of old) remove(this.#before, touch(one, touched), node);
     for (const one of next) include(this.#before, touch(one, touched), node);
     if (next.length > 0) this.#next.set(node, next);
@@ -241,9 +241,9 @@ function isSameUse(a: Use, b: Use): boolean {
   return (
     a.taken === b.taken &&
     a.given === b.given &&
-    sameNodes(a.written, b.written) &&
-    sameNodes(a.returned, b.returned) &&
-    sameNodes(a.joined, b.joined) &&
-    sameNodes(a.own, b.own)
+    sameMembers(a.written, b.written) &&
+    sameMembers(a.returned, b.returned) &&
+    sameMembers(a.joined, b.joined) &&
+    sameMembers(a.own, b.own)
   );
 }
