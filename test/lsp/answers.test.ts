@@ -10,28 +10,11 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../../server/core/engine/engine.js';
 import { DECISION_STATUSES } from '../../server/core/facts/config/decisions.js';
 import { THREATS } from '../../server/core/model/threats/generated/library.js';
-import { threatId } from '../../server/core/model/threats/identity.js';
 import { createThreatReader } from '../../server/lsp/threat-reader.js';
 import { marked } from './folder.js';
 import { type Client, connect, PaperWorld, PUSH, paperParts, until } from './support.js';
+import { API, FILE, PUBLIC, UNLIMITED, URI } from './threatened.js';
 
-const URI = 'file:///w/api.yaml';
-const FILE = 'file:///w/api.threats.yaml';
-const API = `openapi: 3.0.3
-info: { title: Orders, version: '1' }
-servers: [{ url: https://api.example.com }]
-security: [{ bearer: [] }]
-paths:
-  /orders:
-    post:
-      security: []
-      responses: { '201': { description: Created } }
-components:
-  securitySchemes:
-    bearer: { type: http, scheme: bearer }
-`;
-const PUBLIC = threatId('s.no-auth-sensitive', 'orders');
-const UNLIMITED = threatId('d.no-rate-limit', 'api');
 const DECIDED = `version: 1
 decisions:
   ${PUBLIC}:

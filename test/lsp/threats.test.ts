@@ -11,7 +11,6 @@ import {
 import { RULES } from '../../rules/index.js';
 import { createEngine } from '../../server/core/engine/engine.js';
 import { THREATS } from '../../server/core/model/threats/generated/library.js';
-import { threatId } from '../../server/core/model/threats/identity.js';
 import {
   THREAT_ANSWER,
   THREAT_QUESTION,
@@ -21,25 +20,9 @@ import {
 } from '../../server/lsp/protocol.js';
 import { createThreatReader } from '../../server/lsp/threat-reader.js';
 import { type Client, connect, PaperWorld, PUSH, paperParts, pause, until } from './support.js';
+import { API, FILE, PUBLIC, UNLIMITED, URI } from './threatened.js';
 
-const URI = 'file:///w/api.yaml';
-const FILE = 'file:///w/api.threats.yaml';
 const NOW = Date.UTC(2026, 0, 15);
-const API = `openapi: 3.0.3
-info: { title: Orders, version: '1' }
-servers: [{ url: https://api.example.com }]
-security: [{ bearer: [] }]
-paths:
-  /orders:
-    post:
-      security: []
-      responses: { '201': { description: Created } }
-components:
-  securitySchemes:
-    bearer: { type: http, scheme: bearer }
-`;
-const PUBLIC = threatId('s.no-auth-sensitive', 'orders');
-const UNLIMITED = threatId('d.no-rate-limit', 'api');
 const DECIDED = `# Ours.
 version: 1
 decisions:
