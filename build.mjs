@@ -10,7 +10,7 @@ const USAGE = `node build.mjs <command>
   new rule <id>       start a rule, '<domain>/<fault>'
   test <file>...      bundle test files and run them with mocha
   fixes               every fix over every document of the corpus
-  bench [...]         time first open and keystrokes
+  bench [...]         time first open and keystrokes; [size...] [--strict] [--save]
   package [file]      build, then portcullis-<version>.vsix
   pack [file]         the same from dist/ as it is
 `;

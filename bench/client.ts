@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { Engine } from '../server/core/engine/types.js';
+import type { Profile } from '../server/core/rule/finding.js';
 import { loadProduct } from '../server/lsp/product.js';
 import { serve } from '../server/lsp/serve.js';
 
@@ -27,7 +28,8 @@ export interface Session {
   end(): void;
 }
 
-export async function startSession(): Promise<Session> {
+/** A session whose client asks for all rules, or for those that are on by default. */
+export async function startSession(profile: Profile): Promise<Session> {
   const up = new PassThrough();
   const down = new PassThrough();
   const parts = await loadProduct();
@@ -36,7 +38,7 @@ export async function startSession(): Promise<Session> {
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
-    items.map(() => null),
+    items.map(() => ({ profile })),
   );
   connection.listen();
   await connection.sendRequest(InitializeRequest.type, {
@@ -45,7 +47,7 @@ export async function startSession(): Promise<Session> {
     workspaceFolders: null,
     capabilities: {
       textDocument: { diagnostic: {} },
-      workspace: { diagnostics: { refreshSupport: true } },
+      workspace: { configuration: true, diagnostics: { refreshSupport: true } },
     },
   });
   await connection.sendNotification(InitializedNotification.type, {});

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import type { Profile } from '../server/core/rule/finding.js';
 import { type Session, startSession } from './client.js';
 import { routeTexts } from './routes.js';
 import { type Beside, type Text, texts } from './texts.js';
@@ -8,6 +9,7 @@ import { type Beside, type Text, texts } from './texts.js';
 interface Result {
   readonly size: string;
   readonly name: string;
+  readonly profile: Profile;
   /** From the text's arrival to the last of its diagnostics: the median of the runs. */
   readonly open: number;
   /** The same in CPU time: what stays comparable when other work shares the machine. */
@@ -40,30 +42,31 @@ async function main(args: readonly string[]): Promise<void> {
   const isWanted = (size: string) => wanted.length === 0 || wanted.includes(size);
   const chosen = [...texts(isWanted, say), ...routeTexts(isWanted)];
   const before = lastResults();
+  const profile = args.includes('--strict') ? 'strict' : 'recommended';
   const results: Result[] = [];
   say(
-    `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol; ms, CPU in brackets\n`,
+    `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol, profile ${profile}; ms, CPU in brackets\n`,
   );
   say(row(['document', 'first open', 'keystroke p50', 'p95', 'worst', 'heap', 'shown', 'saved: open, p95']));
   for (const text of chosen) {
-    const result = await measure(text);
+    const result = await measure(text, profile);
     results.push(result);
-    say(row([...cells(result), compared(before.find(({ size }) => size === result.size))]));
+    say(row([...cells(result), compared(before.find((last) => isOfSame(last, result)))]));
   }
   if (!args.includes('--save')) return;
-  const kept = before.filter(({ size }) => results.every((result) => result.size !== size));
+  const kept = before.filter((last) => !results.some((result) => isOfSame(last, result)));
   writeFileSync(RESULTS, `${JSON.stringify([...kept, ...results], null, 2)}\n`);
 }
 
-async function measure(text: Text): Promise<Result> {
+async function measure(text: Text, profile: Profile): Promise<Result> {
   const opens: Lap[] = [];
   for (let run = 1; run < OPENS; run += 1) {
-    const session = await startAround(text);
+    const session = await startAround(text, profile);
     opens.push(await open(session, text));
     await session.close(uriOf(text));
     session.end();
   }
-  const session = await startAround(text);
+  const session = await startAround(text, profile);
   const empty = heap();
   opens.push(await open(session, text));
   const full = heap();
@@ -73,6 +76,7 @@ async function measure(text: Text): Promise<Result> {
   return {
     size: text.size,
     name: text.name,
+    profile,
     open: spread(opens.map(({ wall }) => wall)).median,
     openCpu: spread(opens.map(({ cpu }) => cpu)).median,
     keystroke: spread(keys.map(({ wall }) => wall)),
@@ -82,8 +86,8 @@ async function measure(text: Text): Promise<Result> {
   };
 }
 
-async function startAround({ beside = [] }: Text): Promise<Session> {
-  const session = await startSession();
+async function startAround({ beside = [] }: Text, profile: Profile): Promise<Session> {
+  const session = await startSession(profile);
   for (const other of beside) await session.open(uriOf(other), other.language, other.text);
   for (const other of beside) await session.diagnose(uriOf(other));
   return session;
@@ -178,6 +182,10 @@ function compared(before: Result | undefined): string {
 
 function row(texts: readonly string[]): string {
   return texts.map((text, index) => (index === 0 ? text.padEnd(30) : ` ${text.padStart(16)}`)).join('');
+}
+
+function isOfSame(one: Result, other: Result): boolean {
+  return one.size === other.size && one.profile === other.profile;
 }
 
 function lastResults(): readonly Result[] {
