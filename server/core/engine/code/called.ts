@@ -60,8 +60,7 @@ type OneCall = readonly [CodeNode, Called];
 /** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
 export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
   const home = functionOf(node);
-  if (home === undefined)
-    scopes.inquiry?.plain('callees', calleesIn(scopes), ({ names }) => calleesIn(names));
+  if (home === undefined) scopes.inquiry?.common('callees', ({ names }) => calleesIn(names));
   return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }
 
@@ -69,7 +68,7 @@ export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
 export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly CodeNode[] {
   const home = functionOf(node);
   if (home === undefined)
-    scopes.inquiry?.nodes(`nearby ${name}`, callsNamed(name, scopes), ({ names }) => callsNamed(name, names));
+    scopes.inquiry?.commonNodes(`nearby ${name}`, ({ names }) => callsNamed(name, names));
   return around(node, home, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
 }
 

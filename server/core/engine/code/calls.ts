@@ -150,9 +150,8 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
 function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
   if (whole === undefined) return undefined;
   const endpoints = whole.map(({ by }) => {
-    const served = env.served?.(by);
-    scopes.inquiry?.plain(`served by ${by}`, served, (world) => world.env.served?.(by));
-    return served ?? [];
+    scopes.inquiry?.common(`served by ${by}`, (world) => world.env.served?.(by));
+    return env.served?.(by) ?? [];
   });
   // Where one of them is out of sight, so is what stands in front of it.
   if (endpoints.some((list) => list.length === 0)) return undefined;

@@ -31,7 +31,7 @@ function viewOf(
   { scopes, env, leaf }: CallSetting,
 ): readonly ExposedView[] {
   const record = env.record?.(name, leaf.uri);
-  scopes.inquiry?.plain(`record ${name}`, record, (world) => world.env.record?.(name, leaf.uri));
+  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri));
   if (record === undefined) return [];
   const { secrets, selects } = record;
   const slot = selects && query && spotOf({ start: query.end, end: query.end }, leaf);

@@ -27,7 +27,7 @@ export function lateGuardOf(given: Given, late: Endpoint['late']): LateGuardView
   const [, ordinal] = first?.at.path ?? [];
   if (first === undefined || first.at.uri !== leaf.uri || typeof ordinal !== 'number') return undefined;
   // What stands between the two, and how it is laid out, decides: after any change it is looked at again.
-  inquiry?.plain('text', leaf.text, (world) => world.contents.leaf.text);
+  inquiry?.common('text', (world) => world.contents.leaf.text);
   const guard = sites.get(ordinal);
   const from = statementOf(site.call, leaf.text);
   const statement = guard && statementOf(guard.call, leaf.text);
@@ -63,7 +63,7 @@ function registeredBetween(
     const facts = inside.map(([ordinal]) => {
       const key = `${leaf.uri}#${ordinal}`;
       const fact = env.route(key);
-      inquiry?.plain(`route ${key}`, fact, (world) => world.env.route(key));
+      inquiry?.common(`route ${key}`, (world) => world.env.route(key));
       return fact;
     });
     if (facts.length === 0 || facts.includes(undefined)) return undefined;

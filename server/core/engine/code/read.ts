@@ -35,15 +35,20 @@ export function readCode(
   if (!leaf || !root) return undefined;
   if (before) continueNumbers(root, before.root);
   keepRoot(leaf, root);
-  return { root, facts: factsOf(root, leaf, frameworks) };
+  return { root, facts: factsOf(root, leaf, frameworks, before?.root) };
 }
 
 const NOTHING = { modules: [], steps: [], functions: new Map(), classes: new Map() };
 
 /** Text that defeats its reader says nothing about routes; calls in it are looked at as far as they can be. */
-function factsOf(root: CodeRoot, leaf: Leaf, frameworks: readonly Framework[]): CodeFacts {
+function factsOf(
+  root: CodeRoot,
+  leaf: Leaf,
+  frameworks: readonly Framework[],
+  before: CodeRoot | undefined,
+): CodeFacts {
   try {
-    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf));
+    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf, before));
   } catch {
     return { skipped: false, language: root.language, ...NOTHING };
   }

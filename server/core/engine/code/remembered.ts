@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import type { Statement } from '../../syntax/code-statements.js';
 import { sameMembers } from '../../text/members.js';
 import type { Outcome } from '../outcome.js';
+import { AnswersOfFile } from './answers-of-file.js';
 import type { Inquiry, World } from './inquiry.js';
 import { riding } from './riders.js';
 
@@ -28,7 +29,17 @@ export interface About {
  */
 export class StatementMemory {
   readonly #files = new Map<string, Map<Part, WeakMap<CodeNode, Remembered>>>();
+  readonly #answers = new Map<string, AnswersOfFile>();
   readonly #recalled = new Set<string>();
+
+  /** What statements of the file ask in common, of this version from now on. */
+  answersIn(uri: string, world: World): AnswersOfFile {
+    const known = this.#answers.get(uri);
+    const answers = known ?? new AnswersOfFile(world);
+    if (known === undefined) this.#answers.set(uri, answers);
+    else known.goOn(world);
+    return answers;
+  }
 
   /** What would be said now, the very outcome that was kept; undefined when the statement has to be checked. */
   recall({ uri, part, statement }: About, world: World): Outcome | undefined {
@@ -55,6 +66,7 @@ export class StatementMemory {
   /** Everything of the file is checked anew the next time; answers whether anything would not have been. */
   forget(uri: string): boolean {
     this.#files.delete(uri);
+    this.#answers.delete(uri);
     return this.#recalled.delete(uri);
   }
 }

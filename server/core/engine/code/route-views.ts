@@ -32,7 +32,7 @@ export function* routeViews(
   for (const [site, ordinal] of contents.registrations.get(statement) ?? []) {
     const key = `${leaf.uri}#${ordinal}`;
     const fact = env.route(key);
-    inquiry?.plain(`route ${key}`, fact, (world) => world.env.route(key));
+    inquiry?.common(`route ${key}`, (world) => world.env.route(key));
     if (fact === undefined || site.call.broken) continue;
     const seen = new Set<string>();
     for (const { endpoint, mounted, own } of fact.endpoints) {
@@ -114,7 +114,7 @@ function besides({ key, uri, ordinal }: RouteFact, env: CodeEnv): readonly Endpo
 function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
   const key = documentedKey(endpoint);
   const found = env.documented?.(key) ?? [];
-  inquiry?.plain(`documented ${key}`, found, (world) => world.env.documented?.(key) ?? []);
+  inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? []);
   return found;
 }
 

@@ -48,11 +48,10 @@ export class Scopes implements NameBook {
 
   /** What a name stands for by the registrations of the file. */
   registered(name: string): Registered | undefined {
-    const found = registeredIn(this.root, this.text).get(name);
-    this.inquiry?.plain(`registered ${name}`, found, ({ root, contents }) =>
+    this.inquiry?.common(`registered ${name}`, ({ root, contents }) =>
       registeredIn(root, contents.leaf.text).get(name),
     );
-    return found;
+    return registeredIn(this.root, this.text).get(name);
   }
 
   textOf(node: CodeNode): string {
@@ -84,16 +83,29 @@ export class Scopes implements NameBook {
   /** The declaration among the statements of the file that a name in one of them refers to. */
   #findAround(statement: CodeNode, name: string): Declaration | undefined {
     const found = this.#outer(statement.parent, name);
-    this.inquiry?.nodes(`find ${statement.parent?.start} ${name}`, this.#evidenceOf(found), ({ names }) =>
-      names.declaredAround(statement, name),
-    );
+    this.#noteFound(statement, name);
     return found;
   }
 
-  declaredAround({ parent }: CodeNode, name: string): Evidence {
-    const around = this.#around.get(parent) ?? new Map<string, Evidence>();
-    this.#around.set(parent, around);
-    return computed(around, name, () => this.#evidenceOf(this.#outer(parent, name)));
+  #noteFound(statement: CodeNode, name: string): void {
+    const { inquiry, root } = this;
+    const scope = statement.parent;
+    if (inquiry === undefined || scope === undefined) return;
+    if (scope === root)
+      return inquiry.commonNodes(`find ${name}`, ({ names, root }) => names.declaredFrom(root, name));
+    // A class is told by its name, which is in the next version what it was, or gone.
+    const { type } = scope;
+    const own = field(scope, 'name') ?? field(scope.parent, 'name');
+    if (own === undefined) return inquiry.another(true, () => false);
+    inquiry.commonOf(own, `find ${type} ${name}`, ({ names }) =>
+      names.declaredFrom(own.parent?.type === type ? own.parent : field(own.parent, 'body'), name),
+    );
+  }
+
+  declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
+    const around = this.#around.get(scope) ?? new Map<string, Evidence>();
+    this.#around.set(scope, around);
+    return computed(around, name, () => this.#evidenceOf(this.#outer(scope, name)));
   }
 
   #outer(scope: CodeNode | undefined, name: string): Declaration | undefined {
@@ -155,11 +167,8 @@ export class Scopes implements NameBook {
   }
 
   #everywhere(use: keyof NameUses, name: string): readonly CodeNode[] {
-    const found = this.#collect(use, name);
-    this.inquiry?.nodes(`${use} ${name}`, this.#withHomes(found), ({ names }) =>
-      names.usedAnywhere(use, name),
-    );
-    return found;
+    this.inquiry?.commonNodes(`${use} ${name}`, ({ names }) => names.usedAnywhere(use, name));
+    return this.#collect(use, name);
   }
 
   usedAnywhere(use: keyof NameUses, name: string): Evidence {
@@ -188,9 +197,8 @@ export class Scopes implements NameBook {
 
   /** A class or an enumeration of this file. */
   classNamed(name: string): CodeNode | undefined {
-    const found = this.classDeclared(name);
-    this.inquiry?.nodes(`class ${name}`, [found], ({ names }) => [names.classDeclared(name)]);
-    return found;
+    this.inquiry?.commonNodes(`class ${name}`, ({ names }) => [names.classDeclared(name)]);
+    return this.classDeclared(name);
   }
 
   classDeclared(name: string): CodeNode | undefined {

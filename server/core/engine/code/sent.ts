@@ -6,6 +6,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
+import { AnswersOfFile } from './answers-of-file.js';
 import { GLOBALS, HOLDERS, JAVA_LANG, PACKAGES } from './elsewhere.js';
 import { Tracer } from './flow.js';
 import { inputOf } from './inputs.js';
@@ -20,20 +21,24 @@ import { statedType } from './stated-types.js';
 interface Asked {
   readonly world: World;
   readonly scopes: Scopes;
+  readonly answers: AnswersOfFile;
   /** How many values were made in the course of others. */
   inner: number;
 }
 
 const asked = new WeakMap<Flows, Asked>();
 
-/** Follows what the functions of a file hand on. */
-export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
+/** By the newest tree of a file, what its functions ask in common. */
+const answers = new WeakMap<CodeRoot, AnswersOfFile>();
+
+/** Follows what the functions of a file hand on. `before`: the tree of its text before. */
+export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
   const scopes = new Scopes(root, leaf.text);
   const tracer = new Tracer(scopes);
   const flows: Flows = {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
     noted(of, make) {
-      const inquiry = new Inquiry();
+      const inquiry = new Inquiry(own.answers);
       const around = [scopes.inquiry, scopes.subject] as const;
       scopes.inquiry = inquiry;
       scopes.subject = of;
@@ -43,9 +48,18 @@ export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
       return { value, stands: (later) => standsIn(asked.get(later), inquiry) };
     },
   };
-  const own: Asked = { world: worldOf(root, leaf, scopes), scopes, inner: 0 };
+  const world = worldOf(root, leaf, scopes);
+  const own: Asked = { world, scopes, answers: answersOf(root, before, world), inner: 0 };
   asked.set(flows, own);
   return flows;
+}
+
+function answersOf(root: CodeRoot, before: CodeRoot | undefined, world: World): AnswersOfFile {
+  const known = before && answers.get(before);
+  known?.goOn(world);
+  const own = known ?? new AnswersOfFile(world);
+  answers.set(root, own);
+  return own;
 }
 
 function standsIn(now: Asked | undefined, inquiry: Inquiry): boolean {

@@ -3,6 +3,7 @@ import type { Asks } from '../asks.js';
 import type { Run } from '../dispatch.js';
 import type { Outcome } from '../outcome.js';
 import { codeVisitor } from '../visit.js';
+import { AnswersOfFile } from './answers-of-file.js';
 import { Inquiry, type World } from './inquiry.js';
 import type { Part, StatementMemory } from './remembered.js';
 import { type CodeVisitor, type CodeWalk, walkStatement } from './walk.js';
@@ -22,6 +23,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
   const { uri, memory, asks } = setting;
   const { scopes, env } = shared;
   const world: World = { root: contents.root, contents, names: scopes, env, asks };
+  const answers = memory?.answersIn(uri, world) ?? new AnswersOfFile(world);
   for (const statement of contents.statements) {
     for (const part of PARTS) {
       const about = { uri, part, statement };
@@ -30,7 +32,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
         yield known;
         continue;
       }
-      const inquiry = new Inquiry();
+      const inquiry = new Inquiry(answers);
       const run = setting.begin(noted(asks, inquiry));
       scopes.inquiry = inquiry;
       walkStatement(statement.node, walk, visitorOf(part, run));
@@ -58,29 +60,24 @@ function noted(asks: Asks, inquiry: Inquiry): Asks {
       return asks.node(at);
     },
     regex: (pattern) => {
-      const verdict = asks.regex(pattern);
-      inquiry.plain(`regex ${pattern}`, verdict, (world) => world.asks.regex(pattern));
-      return verdict;
+      inquiry.common(`regex ${pattern}`, (world) => world.asks.regex(pattern));
+      return asks.regex(pattern);
     },
     today: () => {
-      const day = asks.today();
-      inquiry.plain('today', day, (world) => world.asks.today());
-      return day;
+      inquiry.common('today', (world) => world.asks.today());
+      return asks.today();
     },
     options: (rule: Rule) => {
-      const options = asks.options(rule);
-      inquiry.plain(`options ${rule.id}`, options, (world) => world.asks.options(rule));
-      return options;
+      inquiry.common(`options ${rule.id}`, (world) => world.asks.options(rule));
+      return asks.options(rule);
     },
     listed: (rule: Rule) => {
-      const listed = asks.listed(rule);
-      inquiry.plain(`listed ${rule.id}`, listed, (world) => world.asks.listed(rule));
-      return listed;
+      inquiry.common(`listed ${rule.id}`, (world) => world.asks.listed(rule));
+      return asks.listed(rule);
     },
     speaks: (rule: Rule, other: Rule) => {
-      const speaks = asks.speaks(rule, other);
-      inquiry.plain(`speaks ${rule.id} ${other.id}`, speaks, (world) => world.asks.speaks(rule, other));
-      return speaks;
+      inquiry.common(`speaks ${rule.id} ${other.id}`, (world) => world.asks.speaks(rule, other));
+      return asks.speaks(rule, other);
     },
   };
 }

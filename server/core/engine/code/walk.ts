@@ -41,13 +41,8 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
-    const found = env.finder?.(name, document.uri) === true;
-    scopes.inquiry?.plain(
-      `finder ${name}`,
-      found,
-      (world) => world.env.finder?.(name, document.uri) === true,
-    );
-    return found;
+    scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri) === true);
+    return env.finder?.(name, document.uri) === true;
   };
   const tracer = new Tracer(scopes, received);
   return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
