@@ -5,6 +5,7 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
+import { equal } from '../equal.js';
 import { keepRoot } from './roots.js';
 import { flowsOf } from './sent.js';
 
@@ -48,7 +49,13 @@ function factsOf(
   before: CodeRoot | undefined,
 ): CodeFacts {
   try {
-    return codeFacts(root, leaf, frameworks, flowsOf(root, leaf, before));
+    return codeFacts(
+      root,
+      leaf,
+      frameworks,
+      flowsOf(root, leaf, before),
+      before && { root: before, same: equal },
+    );
   } catch {
     return { skipped: false, language: root.language, ...NOTHING };
   }

@@ -7,32 +7,67 @@ import { classFact } from './classes.js';
 import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
 import type { Flows } from './flows.js';
-import { type Asked, remembered } from './function-memory.js';
+import { type Asked, type Circumstances, remembered } from './function-memory.js';
 import { keepFunction } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
 import { Ledger } from './ledger.js';
+import { numbersOf } from './numbers.js';
 import { prune } from './prune.js';
 import { recordsOf } from './records.js';
 import { registeredIn } from './registered.js';
 import { sitesOf } from './sites.js';
-import { stepsOf } from './steps.js';
+import { rememberedStatement, type Said, saysTheSame } from './statement-memory.js';
+import { inOrder, stepsIn, stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
 
 /** Of a file that is no part of the product. */
 const NO_FACTS = { skipped: true, modules: [], steps: [], functions: new Map(), classes: new Map() };
 
-/** What a code file tells the rest of the workspace. `root` is the tree of the leaf's text. */
+/** What is known of the text before: its tree, and what tells whether two values say the same. */
+export interface Earlier {
+  readonly root: CodeRoot;
+  same(a: unknown, b: unknown): boolean;
+}
+
+/**
+ * What a code file tells the rest of the workspace. `root` is the tree of the leaf's text. Where the statements of a
+ * program say what those of the text before said, the facts are the very same.
+ */
 export function codeFacts(
   root: CodeRoot,
   leaf: Leaf,
   frameworks: readonly Framework[] = FRAMEWORKS,
   flows?: Flows,
+  earlier?: Earlier,
 ): CodeFacts {
   const { language } = root;
   if (isLeftOut(leaf.uri.slice(leaf.uri.lastIndexOf('/') + 1)) || isGenerated(leaf.text))
     return { ...NO_FACTS, language };
   const ledger = new Ledger(root);
-  const { functions, classes } = ledger;
+  const { reading, about } = begin(root, leaf, frameworks, ledger, flows);
+  // A class of Java is no statement but holds them.
+  const facts =
+    about === undefined || language === 'java'
+      ? joined(stepsOf(root, reading), ledger, reading)
+      : byStatement(root, ledger, reading, about, earlier);
+  for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
+  return withRecords(facts, root, leaf);
+}
+
+interface Begun {
+  readonly reading: Reading;
+  /** Undefined where nothing is remembered. */
+  readonly about: Circumstances | undefined;
+}
+
+function begin(
+  root: CodeRoot,
+  leaf: Leaf,
+  frameworks: readonly Framework[],
+  ledger: Ledger,
+  flows: Flows | undefined,
+): Begun {
+  const { language } = root;
   const all = sitesOf(root, leaf.text, frameworks);
   const sites = new Map([...all].map(([number, { call }]) => [call, number] as const));
   const names = registeredIn(root, leaf.text);
@@ -62,10 +97,48 @@ export function codeFacts(
       }),
     classOf: (node) => ledger.classOf(node, () => classFact(node, reading)),
   };
-  const steps = stepsOf(root, reading);
-  for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
+  return { reading, about };
+}
+
+function joined(steps: readonly Step[], { functions, classes }: Ledger, { language }: Reading): CodeFacts {
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+  return language === 'java' ? facts : prune(facts);
+}
+
+/** What the statements of a program said, and the facts that were made of it. */
+interface Told {
+  readonly said: readonly Said[];
+  readonly facts: CodeFacts;
+}
+
+const told = new WeakMap<CodeRoot, Told>();
+
+function byStatement(
+  root: CodeRoot,
+  ledger: Ledger,
+  reading: Reading,
+  about: Circumstances,
+  earlier: Earlier | undefined,
+): CodeFacts {
+  const numbers = numbersOf(root);
+  const said = root.children.map((node) =>
+    rememberedStatement(node, numbers.ofStatement(node), ledger, about, () => stepsIn(node, reading)),
+  );
+  const facts = sameFacts(said, earlier) ?? joined(stepsOfAll(said, reading), ledger, reading);
+  told.set(root, { said, facts });
+  return facts;
+}
+
+function sameFacts(said: readonly Said[], earlier: Earlier | undefined): CodeFacts | undefined {
+  const before = earlier && told.get(earlier.root);
+  return before && saysTheSame(before.said, said, earlier.same) ? before.facts : undefined;
+}
+
+function stepsOfAll(said: readonly Said[], reading: Reading): readonly Step[] {
+  return inOrder(
+    said.flatMap(({ steps }) => steps),
+    reading,
+  );
 }
 
 function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {

@@ -26,9 +26,22 @@ const BLOCKS: ReadonlySet<string> = new Set([
 
 /** Steps of a program or a block; in JavaScript function declarations and imports come first. */
 export function stepsOf(block: CodeNode, reading: Reading): readonly Step[] {
+  return inOrder(
+    block.children.flatMap((node) => stepsIn(node, reading)),
+    reading,
+  );
+}
+
+/** Steps of one statement. */
+export function stepsIn(node: CodeNode, reading: Reading): readonly Step[] {
   const steps: Step[] = [];
-  for (const node of block.children) statement(node, reading, steps, false);
-  if (reading.language === 'python') return steps;
+  statement(node, reading, steps, false);
+  return steps;
+}
+
+/** Steps of the statements of a program or a block as they are done. */
+export function inOrder(steps: readonly Step[], { language }: Reading): readonly Step[] {
+  if (language === 'python') return steps;
   return [...steps.filter(isHoisted), ...steps.filter((step) => !isHoisted(step))];
 }
 
