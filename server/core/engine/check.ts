@@ -101,8 +101,8 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     const memory = task.rules === undefined ? setting.memory : undefined;
     const asks = asksOf(task, setting);
     const begin = (asks: Asks) => newRun(task, task.id, false, setting, asks);
-    if (walk)
-      for (const outcome of checkStatements(walk, { uri: task.uri, memory, asks, begin })) said.push(outcome);
+    const tell = (outcome: Outcome) => said.push(outcome);
+    if (walk) checkStatements(walk, { uri: task.uri, memory, asks, begin }, tell);
   } catch (error) {
     problemIn(file, error instanceof Error ? error.message : String(error), run);
   }

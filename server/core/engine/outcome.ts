@@ -53,10 +53,14 @@ export function joinOutcomes(before: Outcome, now: Outcome, rules: ReadonlySet<s
 
 /** What was said of several things, in their order. */
 export function together(outcomes: readonly Outcome[]): Outcome {
-  return {
-    findings: outcomes.flatMap(({ findings }) => findings),
-    witnesses: outcomes.flatMap(({ witnesses }) => witnesses),
-  };
+  const findings: RawFinding[] = [];
+  const witnesses: Witness[] = [];
+  // Most say nothing.
+  for (const one of outcomes) {
+    for (const finding of one.findings) findings.push(finding);
+    for (const witness of one.witnesses) witnesses.push(witness);
+  }
+  return { findings, witnesses };
 }
 
 /** Whether two lists say the same of the same places, wherever these have moved. */

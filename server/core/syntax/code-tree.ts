@@ -26,7 +26,7 @@ export interface CopiedNode extends CodeNode {
   start: number;
   end: number;
   parent: CopiedNode | undefined;
-  readonly children: CopiedNode[];
+  children: CopiedNode[];
   broken: boolean;
 }
 
@@ -57,6 +57,14 @@ export function copyTree(tree: ForeignTree, text: string, before?: Earlier): Cop
   const root = copy.read(before?.root);
   cursor.delete();
   return root;
+}
+
+/** Of most nodes, which hold nothing. */
+const NO_CHILDREN: CopiedNode[] = [];
+
+function adopt(parent: CopiedNode, child: CopiedNode): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child];
+  else parent.children.push(child);
 }
 
 class Copy {
@@ -108,10 +116,10 @@ class Copy {
     if (twin !== undefined && this.#stands(twin, node)) {
       move(twin, node.start - twin.start);
       twin.parent = parent.node;
-      parent.node.children.push(twin);
+      adopt(parent.node, twin);
       return undefined;
     }
-    parent.node.children.push(node);
+    adopt(parent.node, node);
     return { node, twin, next: 0 };
   }
 
@@ -123,7 +131,7 @@ class Copy {
       end: Math.min(cursor.endIndex, limit),
       field: cursor.currentFieldName ?? undefined,
       parent,
-      children: [],
+      children: NO_CHILDREN,
       broken: cursor.nodeIsMissing || cursor.nodeType === 'ERROR',
     };
   }
@@ -169,13 +177,17 @@ interface Movable {
   readonly children: readonly Movable[];
 }
 
-/** Moves a node with all that is in it. */
+/** Moves a node with all that is in it; a copy is no deeper than calls may be. */
 export function move(node: Movable, by: number): void {
-  if (by === 0) return;
-  const stack = [node];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    at.start += by;
-    at.end += by;
-    for (const child of at.children) stack.push(child);
+  if (by !== 0) shift(node, by);
+}
+
+function shift(node: Movable, by: number): void {
+  node.start += by;
+  node.end += by;
+  const { children } = node;
+  for (let i = 0; i < children.length; i += 1) {
+    const child = children[i];
+    if (child !== undefined) shift(child, by);
   }
 }

@@ -47,7 +47,7 @@ type Question = (world: World) => boolean;
 /** All that was asked for one statement of what lies outside of it: its answers stand as long as these do. */
 export class Inquiry {
   readonly #questions = new Map<string, Question>();
-  readonly #common = new Set<Answer>();
+  readonly #common: Answer[] = [];
   /** The time up to which its answers are those that it was told. */
   #until = 0;
 
@@ -80,8 +80,8 @@ export class Inquiry {
   }
 
   #note(answer: Answer): void {
-    if (this.#common.has(answer)) return;
-    this.#common.add(answer);
+    if (this.#common.includes(answer)) return;
+    this.#common.push(answer);
     this.#until = Math.max(this.#until, answer.since());
   }
 

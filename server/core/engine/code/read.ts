@@ -6,6 +6,7 @@ import type { CodeParser, CodeRoot } from '../../syntax/code.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
 import { equal } from '../equal.js';
+import { continueUses } from './file-uses.js';
 import { keepRoot } from './roots.js';
 import { flowsOf } from './sent.js';
 
@@ -34,7 +35,10 @@ export function readCode(
   const leaf = document.leaves[0];
   const root = leaf && parser?.parse(document.language, leaf.text, before?.root);
   if (!leaf || !root) return undefined;
-  if (before) continueNumbers(root, before.root);
+  if (before) {
+    continueNumbers(root, before.root);
+    continueUses(root, leaf.text, before.root);
+  }
   keepRoot(leaf, root);
   return { root, facts: factsOf(root, leaf, frameworks, before?.root) };
 }

@@ -1,9 +1,10 @@
 import { type Registered, registeredIn } from '../../facts/code/registered.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
-import { statementAround, statementsOf } from '../../syntax/code-statements.js';
+import { statementAround } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
-import { append, computed } from '../../text/multimap.js';
+import { computed } from '../../text/multimap.js';
+import { usesAnywhere } from './file-uses.js';
 import type { Evidence, Inquiry, NameBook } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
@@ -30,7 +31,6 @@ export class Scopes implements NameBook {
   isFinder: (name: string) => boolean = () => false;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
-  readonly #uses = new Map<keyof NameUses, ReadonlyMap<string, readonly CodeNode[]>>();
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
@@ -176,14 +176,7 @@ export class Scopes implements NameBook {
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
-    return computed(this.#uses, use, () => this.#collectAll(use)).get(name) ?? [];
-  }
-
-  #collectAll(use: keyof NameUses): ReadonlyMap<string, readonly CodeNode[]> {
-    const all = new Map<string, CodeNode[]>();
-    for (const { node } of statementsOf(this.root))
-      for (const [name, uses] of usesIn(node, this.text)[use]) for (const one of uses) append(all, name, one);
-    return all;
+    return usesAnywhere(this.root, this.text, use, name);
   }
 
   #withHomes(nodes: readonly CodeNode[]): Evidence {

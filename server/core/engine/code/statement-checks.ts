@@ -17,8 +17,12 @@ export interface StatementSetting {
   begin(asks: Asks): Run;
 }
 
-/** What rules say of each statement, in the order of the text; only those are checked of which something may differ. */
-export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Generator<Outcome> {
+/** Tells what rules say of each statement, in the order of the text; only those are checked of which something may differ. */
+export function checkStatements(
+  walk: CodeWalk,
+  setting: StatementSetting,
+  tell: (outcome: Outcome) => void,
+): void {
   const { contents, setting: shared } = walk;
   const { uri, memory, asks } = setting;
   const { scopes, env } = shared;
@@ -29,7 +33,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
       const about = { uri, part, statement };
       const known = memory?.recall(about, world);
       if (known !== undefined) {
-        yield known;
+        tell(known);
         continue;
       }
       const inquiry = new Inquiry(answers);
@@ -38,7 +42,7 @@ export function* checkStatements(walk: CodeWalk, setting: StatementSetting): Gen
       walkStatement(statement.node, walk, visitorOf(part, run));
       scopes.inquiry = undefined;
       const outcome = run.outcome();
-      yield memory?.keep(about, inquiry, outcome, world) ?? outcome;
+      tell(memory?.keep(about, inquiry, outcome, world) ?? outcome);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Method } from '../../facts/api.js';
 import type { Expr } from '../../facts/code/types.js';
 import { textIn } from './bindings.js';
+import { lasting } from './epoch.js';
 import { iterate } from './members.js';
 import type { Runtime } from './runtime.js';
 import type { Scope } from './values.js';
@@ -16,12 +17,24 @@ export function nameOf(e: Expr): string {
   return e.k === 'name' || e.k === 'get' ? e.n : '';
 }
 
+/** By the scope and the annotation in it. */
+const known = lasting(() => new WeakMap<Scope, WeakMap<Expr, readonly Expr[]>>());
+
 /** An annotation and, when its type is in sight, those that stand on that. */
-export function meanings(e: Expr, scope: Scope, machine: Runtime, depth = 0): readonly Expr[] {
+export function meanings(e: Expr, scope: Scope, machine: Runtime): readonly Expr[] {
+  const inScope = known(machine).get(scope) ?? new WeakMap<Expr, readonly Expr[]>();
+  known(machine).set(scope, inScope);
+  const before = inScope.get(e);
+  const found = before ?? meaningsFrom(e, scope, machine, 0);
+  if (before === undefined) inScope.set(e, found);
+  return found;
+}
+
+function meaningsFrom(e: Expr, scope: Scope, machine: Runtime, depth: number): readonly Expr[] {
   const type = depth > MAX_META ? undefined : machine.evaluate(e.k === 'call' ? e.f : e, scope);
   if (type?.kind !== 'class') return [e];
   const outer = (type.fact.decorators ?? []).filter((one) => nameOf(one) !== nameOf(e));
-  return [e, ...outer.flatMap((one) => meanings(one, type.scope, machine, depth + 1))];
+  return [e, ...outer.flatMap((one) => meaningsFrom(one, type.scope, machine, depth + 1))];
 }
 
 /** The first annotation of this name, as written or as it stands on the type of another one. */
