@@ -197,7 +197,7 @@ export class Joined {
     this.code = steady(this.code, model, equal);
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
-    this.handlers.replace(model.handlers);
+    this.handlers.replace(this.code.handlers);
     this.received.replace(model.received);
     this.records.replace(model.records);
     this.finders.replace(model.finders);

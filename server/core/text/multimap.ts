@@ -12,8 +12,14 @@ export function include<K, V>(sets: Map<K, Set<V>>, key: K, member: V): void {
   else sets.set(key, new Set([member]));
 }
 
+/** A map, or one that holds its keys weakly. */
+interface Keyed<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
 /** The value of a key, worked out when it is first asked for. */
-export function computed<K, V extends object>(values: Map<K, V>, key: K, make: () => V): V {
+export function computed<K, V extends object>(values: Keyed<K, V>, key: K, make: () => V): V {
   const known = values.get(key);
   if (known !== undefined) return known;
   const made = make();

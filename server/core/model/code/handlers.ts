@@ -1,6 +1,8 @@
 import type { Endpoint } from '../../facts/api.js';
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { CodeFacts, FunctionFact } from '../../facts/code/types.js';
+import { append } from '../../text/multimap.js';
+import { lasting } from './epoch.js';
 import type { Reached } from './routes.js';
 import type { Runtime } from './runtime.js';
 import type { FunctionValue, Value } from './values.js';
@@ -13,15 +15,21 @@ export function handlersOf(
   runtime: Runtime,
 ): ReadonlyMap<string, readonly Endpoint[]> {
   const served = new Map<string, Endpoint[]>();
-  for (const { endpoint, handlers } of reached) {
-    const functions = new Set(handlers.flatMap((value) => functionsIn(value, runtime, 0)));
-    for (const key of new Set([...functions].flatMap(keyOf))) {
-      const list = served.get(key);
-      if (list === undefined) served.set(key, [endpoint]);
-      else list.push(endpoint);
-    }
-  }
+  for (const { endpoint, handlers } of reached)
+    for (const key of keysIn(handlers, runtime)) append(served, key, endpoint);
   return served;
+}
+
+/** By what stands in a registration. */
+const keys = lasting(() => new WeakMap<Reached['handlers'], readonly string[]>());
+
+function keysIn(handlers: Reached['handlers'], runtime: Runtime): readonly string[] {
+  const before = keys(runtime).get(handlers);
+  if (before !== undefined) return before;
+  const functions = new Set(handlers.flatMap((value) => functionsIn(value, runtime, 0)));
+  const found = [...new Set([...functions].flatMap(keyOf))];
+  keys(runtime).set(handlers, found);
+  return found;
 }
 
 function functionsIn(value: Value, runtime: Runtime, hops: number): readonly FunctionValue[] {

@@ -41,8 +41,15 @@ export function toldOfLimits(
   );
 }
 
+const naming = new WeakMap<CodeFacts, boolean>();
+
 function namesLimit({ facts }: CodeFile): boolean {
-  const { modules, classes, functions } = facts;
+  const named = naming.get(facts) ?? namesLimitIn(facts);
+  naming.set(facts, named);
+  return named;
+}
+
+function namesLimitIn({ modules, classes, functions }: CodeFacts): boolean {
   if (modules.some((name) => LIMITING.test(name))) return true;
   return [...classes.values(), ...functions.values()].some(
     ({ name }) => name !== undefined && LIMITING.test(name),
@@ -73,6 +80,12 @@ function keyOf({ uri, site }: Reached): string {
 /** Files that lie higher come first, since applications are made there. */
 function isBefore(a: Reached, b: Reached): boolean {
   if (a.uri === b.uri) return a.site < b.site;
-  const depths = [a, b].map(({ uri }) => uri.split('/').length);
-  return depths[0] === depths[1] ? byText(a.uri, b.uri) < 0 : (depths[0] ?? 0) < (depths[1] ?? 0);
+  const [one, other] = [depthOf(a.uri), depthOf(b.uri)];
+  return one === other ? byText(a.uri, b.uri) < 0 : one < other;
+}
+
+function depthOf(uri: string): number {
+  let depth = 0;
+  for (let at = uri.indexOf('/'); at >= 0; at = uri.indexOf('/', at + 1)) depth += 1;
+  return depth;
 }

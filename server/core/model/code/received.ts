@@ -1,7 +1,9 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
+import { lasting } from './epoch.js';
 import { givenBy, ownedBy } from './given.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
@@ -39,25 +41,41 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
 }
 
 function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
-  const { uri, facts } = module;
-  return [...facts.functions].flatMap(([index, fact]) => {
+  return [...module.facts.functions].flatMap(([index, fact]) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
-    return fact.sends.flatMap(({ f, a, typed }, n) => {
-      const at = { uri, path: ['send', index, n] };
-      const targets = typed === true ? inherit.methodsOf(f, scope) : functionsIn(machine.evaluate(f, scope));
-      return targets.flatMap((target) =>
-        keyOf(target).flatMap((to) =>
-          a.flatMap((sent) => {
-            const given = placed(sent, target.fact);
-            if (given === undefined) return [];
-            const narrow = given.type === undefined ? undefined : narrowFields(given.type, scope, machine);
-            const from = { key: functionKey(uri, index), sent: given };
-            return [{ from, to, name: nameOf(f), at, ...(narrow === undefined ? {} : { narrow }) }];
-          }),
-        ),
-      );
-    });
+    // What is told by its type may be anywhere, whatever else stands.
+    if (fact.sends.some(({ typed }) => typed === true)) return sentBy(fact, index, scope, machine, inherit);
+    const inScope = computed(known(machine), scope, () => new WeakMap<FunctionFact, readonly Edge[]>());
+    return computed(inScope, fact, () => sentBy(fact, index, scope, machine, inherit));
+  });
+}
+
+/** By the scope in which the names of a function lead somewhere. */
+const known = lasting(() => new WeakMap<Scope, WeakMap<FunctionFact, readonly Edge[]>>());
+
+function sentBy(
+  fact: FunctionFact,
+  index: number,
+  scope: Scope,
+  machine: Machine,
+  inherit: Inheritance,
+): readonly Edge[] {
+  const { uri } = scope.module;
+  return (fact.sends ?? []).flatMap(({ f, a, typed }, n) => {
+    const at = { uri, path: ['send', index, n] };
+    const targets = typed === true ? inherit.methodsOf(f, scope) : functionsIn(machine.evaluate(f, scope));
+    return targets.flatMap((target) =>
+      keyOf(target).flatMap((to) =>
+        a.flatMap((sent): readonly Edge[] => {
+          const given = placed(sent, target.fact);
+          if (given === undefined) return [];
+          const narrow = given.type === undefined ? undefined : narrowFields(given.type, scope, machine);
+          const from = { key: functionKey(uri, index), sent: given };
+          return [{ from, to, name: nameOf(f), at, ...(narrow === undefined ? {} : { narrow }) }];
+        }),
+      ),
+    );
   });
 }
 

@@ -1,45 +1,64 @@
 import type { Endpoint } from '../../facts/api.js';
 import { sameMembers } from '../../text/members.js';
-import type { CodeModel, Way } from './model.js';
+import type { CodeModel, RouteFact, Way } from './model.js';
 
 type Same = (a: unknown, b: unknown) => boolean;
 
+/** Endpoints that were found equal to one of an earlier model, and that one: what is joined again shows them again. */
+const canonical = new WeakMap<Endpoint, Endpoint>();
+
 /**
- * The model with every endpoint, route and circle that is equal to one of before being that very one: whoever compares
- * them again sees at once that nothing differs.
+ * The model with every endpoint, route, circle and list of what a function serves that is equal to one of before being
+ * that very one: whoever compares them again sees at once that nothing differs.
  */
 export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel {
-  const kept = new Map<Endpoint, Endpoint>();
-  const routes = new Map(
-    [...now.routes].map(([key, fact]) => {
-      const old = before.routes.get(key);
-      const endpoints = fact.endpoints.map((way, index) => steadyWay(old?.endpoints[index], way, kept, same));
-      const isSame = old !== undefined && same(old, { ...fact, endpoints });
-      return [key, isSame ? old : { ...fact, endpoints }];
-    }),
-  );
+  const routes = new Map<string, RouteFact>();
+  for (const [key, fact] of now.routes) routes.set(key, steadyRoute(before.routes.get(key), fact, same));
+  return {
+    ...now,
+    routes,
+    circles: steadyLists(before.circles, now.circles),
+    handlers: steadyLists(before.handlers, now.handlers),
+  };
+}
+
+function steadyRoute(old: RouteFact | undefined, fact: RouteFact, same: Same): RouteFact {
+  const endpoints = fact.endpoints.map((way, index) => steadyWay(old?.endpoints[index], way, same));
+  if (old === undefined || !sameMembers(old.endpoints, endpoints)) return { ...fact, endpoints };
+  return old.package === fact.package && same(old.survey, fact.survey) ? old : { ...fact, endpoints };
+}
+
+function steadyWay(old: Way | undefined, way: Way, same: Same): Way {
+  if (!isOld(way.endpoint, old?.endpoint, same) || old === undefined) return way;
+  const isSame = old.mounted === way.mounted && old.own === way.own;
+  return isSame ? old : { ...way, endpoint: old.endpoint };
+}
+
+function isOld(endpoint: Endpoint, old: Endpoint | undefined, same: Same): boolean {
+  if (endpoint === old || (old !== undefined && canonical.get(endpoint) === old)) return true;
+  if (old === undefined || !same(old, endpoint)) {
+    canonical.delete(endpoint);
+    return false;
+  }
+  canonical.set(endpoint, old);
+  return true;
+}
+
+type Lists = ReadonlyMap<string, readonly Endpoint[]>;
+
+/** Lists that several keys share go on to be one. */
+function steadyLists(before: Lists, now: Lists): Lists {
   const made = new Map<readonly Endpoint[], readonly Endpoint[]>();
-  const circles = new Map(
-    [...now.circles].map(([key, circle]) => {
-      const known = made.get(circle) ?? steadyCircle(before.circles.get(key), circle, kept);
-      made.set(circle, known);
-      return [key, known];
-    }),
-  );
-  return { ...now, routes, circles };
+  const lists = new Map<string, readonly Endpoint[]>();
+  for (const [key, list] of now) {
+    const known = made.get(list) ?? steadyList(before.get(key), list);
+    made.set(list, known);
+    lists.set(key, known);
+  }
+  return lists;
 }
 
-function steadyWay(old: Way | undefined, way: Way, kept: Map<Endpoint, Endpoint>, same: Same): Way {
-  if (old === undefined || !same(old.endpoint, way.endpoint)) return way;
-  kept.set(way.endpoint, old.endpoint);
-  return same(old, way) ? old : { ...way, endpoint: old.endpoint };
-}
-
-function steadyCircle(
-  old: readonly Endpoint[] | undefined,
-  circle: readonly Endpoint[],
-  kept: ReadonlyMap<Endpoint, Endpoint>,
-): readonly Endpoint[] {
-  const all = circle.map((one) => kept.get(one) ?? one);
+function steadyList(old: readonly Endpoint[] | undefined, list: readonly Endpoint[]): readonly Endpoint[] {
+  const all = list.map((one) => canonical.get(one) ?? one);
   return old && sameMembers(old, all) ? old : all;
 }
