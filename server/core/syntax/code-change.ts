@@ -10,8 +10,15 @@ export interface TextDifference {
 export function differenceOf(before: string, after: string): TextDifference {
   const most = Math.min(before.length, after.length);
   let start = 0;
+  // Most of two versions is the same: pieces are compared much faster than what they are made of.
+  while (start + PIECE <= most && samePiece(before, start, after, start)) start += PIECE;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let end = 0;
+  while (
+    end + PIECE <= most - start &&
+    samePiece(before, before.length - end - PIECE, after, after.length - end - PIECE)
+  )
+    end += PIECE;
   while (
     end < most - start &&
     before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
@@ -23,6 +30,12 @@ export function differenceOf(before: string, after: string): TextDifference {
     old: { start, end: before.length - end },
     now: { start, end: after.length - end },
   };
+}
+
+const PIECE = 1_024;
+
+function samePiece(before: string, from: number, after: string, at: number): boolean {
+  return before.slice(from, from + PIECE) === after.slice(at, at + PIECE);
 }
 
 function isHigh(unit: number): boolean {
