@@ -30,18 +30,27 @@ export function continueUses(root: CodeRoot, text: string, before: CodeRoot): vo
   if (uses === undefined) return;
   known.delete(before);
   const statements = nodesOf(root);
-  const changed = [...without(uses.statements, statements), ...without(statements, uses.statements)];
+  const gone = without(uses.statements, statements);
+  const added = without(statements, uses.statements);
   for (const use of USES) {
-    const names = new Set(changed.flatMap((node) => [...usesIn(node, text)[use].keys()]));
-    for (const name of names) renew(uses.lists[use], name, statements, use, text);
+    const usesOf = (node: CodeNode) => usesIn(node, text)[use];
+    const names = new Set([...gone, ...added].flatMap((node) => [...usesOf(node).keys()]));
+    for (const name of names) {
+      const lost = new Set(gone.flatMap((node) => usesOf(node).get(name) ?? NONE));
+      const list = (uses.lists[use].get(name) ?? NONE).filter((one) => !lost.has(one));
+      for (const node of added) putIn(list, usesOf(node).get(name) ?? NONE, node.end);
+      if (list.length > 0) uses.lists[use].set(name, list);
+      else uses.lists[use].delete(name);
+    }
   }
   known.set(root, { statements, lists: uses.lists });
 }
 
-function renew(lists: ByName, name: string, statements: readonly CodeNode[], use: Use, text: string): void {
-  const found = statements.flatMap((node) => usesIn(node, text)[use].get(name) ?? NONE);
-  if (found.length === 0) lists.delete(name);
-  else lists.set(name, found);
+/** Puts what stands in a statement in front of all that stands behind that. */
+function putIn(list: CodeNode[], nodes: readonly CodeNode[], end: number): void {
+  if (nodes.length === 0) return;
+  const behind = list.findIndex(({ start }) => start >= end);
+  list.splice(behind < 0 ? list.length : behind, 0, ...nodes);
 }
 
 function without(nodes: readonly CodeNode[], others: readonly CodeNode[]): readonly CodeNode[] {

@@ -86,15 +86,17 @@ function routeView(given: Given): RouteView {
 
 /** What rules ask of the other routes is noted by its answers: a change of one that nobody asked about is no news. */
 function siblingsOf({ fact, env, inquiry }: Given): Siblings {
+  const circle = (env: CodeEnv): readonly Endpoint[] => env.circle?.(fact.key) ?? [];
   const noted = <T>(ask: (all: readonly Endpoint[]) => T): T => {
-    const answer = ask(besides(fact, env));
-    inquiry?.another(answer, (world: World) => ask(besides(fact, world.env)));
+    const answer = ask(circle(env));
+    inquiry?.another(answer, (world: World) => ask(circle(world.env)));
     return answer;
   };
+  const isOther = ({ at }: Endpoint) => at.path[1] !== fact.ordinal || at.uri !== fact.uri;
   return {
-    find: (test) => noted((all) => all.find(test)),
-    some: (test) => noted((all) => all.some(test)),
-    filter: (test) => noted((all) => all.filter(test)),
+    find: (test) => noted((all) => all.find((one) => isOther(one) && test(one))),
+    some: (test) => noted((all) => all.some((one) => isOther(one) && test(one))),
+    filter: (test) => noted((all) => all.filter((one) => isOther(one) && test(one))),
   };
 }
 
@@ -104,11 +106,6 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
   const guard = ask(env, contents);
   inquiry?.plain(`beside ${fact.key} ${kind}`, guard, (world) => ask(world.env, world.contents));
   return guard;
-}
-
-function besides({ key, uri, ordinal }: RouteFact, env: CodeEnv): readonly Endpoint[] {
-  const isOwn = ({ at }: Endpoint) => at.path[1] === ordinal && at.uri === uri;
-  return (env.circle?.(key) ?? []).filter((one) => !isOwn(one));
 }
 
 function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {

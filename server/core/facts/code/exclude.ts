@@ -33,5 +33,15 @@ export function isGenerated(text: string): boolean {
       text.slice(0, 2_000),
     )?.[0] ?? '';
   if (GENERATED_NOTE.test(head)) return true;
-  return text.length > MAX_LINE && text.split('\n').some((line) => line.length > MAX_LINE);
+  return text.length > MAX_LINE && hasLongLine(text);
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start + MAX_LINE < text.length; ) {
+    const end = text.indexOf('\n', start);
+    if ((end < 0 ? text.length : end) - start > MAX_LINE) return true;
+    if (end < 0) return false;
+    start = end + 1;
+  }
+  return false;
 }
