@@ -90,7 +90,10 @@ export class FirstPlaces {
 }
 
 function leavesOf(files: readonly (readonly [string, FileState])[]): readonly Leaf[] {
-  return files.toSorted(([a], [b]) => byText(a, b)).flatMap(([, { document }]) => document.leaves);
+  const [first, ...more] = files
+    .toSorted(([a], [b]) => byText(a, b))
+    .map(([, { document }]) => document.leaves);
+  return first === undefined || more.length > 0 ? [first ?? [], ...more].flat() : first;
 }
 
 function differenceOf(before: readonly Leaf[], after: readonly Leaf[]): Difference {
