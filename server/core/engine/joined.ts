@@ -160,8 +160,9 @@ export class Joined {
     this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
     this.columns.update();
-    this.usage.replace(this.openapi.usage);
-    this.operations.replace(this.openapi.operations);
+    const { usage, operations, changed } = this.openapi;
+    this.usage.take(usage, changed?.usage);
+    this.operations.take(operations, changed?.operations);
     this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
@@ -173,11 +174,11 @@ export class Joined {
       states.length === before.length &&
       states.every((state, index) => state === before[index] || state.part.id === before[index]?.part.id);
     if (isAlike) {
-      for (const [index, state] of states.entries()) {
-        if (state === before[index]) continue;
-        this.parts.set(state.part.id, state.part);
-        this.traits.set(state.part.id, state.facts.traits);
-        this.references.set(state.part.id, state.facts.ref);
+      const isNew = (state: PartState, index: number) => state !== before[index];
+      for (const { part, facts } of states.filter(isNew)) {
+        this.parts.set(part.id, part);
+        this.traits.set(part.id, facts.traits);
+        this.references.set(part.id, facts.ref);
       }
       return;
     }
