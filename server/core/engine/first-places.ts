@@ -16,11 +16,12 @@ interface NamedPlace {
   readonly start: number;
 }
 
-/** Leaves of a list that another has not: from where, to where, and how many more the other has there. */
+/** How a list of leaves differs from the one before. */
 interface Difference {
-  readonly from: number;
-  readonly to: number;
-  readonly more: number;
+  /** Where leaves stand that are new, or in another order: numbers in the new list, ascending. */
+  readonly fresh: readonly number[];
+  /** The number of a leaf now, by the number that it had; undefined where it is gone or among the fresh. */
+  moved(index: number): number | undefined;
 }
 
 /**
@@ -31,7 +32,8 @@ interface Difference {
 export class FirstPlaces {
   readonly #table: Table<NamedPlace>;
   readonly #asked = new Map<string, FirstPlace | undefined>();
-  #files: readonly (readonly [string, FileState])[] = [];
+  #stale = false;
+  #files: ReadonlyMap<string, FileState> = new Map();
   #leaves: readonly Leaf[] = [];
 
   constructor(invalidate: Invalidate) {
@@ -41,15 +43,22 @@ export class FirstPlaces {
   /** Whether the first of all places of a secret lies in a piece of a leaf. */
   isIn(secret: string, leaf: Leaf, start: number, end: number, reader: string): boolean {
     if (this.#asked.size === 0) this.#leaves = leavesOf(this.#files);
-    if (!this.#asked.has(secret)) this.#keep(secret, this.#search(secret, 0, this.#leaves.length));
+    if (!this.#asked.has(secret)) this.#keep(secret, this.#search(secret, this.#leaves.keys()));
     const first = this.#table.read(secret, reader);
     // Where the text is written in another way than it reads, nothing is known of other places.
     if (first === undefined) return true;
     return first.leaf === placeOf(leaf) && first.start >= start && first.start < end;
   }
 
-  /** Documents are others. */
-  update(files: readonly (readonly [string, FileState])[]): void {
+  /** Texts are others, whatever their facts say. */
+  recall(): void {
+    this.#stale = true;
+  }
+
+  /** Takes the texts that there are now. */
+  update(files: ReadonlyMap<string, FileState>): void {
+    if (!this.#stale) return;
+    this.#stale = false;
     this.#files = files;
     if (this.#asked.size === 0) return;
     const before = this.#leaves;
@@ -71,17 +80,18 @@ export class FirstPlaces {
   #moved(
     secret: string,
     first: FirstPlace | undefined,
-    { from, to, more }: Difference,
+    { fresh, moved }: Difference,
   ): FirstPlace | undefined {
-    if (first !== undefined && first.index < from) return first;
-    const isNew = this.#search(secret, from, to + more);
-    if (isNew !== undefined || first === undefined) return isNew;
-    if (first.index >= to) return { index: first.index + more, start: first.start };
-    return this.#search(secret, to + more, this.#leaves.length);
+    const found = this.#search(secret, fresh);
+    if (first === undefined) return found;
+    const index = moved(first.index);
+    // The leaf is gone, and others that stood behind it may hold the same.
+    if (index === undefined) return this.#search(secret, this.#leaves.keys());
+    return found && found.index < index ? found : { index, start: first.start };
   }
 
-  #search(secret: string, from: number, to: number): FirstPlace | undefined {
-    for (let index = from; index < to; index++) {
+  #search(secret: string, indexes: Iterable<number>): FirstPlace | undefined {
+    for (const index of indexes) {
       const start = startIn(this.#leaves[index]?.text ?? '', secret);
       if (start !== undefined) return { index, start };
     }
@@ -89,10 +99,11 @@ export class FirstPlaces {
   }
 }
 
-function leavesOf(files: readonly (readonly [string, FileState])[]): readonly Leaf[] {
-  const [first, ...more] = files
-    .toSorted(([a], [b]) => byText(a, b))
-    .map(([, { document }]) => document.leaves);
+function leavesOf(files: ReadonlyMap<string, FileState>): readonly Leaf[] {
+  const documents = [...files]
+    .filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment')
+    .toSorted(([a], [b]) => byText(a, b));
+  const [first, ...more] = documents.map(([, { document }]) => document.leaves);
   return first === undefined || more.length > 0 ? [first ?? [], ...more].flat() : first;
 }
 
@@ -103,7 +114,15 @@ function differenceOf(before: readonly Leaf[], after: readonly Leaf[]): Differen
   while (from < shorter && before[from] === after[from]) from++;
   let to = before.length;
   while (to > from && to + more > from && before[to - 1] === after[to + more - 1]) to--;
-  return { from, to, more };
+  // Leaf by leaf where as many stand as before: since the last call there may have been edits far from each other.
+  const stays = (index: number): boolean => more === 0 && before[index] === after[index];
+  const fresh: number[] = [];
+  for (let index = from; index < to + more; index++) if (!stays(index)) fresh.push(index);
+  const moved = (index: number): number | undefined => {
+    if (index >= to) return index + more;
+    return index < from || stays(index) ? index : undefined;
+  };
+  return { fresh, moved };
 }
 
 /** Where a text holds the secret as one. */

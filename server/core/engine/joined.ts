@@ -144,13 +144,13 @@ export class Joined {
 
   /** The file is closed. */
   dropFile(uri: string): void {
+    this.firstPlaces.recall();
     this.texts.set(uri, undefined);
     this.faults.set(uri, undefined);
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
-    this.firstPlaces.update(described);
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
