@@ -1,6 +1,6 @@
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { computed } from '../../text/multimap.js';
-import type { World } from './inquiry.js';
+import type { World } from './world.js';
 
 type Ask = (world: World) => unknown;
 type Same = (before: unknown, now: unknown) => boolean;
@@ -98,4 +98,16 @@ export class AnswersOfFile {
     }
     this.#most = Math.max(MANY, 2 * this.#count);
   }
+}
+
+/** By the newest tree of a file. */
+const continued = new WeakMap<CodeRoot, AnswersOfFile>();
+
+/** What was asked of the tree of the text before, asked of this one from now on. */
+export function continuedAnswers(root: CodeRoot, before: CodeRoot | undefined, world: World): AnswersOfFile {
+  const known = before && continued.get(before);
+  known?.goOn(world);
+  const answers = known ?? new AnswersOfFile(world);
+  continued.set(root, answers);
+  return answers;
 }

@@ -1,8 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
-import type { Evidence, NameBook } from './inquiry.js';
 import { functionOf, type Scopes } from './scopes.js';
+import type { Evidence, NameBook } from './world.js';
 
 /** What is called, under the name by which rules look for it. */
 export interface Called {

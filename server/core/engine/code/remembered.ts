@@ -3,8 +3,9 @@ import type { Statement } from '../../syntax/code-statements.js';
 import { sameMembers } from '../../text/members.js';
 import type { Outcome } from '../outcome.js';
 import { AnswersOfFile } from './answers-of-file.js';
-import type { Inquiry, World } from './inquiry.js';
+import type { Inquiry } from './inquiry.js';
 import { riding } from './riders.js';
+import type { World } from './world.js';
 
 /** What was said of a statement, wherever it stands, and what that stands on. */
 interface Remembered {

@@ -11,9 +11,10 @@ import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
-import type { Inquiry, World } from './inquiry.js';
+import type { Inquiry } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
 import { partOf, spotOf, titleOf } from './spots.js';
+import type { World } from './world.js';
 
 const DEPENDENCIES = 'dependencies';
 

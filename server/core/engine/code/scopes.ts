@@ -5,9 +5,10 @@ import { statementAround } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
 import { usesAnywhere } from './file-uses.js';
-import type { Evidence, Inquiry, NameBook } from './inquiry.js';
+import type { Inquiry } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
+import type { Evidence, NameBook } from './world.js';
 
 /** What was assigned to a name. */
 interface Assigned {

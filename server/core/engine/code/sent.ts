@@ -6,16 +6,17 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
-import { AnswersOfFile } from './answers-of-file.js';
+import { type AnswersOfFile, continuedAnswers } from './answers-of-file.js';
 import { GLOBALS, HOLDERS, JAVA_LANG, PACKAGES } from './elsewhere.js';
 import { Tracer } from './flow.js';
 import { inputOf } from './inputs.js';
-import { Inquiry, type World } from './inquiry.js';
+import { Inquiry } from './inquiry.js';
 import { literalOf } from './objects.js';
 import type { Flow } from './pieces.js';
 import type { Declaration } from './scope-names.js';
 import { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
+import type { World } from './world.js';
 
 /** What may be asked of the flows of a text, and who hears it. */
 interface Asked {
@@ -27,9 +28,6 @@ interface Asked {
 }
 
 const asked = new WeakMap<Flows, Asked>();
-
-/** By the newest tree of a file, what its functions ask in common. */
-const answers = new WeakMap<CodeRoot, AnswersOfFile>();
 
 /** Follows what the functions of a file hand on. `before`: the tree of its text before. */
 export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
@@ -49,17 +47,9 @@ export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
     },
   };
   const world = worldOf(root, leaf, scopes);
-  const own: Asked = { world, scopes, answers: answersOf(root, before, world), inner: 0 };
+  const own: Asked = { world, scopes, answers: continuedAnswers(root, before, world), inner: 0 };
   asked.set(flows, own);
   return flows;
-}
-
-function answersOf(root: CodeRoot, before: CodeRoot | undefined, world: World): AnswersOfFile {
-  const known = before && answers.get(before);
-  known?.goOn(world);
-  const own = known ?? new AnswersOfFile(world);
-  answers.set(root, own);
-  return own;
 }
 
 function standsIn(now: Asked | undefined, inquiry: Inquiry): boolean {

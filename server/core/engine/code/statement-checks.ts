@@ -4,9 +4,10 @@ import type { Run } from '../dispatch.js';
 import type { Outcome } from '../outcome.js';
 import { codeVisitor } from '../visit.js';
 import { AnswersOfFile } from './answers-of-file.js';
-import { Inquiry, type World } from './inquiry.js';
+import { Inquiry } from './inquiry.js';
 import type { Part, StatementMemory } from './remembered.js';
 import { type CodeVisitor, type CodeWalk, walkStatement } from './walk.js';
+import type { World } from './world.js';
 
 /** What checking the statements of one file needs of the engine. */
 export interface StatementSetting {
