@@ -89,6 +89,9 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
     finder: (name: string, uri: string) =>
       setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
+    written: (key: string) => setting.joined.written.read(key, task.id),
+    member: (name: string, uri: string) =>
+      setting.joined.written.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };

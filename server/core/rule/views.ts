@@ -221,6 +221,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** Where its text stands, when it is a constant of another place. */
+  readonly written: Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */

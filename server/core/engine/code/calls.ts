@@ -12,7 +12,7 @@ import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
 import { fieldOf } from './members.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
-import type { Flow } from './pieces.js';
+import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
@@ -90,6 +90,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    written: flow.written?.at,
     get statement() {
       return statementAround(at, setting.leaf, setting.scopes);
     },
@@ -111,8 +112,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return faultOf(at, setting);
     },
     get fallback() {
-      const node = fallbackOf(at, setting.scopes);
-      return node && traced(node, setting);
+      return fallbackFor(at, flow, setting);
     },
     property: (path) => propertyOf(at, path, setting),
     get items() {
@@ -127,6 +127,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
+}
+
+/** It may stand beside the value, or where the value is written down. */
+function fallbackFor(at: CodeNode, { written }: Flow, setting: CallSetting): ValueView | undefined {
+  const node = fallbackOf(at, setting.scopes);
+  if (node !== undefined) return traced(node, setting);
+  return written?.fallback && valueView(one(at, 'constant', 'name', written.text), at, setting);
 }
 
 function traced(node: CodeNode, setting: CallSetting): ValueView {

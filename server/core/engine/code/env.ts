@@ -2,6 +2,7 @@ import type { Endpoint } from '../../facts/api.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import type { RouteFact } from '../../model/code/model.js';
 import type { Received } from '../../model/code/receipts.js';
+import type { Written } from '../../model/code/written.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
@@ -19,6 +20,10 @@ export interface CodeEnv {
   record?(name: string, uri: string): RecordFact | undefined;
   /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
   finder?(name: string, uri: string): boolean;
+  /** A text that may be a key, by `writtenKey`. */
+  written?(key: string): Written | undefined;
+  /** The same of a class of Java in the package of the file: 'Keys.SECRET'. */
+  member?(name: string, uri: string): Written | undefined;
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;
 }

@@ -25,6 +25,7 @@ import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
 import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
+import { writtenFlow } from './written.js';
 
 const MAX_DEPTH = 24;
 const MAX_HOPS = 2;
@@ -157,13 +158,14 @@ export class Tracer {
 
   #declared(node: CodeNode, declared: Declaration, hops: number): Flow {
     if (declared.kind === 'import' || declared.kind === 'function' || declared.kind === 'typed')
-      return one(node, 'unknown', 'name');
+      return writtenFlow(node, this.#scopes) ?? one(node, 'unknown', 'name');
     if (declared.kind === 'parameter') return this.#parameter(node, declared, hops);
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
     if (declared.kind === 'item') return one(node, flow.origin, 'name');
-    if (declared.path.length > 0) return memberOf(node, flow, declared.path[0]);
+    if (declared.path.length > 0)
+      return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
     return isLiteral ? { ...flow, origin: 'constant' } : flow;
   }
@@ -210,6 +212,8 @@ export class Tracer {
       const flow = this.trace(own, hops);
       return { ...flow, node, origin: flow.origin === 'literal' ? 'constant' : flow.origin };
     }
+    const written = writtenFlow(node, this.#scopes);
+    if (written !== undefined) return written;
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
     // The last part of a path leads nowhere else.

@@ -50,6 +50,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       records: new Map(models.flatMap(({ records }) => [...records])),
       limits: new Map(models.flatMap(({ limits }) => [...limits])),
       finders: new Map(models.flatMap(({ finders }) => [...finders])),
+      written: new Map(models.flatMap(({ written }) => [...written])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

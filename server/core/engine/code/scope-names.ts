@@ -16,8 +16,13 @@ export type Declaration =
     }
   /** Of a type, and nothing is known of its value. */
   | { readonly kind: 'typed'; readonly type: CodeNode }
-  /** `imported`: what the module calls it, where that is another name. */
-  | { readonly kind: 'import'; readonly module: string; readonly imported?: string }
+  /** `imported`: what the module calls it, where that is another name. `whole`: it is all that the module exports. */
+  | {
+      readonly kind: 'import';
+      readonly module: string;
+      readonly imported?: string;
+      readonly whole?: true;
+    }
   | { readonly kind: 'function'; readonly node: CodeNode };
 
 type Names = Map<string, Declaration>;
@@ -62,7 +67,9 @@ export class ScopeNames {
     }
   }
 
-  #alias(part: CodeNode): { readonly imported?: string } {
+  #alias(part: CodeNode): { readonly imported?: string; readonly whole?: true } {
+    if (/^(?:import_clause|namespace_import|import_require_clause)$/.test(part.parent?.type ?? ''))
+      return { whole: true };
     const name = part.field === 'alias' ? field(part.parent, 'name') : undefined;
     return name === undefined ? {} : { imported: this.#textOf(name) };
   }

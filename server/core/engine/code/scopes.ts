@@ -1,4 +1,5 @@
 import { type Registered, registeredIn } from '../../facts/code/registered.js';
+import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
@@ -28,6 +29,8 @@ export class Scopes implements NameBook {
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
   isFinder: (name: string) => boolean = () => false;
+  /** What another file writes down under these names; '' as the module is this file. */
+  written: (module: string, path: readonly string[]) => Written | undefined = () => undefined;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   readonly #uses = new Map<keyof NameUses, ReadonlyMap<string, readonly CodeNode[]>>();
@@ -109,7 +112,7 @@ export class Scopes implements NameBook {
     if (found === undefined) return [];
     switch (found.kind) {
       case 'import':
-        return [found.kind, found.module, found.imported];
+        return [found.kind, found.module, found.imported, found.whole === true ? 1 : 0];
       case 'function':
         return [found.kind, found.node, this.#home(found.node)];
       case 'typed':

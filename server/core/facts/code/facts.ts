@@ -17,6 +17,7 @@ import { registeredIn } from './registered.js';
 import { sitesOf } from './sites.js';
 import { stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
+import { writtenIn } from './written.js';
 
 /** Of a file that is no part of the product. */
 const NO_FACTS = { skipped: true, modules: [], steps: [], functions: new Map(), classes: new Map() };
@@ -65,12 +66,17 @@ export function codeFacts(
   const steps = stepsOf(root, reading);
   for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
   const facts = { skipped: false, language, modules: modulesOf(steps), steps, functions, classes };
-  return withRecords(language === 'java' ? facts : prune(facts), root, leaf);
+  return withDeclared(language === 'java' ? facts : prune(facts), root, leaf);
 }
 
-function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+function withDeclared(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
   const records = recordsOf(root, text);
-  return records.length === 0 ? facts : { ...facts, records };
+  const written = writtenIn(root, text).map(({ node: _, ...fact }) => fact);
+  return {
+    ...facts,
+    ...(records.length === 0 ? {} : { records }),
+    ...(written.length === 0 ? {} : { written }),
+  };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

@@ -17,6 +17,18 @@ export interface CodeFacts {
   readonly classes: ReadonlyMap<number, ClassFact>;
   /** Stored records that hand out a password with everything else. */
   readonly records?: readonly RecordFact[];
+  /** Texts that other files can name and that may be keys. */
+  readonly written?: readonly WrittenFact[];
+}
+
+/** A text that a file writes down under a name. */
+export interface WrittenFact {
+  /** Names that lead to it from the module: 'config.jwt.secret'; in Java from the class. */
+  readonly path: string;
+  /** Its beginning. */
+  readonly text: string;
+  /** It only stands in where the environment says nothing. */
+  readonly fallback?: true;
 }
 
 /** An expression, as far as routes and guards may hang on it. */

@@ -16,6 +16,7 @@ import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
+import { type Written, writtenBy } from './written.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -63,6 +64,8 @@ export interface CodeModel {
   readonly limits: ReadonlyMap<string, CodeLimit>;
   /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
   readonly finders: ReadonlyMap<string, true>;
+  /** Texts that may be keys, by `writtenKey` or `recordKey`. */
+  readonly written: ReadonlyMap<string, Written>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -85,6 +88,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     records: recordsByName(inputs, layout),
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
+    written: writtenBy(machine, layout),
   };
 }
 
