@@ -69,6 +69,11 @@ export interface Guard {
   readonly at: Anchor;
 }
 
+/** Whether it asks who is calling or what that caller may do; limiters and validators stand in front of anybody. */
+export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
+  return kind === 'authentication' || kind === 'authorization';
+}
+
 /** What one source says about one method on one path. */
 export interface Endpoint {
   readonly source: 'document' | 'code';

@@ -1,4 +1,4 @@
-import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
+import { asksCaller, type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, type Weighing, weighing } from './guards.js';
 import { covers, hasParameter } from './paths.js';
@@ -176,7 +176,7 @@ export function lateGuards(
   );
   const found = guardsOf(reaching, false);
   const checks = found.known ? found.value : [];
-  return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+  return checks.filter(asksCaller);
 }
 
 /** Whether only a parameter of the guard's path takes in the route: `/:team/orders` is not about `/hooks/orders`. */
