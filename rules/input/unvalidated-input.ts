@@ -5,6 +5,7 @@ import { shorten } from '../../server/core/words/text.js';
 import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
 import { checkBody } from './body-checks.js';
 import { isPrismaWrite } from './stores.js';
+import { checkUnasked } from './valid-annotation.js';
 
 /** Calls that put into a store, or send on, what they are handed. */
 const USES =
@@ -27,10 +28,14 @@ export default defineRule({
     the database and every function behind it. Check type, length and form once,
     where the request comes in, and refuse the rest with 400.`,
   absence: true,
-  messages: { unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.' },
+  messages: {
+    unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.',
+    unasked: '{route} never checks what the fields of this body may hold: `@Valid` is missing.',
+  },
   fixes: {
     schema: { title: 'Accept {fields} only as texts of at most 1000 characters, with zod', safety: 'review' },
     check: { title: 'Accept {fields} only as texts of at most 1000 characters', safety: 'review' },
+    valid: { title: 'Ask for what its class says with `@Valid`', safety: 'review' },
   },
   examples: [
     {
@@ -186,13 +191,65 @@ export default defineRule({
             await notes.insert_one({"text": note.text})
             return {}`,
     },
+    {
+      language: 'java',
+      bad: `
+        import jakarta.validation.constraints.NotBlank;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Notes {
+          @PostMapping("/notes")
+          Note create(@RequestBody NewNote sent) { return notes.create(sent.title(), sent.text()); }
+          //          ^^^^^^^^^^^^^^^^^^^^^^^^^ POST /notes never checks what the fields of this body may hold: \`@Valid\` is missing.
+        }
+
+        record NewNote(@NotBlank String title, String text) {}`,
+      fixed: `
+        import jakarta.validation.constraints.NotBlank;
+        import org.springframework.web.bind.annotation.*;
+        import jakarta.validation.Valid;
+
+        @RestController
+        class Notes {
+          @PostMapping("/notes")
+          Note create(@Valid @RequestBody NewNote sent) { return notes.create(sent.title(), sent.text()); }
+        }
+
+        record NewNote(@NotBlank String title, String text) {}`,
+      good: `
+        import jakarta.validation.*;
+        import jakarta.validation.constraints.NotBlank;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Notes {
+          @PostMapping("/notes")
+          Note create(@RequestBody @Valid NewNote sent) { return notes.create(sent.title(), sent.text()); }
+
+          @PutMapping("/notes")
+          Note change(@RequestBody NewNote sent) {
+            if (!validator.validate(sent).isEmpty()) throw new BadRequest();
+            return notes.create(sent.title(), sent.text());
+          }
+
+          @PostMapping("/tags")
+          Tag tag(@RequestBody NewTag sent) { return tags.create(sent.name()); }
+        }
+
+        record NewNote(@NotBlank String title, String text) {}
+
+        record NewTag(String name) {}`,
+    },
   ],
 
   check: {
-    handling(handling, { report, holds, unknown }) {
+    handling(handling, context) {
+      const { report, holds, unknown } = context;
       const input = handling.inputs.find(isBody);
       const writing = handling.endpoints.filter((one) => isWriting(one) && !isSignInPath(one.path));
       const [endpoint] = writing;
+      if (endpoint !== undefined) checkUnasked(handling, routeName(endpoint), context);
       if (input === undefined || endpoint === undefined || handling.passesOn) return;
       if (writing.some((one) => guardOf(one, 'validation') !== undefined)) return holds(input);
       if (handling.validations.length > 0) return;

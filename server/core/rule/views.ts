@@ -221,6 +221,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
+  readonly stated: string | undefined;
   /** Where its text stands, when it is a constant of another place. */
   readonly written: Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */

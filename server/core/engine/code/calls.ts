@@ -86,11 +86,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     literal: flow.literal,
     form: flow.form,
     get parts() {
-      if (flow.parts.length === 0) return [own];
-      return flow.parts.map((part) => valueView(part, part.node, setting));
+      return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
     written: flow.written?.at,
+    get stated() {
+      return typeName(at, setting.scopes);
+    },
     get statement() {
       return statementAround(at, setting.leaf, setting.scopes);
     },
@@ -122,8 +124,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return keysOf(at, setting.scopes);
     },
     get spreads() {
-      const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
-      return spreads.map((node) => traced(node, setting));
+      return (literalOf(at, setting.scopes)?.spreads ?? []).map((node) => traced(node, setting));
     },
   };
   return own;

@@ -3,7 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 
-/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
+/** Where a name comes from. `path`: keys taken out of the value by destructuring, '...' for an object of all others. */
 export type Declaration =
   | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
   /** One of the items of a value, in a loop. */
@@ -121,7 +121,10 @@ export class ScopeNames {
     } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
       this.#bind(field(pattern, 'left'), path, names, make);
     } else if (pattern.type === 'object_pattern') {
-      for (const part of named(pattern)) this.#bind(part, path, names, make);
+      for (const part of named(pattern)) {
+        const rest = part.type === 'rest_pattern' ? named(part)[0] : undefined;
+        this.#bind(rest ?? part, rest === undefined ? path : [...path, '...'], names, make);
+      }
     } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
       for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
     }

@@ -1,4 +1,5 @@
 import { type Registered, registeredIn } from '../../facts/code/registered.js';
+import type { Received } from '../../model/code/receipts.js';
 import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
@@ -25,6 +26,9 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** What the class of a record that a handler takes says of it, where it is in sight. */
+  recordIn: (of: CodeNode, index: number) => Pick<Received, 'open' | 'constrained'> | undefined = () =>
+    undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */

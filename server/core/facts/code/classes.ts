@@ -19,6 +19,8 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...typesOf(node, reading),
     ...(finders.length === 0 ? {} : { finders }),
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
+    ...(isOpen(node, reading) ? { open: true } : {}),
+    ...(isConstrained(node, reading) ? { constrained: true } : {}),
   };
 }
 
@@ -43,6 +45,29 @@ function isEnumeration(node: CodeNode, heritage: CodeNode | undefined, reading: 
   if (reading.language === 'python')
     return heritage !== undefined && /Enum\b/.test(textOf(heritage, reading));
   return named(field(node, 'body')).some(({ type }) => type === 'enum_constant');
+}
+
+/** `model_config = ConfigDict(extra="allow")`, `class Config: extra = Extra.allow`, `class Item(BaseModel, extra="allow")`. */
+const ANYTHING = /\bextra["']?\s*[=:]\s*(?:["']allow["']|(?:\w+\.)?Extra\.allow\b)/;
+
+function isOpen(node: CodeNode, reading: Reading): boolean {
+  return reading.language === 'python' && ANYTHING.test(textOf(node, reading));
+}
+
+/** Annotations of Jakarta Validation. */
+const CONSTRAINTS =
+  /^(?:NotNull|NotBlank|NotEmpty|Size|Min|Max|Pattern|Email|Positive(?:OrZero)?|Negative(?:OrZero)?|Digits|Past(?:OrPresent)?|Future(?:OrPresent)?|Decimal(?:Min|Max)|Length|Range)\b/;
+/** What a store checks before it keeps it. */
+const STORED = /^(?:Entity|Document|Table|MappedSuperclass|Embeddable)\b/;
+
+function isConstrained(node: CodeNode, reading: Reading): boolean {
+  if (reading.language !== 'java' || decoratorsOf(node).some((one) => STORED.test(textOf(one, reading))))
+    return false;
+  return [...named(field(node, 'components')), ...named(field(node, 'body'))].some(
+    (member) =>
+      member.type !== 'method_definition' &&
+      decoratorsOf(member).some((one) => CONSTRAINTS.test(textOf(one, reading))),
+  );
 }
 
 type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;

@@ -222,4 +222,8 @@ export interface ClassFact {
   readonly finders?: readonly string[];
   /** It is an enumeration. */
   readonly options?: true;
+  /** It keeps fields that it does not declare; of Python. */
+  readonly open?: true;
+  /** Annotations of its fields say which values they may have, and nothing but a check of the request asks for that; of Java. */
+  readonly constrained?: true;
 }
