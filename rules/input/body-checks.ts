@@ -1,4 +1,4 @@
-import type { HandlingView } from '../../server/core/rule/handling.js';
+import type { HandlingView, InputView } from '../../server/core/rule/handling.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import { listed } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
@@ -47,6 +47,17 @@ export function checkBody(handling: HandlingView): readonly FixOffer[] {
     ...(hasZod ? offer('schema', schemaFails(fields, body)) : []),
     ...offer('check', checkFails(fields, body, quoted('string', statement, language))),
   ];
+}
+
+/** Refuses what a chain of express-validator has found something in. `result` is the key of the rule's fix. */
+export function askResult({ calls, language }: HandlingView, { statement }: InputView): readonly FixOffer[] {
+  const handler = calls.find((call) => call.handler?.direct)?.handler;
+  if (statement === undefined || handler?.request === undefined) return [];
+  const place = { statement, language, response: handler.response };
+  const refusal = refuse(place, `!validationResult(${handler.request}).isEmpty()`);
+  if (refusal === undefined) return [];
+  const name = { importName: 'validationResult', from: 'express-validator', inFile: statement };
+  return [{ fix: 'result', changes: () => [...refusal, name] }];
 }
 
 /** Neither its name nor what the handler asks of it says that the field is something else than a text. */

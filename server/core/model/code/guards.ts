@@ -13,7 +13,7 @@ import {
 } from './values.js';
 
 /** What stands before a request: a kind of guard, nothing that concerns security, or something out of sight. */
-export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
+export type Verdict = GuardKind | 'noting' | 'none' | 'serves' | 'unknown';
 
 const MAX_HOPS = 4;
 
@@ -245,5 +245,8 @@ function ofExternal(value: ExternalValue, framework: Framework, runtime: Runtime
 /** The verdict of alternatives: theirs when they agree, else out of sight. */
 function agreed(verdicts: readonly Verdict[]): Verdict {
   const [first] = verdicts;
+  // What was noted is asked by what refuses behind it.
+  if (verdicts.includes('validation') && verdicts.every((one) => one === 'validation' || one === 'noting'))
+    return 'validation';
   return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
 }

@@ -146,12 +146,19 @@ type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & Partial<Weighing>;
  */
 export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
-  const add = (kind: Guard['kind'], guard: Handler, weighs: boolean | undefined): void => {
+  const add = (verdict: Guard['kind'] | 'noting', guard: Handler, weighs: boolean | undefined): void => {
     const { name, at, value } = guard;
+    const kind = verdict === 'noting' ? 'validation' : verdict;
     if (guards.some((one) => one.kind === kind && one.name === name)) return;
     const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
     const narrow = kind === 'authorization' && personal;
-    guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
+    guards.push({
+      kind,
+      name,
+      ...(narrow ? { narrow } : {}),
+      ...(verdict === 'noting' ? { lax: true } : {}),
+      at,
+    });
   };
   let unseen = hidden;
   for (const { verdict, guard, maybe, weighs, owns } of passed) {
