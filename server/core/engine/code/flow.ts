@@ -23,7 +23,7 @@ import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } fr
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
+import { allGiven, concatenated, filled, formatted, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 import { writtenFlow } from './written.js';
 
@@ -229,7 +229,10 @@ export class Tracer {
     const [first] = args;
     if (callee === undefined) return one(node, 'unknown', 'call');
     const name = this.#scopes.textOf(callee);
-    const fills = FILLING.test(name) || (FILLS.test(lastName(name)) && isTextual(field(callee, 'object')));
+    const fills =
+      FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
+    const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
+    if (made !== undefined) return made;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
@@ -255,6 +258,13 @@ export class Tracer {
     if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
+  }
+
+  /** Whether it is a text that is written out, directly or in Python under a name. */
+  #isText(node: CodeNode | undefined, hops: number): boolean {
+    if (isTextual(node)) return true;
+    const named = this.#scopes.language === 'python' && node?.type === 'identifier';
+    return named && this.trace(node, hops).literal !== undefined;
   }
 
   /** `filter.getName()` and `filter.name()` of Java, where the object may be one whose fields the caller sent. */
