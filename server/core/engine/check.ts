@@ -90,6 +90,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     finder: (name: string, uri: string) =>
       setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
     written: (key: string) => setting.joined.written.read(key, task.id),
+    gives: (key: string) => setting.joined.gives.read(key, task.id),
     member: (name: string, uri: string) =>
       setting.joined.written.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],

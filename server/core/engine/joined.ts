@@ -72,6 +72,8 @@ export class Joined {
   readonly finders: Table<true>;
   /** Texts that may be keys, by who can name them and how. */
   readonly written: Table<Written>;
+  /** Stored records that functions give back as they are, by who can name them and how. */
+  readonly gives: Table<string>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
@@ -110,6 +112,7 @@ export class Joined {
     this.records = new Table(invalidate);
     this.finders = new Table(invalidate);
     this.written = new Table(invalidate);
+    this.gives = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -139,6 +142,7 @@ export class Joined {
       this.records,
       this.finders,
       this.written,
+      this.gives,
       this.failures,
       this.endpoints,
       this.days,
@@ -207,6 +211,7 @@ export class Joined {
     this.records.replace(model.records);
     this.finders.replace(model.finders);
     this.written.replace(model.written);
+    this.gives.replace(model.gives);
     this.failures.replace(failures);
   }
 

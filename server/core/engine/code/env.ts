@@ -20,7 +20,9 @@ export interface CodeEnv {
   record?(name: string, uri: string): RecordFact | undefined;
   /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
   finder?(name: string, uri: string): boolean;
-  /** A text that may be a key, by `writtenKey`. */
+  /** The stored record that a function gives back as it is, by `reachKey`. */
+  gives?(key: string): string | undefined;
+  /** A text that may be a key, by `reachKey`. */
   written?(key: string): Written | undefined;
   /** The same of a class of Java in the package of the file: 'Keys.SECRET'. */
   member?(name: string, uri: string): Written | undefined;

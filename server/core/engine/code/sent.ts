@@ -8,6 +8,7 @@ import type { Leaf } from '../../text/leaf.js';
 import { NARROWING } from '../../words/narrowing.js';
 import { GLOBALS, HOLDERS, JAVA_LANG, PACKAGES } from './elsewhere.js';
 import { Tracer } from './flow.js';
+import { recordGiven } from './gives.js';
 import { inputOf } from './inputs.js';
 import { Inquiry, type World } from './inquiry.js';
 import { literalOf } from './objects.js';
@@ -32,6 +33,7 @@ export function flowsOf(root: CodeRoot, leaf: Leaf): Flows {
   const tracer = new Tracer(scopes);
   const flows: Flows = {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
+    recordOf: (of) => recordGiven(of, scopes)?.name,
     noted(of, make) {
       const inquiry = new Inquiry();
       const around = [scopes.inquiry, scopes.subject] as const;

@@ -1,7 +1,7 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
+import { reachKey } from '../../model/code/reached.js';
 import type { Received } from '../../model/code/receipts.js';
-import { writtenKey } from '../../model/code/written.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
@@ -55,7 +55,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
     const look = (env: CodeEnv) =>
       root.language === 'java'
         ? env.member?.(path.join('.'), document.uri)
-        : env.written?.(writtenKey(document.uri, module, path));
+        : env.written?.(reachKey(document.uri, module, path));
     const found = look(env);
     scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env));
     return found;

@@ -193,6 +193,8 @@ export interface FunctionFact {
   /** It declares a route and has no body. */
   readonly bare?: true;
   readonly sends?: readonly Send[];
+  /** The stored record that it gives back as it is, by its name. */
+  readonly gives?: string;
 }
 
 /** A table, a document or an entity. */
@@ -203,6 +205,8 @@ export interface RecordFact {
   readonly secrets: readonly string[];
   /** Its queries take a selection of fields, as those of Mongoose do. */
   readonly selects?: true;
+  /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
+  readonly hides?: true;
 }
 
 export interface ClassFact {

@@ -7,6 +7,7 @@ import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { findersByName } from './finders.js';
+import { givesBy } from './gives.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
@@ -64,8 +65,10 @@ export interface CodeModel {
   readonly limits: ReadonlyMap<string, CodeLimit>;
   /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
   readonly finders: ReadonlyMap<string, true>;
-  /** Texts that may be keys, by `writtenKey` or `recordKey`. */
+  /** Texts that may be keys, by `reachKey` or `recordKey`. */
   readonly written: ReadonlyMap<string, Written>;
+  /** Functions that give back a stored record as it is: its name, by `reachKey`. */
+  readonly gives: ReadonlyMap<string, string>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -89,6 +92,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
     written: writtenBy(machine, layout),
+    gives: givesBy(machine),
   };
 }
 
