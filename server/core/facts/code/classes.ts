@@ -10,7 +10,7 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
   const name = nameOf(node, reading);
   const heritage = node.children.find((child) => child.type === 'class_heritage');
   const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
-  const finders = findersOf(node, reading.text, reading.language);
+  const { finders, forwards } = findersOf(node, reading.text, reading.language);
   return {
     ...(name === undefined ? {} : { name }),
     ...(base === undefined ? {} : { extends: expression(base, reading) }),
@@ -18,6 +18,7 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...membersOf(node, reading),
     ...typesOf(node, reading),
     ...(finders.length === 0 ? {} : { finders }),
+    ...(forwards.length === 0 ? {} : { forwards }),
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
     ...(isOpen(node, reading) ? { open: true } : {}),
     ...(isConstrained(node, reading) ? { constrained: true } : {}),

@@ -224,6 +224,8 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Methods that find a record by their one parameter, whoever is calling; of Java. */
   readonly finders?: readonly string[];
+  /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
+  readonly forwards?: readonly (readonly [method: string, to: string])[];
   /** It is an enumeration. */
   readonly options?: true;
   /** It keeps fields that it does not declare; of Python. */
