@@ -193,6 +193,8 @@ export interface FunctionFact {
   /** It declares a route and has no body. */
   readonly bare?: true;
   readonly sends?: readonly Send[];
+  /** What it calls by the types that are stated: 'OrderService.remove'; of handlers of Java. */
+  readonly calls?: readonly string[];
   /** The stored record that it gives back as it is, by its name. */
   readonly gives?: string;
 }
