@@ -433,4 +433,67 @@ describe('FastAPI routes across files', () => {
       ],
     );
   });
+
+  it('methods of a class are routes where it is made of views, behind what its fields and its maker ask for', () => {
+    deepStrictEqual(
+      listed({
+        'main.py': `
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi_utils.cbv import cbv
+from typing import Annotated
+
+def current_user(request: Request):
+    if "authorization" not in request.headers:
+        raise HTTPException(status_code=401)
+    return request
+
+User = Annotated[dict, Depends(current_user)]
+router = APIRouter(prefix="/a")
+
+@cbv(router)
+class Items:
+    user = Depends(current_user)
+
+    @router.get("/items")
+    def read(self): return []
+
+    def helper(self): return 1
+
+@cbv(router)
+class Typed:
+    user: User
+
+    @router.get("/typed")
+    def read(self): return []
+
+@cbv(router)
+class Made:
+    def __init__(self, user=Depends(current_user)): self.user = user
+
+    @router.get("/made")
+    def read(self): return []
+
+@cbv(router)
+class Open:
+    size: int = 3
+
+    @router.post("/open")
+    def make(self): return 1
+
+class Plain:
+    @router.get("/plain")
+    def read(self): return 1
+
+app = FastAPI()
+app.include_router(router)
+`,
+      }),
+      [
+        'GET /a/items [authentication current_user]',
+        'GET /a/made [authentication current_user]',
+        'GET /a/typed [authentication current_user]',
+        'POST /a/open []',
+      ],
+    );
+  });
 });

@@ -101,7 +101,14 @@ function isStatic(member: CodeNode, name: CodeNode, reading: Reading): boolean {
   return /\bstatic\b/.test(reading.text.slice(member.start, name.start));
 }
 
+/** Decorators of Python that make routes of the methods of a class. */
+const VIEWS = /^(?:\w+\.)*cbv\(/;
+
 function annotations(node: CodeNode, reading: Reading): Pick<ClassFact, 'implements' | 'decorators'> {
+  if (reading.language === 'python') {
+    const views = decoratorsOf(node).filter((one) => VIEWS.test(textOf(one, reading)));
+    return views.length === 0 ? {} : { decorators: views.map((one) => expression(one, reading)) };
+  }
   if (reading.language !== 'java') return {};
   const clause = node.children.find(({ type }) => type === 'implements_clause');
   const types = named(clause).map((one) => expression(one, reading));

@@ -216,7 +216,7 @@ export interface ClassFact {
   readonly extends?: Expr;
   /** Interfaces that it implements; of Java. */
   readonly implements?: readonly Expr[];
-  /** From the top down; of Java. */
+  /** From the top down; of Java, and of Python where they make routes of its methods. */
   readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];

@@ -18,6 +18,7 @@ import {
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
+import { registerViews } from './views.js';
 import { Writes } from './writes.js';
 
 const MAX_STEPS = 200_000;
@@ -221,15 +222,12 @@ export class Machine implements Runtime {
 
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
-      case 'let':
-        bind(
-          step.to,
-          this.#assigned(step, scope),
-          scope,
-          this,
-          step.again === true ? this.writes : undefined,
-        );
+      case 'let': {
+        const value = this.#assigned(step, scope);
+        bind(step.to, value, scope, this, step.again === true ? this.writes : undefined);
+        if (value.kind === 'class' && step.is.k === 'class') registerViews(value, this);
         return undefined;
+      }
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
         return undefined;
