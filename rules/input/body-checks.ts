@@ -60,9 +60,14 @@ export function askResult({ calls, language }: HandlingView, { statement }: Inpu
   return [{ fix: 'result', changes: () => [...refusal, name] }];
 }
 
+/** Whether the name of a field says of nothing else than a text. */
+export function isTextual(field: string): boolean {
+  return NAME.test(field) && NO_TEXT.find(tokensOf(field)) === undefined;
+}
+
 /** Neither its name nor what the handler asks of it says that the field is something else than a text. */
 function isText(field: string, handler: string): boolean {
-  if (!NAME.test(field) || NO_TEXT.find(tokensOf(field)) !== undefined) return false;
+  if (!isTextual(field)) return false;
   const name = field.replaceAll('$', '\\$');
   return !new RegExp(`\\b${name}(?:\\?\\.|\\.(?!(?:${TEXTUAL})\\b)|\\[|\\s*:\\s*[{[])`).test(handler);
 }

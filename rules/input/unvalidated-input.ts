@@ -3,6 +3,7 @@ import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isWriting, routeName } from '../auth/endpoints.js';
 import { askResult, checkBody } from './body-checks.js';
+import { takeModel } from './body-model.js';
 import { isBody, isHidden, isUsed, storesWhole, validationsOf } from './body-uses.js';
 import { checkUnasked } from './valid-annotation.js';
 
@@ -28,6 +29,10 @@ export default defineRule({
   fixes: {
     schema: { title: 'Accept {fields} only as texts of at most 1000 characters, with zod', safety: 'review' },
     check: { title: 'Accept {fields} only as texts of at most 1000 characters', safety: 'review' },
+    model: {
+      title: 'Accept {fields} only as texts of at most 1000 characters, by a model',
+      safety: 'review',
+    },
     result: { title: 'Refuse the request where `validationResult` has found something', safety: 'review' },
     valid: { title: 'Ask for what its class says with `@Valid`', safety: 'review' },
   },
@@ -185,6 +190,20 @@ export default defineRule({
             #            ^^^^^^^^^^^^^^ POST /notes uses request.json() as it was sent: nothing checks its type, length or form.
             await notes.insert_one({"text": sent["text"]})
             return {}`,
+      fixed: `
+        from fastapi import FastAPI, Request
+        from pydantic import BaseModel, Field
+
+        app = FastAPI()
+
+        class CreateBody(BaseModel):
+            text: str = Field(max_length=1000)
+
+
+        @app.post("/notes")
+        async def create(sent: CreateBody):
+            await notes.insert_one({"text": sent.text})
+            return {}`,
       good: `
         from fastapi import FastAPI
         from pydantic import BaseModel, Field
@@ -247,29 +266,6 @@ export default defineRule({
         }
 
         record NewNote(@NotBlank String title, String text) {}`,
-      good: `
-        import jakarta.validation.*;
-        import jakarta.validation.constraints.NotBlank;
-        import org.springframework.web.bind.annotation.*;
-
-        @RestController
-        class Notes {
-          @PostMapping("/notes")
-          Note create(@RequestBody @Valid NewNote sent) { return notes.create(sent.title(), sent.text()); }
-
-          @PutMapping("/notes")
-          Note change(@RequestBody NewNote sent) {
-            if (!validator.validate(sent).isEmpty()) throw new BadRequest();
-            return notes.create(sent.title(), sent.text());
-          }
-
-          @PostMapping("/tags")
-          Tag tag(@RequestBody NewTag sent) { return tags.create(sent.name()); }
-        }
-
-        record NewNote(@NotBlank String title, String text) {}
-
-        record NewTag(String name) {}`,
     },
   ],
 
@@ -293,7 +289,8 @@ export default defineRule({
       // A body that is stored whole is a fault of its own.
       if (!isUsed(handling) || storesWhole(handling)) return;
       const data = { route: routeName(endpoint), value: shorten(input.text, 30) };
-      report({ at: input, message: 'unchecked', data, fixes: checkBody(handling) });
+      const fixes = [...checkBody(handling), ...takeModel(handling)];
+      report({ at: input, message: 'unchecked', data, fixes });
     },
   },
 });

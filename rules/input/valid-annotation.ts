@@ -1,9 +1,7 @@
 import type { HandlingView } from '../../server/core/rule/handling.js';
 import type { FixOffer, RuleContext } from '../../server/core/rule/rule.js';
 import type { CodeSpot } from '../../server/core/rule/views.js';
-import { lineBreak } from '../code-text.js';
-
-const IMPORTS = /^import[^;\n]*;/gm;
+import { importJava } from '../java-imports.js';
 
 /**
  * Reports a body of Spring whose class says what its fields may hold, where nothing asks for that. `unasked` is the key of
@@ -23,16 +21,9 @@ export function checkUnasked(
 /** The annotation, with its import where the file has none. None where the file does not tell which package it is of. */
 function asking(param: CodeSpot): readonly FixOffer[] {
   const { leaf } = param;
-  const { text } = leaf;
-  const imports = [...text.matchAll(IMPORTS)];
-  const last = imports.at(-1);
-  const isImported = imports.some(([one]) => /\b(?:jakarta|javax)\.validation\.(?:Valid|\*)/.test(one));
-  const home = /\b(jakarta|javax)\.(?:validation|persistence|servlet)\b/.exec(text)?.[1];
+  const home = /\b(jakarta|javax)\.(?:validation|persistence|servlet)\b/.exec(leaf.text)?.[1];
+  const imports = home === undefined ? undefined : importJava([`${home}.validation.Valid`], param);
+  if (imports === undefined) return [];
   const mark = { text: { ...param, end: param.start, endLeaf: leaf, text: '' }, by: '@Valid ' };
-  if (isImported) return [{ fix: 'valid', changes: () => [mark] }];
-  if (home === undefined || last === undefined) return [];
-  const end = last.index + last[0].length;
-  const behind = { ...param, start: end, end, endLeaf: leaf, text: '' };
-  const by = `${lineBreak({ ...behind, start: last.index })}import ${home}.validation.Valid;`;
-  return [{ fix: 'valid', changes: () => [mark, { text: behind, by }] }];
+  return [{ fix: 'valid', changes: () => [mark, ...imports] }];
 }

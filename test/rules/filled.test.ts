@@ -156,6 +156,8 @@ describe('constraints of a body', () => {
     deepEqual(found({ 'a/Sent.java': stored, 'a/Users.java': routes('') }), []);
     const none = SENT.replace('@Size(max = 100) ', '');
     deepEqual(found({ 'a/Sent.java': none, 'a/Users.java': routes('') }), []);
+    const checked = routes('').replace('{ service', '{ validator.validate(sent); service');
+    deepEqual(found({ 'a/Sent.java': SENT, 'a/Users.java': checked }), []);
     const service = `
       package a;
       @Service @Validated
