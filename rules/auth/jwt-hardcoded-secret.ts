@@ -249,7 +249,9 @@ export default defineRule({
 function isSecret({ origin, literal }: ValueView): boolean {
   if (literal === undefined || literal.length < 3 || (origin !== 'literal' && origin !== 'constant'))
     return false;
-  return !/^(?:-----BEGIN PUBLIC|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(literal);
+  return !/^(?:-----BEGIN (?:(?:RSA |EC )?PUBLIC|CERT)|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(
+    literal,
+  );
 }
 
 /** Only where the text itself stands in the call. */

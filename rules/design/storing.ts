@@ -8,6 +8,8 @@ const CLIENTS =
   /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
 const NO_MODEL =
   /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
+/** Types of Java that hold what is sent and stores nothing. */
+const NO_RECORD = /(?:Dto|DTO|Request|Form|Payload|Command|V[oO]|View|Params?|Input|Response|Model)$|^var$/;
 /** What stores records in Java, by its name or its type. */
 const STORES = /repo|dao|entitymanager|\bem\b/i;
 /** Calls by whose name a record is stored. */
@@ -52,7 +54,8 @@ function fills({ callee, name, arguments: given }: CallView): boolean {
   const [first, second] = given;
   if (name === 'findField') return /^ReflectionUtils\./.test(callee);
   if (name === 'updateValue') return /mapper/i.test(callee);
-  return given.length === 2 && first?.stated !== undefined && first.stated === second?.stated;
+  const type = first?.stated;
+  return given.length === 2 && type !== undefined && type === second?.stated && !NO_RECORD.test(type);
 }
 
 /** Whether the call stores a record. */

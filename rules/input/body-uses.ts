@@ -19,9 +19,9 @@ export function validationsOf({ guards }: Endpoint) {
   return guards.known ? guards.value.filter(({ kind }) => kind === 'validation') : [];
 }
 
-/** Whether something in front may check the body where we cannot see it; in Python nothing else gets to see it. */
-export function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
-  return language !== 'python' && obscured === true;
+/** Whether something in front, or around, may check the body where we cannot see it; in Python nothing else gets to see it. */
+export function isHidden({ obscured, guards }: Endpoint, { language }: HandlingView): boolean {
+  return language !== 'python' && (obscured === true || !guards.known);
 }
 
 /** Whether a store gets it from here; a service may check what it is handed. */

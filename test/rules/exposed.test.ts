@@ -145,6 +145,26 @@ describe('a stored record that is sent', () => {
     );
   });
 
+  it('is none where a schema of Python has the name of the record', () => {
+    const files = {
+      'models.py':
+        'from database import Base\nclass User(Base):\n    __tablename__ = "users"\n    hashed_password = Column(String)\n',
+      'schemas.py': 'from pydantic import BaseModel\nclass User(BaseModel):\n    id: int\n',
+      'main.py': `
+        from fastapi import Depends, FastAPI
+        import models, schemas
+        from schemas import User
+        app = FastAPI()
+        @app.get("/a", response_model=schemas.User)
+        def a(db=Depends(get_db)): return db.query(models.User).first()
+        @app.get("/b", response_model=list[User])
+        def b(db=Depends(get_db)): return db.query(models.User).all()
+        @app.get("/c")
+        def c(db=Depends(get_db)): return db.query(models.User).all()`,
+    };
+    deepEqual(lines(files), ['main.py:10']);
+  });
+
   it('is one of Java where the type says nothing and the answer has one', () => {
     const user =
       '@Entity public class User { private String password; public String getPassword() { return password; } }';

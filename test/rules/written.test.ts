@@ -36,6 +36,18 @@ describe('a key that another file writes down', () => {
     deepEqual(relatedIn(files, RULE), ['keys.ts:1', 'keys.ts:1', 'keys.ts:3']);
   });
 
+  it('is none that is looked up, and no endless one', () => {
+    const config = `
+      class A:
+          secret_key = A()
+          token_key = A().secret_key
+      settings = A()
+      secret = secret`;
+    const main =
+      'import jwt\nfrom fastapi import FastAPI\nfrom config import settings\ndef f(): return jwt.decode(token, settings.secret_key)\n';
+    deepEqual(linesOf({ 'config.py': config, 'main.py': main }, RULE), []);
+  });
+
   it('is found through a module that hands on what another exports', () => {
     const files = { 'keys.ts': keys, 'index.ts': "export * from './keys';", 'tokens.ts': tokens('./index') };
     deepEqual(linesOf(files, RULE), ['tokens.ts:5', 'tokens.ts:6', 'tokens.ts:10']);

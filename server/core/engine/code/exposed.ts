@@ -1,3 +1,4 @@
+import type { RecordFact } from '../../facts/code/types.js';
 import { reachKey } from '../../model/code/reached.js';
 import { shownName } from '../../model/code/records.js';
 import type { ExposedView } from '../../rule/handling.js';
@@ -46,17 +47,20 @@ function handedBack(value: CodeNode, { scopes, env, leaf }: CallSetting): Origin
   );
 }
 
-function viewOf(
-  at: CodeNode,
-  { name, whole, query }: Origin,
-  { scopes, env, leaf }: CallSetting,
-): readonly ExposedView[] {
-  const record = env.record?.(name, leaf.uri);
-  scopes.inquiry?.plain(`record ${name}`, record, (world) => world.env.record?.(name, leaf.uri));
+function viewOf(at: CodeNode, origin: Origin, setting: CallSetting): readonly ExposedView[] {
+  const { name, whole, query } = origin;
+  const { leaf } = setting;
+  const record = recordNamed(name, setting);
   if (record === undefined) return [];
   const { secrets, selects } = record;
   const slot = selects && query && spotOf({ start: query.end, end: query.end }, leaf);
   return [{ at: spotOf(at, leaf), record: shownName(name), secrets, whole, slot }];
+}
+
+function recordNamed(name: string, { scopes, env, leaf }: CallSetting): RecordFact | undefined {
+  const record = env.record?.(name, leaf.uri);
+  scopes.inquiry?.plain(`record ${name}`, record, (world) => world.env.record?.(name, leaf.uri));
+  return record;
 }
 
 /** What Spring turns into JSON is what the method says that it gives back: `ResponseEntity<List<User>>`. */
@@ -111,7 +115,9 @@ function shownBy(node: CodeNode, setting: CallSetting): readonly ExposedView[] {
     .find(([key]) => key === 'response_model');
   const model = given?.[1] ?? field(node, 'return_type');
   const name = model && MODEL.exec(scopes.textOf(model))?.[1];
-  return name === undefined ? [] : viewOf(model ?? node, { name, whole: true }, setting);
+  // A schema of the same name shows less.
+  if (model === undefined || name === undefined || recordNamed(name, setting)?.namesake) return [];
+  return viewOf(model, { name, whole: true }, setting);
 }
 
 const SENDS = /^(?:json|send|jsonp)$/;

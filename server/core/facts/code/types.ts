@@ -207,6 +207,8 @@ export interface RecordFact {
   readonly secrets: readonly string[];
   /** Its queries take a selection of fields, as those of Mongoose do. */
   readonly selects?: true;
+  /** Another class of the package has its name: what is shown of it may. */
+  readonly namesake?: true;
   /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
   readonly hides?: true;
 }

@@ -48,7 +48,7 @@ class Search {
     for (const node of statements) this.#handOut(node);
     for (const [name, value] of this.#values) this.#write(value, [name], 0);
     for (const [name, node] of this.#classes) this.#fields(node, [name]);
-    return this.#found.slice(0, MOST);
+    return this.#found;
   }
 
   #name(node: CodeNode): void {
@@ -104,7 +104,7 @@ class Search {
     const [first, second] = argumentsOf(node);
     if (name === 'Object.freeze') return this.#write(first, path, depth + 1);
     if (DEFAULTS.test(name)) return this.#addText(second, path, true);
-    const made = this.#classes.get(name);
+    const made = depth < MAX_DEPTH ? this.#classes.get(name) : undefined;
     if (made !== undefined && this.root.language === 'python') this.#fields(made, path);
   }
 
@@ -137,7 +137,13 @@ class Search {
 
   #add(node: CodeNode, own: string, path: readonly string[], fallback: boolean): void {
     const name = path.join('.');
-    if (own === '' || !KEYS.test(name) || this.#found.some((one) => one.path === name)) return;
+    if (
+      this.#found.length >= MOST ||
+      own === '' ||
+      !KEYS.test(name) ||
+      this.#found.some((one) => one.path === name)
+    )
+      return;
     const text = own.slice(0, LONGEST);
     this.#found.push({ path: name, text, ...(fallback ? { fallback } : {}), node });
   }

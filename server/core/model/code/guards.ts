@@ -8,6 +8,7 @@ import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
+  type Handler,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
@@ -161,6 +162,34 @@ export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' 
   const { credentials, proves } = conductOf(value, runtime);
   if (proves) return 'checked';
   return credentials ? 'read' : undefined;
+}
+
+/** What middleware does in front of a handler that may ask what it has found. */
+export function inFrontOf(
+  last: Value | undefined,
+  { value, name }: Pick<Handler, 'value' | 'name'>,
+  framework: Framework,
+  runtime: Runtime,
+): Verdict {
+  const verdict = middleware(value, framework, runtime, name);
+  return verdict === 'noting' && mayAsk(last, framework, runtime) ? 'validation' : verdict;
+}
+
+/** Whether a handler, or what it is wrapped in, may ask what checks in front of it have found. */
+function mayAsk(value: Value | undefined, framework: Framework, runtime: Runtime): boolean {
+  switch (value?.kind) {
+    case 'function':
+      return conductOf(value, runtime).validates;
+    case 'either':
+      return value.values.some((one) => mayAsk(one, framework, runtime));
+    case 'external': {
+      const catches =
+        treatmentOf(value, framework) === 'wrapper' || CATCHES.test(value.names.at(-1) ?? value.module);
+      return !catches || value.args.some((one) => mayAsk(one, framework, runtime));
+    }
+    default:
+      return true;
+  }
 }
 
 /** Whether what it does depends on the path or the method. */

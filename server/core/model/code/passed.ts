@@ -149,7 +149,10 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   const add = (verdict: Guard['kind'] | 'noting', guard: Handler, weighs: boolean | undefined): void => {
     const { name, at, value } = guard;
     const kind = verdict === 'noting' ? 'validation' : verdict;
-    if (guards.some((one) => one.kind === kind && one.name === name)) return;
+    const known = guards.findIndex((one) => one.kind === kind && one.name === name);
+    // What refuses in a list says more than what only notes.
+    if (known >= 0 && (guards[known]?.lax !== true || verdict === 'noting')) return;
+    if (known >= 0) guards.splice(known, 1);
     const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
     const narrow = kind === 'authorization' && personal;
     guards.push({

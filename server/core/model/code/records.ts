@@ -1,4 +1,5 @@
 import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
+import type { LanguageId } from '../../text/leaf.js';
 import { type Layout, packageOf } from '../layout.js';
 
 /** How a record is named across files: by its package and its name. */
@@ -26,7 +27,11 @@ export function recordsByName(
       }
     }
   }
-  if (found.size > 0) for (const key of doubles(files, layout)) twice.add(key);
+  if (found.size > 0) for (const key of doubles(files, layout, 'java')) twice.add(key);
+  for (const key of found.size > 0 ? doubles(files, layout, 'python') : []) {
+    const record = found.get(key);
+    if (record !== undefined) found.set(key, { ...record, namesake: true });
+  }
   for (const key of twice) found.delete(key);
   for (const key of found.keys()) if (hidden.some((start) => key.startsWith(start))) found.delete(key);
   return found;
@@ -48,14 +53,15 @@ export function shownName(name: string): string {
   return isOfPrisma(name) ? name.slice(OF_PRISMA.length) : name;
 }
 
-/** Classes of Java that share their name, as an entity and what is shown of it may in two packages. */
+/** Classes of a language that share their name, as an entity and what is shown of it may in two packages. */
 function doubles(
   files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
   layout: Layout,
+  language: LanguageId,
 ): readonly string[] {
   const seen = new Set<string>();
   return files
-    .filter(({ facts }) => facts.language === 'java')
+    .filter(({ facts }) => facts.language === language)
     .flatMap(({ uri, facts }) =>
       [...facts.classes.values()].flatMap(({ name }) => {
         const key = name === undefined ? '' : recordKey(uri, name, layout);
