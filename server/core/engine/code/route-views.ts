@@ -1,6 +1,7 @@
 import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/model.js';
 import { documentedKey } from '../../model/drift.js';
+import { keyOf } from '../../model/shape.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
@@ -34,14 +35,27 @@ export function* routeViews(
     const fact = env.route(key);
     inquiry?.plain(`route ${key}`, fact, (world) => world.env.route(key));
     if (fact === undefined || site.call.broken) continue;
-    const seen = new Set<string>();
-    for (const { endpoint, mounted, own } of fact.endpoints) {
-      const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
-      if (seen.has(passes)) continue;
-      seen.add(passes);
-      yield routeView({ site, contents, fact, endpoint, mounted, inquiry, env });
+    for (const ways of waysTo(fact)) {
+      const [{ endpoint, mounted }] = ways;
+      yield routeView({ site, contents, fact, endpoint, mounted, ways, inquiry, env });
     }
   }
+}
+
+type Way = RouteFact['endpoints'][number];
+/** Ways to one registration that pass the same. */
+type Ways = readonly [Way, ...Way[]];
+
+function waysTo({ endpoints }: RouteFact): Iterable<Ways> {
+  const found = new Map<string, [Way, ...Way[]]>();
+  for (const way of endpoints) {
+    const { endpoint, mounted, own } = way;
+    const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
+    const alike = found.get(passes);
+    if (alike === undefined) found.set(passes, [way]);
+    else alike.push(way);
+  }
+  return found.values();
 }
 
 interface Given {
@@ -50,6 +64,7 @@ interface Given {
   readonly fact: RouteFact;
   readonly endpoint: Endpoint;
   readonly mounted: boolean;
+  readonly ways: Ways;
   readonly inquiry: Inquiry | undefined;
   readonly env: CodeEnv;
 }
@@ -71,6 +86,9 @@ function routeView(given: Given): RouteView {
     survey: given.fact.survey,
     get documented() {
       return documentedFor(given);
+    },
+    get formerly() {
+      return formerlyOf(given);
     },
     get siblingGuard() {
       return guardBeside(given, 'authentication');
@@ -116,6 +134,15 @@ function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
   const found = env.documented?.(key) ?? [];
   inquiry?.plain(`documented ${key}`, found, (world) => world.env.documented?.(key) ?? []);
   return found;
+}
+
+function formerlyOf({ ways, inquiry, env }: Given): RouteView['formerly'] {
+  return ways.flatMap(({ endpoint }) => {
+    const key = `${endpoint.at.uri} ${keyOf(endpoint.method, endpoint.shape)}`;
+    const asked = env.asked?.(key);
+    inquiry?.plain(`asked ${key}`, asked, (world) => world.env.asked?.(key));
+    return asked === undefined ? [] : [{ endpoint, asked }];
+  });
 }
 
 /** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */
