@@ -1,6 +1,6 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileTexts, folderOf } from '../support/folder.js';
 import { api, checked, run } from './support.js';
@@ -63,6 +63,26 @@ describe('a search of a folder', () => {
     };
     deepEqual(await seen(files, '.'), ['own.yaml', 'sub/kept.gen.yaml']);
     deepEqual(await seen(files, 'sub'), ['sub/kept.gen.yaml']);
+  });
+
+  it('says that a link leads out of where it stands, and follows one that does not', async () => {
+    const outside = folderOf({ 'api.yaml': OPEN });
+    const folder = folderOf({ 'own/api.yaml': OPEN });
+    symlinkSync(outside, join(folder, 'out'));
+    symlinkSync(join(folder, 'own'), join(folder, 'in'));
+    for (const path of ['out', 'out/**', 'out/api.yaml']) {
+      const { code, out, err } = await run(folder, 'check', path);
+      equal(code, 2, path);
+      match(`${out}${err}`, /^out.* a link that leads out of the working directory; name what it leads to$/m);
+    }
+    const both = await checked(folder, 'out', 'own');
+    deepEqual(
+      both.skipped.map(({ file }) => file),
+      ['out'],
+    );
+    ok(both.findings.every(({ file }) => file === 'own/api.yaml'));
+    ok((await checked(folder, 'in')).findings.length > 0);
+    ok((await checked(folder, outside)).findings.length > 0);
   });
 
   it('reads what is named, whatever its name says', async () => {
