@@ -2,7 +2,8 @@ import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
-import { candidateLanguage, isCandidate, isCodeTooLong, isSearched, languageIn } from './candidates.js';
+import { isLeftOutFolder } from '../core/words/left-out.js';
+import { candidateLanguage, isCandidate, isCodeTooLong, languageIn } from './candidates.js';
 import { type Files, REASONS, type Reading } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
@@ -87,7 +88,7 @@ function* search(
     const file = path.join(folder, entry.name);
     if (isIgnored(layers, file, entry.isDirectory())) continue;
     if (entry.isFile()) yield readFound(about, file);
-    else if (entry.isDirectory() && depth < MAX_DEPTH && isSearched(entry.name)) {
+    else if (entry.isDirectory() && depth < MAX_DEPTH && !isLeftOutFolder(entry.name)) {
       yield* search(about, file, withFolder(layers, about.files, file), depth + 1);
     }
   }

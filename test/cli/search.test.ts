@@ -49,6 +49,16 @@ describe('a search of a folder', () => {
     deepEqual(await seen(files, '.'), ['app.js']);
   });
 
+  it('takes code for no part of the product where it would not be looked for', async () => {
+    for (const name of ['build', 'dist', 'out', 'target', '.venv']) {
+      const folder = folderOf({ 'package.json': '{}', [`${name}/app.js`]: ROUTE, 'src/app.js': ROUTE });
+      const report = await checked(folder, `${name}/app.js`, 'src');
+      deepEqual([...new Set(report.findings.map(({ file }) => file))], ['src/app.js'], name);
+      const { out } = await run(folder, 'inventory', `${name}/app.js`, '--format', 'json');
+      equal(out.includes(`${name}/app.js`), false, name);
+    }
+  });
+
   it('leaves out what git ignores, the deepest file having the last word', async () => {
     const files = {
       '.gitignore': '*.gen.yaml\n/private/\n!/private/a.yaml\n',
