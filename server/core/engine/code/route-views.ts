@@ -7,6 +7,7 @@ import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
+import { append } from '../../text/multimap.js';
 import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
@@ -103,17 +104,39 @@ function routeView(given: Given): RouteView {
 }
 
 /** What rules ask of the other routes is noted by its answers: a change of one that nobody asked about is no news. */
-function siblingsOf({ fact, env, inquiry }: Given): Siblings {
-  const noted = <T>(ask: (all: readonly Endpoint[]) => T): T => {
-    const answer = ask(besides(fact, env));
-    inquiry?.another(answer, (world: World) => ask(besides(fact, world.env)));
+function siblingsOf({ fact, endpoint, env, inquiry }: Given): Siblings {
+  const noted = <T>(ask: (env: CodeEnv) => T): T => {
+    const answer = ask(env);
+    inquiry?.another(answer, (world: World) => ask(world.env));
     return answer;
   };
+  const { key, uri, ordinal } = fact;
+  const isOther = ({ at }: Endpoint) => at.path[1] !== ordinal || at.uri !== uri;
+  const all = (env: CodeEnv) => env.circle?.(key) ?? [];
+  type Test = Parameters<Siblings['find']>[0];
+  // The circle is not copied: a router may have thousands of routes, each of which asks.
+  const other =
+    (test: Test): Test =>
+    (one) =>
+      isOther(one) && test(one);
   return {
-    find: (test) => noted((all) => all.find(test)),
-    some: (test) => noted((all) => all.some(test)),
-    filter: (test) => noted((all) => all.filter(test)),
+    find: (test) => noted((env) => all(env).find(other(test))),
+    some: (test) => noted((env) => all(env).some(other(test))),
+    filter: (test) => noted((env) => all(env).filter(other(test))),
+    onPath: (test) => noted((env) => (byShape(all(env)).get(endpoint.shape) ?? []).filter(other(test))),
   };
+}
+
+/** What a router serves is never changed, only followed by another list. */
+const shapes = new WeakMap<readonly Endpoint[], ReadonlyMap<string, readonly Endpoint[]>>();
+
+function byShape(circle: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const known = shapes.get(circle);
+  if (known) return known;
+  const made = new Map<string, Endpoint[]>();
+  for (const one of circle) append(made, one.shape, one);
+  shapes.set(circle, made);
+  return made;
 }
 
 function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard['kind']): string | undefined {
@@ -122,11 +145,6 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
   const guard = ask(env, contents);
   inquiry?.plain(`beside ${fact.key} ${kind}`, guard, (world) => ask(world.env, world.contents));
   return guard;
-}
-
-function besides({ key, uri, ordinal }: RouteFact, env: CodeEnv): readonly Endpoint[] {
-  const isOwn = ({ at }: Endpoint) => at.path[1] === ordinal && at.uri === uri;
-  return (env.circle?.(key) ?? []).filter((one) => !isOwn(one));
 }
 
 function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
