@@ -99,7 +99,7 @@ export default defineRule({
     {
       language: 'javascript',
       baseline: {
-        'GET /orders': [],
+        'GET /health': [],
         'POST /orders': [{ authentication: ['signedIn'] }],
         'PUT /orders/{}': [{ authentication: ['create'] }],
         'PATCH /orders/{}': [{ authentication: ['signedIn'], authorization: ['clerk'] }],
@@ -111,7 +111,7 @@ export default defineRule({
         const partner = require('./partner');
         const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));
         const clerk = (req, res, next) => (req.user.role === 'clerk' ? next() : res.sendStatus(403));
-        app.get('/orders', (req, res) => res.json([]));
+        app.get('/health', (req, res) => res.json([]));
         app.get('/orders/:id', signedIn, (req, res) => res.json({}));
         app.post('/orders', (req, res) => res.status(201).end());
         //       ^^^^^^^^^ signedIn checked callers of POST /orders when the baseline was taken; now nothing does.
@@ -125,7 +125,7 @@ export default defineRule({
         const partner = require('./partner');
         const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));
         const clerk = (req, res, next) => (req.user.role === 'clerk' ? next() : res.sendStatus(403));
-        app.get('/orders', (req, res) => res.json([]));
+        app.get('/health', (req, res) => res.json([]));
         app.get('/orders/:id', signedIn, (req, res) => res.json({}));
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.put('/orders/:id', signedIn, (req, res) => res.json({}));
