@@ -78,7 +78,7 @@ export class Joined {
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
-  /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  /** What endpoints asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
   /** Grows whenever facts are joined anew. */
   generation = 0;

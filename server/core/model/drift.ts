@@ -17,29 +17,21 @@ export interface DriftInput {
   readonly basePaths: readonly string[];
 }
 
-/** How paths of a document and of code are brought together. */
-interface Bridge {
-  /** The base path under which the code serves it. */
-  readonly base: string;
-  /** What its paths begin with and the code leaves to its surroundings: a context path, a proxy. */
-  readonly root: string;
-}
-
 /** A document and the code that serves it. */
-interface Relation extends Bridge {
+interface Relation {
   readonly input: DriftInput;
   readonly package: string;
+  /** The base path under which the code serves it. */
+  readonly base: string;
   readonly routes: readonly Endpoint[];
   readonly facts: PackageFact;
+  /** The routes, and the operations as they would be served, by the shape of their paths in lower case. */
+  readonly served: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly described: ReadonlyMap<string, readonly Endpoint[]>;
 }
 
 /** The part of a document's operations that has to match a route before we believe that the code serves it. */
 const ENOUGH = 1 / 3;
-/** More has to match where nothing but the paths says what lies in front of the code. */
-const ENOUGH_BELOW = 1 / 2;
-const LEAST_BELOW = 2;
-/** The part of a document's paths that has to begin with what may lie in front. */
-const MOST_OF = 2 / 3;
 
 /**
  * Joins documents with the code of the same workspace folder and package, when at least a third of the operations match
@@ -87,8 +79,7 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
     for (const endpoint of input.endpoints) {
       const row = rowOf(entries, group, keyOf(endpoint.method, endpoint.shape));
       row.documented.push(endpoint);
-      for (const route of relation?.routes ?? []) {
-        if (relation === undefined || !serves(route, endpoint, relation)) continue;
+      for (const route of relation === undefined ? [] : servedBy(relation, endpoint)) {
         served.add(route);
         if (!row.implemented.includes(route)) row.implemented.push(route);
       }
@@ -131,78 +122,44 @@ function relationOf(input: DriftInput, code: CodeModel, layout: Layout): Relatio
     .flatMap((route) => route.endpoints)
     .filter(({ mounted }) => mounted)
     .map(({ endpoint }) => endpoint);
-  const bridge = bridgeOf(input, routes);
-  return bridge && { input, package: home, routes, facts, ...bridge };
-}
-
-/** The base path of a server that fits best, or what most of the paths begin with where none does. */
-function bridgeOf(input: DriftInput, routes: readonly Endpoint[]): Bridge | undefined {
-  const all = input.endpoints.length;
-  const bases = [...new Set(['', ...input.basePaths])].map((base) => ({ base, root: '' }));
-  const best = bestOf(bases, input, routes);
-  if (best !== undefined && best.matches / all >= ENOUGH) return best.bridge;
-  const roots = rootsOf(input.endpoints).map((root) => ({ base: '', root }));
-  const below = bestOf(roots, input, routes);
-  const isEnough = below !== undefined && below.matches >= LEAST_BELOW && below.matches / all >= ENOUGH_BELOW;
-  return isEnough ? below.bridge : undefined;
-}
-
-/** The first of those by which most operations come to a route; undefined when by none of them any does. */
-function bestOf(
-  bridges: readonly Bridge[],
-  { endpoints }: DriftInput,
-  routes: readonly Endpoint[],
-): { readonly bridge: Bridge; readonly matches: number } | undefined {
-  const counted = bridges.map((bridge) => ({
-    bridge,
-    matches: endpoints.filter((one) => routes.some((route) => serves(route, one, bridge))).length,
+  const served = byShape(routes, '');
+  const bases = [...new Set(['', ...input.basePaths])].map((base) => ({
+    base,
+    matches: input.endpoints.filter((endpoint) => servedBy({ served, base }, endpoint).length > 0).length,
   }));
-  const best = counted.reduce((a, b) => (b.matches > a.matches ? b : a), { bridge: NO_BRIDGE, matches: 0 });
-  return best.matches === 0 ? undefined : best;
+  const best = bases.reduce((a, b) => (b.matches > a.matches ? b : a));
+  if (best.matches === 0 || best.matches / input.endpoints.length < ENOUGH) return undefined;
+  const { base } = best;
+  const described = byShape(input.endpoints, base);
+  return { input, package: home, base, routes, facts, served, described };
 }
 
-const NO_BRIDGE: Bridge = { base: '', root: '' };
-
-/** What most of the paths begin with, segment by segment: '/shop' and '/shop/v1'. */
-function rootsOf(endpoints: readonly Endpoint[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { shape } of endpoints) {
-    const segments = shape.split('/').slice(1, -1);
-    const fixed = segments.findIndex((one) => one.includes('{'));
-    const all = fixed < 0 ? segments : segments.slice(0, fixed);
-    for (const i of all.keys()) {
-      const root = `/${all.slice(0, i + 1).join('/')}`;
-      counts.set(root, (counts.get(root) ?? 0) + 1);
-    }
-  }
-  return [...counts].flatMap(([root, count]) => (count / endpoints.length >= MOST_OF ? [root] : []));
-}
-
-/** Whether a request for the operation comes to the route. */
-function serves(route: Endpoint, operation: Endpoint, bridge: Bridge): boolean {
-  const method = [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
-  const shape = full(operation.shape, bridge);
-  return method && shape !== undefined && sameShape(route.shape, shape);
-}
-
-/** The path by which code knows what a document calls so; undefined when it lies elsewhere. */
-function full(shape: string, { base, root }: Bridge): string | undefined {
-  if (root !== '') return beneath(shape, root);
-  return shape === '/' && base !== '' ? base : `${base}${shape}`;
-}
-
-/** The path by which a document would know a route; undefined when it lies elsewhere. */
-function documentedPath(path: string, { base, root }: Bridge): string | undefined {
-  return root === '' ? beneath(path, base) : `${root}${path === '/' ? '' : path}`;
+function byShape(endpoints: readonly Endpoint[], base: string): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) append(found, placeOf(endpoint, base), endpoint);
+  return found;
 }
 
 /** Routers compare without regard to case. */
-function sameShape(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
+function placeOf({ shape }: Endpoint, base: string): string {
+  return full(base, shape).toLowerCase();
+}
+
+/** The routes that a request for the operation comes to. */
+function servedBy({ served, base }: Pick<Relation, 'served' | 'base'>, operation: Endpoint) {
+  return (served.get(placeOf(operation, base)) ?? []).filter((route) => shareMethod(route, operation));
+}
+
+function shareMethod(route: Endpoint, operation: Endpoint): boolean {
+  return [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
+}
+
+function full(base: string, shape: string): string {
+  return shape === '/' && base !== '' ? base : `${base}${shape}`;
 }
 
 function entriesOf(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
-  const { input, routes, facts } = relation;
+  const { input, base, facts } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
     append(documented, keyOf(endpoint.method, endpoint.shape), endpoint);
@@ -210,10 +167,9 @@ function entriesOf(relation: Relation, others: readonly Relation[]): readonly En
   const entries = [...documented].flatMap(([key, endpoints]): readonly EndpointView[] => {
     const [first] = endpoints;
     if (first === undefined) return [];
-    const implemented = routes.filter((route) => serves(route, first, relation));
+    const implemented = servedBy(relation, first);
     const { method, path } = first;
-    const shape = full(first.shape, relation);
-    const mountsKnown = facts.mountsKnown && shape !== undefined && !isServedElsewhere(shape, facts);
+    const mountsKnown = facts.mountsKnown && !isServedElsewhere(full(base, first.shape), facts);
     return [{ key, method, path, documented: endpoints, implemented, mountsKnown, document: input.view }];
   });
   return [...entries, ...undocumented(relation, others)];
@@ -226,15 +182,15 @@ function isServedElsewhere(shape: string, { areas }: PackageFact): boolean {
 
 /** Routes under the document's base path that no document of the package describes, and none of them lies nearer to. */
 function undocumented(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
-  const { input, routes, facts } = relation;
+  const { input, base, routes, facts } = relation;
   const found = new Map<string, EndpointView>();
   for (const route of routes) {
-    const shape = documentedPath(route.shape, relation);
+    const shape = beneath(route.shape, base);
     if (shape === undefined || [relation, ...others].some((one) => describes(one, route))) continue;
     if (others.some((other) => isNearer(other, relation, route))) continue;
     const key = keyOf(route.method, shape);
     const before = found.get(key)?.implemented ?? [];
-    const path = documentedPath(route.path, relation) ?? route.path;
+    const path = beneath(route.path, base) ?? route.path;
     found.set(key, {
       key,
       method: route.method,
@@ -255,8 +211,8 @@ function isNearer(other: Relation, relation: Relation, route: Endpoint): boolean
   return longer > 0 || (longer === 0 && byText(other.input.uri, relation.input.uri) < 0);
 }
 
-function describes(relation: Relation, route: Endpoint): boolean {
-  return relation.input.endpoints.some((endpoint) => serves(route, endpoint, relation));
+function describes({ described }: Relation, route: Endpoint): boolean {
+  return (described.get(placeOf(route, '')) ?? []).some((endpoint) => shareMethod(route, endpoint));
 }
 
 /** The path without the base; undefined when it lies elsewhere. */

@@ -177,6 +177,8 @@ export interface RouteView {
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it; empty where none describes it. */
   readonly documented: readonly Endpoint[];
+  /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
+  readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../facts/api.js';
+import type { Endpoint, Security } from '../../facts/api.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import type { RouteFact } from '../../model/code/model.js';
 import type { Received } from '../../model/code/receipts.js';
@@ -12,6 +12,8 @@ export interface CodeEnv {
   circle?(key: string): readonly Endpoint[] | undefined;
   /** What related documents say of an endpoint of a registration, by '<uri>#<number> <endpoint key>'. */
   documented?(key: string): readonly Endpoint[];
+  /** What an endpoint of a file asked of its callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  asked?(key: string): Security['anyOf'] | undefined;
   /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
   /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */

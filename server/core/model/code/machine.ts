@@ -5,7 +5,7 @@ import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
 import { Found } from './found.js';
 import { iterate } from './members.js';
-import { entriesOf, isPackage, resolveModule } from './modules.js';
+import { entriesOf, isPackage, matchesOf, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
 import { type Event, type Known, newRun, type Run } from './runs.js';
 import type { Runtime } from './runtime.js';
@@ -94,6 +94,10 @@ export class Machine implements Runtime {
 
   entries(folder: string, from: string): readonly string[] {
     return entriesOf(folder, from, this.#layout, this.modules.keys());
+  }
+
+  matches(glob: string, base: string, from: string): readonly string[] {
+    return matchesOf(glob, base, from, this.#layout, this.modules.keys());
   }
 
   /** Runs a module, when it has not run yet; its names. */
