@@ -1,14 +1,21 @@
 import type { Change } from '../server/core/rule/change.js';
 import type { CallView, CodeSpot } from '../server/core/rule/views.js';
 import { lineBreak } from './code-text.js';
+import { importJava } from './java-imports.js';
 
 /** Where a request can be refused, and how. */
 interface Place {
   readonly statement: CodeSpot;
   readonly language: CallView['language'];
-  /** Name of the parameter that answers; none in Python, where an exception does. */
+  /** Name of the parameter that answers; none in Python and Java, where an exception does. */
   readonly response: string | undefined;
 }
+
+/** What a handler of Spring throws to refuse a request. */
+const REFUSING = [
+  'org.springframework.http.HttpStatus',
+  'org.springframework.web.server.ResponseStatusException',
+];
 
 /**
  * Answers 400 in front of a statement when the condition holds, in the style of the file; undefined where that has to be
@@ -28,7 +35,16 @@ export function refuse(
       { importName: 'HTTPException', from: 'fastapi', inFile: statement },
     ];
   }
-  if (language === 'java' || response === undefined) return undefined;
+  if (language === 'java') {
+    const imports = importJava(REFUSING, statement);
+    const by = lines([
+      `if (${condition}) {`,
+      `${step}throw new ResponseStatusException(HttpStatus.BAD_REQUEST);`,
+      '}',
+    ]);
+    return imports && [{ text: at, by }, ...imports];
+  }
+  if (response === undefined) return undefined;
   const end = /[;}]\s*$/.test(statement.text) ? ';' : '';
   const answer = `${response}.status(400).end()${end}`;
   // A handler whose type says that it returns nothing may not return the answer.

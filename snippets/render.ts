@@ -1,6 +1,7 @@
-import type { DocumentContent, Snippet, SnippetContext } from '../server/core/rule/snippet.js';
+import type { DocumentContent, Inline, Snippet, SnippetContext } from '../server/core/rule/snippet.js';
+import { asSwagger } from './swagger.js';
 import { jsonEntries } from './write-json.js';
-import { yamlEntries } from './write-yaml.js';
+import { yamlEntries, yamlItems } from './write-yaml.js';
 
 type Tree = DocumentContent['tree'][string];
 type Language = SnippetContext['language'];
@@ -20,11 +21,50 @@ export function bodyAt(snippet: Snippet, context: SnippetContext): string | unde
     return context.statement === true ? codeBody(snippet, context.language, context.module) : undefined;
   }
   if (context.version === undefined || !content.versions.includes(context.version)) return undefined;
+  const own = context.version === '2.0' ? asSwagger(content) : content;
+  return sharedBody(own, context) ?? inlineBody(own, context);
+}
+
+/** Of what is shared, the part that belongs to the place. */
+function sharedBody(content: DocumentContent, context: SnippetContext): string | undefined {
   const place = content.places.find((candidate) => isAt(candidate, context.path));
   const part = place && partAt(content.tree, place);
-  if (!place || !isMap(part) || !isFree(part, context.keys ?? [])) return undefined;
-  return documentBody(content, place, context.language);
+  if (!place || context.items || !isMap(part) || !isFree(part, context.keys ?? [])) return undefined;
+  return documentBody(content, place, context.language, useOf(content, context) === undefined);
 }
+
+/** Entries of the root that go with what `bodyAt` gives for a place further down, placeholders filled; undefined without such. */
+export function restAt({ content }: Snippet, context: SnippetContext): string | undefined {
+  if (content.kind === 'code') return undefined;
+  const use = useOf(content, context);
+  if (use === undefined) return undefined;
+  return filled(context.language === 'json' ? jsonEntries(use) : yamlEntries(use));
+}
+
+/** What every operation asks for, which stands at the root. */
+const USE = 'security';
+
+/** Undefined where the snippet is put at the root as a whole, or the API asks for something already. */
+function useOf({ tree }: DocumentContent, { path = [], rootKeys = [USE] }: SnippetContext) {
+  const use = tree[USE];
+  return use === undefined || path.length === 0 || rootKeys.includes(USE) ? undefined : { [USE]: use };
+}
+
+/** What is written at the place itself. */
+function inlineBody({ inline = [] }: DocumentContent, context: SnippetContext): string | undefined {
+  const { path = [], keys = [], language } = context;
+  if (path.some((key) => SAMPLES.has(String(key)))) return undefined;
+  const found = inline.find(({ places }) => places.some((candidate) => isAt(candidate, context.path)));
+  if (found === undefined) return undefined;
+  const { entries } = found;
+  const fits = isMap(entries) ? !context.items && isFree(entries, keys) : keys.length === 0;
+  if (!fits) return undefined;
+  if (language === 'json') return jsonEntries(entries);
+  return isMap(entries) ? yamlEntries(entries) : yamlItems(entries);
+}
+
+/** Keys below which values stand that only show how something looks. */
+const SAMPLES: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
 /** The whole snippet, where nothing is known of the place. */
 export function wholeBody(snippet: Snippet, language: Language): string | undefined {
@@ -38,10 +78,16 @@ export function filled(body: string): string {
   return body.replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1').replace(/\\([$}\\])/g, '$1');
 }
 
-function documentBody(content: DocumentContent, place: readonly string[], language: Language): string {
+function documentBody(
+  content: DocumentContent,
+  place: readonly string[],
+  language: Language,
+  isPart = false,
+): string {
   const part = partAt(content.tree, place) ?? {};
   if (language === 'json') return jsonEntries(part);
-  const hint = place.length > 0 && content.hint ? `# ${content.hint.replace(/\$/g, () => '\\$')}\n` : '';
+  const hint =
+    isPart && place.length > 0 && content.hint ? `# ${content.hint.replace(/\$/g, () => '\\$')}\n` : '';
   return `${hint}${yamlEntries(part)}`;
 }
 
@@ -63,8 +109,10 @@ function toCommonJs(body: string): string {
 }
 
 function isAt(place: readonly string[], path: SnippetContext['path']): boolean {
-  if (path?.length !== place.length) return false;
-  return place.every((key, at) => key === '*' || key === path[at]);
+  if (path === undefined) return false;
+  const [first, ...rest] = place;
+  if (first === '**') return path.length > rest.length && isAt(rest, path.slice(path.length - rest.length));
+  return path.length === place.length && place.every((key, at) => key === '*' || key === path[at]);
 }
 
 function isFree(part: { readonly [key: string]: Tree }, keys: readonly string[]): boolean {
@@ -78,7 +126,7 @@ function partAt(tree: Tree, place: readonly string[]): Tree | undefined {
   return next === undefined ? undefined : partAt(next, rest);
 }
 
-function isMap(tree: Tree | undefined): tree is { readonly [key: string]: Tree } {
+function isMap(tree: Tree | Inline['entries'] | undefined): tree is { readonly [key: string]: Tree } {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 }
 

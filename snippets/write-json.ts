@@ -2,8 +2,8 @@ import type { DocumentContent } from '../server/core/rule/snippet.js';
 
 type Tree = DocumentContent['tree'][string];
 
-/** Entries of an object, two spaces a level, without the braces around them. */
-export function jsonEntries(tree: Tree): string {
+/** Entries of an object or items of a list, two spaces a level, without the brackets around them. */
+export function jsonEntries(tree: Tree | readonly Tree[]): string {
   const lines = JSON.stringify(tree, null, 2)
     // A number whose place holds a default stands without quotes.
     .replace(/"(\$\{\d+:\d+\})"/g, '$1')

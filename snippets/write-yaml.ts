@@ -12,6 +12,11 @@ export function yamlEntries(tree: Tree, indent = ''): string {
     .join('');
 }
 
+/** Items in block style. */
+export function yamlItems(items: readonly Tree[]): string {
+  return items.map((item) => sequenceItem(item, '')).join('');
+}
+
 function behindKey(value: Tree, indent: string): string {
   if (Array.isArray(value) && value.length === 0) return ' []\n';
   if (Array.isArray(value))

@@ -1,4 +1,4 @@
-import { commands, type Disposable, SnippetString, window } from 'vscode';
+import { commands, type Disposable, Position, SnippetString, window } from 'vscode';
 import { type PositionParams, SNIPPETS, type SnippetChoice } from '../../server/lsp/protocol.js';
 import type { Server } from '../server.js';
 import { WORDS } from '../words.js';
@@ -17,7 +17,14 @@ export function registerInsertSnippet(server: Server): Disposable {
     const choices = await client.sendRequest<readonly SnippetChoice[]>(SNIPPETS, params);
     if (choices.length === 0) return void window.showInformationMessage(WORDS.noSnippets);
     const chosen = choices.find((choice) => choice.id === id) ?? (await pick(choices));
-    if (chosen) await editor.insertSnippet(new SnippetString(chosen.body), position);
+    if (!chosen) return;
+    const { also } = chosen;
+    // The selection moves with what is inserted above it.
+    if (also)
+      await editor.edit((edit) =>
+        edit.insert(new Position(also.position.line, also.position.character), also.text),
+      );
+    await editor.insertSnippet(new SnippetString(chosen.body), editor.selection.active);
   });
 }
 

@@ -1,11 +1,12 @@
 import { isOpen, isProtected, requirementKey, requirements } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type Node } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer, type Report, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 
 export default defineRule({
   id: 'auth/admin-endpoint-shares-security',
@@ -150,20 +151,19 @@ export default defineRule({
         else if (everyday.size > 0) holds(fact.at);
       }
       for (const [other, facts] of shared) {
-        const [fact] = facts;
-        if (fact === undefined) continue;
-        report({
+        const tell = (fact: OperationFact, rest: readonly OperationFact[]): Report => ({
           at: fact.at,
-          message: facts.length === 1 ? 'shared' : 'several',
+          message: rest.length === 0 ? 'shared' : 'several',
           data: {
             method: fact.method,
             path: shortenPath(fact.path, 25),
-            more: facts.length - 1,
+            more: rest.length,
             other: `${other.method} ${shortenPath(other.path, 25)}`,
           },
           related: [{ at: other.at, message: 'same' }],
-          fixes: fixesFor(facts, document, node),
+          fixes: fixesFor([fact, ...rest], document, node),
         });
+        reportGathered(report, facts, ({ at }) => at, tell);
       }
     },
   },

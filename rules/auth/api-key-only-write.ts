@@ -1,7 +1,7 @@
 import { isProtected, requirements } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer, type Report, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, SchemeView } from '../../server/core/rule/views.js';
 import {
   isPersonalName,
@@ -14,6 +14,7 @@ import { isPublicByNature } from '../../server/core/words/public-paths.js';
 import { literalSegments } from '../../server/core/words/resources.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 
 type Scheme = SchemeView['scheme'];
 
@@ -150,27 +151,30 @@ export default defineRule({
       const changes = document.operations.filter(
         (fact) => isChange(fact) && asksForKeys(fact, name, document),
       );
-      const [first] = changes;
-      if (first === undefined) return;
+      if (changes.length === 0) return;
       const said = stringOf(get('description')) ?? '';
       if (saysMachines(said) || saysOnePerson(said)) return unknown(node);
       const people = peopleIn(document);
-      const one = `${first.method} ${shortenPath(first.path, 30)}`;
-      report({
+      const tell = (first: OperationFact, rest: readonly OperationFact[]): Report => ({
         at: get('type') ?? node,
-        also: changes.map(({ at }) => at),
-        related: changes.slice(0, MOST_RELATED).map(({ at }) => ({ at, message: 'operation' })),
+        also: [first, ...rest].map(({ at }) => at),
+        related: [first, ...rest].slice(0, MOST_RELATED).map(({ at }) => ({ at, message: 'operation' })),
         message: people === undefined ? 'only' : 'beside',
         ...(people === undefined ? { severity: 'hint' } : {}),
-        data: { name: shorten(name, 20), count: changes.length === 1 ? one : `${changes.length} changes` },
-        fixes: people === undefined ? [] : askFor(people, changes, nodeAt),
+        data: { name: shorten(name, 20), count: counted(first, rest) },
+        fixes: people === undefined ? [] : askFor(people, [first, ...rest], nodeAt),
       });
+      reportGathered(report, changes, ({ at }) => at, tell);
     },
   },
 });
 
 /** Places that an editor lists beside a finding; their number is in the message. */
 const MOST_RELATED = 20;
+
+function counted({ method, path }: OperationFact, rest: readonly OperationFact[]): string {
+  return rest.length === 0 ? `${method} ${shortenPath(path, 30)}` : `${rest.length + 1} changes`;
+}
 
 /** Somebody signs in and may be told from others. What stands for a program alone is no way to do so. */
 function knowsPeople({ type, scheme, flows = [] }: Scheme): boolean {

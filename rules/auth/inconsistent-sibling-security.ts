@@ -1,9 +1,10 @@
 import { isProtected, isWeaker, requirements } from '../../server/core/rule/access.js';
-import { isMap } from '../../server/core/rule/nodes.js';
+import { type Anchor, isMap } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, Security } from '../../server/core/rule/views.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 
 export default defineRule({
   id: 'auth/inconsistent-sibling-security',
@@ -183,27 +184,33 @@ export default defineRule({
           if (stricter) weaker.set(fact, stricter);
           else if (siblings.length > 1 && isGuarded(fact)) holds(fact.at);
         }
-        const [first] = weaker;
-        if (first === undefined) continue;
-        const [fact, stricter] = first;
-        const other =
-          stricter.path === fact.path
-            ? stricter.method
-            : `${stricter.method} ${shortenPath(stricter.path, 22)}`;
-        report({
-          at:
-            fact.security.known && fact.security.value.from === 'operation'
-              ? fact.security.value.at
-              : fact.at,
-          message: weaker.size === 1 ? 'one' : 'several',
-          data: { method: fact.method, path: shortenPath(fact.path, 22), other, more: weaker.size - 1 },
-          related: [{ at: stricter.at, message: 'stricter' }],
-          fixes: [askForSame(weaker, other, node)],
+        reportGathered(report, [...weaker], placeOf, (first, rest) => {
+          const [fact, stricter] = first;
+          const other = otherOf(first);
+          return {
+            at: placeOf(first),
+            message: rest.length === 0 ? 'one' : 'several',
+            data: { method: fact.method, path: shortenPath(fact.path, 22), other, more: rest.length },
+            related: [{ at: stricter.at, message: 'stricter' }],
+            fixes: [askForSame([first, ...rest], other, node)],
+          };
         });
       }
     },
   },
 });
+
+/** An operation, and one beside it that asks for more. */
+type Weaker = readonly [OperationFact, OperationFact];
+
+function placeOf([{ security, at }]: Weaker): Anchor {
+  return security.known && security.value.from === 'operation' ? security.value.at : at;
+}
+
+/** Names the one that asks for more, as far as that tells it from the other. */
+function otherOf([{ path }, stricter]: Weaker): string {
+  return stricter.path === path ? stricter.method : `${stricter.method} ${shortenPath(stricter.path, 22)}`;
+}
 
 /** Served operations of a path and of the items below it: `/orders` and `/orders/{id}`. */
 function siblingsIn({ operations }: DocumentView): readonly (readonly OperationFact[])[] {
@@ -260,16 +267,12 @@ const READING: ReadonlySet<string> = new Set(
   terms('read, readonly, reader, view, viewer, list, get, query, search, fetch'),
 );
 
-function askForSame(
-  weaker: ReadonlyMap<OperationFact, OperationFact>,
-  other: string,
-  node: RuleContext<unknown>['node'],
-): FixOffer {
+function askForSame(weaker: readonly Weaker[], other: string, node: RuleContext<unknown>['node']): FixOffer {
   return {
     fix: 'same',
     data: { other },
     changes: () =>
-      [...weaker].flatMap(([{ at }, { security }]) => {
+      weaker.flatMap(([{ at }, { security }]) => {
         const operation = node({ uri: at.uri, path: at.path });
         if (!isMap(operation) || !security.known) return [];
         return [{ set: operation, key: 'security', to: requirements(security.value) }];

@@ -1,6 +1,6 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isJwtCall } from './jwt-calls.js';
+import { isSession, keyOf } from './signing-keys.js';
 
 export default defineRule({
   id: 'auth/jwt-hardcoded-secret',
@@ -37,6 +37,9 @@ export default defineRule({
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
     session: 'The key that signs session cookies is written here: who reads the code can make them.',
     sessionFallback: 'Without the variable, session cookies are signed by a key that the code shows.',
+    constant: 'The key that signs tokens is a text in the code: who reads it can make them.',
+    sessionConstant: 'The key that signs session cookies is a text in the code: who reads it can make them.',
+    written: 'The key is written here.',
   },
   fixes: { environment: { title: 'Take it from the environment variable {variable}', safety: 'review' } },
   examples: [
@@ -138,6 +141,28 @@ export default defineRule({
             return jwt.encode({"sub": user.id, "exp": soon()}, SECRET, algorithm="HS256")`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const session = require('express-session');
+        const config = require('./config');
+        const { jwtSecret } = require('./config');
+
+        app.use(session({ secret: config.session.secret, cookie: { secure: true } }));
+        //                        ^^^^^^^^^^^^^^^^^^^^^ Without the variable, session cookies are signed by a key that the code shows.
+        const token = jwt.sign({ sub: user.id }, config.jwtSecret, { expiresIn: '15m' });
+        //                                       ^^^^^^^^^^^^^^^^ The key that signs tokens is a text in the code: who reads it can make them.
+        const other = jwt.sign({ sub: user.id }, jwtSecret, { expiresIn: '15m' });
+        //                                       ^^^^^^^^^ The key that signs tokens is a text in the code: who reads it can make them.`,
+      files: {
+        'config.js': `
+          const session = { secret: process.env.SESSION_SECRET || 'keep-me-quiet' };
+
+          module.exports = { jwtSecret: 'keep-me-quiet', session };`,
+      },
+    },
+    {
       language: 'python',
       bad: `
         from fastapi_users.authentication import JWTStrategy
@@ -208,60 +233,25 @@ export default defineRule({
       if (key === undefined) return;
       const fallback = key.fallback?.literal;
       const ofSession = isSession(call);
+      const related = key.written && [{ at: key.written, message: 'written' }];
+      const literal = related === undefined ? 'literal' : 'constant';
+      const session = related === undefined ? 'session' : 'sessionConstant';
       if (isSecret(key))
-        report({ at: key, message: ofSession ? 'session' : 'literal', fixes: fixesOf(key, call) });
+        report({ at: key, message: ofSession ? session : literal, related, fixes: fixesOf(key, call) });
       else if (fallback !== undefined && fallback !== '')
-        report({ at: key, message: ofSession ? 'sessionFallback' : 'fallback' });
+        report({ at: key, message: ofSession ? 'sessionFallback' : 'fallback', related });
       else if (/environ|process\.env|getenv/.test(key.text)) holds(key);
     },
   },
 });
 
-/** `new SignJWT(claims).sign(key)`: its claims are handed over before. */
-const SIGNER = /^new(?:\w+\.)?SignJWT\(/;
-
-/** The argument that holds the key, by what is called. */
-function keyOf(call: CallView): ValueView | undefined {
-  const { name } = call;
-  if (/^(?:sign|verify|jwtVerify|encode|decode|signAsync|verifyAsync)$/.test(name)) {
-    if (!isJwtCall(call)) return undefined;
-    if (SIGNER.test(call.callee)) return call.argument(0);
-    return call.argument(1)?.form === 'object'
-      ? call.argument(1)?.property('secret')
-      : (call.argument(1) ?? call.keyword('key'));
-  }
-  if (/^(?:HMAC\d+|hmacShaKeyFor|new MAC(?:Signer|Verifier))$/.test(name)) return call.argument(0);
-  // Of the package fastapi-users.
-  if (name === 'JWTStrategy') return call.keyword('secret') ?? call.argument(0);
-  if (name === 'signWith' || name === 'setSigningKey')
-    return isJwtCall(call)
-      ? call.arguments.find(({ origin }) => origin === 'literal' || origin === 'constant')
-      : undefined;
-  const options = call.argument(0);
-  if (/session$/i.test(name)) return isSession(call) ? sessionKey(options) : undefined;
-  if (/^(?:expressjwt|expressJwt|jwt)$/.test(name))
-    return call.module === 'express-jwt' ? options?.property('secret') : undefined;
-  if (/^new /.test(name))
-    return call.module === 'passport-jwt' ? options?.property('secretOrKey') : undefined;
-  if (name === 'register') return call.module === '@nestjs/jwt' ? options?.property('secret') : undefined;
-  return call.module === 'fast-jwt' ? options?.property('key') : undefined;
-}
-
-/** The key that signs new cookies; those behind it only prove old ones. */
-function sessionKey(options: ValueView | undefined): ValueView | undefined {
-  const key = options?.property('secret') ?? options?.property('keys');
-  return key?.items?.[0] ?? key;
-}
-
-function isSession({ module = '' }: CallView): boolean {
-  return module === 'express-session' || module === 'cookie-session';
-}
-
 /** A text that is a key, and not a public key or the name of a file. */
 function isSecret({ origin, literal }: ValueView): boolean {
   if (literal === undefined || literal.length < 3 || (origin !== 'literal' && origin !== 'constant'))
     return false;
-  return !/^(?:-----BEGIN PUBLIC|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(literal);
+  return !/^(?:-----BEGIN (?:(?:RSA |EC )?PUBLIC|CERT)|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(
+    literal,
+  );
 }
 
 /** Only where the text itself stands in the call. */

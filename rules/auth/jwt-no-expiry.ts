@@ -1,7 +1,9 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView } from '../../server/core/rule/views.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { quoted } from '../code-text.js';
 import { isJsonWebToken, isJwtCall } from './jwt-calls.js';
+import { longLifeOf } from './lifetimes.js';
 import { addArgument, addOption } from './option-text.js';
 
 const LIFETIME = "expiresIn: '15m'";
@@ -19,8 +21,11 @@ export default defineRule({
     expires. Without an expiry that is forever, also after the password has been
     changed and the account closed, since nobody asks the server about it. Issue
     short tokens and renew them.`,
-  callees: ['sign', 'signAsync', 'encode', 'compact', 'build', 'new SignJWT'],
-  messages: { endless: 'Nothing ends the life of this token: one that leaks works forever.' },
+  callees: ['sign', 'signAsync', 'encode', 'compact', 'build', 'new SignJWT', 'setExpirationTime'],
+  messages: {
+    endless: 'Nothing ends the life of this token: one that leaks works forever.',
+    long: 'This token works for {days} days: one that leaks does so as well, whatever becomes of its account.',
+  },
   fixes: { expire: { title: 'Let it expire after 15 minutes', safety: 'review' } },
   examples: [
     {
@@ -72,6 +77,44 @@ export default defineRule({
           const payload = { sub: user.id, name: user.name };
           return jwt.sign(payload, process.env.JWT_SECRET, { expiresIn: '15m', algorithm: 'HS256' });
         }`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '365d' });
+        //                                                                            ^^^^^^ This token works for 365 days: one that leaks does so as well, whatever becomes of its account.`,
+      fixed: `
+        const jwt = require('jsonwebtoken');
+
+        const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        const refreshToken = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '365d' });
+        const other = jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '30d' });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import jwt from 'jsonwebtoken';
+        import { SignJWT } from 'jose';
+
+        export const one = () => jwt.sign({ sub: 'a' }, key, { expiresIn: 60 * 60 * 24 * 365 });
+        //                                                                ^^^^^^^^^^^^^^^^^^ This token works for 365 days: one that leaks does so as well, whatever becomes of its account.
+        export const two = () => new SignJWT({ sub: 'a' }).setExpirationTime('2y').sign(key);
+        //                                                                   ^^^^ This token works for 730 days: one that leaks does so as well, whatever becomes of its account.`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import jwt
+
+        def issue(user):
+            expires = datetime.now(timezone.utc) + timedelta(days=3650)
+            return jwt.encode({"sub": user.id, "exp": expires}, KEY, algorithm="HS256")
+            #                                         ^^^^^^^ This token works for 3650 days: one that leaks does so as well, whatever becomes of its account.`,
     },
     {
       language: 'python',
@@ -147,6 +190,14 @@ export default defineRule({
       if (call.inTest || !isJwtCall(call)) return;
       const ends = call.language === 'java' ? inBuilder(call) : (inSigner(call) ?? inPayload(call));
       const at = { ...call.node, end: call.node.start + headLength(call), text: call.callee };
+      const long = call.language === 'java' ? undefined : longLifeOf(call);
+      if (long !== undefined)
+        return report({
+          at: long.at,
+          message: 'long',
+          data: { days: long.days },
+          fixes: shorten(call, long.at),
+        });
       if (ends === true) holds(at);
       if (ends === false) report({ at, message: 'endless', fixes: fixesOf(call) });
     },
@@ -197,6 +248,15 @@ function optionsOf(call: CallView): readonly string[] | undefined {
 
 function headLength({ node, callee }: CallView): number {
   return node.text.startsWith(callee) ? callee.length : node.text.length;
+}
+
+/** Where the life is one text or number in the call. */
+function shorten({ language, name }: CallView, value: ValueView): readonly FixOffer[] {
+  if (language === 'python' || value.form !== 'literal') return [];
+  const by = quoted('15m', value, language);
+  return name === 'setExpirationTime' || /^['"`\d]/.test(value.text)
+    ? [{ fix: 'expire', changes: () => [{ text: value, by }] }]
+    : [];
 }
 
 function fixesOf(call: CallView): readonly FixOffer[] {

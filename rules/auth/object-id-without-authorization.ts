@@ -1,5 +1,5 @@
 import { isOpen, isProtected } from '../../server/core/rule/access.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { writes as changes } from '../../server/core/words/methods.js';
 import { isAdminPath } from '../../server/core/words/public-paths.js';
@@ -11,6 +11,7 @@ import {
   isSocialPath,
 } from '../../server/core/words/resources.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 import { answerForbidden } from './answer-forbidden.js';
 
 export default defineRule({
@@ -179,30 +180,34 @@ export default defineRule({
       }
       const told = new Set(all.filter(([{ told }]) => told).map(([{ resource }]) => resource));
       for (const [resource, facts] of lacking) {
-        const [first] = facts.filter(writes).concat(facts);
-        if (first === undefined) continue;
         // Of who may change it something is said; that reading is left out proves nothing.
-        if (!writes(first) && told.has(resource)) {
-          for (const { at } of facts) unknown(at);
-          continue;
-        }
-        report({
+        const isTold = (first: OperationFact) => !writes(first) && told.has(resource);
+        if (facts.every(isTold)) for (const { at } of facts) unknown(at);
+        const tell = (first: OperationFact, rest: readonly OperationFact[]): Report => ({
           at: first.at,
-          message: facts.length === 1 ? 'one' : 'several',
+          message: rest.length === 0 ? 'one' : 'several',
           ...(writes(first) ? {} : { severity: 'info' }),
           data: {
             noun: shorten(addressedObjects(first.path)[0]?.noun || 'objects', 20),
             method: first.method,
             path: shortenPath(first.path, 45),
-            more: facts.length - 1,
+            more: rest.length,
           },
           fixes: [
             {
               fix: 'refuse',
-              changes: () => facts.flatMap(({ at }) => answerForbidden(node({ uri: at.uri, path: at.path }))),
+              changes: () =>
+                [first, ...rest].flatMap(({ at }) => answerForbidden(node({ uri: at.uri, path: at.path }))),
             },
           ],
         });
+        const ordered = [...new Set(facts.filter(writes).concat(facts))];
+        reportGathered(
+          report,
+          ordered,
+          ({ at }) => at,
+          (first, rest) => (isTold(first) ? undefined : tell(first, rest)),
+        );
       }
     },
   },

@@ -113,7 +113,7 @@ function isParameter(segment: string): boolean {
 }
 
 function peersOf({ siblings, endpoint }: RouteView): readonly Endpoint[] {
-  return siblings.filter(({ shape, method }) => shape === endpoint.shape && method !== endpoint.method);
+  return siblings.onPath(({ method }) => method !== endpoint.method);
 }
 
 /** Guards that stand in the registration itself. */

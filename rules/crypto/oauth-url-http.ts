@@ -1,7 +1,9 @@
+import type { Change } from '../../server/core/rule/change.js';
 import { isMap, type MapNode, type ScalarNode } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { overTls, travelsInTheOpen, urlParts } from '../../server/core/words/urls.js';
+import { reportGathered } from '../gathered.js';
 
 export default defineRule({
   id: 'crypto/oauth-url-http',
@@ -112,21 +114,20 @@ export default defineRule({
       if (scheme.type !== 'oauth2' && scheme.type !== 'openIdConnect') return;
       const urls = urlsOf(node);
       const open = urls.filter(({ value }) => travelsInTheOpen(value));
-      const [first] = open;
-      if (first !== undefined) {
-        return report({
-          at: first.node,
-          message: open.length === 1 ? 'one' : 'several',
-          data: { host: shorten(urlParts(first.value).host, 35), count: open.length },
-          fixes: [
-            {
-              fix: 'https',
-              changes: () => open.map((url) => ({ replace: url.node, by: overTls(url.value) })),
-            },
-          ],
-        });
-      }
-      if (urls.some(({ value }) => urlParts(value).scheme === 'https')) holds(node);
+      if (open.length > 0) {
+        const secure = (url: Url): Change => ({ replace: url.node, by: overTls(url.value) });
+        reportGathered(
+          report,
+          open,
+          (url) => url.node,
+          (first, rest) => ({
+            at: first.node,
+            message: rest.length === 0 ? 'one' : 'several',
+            data: { host: shorten(urlParts(first.value).host, 35), count: rest.length + 1 },
+            fixes: [{ fix: 'https', changes: () => [first, ...rest].map(secure) }],
+          }),
+        );
+      } else if (urls.some(({ value }) => urlParts(value).scheme === 'https')) holds(node);
       else unknown(node);
     },
   },

@@ -1,6 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
+import { defineRule, type Report, type RuleContext } from '../../server/core/rule/rule.js';
 import type { CorsFact } from '../../server/core/rule/views.js';
+import { reportGathered } from '../gathered.js';
 import { corsOf, isAnyOrigin } from './cors.js';
 
 export default defineRule({
@@ -151,15 +152,14 @@ export default defineRule({
         else if (cors.origins.some(isAnyOrigin)) open.push(cors);
         else holds(cors.at);
       }
-      const [first] = open;
-      if (first === undefined) return;
-      report({
+      const tell = (first: CorsFact, rest: readonly CorsFact[]): Report => ({
         at: first.at,
-        message: open.length === 1 ? 'one' : 'several',
-        data: { more: open.length - 1 },
+        message: rest.length === 0 ? 'one' : 'several',
+        data: { more: rest.length },
         related: first.credentialsAt ? [{ at: first.credentialsAt, message: 'credentials' }] : [],
-        fixes: [{ fix: 'drop', changes: () => dropped(open, node) }],
+        fixes: [{ fix: 'drop', changes: () => dropped([first, ...rest], node) }],
       });
+      reportGathered(report, open, ({ at }) => at, tell);
     },
   },
 });

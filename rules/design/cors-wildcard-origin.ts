@@ -3,6 +3,7 @@ import type { Change } from '../../server/core/rule/change.js';
 import { isMap, isScalar, isSequence, type Node, type ScalarNode } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CorsFact, DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { reportGathered } from '../gathered.js';
 import { isAnyOrigin, usesOfCors } from './cors.js';
 
 export default defineRule({
@@ -131,35 +132,43 @@ export default defineRule({
 
   check: {
     document(document, { report, holds, unknown, node, options }) {
-      const open: CorsFact[] = [];
-      let guarded = false;
+      const open: Open[] = [];
       for (const { cors, facts } of usesOfCors(document)) {
         const protects = facts.some(asksFor);
         if (cors.origins.length === 0 || facts.some(({ security }) => !security.known)) unknown(cors.at);
         else if (!cors.origins.some(isAnyOrigin)) holds(cors.at);
         // Together with credentials it is a greater fault, which another rule names.
         else if (!cors.credentials && (protects || !facts.every((fact) => isOnPurpose(fact, document)))) {
-          open.push(cors);
-          guarded ||= protects;
+          open.push({ at: cors.at, protects });
         }
       }
-      const [first] = open;
-      if (first === undefined) return;
       const { origin } = options;
-      const changes = (): readonly Change[] =>
-        open.flatMap(({ at }) =>
-          stars(node({ uri: at.uri, path: at.path })).map((star) => ({ replace: star, by: origin })),
-        );
-      report({
-        at: first.at,
-        message: open.length > 1 ? 'several' : guarded ? 'guarded' : 'unsaid',
-        data: { more: open.length - 1 },
-        ...(guarded ? {} : { severity: 'info' }),
-        fixes: [{ fix: 'one', data: { origin }, changes }],
+      const close = ({ at }: Open): readonly Change[] =>
+        stars(node({ uri: at.uri, path: at.path })).map((star) => ({ replace: star, by: origin }));
+      reportGathered(report, open, placeOf, (first, rest) => {
+        const all = [first, ...rest];
+        const guarded = all.some(({ protects }) => protects);
+        return {
+          at: first.at,
+          message: rest.length > 0 ? 'several' : guarded ? 'guarded' : 'unsaid',
+          data: { more: rest.length },
+          ...(guarded ? {} : { severity: 'info' }),
+          fixes: [{ fix: 'one', data: { origin }, changes: () => all.flatMap(close) }],
+        };
       });
     },
   },
 });
+
+/** A header that lets every site read. */
+interface Open extends Pick<CorsFact, 'at'> {
+  /** An operation that answers so asks for credentials. */
+  readonly protects: boolean;
+}
+
+function placeOf({ at }: Open): Open['at'] {
+  return at;
+}
 
 function asksFor({ security }: OperationFact): boolean {
   return security.known && isProtected(security.value);

@@ -1,7 +1,9 @@
+import type { Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { listed } from '../../server/core/words/text.js';
 import { hasWord, isExactly, terms, tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -170,19 +172,24 @@ export default defineRule({
         return;
       }
       if (schema.returnedBy.every((key) => DIAGNOSTICS.find(tokensOf(key)) !== undefined)) return;
-      const fields = listed(
-        shown.map(({ property = '' }) => property),
-        50,
-      );
-      report({
-        at: first.keyNode,
-        message: 'shown',
-        data: { fields },
-        fixes: [{ fix: 'remove', data: { fields }, changes: () => removeProperties(shown) }],
+      reportGathered(report, shown, placeOf, (one, rest) => {
+        const left = [one, ...rest];
+        const names = left.map(({ property = '' }) => property);
+        const fields = listed(names, 50);
+        return {
+          at: placeOf(one),
+          message: 'shown',
+          data: { fields },
+          fixes: [{ fix: 'remove', data: { fields }, changes: () => removeProperties(left) }],
+        };
       });
     },
   },
 });
+
+function placeOf({ keyNode, node }: SchemaView): Node {
+  return keyNode ?? node;
+}
 
 /** Those of an inline `allOf` member are that member's. */
 function ownProperties(schema: SchemaView): readonly SchemaView[] {

@@ -4,6 +4,7 @@ import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 import { givesPower, isWrittenAndRead, type Owned, ownedProperties } from './owned-fields.js';
 import { removeProperties } from './remove-properties.js';
 
@@ -177,67 +178,61 @@ export default defineRule({
       // Most schemas describe one value, and have no fields for a caller to set.
       if (schema.get('properties') === undefined || schema.isReference) return;
       const chosen = chosenAtSignUp(schema);
-      if (chosen !== undefined) return report(chosen);
+      if (chosen !== undefined) return reportGathered(report, chosen, ({ key }) => key, taking(schema));
       if (!isWrittenAndRead(schema)) return;
       const owned = ownedProperties(schema);
       const [first] = owned;
       if (first === undefined) return;
       const writable = owned.filter(({ view }) => booleanOf(view.get('readOnly')) !== true);
-      const [open] = writable;
-      if (open === undefined) return holds(first.key);
-      // A time of creation that callers may set spoils a record; a role that they may set gives the service away.
-      if (writable.every(({ name }) => serverOwnedField(name) === 'record')) return;
-      const fields = listed(
-        writable.map(({ name }) => name),
-        45,
-      );
-      const settable = settableAmong(writable);
-      report({
-        at: open.key,
-        message: 'writable',
-        data: { fields },
-        fixes:
-          settable.length === 0
-            ? []
-            : [
-                {
-                  fix: 'readOnly',
-                  data: {
-                    fields: listed(
-                      settable.map(({ name }) => name),
-                      45,
-                    ),
-                  },
-                  changes: () => closed(settable),
-                },
-              ],
-      });
+      if (writable.length === 0) return holds(first.key);
+      reportGathered(report, writable, ({ key }) => key, sharing);
     },
   },
 });
 
-/** What there is to say of a sign-up that takes such fields; undefined when it takes none. */
-function chosenAtSignUp(schema: SchemaView): Report | undefined {
-  const [operation] = schema.joinedBy;
-  if (operation === undefined) return undefined;
-  const powers = ownedProperties(schema).filter(givesPower);
-  const [power] = powers;
-  if (power === undefined) return undefined;
-  const names = powers.map(({ name }) => name);
-  const fields = listed(names, 25);
-  // What is left of a schema that answers share is the server's to decide as well.
-  const others = isWrittenAndRead(schema)
-    ? ownedProperties(schema).filter((one) => !powers.some(({ name }) => name === one.name))
-    : [];
-  const changes = () => [
-    ...removeProperties(powers.map(({ view }) => view)),
-    ...closed(settableAmong(others)),
-  ];
+function sharing(first: Owned, rest: readonly Owned[]): Report | undefined {
+  const writable = [first, ...rest];
+  // A time of creation that callers may set spoils a record; a role that they may set gives the service away.
+  if (writable.every(({ name }) => serverOwnedField(name) === 'record')) return undefined;
+  const settable = settableAmong(writable);
+  const data = { fields: namesOf(settable, 45) };
   return {
-    at: power.key,
-    message: 'chosen',
-    data: { fields, operation: shorten(operation, 35) },
-    fixes: [{ fix: 'remove', data: { fields }, changes }],
+    at: first.key,
+    message: 'writable',
+    data: { fields: namesOf(writable, 45) },
+    fixes: settable.length === 0 ? [] : [{ fix: 'readOnly', data, changes: () => closed(settable) }],
+  };
+}
+
+function namesOf(owned: readonly Owned[], length: number): string {
+  const names = owned.map(({ name }) => name);
+  return listed(names, length);
+}
+
+/** Rights that a sign-up takes; undefined when it takes none. */
+function chosenAtSignUp(schema: SchemaView): readonly Owned[] | undefined {
+  const powers = schema.joinedBy.length > 0 ? ownedProperties(schema).filter(givesPower) : [];
+  return powers.length > 0 ? powers : undefined;
+}
+
+/** What there is to say of a sign-up that takes such fields. */
+function taking(schema: SchemaView): (power: Owned, rest: readonly Owned[]) => Report {
+  const operation = shorten(schema.joinedBy[0] ?? '', 35);
+  // What is left of a schema that answers share is the server's to decide as well.
+  const others = isWrittenAndRead(schema) ? ownedProperties(schema).filter((one) => !givesPower(one)) : [];
+  return (power, rest) => {
+    const powers = [power, ...rest];
+    const fields = namesOf(powers, 25);
+    const changes = () => [
+      ...removeProperties(powers.map(({ view }) => view)),
+      ...closed(settableAmong(others)),
+    ];
+    return {
+      at: power.key,
+      message: 'chosen',
+      data: { fields, operation },
+      fixes: [{ fix: 'remove', data: { fields }, changes }],
+    };
   };
 }
 

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 import { hasOwnName } from '../own-names.js';
 import { givesPower, isWrittenAndRead, type Owned, ownedProperties } from './owned-fields.js';
 import { removeProperties } from './remove-properties.js';
@@ -178,22 +179,23 @@ export default defineRule({
         for (const { key } of powers) unknown(key);
         return;
       }
-      const fields = listed(
-        certain.map(({ name }) => name),
-        25,
+      reportGathered(
+        report,
+        certain,
+        ({ key }) => key,
+        (one, rest) => {
+          const left = [one, ...rest];
+          const names = left.map(({ name }) => name);
+          const fields = listed(names, 25);
+          const changes = () => removeProperties(left.map(({ view }) => view));
+          return {
+            at: one.key,
+            message: 'own',
+            data: { fields, operation: shorten(operation, 30) },
+            fixes: [{ fix: 'remove', data: { fields }, changes }],
+          };
+        },
       );
-      report({
-        at: first.key,
-        message: 'own',
-        data: { fields, operation: shorten(operation, 30) },
-        fixes: [
-          {
-            fix: 'remove',
-            data: { fields },
-            changes: () => removeProperties(certain.map(({ view }) => view)),
-          },
-        ],
-      });
     },
   },
 });

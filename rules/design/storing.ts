@@ -8,6 +8,8 @@ const CLIENTS =
   /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
 const NO_MODEL =
   /^new (?:\w*(?:Error|Exception|Response|Request|Event|Schema|Command|Dto|DTO|Service|Client|Controller|Validator|Query)|Map|Set|Date|URL|URLSearchParams|Promise|Array|Object|Buffer|FormData|ObjectId)$/;
+/** Types of Java that hold what is sent and stores nothing. */
+const NO_RECORD = /(?:Dto|DTO|Request|Form|Payload|Command|V[oO]|View|Params?|Input|Response|Model)$|^var$/;
 /** What stores records in Java, by its name or its type. */
 const STORES = /repo|dao|entitymanager|\bem\b/i;
 /** Calls by whose name a record is stored. */
@@ -36,6 +38,7 @@ export const STORING: readonly string[] = [
     'setattr',
     'persist',
   ],
+  ...['copyProperties', 'updateValue', 'findField'],
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
 ];
 
@@ -44,6 +47,15 @@ export function isStoring(callee: string, { language }: CallView): boolean {
   const at = callee.lastIndexOf('.');
   if (at <= 0 || !STORING.includes(callee.slice(at + 1))) return false;
   return language === 'java' ? STORES.test(callee) : !ELSEWHERE.test(callee);
+}
+
+/** Whether a record is filled with all that something of the same type, or a table of any fields, holds. */
+function fills({ callee, name, arguments: given }: CallView): boolean {
+  const [first, second] = given;
+  if (name === 'findField') return /^ReflectionUtils\./.test(callee);
+  if (name === 'updateValue') return /mapper/i.test(callee);
+  const type = first?.stated;
+  return given.length === 2 && type !== undefined && type === second?.stated && !NO_RECORD.test(type);
 }
 
 /** Whether the call stores a record. */
@@ -56,12 +68,14 @@ export function stores(call: CallView): boolean {
       /^(?:_|lodash|merge|extend|\w*(?:[rR]epo|[rR]epository|[mM]anager))\b/.test(callee) &&
       call.arguments.length > 1
     );
-  if (name === 'setattr' || name === 'values') return call.language === 'python';
+  if (name === 'setattr') return call.language === 'python';
+  if (name === 'values') return call.language === 'python' || /\.insert\(/.test(callee);
   if (/^new /.test(name)) {
     const kept = call.neighbors().some((one) => /\.(?:save|persist|insert|create)$/.test(one));
     return call.language !== 'java' && kept && !NO_MODEL.test(name);
   }
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
+  if (call.language === 'java' && /^(?:copyProperties|updateValue|findField)$/.test(name)) return fills(call);
   if (call.language === 'java') return STORES.test(`${callee} ${call.receiver ?? ''}`);
   return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
 }

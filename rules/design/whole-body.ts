@@ -4,7 +4,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 export function wholeIn(call: CallView): ValueView | undefined {
   const { name, language } = call;
   if (language === 'python') return inPython(call);
-  if (language === 'java') return call.arguments.find(isWhole);
+  if (language === 'java') return inJava(call);
   if (call.argument(1)?.property('fields') !== undefined) return undefined;
   const target = call.argument(0);
   // A copy of the body is no record.
@@ -24,6 +24,13 @@ export function wholeIn(call: CallView): ValueView | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `users.save(user)`, and `ReflectionUtils.findField(User.class, key)` over the keys of a table. */
+function inJava(call: CallView): ValueView | undefined {
+  const key = call.name === 'findField' ? call.argument(1) : undefined;
+  if (key?.input?.[0] === 'body' && key.input.length <= 2) return key;
+  return call.arguments.find(isWhole);
 }
 
 /** `User(**payload)`, `insert_one(payload)` and `setattr(user, key, value)` over its items. */
@@ -46,5 +53,5 @@ function isWhole(value: ValueView): boolean {
   if (value.form === 'object') return false;
   if (value.handed !== undefined) return true;
   const [first, ...rest] = value.input ?? [];
-  return first === 'body' && rest.length === 0;
+  return first === 'body' && rest.every((key) => key === '...');
 }

@@ -4,6 +4,7 @@ import type { OperationFact, SchemaView } from '../../server/core/rule/views.js'
 import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core/words/diagnostics.js';
 import { reads } from '../../server/core/words/methods.js';
 import { listed, shortenPath } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 
 export default defineRule({
   id: 'detect/health-leaks',
@@ -155,17 +156,23 @@ export default defineRule({
         else unknown(first.key);
         return;
       }
-      const fields = listed(
-        inside.map(({ name }) => name),
-        40,
+      reportGathered(
+        report,
+        inside,
+        ({ key }) => key,
+        (one, rest) => {
+          const left = [one, ...rest];
+          const names = left.map(({ name }) => name);
+          const fields = listed(names, 40);
+          const changes = () => left.map(({ schema: field }) => ({ remove: field.node }));
+          return {
+            at: one.key,
+            message: 'fields',
+            data: { fields },
+            fixes: schema.has('required') ? [] : [{ fix: 'remove', data: { fields }, changes }],
+          };
+        },
       );
-      const changes = () => inside.map(({ schema: field }) => ({ remove: field.node }));
-      report({
-        at: first.key,
-        message: 'fields',
-        data: { fields },
-        fixes: schema.has('required') ? [] : [{ fix: 'remove', data: { fields }, changes }],
-      });
     },
   },
 });

@@ -1,10 +1,11 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap } from '../../server/core/rule/nodes.js';
+import { type Anchor, isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
+import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isInternalPath } from '../../server/core/words/diagnostics.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isLoopback, isPrivateHost, urlParts } from '../../server/core/words/urls.js';
+import { reportGathered } from '../gathered.js';
 
 export default defineRule({
   id: 'docs/internal-operation-published',
@@ -148,18 +149,21 @@ export default defineRule({
       const marked = document.operations.filter(
         ({ outbound, claims }) => !outbound && claims.includes('internal'),
       );
-      const [first] = marked;
-      if (first === undefined || isForInside(document)) return;
-      const operation = node(first.at);
-      report({
-        at: (isMap(operation) && operation.get('x-internal')) || first.at,
-        message: marked.length === 1 ? 'marked' : 'several',
-        data: { method: first.method, path: shortenPath(first.path, 40), more: marked.length - 1 },
+      if (marked.length === 0 || isForInside(document)) return;
+      reportGathered(report, marked, markOf, (first, rest) => ({
+        at: node(markOf(first)) ?? first.at,
+        message: rest.length === 0 ? 'marked' : 'several',
+        data: { method: first.method, path: shortenPath(first.path, 40), more: rest.length },
         severity: 'info',
-      });
+      }));
     },
   },
 });
+
+/** Where an operation is marked, unless other words say so. */
+function markOf({ at: { uri, path } }: OperationFact): Anchor {
+  return { uri, path: [...path, 'x-internal'] };
+}
 
 /** A path without operations says no more than its name, which goes as well; what all of them share stays with others. */
 function removal({ node }: OperationView): readonly Change[] {

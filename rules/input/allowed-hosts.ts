@@ -1,7 +1,8 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { quoted } from '../code-text.js';
+import { importJava } from '../java-imports.js';
 import { refuse } from '../refusal.js';
 
 /** Stands for the author's own, which nobody else can know. */
@@ -36,6 +37,7 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
   if (!isHere || statement === undefined || value.text.includes('\n')) return [];
   if (language === 'python' && handler.endpoints.every(({ framework }) => framework !== 'fastapi')) return [];
   const python = language === 'python';
+  if (language === 'java') return inJava(value, statement, part);
   const listed = quoted(part === 'host' ? HOST : ORIGIN, node, language);
   const condition = python ? inPython(value.text, part, node) : inScript(value.text, part, listed);
   const made = refuse({ statement, language, response: handler.response }, condition);
@@ -44,6 +46,19 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
       ? [...made, { importName: 'urlsplit', from: 'urllib.parse', inFile: statement }]
       : made;
   return changes === undefined ? [] : [{ fix: 'hosts', changes: () => changes }];
+}
+
+/** `if (!List.of("api.example.com").contains(URI.create(address).getHost()))`, of what is stated to be a text. */
+function inJava(value: ValueView, statement: CodeSpot, part: 'address' | 'host'): readonly FixOffer[] {
+  if (value.stated !== 'String') return [];
+  const host = part === 'host' ? value.text : `URI.create(${value.text}).getHost()`;
+  const refusal = refuse(
+    { statement, language: 'java', response: undefined },
+    `!List.of("${HOST}").contains(${host})`,
+  );
+  const names = ['java.util.List', ...(part === 'host' ? [] : ['java.net.URI'])];
+  const imports = importJava(names, statement);
+  return refusal && imports ? [{ fix: 'hosts', changes: () => [...refusal, ...imports] }] : [];
 }
 
 function inScript(value: string, part: 'address' | 'host', listed: string): string {

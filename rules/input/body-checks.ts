@@ -1,4 +1,4 @@
-import type { HandlingView } from '../../server/core/rule/handling.js';
+import type { HandlingView, InputView } from '../../server/core/rule/handling.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import { listed } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
@@ -49,9 +49,25 @@ export function checkBody(handling: HandlingView): readonly FixOffer[] {
   ];
 }
 
+/** Refuses what a chain of express-validator has found something in. `result` is the key of the rule's fix. */
+export function askResult({ calls, language }: HandlingView, { statement }: InputView): readonly FixOffer[] {
+  const handler = calls.find((call) => call.handler?.direct)?.handler;
+  if (statement === undefined || handler?.request === undefined) return [];
+  const place = { statement, language, response: handler.response };
+  const refusal = refuse(place, `!validationResult(${handler.request}).isEmpty()`);
+  if (refusal === undefined) return [];
+  const name = { importName: 'validationResult', from: 'express-validator', inFile: statement };
+  return [{ fix: 'result', changes: () => [...refusal, name] }];
+}
+
+/** Whether the name of a field says of nothing else than a text. */
+export function isTextual(field: string): boolean {
+  return NAME.test(field) && NO_TEXT.find(tokensOf(field)) === undefined;
+}
+
 /** Neither its name nor what the handler asks of it says that the field is something else than a text. */
 function isText(field: string, handler: string): boolean {
-  if (!NAME.test(field) || NO_TEXT.find(tokensOf(field)) !== undefined) return false;
+  if (!isTextual(field)) return false;
   const name = field.replaceAll('$', '\\$');
   return !new RegExp(`\\b${name}(?:\\?\\.|\\.(?!(?:${TEXTUAL})\\b)|\\[|\\s*:\\s*[{[])`).test(handler);
 }

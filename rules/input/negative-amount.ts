@@ -1,6 +1,8 @@
+import type { Change } from '../../server/core/rule/change.js';
 import { numberOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { listed } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 import { amountsIn, isBounded, mayBeNegative } from './amounts.js';
 
 export default defineRule({
@@ -83,8 +85,7 @@ export default defineRule({
     schema(schema, { report, holds, unknown }) {
       const amounts = amountsIn(schema);
       const open = amounts.filter(({ schema: view }) => mayBeNegative(view));
-      const [first] = open;
-      if (first === undefined) {
+      if (open.length === 0) {
         for (const { key, schema: view } of amounts) {
           const least = numberOf(view.get('minimum'));
           if (!isBounded(view) || (least !== undefined && least < 0)) unknown(key);
@@ -92,22 +93,27 @@ export default defineRule({
         }
         return;
       }
-      const fields = listed(
-        open.map(({ name }) => name),
-        40,
-      );
-      report({
-        at: first.key,
-        message: 'negative',
-        data: { fields },
-        fixes: [
-          {
-            fix: 'floor',
-            data: { fields },
-            changes: () => open.map(({ schema: { node } }) => ({ set: node, key: 'minimum', to: 0 })),
-          },
-        ],
+      const floor = ({ schema: { node } }: (typeof open)[number]): Change => ({
+        set: node,
+        key: 'minimum',
+        to: 0,
       });
+      reportGathered(
+        report,
+        open,
+        ({ key }) => key,
+        (one, rest) => {
+          const left = [one, ...rest];
+          const names = left.map(({ name }) => name);
+          const fields = listed(names, 40);
+          return {
+            at: one.key,
+            message: 'negative',
+            data: { fields },
+            fixes: [{ fix: 'floor', data: { fields }, changes: () => left.map(floor) }],
+          };
+        },
+      );
     },
   },
 });

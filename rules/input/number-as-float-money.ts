@@ -1,9 +1,11 @@
+import type { Change } from '../../server/core/rule/change.js';
 import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { moneyName, saysPercentage } from '../../server/core/words/amounts.js';
 import { listed } from '../../server/core/words/text.js';
 import { tokensOf } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
 import { hasOwnName } from '../own-names.js';
 
 export default defineRule({
@@ -86,28 +88,31 @@ export default defineRule({
       if (!hasOwnName(schema, mayBeMoney) || schema.direction === 'response') return;
       const money = moneyIn(schema);
       const floats = money.filter(({ schema: view }) => isFloat(view));
-      const [first] = floats;
-      if (first === undefined) {
+      if (floats.length === 0) {
         for (const { key, schema: view } of money) if (isExact(view)) holds(key);
         return;
       }
-      const fields = listed(
-        floats.map(({ name }) => name),
-        35,
-      );
-      report({
-        at: first.key,
-        message: 'float',
-        data: { fields },
-        fixes: [
-          {
-            fix: 'decimal',
-            data: { fields },
-            changes: () =>
-              floats.map(({ schema: { node } }) => ({ set: node, key: 'format', to: 'decimal' })),
-          },
-        ],
+      const decimal = ({ schema: { node } }: (typeof floats)[number]): Change => ({
+        set: node,
+        key: 'format',
+        to: 'decimal',
       });
+      reportGathered(
+        report,
+        floats,
+        ({ key }) => key,
+        (one, rest) => {
+          const left = [one, ...rest];
+          const names = left.map(({ name }) => name);
+          const fields = listed(names, 35);
+          return {
+            at: one.key,
+            message: 'float',
+            data: { fields },
+            fixes: [{ fix: 'decimal', data: { fields }, changes: () => left.map(decimal) }],
+          };
+        },
+      );
     },
   },
 });

@@ -1,17 +1,11 @@
-import type { HandlingView, InputView } from '../../server/core/rule/handling.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
-import { guardOf, isWriting, routeName } from '../auth/endpoints.js';
-import { checkBody } from './body-checks.js';
-import { isPrismaWrite } from './stores.js';
-
-/** Calls that put into a store, or send on, what they are handed. */
-const USES =
-  /(?:^|\.)(?:create|insert\w*|update\w*|upsert|save|build|findByIdAndUpdate|findOneAndUpdate|replaceOne|insert_one|update_one|query|execute|run|add|push|set|publish|send\w*|post|put|enqueue)$/;
-
-const NO_STORE =
-  /^(?:res|response|console|log|logger)\b|service|use_?case|manager|handler|facade|controller|client|axios/i;
+import { isWriting, routeName } from '../auth/endpoints.js';
+import { askResult, checkBody } from './body-checks.js';
+import { takeModel } from './body-model.js';
+import { isBody, isHidden, isUsed, storesWhole, validationsOf } from './body-uses.js';
+import { checkUnasked } from './valid-annotation.js';
 
 export default defineRule({
   id: 'input/unvalidated-input',
@@ -27,10 +21,20 @@ export default defineRule({
     the database and every function behind it. Check type, length and form once,
     where the request comes in, and refuse the rest with 400.`,
   absence: true,
-  messages: { unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.' },
+  messages: {
+    unchecked: '{route} uses {value} as it was sent: nothing checks its type, length or form.',
+    unread: '{route} never asks what `{chain}` found: without `validationResult` nothing is refused.',
+    unasked: '{route} never checks what the fields of this body may hold: `@Valid` is missing.',
+  },
   fixes: {
     schema: { title: 'Accept {fields} only as texts of at most 1000 characters, with zod', safety: 'review' },
     check: { title: 'Accept {fields} only as texts of at most 1000 characters', safety: 'review' },
+    model: {
+      title: 'Accept {fields} only as texts of at most 1000 characters, by a model',
+      safety: 'review',
+    },
+    result: { title: 'Refuse the request where `validationResult` has found something', safety: 'review' },
+    valid: { title: 'Ask for what its class says with `@Valid`', safety: 'review' },
   },
   examples: [
     {
@@ -63,12 +67,26 @@ export default defineRule({
         }`,
       good: `
         const express = require('express');
-        const { body } = require('express-validator');
+        const { body, matchedData, validationResult } = require('express-validator');
         const app = express();
 
         app.post('/comments', body('text').isString().isLength({ max: 1000 }), async (req, res) => {
+          if (!validationResult(req).isEmpty()) return res.status(400).end();
           res.json(await Comment.create({ text: req.body.text }));
         });
+        app.post('/replies', [body('text').isString(), refuse], async (req, res) => {
+          res.json(await Comment.create({ text: req.body.text }));
+        });
+        app.post('/answers', body('text').isString(), elsewhere(), async (req, res) => {
+          res.json(await Comment.create({ text: req.body.text }));
+        });
+        app.post('/texts', body('text').isString(), async (req, res) => {
+          res.json(await Comment.create({ author: req.body.author, ...matchedData(req) }));
+        });
+        function refuse(req, res, next) {
+          const found = validationResult(req);
+          return found.isEmpty() ? next() : res.status(400).json({ errors: found.array() });
+        }
         app.post('/notes', async (req, res) => {
           const { text } = req.body;
           if (typeof text !== 'string' || text.length > 1000) return res.status(400).end();
@@ -172,6 +190,20 @@ export default defineRule({
             #            ^^^^^^^^^^^^^^ POST /notes uses request.json() as it was sent: nothing checks its type, length or form.
             await notes.insert_one({"text": sent["text"]})
             return {}`,
+      fixed: `
+        from fastapi import FastAPI, Request
+        from pydantic import BaseModel, Field
+
+        app = FastAPI()
+
+        class CreateBody(BaseModel):
+            text: str = Field(max_length=1000)
+
+
+        @app.post("/notes")
+        async def create(sent: CreateBody):
+            await notes.insert_one({"text": sent.text})
+            return {}`,
       good: `
         from fastapi import FastAPI
         from pydantic import BaseModel, Field
@@ -186,44 +218,79 @@ export default defineRule({
             await notes.insert_one({"text": note.text})
             return {}`,
     },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const { body } = require('express-validator');
+        const app = express();
+
+        app.post('/comments', body('text').isString().isLength({ max: 1000 }), async (req, res) => {
+          res.json(await Comment.create({ text: req.body.text }));
+          //                                    ^^^^^^^^^^^^^ POST /comments never asks what \`body\` found: without \`validationResult\` nothing is refused.
+        });`,
+      fixed: `
+        const express = require('express');
+        const { body } = require('express-validator');
+        const { validationResult } = require('express-validator');
+        const app = express();
+
+        app.post('/comments', body('text').isString().isLength({ max: 1000 }), async (req, res) => {
+          if (!validationResult(req).isEmpty()) return res.status(400).end();
+          res.json(await Comment.create({ text: req.body.text }));
+        });`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import jakarta.validation.constraints.NotBlank;
+        import org.springframework.web.bind.annotation.*;
+
+        @RestController
+        class Notes {
+          @PostMapping("/notes")
+          Note create(@RequestBody NewNote sent) { return notes.create(sent.title(), sent.text()); }
+          //          ^^^^^^^^^^^^^^^^^^^^^^^^^ POST /notes never checks what the fields of this body may hold: \`@Valid\` is missing.
+        }
+
+        record NewNote(@NotBlank String title, String text) {}`,
+      fixed: `
+        import jakarta.validation.constraints.NotBlank;
+        import org.springframework.web.bind.annotation.*;
+        import jakarta.validation.Valid;
+
+        @RestController
+        class Notes {
+          @PostMapping("/notes")
+          Note create(@Valid @RequestBody NewNote sent) { return notes.create(sent.title(), sent.text()); }
+        }
+
+        record NewNote(@NotBlank String title, String text) {}`,
+    },
   ],
 
   check: {
-    handling(handling, { report, holds, unknown }) {
+    handling(handling, context) {
+      const { report, holds, unknown } = context;
       const input = handling.inputs.find(isBody);
       const writing = handling.endpoints.filter((one) => isWriting(one) && !isSignInPath(one.path));
       const [endpoint] = writing;
+      if (endpoint !== undefined) checkUnasked(handling, routeName(endpoint), context);
       if (input === undefined || endpoint === undefined || handling.passesOn) return;
-      if (writing.some((one) => guardOf(one, 'validation') !== undefined)) return holds(input);
+      const checks = writing.flatMap(validationsOf);
+      if (checks.some(({ lax }) => !lax)) return holds(input);
       if (handling.validations.length > 0) return;
       if (writing.some((one) => isHidden(one, handling))) return unknown(input);
+      const [chain] = checks;
+      if (chain !== undefined) {
+        const data = { route: routeName(endpoint), chain: shorten(chain.name, 20) };
+        return report({ at: input, message: 'unread', data, fixes: askResult(handling, input) });
+      }
       // A body that is stored whole is a fault of its own.
       if (!isUsed(handling) || storesWhole(handling)) return;
       const data = { route: routeName(endpoint), value: shorten(input.text, 30) };
-      report({ at: input, message: 'unchecked', data, fixes: checkBody(handling) });
+      const fixes = [...checkBody(handling), ...takeModel(handling)];
+      report({ at: input, message: 'unchecked', data, fixes });
     },
   },
 });
-
-function isBody({ path }: InputView): boolean {
-  return path[0] === 'body' || path[0] === 'json';
-}
-
-type Endpoint = HandlingView['endpoints'][number];
-
-/** Whether something in front may check the body where we cannot see it; in Python nothing else gets to see it. */
-function isHidden({ obscured }: Endpoint, { language }: HandlingView): boolean {
-  return language !== 'python' && obscured === true;
-}
-
-/** Whether a store gets it from here; a service may check what it is handed. */
-function isUsed({ calls }: HandlingView): boolean {
-  return calls.some((call) => (USES.test(call.callee) && !NO_STORE.test(call.callee)) || isPrismaWrite(call));
-}
-
-function storesWhole({ inputs, language, calls }: HandlingView): boolean {
-  if (language !== 'python') return inputs.filter(isBody).every(({ path }) => path.length === 1);
-  return calls.some(({ arguments: given, unpacked }) =>
-    [...given, ...unpacked].some(({ input }) => input?.[0] === 'json' && input.length <= 2),
-  );
-}

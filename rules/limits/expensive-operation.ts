@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact } from '../../server/core/rule/views.js';
 import { shortenPath } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 import { answers, operationAt } from '../responses.js';
 import { isDear } from './dear-operations.js';
 import { saysLimit } from './limit-responses.js';
@@ -132,9 +133,7 @@ export default defineRule({
         else if (limited === 'no') open.push(fact);
         else unknown(fact.at);
       }
-      const [first, ...rest] = open;
-      if (first === undefined) return;
-      report({
+      reportGathered(report, open, placeOf, (first, rest) => ({
         at: first.at,
         also: rest.map(({ at }) => at),
         related: rest.slice(0, MOST_RELATED).map(({ at }) => ({ at, message: 'same' })),
@@ -143,13 +142,18 @@ export default defineRule({
         fixes: [
           {
             fix: 'answer',
-            changes: () => open.flatMap((fact) => answerTooMany(node(operationAt(fact)), document)),
+            changes: () =>
+              [first, ...rest].flatMap((fact) => answerTooMany(node(operationAt(fact)), document)),
           },
         ],
-      });
+      }));
     },
   },
 });
+
+function placeOf({ at }: OperationFact): OperationFact['at'] {
+  return at;
+}
 
 /** Places that an editor lists beside a finding; their number is in the message. */
 const MOST_RELATED = 20;

@@ -1,9 +1,10 @@
 import type { Change } from '../../server/core/rule/change.js';
-import { numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { type Anchor, numberOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { ParameterView, SchemaView } from '../../server/core/rule/views.js';
 import { saysLargest } from '../../server/core/words/paging.js';
 import { shorten } from '../../server/core/words/text.js';
+import { reportGathered } from '../gathered.js';
 import { endlessIn, isInPage, limited, sizesPage } from './page-sizes.js';
 
 export default defineRule({
@@ -240,13 +241,11 @@ export default defineRule({
     /** Whoever leaves a name without a limit once does so all over the API: that is one fault. */
     document(document, { report, node, options }) {
       for (const [name, { places, limits }] of endlessIn(document)) {
-        const [first, ...rest] = places.map(({ uri, path }) => ({ uri, path: [...path, 'name'] }));
-        if (first === undefined) continue;
         const { limit } = options;
-        report({
-          at: first,
-          also: rest,
-          related: rest.slice(0, MOST_RELATED).map((at) => ({ at, message: 'same' })),
+        reportGathered(report, places, nameOf, (first, rest) => ({
+          at: nameOf(first),
+          also: rest.map(nameOf),
+          related: rest.slice(0, MOST_RELATED).map((place) => ({ at: nameOf(place), message: 'same' })),
           message: limits ? 'unlike' : rest.length === 0 ? 'unbounded' : 'several',
           ...(limits ? { severity: 'info' } : {}),
           data: { name: shorten(name, 30), more: rest.length },
@@ -254,10 +253,10 @@ export default defineRule({
             {
               fix: 'limit',
               data: { limit },
-              changes: () => places.flatMap((at) => limited(node(at), limit)),
+              changes: () => [first, ...rest].flatMap((at) => limited(node(at), limit)),
             },
           ],
-        });
+        }));
       }
     },
 
@@ -283,6 +282,11 @@ export default defineRule({
 
 /** Places that an editor lists beside a finding; their number is in the message. */
 const MOST_RELATED = 20;
+
+/** The name of a Parameter Object. */
+function nameOf({ uri, path }: Anchor): Anchor {
+  return { uri, path: [...path, 'name'] };
+}
 
 /** A text may be a number that its author left without a type, but not where another type is given. */
 function isCount({ types }: SchemaView): boolean {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { RULES } from '../../rules/index.js';
 import { SEVERITIES } from '../core/rule/finding.js';
-import { matchesRule } from '../core/rule/glob.js';
+import { matchesRule } from '../core/text/glob.js';
 import type { Io } from './io.js';
 
 /** What a command is made with: the program that it joins, its process, and who takes its exit code. */

@@ -18,7 +18,7 @@ import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
-import { type Found, readNamed, searchFolder } from '../host/walk.js';
+import { type Found, readNamed, searchFolder, searchNamed } from '../host/walk.js';
 import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
 
 export interface Skipped {
@@ -285,9 +285,9 @@ function targetOf(cwd: string, given: string): Target {
 
 function findAll(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
   if (target.kind === 'file') return present([readNamed(files, target.path)]);
-  if (target.kind === 'folder') return present(searchFolder(files, target.folder));
+  if (target.kind === 'folder') return present(searchNamed(files, target.folder));
   const matches = picomatch(target.path, { dot: true });
-  return present(searchFolder(files, target.folder, (file) => matches(file)));
+  return present(searchNamed(files, target.folder, (file) => matches(file)));
 }
 
 function present(found: Iterable<Found | undefined>): readonly Found[] {

@@ -3,26 +3,6 @@ import { isDecisions } from '../core/facts/config/decisions.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { languageOf } from './languages.js';
 
-/** Folders that hold what others wrote or what a build made, and the stores of tools. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  ...['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', '.yarn', '.pnpm-store'],
-  ...[
-    'dist',
-    'build',
-    'out',
-    'coverage',
-    '.next',
-    '.nuxt',
-    '.output',
-    '.svelte-kit',
-    '.turbo',
-    '.cache',
-    '.nyc_output',
-  ],
-  ...['.venv', 'venv', '__pycache__', '.tox', '.eggs', '.mypy_cache', '.pytest_cache', 'site-packages'],
-  ...['target', '.gradle', '.mvn', '.vscode-test', '.terraform'],
-]);
-
 const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
 const NO_ROUTES_NAME = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]sx?$|^(?:test_.*|.*_test|conftest)\.py$/i;
 const GENERATED_MARK = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated\b|\bthis file (?:is|was) generated\b/i;
@@ -36,11 +16,6 @@ const MAX_CODE = 1_000_000;
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 /** Others may keep threats under such a name too; what they keep is not ours to judge. */
 const DECISIONS_KEY = /(?:^|[\s{,"'])decisions["']?\s*:/;
-
-/** Whether a search looks into a folder of this name. */
-export function isSearched(folder: string): boolean {
-  return !LEFT_OUT.has(folder.toLowerCase());
-}
 
 /** The language of a file that a search reads, judged by its name. */
 export function candidateLanguage(file: string): LanguageId | undefined {

@@ -13,6 +13,7 @@ export const REASONS = {
   longCode: 'code longer than a million characters',
   encoding: 'not UTF-8 text',
   outside: 'leads out of the workspace',
+  link: 'a link that leads out of the working directory; name what it leads to',
   special: 'not a regular file',
   unreadable: 'cannot be read',
 } as const;

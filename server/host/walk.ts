@@ -2,10 +2,12 @@ import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
-import { candidateLanguage, isCandidate, isCodeTooLong, isSearched, languageIn } from './candidates.js';
-import { type Files, REASONS } from './files.js';
+import { isLeftOutFolder } from '../core/words/left-out.js';
+import { candidateLanguage, isCandidate, isCodeTooLong, languageIn } from './candidates.js';
+import { type Files, REASONS, type Reading } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
+import { uriOfFile } from './uris.js';
 
 export type Found =
   | {
@@ -48,7 +50,20 @@ export function readNamed(files: Files, file: string): Found | undefined {
   }
   const head = read.kind === 'skipped' ? read.head : '';
   if (read.kind === 'skipped' && !languageOf(file) && !languageIn(head)) return undefined;
-  return { kind: 'skipped', path: file, reason: read.kind === 'missing' ? REASONS.unreadable : read.reason };
+  return { kind: 'skipped', path: file, reason: reasonOf(read) };
+}
+
+/** A file that is named is in a folder that may be read, so that only a link leads out of it. */
+function reasonOf(read: Exclude<Reading, { readonly kind: 'text' }>): string {
+  if (read.kind === 'missing') return REASONS.unreadable;
+  return read.kind === 'refused' ? REASONS.link : read.reason;
+}
+
+/** The same of a folder that somebody named, which is searched unless a link leads out of where it stands. */
+export function* searchNamed(files: Files, folder: string, wanted?: Wanted): Generator<Found | undefined> {
+  const isRefused = files.presence(uriOfFile(folder)) === 'refused';
+  if (isRefused) yield { kind: 'skipped', path: folder, reason: REASONS.link };
+  else yield* searchFolder(files, folder, wanted);
 }
 
 function tooLong(file: string): Found {
@@ -73,7 +88,7 @@ function* search(
     const file = path.join(folder, entry.name);
     if (isIgnored(layers, file, entry.isDirectory())) continue;
     if (entry.isFile()) yield readFound(about, file);
-    else if (entry.isDirectory() && depth < MAX_DEPTH && isSearched(entry.name)) {
+    else if (entry.isDirectory() && depth < MAX_DEPTH && !isLeftOutFolder(entry.name)) {
       yield* search(about, file, withFolder(layers, about.files, file), depth + 1);
     }
   }

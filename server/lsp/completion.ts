@@ -30,12 +30,17 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
     const document = session.buffer(uri);
     if (!document) return [];
     const offers = snippets.at(document, toOffset(document, position, convert.encoding));
-    return offers.map((offer) => ({ offer, start: toPosition(document, offer.start, convert.encoding) }));
+    const positionOf = (offset: number) => toPosition(document, offset, convert.encoding);
+    return offers.map(({ also, ...offer }) => ({
+      offer,
+      margin: marginAt(document.text(), offer.start),
+      start: positionOf(offer.start),
+      also: also && { position: positionOf(also.offset), text: also.text },
+    }));
   };
   return {
     complete: ({ textDocument, position }) =>
-      valid(textDocument.uri, position).map(({ offer, start }) => {
-        const margin = ' '.repeat(start.character);
+      valid(textDocument.uri, position).map(({ offer, start, margin, also }) => {
         const text = abilities.snippets ? offer.body : filled(offer.body);
         return {
           label: offer.prefix,
@@ -48,11 +53,30 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
           insertTextFormat: abilities.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
           textEdit: {
             range: { start, end: position },
-            newText: abilities.adjustsIndentation ? text : text.replace(/\n(?!\n|$)/g, `\n${margin}`),
+            newText: abilities.adjustsIndentation ? text : text.replace(/\n(?!\n|$)/g, () => `\n${margin}`),
           },
+          ...(also
+            ? {
+                additionalTextEdits: [
+                  { range: { start: also.position, end: also.position }, newText: also.text },
+                ],
+              }
+            : {}),
         };
       }),
     choices: ({ uri, position }) =>
-      valid(uri, position).map(({ offer: { id, title, detail, body } }) => ({ id, title, detail, body })),
+      valid(uri, position).map(({ offer: { id, title, detail, body }, also }) => ({
+        id,
+        title,
+        detail,
+        body,
+        ...(also ? { also } : {}),
+      })),
   };
+}
+
+/** The white space with which the line of an offset begins. */
+function marginAt(text: string, offset: number): string {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? '';
 }

@@ -1,5 +1,7 @@
 import type { SnippetContext } from '../core/rule/snippet.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import { endsAtTop } from './code-cursor.js';
+import { jsonPlace, keysAhead } from './json-cursor.js';
 
 /** Where the cursor stands, and the word that is being typed there. */
 export interface Cursor {
@@ -8,12 +10,12 @@ export interface Cursor {
   readonly start: number;
   /** JSON only: an entry follows, so that a comma is needed. */
   readonly comma: boolean;
+  /** Of a document, where entries of its root may be written before those that hold the cursor, and its keys. */
+  readonly root?: { readonly offset: number; readonly keys: readonly string[] };
 }
 
-/** A JSON text longer than this is not searched for the cursor at every key. */
-const LONGEST_JSON = 2_000_000;
 /** No snippet belongs into a map that is indented further. */
-const DEEPEST = 16;
+const DEEPEST = 40;
 
 /** Reads the text around the cursor, not its tree: while somebody types, the text is broken. */
 export function cursorAt(text: string, offset: number, language: LanguageId): Cursor | undefined {
@@ -37,6 +39,7 @@ interface Line {
   readonly key: string | undefined;
   /** Nothing stands behind the key: its value is what follows, further in. */
   readonly opens: boolean;
+  readonly isItem: boolean;
 }
 
 function yamlCursor(text: string, { lineStart, start, offset }: Spot): Cursor | undefined {
@@ -45,61 +48,96 @@ function yamlCursor(text: string, { lineStart, start, offset }: Spot): Cursor | 
   if (!alone || column > DEEPEST) return undefined;
   const above = climb(text, lineStart, column);
   if (!above) return undefined;
-  const below = siblingsBelow(text, offset, column);
+  const below = siblingsBelow(text, offset, column, above.items);
   if (!below) return undefined;
   const context = {
     language: 'yaml' as const,
     ...versionOf(/^(?:openapi|swagger):\s*["']?(\d\.\d)/m, text),
     path: above.path,
-    keys: [...above.keys, ...below],
+    keys: [...above.keys, ...below.keys],
+    ...itemsOf(above.items || below.items),
   };
-  return { context, start, comma: false };
+  // Keys and items never stand side by side.
+  if (context.items && context.keys.length > 0) return undefined;
+  const entry = above.path.length === 0 ? undefined : lastEntry(text.slice(0, lineStart));
+  const root = entry === undefined ? {} : { root: { offset: entry, keys: rootKeys(text) } };
+  return { context, start, comma: false, ...root };
 }
 
-/** The keys that lead to the map at this column, and its entries above; undefined where no map of that column can be. */
-function climb(text: string, from: number, column: number): { path: string[]; keys: string[] } | undefined {
+/** Where the last entry of the root begins, with the comments right above it; undefined without one. */
+function lastEntry(text: string): number | undefined {
+  return [...text.matchAll(/^(?:#[^\n]*\n)*["'A-Za-z]/gm)].at(-1)?.index;
+}
+
+function itemsOf(items: boolean): Pick<SnippetContext, 'items'> {
+  return items ? { items } : {};
+}
+
+interface Around {
+  readonly keys: string[];
+  /** Items of a list stand there. */
+  readonly items: boolean;
+}
+
+/** The keys that lead to the map or list at this column, and its entries above; undefined where none of that column can be. */
+function climb(
+  text: string,
+  from: number,
+  column: number,
+): (Around & { readonly path: string[] }) | undefined {
   const path: string[] = [];
   const keys: string[] = [];
   let level = column;
   let deeper = false;
+  let items = false;
   for (let end = from - 1; end > 0 && level > 0; ) {
     const begin = text.lastIndexOf('\n', end - 1) + 1;
     const line = readLine(text, begin, end);
     end = begin - 1;
     if (!line) continue;
+    const isOwn = path.length === 0;
     if (line.indent > level) {
-      deeper ||= path.length === 0;
+      deeper ||= isOwn;
       continue;
     }
     if (line.indent === level) {
-      if (line.key === undefined) return undefined;
-      if (path.length === 0) keys.push(line.key);
+      if (line.key !== undefined && items && isOwn) {
+        // Items may stand in the column of the key whose value they are.
+        if (!line.opens) return undefined;
+        path.unshift(line.key);
+      } else if (line.key !== undefined) {
+        if (isOwn) keys.push(line.key);
+      } else if (line.isItem && isOwn && keys.length === 0) items = true;
+      else return undefined;
       continue;
     }
     // The parent's entries stand further in: at this column the text is broken.
-    const elsewhere = deeper && path.length === 0 && keys.length === 0;
+    const elsewhere = deeper && isOwn && keys.length === 0 && !items;
     if (line.key === undefined || !line.opens || elsewhere) return undefined;
     path.unshift(line.key);
     level = line.indent;
   }
   // At the left edge every unindented line is a sibling.
   if (column === 0) keys.push(...rootKeys(text.slice(0, from)));
-  return { path, keys };
+  return { path, keys, items };
 }
 
-/** Entries of the same map below the cursor; undefined when something else stands at another indent. */
-function siblingsBelow(text: string, from: number, column: number): string[] | undefined {
+/** Entries of the same map or list below the cursor; undefined when something else stands at another indent. */
+function siblingsBelow(text: string, from: number, column: number, listed: boolean): Around | undefined {
   const keys: string[] = [];
-  if (column === 0) return rootKeys(text.slice(from));
+  let items = listed;
+  let isFirst = true;
   for (let begin = text.indexOf('\n', from) + 1; begin > 0; begin = text.indexOf('\n', begin) + 1) {
     const end = text.indexOf('\n', begin);
     const line = readLine(text, begin, end < 0 ? text.length : end);
     if (!line) continue;
-    if (line.indent < column) break;
-    if (line.indent > column && keys.length === 0) return undefined;
+    if (line.indent < column || (items && line.key !== undefined && line.indent === column)) break;
+    if (line.indent > column && isFirst) return undefined;
+    isFirst = false;
+    if (line.indent === column && line.isItem) items = true;
     if (line.indent === column && line.key !== undefined) keys.push(line.key);
   }
-  return keys;
+  return { keys, items };
 }
 
 /** Undefined for blank lines and comments. */
@@ -112,62 +150,31 @@ function readLine(text: string, begin: number, end: number): Line | undefined {
   );
   const key = entry?.[1] ?? entry?.[2] ?? entry?.[3];
   const value = entry?.[4] ?? '';
-  return { indent: line.length - content.length, key, opens: value === '' || value.startsWith('#') };
+  const opens = value === '' || value.startsWith('#');
+  return { indent: line.length - content.length, key, opens, isItem: /^-(?:\s|$)/.test(content) };
 }
 
 function rootKeys(text: string): string[] {
   return [...text.matchAll(/^([A-Za-z][\w-]*):(?=\s|$)/gm)].flatMap(([, key]) => key ?? []);
 }
 
-/** Walks the brackets up to the cursor. The word being typed stands where a key would. */
+/** The word being typed stands where a key would, or an item. */
 function jsonCursor(text: string, start: number, offset: number): Cursor | undefined {
-  if (text.length > LONGEST_JSON) return undefined;
-  const before = text.slice(0, start).trimEnd();
-  const after = text.slice(offset).trimStart();
-  if (!/[{,]$/.test(before) || !/^["}]/.test(after)) return undefined;
-  const open = openMaps(before);
-  if (!open) return undefined;
-  const context = {
-    language: 'json' as const,
-    ...versionOf(/"(?:openapi|swagger)"\s*:\s*"(\d\.\d)/, text),
-    path: open.path,
-    keys: [...open.keys, ...keysAhead(after)],
-  };
-  return { context, start, comma: after.startsWith('"') };
+  const place = jsonPlace(text, start, offset);
+  if (!place) return undefined;
+  const { comma, items, ...at } = place;
+  const version = versionOf(/"(?:openapi|swagger)"\s*:\s*"(\d\.\d)/, text);
+  const inside = text.indexOf('{') + 1;
+  const root = { offset: inside, keys: keysAhead(text.slice(inside)) };
+  return { context: { language: 'json', ...version, ...at, ...itemsOf(items) }, start, comma, root };
 }
 
-/** The path to the innermost open object and its keys so far; undefined inside an array or a text. */
-function openMaps(text: string): { path: string[]; keys: string[] } | undefined {
-  const stack: { readonly map: boolean; readonly keys: string[] }[] = [];
-  for (const [token] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:?|[{}[\]]/g)) {
-    if (token === '{' || token === '[') stack.push({ map: token === '{', keys: [] });
-    else if (token === '}' || token === ']') stack.pop();
-    else if (token.endsWith(':')) stack.at(-1)?.keys.push(token.slice(1, token.lastIndexOf('"')));
-  }
-  const inner = stack.at(-1);
-  if (!inner || stack.some(({ map }) => !map)) return undefined;
-  const path = stack.slice(0, -1).map(({ keys }) => keys.at(-1) ?? '');
-  return { path, keys: inner.keys };
-}
-
-/** Keys between the cursor and the end of its object. */
-function keysAhead(text: string): string[] {
-  const keys: string[] = [];
-  let depth = 0;
-  for (const [token] of text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:?|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') {
-      if (--depth < 0) break;
-    } else if (depth === 0 && token.endsWith(':')) keys.push(token.slice(1, token.lastIndexOf('"')));
-  }
-  return keys;
-}
-
-/** A statement may begin at the left edge, unless the line above goes on. */
+/** A statement may begin at the left edge, unless the line above goes on or stands in something that does. */
 function codeCursor(text: string, { lineStart, start, offset }: Spot, language: LanguageId): Cursor {
   const above = text.slice(0, lineStart).trimEnd();
   const open = /[,([{=+&|?:.\\]$/.test(above) && !above.endsWith('*/');
-  const statement = start === lineStart && restOfLine(text, offset).trim() === '' && !open;
+  const isAlone = start === lineStart && restOfLine(text, offset).trim() === '';
+  const statement = isAlone && !open && endsAtTop(text.slice(0, lineStart), language);
   const commonjs = /\brequire\s*\(/.test(text) && !/^import\s/m.test(text);
   return {
     context: { language, statement, module: commonjs ? 'commonjs' : 'esm' },

@@ -1,5 +1,12 @@
 import { placeAt } from '../core/engine/endpoints.js';
-import type { Endpoint, EndpointEntry, Known, Security } from '../core/model/types.js';
+import {
+  asksCaller,
+  type Endpoint,
+  type EndpointEntry,
+  type Guard,
+  type Known,
+  type Security,
+} from '../core/model/types.js';
 import { standingAt } from '../core/syntax/at.js';
 import type { Document } from '../core/text/document.js';
 import { isDocument } from '../core/text/leaf.js';
@@ -115,9 +122,12 @@ class Words {
 
   private guards({ guards }: Endpoint): string {
     if (!guards.known) return say('unseenGuards');
-    if (guards.value.length === 0) return say('unguarded');
-    const names = guards.value.map(({ name, kind }) => say('guard', { name: this.markup.code(name), kind }));
-    return say('guards', { guards: names.join(', ') });
+    const told = (all: readonly Guard[]): string =>
+      all.map(({ name, kind }) => say('guard', { name: this.markup.code(name), kind })).join(', ');
+    const asking = guards.value.filter(asksCaller);
+    const others = guards.value.filter((guard) => !asksCaller(guard));
+    const own = asking.length === 0 ? say('unguarded') : say('guards', { guards: told(asking) });
+    return others.length === 0 ? own : `${own} ${say('beside', { others: told(others) })}`;
   }
 
   /** A link to a line. */

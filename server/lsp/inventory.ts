@@ -1,6 +1,6 @@
 import { driftRules, findingsOn, placeAt } from '../core/engine/endpoints.js';
 import type { EndpointEntry } from '../core/model/types.js';
-import { guardsWords, securityJson, securityWords } from '../core/report/inventory.js';
+import { guardsJson, guardsWords, securityJson, securityWords } from '../core/report/inventory.js';
 import type { Finding } from '../core/rule/finding.js';
 import type { Rule } from '../core/rule/rule.js';
 import type { Anchor, Place } from '../core/text/span.js';
@@ -49,7 +49,7 @@ function itemOf(entry: EndpointEntry, drift: ReadonlySet<string>, setting: Inven
     })),
     implemented: implemented.map(({ at, guards }) => ({
       ...spotOf(at, setting),
-      words: guardsWords(guards.known ? guards.value : null),
+      words: guardsWords(guardsJson(guards)),
     })),
     findings: findingsOn(setting.session.engine, entry).map((finding) => ({
       ...toItem(finding, setting),

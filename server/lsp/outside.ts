@@ -2,8 +2,9 @@ import path from 'node:path';
 import { UNKNOWN } from '../core/model/types.js';
 import { BASELINE_FILE } from '../core/report/baseline.js';
 import type { Baseline } from '../core/rule/baseline.js';
+import { isLeftOutFolder } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';
-import { candidateLanguage, isCandidate, isCodeTooLong, isSearched } from '../host/candidates.js';
+import { candidateLanguage, isCandidate, isCodeTooLong } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
 import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
@@ -73,5 +74,5 @@ function candidate(files: Files, uri: string) {
 
 function isBelow(folder: string, file: string): boolean {
   const way = path.relative(folder, file).split(path.sep);
-  return way[0] !== '..' && way.slice(0, -1).every(isSearched);
+  return way[0] !== '..' && !way.slice(0, -1).some(isLeftOutFolder);
 }

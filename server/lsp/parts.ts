@@ -80,7 +80,9 @@ export interface SnippetReader {
   at(document: Document, offset: number): readonly SnippetOffer[];
 }
 
-export interface SnippetOffer extends SnippetChoice {
+export interface SnippetOffer extends Omit<SnippetChoice, 'also'> {
+  /** What has to be written elsewhere with it. */
+  readonly also?: { readonly offset: number; readonly text: string };
   /** What a person types to be offered it. */
   readonly prefix: string;
   /** Offset of the word that it replaces. */

@@ -123,6 +123,8 @@ export interface SnippetChoice {
   readonly detail: string;
   /** In the snippet syntax of LSP, indented for a block that starts at the position. */
   readonly body: string;
+  /** What has to be inserted elsewhere with it, above the position. */
+  readonly also?: { readonly position: PositionParams['position']; readonly text: string };
 }
 
 export interface FixAllParams {

@@ -1,4 +1,4 @@
-import { bodyAt } from '../../snippets/render.js';
+import { bodyAt, restAt } from '../../snippets/render.js';
 import type { Snippet } from '../core/rule/snippet.js';
 import { type Cursor, cursorAt } from './cursor.js';
 import type { SnippetReader } from './parts.js';
@@ -11,10 +11,15 @@ export function createSnippetReader(snippets: readonly Snippet[]): SnippetReader
       const cursor = cursorAt(text, offset, document.language);
       if (!cursor) return [];
       return snippets.flatMap((snippet) => {
-        const body = bodyAt(snippet, cursor.context);
+        const { root, start } = cursor;
+        const context = root === undefined ? cursor.context : { ...cursor.context, rootKeys: root.keys };
+        const body = bodyAt(snippet, context);
         if (body === undefined) return [];
         const { id, title, detail, prefix } = snippet;
-        return [{ id, title, detail, prefix, start: cursor.start, body: adapt(body, text, cursor) }];
+        const offer = { id, title, detail, prefix, start, body: adapt(body, text, cursor) };
+        const rest = restAt(snippet, context);
+        if (root === undefined || rest === undefined) return [offer];
+        return [{ ...offer, also: { offset: root.offset, text: atRoot(rest, text, cursor) } }];
       });
     },
   };
@@ -24,9 +29,21 @@ export function createSnippetReader(snippets: readonly Snippet[]): SnippetReader
 function adapt(body: string, text: string, cursor: Cursor): string {
   const trimmed = body.replace(/\n$/, '');
   const unit = cursor.context.statement === undefined ? unitOf(text) : '  ';
-  const indented =
-    unit === '  ' ? trimmed : trimmed.replace(/^(?: {2})+/gm, (spaces) => unit.repeat(spaces.length / 2));
+  const indented = indentedBy(trimmed, unit);
   return cursor.comma ? `${indented},` : indented;
+}
+
+function indentedBy(text: string, unit: string): string {
+  if (unit === '  ') return text;
+  return text.replace(/^(?: {2})+/gm, (spaces) => unit.repeat(spaces.length / 2));
+}
+
+/** Entries of the root, before what stands there. */
+function atRoot(entries: string, text: string, { context }: Cursor): string {
+  const unit = unitOf(text);
+  const indented = indentedBy(entries, unit);
+  if (context.language === 'yaml') return indented;
+  return `${indented.replace(/\n$/, '').replace(/^/gm, `\n${unit}`).replace(/\n\n/g, '\n')},`;
 }
 
 /** One level of indent, as the first indented line shows it. */

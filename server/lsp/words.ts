@@ -50,6 +50,7 @@ export const WORDS = {
   described: 'Documented in {place}',
   guards: 'Guards, in order: {guards}.',
   guard: '{name} ({kind})',
+  beside: 'Also before the handler: {others}.',
   unguarded: 'No guard stands before the handler.',
   unseenGuards: 'Something before the handler cannot be seen, so guards may be missing here.',
   kind_openapi: 'API document',

@@ -10,7 +10,7 @@ export default defineSnippet({
   threats: ['TM-S-01'],
   content: {
     kind: 'openapi',
-    versions: ['3.0', '3.1', '3.2'],
+    versions: ['2.0', '3.0', '3.1', '3.2'],
     places: [[], ['components'], ['components', 'securitySchemes']],
     hint: 'Ask for it at the root: security: [{ bearerAuth: [] }]',
     tree: {

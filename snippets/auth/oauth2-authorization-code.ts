@@ -10,7 +10,7 @@ export default defineSnippet({
   threats: ['TM-E-02', 'TM-R-05', 'TM-S-01', 'TM-S-06', 'TM-S-13'],
   content: {
     kind: 'openapi',
-    versions: ['3.0', '3.1', '3.2'],
+    versions: ['2.0', '3.0', '3.1', '3.2'],
     places: [[], ['components'], ['components', 'securitySchemes']],
     hint: 'Ask for it at the root or on an operation: security: [{ oauth2: [orders:read] }]',
     tree: {

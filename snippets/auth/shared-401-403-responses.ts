@@ -23,7 +23,7 @@ export default defineSnippet({
   threats: [],
   content: {
     kind: 'openapi',
-    versions: ['3.0', '3.1', '3.2'],
+    versions: ['2.0', '3.0', '3.1', '3.2'],
     places: [[], ['components'], ['components', 'responses']],
     hint: "Refer to them from operations: '401': { $ref: '#/components/responses/Unauthorized' }",
     tree: {

@@ -10,7 +10,7 @@ export default defineSnippet({
   threats: [],
   content: {
     kind: 'openapi',
-    versions: ['3.0', '3.1', '3.2'],
+    versions: ['2.0', '3.0', '3.1', '3.2'],
     places: [[], ['components']],
     hint: "Refer to it from operations: default: { $ref: '#/components/responses/Problem' }",
     tree: {

@@ -64,6 +64,41 @@ describe('a baseline', () => {
     deepEqual(rules(await hold(at, '--rule', 'testing/baseline-regression')), []);
   });
 
+  it('holds what guards the routes of code, and reports a guard that is gone, wherever it stood', async () => {
+    const guard = 'const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));';
+    const at = folderOf({
+      'app.js': `const app = require('express')();\n${guard}\nconst out = require('./nowhere');
+app.get('/', (req, res) => res.end());
+app.use('/api', signedIn, require('./orders'));
+app.all('/jobs', out, (req, res) => res.end());\n`,
+      'orders.js': `const router = require('express').Router();
+router.get('/orders/:id', (req, res) => res.json({}));\nmodule.exports = router;\n`,
+    });
+    await run(at, 'baseline', '.');
+    const baseline = JSON.parse(readFileSync(join(at, 'portcullis-baseline.json'), 'utf8'));
+    deepEqual(baseline.security, [
+      { file: 'app.js', endpoint: 'GET /', security: [] },
+      { file: 'orders.js', endpoint: 'GET /api/orders/{}', security: [{ authentication: ['signedIn'] }] },
+    ]);
+    const rule = ['--rule', 'testing/baseline-regression'];
+    deepEqual((await hold(at, ...rule)).findings, []);
+    const app = readFileSync(join(at, 'app.js'), 'utf8');
+    writeFileSync(join(at, 'app.js'), app.replace("'/api', signedIn", "'/api'"));
+    const { findings } = await hold(at, ...rule);
+    deepEqual(
+      findings.map(({ file, line, message }) => [file, line, message]),
+      [
+        [
+          'orders.js',
+          2,
+          'signedIn checked callers of GET /api/orders/:id when the baseline was taken; now nothing does.',
+        ],
+      ],
+    );
+    writeFileSync(join(at, 'app.js'), app.replace("'/api', signedIn", "'/api', out"));
+    deepEqual((await hold(at, ...rule)).findings, []);
+  });
+
   it('is the same wherever the command is run from', async () => {
     const at = folder();
     await run(at, 'baseline', '.', '--output', 'docs/known.json');

@@ -105,6 +105,34 @@ describe('inventory', () => {
     );
   });
 
+  it('takes neither limiters nor validators for guards', async () => {
+    const endpoints = await inventory({
+      'package.json': '{}',
+      'app.js': `const app = require('express')();
+const { rateLimit } = require('express-rate-limit');
+const Joi = require('joi');
+const schema = Joi.object({ name: Joi.string() });
+const validate = (req, res, next) => (schema.validate(req.body).error ? res.sendStatus(400) : next());
+const need = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+app.post('/a', rateLimit(), validate, (req, res) => res.end());
+app.post('/b', rateLimit(), need, validate, (req, res) => res.end());
+app.listen(1);
+`,
+      'main.py': `from fastapi import FastAPI
+from pydantic import BaseModel
+app = FastAPI()
+class Item(BaseModel):
+    name: str
+@app.post("/c")
+def make(item: Item): ...
+`,
+    });
+    deepEqual(
+      endpoints.map(({ implemented }) => implemented.map(({ guards }) => guards)),
+      [[[]], [[{ kind: 'authentication', name: 'need' }]], [[]]],
+    );
+  });
+
   it('tells operations apart that an alias lets stand at one place', async () => {
     const endpoints = await inventory({
       'package.json': '{}',

@@ -1,6 +1,6 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileTexts, folderOf } from '../support/folder.js';
 import { api, checked, run } from './support.js';
@@ -49,6 +49,16 @@ describe('a search of a folder', () => {
     deepEqual(await seen(files, '.'), ['app.js']);
   });
 
+  it('takes code for no part of the product where it would not be looked for', async () => {
+    for (const name of ['build', 'dist', 'out', 'target', '.venv']) {
+      const folder = folderOf({ 'package.json': '{}', [`${name}/app.js`]: ROUTE, 'src/app.js': ROUTE });
+      const report = await checked(folder, `${name}/app.js`, 'src');
+      deepEqual([...new Set(report.findings.map(({ file }) => file))], ['src/app.js'], name);
+      const { out } = await run(folder, 'inventory', `${name}/app.js`, '--format', 'json');
+      equal(out.includes(`${name}/app.js`), false, name);
+    }
+  });
+
   it('leaves out what git ignores, the deepest file having the last word', async () => {
     const files = {
       '.gitignore': '*.gen.yaml\n/private/\n!/private/a.yaml\n',
@@ -63,6 +73,26 @@ describe('a search of a folder', () => {
     };
     deepEqual(await seen(files, '.'), ['own.yaml', 'sub/kept.gen.yaml']);
     deepEqual(await seen(files, 'sub'), ['sub/kept.gen.yaml']);
+  });
+
+  it('says that a link leads out of where it stands, and follows one that does not', async () => {
+    const outside = folderOf({ 'api.yaml': OPEN });
+    const folder = folderOf({ 'own/api.yaml': OPEN });
+    symlinkSync(outside, join(folder, 'out'));
+    symlinkSync(join(folder, 'own'), join(folder, 'in'));
+    for (const path of ['out', 'out/**', 'out/api.yaml']) {
+      const { code, out, err } = await run(folder, 'check', path);
+      equal(code, 2, path);
+      match(`${out}${err}`, /^out.* a link that leads out of the working directory; name what it leads to$/m);
+    }
+    const both = await checked(folder, 'out', 'own');
+    deepEqual(
+      both.skipped.map(({ file }) => file),
+      ['out'],
+    );
+    ok(both.findings.every(({ file }) => file === 'own/api.yaml'));
+    ok((await checked(folder, 'in')).findings.length > 0);
+    ok((await checked(folder, outside)).findings.length > 0);
   });
 
   it('reads what is named, whatever its name says', async () => {

@@ -207,96 +207,6 @@ describe('FastAPI routes across files', () => {
     );
   });
 
-  it('guards by behavior: inline checks, decorators, helpers; unknown when a dependency is out of sight', () => {
-    deepStrictEqual(
-      listed({
-        'main.py': `
-          from functools import wraps
-          from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException
-          from fastapi.security import HTTPBearer, OAuth2PasswordRequestForm
-          from company.security import check_caller
-          from .tokens import read_token
-
-          app = FastAPI()
-          optional = HTTPBearer(auto_error=False)
-
-          def requires(role):
-              def decorate(handler):
-                  @wraps(handler)
-                  async def inner(*args, **kwargs):
-                      if not has_role(role):
-                          raise HTTPException(status_code=403)
-                      return await handler(*args, **kwargs)
-                  return inner
-              return decorate
-
-          def caller(authorization: str = Header(None)):
-              return read_token(authorization)
-
-          def paging(skip: int = 0, limit: int = 10):
-              return skip, limit
-
-          @app.get("/a")
-          def a(page=Depends(paging), token=Depends(optional)):
-              return {}
-
-          @app.get("/b")
-          def b(user=Depends(caller)):
-              return {}
-
-          @app.get("/c", dependencies=[Depends(check_caller)])
-          def c():
-              return {}
-
-          @app.get("/d")
-          @requires("admin")
-          async def d():
-              return {}
-
-          @app.post("/login")
-          def login(form: OAuth2PasswordRequestForm = Depends()):
-              user = find(form.username)
-              if not user or not verify_password(form.password, user.hash):
-                  raise HTTPException(status_code=401)
-              return {"token": sign(user)}
-
-          def verify_token(x_token: str = Header()):
-              if x_token != "fake":
-                  raise HTTPException(status_code=400)
-
-          @app.get("/f")
-          def f(_=Depends(verify_token)):
-              return {}
-
-          @app.get("/e")
-          def e(current_user: User = Depends(paging)):
-              if current_user.role != "admin":
-                  raise HTTPException(status_code=403)
-              return {}
-          `,
-        'tokens.py': `
-          import jwt
-          from fastapi import HTTPException
-
-          def read_token(text):
-              try:
-                  return jwt.decode(text, KEY, algorithms=["HS256"])
-              except jwt.PyJWTError:
-                  raise HTTPException(status_code=401, detail="bad token")
-          `,
-      }),
-      [
-        'GET /a []',
-        'GET /b [authentication caller]',
-        'GET /c [?]',
-        'GET /d [authorization requires]',
-        'GET /e [authorization e]',
-        'GET /f [?]',
-        'POST /login []',
-      ],
-    );
-  });
-
   it('prefixes from settings, aliases of dependencies in other modules, and modules by their full name', () => {
     const deps = `
       from typing import Annotated
@@ -430,6 +340,69 @@ describe('FastAPI routes across files', () => {
         'POST /v1/b [authentication caller]',
         'POST /v1/c [?]',
         'PUT /v1/b [?]',
+      ],
+    );
+  });
+
+  it('methods of a class are routes where it is made of views, behind what its fields and its maker ask for', () => {
+    deepStrictEqual(
+      listed({
+        'main.py': `
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi_utils.cbv import cbv
+from typing import Annotated
+
+def current_user(request: Request):
+    if "authorization" not in request.headers:
+        raise HTTPException(status_code=401)
+    return request
+
+User = Annotated[dict, Depends(current_user)]
+router = APIRouter(prefix="/a")
+
+@cbv(router)
+class Items:
+    user = Depends(current_user)
+
+    @router.get("/items")
+    def read(self): return []
+
+    def helper(self): return 1
+
+@cbv(router)
+class Typed:
+    user: User
+
+    @router.get("/typed")
+    def read(self): return []
+
+@cbv(router)
+class Made:
+    def __init__(self, user=Depends(current_user)): self.user = user
+
+    @router.get("/made")
+    def read(self): return []
+
+@cbv(router)
+class Open:
+    size: int = 3
+
+    @router.post("/open")
+    def make(self): return 1
+
+class Plain:
+    @router.get("/plain")
+    def read(self): return 1
+
+app = FastAPI()
+app.include_router(router)
+`,
+      }),
+      [
+        'GET /a/items [authentication current_user]',
+        'GET /a/made [authentication current_user]',
+        'GET /a/typed [authentication current_user]',
+        'POST /a/open []',
       ],
     );
   });

@@ -65,6 +65,57 @@ describe('code that loads what stands in a folder', () => {
     deepEqual(routes, ['GET /orders []', 'GET /v2/orders []']);
   });
 
+  it('finds them by a glob, whatever package looks for them', () => {
+    const files = {
+      'src/routes/orders.js': ROUTER,
+      'src/routes/deeper/users.js': ROUTER,
+      'src/other/stock.js': ROUTER,
+    };
+    const mount = "app.use('/' + path.basename(file, '.js'), require(path.resolve(file)));";
+    for (const [imports, found] of [
+      ["const glob = require('glob');", "glob.sync('./src/routes/**/*.js')"],
+      ["const { globSync } = require('glob');", "globSync(path.join(__dirname, 'routes/**/*.js'))"],
+      ["const { globSync } = require('node:fs');", 'globSync(__dirname + "/routes/**/*.{js,ts}")'],
+      ["const fg = require('fast-glob');", "fg.sync(['src/routes/**/*.js', '!**/index.js'])"],
+      ["const fg = require('fast-glob');", "fg.sync('routes/**', { cwd: __dirname, absolute: true })"],
+      ["const { globbySync } = require('globby');", "globbySync('src/{routes,jobs}/**/*.js')"],
+    ] as const) {
+      const app = `
+        const path = require('path');
+        ${imports}
+        const app = require('express')();
+        ${found}.forEach((file) => { ${mount} });`;
+      deepEqual(
+        listed({ 'src/app.js': app, ...files }),
+        ['GET /orders []', 'GET /users []', '~ GET / [?]'],
+        found,
+      );
+    }
+  });
+
+  it('follows what hands the names to a function', () => {
+    const files = { 'routes/orders.js': ROUTER, 'other/stock.js': ROUTER };
+    const mount =
+      "names.forEach((name) => app.use('/' + name.replace('.js', ''), require('./routes/' + name)));";
+    for (const [imports, load] of [
+      [
+        "const fs = require('fs');",
+        `fs.readdir(__dirname + '/routes', (err, names) => { if (err) throw err; ${mount} });`,
+      ],
+      ["const fs = require('fs');", `fs.promises.readdir('./routes').then((names) => { ${mount} });`],
+      [
+        "const glob = require('glob');",
+        `glob('*.js', { cwd: './routes' }, function (err, names) { ${mount} });`,
+      ],
+      ["const fg = require('fast-glob');", `fg('*.js', { cwd: './routes' }).then((names) => { ${mount} });`],
+    ] as const)
+      deepEqual(
+        listed({ 'app.js': `${imports}\nconst app = require('express')();\n${load}`, ...files }),
+        ['GET /orders []', '~ GET / [?]'],
+        load,
+      );
+  });
+
   it('leaves a folder unknown whose name cannot be told, and one that is not there', () => {
     const routes = listed({
       'app.js': `

@@ -114,6 +114,7 @@ describe('a fault in a configuration', () => {
     for (const text of [
       'rules: { auth/http-basic: off\n',
       'rules:\n  auth/http-basic: off\n<<<<<<< HEAD\nprofile: strict\n=======\nprofile: recommended\n>>>>>>> other\n',
+      '<<<<<<< HEAD\nprofile: strict\n||||||| base\nprofile: recommended\n=======\nexclude: [a]\n>>>>>>> other\n',
       "profile: 'strict\n",
       'rules:\n\tauth/http-basic: off\n',
       'rules: { auth/http-basic: off }\n  profile: strict\n',

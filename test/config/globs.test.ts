@@ -1,5 +1,5 @@
 import { equal } from 'node:assert/strict';
-import { matchesPath, readGlob } from '../../server/core/rule/path-glob.js';
+import { matchesPath, readGlob } from '../../server/core/text/path-glob.js';
 
 function fits(glob: string, path: string): boolean {
   const read = readGlob(glob);

@@ -207,7 +207,8 @@ describe('edits of code', () => {
     assert.deepEqual(written('delete')?.slice(2, 5), ['  .post(a)', `  // ${line}`, '  ?.delete(b);']);
     assert.deepEqual(written('put')?.slice(4, 7), ['if (c)', `  // ${line}`, '  api.put(d);']);
     assert.deepEqual(written('head')?.slice(5, 8), ['  api.put(d);', `// ${line}`, 'else api.head(e);']);
-    assert.deepEqual(written('"/x"')?.slice(0, 2), [`// ${line}`, 'api']);
+    assert.deepEqual(written('"/x"')?.slice(0, 3), ['api', `  // ${line}`, '  .route("/x")']);
+    assert.deepEqual(written('a)')?.slice(1, 4), ['  .route("/x")', `  // ${line}`, '  .post(a)']);
   });
 
   it('leave comments beside a line of code and at the end without anything to silence', () => {
@@ -221,6 +222,19 @@ describe('edits of code', () => {
         ['before', 'b'],
         ['above', 'app.post("/c", c);'],
         ['at the end', undefined],
+      ],
+    );
+  });
+
+  it('cover a step of a chain with what it is handed, and no other', () => {
+    const text =
+      'app\n  // portcullis-allow auth/x: first\n  .get("/a", a)\n  // portcullis-allow auth/x: second\n  .post("/b", b)\n  .put("/c", c);\n';
+    const found = suppressionsOf(open(text, 'typescript'), parser.parse('typescript', text));
+    assert.deepEqual(
+      found.map(({ reason, covers }) => [reason, covers && text.slice(covers.start, covers.end)]),
+      [
+        ['first', 'get("/a", a)'],
+        ['second', 'post("/b", b)'],
       ],
     );
   });

@@ -182,6 +182,36 @@ describe('what is broken elsewhere hides nothing of a path', () => {
     assert.deepEqual(open(findingsIn('a.yaml', above)), ['/a', '/b', '/c', '/d']);
     assert.deepEqual(unreadable('a.yaml', above), ['<<<<<<<']);
   });
+
+  it('where both change what they came from, which is not read', () => {
+    const sides = (ours: string, base: string, theirs: string) =>
+      `<<<<<<< HEAD\n${ours}||||||| base\n${base}=======\n${theirs}>>>>>>> other\n`;
+    const post = (path: string, comma = '') => `    "${path}": { "post": { "responses": {} } }${comma}\n`;
+    const json = `{
+  "openapi": "3.0.3",
+  "info": { "title": "t", "version": "1" },
+  "security": [],
+  "paths": {
+${post('/a', ',')}${sides(post('/b', ','), post('/old', ','), post('/c', ','))}${sides(post('/d'), post('/older'), `${post('/d', ',')}${post('/e')}`)}  }
+}
+`;
+    const told = (name: string, text: string) => findingsIn(name, text).map(({ message }) => message);
+    assert.match(told('a.json', json).join('\n'), /anyone can use the 5 operations/);
+    assert.deepEqual(unreadable('a.json', json), ['<<<<<<<', '<<<<<<<']);
+    const path = (name: string) => `  ${name}:\n    post:\n      responses: {}\n`;
+    const yaml = `openapi: 3.0.3\ninfo: { title: t, version: '1' }\npaths:\n${path('/a')}${sides(
+      `${path('/b')}${path('/c')}`,
+      `${path('/old')}`,
+      `${path('/b')}${path('/c')}${path('/d')}`,
+    )}${path('/e')}`;
+    assert.match(told('a.yaml', yaml).join('\n'), /anyone can use the 5 operations/);
+    assert.deepEqual(unreadable('a.yaml', yaml), ['<<<<<<<']);
+  });
+
+  it('where a key stands twice and its first value cannot be read', () => {
+    const twice = OPEN.replace('  /b:\n', '  /b: { post: {} ] }\n  /b:\n');
+    assert.equal(unreadable('a.yaml', twice).length, 2);
+  });
 });
 
 describe('a list that is not closed yet', () => {

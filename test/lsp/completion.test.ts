@@ -58,7 +58,9 @@ describe('the cursor', () => {
       keys: ['a', 'z'],
     });
     assert.equal(at?.comma, true);
-    assert.equal(cursor('{ "a": [ | ] }', 'json'), undefined);
+    assert.equal(cursor('{ "a": [ | ] }', 'json')?.context.items, true);
+    assert.equal(cursor('{ "a": [{ "b": { | } }] }', 'json'), undefined);
+    assert.equal(cursor('{ "a": "one, |", "b": "" }', 'json'), undefined);
     assert.equal(cursor('{ "a": | }', 'json'), undefined);
   });
 

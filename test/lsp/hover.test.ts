@@ -147,5 +147,13 @@ describe('a hover on a route in code', () => {
     assert.match(guarded.value, /Documented in \[`api\.yaml:8`\]\(\S+\)\. Callers need `bearer`/);
     const open = await hoverIn('app.js', APP.replace("app.get('/books", "app.get('/bo|oks"), files);
     assert.match(open.value, /No guard stands before the handler/);
+    const limited = APP.replace(
+      "app.get('/books'",
+      "const { rateLimit } = require('express-rate-limit');\napp.get('/bo|oks', rateLimit()",
+    );
+    assert.match(
+      (await hoverIn('app.js', limited, files)).value,
+      /No guard stands before the handler\. Also before the handler: `rateLimit` \(rate-limit\)/,
+    );
   });
 });

@@ -60,7 +60,7 @@ describe('where a snippet is valid', () => {
   it('is the root of a document that has none of its keys', () => {
     assert.ok(validAt(oauth, root));
     assert.ok(!validAt(oauth, { ...root, keys: ['components'] }));
-    assert.ok(!validAt(oauth, { ...root, version: '2.0' }));
+    assert.ok(!validAt(named('auth/mutual-tls-scheme'), { ...root, version: '2.0' }));
     assert.ok(!validAt(oauth, { ...root, version: undefined }));
   });
 

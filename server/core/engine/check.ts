@@ -89,7 +89,12 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
     finder: (name: string, uri: string) =>
       setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
+    written: (key: string) => setting.joined.written.read(key, task.id),
+    gives: (key: string) => setting.joined.gives.read(key, task.id),
+    member: (name: string, uri: string) =>
+      setting.joined.written.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
+    asked: (key: string) => setting.joined.asked.read(key, task.id),
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);

@@ -1,6 +1,7 @@
 import type { Silencer } from '../rule/silencer.js';
 import type { Suppression } from '../rule/suppressions.js';
 import { toPointer } from '../syntax/pointer.js';
+import type { Range } from '../text/span.js';
 import { type Block, blockOf, type Entry } from './locate.js';
 import type { RawFinding } from './outcome.js';
 import { seenAt } from './seen.js';
@@ -34,17 +35,47 @@ export function narrow(
 }
 
 function narrowedOf(entry: Entry, begin: number, silencer: Silencer, uri: string): Narrowed | undefined {
-  const { raw, fixed } = entry.sighting;
+  const { raw } = entry.sighting;
   const { gathers } = raw.report;
   if (gathers === undefined) return undefined;
-  const range = { start: begin + entry.start, end: begin + entry.end };
-  const allowed = gathers.covers.map((at) =>
-    at.uri === uri ? silencer.over({ rule: fixed.rule, pointer: toPointer(at.path), range }) : [],
-  );
+  const allowed = allowedOf(entry, begin, silencer, uri);
   const by = [...new Set(allowed.flat())];
   if (by.length === 0) return undefined;
   const gone = new Set(allowed.flatMap((some, index) => (some.length > 0 ? [index] : [])));
   const report = gathers.without(gone);
   const rest = report && { rule: raw.rule, report, seen: seenAt(report.at), endpoint: raw.endpoint };
   return { begin, entry, by, rest };
+}
+
+/**
+ * What silences a finding as it is. Of one that tells of several places, what covers none of these and only the place
+ * where it stands: of what covers some, `narrow` speaks.
+ */
+export function silencing(entry: Entry, begin: number, silencer: Silencer): readonly Suppression[] {
+  const { raw, fixed } = entry.sighting;
+  const { rule, pointer } = fixed;
+  const by = silencer.over({ rule, pointer, range: rangeOf(entry, begin) });
+  if (by.length === 0 || raw.report.gathers === undefined) return by;
+  const some = new Set(allowedOf(entry, begin, silencer, raw.seen.uri).flat());
+  return by.filter((one) => !some.has(one));
+}
+
+/** What allows each of the places that a finding tells of. */
+function allowedOf(
+  entry: Entry,
+  begin: number,
+  silencer: Silencer,
+  uri: string,
+): readonly (readonly Suppression[])[] {
+  const { raw, fixed } = entry.sighting;
+  const range = rangeOf(entry, begin);
+  return (raw.report.gathers?.covers ?? []).map((at) => {
+    const seen = seenAt(at);
+    if (seen.uri !== uri || seen.path === undefined) return [];
+    return silencer.over({ rule: fixed.rule, pointer: toPointer(seen.path), range });
+  });
+}
+
+function rangeOf({ start, end }: Entry, begin: number): Range {
+  return { start: begin + start, end: begin + end };
 }

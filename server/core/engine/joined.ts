@@ -4,6 +4,7 @@ import { CodeJoin } from '../model/code/join.js';
 import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
 import type { Received } from '../model/code/receipts.js';
 import { steady } from '../model/code/steady.js';
+import type { Written } from '../model/code/written.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
@@ -69,11 +70,15 @@ export class Joined {
   readonly records: Table<RecordFact>;
   /** Methods that find a record whoever is calling, by package and name. */
   readonly finders: Table<true>;
+  /** Texts that may be keys, by who can name them and how. */
+  readonly written: Table<Written>;
+  /** Stored records that functions give back as they are, by who can name them and how. */
+  readonly gives: Table<string>;
   /** Why the package of a code file could not be joined, by the first of its files. */
   readonly failures: Table<string>;
   /** Endpoints of documents that code serves, by document and key. */
   readonly endpoints: Table<EndpointView>;
-  /** What operations asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  /** What endpoints asked of their callers when a baseline was taken, by '<uri> <endpoint key>'. */
   readonly asked: Table<Security['anyOf']>;
   /** Grows whenever facts are joined anew. */
   generation = 0;
@@ -106,6 +111,8 @@ export class Joined {
     this.received = new Table(invalidate);
     this.records = new Table(invalidate);
     this.finders = new Table(invalidate);
+    this.written = new Table(invalidate);
+    this.gives = new Table(invalidate);
     this.failures = new Table(invalidate);
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
@@ -134,6 +141,8 @@ export class Joined {
       this.received,
       this.records,
       this.finders,
+      this.written,
+      this.gives,
       this.failures,
       this.endpoints,
       this.days,
@@ -199,6 +208,8 @@ export class Joined {
     this.received.replace(model.received);
     this.records.replace(model.records);
     this.finders.replace(model.finders);
+    this.written.replace(model.written);
+    this.gives.replace(model.gives);
     this.failures.replace(failures);
   }
 

@@ -1,11 +1,11 @@
 import type { Change } from '../rule/change.js';
 import type { Finding } from '../rule/finding.js';
-import { matchesRule } from '../rule/glob.js';
 import { isAboutAllowances, writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
 import { feasibility, mayRefuse } from '../syntax/edit/feasible.js';
 import { planEdits, planGroups } from '../syntax/edit/plan.js';
+import { matchesRule } from '../text/glob.js';
 import { isCode } from './code/read.js';
 import type { FileState } from './files.js';
 import type { Located } from './locate.js';

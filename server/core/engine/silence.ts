@@ -1,6 +1,7 @@
 import { type Day, Silencer } from '../rule/silencer.js';
 import type { Suppression } from '../rule/suppressions.js';
 import { sameMembers } from '../text/members.js';
+import { silencing } from './gathered.js';
 import type { Block } from './locate.js';
 import { Sieve, type Sifted } from './sieve.js';
 
@@ -27,9 +28,8 @@ export class Silence {
       return before;
     const silencer = new Silencer(suppressions, day);
     this.#silencer = silencer;
-    this.#sieve = new Sieve(({ sighting, start, end }, begin) => {
-      const { rule, pointer } = sighting.fixed;
-      const by = silencer.over({ rule, pointer, range: { start: begin + start, end: begin + end } });
+    this.#sieve = new Sieve((entry, begin) => {
+      const by = silencing(entry, begin, silencer);
       return by.length > 0 ? by : undefined;
     });
     return silencer;

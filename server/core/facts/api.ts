@@ -66,7 +66,14 @@ export interface Guard {
   readonly name: string;
   /** Of an authorization: it decides by the object that is asked for, and by no role or permission. */
   readonly narrow?: true;
+  /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */
+  readonly lax?: true;
   readonly at: Anchor;
+}
+
+/** Whether it asks who is calling or what that caller may do; limiters and validators stand in front of anybody. */
+export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
+  return kind === 'authentication' || kind === 'authorization';
 }
 
 /** What one source says about one method on one path. */

@@ -25,6 +25,9 @@ interface Relation {
   readonly base: string;
   readonly routes: readonly Endpoint[];
   readonly facts: PackageFact;
+  /** The routes, and the operations as they would be served, by the shape of their paths in lower case. */
+  readonly served: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly described: ReadonlyMap<string, readonly Endpoint[]>;
 }
 
 /** The part of a document's operations that has to match a route before we believe that the code serves it. */
@@ -76,8 +79,7 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
     for (const endpoint of input.endpoints) {
       const row = rowOf(entries, group, keyOf(endpoint.method, endpoint.shape));
       row.documented.push(endpoint);
-      for (const route of relation?.routes ?? []) {
-        if (!serves(route, endpoint, relation?.base ?? '')) continue;
+      for (const route of relation === undefined ? [] : servedBy(relation, endpoint)) {
         served.add(route);
         if (!row.implemented.includes(route)) row.implemented.push(route);
       }
@@ -120,36 +122,44 @@ function relationOf(input: DriftInput, code: CodeModel, layout: Layout): Relatio
     .flatMap((route) => route.endpoints)
     .filter(({ mounted }) => mounted)
     .map(({ endpoint }) => endpoint);
+  const served = byShape(routes, '');
   const bases = [...new Set(['', ...input.basePaths])].map((base) => ({
     base,
-    matches: matchesOf(input, routes, base),
+    matches: input.endpoints.filter((endpoint) => servedBy({ served, base }, endpoint).length > 0).length,
   }));
   const best = bases.reduce((a, b) => (b.matches > a.matches ? b : a));
   if (best.matches === 0 || best.matches / input.endpoints.length < ENOUGH) return undefined;
-  return { input, package: home, base: best.base, routes, facts };
+  const { base } = best;
+  const described = byShape(input.endpoints, base);
+  return { input, package: home, base, routes, facts, served, described };
 }
 
-function matchesOf(input: DriftInput, routes: readonly Endpoint[], base: string): number {
-  return input.endpoints.filter((endpoint) => routes.some((route) => serves(route, endpoint, base))).length;
+function byShape(endpoints: readonly Endpoint[], base: string): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) append(found, placeOf(endpoint, base), endpoint);
+  return found;
 }
 
-/** Whether a request for the operation comes to the route. */
-function serves(route: Endpoint, operation: Endpoint, base: string): boolean {
-  const method = [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
-  return method && sameShape(route.shape, full(base, operation.shape));
+/** Routers compare without regard to case. */
+function placeOf({ shape }: Endpoint, base: string): string {
+  return full(base, shape).toLowerCase();
+}
+
+/** The routes that a request for the operation comes to. */
+function servedBy({ served, base }: Pick<Relation, 'served' | 'base'>, operation: Endpoint) {
+  return (served.get(placeOf(operation, base)) ?? []).filter((route) => shareMethod(route, operation));
+}
+
+function shareMethod(route: Endpoint, operation: Endpoint): boolean {
+  return [route.method, 'ANY'].includes(operation.method) || route.method === 'ANY';
 }
 
 function full(base: string, shape: string): string {
   return shape === '/' && base !== '' ? base : `${base}${shape}`;
 }
 
-/** Routers compare without regard to case. */
-function sameShape(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
-}
-
 function entriesOf(relation: Relation, others: readonly Relation[]): readonly EndpointView[] {
-  const { input, base, routes, facts } = relation;
+  const { input, base, facts } = relation;
   const documented = new Map<string, Endpoint[]>();
   for (const endpoint of input.endpoints) {
     append(documented, keyOf(endpoint.method, endpoint.shape), endpoint);
@@ -157,7 +167,7 @@ function entriesOf(relation: Relation, others: readonly Relation[]): readonly En
   const entries = [...documented].flatMap(([key, endpoints]): readonly EndpointView[] => {
     const [first] = endpoints;
     if (first === undefined) return [];
-    const implemented = routes.filter((route) => serves(route, first, base));
+    const implemented = servedBy(relation, first);
     const { method, path } = first;
     const mountsKnown = facts.mountsKnown && !isServedElsewhere(full(base, first.shape), facts);
     return [{ key, method, path, documented: endpoints, implemented, mountsKnown, document: input.view }];
@@ -201,8 +211,8 @@ function isNearer(other: Relation, relation: Relation, route: Endpoint): boolean
   return longer > 0 || (longer === 0 && byText(other.input.uri, relation.input.uri) < 0);
 }
 
-function describes({ input, base }: Relation, route: Endpoint): boolean {
-  return input.endpoints.some((endpoint) => serves(route, endpoint, base));
+function describes({ described }: Relation, route: Endpoint): boolean {
+  return (described.get(placeOf(route, '')) ?? []).some((endpoint) => shareMethod(route, endpoint));
 }
 
 /** The path without the base; undefined when it lies elsewhere. */

@@ -1,8 +1,10 @@
-import type { ApiModel, Security } from '../model/types.js';
-import { type Baseline, baselineKey } from '../rule/baseline.js';
+import { keyOf } from '../model/shape.js';
+import type { ApiModel, Endpoint, Security } from '../model/types.js';
+import { requirements } from '../rule/access.js';
+import { asGuarded, type Baseline, baselineKey } from '../rule/baseline.js';
 import type { Finding } from '../rule/finding.js';
 import { byText } from '../text/order.js';
-import { type SecurityJson, securityJson } from './inventory.js';
+import type { SecurityJson } from './inventory.js';
 
 /** `portcullis-baseline.json`: files are named from the folder that holds it, with '/'. */
 export interface BaselineJson {
@@ -14,8 +16,9 @@ export interface BaselineJson {
   }[];
   readonly security: readonly {
     readonly file: string;
-    /** 'GET /users/{}'. */
+    /** 'GET /users/{}', as the file itself names it. */
     readonly endpoint: string;
+    /** Of a route in code: kinds of guards with their names, `[{ authentication: ['signedIn'] }]`; `[]`: none. */
     readonly security: NonNullable<SecurityJson>;
   }[];
 }
@@ -37,17 +40,28 @@ export function baselineJson({ files, model, concerns, nameOf }: BaselineInput):
   const findings = files.flatMap(({ name, findings: found }) =>
     found.map(({ rule, fingerprint }) => ({ file: name, rule, fingerprint })),
   );
-  const security = model.endpoints.flatMap(({ key, documented }) =>
-    documented.flatMap((endpoint) => {
-      const asked = concerns(endpoint.at.uri) ? securityJson(endpoint.security) : null;
-      return asked ? [{ file: nameOf(endpoint.at.uri), endpoint: key, security: asked }] : [];
+  const security = model.endpoints.flatMap(({ documented, implemented }) =>
+    [...documented, ...implemented].flatMap((endpoint) => {
+      const asked = concerns(endpoint.at.uri) ? askedBy(endpoint) : undefined;
+      if (asked === undefined) return [];
+      const key = keyOf(endpoint.method, endpoint.shape);
+      return [{ file: nameOf(endpoint.at.uri), endpoint: key, security: requirements({ anyOf: asked }) }];
     }),
   );
   return {
     version: 1,
     findings: findings.sort((a, b) => byText(textOf(a), textOf(b))),
-    security: security.sort((a, b) => byText(textOf(a), textOf(b))),
+    // A route of any method is there for each that a document tells of.
+    security: [...new Map(security.map((entry) => [textOf(entry), entry]))]
+      .sort(([a], [b]) => byText(a, b))
+      .map(([, entry]) => entry),
   };
+}
+
+/** Undefined where it cannot be seen. */
+function askedBy({ source, security, guards }: Endpoint): Security['anyOf'] | undefined {
+  if (source === 'code') return guards.known ? asGuarded(guards.value) : undefined;
+  return security.known ? security.value.anyOf : undefined;
 }
 
 /** Reads a baseline; undefined when the text is none. `uriOf` gives the URI of a file that it names. */
@@ -70,9 +84,16 @@ export function readBaseline(text: string, uriOf: (file: string) => string): Bas
     const anyOf = isRecord(entry) ? alternatives(entry.security) : undefined;
     if (!isRecord(entry) || !anyOf || typeof entry.file !== 'string' || typeof entry.endpoint !== 'string')
       return undefined;
-    security.set(`${uriOf(entry.file)} ${entry.endpoint}`, anyOf);
+    const key = `${uriOf(entry.file)} ${entry.endpoint}`;
+    security.set(key, either(security.get(key), anyOf));
   }
   return { findings, security };
+}
+
+/** What is there twice asks for the one or the other. */
+function either(one: Security['anyOf'] | undefined, other: Security['anyOf']): Security['anyOf'] {
+  const stated = (anyOf: Security['anyOf']) => (anyOf.length === 0 ? [{ all: [] }] : anyOf);
+  return one === undefined ? other : [...stated(one), ...stated(other)];
 }
 
 function alternatives(value: unknown): Security['anyOf'] | undefined {

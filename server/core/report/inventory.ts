@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointEntry, Known, Security } from '../model/types.js';
+import { asksCaller, type Endpoint, type EndpointEntry, type Known, type Security } from '../model/types.js';
 import type { Finding } from '../rule/finding.js';
 import { printable } from './text.js';
 
@@ -20,7 +20,7 @@ export interface InventoryEntry {
     readonly line: number;
     readonly framework: string;
     readonly handler?: string;
-    /** null: something on the way cannot be seen. */
+    /** What asks who is calling. null: something on the way cannot be seen. */
     readonly guards: readonly { readonly kind: string; readonly name: string }[] | null;
   }[];
   readonly drift: readonly { readonly rule: string; readonly message: string }[];
@@ -57,9 +57,7 @@ export function inventoryOf(
         ...locate(endpoint),
         framework: endpoint.framework ?? '',
         ...(endpoint.handler === undefined ? {} : { handler: endpoint.handler }),
-        guards: endpoint.guards.known
-          ? endpoint.guards.value.map(({ kind, name }) => ({ kind, name }))
-          : null,
+        guards: guardsJson(endpoint.guards),
       })),
       drift: drift(entry).map(({ rule, message }) => ({ rule, message })),
     };
@@ -90,6 +88,11 @@ export function securityWords(security: SecurityJson): string {
   if (security === null) return WORDS.unknown;
   if (security.length === 0) return WORDS.public;
   return security.map((one) => Object.keys(one).join(' + ') || WORDS.none).join(' or ');
+}
+
+/** What asks who is calling, in order; null: something on the way cannot be seen. */
+export function guardsJson(guards: Endpoint['guards']): InventoryEntry['implemented'][number]['guards'] {
+  return guards.known ? guards.value.filter(asksCaller).map(({ kind, name }) => ({ kind, name })) : null;
 }
 
 /** The names of what stands before a route, in order; one that is several kinds of guard once. */

@@ -24,7 +24,7 @@ export function allowancesInLeaf(document: Document, leaf: Leaf): readonly Suppr
   return [...comments(leaf, places), ...found];
 }
 
-/** What the comments of code allow: each covers the statement below it. */
+/** What the comments of code allow: each covers the statement below it, or the step of a chain of calls. */
 export function allowancesInCode(leaf: Leaf, root: CodeNode): readonly Suppression[] {
   const found: Suppression[] = [];
   const todo = [root];
@@ -33,12 +33,22 @@ export function allowancesInCode(leaf: Leaf, root: CodeNode): readonly Suppressi
     for (const [index, child] of children.entries()) {
       if (child.type !== 'comment') continue;
       const below = children.slice(index + 1).find(({ type }) => type !== 'comment');
-      const covered = isBeside(leaf.text, child) ? undefined : below;
+      const covered = isBeside(leaf.text, child)
+        ? undefined
+        : below && { start: below.start, end: endOf(below) };
       if (covered || !node.broken) found.push(...inComment(leaf, child, covered));
     }
     todo.push(...children);
   }
   return found.sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Where what begins with a node ends: of the last name of what is called, with what it is handed. */
+function endOf(below: CodeNode): number {
+  const { parent } = below;
+  const isCalled =
+    parent?.type === 'member_expression' && parent.field === 'function' && below.end === parent.end;
+  return isCalled ? (parent.parent?.end ?? below.end) : below.end;
 }
 
 /** Whether a comment ends a line of code: it is about that line, if anything, and not above what follows. */
@@ -47,7 +57,11 @@ function isBeside(text: string, { start, end }: CodeNode): boolean {
   return before.trim() !== '' && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200));
 }
 
-function inComment(leaf: Leaf, comment: CodeNode, below: CodeNode | undefined): readonly Suppression[] {
+function inComment(
+  leaf: Leaf,
+  comment: CodeNode,
+  below: { readonly start: number; readonly end: number } | undefined,
+): readonly Suppression[] {
   const text = leaf.text.slice(comment.start, comment.end);
   const covers = below && { leaf, start: below.start, endLeaf: leaf, end: below.end };
   const found: Suppression[] = [];

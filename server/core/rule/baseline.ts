@@ -1,4 +1,4 @@
-import type { Security } from '../model/types.js';
+import type { Guard, GuardKind, Security } from '../model/types.js';
 
 /** What an API was when somebody accepted it: findings that are known, and what each endpoint asked of its callers. */
 export interface Baseline {
@@ -17,6 +17,61 @@ export function baselineKey({
   readonly fingerprint: string;
 }): string {
   return `${rule} ${fingerprint}`;
+}
+
+/** What stands in front of a route and checks its callers, as one alternative: kinds of guards, and their names as scopes. */
+export function asGuarded(guards: readonly Guard[]): Security['anyOf'] {
+  const checks = guards.filter(isCheck);
+  const kinds = [...new Set(checks.map(({ kind }) => kind))].sort();
+  const all = kinds.map((scheme) => ({
+    scheme,
+    scopes: namesOf(checks.filter(({ kind }) => kind === scheme)),
+  }));
+  return all.length === 0 ? [] : [{ all }];
+}
+
+/** A guard that is gone; 'only': none is left. */
+export interface Loss {
+  readonly kind: GuardKind;
+  readonly guard: string;
+  readonly only: boolean;
+}
+
+/**
+ * The first guard that stood in front of a route and is gone; undefined when none is, or when another may stand for it:
+ * that is a change, and not for a machine to judge, unless nothing is left that asks what a caller may do.
+ */
+export function lostGuard(before: Security['anyOf'], guards: readonly Guard[]): Loss | undefined {
+  const now = guards.filter(isCheck);
+  const losses = before.map((alternative) => lossOf(alternative, now));
+  return losses.includes(undefined) ? undefined : losses[0];
+}
+
+function lossOf({ all }: Alternative, now: readonly Guard[]): Loss | undefined {
+  const only = now.length === 0;
+  const names = new Set(namesOf(now));
+  const gone = all.flatMap(({ scheme, scopes }) =>
+    scopes.filter((name) => !names.has(name)).map((guard) => ({ kind: kindOf(scheme), guard })),
+  );
+  const known = new Set(all.flatMap(({ scopes }) => scopes));
+  const isReplaced = [...names].some((name) => !known.has(name));
+  const decides = now.some(({ kind }) => kind === AUTHORIZATION);
+  const lost = gone.find(({ kind }) => !isReplaced || (kind === AUTHORIZATION && !decides));
+  return lost && { ...lost, only };
+}
+
+const AUTHORIZATION = 'authorization';
+
+function kindOf(scheme: string): GuardKind {
+  return scheme === AUTHORIZATION ? AUTHORIZATION : 'authentication';
+}
+
+function isCheck({ kind }: Guard): boolean {
+  return kind === 'authentication' || kind === AUTHORIZATION;
+}
+
+function namesOf(guards: readonly Guard[]): readonly string[] {
+  return [...new Set(guards.map(({ name }) => name))].sort();
 }
 
 /** How security is weaker than it was. Each key is a message of the rule that reports it. */

@@ -29,6 +29,8 @@ export interface HandlingView {
   readonly inputs: readonly InputView[];
   /** Stored records with a password in them that it answers with, or with a part of, in order. */
   readonly exposed: readonly ExposedView[];
+  /** Parameters of Java that hold a body whose class says what its fields may hold, where nothing asks for that: no `@Valid`. */
+  readonly unasked: readonly CodeSpot[];
   /** Where what the caller sent may be checked: a validator, a condition, a conversion, a helper out of sight. */
   readonly validations: readonly CodeSpot[];
 }

@@ -114,7 +114,7 @@ export interface Report {
 
 /** Places whose fault one report tells together. */
 export interface Gathers {
-  readonly covers: readonly Anchor[];
+  readonly covers: readonly At[];
   /** What is left to say without those of these indexes; undefined when nothing is. */
   without(gone: ReadonlySet<number>): Report | undefined;
 }

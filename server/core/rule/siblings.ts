@@ -7,5 +7,7 @@ import type { Endpoint } from '../model/types.js';
 export interface Siblings {
   find(test: (one: Endpoint) => boolean): Endpoint | undefined;
   some(test: (one: Endpoint) => boolean): boolean;
+  /** Those of the same path that fit. */
+  onPath(test: (one: Endpoint) => boolean): readonly Endpoint[];
   filter(test: (one: Endpoint) => boolean): readonly Endpoint[];
 }

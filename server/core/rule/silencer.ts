@@ -1,9 +1,9 @@
 import { isNode } from '../syntax/node.js';
 import { toPointer } from '../syntax/pointer.js';
+import { matchesRule } from '../text/glob.js';
 import { append } from '../text/multimap.js';
 import type { Range } from '../text/span.js';
 import { hasNoDay, isExpired, lacksReason, type Suppression } from './allow.js';
-import { matchesRule } from './glob.js';
 import type { ProblemView } from './problem-view.js';
 
 export interface Day {

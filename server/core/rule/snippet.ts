@@ -29,8 +29,17 @@ export interface DocumentContent {
   readonly tree: { readonly [key: string]: Plain };
   /** Where it may be inserted, as keys from the root; '*' is any key. The first is the whole. */
   readonly places: readonly (readonly string[])[];
+  /** What is written where it is needed instead of among the components. */
+  readonly inline?: readonly Inline[];
   /** A comment for places at which the rest of the tree has to be written by hand. YAML only. */
   readonly hint?: string;
+}
+
+/** Entries of a map, or items of a list. */
+export interface Inline {
+  /** Keys from the root to the map or list; '*' is any key, and '**' at the front any way to what follows. */
+  readonly places: readonly (readonly string[])[];
+  readonly entries: { readonly [key: string]: Plain } | readonly Plain[];
 }
 
 /** Statements for the top level of a code file, by language; those of JavaScript import as modules do. */
@@ -52,6 +61,10 @@ export interface SnippetContext {
   readonly path?: readonly PathStep[];
   /** Keys of that map, the one being typed left out. */
   readonly keys?: readonly string[];
+  /** Items of a list stand there, and no entries of a map. */
+  readonly items?: boolean;
+  /** Keys of the root, where something may be written there as well. */
+  readonly rootKeys?: readonly string[];
   /** Of code: the cursor is at the top level, where a statement may begin. */
   readonly statement?: boolean;
   /** How the file imports; ESM when it says nothing. */

@@ -177,6 +177,8 @@ export interface RouteView {
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it; empty where none describes it. */
   readonly documented: readonly Endpoint[];
+  /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
+  readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
   readonly siblingGuard: string | undefined;
   /** The end of the path argument: where a guard argument would be inserted. */
@@ -221,6 +223,10 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
+  readonly stated: string | undefined;
+  /** Where its text stands, when it is a constant of another place. */
+  readonly written: Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */

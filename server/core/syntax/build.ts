@@ -13,6 +13,15 @@ export interface SyntaxProblem {
   readonly spot: Spot;
 }
 
+/** What is said where a version control system left two versions of a text. */
+export const CONFLICT = 'Two versions of this text could not be merged';
+
+/** A fault of so many characters of a leaf, as far as there are so many. */
+export function problemAt(leaf: Leaf, message: string, start: number, length: number): SyntaxProblem {
+  const end = Math.min(start + length, leaf.text.length);
+  return { message, spot: { leaf, start, endLeaf: leaf, end } };
+}
+
 /** What one leaf says alone. */
 export interface LeafTree {
   readonly root: Built | undefined;

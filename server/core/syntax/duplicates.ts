@@ -1,4 +1,5 @@
 import type { Leaf } from '../text/leaf.js';
+import { mayConflict } from '../text/merge-marks.js';
 import { type Built, isMerge, type SyntaxProblem } from './build.js';
 import type { ScalarNode } from './node.js';
 import { toPointer } from './pointer.js';
@@ -58,12 +59,26 @@ function hasEqualKeys(own: Own): boolean {
 }
 
 function repeatedKeys(own: Own): readonly SyntaxProblem[] {
-  const names = new Set<unknown>();
+  const names = new Map<unknown, ScalarNode>();
   return own.flatMap(({ key }) => {
-    const isNew = !names.has(key.value) || key.value === '<<';
-    names.add(key.value);
+    const first = names.get(key.value);
+    const isNew = first === undefined || key.value === '<<' || parts(first, key);
+    names.set(key.value, key);
     return isNew ? [] : [{ message: DUPLICATE, spot: key }];
   });
+}
+
+/** Whether the two are what two versions of a text say that could not be merged. */
+function parts(first: ScalarNode, second: ScalarNode): boolean {
+  const { text } = second.leaf;
+  return (
+    mayConflict(text) && mayConflict(text.slice(first.leaf === second.leaf ? first.end : 0, second.start))
+  );
+}
+
+/** Whether two versions of a text could not be merged, each of which has keys of its own. */
+export function holdsConflict(leaves: readonly Leaf[]): boolean {
+  return leaves.some(({ text }) => mayConflict(text));
 }
 
 /** Keys that stand twice in a map whose entries are leaves of one unit. */
@@ -71,7 +86,7 @@ export function repeatedEntries(
   leaves: readonly Leaf[],
   keyOf: (leaf: Leaf) => Spot | undefined,
 ): readonly SyntaxProblem[] {
-  if (leaves.length < 2) return [];
+  if (leaves.length < 2 || holdsConflict(leaves)) return [];
   const seen = new Set<string>();
   return leaves.flatMap((leaf) => {
     if (typeof leaf.key !== 'string') return [];

@@ -2,6 +2,7 @@ import {
   balanceOf,
   bareName,
   keyAt,
+  lastBefore,
   skipComment,
   skipSpace,
   skipString,
@@ -10,10 +11,13 @@ import {
   unquote,
 } from '../text/json-scan.js';
 import type { Leaf } from '../text/leaf.js';
+import { MARK_LENGTH, withoutMarks } from '../text/merge-marks.js';
 import {
   type Built,
+  CONFLICT,
   type LeafTree,
   MapValue,
+  problemAt,
   type Scalar,
   SequenceValue,
   type SyntaxProblem,
@@ -35,13 +39,14 @@ export function readJson(leaf: Leaf): LeafTree {
 
 /** The same, whatever is wrong with it. */
 export function readPatiently(leaf: Leaf): LeafTree {
-  const reader = new Reader(leaf);
+  const { text, conflicts } = withoutMarks(leaf.text);
+  const problems = conflicts.map((at) => problemAt(leaf, CONFLICT, at, MARK_LENGTH));
+  const reader = new Reader(leaf, text, problems);
   const root = reader.read();
-  return reader.deep ? tooDeep(leaf) : { root, problems: reader.problems, marks: [] };
+  return reader.deep ? tooDeep(leaf) : { root, problems, marks: [] };
 }
 
 class Reader {
-  readonly problems: SyntaxProblem[] = [];
   /** It gave up where brackets nest too deeply. */
   deep = false;
   readonly #leaf: Leaf;
@@ -54,27 +59,29 @@ class Reader {
   readonly #uneven: boolean;
   #at = 0;
 
-  constructor(leaf: Leaf) {
+  /** `text` is the leaf's without the marks of a merge. */
+  constructor(
+    leaf: Leaf,
+    text: string,
+    readonly problems: SyntaxProblem[],
+  ) {
     this.#leaf = leaf;
-    this.#uneven = leaf.flaw === 'odd' && balanceOf(leaf.text) !== 'even';
-    this.#text = leaf.text;
-    this.#at = leaf.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.#uneven = leaf.flaw === 'odd' && balanceOf(text) !== 'even';
+    this.#text = text;
+    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
   read(): Built | undefined {
     const { key, head, flaw } = this.#leaf;
     this.#space();
     const isBracket = key === undefined && (head || /[}\]]/.test(this.#peek()));
-    const root = isBracket ? this.#bracket() : typeof key === 'string' ? this.#member() : this.#only();
+    if (isBracket) this.#at++;
+    const root = isBracket ? undefined : typeof key === 'string' ? this.#member() : this.#only();
     this.#rest();
-    if (flaw === 'unclosed') this.#fault(WORDS.close, this.#endBefore(this.#text.length));
+    if (flaw === 'unclosed') this.#fault(WORDS.close, lastBefore(this.#text, this.#text.length));
     else if (flaw === 'odd' && this.problems.length === 0)
-      this.#fault(WORDS.brackets, this.#endBefore(this.#text.length));
+      this.#fault(WORDS.brackets, lastBefore(this.#text, this.#text.length));
     return root;
-  }
-
-  #bracket(): undefined {
-    this.#at++;
   }
 
   /** A map of one entry; of a head the value is the bracket that its entries follow. */
@@ -101,13 +108,6 @@ class Reader {
       this.#space();
     } else if (flaw === 'comma-missing') this.#fault(WORDS.comma, Math.max(0, end - 1));
     if (this.#at < this.#text.length) this.#fault(head ? WORDS.key : WORDS.more, this.#at);
-  }
-
-  /** The last character before an offset that is no white space. */
-  #endBefore(at: number): number {
-    let end = at;
-    while (end > 0 && skipSpace(this.#text, end - 1) > end - 1) end--;
-    return Math.max(0, end - 1);
   }
 
   #value(): Built {
@@ -152,7 +152,7 @@ class Reader {
     this.#open.pop();
     const c = this.#peek();
     const isOurs = c === closing && !this.#isLeft(indent);
-    if (!isOurs) this.#fault(WORDS.close, this.#endBefore(this.#at));
+    if (!isOurs) this.#fault(WORDS.close, lastBefore(this.#text, this.#at));
     // A bracket of the wrong kind that nothing around waits for was meant for this.
     if (isOurs || (this.#closes() && !this.#open.includes(c))) this.#at++;
   }
@@ -286,13 +286,14 @@ class Reader {
   }
 
   #fault(message: string, at: number): void {
+    // Each side of a conflict has the commas that it needs alone.
+    if ((message === WORDS.comma || message === WORDS.extra) && this.#text !== this.#leaf.text) return;
     const start = Math.max(0, Math.min(at, this.#text.length - 1));
     const last = this.problems[this.problems.length - 1]?.spot.start;
     // What follows a fault in its line is mostly its consequence, and so is all that follows a bracket too few or many.
     const isNew =
       last === undefined || this.#text.slice(Math.min(last, start), Math.max(last, start)).includes('\n');
     if (!isNew || this.problems.length >= (this.#uneven ? 1 : MAX_PROBLEMS)) return;
-    const end = Math.min(start + 1, this.#text.length);
-    this.problems.push({ message, spot: { leaf: this.#leaf, start, endLeaf: this.#leaf, end } });
+    this.problems.push(problemAt(this.#leaf, message, start, 1));
   }
 }

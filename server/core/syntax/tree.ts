@@ -10,7 +10,7 @@ import {
   SequenceValue,
   type SyntaxProblem,
 } from './build.js';
-import { DUPLICATE, faultyMaps, repeatedEntries } from './duplicates.js';
+import { DUPLICATE, faultyMaps, holdsConflict, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
 import { isMissing } from './missing.js';
 import { child, type Entry, entryOf as entryOfValue, indexIn, type Node } from './node.js';
@@ -130,11 +130,13 @@ export function rangeOf(document: Document, spot: Spot): Range {
 
 /** What is wrong with a document beside its parts: with its outermost brackets, and with keys that it repeats. */
 export function looseProblems(document: Document): readonly SyntaxProblem[] {
+  const isMerged = document.apart.length > 0 && holdsConflict(document.leaves);
   return document.apart.flatMap((unit) => {
     if (unit.path.length === 0) return unitTree(document, unit).problems;
     const [leaf] = unit.leaves;
-    const spot = leaf && keyOf(leaf);
-    return spot ? [{ message: DUPLICATE, spot }] : [];
+    const spot = leaf && !isMerged ? keyOf(leaf) : undefined;
+    const { problems } = unitTree(document, unit);
+    return spot ? [{ message: DUPLICATE, spot }, ...problems] : problems;
   });
 }
 

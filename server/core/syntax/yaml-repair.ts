@@ -12,9 +12,10 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { Leaf } from '../text/leaf.js';
-import { conflictMark, mayConflict, newLine, readLine } from '../text/yaml-lines.js';
+import { MARK_LENGTH, withoutMarks } from '../text/merge-marks.js';
 import {
   type Built,
+  CONFLICT,
   type LeafTree,
   MapValue,
   type Mark,
@@ -48,7 +49,6 @@ const LOCAL: ReadonlySet<string> = new Set([
 const MESSAGE_LENGTH = 80;
 const WORDS = {
   several: 'More than one document in this file; only the first is read',
-  conflict: 'Two versions of this text could not be merged',
 };
 
 /** Reads broken or unusual YAML as far as it can be understood. Call only after the depth check. */
@@ -57,7 +57,7 @@ export function repairYaml(leaf: Leaf): LeafTree {
   const { first, second } = parsed(text);
   const reader: Reader = { leaf, marks: [] };
   const errors = leaf.flaw ? errorsInPlace(leaf.path, text) : (first?.errors ?? []);
-  const problems = conflicts.map((at) => problemAt(leaf, at, at + CONFLICT_LENGTH, WORDS.conflict));
+  const problems = conflicts.map((at) => problemAt(leaf, at, at + MARK_LENGTH, CONFLICT));
   problems.push(
     ...errors
       .filter(({ code }, index) => index === 0 || LOCAL.has(code))
@@ -67,24 +67,6 @@ export function repairYaml(leaf: Leaf): LeafTree {
   const root = first?.contents ? convert(first.contents, reader, () => {}) : undefined;
   return { root, problems: onePerPlace(problems), marks: reader.marks };
 }
-
-/** Each side of a conflict is read as if nothing stood between them; offsets stay what they are. */
-function withoutMarks(text: string): { readonly text: string; readonly conflicts: readonly number[] } {
-  const conflicts: number[] = [];
-  if (!mayConflict(text)) return { text, conflicts };
-  const line = newLine();
-  let blank = '';
-  for (let start = 0; start < text.length; start = line.next) {
-    readLine(text, start, text.length, line);
-    const mark = conflictMark(text, line);
-    if (mark === 'begin') conflicts.push(start);
-    const own = text.slice(start, line.next);
-    blank += mark === undefined ? own : own.replace(/[^\r\n]/g, ' ');
-  }
-  return { text: blank, conflicts };
-}
-
-const CONFLICT_LENGTH = 7;
 
 interface Parsed {
   readonly first: Document.Parsed | undefined;

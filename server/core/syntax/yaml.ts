@@ -1,6 +1,6 @@
 import { type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { Leaf } from '../text/leaf.js';
-import { mayConflict } from '../text/yaml-lines.js';
+import { mayConflict } from '../text/merge-marks.js';
 import {
   type Built,
   type LeafTree,

@@ -10,6 +10,7 @@ import {
   skipValue,
 } from './json-scan.js';
 import type { Flaw } from './leaf.js';
+import { mayConflict } from './merge-marks.js';
 import { DEEPEST, isContainer, LARGE, type Piece } from './outline.js';
 import type { PathStep } from './span.js';
 
@@ -90,8 +91,9 @@ class Cutter {
     const named = text.charCodeAt(open) === 123;
     const from = this.entries(open + 1, path, named ? undefined : 0);
     if (from < 0) return -1;
-    if (from > open + 1 && text.charCodeAt(from - 1) === COMMA) this.flaw('comma-extra');
     const at = skipTrivia(text, from);
+    const comma = from > open + 1 && text.charCodeAt(from - 1) === COMMA;
+    if (comma && !mayConflict(text.slice(from, at))) this.flaw('comma-extra');
     if (text.charCodeAt(at) !== (named ? 125 : 93)) return -1;
     const end = behindComma(text, at + 1);
     this.push({ start: from, end, path, key: undefined, head: false });
@@ -110,7 +112,7 @@ class Cutter {
       if (key === undefined) {
         from = this.odd(at, index === undefined);
       } else {
-        if (!separated) this.flaw('comma-missing');
+        if (!separated && !mayConflict(text.slice(from, at))) this.flaw('comma-missing');
         from = this.entry(from, key, path);
         if (index !== undefined) index += 1;
       }

@@ -1,7 +1,7 @@
+import { behindMark, mergeMark } from './merge-marks.js';
 import { DEEPEST, isContainer, LARGE, MARKERS, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
 import {
-  conflictMark,
   hasInline,
   isBlank,
   isClosing,
@@ -146,11 +146,12 @@ class EntryScan {
       readLine(text, start, to, line);
       if (isBlank(text, line)) continue;
       const column = line.at - line.start;
-      const mark = conflictMark(text, line);
+      const mark = column === 0 ? mergeMark(text, start) : undefined;
       if (mark !== undefined) {
         // A side is read with the key below its mark, and the end of the last with what stands above.
         if (mark === 'end') this.comments = -1;
-        else if (this.comments < 0) this.comments = line.start;
+        else if (this.comments < 0) this.comments = start;
+        line.next = behindMark(text, start, to);
         continue;
       }
       if (isComment(text, line)) {

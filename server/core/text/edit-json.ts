@@ -1,5 +1,7 @@
 import { cutJsonRun } from './cut-json.js';
-import { isJson } from './json-scan.js';
+import { isJson, skipTrivia } from './json-scan.js';
+import type { Leaf } from './leaf.js';
+import { mayConflict } from './merge-marks.js';
 import { MARKERS, type Piece } from './outline.js';
 import type { Recut, Region } from './region.js';
 import type { State } from './state.js';
@@ -8,7 +10,7 @@ import type { State } from './state.js';
 export function recutJson(state: State, region: Region): Recut | undefined {
   const run = runOf(state, region);
   if (run === undefined) return undefined;
-  const pieces = separated(run);
+  const pieces = isMarked(state.leaves[region.to]) ? run.pieces : separated(run);
   const { end } = run;
   const { text, to } = region;
   // As YAML it may mean something where it is no JSON.
@@ -38,6 +40,11 @@ export function guessRegion(state: State, region: Region): Recut | undefined {
   if (state.language === 'yaml') return undefined;
   const piece: Piece = { start: 0, end: text.length, path, key: old.key, head: false, flaw: 'odd' };
   return { pieces: [piece], text, to };
+}
+
+/** A conflict begins or ends above the leaf: each side has the commas that it needs alone. */
+function isMarked(leaf: Leaf | undefined): boolean {
+  return leaf !== undefined && mayConflict(leaf.text.slice(0, skipTrivia(leaf.text, 0)));
 }
 
 /** The pieces, the last of which has a flaw when its comma is missing or one too many. */

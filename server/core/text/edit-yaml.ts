@@ -1,10 +1,11 @@
 import { cutYamlEntries, isOpenApi, type YamlEntry, yamlEntries, yamlRoot } from './cut-yaml.js';
 import { columnOf } from './hides.js';
 import type { Leaf } from './leaf.js';
+import { mergeMark } from './merge-marks.js';
 import { isContainer, MARKERS } from './outline.js';
 import type { Recut, Region } from './region.js';
 import type { State } from './state.js';
-import { conflictMark, isBlank, isComment, newLine, readLine } from './yaml-lines.js';
+import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
 
 /**
  * Cuts a region of YAML as a cut of the whole text would: undefined when its entries no longer stand in the column
@@ -58,7 +59,7 @@ function endsWhere(next: Leaf, text: string): boolean {
   for (let end = text.length; end > 0; end = line.start) {
     readLine(text, end < 2 ? 0 : text.lastIndexOf('\n', end - 2) + 1, end, line);
     if (isBlank(text, line)) continue;
-    const mark = conflictMark(text, line);
+    const mark = mergeMark(text, line.start);
     if (mark !== undefined) return mark === 'end';
     if (!isComment(text, line)) return true;
     if (line.at - line.start <= column) return false;

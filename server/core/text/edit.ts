@@ -3,6 +3,7 @@ import { guessRegion, recutJson } from './edit-json.js';
 import { recutYaml } from './edit-yaml.js';
 import { balanceOf } from './json-scan.js';
 import type { Leaf } from './leaf.js';
+import { mayConflict, mayHoldBase } from './merge-marks.js';
 import { leafAt } from './places.js';
 import type { Recut, Region } from './region.js';
 import type { PathStep } from './span.js';
@@ -26,8 +27,21 @@ function change(state: State, { range, text }: TextChange): State {
   const tight = state.syntax === 'code' ? undefined : entriesAround(state, touched);
   const splice = { start, end, text };
   const local =
-    tight && (state.syntax === 'yaml' ? yaml(state, tight, splice) : json(state, touched, tight, splice));
+    tight && !mayTouchMarks(state, tight, splice)
+      ? state.syntax === 'yaml'
+        ? yaml(state, tight, splice)
+        : json(state, touched, tight, splice)
+      : undefined;
   return local ?? cutAnew(state.uri, state.language, spliced(wholeText(state), start, end, text), state);
+}
+
+/**
+ * What both sides of a conflict came from may begin or end here, so that what follows is read or is not; in JSON any of
+ * its marks, which stand for a comma.
+ */
+function mayTouchMarks({ leaves, syntax }: State, { from, to }: Bounds, { text }: Splice): boolean {
+  const may = syntax === 'yaml' ? mayHoldBase : mayConflict;
+  return may(text) || leaves.slice(from, to).some((leaf) => may(leaf.text));
 }
 
 interface Bounds {

@@ -1,3 +1,6 @@
+import { behindMark, mergeMark } from './merge-marks.js';
+
+const FEED = 10;
 const QUOTE = 34;
 const SINGLE = 39;
 const COMMA = 44;
@@ -61,7 +64,7 @@ export function skipValue(text: string, at: number, lenient = false, ends?: Ends
       const end = skip(text, i);
       if (end < 0) return -1;
       i = end - 1;
-    } else if (c === SLASH) i = Math.max(i, skipComment(text, i) - 1);
+    } else if (isNote(c)) i = Math.max(i, skipNote(text, i) - 1);
     else if (isOpening(c)) open.push(i);
     else if (isClosing(c)) {
       const start = open.pop() ?? at;
@@ -110,15 +113,19 @@ function skipText(text: string, at: number): number {
   return feed < 0 ? text.length : feed;
 }
 
-/** Past white space and comments, which JSON does not have but people write. */
+/** Past white space, comments, which JSON does not have but people write, and what a merge has left. */
 export function skipTrivia(text: string, at: number): number {
   let end = skipSpace(text, at);
-  while (text.charCodeAt(end) === SLASH) {
-    const behind = skipComment(text, end);
-    if (behind < 0) break;
+  for (let behind = skipNote(text, end); behind >= 0; behind = skipNote(text, end))
     end = skipSpace(text, behind);
-  }
   return end;
+}
+
+/** Offset behind a comment or a mark of a merge that starts here; -1 when none does. */
+function skipNote(text: string, at: number): number {
+  if (text.charCodeAt(at) === SLASH) return skipComment(text, at);
+  const isLine = at === 0 || text.charCodeAt(at - 1) === FEED;
+  return isLine && mergeMark(text, at) !== undefined ? behindMark(text, at) : -1;
 }
 
 /** Offset behind the comment that starts here; -1 when none does. */
@@ -135,8 +142,20 @@ export function skipSpace(text: string, at: number): number {
   return i;
 }
 
+/** The last character before an offset that is no white space. */
+export function lastBefore(text: string, at: number): number {
+  let end = at;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return Math.max(0, end - 1);
+}
+
 export function isSpace(c: number): boolean {
   return c === 32 || c === 10 || c === 13 || c === 9;
+}
+
+/** A comment or a mark of a merge may start so. */
+function isNote(c: number): boolean {
+  return c === SLASH || (c >= 60 && c <= 62) || c === 124;
 }
 
 export function isOpening(c: number): boolean {
@@ -175,7 +194,7 @@ export function balanceOf(text: string): 'even' | 'uneven' | 'crossed' {
   for (let at = 0; at < text.length; at += 1) {
     const c = text.charCodeAt(at);
     if (c === QUOTE) at = skipText(text, at) - 1;
-    else if (c === SLASH) at = Math.max(at, skipComment(text, at) - 1);
+    else if (isNote(c)) at = Math.max(at, skipNote(text, at) - 1);
     else if (isOpening(c)) depth += 1;
     else if (isClosing(c)) {
       depth -= 1;

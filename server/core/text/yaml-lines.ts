@@ -7,10 +7,6 @@ const HASH = 35;
 const SINGLE = 39;
 const DASH = 45;
 const DOT = 46;
-const LESS = 60;
-const EQUAL = 61;
-const GREATER = 62;
-const PIPE = 124;
 const COLON = 58;
 const BACKSLASH = 92;
 
@@ -62,27 +58,6 @@ export function isMarker(text: string, line: Line): boolean {
     isSpaceOrEnd(text, line.start + 3, line.end)
   );
 }
-
-/**
- * A line that a version control system leaves where two versions of a text could not be merged: 'begin' and 'side' stand
- * above what one of them says, 'end' below the last.
- */
-export function conflictMark(text: string, line: Line): 'begin' | 'side' | 'end' | undefined {
-  const c = text.charCodeAt(line.start);
-  if (c !== LESS && c !== EQUAL && c !== GREATER && c !== PIPE) return undefined;
-  const behind = line.start + MARK_LENGTH;
-  for (let at = line.start + 1; at < behind; at += 1) if (text.charCodeAt(at) !== c) return undefined;
-  if (c === EQUAL && line.end > behind) return undefined;
-  if (!isSpaceOrEnd(text, behind, line.end)) return undefined;
-  return c === LESS ? 'begin' : c === GREATER ? 'end' : 'side';
-}
-
-/** Whether some line may be such a mark. */
-export function mayConflict(text: string): boolean {
-  return /^(?:<{7}|={7}|>{7}|\|{7})/m.test(text);
-}
-
-const MARK_LENGTH = 7;
 
 /** `- ` begins an item at this offset. */
 export function isDash(text: string, at: number, end: number): boolean {

@@ -28,7 +28,7 @@ export function stoodFor(name: CodeNode, scopes: Scopes, links = 0): Stood | und
   if (declared?.kind !== 'value' || scopes.language === 'java') return undefined;
   const [key] = declared.path;
   if (key !== undefined)
-    return declared.path.length > 1 || key === '*' ? undefined : { name: key, node: name };
+    return declared.path.length > 1 || /^\W/.test(key) ? undefined : { name: key, node: name };
   return given(unwrap(declared.value), scopes, links);
 }
 

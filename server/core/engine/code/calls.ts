@@ -1,6 +1,6 @@
 import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
+import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
@@ -10,13 +10,13 @@ import type { Tracer } from './flow.js';
 import { handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
-import { fieldOf } from './members.js';
+import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
-import type { Flow } from './pieces.js';
+import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
-import { statedType, typeName } from './stated-types.js';
+import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
 
 /** What the views of one file share. */
@@ -27,8 +27,6 @@ export interface CallSetting {
   readonly env: CodeEnv;
   readonly inTest: boolean;
 }
-
-const MAX_LINKS = 6;
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
@@ -86,10 +84,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     literal: flow.literal,
     form: flow.form,
     get parts() {
-      if (flow.parts.length === 0) return [own];
-      return flow.parts.map((part) => valueView(part, part.node, setting));
+      return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
     via: flow.via,
+    written: flow.written?.at,
+    get stated() {
+      return typeName(at, setting.scopes);
+    },
     get statement() {
       return statementAround(at, setting.leaf, setting.scopes);
     },
@@ -111,8 +112,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return faultOf(at, setting);
     },
     get fallback() {
-      const node = fallbackOf(at, setting.scopes);
-      return node && traced(node, setting);
+      return fallbackFor(at, flow, setting);
     },
     property: (path) => propertyOf(at, path, setting),
     get items() {
@@ -122,11 +122,17 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return keysOf(at, setting.scopes);
     },
     get spreads() {
-      const spreads = literalOf(at, setting.scopes)?.spreads ?? [];
-      return spreads.map((node) => traced(node, setting));
+      return (literalOf(at, setting.scopes)?.spreads ?? []).map((node) => traced(node, setting));
     },
   };
   return own;
+}
+
+/** It may stand beside the value, or where the value is written down. */
+function fallbackFor(at: CodeNode, { written }: Flow, setting: CallSetting): ValueView | undefined {
+  const node = fallbackOf(at, setting.scopes);
+  if (node !== undefined) return traced(node, setting);
+  return written?.fallback && valueView(one(at, 'constant', 'name', written.text), at, setting);
 }
 
 function traced(node: CodeNode, setting: CallSetting): ValueView {
@@ -163,53 +169,4 @@ function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueV
     .split('.')
     .reduce<CodeNode | undefined>((at, key) => at && propertyNode(at, key, setting.scopes), given);
   return node && traced(node, setting);
-}
-
-/** The module from which the root of a callee comes: `pool.query` of `const pool = new Pool()` is of 'pg'. */
-function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
-  let at: CodeNode | undefined = callee;
-  for (let link = 0; link < MAX_LINKS; link += 1) {
-    at = rootOf(at);
-    if (at?.type === 'this') at = rootOf(fieldOf(at, scopes));
-    const required = at?.type === 'call_expression' ? requiredBy(at, scopes) : undefined;
-    if (required !== undefined) return required;
-    if (at?.type !== 'identifier') return undefined;
-    const declared = scopes.find(at);
-    if (declared?.kind === 'import') return declared.module;
-    const typed = statedType(declared);
-    const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
-    if (module !== undefined || declared?.kind !== 'value') return module;
-    at = declared.value;
-  }
-  return undefined;
-}
-
-/** The leftmost name of a chain of members, calls and `new`; a call of `require` stays. */
-function rootOf(given: CodeNode | undefined): CodeNode | undefined {
-  let at = unwrap(given);
-  while (at !== undefined) {
-    const inner: CodeNode | undefined = unwrap(
-      field(at, 'object') ??
-        field(at, 'constructor') ??
-        (at.type === 'call_expression' ? field(at, 'function') : undefined),
-    );
-    if (
-      inner === undefined ||
-      (at.type === 'call_expression' && inner.type === 'identifier' && isRequire(at))
-    )
-      return at;
-    at = inner;
-  }
-  return undefined;
-}
-
-function isRequire(call: CodeNode): boolean {
-  const [first] = argumentsOf(call);
-  return first?.type === 'string' && argumentsOf(call).length === 1;
-}
-
-function requiredBy(call: CodeNode, scopes: Scopes): string | undefined {
-  const callee = field(call, 'function');
-  if (callee === undefined || scopes.textOf(callee) !== 'require') return undefined;
-  return stringValue(argumentsOf(call)[0], scopes.text);
 }

@@ -11,6 +11,9 @@ const TELLS =
 /** Calls that check a caller whom they know without being told. */
 const CHECKS =
   /owner|permi|authori[sz]|polic(?:y|ies)|ability|belongs|\bcan[A-Z_]\w*|access|\bacl\b|\bguard|forbid|allowed|require|restrict|enforce|unless_?can|^assert|ensure|protect|verif|check(?:[A-Z_]|$)/i;
+/** Annotations of Spring that everybody meets who has signed in. */
+const SIGNED_IN =
+  /^(?:Pre|Post)Authorize\(\s*"\s*is(?:FullyAuthenticated|Authenticated|RememberMe)\(\)\s*"\s*\)$|^Secured\(\s*"IS_AUTHENTICATED_\w+"\s*\)$/;
 const COMPARES = /^(?:[=!]==?|[<>]=?|in|not in|is|is not)$/;
 
 /** Places of a function at which the outcome may depend on who is calling. */
@@ -21,7 +24,7 @@ export function decisionsIn(node: CodeNode, scopes: Scopes): readonly CodeNode[]
     const callee = field(one, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
     const last = lastName(name);
-    if (TELLS.test(last)) continue;
+    if (TELLS.test(last) || SIGNED_IN.test(scopes.textOf(one))) continue;
     const handed = argumentsOf(one).some((argument) => heldBy(argument, scopes) === 'request');
     if (handed && !/validationResult|matchedData/.test(name)) found.push(one);
     else if (CHECKS.test(last)) found.push(one);

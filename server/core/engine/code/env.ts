@@ -1,7 +1,8 @@
-import type { Endpoint } from '../../facts/api.js';
+import type { Endpoint, Security } from '../../facts/api.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import type { RouteFact } from '../../model/code/model.js';
 import type { Received } from '../../model/code/receipts.js';
+import type { Written } from '../../model/code/written.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
@@ -11,6 +12,8 @@ export interface CodeEnv {
   circle?(key: string): readonly Endpoint[] | undefined;
   /** What related documents say of an endpoint of a registration, by '<uri>#<number> <endpoint key>'. */
   documented?(key: string): readonly Endpoint[];
+  /** What an endpoint of a file asked of its callers when a baseline was taken, by '<uri> <endpoint key>'. */
+  asked?(key: string): Security['anyOf'] | undefined;
   /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
   /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */
@@ -19,6 +22,12 @@ export interface CodeEnv {
   record?(name: string, uri: string): RecordFact | undefined;
   /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
   finder?(name: string, uri: string): boolean;
+  /** The stored record that a function gives back as it is, by `reachKey`. */
+  gives?(key: string): string | undefined;
+  /** A text that may be a key, by `reachKey`. */
+  written?(key: string): Written | undefined;
+  /** The same of a class of Java in the package of the file: 'Keys.SECRET'. */
+  member?(name: string, uri: string): Written | undefined;
   /** The file's path inside its package; its name when that is not known. */
   path?(uri: string): string;
 }

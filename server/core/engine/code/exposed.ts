@@ -1,11 +1,16 @@
+import type { RecordFact } from '../../facts/code/types.js';
+import { reachKey } from '../../model/code/reached.js';
+import { shownName } from '../../model/code/records.js';
 import type { ExposedView } from '../../rule/handling.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { CallSetting } from './calls.js';
-import { type Origin, recordIn } from './record-queries.js';
-import { functionOf } from './scopes.js';
+import { isChanged, recordFrom } from './gives.js';
+import { type Origin, originOf, recordIn } from './record-queries.js';
 import { spotOf } from './spots.js';
+import { typeName } from './stated-types.js';
 import { returnsOf } from './values.js';
+import { wayTo } from './ways.js';
 
 /** Stored records with a password in them that a handler answers with, or with a part of. `response`: what it calls that. */
 export function exposedIn(
@@ -16,26 +21,46 @@ export function exposedIn(
 ): readonly ExposedView[] {
   const { language } = setting.scopes;
   if (language === 'java') return statedBy(node, body, setting);
+  const shown = language === 'python' ? shownBy(node, setting) : [];
+  if (shown.length > 0) return shown;
   const sent = language === 'python' ? returnedBy(node, body, setting) : sentBy(body, response, setting);
   return sent.flatMap((value) => {
-    const origin = recordIn(value, setting.scopes);
+    const origin = recordIn(value, setting.scopes) ?? handedBack(value, setting);
     if (origin === undefined) return [];
-    const whole = origin.whole && !isChanged(value, body, setting);
+    const whole = origin.whole && !isChanged(value, body, setting.scopes);
     return viewOf(value, { ...origin, whole }, setting);
   });
 }
 
-function viewOf(
-  at: CodeNode,
-  { name, whole, query }: Origin,
-  { scopes, env, leaf }: CallSetting,
-): readonly ExposedView[] {
-  const record = env.record?.(name, leaf.uri);
-  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri));
+/** What a function gives that is called for the value. */
+function handedBack(value: CodeNode, { scopes, env, leaf }: CallSetting): Origin | undefined {
+  const call = originOf(value, scopes);
+  return (
+    call &&
+    recordFrom(call, scopes, (callee) => {
+      const way = wayTo(callee, scopes);
+      const key = way && reachKey(leaf.uri, way.module, way.path);
+      const found = key === undefined ? undefined : env.gives?.(key);
+      if (key !== undefined) scopes.inquiry?.common(`gives ${key}`, (world) => world.env.gives?.(key));
+      return found;
+    })
+  );
+}
+
+function viewOf(at: CodeNode, origin: Origin, setting: CallSetting): readonly ExposedView[] {
+  const { name, whole, query } = origin;
+  const { leaf } = setting;
+  const record = recordNamed(name, setting);
   if (record === undefined) return [];
   const { secrets, selects } = record;
   const slot = selects && query && spotOf({ start: query.end, end: query.end }, leaf);
-  return [{ at: spotOf(at, leaf), record: name, secrets, whole, slot }];
+  return [{ at: spotOf(at, leaf), record: shownName(name), secrets, whole, slot }];
+}
+
+function recordNamed(name: string, { scopes, env, leaf }: CallSetting): RecordFact | undefined {
+  const record = env.record?.(name, leaf.uri);
+  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri));
+  return record;
 }
 
 /** What Spring turns into JSON is what the method says that it gives back: `ResponseEntity<List<User>>`. */
@@ -44,18 +69,55 @@ function statedBy(node: CodeNode, body: CodeNode, setting: CallSetting): readonl
   const text = setting.scopes.textOf(body);
   const isViewed = decoratorsOf(node).some((one) => /^JsonView\b/.test(setting.scopes.textOf(one)));
   if (type === undefined || isViewed || /\.set\w*Pass\w*\(\s*(?:null|"[*\s]*")/.test(text)) return [];
-  const names =
-    /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/.exec(
-      setting.scopes.textOf(type),
-    );
-  return names?.[1] === undefined ? [] : viewOf(type, { name: names[1], whole: true }, setting);
+  const stated = setting.scopes.textOf(type);
+  if (!/^(?:ResponseEntity\s*<\s*(?:\?|Object)\s*>|Object)$/.test(stated))
+    return ofType(type, stated, setting);
+  return returnsOf(body, node).flatMap((value) => {
+    const sent = answerIn(value, setting);
+    return sent === undefined ? [] : ofType(sent, typeName(sent, setting.scopes) ?? '', setting);
+  });
+}
+
+const HELD =
+  /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/;
+
+function ofType(at: CodeNode, type: string, setting: CallSetting): readonly ExposedView[] {
+  const name = HELD.exec(type)?.[1];
+  return name === undefined ? [] : viewOf(at, { name, whole: true }, setting);
+}
+
+/** `user` of `ResponseEntity.ok(user)`, `ResponseEntity.status(201).body(user)` and `new ResponseEntity<>(user, OK)`. */
+function answerIn(given: CodeNode, { scopes }: CallSetting): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node === undefined || !/^(?:call|new)_expression$/.test(node.type)) return node;
+  return /^(?:new\s+)?ResponseEntity\b/.test(scopes.textOf(node)) ? argumentsOf(node)[0] : undefined;
 }
 
 /** What FastAPI turns into JSON, unless a model says what of it is shown. */
 function returnedBy(node: CodeNode, body: CodeNode, { scopes }: CallSetting): readonly CodeNode[] {
   const shown = decoratorsOf(node).some((one) => /\bresponse_(?:model|class)/.test(scopes.textOf(one)));
   if (shown || field(node, 'return_type') !== undefined) return [];
-  return returnsOf(body, node).flatMap(parts);
+  return returnsOf(body, node).flatMap((value) => parts(value));
+}
+
+/** Models of answers, some of which hold several: `list[User]`, `Optional[User]`, `User | None`. */
+const MODEL =
+  /^(?:(?:\w+\.)?(?:[Ll]ist|Sequence|Optional|Page)\[\s*)*(?:\w+\.)?(\w+)\s*\]*(?:\s*\|\s*None)?$/;
+
+/** The model that says what is shown, where that is the record itself: `response_model=list[User]`, `-> User`. */
+function shownBy(node: CodeNode, setting: CallSetting): readonly ExposedView[] {
+  const { scopes } = setting;
+  const marks = decoratorsOf(node);
+  if (marks.some((one) => /\bresponse_(?:model_(?:exclude|include)\b|class)/.test(scopes.textOf(one))))
+    return [];
+  const given = marks
+    .flatMap((one) => keywordsOf(one, scopes.text))
+    .find(([key]) => key === 'response_model');
+  const model = given?.[1] ?? field(node, 'return_type');
+  const name = model && MODEL.exec(scopes.textOf(model))?.[1];
+  // A schema of the same name shows less.
+  if (model === undefined || name === undefined || recordNamed(name, setting)?.namesake) return [];
+  return viewOf(model, { name, whole: true }, setting);
 }
 
 const SENDS = /^(?:json|send|jsonp)$/;
@@ -82,14 +144,4 @@ function parts(given: CodeNode, depth = 0): readonly CodeNode[] {
       part.type === 'pair' ? field(part, 'value') : part.type.startsWith('shorthand') ? part : undefined;
     return value === undefined ? [] : parts(value, depth + 1);
   });
-}
-
-/** Whether the handler takes something out of the record before it is sent: `delete user.password`. */
-function isChanged(given: CodeNode, body: CodeNode, { scopes }: CallSetting): boolean {
-  const node = unwrap(given);
-  if (node === undefined || !/identifier$/.test(node.type)) return false;
-  const name = scopes.textOf(node).replace(/\$/g, '\\$&');
-  const home = functionOf(node) ?? body;
-  const pattern = `\\bdel(?:ete)?\\s+${name}\\b|\\b${name}(?:\\.\\w+)*\\.\\w*(?:pass|pwd)\\w*\\s*=[^=]|\\b(?:delattr|unset|expunge|pop)\\(|\\b${name}\\.(?:set|unset|depopulate)\\(`;
-  return new RegExp(pattern, 'i').test(scopes.textOf(home));
 }

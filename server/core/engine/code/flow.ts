@@ -23,8 +23,9 @@ import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } fr
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-import { allGiven, concatenated, filled, joined, mapped, replaced, type Trace } from './texts.js';
+import { allGiven, concatenated, filled, formatted, joined, mapped, replaced, type Trace } from './texts.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
+import { writtenFlow } from './written.js';
 
 const MAX_DEPTH = 24;
 const MAX_HOPS = 2;
@@ -157,13 +158,14 @@ export class Tracer {
 
   #declared(node: CodeNode, declared: Declaration, hops: number): Flow {
     if (declared.kind === 'import' || declared.kind === 'function' || declared.kind === 'typed')
-      return one(node, 'unknown', 'name');
+      return writtenFlow(node, this.#scopes) ?? one(node, 'unknown', 'name');
     if (declared.kind === 'parameter') return this.#parameter(node, declared, hops);
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
     if (declared.kind === 'item') return one(node, flow.origin, 'name');
-    if (declared.path.length > 0) return memberOf(node, flow, declared.path[0]);
+    if (declared.path.length > 0)
+      return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
     return isLiteral ? { ...flow, origin: 'constant' } : flow;
   }
@@ -210,6 +212,8 @@ export class Tracer {
       const flow = this.trace(own, hops);
       return { ...flow, node, origin: flow.origin === 'literal' ? 'constant' : flow.origin };
     }
+    const written = writtenFlow(node, this.#scopes);
+    if (written !== undefined) return written;
     if (key === 'length') return one(node, 'computed', 'name');
     const flow = this.trace(object, hops);
     // The last part of a path leads nowhere else.
@@ -225,7 +229,10 @@ export class Tracer {
     const [first] = args;
     if (callee === undefined) return one(node, 'unknown', 'call');
     const name = this.#scopes.textOf(callee);
-    const fills = FILLING.test(name) || (FILLS.test(lastName(name)) && isTextual(field(callee, 'object')));
+    const fills =
+      FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
+    const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
+    if (made !== undefined) return made;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
@@ -251,6 +258,13 @@ export class Tracer {
     if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
+  }
+
+  /** Whether it is a text that is written out, directly or in Python under a name. */
+  #isText(node: CodeNode | undefined, hops: number): boolean {
+    if (isTextual(node)) return true;
+    const named = this.#scopes.language === 'python' && node?.type === 'identifier';
+    return named && this.trace(node, hops).literal !== undefined;
   }
 
   /** `filter.getName()` and `filter.name()` of Java, where the object may be one whose fields the caller sent. */

@@ -15,6 +15,7 @@ import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
+import { unaskedIn } from './unasked.js';
 import { returnsOf } from './values.js';
 
 /** Functions of a statement that answer the requests of routes, in the order of the text. */
@@ -45,14 +46,24 @@ const OF_FAULTS: Pick<HandlerView, 'kind' | 'response' | 'endpoints'> = {
   endpoints: [],
 };
 
-function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
-  const { leaf, scopes, env } = setting;
-  const body = field(node, 'body');
-  const ofFaults = isOfFaults(node, scopes);
-  const around = ofFaults ? OF_FAULTS : body && handlerAround(body, leaf.uri, scopes, env);
+/** What it answers; undefined for what leaves that to another. */
+function answeredBy(
+  node: CodeNode,
+  body: CodeNode,
+  { leaf, scopes, env }: CallSetting,
+): typeof OF_FAULTS | undefined {
+  if (isOfFaults(node, scopes)) return OF_FAULTS;
+  const around = handlerAround(body, leaf.uri, scopes, env);
   // A helper that is handed the request alone leaves the answer to the one that calls it.
   const isHelper = around?.response === undefined && !/^(?:python|java)$/.test(scopes.language);
-  if (body === undefined || around === undefined || isHelper || around.kind === 'errors') return undefined;
+  return around?.kind === 'errors' || isHelper ? undefined : around;
+}
+
+function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefined {
+  const { leaf, scopes } = setting;
+  const body = field(node, 'body');
+  const around = body && answeredBy(node, body, setting);
+  if (body === undefined || around === undefined) return undefined;
   const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
   const calls = lazy(() => callsIn(body, setting));
@@ -67,8 +78,9 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     name: name === undefined ? undefined : scopes.textOf(name),
     language: scopes.language,
     passesOn: around.kind === 'middleware' || isDependency(node, scopes),
-    ofFaults,
+    ofFaults: around === OF_FAULTS,
     endpoints: around.endpoints,
+    unasked: spots(unaskedIn(node, scopes)),
     get calls() {
       return calls();
     },

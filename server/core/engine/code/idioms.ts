@@ -32,5 +32,12 @@ export const FILLS = /^(?:format|formatted|format_map)$/;
 /** The same as functions, whose first argument is the text. */
 export const FILLING = /^(?:String\.format|MessageFormat\.format)$/;
 
+/** Packages whose `format` puts values into a text, with what each placeholder does: `raw` leaves the value as it is. */
+export const FORMATS: Readonly<Record<string, { readonly all: RegExp; readonly raw: RegExp }>> = {
+  util: { all: /%[sdifjoOc]/g, raw: /[sjoO]$/ },
+  'node:util': { all: /%[sdifjoOc]/g, raw: /[sjoO]$/ },
+  'pg-format': { all: /%[sIL]/g, raw: /s$/ },
+};
+
 /** Makes a text piece by piece. */
 export const BUILDER = /^(?:StringBuilder|StringBuffer|StringJoiner)$/;

@@ -1,7 +1,15 @@
 import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+} from '../../syntax/code-read.js';
 import { heldBy, parameterSource, recordKey } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
@@ -11,9 +19,9 @@ const INPUTS: ReadonlySet<string> = new Set(FRAMEWORKS.flatMap((framework) => fr
 
 /** Conversions after which a value still is what the caller chose. */
 const CONVERTS =
-  /^(?:Number|parseInt|parseFloat|Number\.parseInt|String|BigInt|int|str|float|UUID|ObjectId|PydanticObjectId|ObjectID|toObjectId|valueOf|parseLong|fromString|decodeURIComponent|Integer|Long)$/;
+  /^(?:convertValue|Number|parseInt|parseFloat|Number\.parseInt|String|BigInt|int|str|float|UUID|ObjectId|PydanticObjectId|ObjectID|toObjectId|valueOf|parseLong|fromString|decodeURIComponent|Integer|Long)$/;
 const CHAINED =
-  /^(?:toString|trim|toLowerCase|toUpperCase|strip|lower|upper|valueOf|longValue|get|getId|items|entries)$/;
+  /^(?:toString|trim|toLowerCase|toUpperCase|strip|lower|upper|valueOf|longValue|get|getId|items|entries|entrySet|keySet|getKey|getValue)$/;
 const READS = /^(?:get|param|query|getParameter|getHeader|header|json|form|body)$/;
 
 const MAX_LINKS = 8;
@@ -80,12 +88,37 @@ function ofName(
     case 'record':
       return ['body', ...path];
     case 'input':
+      if (isBodyTable(of, index, scopes)) return ['body', ...path];
       return isTable(of, index, scopes) ? ['json', '*', ...path] : ['params', scopes.textOf(node), ...path];
     case 'computed':
       return ['params', scopes.textOf(node), ...path];
-    default:
-      return undefined;
+    default: {
+      const table = tableOf(of, scopes);
+      const inner = table && inputOf(table, scopes, links + 1);
+      return inner && [...inner, '*'];
+    }
   }
+}
+
+/** What `changes.forEach((key, value) -> ...)` of Java runs over. */
+function tableOf(callback: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const call = callback.parent?.type === 'arguments' ? callback.parent.parent : undefined;
+  const callee = scopes.language === 'java' ? unwrap(field(call, 'function')) : undefined;
+  const method = field(callee, 'property');
+  const runs = method !== undefined && scopes.textOf(method) === 'forEach' && paramsOf(callback).length === 2;
+  return runs ? field(callee, 'object') : undefined;
+}
+
+/** Whether a parameter of Java takes a body with any keys. */
+function isBodyTable(of: CodeNode, index: number, scopes: Scopes): boolean {
+  const param = scopes.language === 'java' ? paramsOf(of)[index] : undefined;
+  const type = field(param, 'type');
+  return (
+    param !== undefined &&
+    type !== undefined &&
+    /^(?:\w*Map\b|ObjectNode$|JsonNode$)/.test(scopes.textOf(type)) &&
+    decoratorsOf(param).some((one) => /^RequestBody\b/.test(scopes.textOf(one)))
+  );
 }
 
 /** Whether a parameter of Python takes any keys. */
@@ -103,7 +136,8 @@ function ofMember(node: CodeNode, scopes: Scopes, links: number): readonly strin
   const held = heldBy(object, scopes);
   if (held !== undefined) return under(held, [key ?? '*']);
   const inner = inputOf(object, scopes, links + 1);
-  return inner && [...inner, key ?? '*'];
+  // What was taken out of an object with others is one of its members all the same.
+  return inner && [...(inner.at(-1) === '...' ? inner.slice(0, -1) : inner), key ?? '*'];
 }
 
 /** The name of a member; undefined when it is computed. */
@@ -120,11 +154,21 @@ function ofCall(node: CodeNode, scopes: Scopes, links: number): readonly string[
   const receiver = field(callee, 'object');
   const key = stringValue(args[0], scopes.text);
   if (heldBy(receiver, scopes) === 'request') return READS.test(name) ? [name, key ?? '*'] : undefined;
-  if (heldBy(receiver, scopes) === 'record' && args.length === 0) return ['body', recordKey(name)];
+  if (heldBy(receiver, scopes) === 'record' && args.length === 0)
+    return isDumped(node, receiver, name, scopes) ? ['json'] : ['body', recordKey(name)];
   if (CONVERTS.test(name) && args.length > 0) return inputOf(args[0], scopes, links + 1);
   if (receiver === undefined || !CHAINED.test(name)) return undefined;
   const inner = inputOf(receiver, scopes, links + 1);
   return inner && (key === undefined ? inner : [...inner, key]);
+}
+
+/** Whether a record of Python that keeps whatever it is sent becomes a table of all that: `item.model_dump()`. */
+function isDumped(call: CodeNode, receiver: CodeNode | undefined, name: string, scopes: Scopes): boolean {
+  const record = unwrap(receiver);
+  const declared = record?.type === 'identifier' ? scopes.find(record) : undefined;
+  if (!/^(?:model_dump|dict)$/.test(name) || declared?.kind !== 'parameter') return false;
+  if (keywordsOf(call, scopes.text).some(([key]) => key === 'include')) return false;
+  return scopes.recordIn(declared.of, declared.index)?.open === true;
 }
 
 function under(held: 'request' | 'record', path: readonly string[]): readonly string[] | undefined {

@@ -50,6 +50,8 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       records: new Map(models.flatMap(({ records }) => [...records])),
       limits: new Map(models.flatMap(({ limits }) => [...limits])),
       finders: new Map(models.flatMap(({ finders }) => [...finders])),
+      written: new Map(models.flatMap(({ written }) => [...written])),
+      gives: new Map(models.flatMap(({ gives }) => [...gives])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

@@ -1,4 +1,5 @@
 import type { Received, Taken } from '../../model/code/receipts.js';
+import type { Written } from '../../model/code/written.js';
 import type { Origin } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Anchor } from '../../text/span.js';
@@ -17,6 +18,8 @@ export interface Flow {
   readonly received?: readonly Received[];
   /** The call in another function that hands it over. */
   readonly via?: Anchor;
+  /** Where its text stands, when another place writes it down. */
+  readonly written?: Written;
   /** It is all of a body, as these handlers took it. */
   readonly whole?: readonly Taken[];
   /** It is an object whose fields the caller sent. */

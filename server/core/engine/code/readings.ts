@@ -70,7 +70,7 @@ export function fieldsIn(of: CodeNode, scopes: Scopes): readonly string[] {
   return [
     ...new Set(
       all.flatMap(({ path: [from, key] }) =>
-        from === 'body' && key !== undefined && key !== '*' ? [key] : [],
+        from === 'body' && key !== undefined && key !== '*' && key !== '...' ? [key] : [],
       ),
     ),
   ];

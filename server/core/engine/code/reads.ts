@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, isFunction, named, unwrap } from '../../syntax/code-read.js';
 import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
 import { keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
@@ -82,13 +82,22 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   if (node.type === 'call_expression') {
     const callee = field(node, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
-    if (/\.(?:split|strip|trim)$/.test(name))
+    if (/\.(?:split|strip|trim|getBytes|encode)$/.test(name))
       return fallbackOf(field(unwrap(callee), 'object'), scopes, links + 1);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
+  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)
     : undefined;
+}
+
+/** `@Value("${jwt.key:secret}")` of a field. */
+function settingOf(field: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const value = (field === undefined ? [] : decoratorsOf(field)).find((one) =>
+    /^Value\(\s*"\$\{[^:}]+:[^}]+\}"\s*\)$/.test(scopes.textOf(one)),
+  );
+  return value && argumentsOf(value)[0];
 }

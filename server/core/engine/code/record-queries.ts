@@ -1,7 +1,10 @@
+import { prismaName } from '../../facts/code/records.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, unwrap } from '../../syntax/code-read.js';
+import { fieldOf } from './members.js';
 import type { Declaration } from './scope-names.js';
 import { functionOf, type Scopes } from './scopes.js';
+import { typeName } from './stated-types.js';
 
 /** The stored record that a value is. */
 export interface Origin {
@@ -15,6 +18,14 @@ export interface Origin {
 /** Queries that give whole records: of Mongoose, Sequelize and TypeORM. */
 const FINDS =
   /^(?:\w+\.)*([A-Z]\w*)\.(?:find|findOne|findById|findAll|findByPk|findOneBy|findBy|create|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete|findOneAndDelete|findOrFail|findOneByOrFail)\(/;
+/** Of a client of Prisma: `prisma.user.findMany()`, `this.prisma.user.create({ data })`. */
+const PRISMA =
+  /^(?:\w+\.)*\w*[pP]risma\w*\.(\w+)\.(?:findMany|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|create|update|upsert|delete)\(/;
+/** Of TypeORM, whose repositories are asked for by what they keep. */
+const OF_ENTITY =
+  /\bgetRepository\(\s*(\w+)\s*\)\s*\.(?:find|findOne|findOneBy|findBy|findOneOrFail|findOneByOrFail|save)\(/;
+const OF_REPOSITORY =
+  /^(?:\w+\.)*\w+\.(?:find|findOne|findOneBy|findBy|findOneOrFail|findOneByOrFail|save)\(/;
 /** Of SQLAlchemy and SQLModel: `db.query(User)`, `session.exec(select(User))`, `session.get(User, id)`. */
 const QUERIES = /\.(?:query|get)\(\s*(?:\w+\.)?([A-Z]\w*)\s*[,)]|\bselect\(\s*(?:\w+\.)?([A-Z]\w*)\s*\)/;
 const MADE = /^(?:await\s+)?(?:new\s+)?(?:\w+\.)?([A-Z]\w*)\(/;
@@ -25,6 +36,11 @@ const NARROWS =
 const SELECTABLE = /^(?:\w+\.)*[A-Z]\w*\.(?:find|findOne|findById|findByIdAndUpdate|findOneAndUpdate)\(/;
 /** Links of a chain that leave the record whole. */
 const WHOLE_TAIL = /\.(?:lean|exec|populate|sort|limit|skip|where|equals|orFail|session)$/;
+
+/** Whether a call or a chain takes fields away, or makes something else of what was found. */
+export function isNarrowed(call: CodeNode, scopes: Scopes): boolean {
+  return NARROWS.test(chainText(call, scopes).replace(/\s+/g, ' '));
+}
 
 /** The stored record that a value is, as the query or the constructor that made it says. */
 export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
@@ -39,15 +55,36 @@ export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
   }
   const made = MADE.exec(text)?.[1];
   if (made !== undefined) return isStored(given, scopes) ? { name: made, whole } : undefined;
-  const name = scopes.language === 'python' ? undefined : FINDS.exec(text)?.[1];
+  const name = scopes.language === 'python' ? undefined : foundIn(text, node, scopes);
   if (name === undefined) return undefined;
   const query = firstOf(node);
-  const isPart = hasProjection(query, scopes) || !isWholeChain(node, scopes);
+  const isAsked = objectOf(node) === query && /\bgetRepository\(\s*\w+\s*\)$/.test(scopes.textOf(query));
+  const isPart = hasProjection(query, scopes) || !(isAsked || isWholeChain(node, scopes));
   return {
     name,
     whole: whole && !isPart,
     ...(SELECTABLE.test(text) && !argumentsOf(query).some(isFunction) ? { query } : {}),
   };
+}
+
+/** What a query of JavaScript looks for. */
+function foundIn(text: string, node: CodeNode, scopes: Scopes): string | undefined {
+  const model = PRISMA.exec(text)?.[1];
+  if (model !== undefined) return prismaName(model);
+  const entity = OF_ENTITY.exec(text)?.[1];
+  return entity ?? FINDS.exec(text)?.[1] ?? (OF_REPOSITORY.test(text) ? entityOf(node, scopes) : undefined);
+}
+
+/** What a repository of TypeORM keeps: as it was asked for, or as its type states. */
+function entityOf(call: CodeNode, scopes: Scopes): string | undefined {
+  const repository = objectOf(firstOf(call));
+  if (repository === undefined) return undefined;
+  const self = field(repository, 'object');
+  const declared = repository.type === 'identifier' ? scopes.find(repository) : undefined;
+  const value =
+    self?.type === 'this' ? fieldOf(self, scopes) : declared?.kind === 'value' ? declared.value : undefined;
+  const asked = value && /\bgetRepository\(\s*(\w+)\s*\)$/.exec(scopes.textOf(value))?.[1];
+  return asked ?? /^Repository<(\w+)>$/.exec(typeName(repository, scopes) ?? '')?.[1];
 }
 
 /** The call, behind the one whose result it is made on: `result = db.execute(select(User))`, then `result.scalars().all()`. */
@@ -81,7 +118,7 @@ function isStored(given: CodeNode, scopes: Scopes): boolean {
 }
 
 /** The call or `new` that a name stands for, where it is declared by it and nothing else is put in its place. */
-function originOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
+export function originOf(given: CodeNode, scopes: Scopes): CodeNode | undefined {
   const node = unwrap(given);
   if (node?.type !== 'identifier' && node?.type !== 'shorthand_property_identifier')
     return node !== undefined && /^(?:call|new)_expression$/.test(node.type) ? node : undefined;

@@ -13,7 +13,7 @@ import type { Scopes } from './scopes.js';
 export function taken(node: CodeNode, path: readonly string[], inputs: ReadonlySet<string>): Flow {
   const [first] = path;
   if (first === undefined) return one(node, 'unknown', 'name');
-  const sent = inputs.has(first) || REQUEST_TEXTS.test(first) || first === '*';
+  const sent = inputs.has(first) || REQUEST_TEXTS.test(first) || first === '*' || first === '...';
   return one(node, sent ? 'request' : 'computed', 'name');
 }
 

@@ -1,11 +1,13 @@
 import type { Site } from '../../facts/code/sites.js';
 import type { RouteFact } from '../../model/code/model.js';
 import { documentedKey } from '../../model/drift.js';
+import { keyOf } from '../../model/shape.js';
 import type { Endpoint, Guard } from '../../model/types.js';
 import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
+import { append } from '../../text/multimap.js';
 import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
@@ -35,14 +37,27 @@ export function* routeViews(
     const fact = env.route(key);
     inquiry?.common(`route ${key}`, (world) => world.env.route(key));
     if (fact === undefined || site.call.broken) continue;
-    const seen = new Set<string>();
-    for (const { endpoint, mounted, own } of fact.endpoints) {
-      const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
-      if (seen.has(passes)) continue;
-      seen.add(passes);
-      yield routeView({ site, contents, fact, endpoint, mounted, inquiry, env });
+    for (const ways of waysTo(fact)) {
+      const [{ endpoint, mounted }] = ways;
+      yield routeView({ site, contents, fact, endpoint, mounted, ways, inquiry, env });
     }
   }
+}
+
+type Way = RouteFact['endpoints'][number];
+/** Ways to one registration that pass the same. */
+type Ways = readonly [Way, ...Way[]];
+
+function waysTo({ endpoints }: RouteFact): Iterable<Ways> {
+  const found = new Map<string, [Way, ...Way[]]>();
+  for (const way of endpoints) {
+    const { endpoint, mounted, own } = way;
+    const passes = JSON.stringify([mounted, endpoint.guards, own, endpoint.at.path]);
+    const alike = found.get(passes);
+    if (alike === undefined) found.set(passes, [way]);
+    else alike.push(way);
+  }
+  return found.values();
 }
 
 interface Given {
@@ -51,6 +66,7 @@ interface Given {
   readonly fact: RouteFact;
   readonly endpoint: Endpoint;
   readonly mounted: boolean;
+  readonly ways: Ways;
   readonly inquiry: Inquiry | undefined;
   readonly env: CodeEnv;
 }
@@ -73,6 +89,9 @@ function routeView(given: Given): RouteView {
     get documented() {
       return documentedFor(given);
     },
+    get formerly() {
+      return formerlyOf(given);
+    },
     get siblingGuard() {
       return guardBeside(given, 'authentication');
     },
@@ -86,19 +105,39 @@ function routeView(given: Given): RouteView {
 }
 
 /** What rules ask of the other routes is noted by its answers: a change of one that nobody asked about is no news. */
-function siblingsOf({ fact, env, inquiry }: Given): Siblings {
-  const circle = (env: CodeEnv): readonly Endpoint[] => env.circle?.(fact.key) ?? [];
-  const noted = <T>(ask: (all: readonly Endpoint[]) => T): T => {
-    const answer = ask(circle(env));
-    inquiry?.another(answer, (world: World) => ask(circle(world.env)));
+function siblingsOf({ fact, endpoint, env, inquiry }: Given): Siblings {
+  const noted = <T>(ask: (env: CodeEnv) => T): T => {
+    const answer = ask(env);
+    inquiry?.another(answer, (world: World) => ask(world.env));
     return answer;
   };
-  const isOther = ({ at }: Endpoint) => at.path[1] !== fact.ordinal || at.uri !== fact.uri;
+  const { key, uri, ordinal } = fact;
+  const isOther = ({ at }: Endpoint) => at.path[1] !== ordinal || at.uri !== uri;
+  const all = (env: CodeEnv) => env.circle?.(key) ?? [];
+  type Test = Parameters<Siblings['find']>[0];
+  // The circle is not copied: a router may have thousands of routes, each of which asks.
+  const other =
+    (test: Test): Test =>
+    (one) =>
+      isOther(one) && test(one);
   return {
-    find: (test) => noted((all) => all.find((one) => isOther(one) && test(one))),
-    some: (test) => noted((all) => all.some((one) => isOther(one) && test(one))),
-    filter: (test) => noted((all) => all.filter((one) => isOther(one) && test(one))),
+    find: (test) => noted((env) => all(env).find(other(test))),
+    some: (test) => noted((env) => all(env).some(other(test))),
+    filter: (test) => noted((env) => all(env).filter(other(test))),
+    onPath: (test) => noted((env) => (byShape(all(env)).get(endpoint.shape) ?? []).filter(other(test))),
   };
+}
+
+/** What a router serves is never changed, only followed by another list. */
+const shapes = new WeakMap<readonly Endpoint[], ReadonlyMap<string, readonly Endpoint[]>>();
+
+function byShape(circle: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const known = shapes.get(circle);
+  if (known) return known;
+  const made = new Map<string, Endpoint[]>();
+  for (const one of circle) append(made, one.shape, one);
+  shapes.set(circle, made);
+  return made;
 }
 
 function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard['kind']): string | undefined {
@@ -114,6 +153,15 @@ function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
   const found = env.documented?.(key) ?? [];
   inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? []);
   return found;
+}
+
+function formerlyOf({ ways, inquiry, env }: Given): RouteView['formerly'] {
+  return ways.flatMap(({ endpoint }) => {
+    const key = `${endpoint.at.uri} ${keyOf(endpoint.method, endpoint.shape)}`;
+    const asked = env.asked?.(key);
+    inquiry?.plain(`asked ${key}`, asked, (world) => world.env.asked?.(key));
+    return asked === undefined ? [] : [{ endpoint, asked }];
+  });
 }
 
 /** Behind the path; a route of a chain has none of its own, one list of dependencies is enough, and an annotation takes none. */

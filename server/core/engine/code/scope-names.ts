@@ -3,7 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 
-/** Where a name comes from. `path`: keys taken out of the value by destructuring. */
+/** Where a name comes from. `path`: keys taken out of the value by destructuring, '...' for an object of all others. */
 export type Declaration =
   | { readonly kind: 'value'; readonly value: CodeNode; readonly path: readonly string[] }
   /** One of the items of a value, in a loop. */
@@ -16,8 +16,13 @@ export type Declaration =
     }
   /** Of a type, and nothing is known of its value. */
   | { readonly kind: 'typed'; readonly type: CodeNode }
-  /** `imported`: what the module calls it, where that is another name. */
-  | { readonly kind: 'import'; readonly module: string; readonly imported?: string }
+  /** `imported`: what the module calls it, where that is another name. `whole`: it is all that the module exports. */
+  | {
+      readonly kind: 'import';
+      readonly module: string;
+      readonly imported?: string;
+      readonly whole?: true;
+    }
   | { readonly kind: 'function'; readonly node: CodeNode };
 
 type Names = Map<string, Declaration>;
@@ -62,7 +67,9 @@ export class ScopeNames {
     }
   }
 
-  #alias(part: CodeNode): { readonly imported?: string } {
+  #alias(part: CodeNode): { readonly imported?: string; readonly whole?: true } {
+    if (/^(?:import_clause|namespace_import|import_require_clause)$/.test(part.parent?.type ?? ''))
+      return { whole: true };
     const name = part.field === 'alias' ? field(part.parent, 'name') : undefined;
     return name === undefined ? {} : { imported: this.#textOf(name) };
   }
@@ -114,7 +121,10 @@ export class ScopeNames {
     } else if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
       this.#bind(field(pattern, 'left'), path, names, make);
     } else if (pattern.type === 'object_pattern') {
-      for (const part of named(pattern)) this.#bind(part, path, names, make);
+      for (const part of named(pattern)) {
+        const rest = part.type === 'rest_pattern' ? named(part)[0] : undefined;
+        this.#bind(rest ?? part, rest === undefined ? path : [...path, '...'], names, make);
+      }
     } else if (pattern.type === 'array_pattern' || pattern.type === 'rest_pattern') {
       for (const part of named(pattern)) this.#bind(part, [...path, '*'], names, make);
     }

@@ -1,4 +1,6 @@
 import { type Registered, registeredIn } from '../../facts/code/registered.js';
+import type { Received } from '../../model/code/receipts.js';
+import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { statementAround } from '../../syntax/code-statements.js';
@@ -26,10 +28,15 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** What the class of a record that a handler takes says of it, where it is in sight. */
+  recordIn: (of: CodeNode, index: number) => Pick<Received, 'open' | 'constrained'> | undefined = () =>
+    undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
   isFinder: (name: string) => boolean = () => false;
+  /** What another file writes down under these names; '' as the module is this file. */
+  written: (module: string, path: readonly string[]) => Written | undefined = () => undefined;
   readonly #scopes: ScopeNames;
   readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   /** What is asked of many statements is worked out once. */
@@ -122,7 +129,7 @@ export class Scopes implements NameBook {
     if (found === undefined) return [];
     switch (found.kind) {
       case 'import':
-        return [found.kind, found.module, found.imported];
+        return [found.kind, found.module, found.imported, found.whole === true ? 1 : 0];
       case 'function':
         return [found.kind, found.node, this.#home(found.node)];
       case 'typed':

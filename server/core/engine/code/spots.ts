@@ -2,6 +2,7 @@ import { functionAt } from '../../facts/code/function-nodes.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { sendAt } from '../../facts/code/sends.js';
 import { type Site, sitesOf } from '../../facts/code/sites.js';
+import { writtenIn } from '../../facts/code/written.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
@@ -18,7 +19,7 @@ export function spotOf(node: { readonly start: number; readonly end: number }, l
 /**
  * Where an anchor of code points now. ['route', n]: the path of the registration with that number; ['route', n, 'argument', i]: one
  * of its arguments, 'path' one of its paths, 'keyword' one with a name; 'parameter' one of the parameters of the function that it decorates,
- * 'decorator' another decorator of that. ['send', i, n]: the n-th call of the function with the number i that hands on what a caller sent. Undefined when there is no such registration.
+ * 'decorator' another decorator of that. ['written', n]: a text that other files can name. ['send', i, n]: the n-th call of the function with the number i that hands on what a caller sent. Undefined when there is no such registration.
  */
 export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]): CodeSpot | undefined {
   const [kind, ordinal, part, index] = path;
@@ -26,6 +27,10 @@ export function codeSpotAt(root: CodeRoot, leaf: Leaf, path: readonly PathStep[]
     const holder = functionAt(root, ordinal);
     const call = holder && sendAt(holder, part);
     return call && spotOf(call, leaf);
+  }
+  if (kind === 'written' && typeof ordinal === 'number') {
+    const text = writtenIn(root, leaf.text)[ordinal];
+    return text && spotOf(text.node, leaf);
   }
   const site = siteAt(root, leaf.text, path);
   if (site === undefined) return undefined;

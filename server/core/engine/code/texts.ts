@@ -1,8 +1,11 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, keywordsOf, named, unwrap } from '../../syntax/code-read.js';
+import { stoodFor } from './aliases.js';
+import { FORMATS } from './idioms.js';
+import { moduleOf } from './modules.js';
 import { composed, type Flow, one, pieces } from './pieces.js';
 import type { Scopes } from './scopes.js';
-import { isTextual } from './values.js';
+import { isTextual, lastName } from './values.js';
 
 /** Follows a part of a text. */
 export type Trace = (node: CodeNode) => Flow;
@@ -27,6 +30,23 @@ export function filled(
     return one(node, 'computed', 'call');
   const parts = values.flatMap((value) => pieces(trace(value), value));
   return composed(node, 'concatenation', [...pieces(flow, pattern), ...parts]);
+}
+
+/** What `format` of a package makes of a text; undefined when the call is another one, or leaves no value as it is. */
+export function formatted(node: CodeNode, callee: CodeNode, scopes: Scopes, trace: Trace): Flow | undefined {
+  const called = lastName(scopes.textOf(callee));
+  if (!/format/i.test(called) || /^(?:java|python)$/.test(scopes.language)) return undefined;
+  const module = moduleOf(callee, scopes);
+  const known = module !== undefined && Object.hasOwn(FORMATS, module) ? FORMATS[module] : undefined;
+  const name = stoodFor(callee, scopes)?.name ?? called;
+  const [pattern, ...values] = argumentsOf(node);
+  const text = pattern && trace(pattern).literal;
+  if (known === undefined || text === undefined || (name !== 'format' && module !== 'pg-format'))
+    return undefined;
+  const places = text.replaceAll('%%', '').match(known.all) ?? [];
+  // What has no place of its own stands behind all others.
+  const raw = values.filter((_, i) => known.raw.test(places[i] ?? 's'));
+  return raw.length === 0 ? undefined : filled(node, pattern, raw, trace);
 }
 
 /** Arguments with and without a name. */

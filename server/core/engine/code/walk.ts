@@ -1,5 +1,6 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
+import { reachKey } from '../../model/code/reached.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
@@ -39,10 +40,20 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const scopes = new Scopes(root, leaf.text);
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
+  scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
     scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri) === true);
     return env.finder?.(name, document.uri) === true;
+  };
+  scopes.written = (module, path) => {
+    const look = (env: CodeEnv) =>
+      root.language === 'java'
+        ? env.member?.(path.join('.'), document.uri)
+        : env.written?.(reachKey(document.uri, module, path));
+    const found = look(env);
+    scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env));
+    return found;
   };
   const tracer = new Tracer(scopes, received);
   return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };

@@ -1,9 +1,9 @@
 import type { ConfigFacts, RuleEntry } from '../../facts/config/portcullis.js';
-import { matchesRule } from '../../rule/glob.js';
-import { matchesPath, readGlob } from '../../rule/path-glob.js';
 import type { Rule } from '../../rule/rule.js';
 import { child, isMap, type Node } from '../../syntax/node.js';
 import type { Spot } from '../../syntax/spot.js';
+import { matchesRule } from '../../text/glob.js';
+import { matchesPath, readGlob } from '../../text/path-glob.js';
 import type { PathStep } from '../../text/span.js';
 import type { ConfigFault } from './fault.js';
 

@@ -1,9 +1,9 @@
 import type { ConfigFacts, Level, OptionValue, RuleEntry } from '../../facts/config/portcullis.js';
 import type { Profile, Severity } from '../../rule/finding.js';
-import { matchesRule } from '../../rule/glob.js';
-import { matchesPath, type PathGlob, readGlob } from '../../rule/path-glob.js';
 import type { Option, Rule } from '../../rule/rule.js';
 import { optionsOf } from '../../rule/settings-schema.js';
+import { matchesRule } from '../../text/glob.js';
+import { matchesPath, type PathGlob, readGlob } from '../../text/path-glob.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
 import type { Selection } from '../types.js';
 

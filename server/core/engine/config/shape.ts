@@ -1,8 +1,8 @@
-import { matchesRule } from '../../rule/glob.js';
 import type { Rule } from '../../rule/rule.js';
 import type { SettingsSchema } from '../../rule/settings-schema.js';
 import { isMap, isSequence, type MapNode, type Node, type ScalarNode } from '../../syntax/node.js';
 import type { Spot } from '../../syntax/spot.js';
+import { matchesRule } from '../../text/glob.js';
 import { nearest } from '../../words/text.js';
 import type { ConfigFault } from './fault.js';
 import { accepted, isWithin } from './resolve.js';

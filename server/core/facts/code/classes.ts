@@ -10,7 +10,7 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
   const name = nameOf(node, reading);
   const heritage = node.children.find((child) => child.type === 'class_heritage');
   const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
-  const finders = findersOf(node, reading.text, reading.language);
+  const { finders, forwards } = findersOf(node, reading.text, reading.language);
   return {
     ...(name === undefined ? {} : { name }),
     ...(base === undefined ? {} : { extends: expression(base, reading) }),
@@ -18,7 +18,10 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...membersOf(node, reading),
     ...typesOf(node, reading),
     ...(finders.length === 0 ? {} : { finders }),
+    ...(forwards.length === 0 ? {} : { forwards }),
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
+    ...(isOpen(node, reading) ? { open: true } : {}),
+    ...(isConstrained(node, reading) ? { constrained: true } : {}),
   };
 }
 
@@ -43,6 +46,29 @@ function isEnumeration(node: CodeNode, heritage: CodeNode | undefined, reading: 
   if (reading.language === 'python')
     return heritage !== undefined && /Enum\b/.test(textOf(heritage, reading));
   return named(field(node, 'body')).some(({ type }) => type === 'enum_constant');
+}
+
+/** `model_config = ConfigDict(extra="allow")`, `class Config: extra = Extra.allow`, `class Item(BaseModel, extra="allow")`. */
+const ANYTHING = /\bextra["']?\s*[=:]\s*(?:["']allow["']|(?:\w+\.)?Extra\.allow\b)/;
+
+function isOpen(node: CodeNode, reading: Reading): boolean {
+  return reading.language === 'python' && ANYTHING.test(textOf(node, reading));
+}
+
+/** Annotations of Jakarta Validation. */
+const CONSTRAINTS =
+  /^(?:NotNull|NotBlank|NotEmpty|Size|Min|Max|Pattern|Email|Positive(?:OrZero)?|Negative(?:OrZero)?|Digits|Past(?:OrPresent)?|Future(?:OrPresent)?|Decimal(?:Min|Max)|Length|Range)\b/;
+/** What a store checks before it keeps it. */
+const STORED = /^(?:Entity|Document|Table|MappedSuperclass|Embeddable)\b/;
+
+function isConstrained(node: CodeNode, reading: Reading): boolean {
+  if (reading.language !== 'java' || decoratorsOf(node).some((one) => STORED.test(textOf(one, reading))))
+    return false;
+  return [...named(field(node, 'components')), ...named(field(node, 'body'))].some(
+    (member) =>
+      member.type !== 'method_definition' &&
+      decoratorsOf(member).some((one) => CONSTRAINTS.test(textOf(one, reading))),
+  );
 }
 
 type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;
@@ -75,7 +101,14 @@ function isStatic(member: CodeNode, name: CodeNode, reading: Reading): boolean {
   return /\bstatic\b/.test(reading.text.slice(member.start, name.start));
 }
 
+/** Decorators of Python that make routes of the methods of a class. */
+const VIEWS = /^(?:\w+\.)*cbv\(/;
+
 function annotations(node: CodeNode, reading: Reading): Pick<ClassFact, 'implements' | 'decorators'> {
+  if (reading.language === 'python') {
+    const views = decoratorsOf(node).filter((one) => VIEWS.test(textOf(one, reading)));
+    return views.length === 0 ? {} : { decorators: views.map((one) => expression(one, reading)) };
+  }
   if (reading.language !== 'java') return {};
   const clause = node.children.find(({ type }) => type === 'implements_clause');
   const types = named(clause).map((one) => expression(one, reading));

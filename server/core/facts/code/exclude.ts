@@ -1,10 +1,12 @@
+import { isLeftOutFolder } from '../../words/left-out.js';
+
 const TEST_FOLDER =
   /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|fixtures|tests?[-_](?:int|integration|unit|e2e|api|utils?|helpers?)|(?:unit|int|integration|functional|acceptance|smoke|load|api|e2e)[-_]?tests?|e2e|cypress)\//i;
 const TEST_FILE =
   /[._-](?:test|tests|spec|e2e|mock|stories)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)test[_-](?:utils?|helpers?|setup)\.[cm]?[jt]sx?$/i;
 const JAVA_TEST_FILE = /(?:Tests?|TestCase|IT)\.java$/;
-const GENERATED_FOLDER =
-  /(?:^|\/)(?:node_modules|bower_components|dist|coverage|\.next|generated|__generated__|site-packages|target)\//;
+/** Of code; a document that a tool has written describes what callers see. */
+const GENERATED_FOLDER = /(?:^|\/)(?:generated|__generated__)\//;
 const GENERATED_FILE =
   /\.min\.[cm]?js$|\.(?:bundle|generated|gen)\.[cm]?[jt]sx?$|\.d\.[cm]?ts$|_pb2(?:_grpc)?\.py$/i;
 /** 'server.copy.js', 'server copy 2.js', 'server - Copy.js', 'server-old.js'; in a URI a space is '%20'. */
@@ -18,7 +20,14 @@ const MAX_LINE = 5_000;
  * to the file's package, since what a project lies in says nothing about it.
  */
 export function isLeftOut(path: string): boolean {
-  return isTest(path) || GENERATED_FOLDER.test(path) || GENERATED_FILE.test(path) || COPIED_FILE.test(path);
+  const folders = path.split('/').slice(0, -1);
+  return (
+    isTest(path) ||
+    folders.some(isLeftOutFolder) ||
+    GENERATED_FOLDER.test(path) ||
+    GENERATED_FILE.test(path) ||
+    COPIED_FILE.test(path)
+  );
 }
 
 /** `path` is relative to the file's package. */

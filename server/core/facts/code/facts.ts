@@ -19,6 +19,7 @@ import { sitesOf } from './sites.js';
 import { rememberedStatement, type Said, saysTheSame } from './statement-memory.js';
 import { inOrder, stepsIn, stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
+import { writtenIn } from './written.js';
 
 /** Of a file that is no part of the product. */
 const NO_FACTS = { skipped: true, modules: [], steps: [], functions: new Map(), classes: new Map() };
@@ -51,7 +52,7 @@ export function codeFacts(
       ? joined(stepsOf(root, reading), ledger, reading)
       : byStatement(root, ledger, reading, about, earlier);
   for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
-  return withRecords(facts, root, leaf);
+  return withDeclared(facts, root, leaf);
 }
 
 interface Begun {
@@ -141,9 +142,15 @@ function stepsOfAll(said: readonly Said[], reading: Reading): readonly Step[] {
   );
 }
 
-function withRecords(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
+function withDeclared(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
   const records = recordsOf(root, text);
-  return records.length === 0 ? facts : { ...facts, records };
+  const written = writtenIn(root, text).map(({ node: _, ...fact }) => fact);
+  if (records.length + written.length === 0) return facts;
+  return {
+    ...facts,
+    ...(records.length === 0 ? {} : { records }),
+    ...(written.length === 0 ? {} : { written }),
+  };
 }
 
 function modulesOf(steps: readonly Step[]): readonly string[] {

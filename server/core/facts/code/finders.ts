@@ -13,52 +13,89 @@ const ANNOTATIONS =
   /^@?\s*(?:\w+\.)*(?:Override|Transactional|Cacheable|CacheEvict|Nullable|NonNull|NotNull|SuppressWarnings|Timed|Retryable)\b/;
 const RESTRICTS = /Authorize|Secured|RolesAllowed|Filter/;
 
-/** Methods of a class of Java that find or remove a record by their one parameter, whoever is calling. */
-export function findersOf(node: CodeNode, text: string, language: LanguageId): readonly string[] {
-  if (language !== 'java') return [];
-  const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
-  const restricted = decoratorsOf(node).some((one) => RESTRICTS.test(textOf(one, text)));
-  const finds = (method: CodeNode): boolean =>
-    (!restricted || isPrivate(method, text)) && findsAlone(method, text);
-  const others = new Set(methods.filter((one) => !finds(one)).map((one) => nameOf(one, text)));
-  return [...new Set(methods.map((one) => nameOf(one, text)))].filter((name) => !others.has(name));
+/** Methods of a class of Java that find a record, and those that leave that to a method of another type. */
+export interface Finders {
+  readonly finders: readonly string[];
+  readonly forwards: readonly (readonly [method: string, to: string])[];
 }
 
-/** Whether all that a method of Java does is to find or remove a record by its one parameter, and to tell what was found. */
-function findsAlone(method: CodeNode, text: string): boolean {
+/** Methods of a class of Java that find or remove a record by their one parameter, whoever is calling. */
+export function findersOf(node: CodeNode, text: string, language: LanguageId): Finders {
+  if (language !== 'java') return { finders: [], forwards: [] };
+  const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
+  const restricted = decoratorsOf(node).some((one) => RESTRICTS.test(textOf(one, text)));
+  const ways = methods.map((method): readonly [string, Way] => {
+    const way = restricted && !isPrivate(method, text) ? undefined : wayOf(method, text);
+    return [nameOf(method, text), way];
+  });
+  // Of methods that share a name nobody knows which is called.
+  const names = [...new Set(ways.map(([name]) => name))];
+  const agreed = names.flatMap((name) => {
+    const own = ways.flatMap(([of, way]) => (of === name ? [way] : []));
+    return own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [];
+  });
+  return {
+    finders: agreed.flatMap(([name, way]) => (way === FOUND ? [name] : [])),
+    forwards: agreed.flatMap(([name, way]) =>
+      way === undefined || way === FOUND ? [] : [[name, way] as const],
+    ),
+  };
+}
+
+/** A store, or the method of another type that is asked: 'OrderReader.read'; undefined when something else is done. */
+type Way = string | undefined;
+
+const FOUND = '';
+
+/** How a method of Java finds a record by its one parameter, where it does nothing else but tell what was found. */
+function wayOf(method: CodeNode, text: string): Way {
   const body = field(method, 'body');
   const [param, ...more] = paramsOf(method);
   const id = param && nameOfParam(param, text);
-  if (body === undefined || id === undefined || more.length > 0) return false;
-  if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return false;
-  let found = false;
+  if (body === undefined || id === undefined || more.length > 0) return undefined;
+  if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
+  let way: Way;
   for (const node of walk(body)) {
     if (node.type !== 'call_expression') continue;
     const callee = unwrap(field(node, 'function'));
     const last = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
     const name = last === undefined ? '' : textOf(last, text);
     const args = argumentsOf(node);
-    const byId =
-      BY_ID.test(name) && args.length === 1 && args[0] !== undefined && textOf(args[0], text) === id;
-    if (byId && isStore(field(callee, 'object'), method, text)) found = true;
-    else if (!PLAIN.test(name)) return false;
+    const byId = args.length === 1 && args[0] !== undefined && textOf(args[0], text) === id;
+    const receiver = field(callee, 'object');
+    if (byId && BY_ID.test(name) && isStore(receiver, method, text)) way = FOUND;
+    else if (PLAIN.test(name)) continue;
+    else {
+      const isOwn = receiver === undefined || receiver.type === 'this';
+      const asked = isOwn ? nameOf(method.parent?.parent, text) : typeOfField(receiver, method, text);
+      const type = byId && way === undefined ? asked : undefined;
+      if (type === undefined) return undefined;
+      way = `${type}.${name}`;
+    }
   }
-  return found;
+  return way;
 }
 
 /** By its name, or by the type that its field states. */
 function isStore(given: CodeNode | undefined, method: CodeNode, text: string): boolean {
   const receiver = unwrap(given);
   if (receiver === undefined) return false;
-  const name = textOf(receiver, text).replace(/^this\./, '');
-  if (STORE.test(name)) return true;
-  return named(method.parent).some((member) => {
-    const own = field(member, 'name') ?? field(member, 'property');
-    const type = field(member, 'type');
-    return (
-      own !== undefined && type !== undefined && textOf(own, text) === name && STORE.test(textOf(type, text))
-    );
+  return (
+    STORE.test(textOf(receiver, text).replace(/^this\./, '')) ||
+    STORE.test(typeOfField(receiver, method, text) ?? '')
+  );
+}
+
+/** The type that the class states for one of its fields. */
+function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
+  const receiver = unwrap(given);
+  const name = receiver && textOf(receiver, text).replace(/^this\./, '');
+  const member = named(method.parent).find((one) => {
+    const own = field(one, 'name') ?? field(one, 'property');
+    return one.type !== 'method_definition' && own !== undefined && textOf(own, text) === name;
   });
+  const type = field(member, 'type');
+  return type && textOf(type, text);
 }
 
 /** What nothing outside calls is called past whatever its class restricts. */
@@ -67,8 +104,8 @@ function isPrivate(method: CodeNode, text: string): boolean {
   return name !== undefined && /\bprivate\b/.test(text.slice(method.start, name.start));
 }
 
-function nameOf(method: CodeNode, text: string): string {
-  const name = field(method, 'name');
+function nameOf(declaration: CodeNode | undefined, text: string): string {
+  const name = field(declaration, 'name');
   return name === undefined ? '' : textOf(name, text);
 }
 

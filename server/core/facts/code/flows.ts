@@ -5,6 +5,10 @@ import type { Sent } from './types.js';
 export interface Flows {
   /** What a call in the function hands on; undefined when it hands on nothing that matters. */
   sentBy(call: CodeNode, of: CodeNode): SentCall | undefined;
+  /** What a function calls by the types that are stated, each once: 'OrderService.remove'. */
+  callsOf(of: CodeNode): readonly string[];
+  /** The stored record that a function gives back as it is, by its name. */
+  recordOf(of: CodeNode): string | undefined;
   /** Makes a value of a function, and says of the flows of a later text whether all that was asked would be answered alike. */
   noted<T>(of: CodeNode, make: () => T): Noted<T>;
 }

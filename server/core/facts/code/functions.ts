@@ -32,6 +32,9 @@ export function functionFact(
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
   const sends = reading.flows === undefined ? [] : sendsOf(node, reading.flows, reading);
+  const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
+  // What is handed to another function gives back nothing by a name.
+  const gives = handler || node.parent?.type === 'arguments' ? undefined : reading.flows?.recordOf(node);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
@@ -43,6 +46,8 @@ export function functionFact(
     steps,
     ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
     ...(sends.length === 0 ? {} : { sends }),
+    ...(gives === undefined ? {} : { gives }),
+    ...(calls.length === 0 ? {} : { calls }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   unwrap,
   walk,
 } from '../../syntax/code-read.js';
+import { include } from '../../text/multimap.js';
 import { storesPassword } from '../../words/passwords.js';
 import type { RecordFact } from './types.js';
 
@@ -17,7 +18,10 @@ const STORES: Readonly<Record<string, RegExp>> = {
   python: /__tablename__|table\s*=\s*True|\bdb\.Model\b|\(\s*(?:Base|Document)\b/,
   java: /@(?:Entity|Document|Table)\b/,
 };
-const SCRIPT_STORES = /Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
+const SCRIPT_STORES = /prisma|Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
+/** What Prisma stores by a name of its own. */
+const PRISMA = /(?:^|\.)\w*[pP]risma\w*\.(\w+)\.(?:create|update|upsert)$/;
+const PRISMA_HIDES = /\bPrismaClient\s*\(\s*\{[^;]*\bomit\b|\.\$extends\s*\(/;
 /** What keeps fields back wherever a record becomes text; whether it keeps back the right ones cannot be told here. */
 const HIDES = /toJSON|toObject|transform|\.plugin\s*\(|defaultScope|@Exclude|serializ/i;
 
@@ -32,23 +36,55 @@ export function recordsOf(root: CodeRoot, text: string): readonly RecordFact[] {
       : language === 'java'
         ? entities(root, read)
         : models(root, text);
-  return found.filter(({ secrets }) => secrets.length > 0);
+  return found.filter(({ secrets, hides }) => secrets.length > 0 || hides);
+}
+
+/** How the records of a model of Prisma are called, which no class has as its name. */
+export function prismaName(model: string): string {
+  return `prisma ${model}`;
+}
+
+/** Models of Prisma by what is put into them; their schema is no code. */
+function ofPrisma(nodes: readonly CodeNode[], text: string): readonly RecordFact[] {
+  const read = (node: CodeNode) => text.slice(node.start, node.end);
+  const found = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+    const model = callee && PRISMA.exec(read(callee))?.[1];
+    const options = unwrap(argumentsOf(node)[0]);
+    if (model === undefined || options?.type !== 'object') continue;
+    for (const pair of named(options)) {
+      const key = field(pair, 'key');
+      if (key === undefined || !/^(?:data|create|update)$/.test(read(key))) continue;
+      for (const name of keysIn(field(pair, 'value'), read)) include(found, prismaName(model), name);
+    }
+  }
+  return [...found].map(([name, secrets]) => ({ names: [name], secrets: [...secrets] }));
+}
+
+function keysIn(given: CodeNode | undefined, read: Read): readonly string[] {
+  return named(unwrap(given)).flatMap((pair) => {
+    const key = pair.type.startsWith('shorthand') ? pair : field(pair, 'key');
+    return key !== undefined && storesPassword(read(key)) ? [read(key)] : [];
+  });
 }
 
 type Read = (node: CodeNode) => string;
 
 /** Schemas of Mongoose, models of Sequelize, entities of TypeORM. */
 function models(root: CodeRoot, text: string): readonly RecordFact[] {
-  if (HIDES.test(text)) return [];
   const read = (node: CodeNode) => text.slice(node.start, node.end);
   const nodes = [...walk(root)];
+  const stored = ofPrisma(nodes, text);
+  if (PRISMA_HIDES.test(text)) return [{ names: [prismaName('*')], secrets: [], hides: true }];
+  if (HIDES.test(text)) return stored;
   const schemas = new Map<string, readonly string[]>();
   for (const node of nodes) {
     const secrets = isSchema(node, read) ? secretsIn(argumentsOf(node)[0], read) : [];
     const name = declaredName(node, read);
     if (name !== undefined && secrets.length > 0) schemas.set(name, secrets);
   }
-  return nodes.flatMap((node): readonly RecordFact[] => {
+  const models = nodes.flatMap((node): readonly RecordFact[] => {
     if (node.type === 'class_declaration') return entity(node, read);
     const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
     if (callee === undefined) return [];
@@ -66,6 +102,7 @@ function models(root: CodeRoot, text: string): readonly RecordFact[] {
       ? [{ names, secrets: secretsIn(second, read) }]
       : [{ names, secrets: secretsOfSchema(second, schemas, read), selects: true }];
   });
+  return [...models, ...stored];
 }
 
 function isSchema(node: CodeNode, read: Read): boolean {

@@ -17,6 +17,18 @@ export interface CodeFacts {
   readonly classes: ReadonlyMap<number, ClassFact>;
   /** Stored records that hand out a password with everything else. */
   readonly records?: readonly RecordFact[];
+  /** Texts that other files can name and that may be keys. */
+  readonly written?: readonly WrittenFact[];
+}
+
+/** A text that a file writes down under a name. */
+export interface WrittenFact {
+  /** Names that lead to it from the module: 'config.jwt.secret'; in Java from the class. */
+  readonly path: string;
+  /** Its beginning. */
+  readonly text: string;
+  /** It only stands in where the environment says nothing. */
+  readonly fallback?: true;
 }
 
 /** An expression, as far as routes and guards may hang on it. */
@@ -181,6 +193,10 @@ export interface FunctionFact {
   /** It declares a route and has no body. */
   readonly bare?: true;
   readonly sends?: readonly Send[];
+  /** What it calls by the types that are stated: 'OrderService.remove'; of handlers of Java. */
+  readonly calls?: readonly string[];
+  /** The stored record that it gives back as it is, by its name. */
+  readonly gives?: string;
 }
 
 /** A table, a document or an entity. */
@@ -191,6 +207,10 @@ export interface RecordFact {
   readonly secrets: readonly string[];
   /** Its queries take a selection of fields, as those of Mongoose do. */
   readonly selects?: true;
+  /** Another class of the package has its name: what is shown of it may. */
+  readonly namesake?: true;
+  /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
+  readonly hides?: true;
 }
 
 export interface ClassFact {
@@ -198,7 +218,7 @@ export interface ClassFact {
   readonly extends?: Expr;
   /** Interfaces that it implements; of Java. */
   readonly implements?: readonly Expr[];
-  /** From the top down; of Java. */
+  /** From the top down; of Java, and of Python where they make routes of its methods. */
   readonly decorators?: readonly Expr[];
   /** Fields with values, in order. */
   readonly fields: readonly (readonly [string, Expr])[];
@@ -208,6 +228,12 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Methods that find a record by their one parameter, whoever is calling; of Java. */
   readonly finders?: readonly string[];
+  /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
+  readonly forwards?: readonly (readonly [method: string, to: string])[];
   /** It is an enumeration. */
   readonly options?: true;
+  /** It keeps fields that it does not declare; of Python. */
+  readonly open?: true;
+  /** Annotations of its fields say which values they may have, and nothing but a check of the request asks for that; of Java. */
+  readonly constrained?: true;
 }

@@ -75,6 +75,8 @@ export const fastapi: Framework = {
     'fastapi.applications.FastAPI': 'application',
     'fastapi.APIRouter': 'router',
     'fastapi.routing.APIRouter': 'router',
+    'fastapi_utils.inferring_router.InferringRouter': 'router',
+    'fastapi_restful.inferring_router.InferringRouter': 'router',
   },
   verbs: {
     get: 'GET',

@@ -5,6 +5,8 @@ import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../code/types.js'
 /** What a piece of middleware from a package does to a request: a kind of guard, or nothing that concerns security. */
 export type Treatment =
   | GuardKind
+  /** Checks what the request brings and refuses nothing: code behind it has to ask what was found. */
+  | 'noting'
   /** Lets every caller through. */
   | 'none'
   /** Serves paths of its own that we cannot see. */

@@ -5,6 +5,7 @@ import { byUnit } from '../../text/by-unit.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf, type Unit } from '../../text/leaf.js';
 import type { PathStep } from '../../text/span.js';
+import { isApart } from '../../text/units.js';
 import type { OasVersion } from '../api.js';
 import { METHODS } from './shapes.js';
 import type { Demand, Part, Role } from './types.js';
@@ -88,9 +89,7 @@ function versionOf(key: string, node: ScalarNode | undefined): OasVersion | unde
 
 const unitParts = byUnit((document, unit): readonly Part[] => {
   const parts: Part[] = [];
-  // The brackets around a JSON document are a unit that holds nothing of its own.
-  const isBrackets = unit.kind === 'section' && unit.path.length === 0;
-  if (!isBrackets) expand({ document, unit, parts, suffix: '' }, unit.path);
+  if (!isApart(unit)) expand({ document, unit, parts, suffix: '' }, unit.path);
   return parts;
 });
 

@@ -1,20 +1,22 @@
 import { type Endpoint, type Method, UNKNOWN } from '../../facts/api.js';
-import type { Answer, ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
+import type { ClassFact, Expr, FunctionFact } from '../../facts/code/types.js';
 import type { Annotating, Framework } from '../../facts/frameworks/framework.js';
 import { sameMembers } from '../../text/members.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
-import { demandsOn, letsAllIn, type Placed } from './demands.js';
+import { demandsOf, demandsOn, letsAllIn, type Placed } from './demands.js';
 import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
+import { interceptorAnswers } from './interceptors.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
 import type { Run } from './runs.js';
+import { isSameSecured, type Secured, securedIn } from './secured.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -32,6 +34,8 @@ interface Setting {
   readonly intercepted: boolean;
   /** Nothing of the kind does so because they come too often. */
   readonly unlimited: boolean;
+  /** What methods of services demand of whoever calls them. */
+  readonly secured: Secured;
 }
 
 /** A class that answers requests, with all that it is made of. */
@@ -56,7 +60,8 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
       const answers = own.flatMap((module) => interceptorAnswers(module, style));
       const intercepted = answers.some((answer) => /^(?:401|403|login)$/.test(answer));
       const unlimited = !answers.includes('429');
-      const found = routesIn(own, { framework, style, chains, machine, intercepted, unlimited });
+      const secured = securedIn(own, style, machine);
+      const found = routesIn(own, { framework, style, chains, machine, intercepted, unlimited, secured });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -89,7 +94,7 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
 }
 
 /** What a class serves, and what that was read of. */
-interface Reading extends Pick<Setting, 'framework' | 'intercepted' | 'unlimited' | 'chains'> {
+interface Reading extends Pick<Setting, 'framework' | 'intercepted' | 'unlimited' | 'chains' | 'secured'> {
   readonly levels: readonly Level[];
   readonly runs: readonly (Run | undefined)[];
   readonly served: readonly Reached[] | undefined;
@@ -108,13 +113,14 @@ function servedBy(
   const known = readings(setting.machine).get(fact);
   if (known !== undefined && stands(known, levels, runs, setting)) return known.served;
   const served = own !== undefined && isController(own, setting) ? routesOf(levels, setting) : undefined;
-  const { framework, intercepted, unlimited, chains } = setting;
-  readings(setting.machine).set(fact, { framework, intercepted, unlimited, chains, levels, runs, served });
+  const { framework, intercepted, unlimited, chains, secured } = setting;
+  const around = { framework, intercepted, unlimited, chains, secured };
+  readings(setting.machine).set(fact, { ...around, levels, runs, served });
   return served;
 }
 
 function stands(
-  { framework, intercepted, unlimited, chains, levels, runs }: Reading,
+  { framework, intercepted, unlimited, chains, secured, levels, runs }: Reading,
   nowLevels: readonly Level[],
   nowRuns: Reading['runs'],
   now: Setting,
@@ -124,21 +130,13 @@ function stands(
     intercepted === now.intercepted &&
     unlimited === now.unlimited &&
     sameMembers(chains, now.chains) &&
+    isSameSecured(secured, now.secured) &&
     sameMembers(runs, nowRuns) &&
     sameMembers(
       levels.map((one) => one.fact),
       nowLevels.map((one) => one.fact),
     )
   );
-}
-
-/** How classes that may stand in front of every route turn callers away. */
-function interceptorAnswers({ facts }: Module, style: Annotating): readonly Answer[] {
-  return [...facts.classes.values()].flatMap(({ extends: base, implements: types, methods }) => {
-    const names = [...(base === undefined ? [] : [base]), ...(types ?? [])].map(nameOf);
-    if (!names.some((name) => style.interceptors.includes(name))) return [];
-    return methods.flatMap(([, i]) => facts.functions.get(i)?.behavior?.answers ?? []);
-  });
 }
 
 function isController({ fact, module, scope }: Level, { style, machine }: Setting): boolean {
@@ -282,7 +280,11 @@ function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller):
       guard: { value, name: method.name ?? 'inline', at },
     };
   });
-  return [...demandsOn(all, levels, at, style, machine), ...bodies];
+  const services = all.flatMap(({ method }) =>
+    (method.calls ?? []).flatMap((name) => controller.secured.get(name) ?? []),
+  );
+  const served = services.flatMap((one) => demandsOf({ ...one, at }));
+  return [...demandsOn(all, levels, at, style, machine), ...served, ...bodies];
 }
 
 /** The same method of the classes that extend or implement what holds it, the last one first. */

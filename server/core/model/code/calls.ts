@@ -47,9 +47,16 @@ export function callOf(e: CallExpr, scope: Scope, machine: Runtime): Value {
   if (f.k === 'item') return callOfItem(e, f, scope, machine);
   const keywords = keywordsOf(e, scope, machine);
   const [callee, args] = [machine.evaluate(f, scope), valuesOf(e.a, scope, machine)];
-  return (
-    ofLibrary(callee, args, scope.module.uri, machine) ?? call(callee, args, undefined, machine, keywords)
-  );
+  return library(callee, args, scope, machine) ?? call(callee, args, undefined, machine, keywords);
+}
+
+/** What a function of a library gives; where it takes one, it hands that to a function, behind what went wrong. */
+function library(callee: Value, args: readonly Value[], scope: Scope, machine: Runtime): Value | undefined {
+  const given = ofLibrary(callee, args, scope.module.uri, machine);
+  const last = args.at(-1);
+  if (given?.kind === 'list' && last?.kind === 'function')
+    call(last, [UNKNOWN_VALUE, given], undefined, machine);
+  return given;
 }
 
 /** The arguments with a name of a call. */
@@ -178,8 +185,8 @@ function callMethod(
     };
   }
   // A module that is loaded later: `import('./routes.js').then((routes) => routes.default(app))`.
-  if (name === 'then' && receiver.kind === 'object' && !receiver.fields.has(name) && first !== undefined)
-    return call(first, [receiver], undefined, machine);
+  const isGiven = receiver.kind === 'list' || (receiver.kind === 'object' && !receiver.fields.has(name));
+  if (name === 'then' && isGiven && first !== undefined) return call(first, [receiver], undefined, machine);
   // Which of the items are left is not followed, nor in what order.
   if (receiver.kind === 'list' && /^(?:filter|sort|reverse)$/.test(name)) return receiver;
   const known = textIn(receiver);
@@ -189,7 +196,7 @@ function callMethod(
   if (name === 'call' && receiver.kind === 'function') return call(receiver, args.slice(1), first, machine);
   const self = receiver.kind === 'object' ? receiver : selfOf(scope);
   const method = memberOf(receiver, name, machine);
-  return ofLibrary(method, args, scope.module.uri, machine) ?? call(method, args, self, machine, keywords);
+  return library(method, args, scope, machine) ?? call(method, args, self, machine, keywords);
 }
 
 /** A call out of sight may run the functions that it is given, and register anything on the routers. */

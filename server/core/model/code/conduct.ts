@@ -144,6 +144,7 @@ function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime)
     case 'rate-limit':
       return { answers: new Set<Answer>(['429']) };
     case 'validation':
+    case 'noting':
       return { validates: true };
     case 'serves':
       return { responds: true };

@@ -87,6 +87,10 @@ function route(
     const [index] = one.at.path;
     return { ...one, at: at('decorator', typeof index === 'number' ? index : 0) };
   });
+  const shared = (handler?.shared ?? []).map((one) => ({
+    ...one,
+    at: { uri: call.uri, path: ['route', site] },
+  }));
   const needs = handler === undefined ? [] : needsOf(handler, machine, (index) => at('parameter', index));
   const last: Handler = {
     value: handler ?? UNKNOWN_VALUE,
@@ -99,7 +103,7 @@ function route(
       kind: 'route',
       method,
       paths: [path],
-      handlers: [...asked, ...needs, ...wrappers.toReversed(), last],
+      handlers: [...asked, ...shared, ...needs, ...wrappers.toReversed(), last],
       uri: call.uri,
       site,
     });

@@ -14,7 +14,8 @@ export interface Placed {
   readonly method: FunctionFact;
 }
 
-interface Found {
+/** What one annotation demands. */
+export interface Found {
   readonly kinds: readonly GuardKind[] | undefined;
   readonly name: string;
   readonly narrow?: true;
@@ -59,8 +60,18 @@ export function demandsOn(
 
 /** Whether an annotation of the method says that everybody may call it. */
 export function letsAllIn({ level, method }: Placed, style: Annotating, machine: Runtime): boolean {
-  const site: Anchor = { uri: level.module.uri, path: [] };
-  return found(method.decorators, level, style, machine, () => site).some(({ kinds }) => kinds?.length === 0);
+  return annotationsOf(method.decorators, level, style, machine).some(({ kinds }) => kinds?.length === 0);
+}
+
+/** What annotations demand that stand on something else than a route, all at the place of the file. */
+export function annotationsOf(
+  decorators: readonly Expr[] | undefined,
+  level: Level,
+  style: Annotating,
+  machine: Runtime,
+): readonly Found[] {
+  const at: Anchor = { uri: level.module.uri, path: [] };
+  return found(decorators, level, style, machine, () => at).filter(isAboutCallers);
 }
 
 function found(
@@ -88,7 +99,7 @@ function isAboutCallers({ kinds }: Found): boolean {
   return kinds === undefined || !kinds.includes('rate-limit');
 }
 
-function demandsOf({ kinds, name, narrow, at }: Found): readonly Demand[] {
+export function demandsOf({ kinds, name, narrow, at }: Found): readonly Demand[] {
   const guard = { value: NONE, name, ...(narrow ? { narrow } : {}), at };
   return kinds === undefined ? [{ verdict: 'unknown', guard }] : kinds.map((verdict) => ({ verdict, guard }));
 }

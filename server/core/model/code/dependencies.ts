@@ -93,6 +93,11 @@ export function isAnnotated(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.called && value.names.at(-1) === 'Annotated';
 }
 
+/** What a value asks for that may be a dependency, or a type that stands for one. */
+export function given(value: Value, machine: Runtime, asked: Asked): readonly Handler[] {
+  return annotated(value, machine, asked, 0) ?? [];
+}
+
 /** A type checks what the caller sends; one out of sight may stand for a check of the caller. */
 function checked(given: Value, e: Expr, asked: Asked): readonly Handler[] {
   const value = isAnnotated(given) ? (given.args[0] ?? given) : given;

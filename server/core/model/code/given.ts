@@ -4,7 +4,7 @@ import type { Anchor } from '../../text/span.js';
 import { dependentOf } from './dependencies.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
-import { narrowFields } from './narrow.js';
+import { narrowFields, shapeOf } from './narrow.js';
 import type { Received } from './receipts.js';
 import type { Module } from './values.js';
 
@@ -16,22 +16,45 @@ interface Arrival {
 
 /** What handlers receive: objects whose fields the caller sent, and all that a route has which an interface declares. */
 export function givenBy(machine: Machine): readonly Arrival[] {
+  const asked = servicesAsk(machine);
   return [...machine.modules.values()].flatMap((module) => [
     ...(module.facts.language === 'java' ? inModule(module, machine) : []),
-    ...recordsIn(module, machine),
+    ...recordsIn(module, machine, asked),
   ]);
 }
 
+/** Whether services ask for what the classes of their parameters say, so that handlers need not. */
+function servicesAsk(machine: Machine): boolean {
+  return [...machine.modules.values()].some(({ facts }) =>
+    [...facts.classes.values()].some(
+      ({ decorators = [], methods }) =>
+        decorators.some((one) => isNamed(one, /^Validated$/)) &&
+        !decorators.some((one) => isNamed(one, /Controller$/)) &&
+        methods.some(([, i]) => facts.functions.get(i)?.needs?.some(([, one]) => isNamed(one, /^Valid$/))),
+    ),
+  );
+}
+
+function isNamed(e: Expr, name: RegExp): boolean {
+  return e.k === 'call' ? isNamed(e.f, name) : e.k === 'name' && name.test(e.n);
+}
+
 /** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
-function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
+function recordsIn(module: Module, machine: Machine, asked: boolean): readonly Arrival[] {
   return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
     if (given === undefined || bare === true) return [];
     const scope = machine.start(module);
     return given.flatMap(({ i, type }): readonly Arrival[] => {
-      const narrow = type === undefined ? undefined : narrowFields(type, scope, machine);
-      if (narrow === undefined) return [];
+      const shape = type === undefined ? undefined : shapeOf(type, scope, machine);
+      if (shape === undefined) return [];
+      const { constrained, ...rest } = shape;
       const at: Anchor = { uri: module.uri, path: [] };
-      return [{ to: functionKey(module.uri, index), one: { parameter: i, held: true, narrow, at } }];
+      return [
+        {
+          to: functionKey(module.uri, index),
+          one: { parameter: i, held: true, ...rest, ...(constrained && !asked ? { constrained } : {}), at },
+        },
+      ];
     });
   });
 }

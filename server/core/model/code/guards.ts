@@ -8,12 +8,13 @@ import {
   type ClassValue,
   type ExternalValue,
   type FunctionValue,
+  type Handler,
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
 
 /** What stands before a request: a kind of guard, nothing that concerns security, or something out of sight. */
-export type Verdict = GuardKind | 'none' | 'serves' | 'unknown';
+export type Verdict = GuardKind | 'noting' | 'none' | 'serves' | 'unknown';
 
 const MAX_HOPS = 4;
 
@@ -163,6 +164,34 @@ export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' 
   return credentials ? 'read' : undefined;
 }
 
+/** What middleware does in front of a handler that may ask what it has found. */
+export function inFrontOf(
+  last: Value | undefined,
+  { value, name }: Pick<Handler, 'value' | 'name'>,
+  framework: Framework,
+  runtime: Runtime,
+): Verdict {
+  const verdict = middleware(value, framework, runtime, name);
+  return verdict === 'noting' && mayAsk(last, framework, runtime) ? 'validation' : verdict;
+}
+
+/** Whether a handler, or what it is wrapped in, may ask what checks in front of it have found. */
+function mayAsk(value: Value | undefined, framework: Framework, runtime: Runtime): boolean {
+  switch (value?.kind) {
+    case 'function':
+      return conductOf(value, runtime).validates;
+    case 'either':
+      return value.values.some((one) => mayAsk(one, framework, runtime));
+    case 'external': {
+      const catches =
+        treatmentOf(value, framework) === 'wrapper' || CATCHES.test(value.names.at(-1) ?? value.module);
+      return !catches || value.args.some((one) => mayAsk(one, framework, runtime));
+    }
+    default:
+      return true;
+  }
+}
+
 /** Whether what it does depends on the path or the method. */
 export function chooses(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && conductOf(value, runtime).skips;
@@ -245,5 +274,8 @@ function ofExternal(value: ExternalValue, framework: Framework, runtime: Runtime
 /** The verdict of alternatives: theirs when they agree, else out of sight. */
 function agreed(verdicts: readonly Verdict[]): Verdict {
   const [first] = verdicts;
+  // What was noted is asked by what refuses behind it.
+  if (verdicts.includes('validation') && verdicts.every((one) => one === 'validation' || one === 'noting'))
+    return 'validation';
   return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
 }

@@ -17,7 +17,15 @@ export function ofLibrary(
   switch (callee.module.replace(/^node:/, '')) {
     case 'fs':
     case 'fs/promises':
+      if (/^glob(?:Sync)?$/.test(name)) return pathsOf(args, from, machine);
       return /^readdir(?:Sync)?$/.test(name) ? namesIn(args[0], from, machine) : undefined;
+    case 'glob':
+    case 'fast-glob':
+    case 'globby':
+    case 'tiny-glob':
+    case 'tiny-glob/sync':
+    case 'tinyglobby':
+      return GLOBBING.test(name) ? pathsOf(args, from, machine) : undefined;
     case 'path':
       return pathOf(name, args.map(textIn));
     case 'url':
@@ -67,6 +75,22 @@ function namesIn(folder: Value | undefined, from: string, machine: Runtime): Val
   const path = folder && textIn(folder);
   const names = path === undefined ? [] : machine.entries(path, from);
   return names.length === 0 ? undefined : { kind: 'list', items: names.map(text) };
+}
+
+/** What a package is called that finds files, or its function that does. */
+const GLOBBING = /^(?:|default|sync|glob|globSync|async|globby|globbySync)$/;
+
+/** Paths of what fits one of some globs; what the others take out again is not followed. */
+function pathsOf([globs, options]: readonly Value[], from: string, machine: Runtime): Value | undefined {
+  const settings = options?.kind === 'object' ? options.fields : undefined;
+  const cwd = settings?.get('cwd');
+  const base = cwd === undefined ? '' : textIn(cwd);
+  const texts = (globs?.kind === 'list' ? globs.items : [globs]).map((one) => one && textIn(one));
+  if (base === undefined || texts.includes(undefined)) return undefined;
+  const wanted = texts.flatMap((one) => (one === undefined || one.startsWith('!') ? [] : [one]));
+  const whole = settings?.has('absolute') === true && base !== '';
+  const found = wanted.flatMap((glob) => machine.matches(whole ? `${base}/${glob}` : glob, base, from));
+  return found.length === 0 ? undefined : { kind: 'list', items: [...new Set(found)].map(text) };
 }
 
 function pathOf(name: string, texts: readonly (string | undefined)[]): Value | undefined {

@@ -5,7 +5,7 @@ import { bind } from './bindings.js';
 import { isModuleExports, valueOf } from './expressions.js';
 import { Found } from './found.js';
 import { iterate } from './members.js';
-import { entriesOf, isPackage, resolveModule } from './modules.js';
+import { entriesOf, isPackage, matchesOf, resolveModule } from './modules.js';
 import { handsOutNames, importedBy } from './packages.js';
 import { type Event, type Known, newRun, type Run } from './runs.js';
 import type { Runtime } from './runtime.js';
@@ -18,6 +18,7 @@ import {
   UNKNOWN_VALUE,
   type Value,
 } from './values.js';
+import { registerViews } from './views.js';
 import { Writes } from './writes.js';
 
 const MAX_STEPS = 200_000;
@@ -93,6 +94,10 @@ export class Machine implements Runtime {
 
   entries(folder: string, from: string): readonly string[] {
     return entriesOf(folder, from, this.#layout, this.modules.keys());
+  }
+
+  matches(glob: string, base: string, from: string): readonly string[] {
+    return matchesOf(glob, base, from, this.#layout, this.modules.keys());
   }
 
   /** Runs a module, when it has not run yet; its names. */
@@ -221,15 +226,12 @@ export class Machine implements Runtime {
 
   #step(step: Step, scope: Scope): Value | undefined {
     switch (step.s) {
-      case 'let':
-        bind(
-          step.to,
-          this.#assigned(step, scope),
-          scope,
-          this,
-          step.again === true ? this.writes : undefined,
-        );
+      case 'let': {
+        const value = this.#assigned(step, scope);
+        bind(step.to, value, scope, this, step.again === true ? this.writes : undefined);
+        if (value.kind === 'class' && step.is.k === 'class') registerViews(value, this);
         return undefined;
+      }
       case 'set':
         this.#set(step.of, step.n, this.evaluate(step.is, scope), scope);
         return undefined;

@@ -7,6 +7,7 @@ import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
 import type { Area } from './areas.js';
 import { findersByName } from './finders.js';
+import { givesBy } from './gives.js';
 import { grouped } from './groups.js';
 import { handlersOf } from './handlers.js';
 import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
@@ -16,6 +17,7 @@ import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { type Served, surveyOf } from './survey.js';
+import { type Written, writtenBy } from './written.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {
@@ -63,6 +65,10 @@ export interface CodeModel {
   readonly limits: ReadonlyMap<string, CodeLimit>;
   /** Methods that find a record by their one parameter, whoever is calling, by `recordKey`: 'OrderService.getOrder'. */
   readonly finders: ReadonlyMap<string, true>;
+  /** Texts that may be keys, by `reachKey` or `recordKey`. */
+  readonly written: ReadonlyMap<string, Written>;
+  /** Functions that give back a stored record as it is: its name, by `reachKey`. */
+  readonly gives: ReadonlyMap<string, string>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -85,6 +91,8 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     records: recordsByName(inputs, layout),
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
+    written: writtenBy(machine, layout),
+    gives: givesBy(machine),
   };
 }
 

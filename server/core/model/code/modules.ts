@@ -1,4 +1,5 @@
 import { byText } from '../../text/order.js';
+import { matchesPath, readGlob } from '../../text/path-glob.js';
 import { type Layout, packageOf } from '../layout.js';
 import { javaModule } from './java-modules.js';
 import { pythonModule } from './python-modules.js';
@@ -73,6 +74,30 @@ export function entriesOf(
   }
   return [...names].sort(byText);
 }
+
+/** Files that fit a glob, which is a URI or begins at `base`, a folder that is named like that of `entriesOf`. */
+export function matchesOf(
+  glob: string,
+  base: string,
+  from: string,
+  layout: Layout,
+  uris: Iterable<string>,
+): readonly string[] {
+  const home = relative(base, `${packageOf(from, layout)}-`);
+  const whole = relative(glob, `${home}/-`);
+  const root = PLACE.exec(whole)?.[0] ?? '';
+  const read = SPECIAL.test(whole.slice(root.length)) ? 'complex' : readGlob(`./${whole.slice(root.length)}`);
+  if (typeof read === 'string') return [];
+  const fits = (uri: string) =>
+    uri !== from && uri.startsWith(root) && matchesPath(read, uri.slice(root.length));
+  return [...uris]
+    .filter(fits)
+    .map((uri) => (isPlace(glob) || !uri.startsWith(`${home}/`) ? uri : uri.slice(home.length + 1)))
+    .sort(byText);
+}
+
+/** What only some readers of globs know: classes, choices in parentheses. */
+const SPECIAL = /[[\]()!]/;
 
 /** Whether a text is the URI of a place, as what a module says of its own folder. */
 function isPlace(specifier: string): boolean {

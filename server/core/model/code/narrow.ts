@@ -1,6 +1,8 @@
 import type { ClassFact } from '../../facts/code/types.js';
+import { lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { staticsOf } from './members.js';
+import type { Received } from './receipts.js';
 import type { Scope } from './values.js';
 
 /** As a parameter of a route that holds a value of the type. */
@@ -10,6 +12,22 @@ const DECORATORS = ['post', 'PostMapping'];
 export function narrowFields(type: string, scope: Scope, machine: Machine): readonly string[] | undefined {
   const value = machine.evaluate({ k: 'name', n: type }, scope);
   return value.kind === 'class' ? narrowOf(value.fact, value.scope, machine, 0) : undefined;
+}
+
+/** What the class of a record says of what it takes; undefined when it is out of sight. */
+export function shapeOf(
+  type: string,
+  scope: Scope,
+  machine: Machine,
+): Pick<Received, 'narrow' | 'open' | 'constrained'> | undefined {
+  const value = machine.evaluate({ k: 'name', n: type }, scope);
+  if (value.kind !== 'class') return undefined;
+  const { levels } = lineage(value.fact, value.scope.module, machine);
+  return {
+    narrow: narrowOf(value.fact, value.scope, machine, 0),
+    ...(levels.some(({ fact }) => fact.open) ? { open: true } : {}),
+    ...(levels.some(({ fact }) => fact.constrained) ? { constrained: true } : {}),
+  };
 }
 
 const MAX_BASES = 4;

@@ -1,4 +1,4 @@
-import { type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
+import { asksCaller, type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, type Weighing, weighing } from './guards.js';
 import { covers, hasParameter } from './paths.js';
@@ -146,12 +146,22 @@ type Standing = Pick<Passed, 'verdict' | 'guard' | 'maybe'> & Partial<Weighing>;
  */
 export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<readonly Guard[]> {
   const guards: Guard[] = [];
-  const add = (kind: Guard['kind'], guard: Handler, weighs: boolean | undefined): void => {
+  const add = (verdict: Guard['kind'] | 'noting', guard: Handler, weighs: boolean | undefined): void => {
     const { name, at, value } = guard;
-    if (guards.some((one) => one.kind === kind && one.name === name)) return;
+    const kind = verdict === 'noting' ? 'validation' : verdict;
+    const known = guards.findIndex((one) => one.kind === kind && one.name === name);
+    // What refuses in a list says more than what only notes.
+    if (known >= 0 && (guards[known]?.lax !== true || verdict === 'noting')) return;
+    if (known >= 0) guards.splice(known, 1);
     const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
     const narrow = kind === 'authorization' && personal;
-    guards.push({ kind, name, ...(narrow ? { narrow } : {}), at });
+    guards.push({
+      kind,
+      name,
+      ...(narrow ? { narrow } : {}),
+      ...(verdict === 'noting' ? { lax: true } : {}),
+      at,
+    });
   };
   let unseen = hidden;
   for (const { verdict, guard, maybe, weighs, owns } of passed) {
@@ -176,7 +186,7 @@ export function lateGuards(
   );
   const found = guardsOf(reaching, false);
   const checks = found.known ? found.value : [];
-  return checks.filter(({ kind }) => kind === 'authentication' || kind === 'authorization');
+  return checks.filter(asksCaller);
 }
 
 /** Whether only a parameter of the guard's path takes in the route: `/:team/orders` is not about `/hooks/orders`. */

@@ -1,5 +1,6 @@
 import type { Known } from '../../facts/api.js';
 import { known, UNKNOWN } from '../../facts/api.js';
+import { remembered } from '../../words/remembered.js';
 
 /** Characters that make a segment a pattern, which only the router itself can decode. */
 const PATTERN = /[*?+(){}[\]|\\^$]/;
@@ -18,7 +19,7 @@ export function covers(guard: string, route: string, exact: boolean): Known<bool
   const given = segments(route);
   let certain = true;
   for (const [i, segment] of wanted.entries()) {
-    if (REST.test(segment)) return certain ? known(true) : UNKNOWN;
+    if (segment.isRest) return certain ? known(true) : UNKNOWN;
     const at = given[i];
     if (at === undefined) return known(false);
     const fits = fitsSegment(segment, at);
@@ -37,22 +38,48 @@ export function hasParameter(path: string, name: string): boolean {
 /** What all paths that a pattern matches begin with; undefined when the path is no pattern. */
 export function beforePattern(path: string): string | undefined {
   const all = segments(path);
-  const at = all.findIndex((segment) => PATTERN.test(segment) && !/^:\w+(?:\([^()]*\))?$/.test(segment));
-  return at < 0 ? undefined : `/${all.slice(0, at).join('/')}`;
+  const at = all.findIndex(({ text }) => PATTERN.test(text) && !/^:\w+(?:\([^()]*\))?$/.test(text));
+  if (at < 0) return undefined;
+  const before = all.slice(0, at).map(({ text }) => text);
+  return `/${before.join('/')}`;
 }
 
-function fitsSegment(guard: string, route: string): Known<boolean> {
-  if (PARAMETER.test(guard)) return known(true);
-  if (guard.toLowerCase() === route.toLowerCase()) return known(true);
-  if (PATTERN.test(guard) || guard.includes(':') || PATTERN.test(withoutConstraint(route))) return UNKNOWN;
-  return known(false);
+function fitsSegment(guard: Segment, route: Segment): Known<boolean> {
+  if (guard.isParameter || guard.lower === route.lower) return FITS;
+  return guard.isPattern || route.varies ? UNKNOWN : FITS_NOT;
 }
+
+const FITS = known(true);
+const FITS_NOT = known(false);
 
 /** ':id(\\d+)' is one parameter like any other. */
 function withoutConstraint(segment: string): string {
   return segment.replace(/^(:\w+)\(.*\)$/, '$1');
 }
 
-function segments(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
+/** What stands between two slashes, as a guard and as a route. */
+interface Segment {
+  readonly text: string;
+  readonly lower: string;
+  readonly isRest: boolean;
+  readonly isParameter: boolean;
+  /** Of a guard: only the router itself can decode it. */
+  readonly isPattern: boolean;
+  /** Of a route: the same, but for what keeps a parameter to some values. */
+  readonly varies: boolean;
 }
+
+/** Every guard is held against every route. */
+const segments = remembered((path): readonly Segment[] =>
+  path
+    .split('/')
+    .filter((text) => text !== '')
+    .map((text) => ({
+      text,
+      lower: text.toLowerCase(),
+      isRest: REST.test(text),
+      isParameter: PARAMETER.test(text),
+      isPattern: PATTERN.test(text) || text.includes(':'),
+      varies: PATTERN.test(withoutConstraint(text)),
+    })),
+);

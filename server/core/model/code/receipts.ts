@@ -12,6 +12,10 @@ export interface Received {
   readonly own?: true;
   /** It is a record that the function takes itself, as its parameter says. */
   readonly held?: true;
+  /** It keeps fields that its class does not declare. */
+  readonly open?: true;
+  /** Its class says which values its fields may have. */
+  readonly constrained?: true;
   /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
   readonly record?: true;
   readonly narrow?: readonly string[];

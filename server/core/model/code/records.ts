@@ -1,4 +1,5 @@
 import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
+import type { LanguageId } from '../../text/leaf.js';
 import { type Layout, packageOf } from '../layout.js';
 
 /** How a record is named across files: by its package and its name. */
@@ -13,28 +14,54 @@ export function recordsByName(
 ): ReadonlyMap<string, RecordFact> {
   const found = new Map<string, RecordFact>();
   const twice = new Set<string>();
+  /** What the keys of records begin with of which fields are kept back. */
+  const hidden: string[] = [];
   for (const { uri, facts } of files) {
     for (const record of facts.records ?? []) {
       for (const name of record.names) {
         const key = recordKey(uri, name, layout);
-        if (found.has(key)) twice.add(key);
-        found.set(key, record);
+        const before = found.get(key);
+        if (record.hides) hidden.push(key.slice(0, -1));
+        if (before !== undefined && !isOfPrisma(name)) twice.add(key);
+        found.set(key, before === undefined ? record : merged(before, record));
       }
     }
   }
-  if (found.size > 0) for (const key of doubles(files, layout)) twice.add(key);
+  if (found.size > 0) for (const key of doubles(files, layout, 'java')) twice.add(key);
+  for (const key of found.size > 0 ? doubles(files, layout, 'python') : []) {
+    const record = found.get(key);
+    if (record !== undefined) found.set(key, { ...record, namesake: true });
+  }
   for (const key of twice) found.delete(key);
+  for (const key of found.keys()) if (hidden.some((start) => key.startsWith(start))) found.delete(key);
   return found;
 }
 
-/** Classes of Java that share their name, as an entity and what is shown of it may in two packages. */
+/** What is put into a model in several places is all in it. */
+function merged(before: RecordFact, more: RecordFact): RecordFact {
+  return { ...before, secrets: [...new Set([...before.secrets, ...more.secrets])] };
+}
+
+const OF_PRISMA = 'prisma ';
+
+function isOfPrisma(name: string): boolean {
+  return name.startsWith(OF_PRISMA);
+}
+
+/** A record's name as somebody reads it. */
+export function shownName(name: string): string {
+  return isOfPrisma(name) ? name.slice(OF_PRISMA.length) : name;
+}
+
+/** Classes of a language that share their name, as an entity and what is shown of it may in two packages. */
 function doubles(
   files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
   layout: Layout,
+  language: LanguageId,
 ): readonly string[] {
   const seen = new Set<string>();
   return files
-    .filter(({ facts }) => facts.language === 'java')
+    .filter(({ facts }) => facts.language === language)
     .flatMap(({ uri, facts }) =>
       [...facts.classes.values()].flatMap(({ name }) => {
         const key = name === undefined ? '' : recordKey(uri, name, layout);

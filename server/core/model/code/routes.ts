@@ -2,7 +2,7 @@ import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Area, servedBy, servedByPattern } from './areas.js';
 import { lasting } from './epoch.js';
-import { admitsTo, handler, looksAtCaller, middleware, passesOn, responds, weighing } from './guards.js';
+import { admitsTo, handler, inFrontOf, looksAtCaller, passesOn, responds, weighing } from './guards.js';
 import {
   before,
   beneath,
@@ -202,7 +202,7 @@ class Walk implements Survey {
       const last = i === handlers.length - 1;
       const verdict = last
         ? handler(guard.value, framework, this.#runtime)
-        : middleware(guard.value, framework, this.#runtime, guard.name);
+        : inFrontOf(handlers.at(-1)?.value, guard, framework, this.#runtime);
       // What looks at the caller here may leave a decision for the handler.
       const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
       const open = looks && admitsTo(guard.value, handlers.at(-1)?.value, framework, this.#runtime);

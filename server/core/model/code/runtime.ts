@@ -23,6 +23,8 @@ export interface Runtime {
   resolve(specifier: string, from: string): string | undefined;
   /** Names of the files in a folder, and of the folders in it that are modules; the file that asks is left out. */
   entries(folder: string, from: string): readonly string[];
+  /** Paths of the files that fit a glob: from the folder that it is looked for in, or whole where the glob names a place. */
+  matches(glob: string, base: string, from: string): readonly string[];
   /** What a module is for the one who imports or requires it. */
   load(specifier: string, from: string): Value;
   /** The id of the next router. */

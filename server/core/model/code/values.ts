@@ -42,6 +42,8 @@ export interface FunctionValue {
   readonly kind: 'function';
   /** Decorators below the one that registers it: they run first. From the inside out. */
   readonly wrappers: Handler[];
+  /** What the class that holds it asks for before any of its methods. */
+  readonly shared?: readonly Handler[];
   readonly fact: FunctionFact;
   readonly scope: Scope;
   readonly fields: Map<string, Value>;

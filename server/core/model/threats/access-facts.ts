@@ -1,5 +1,5 @@
 import type { Truth } from '../../expression/types.js';
-import type { Endpoint, Scheme } from '../../facts/api.js';
+import { asksCaller, type Endpoint, type Scheme } from '../../facts/api.js';
 import { all, any, decide, type Subject } from './subject.js';
 
 /**
@@ -65,5 +65,5 @@ function unguarded(route: Endpoint): Truth {
 
 function guarded({ guards }: Endpoint): Truth {
   if (!guards.known) return 'unknown';
-  return decide(guards.value.some(({ kind }) => kind === 'authentication' || kind === 'authorization'));
+  return decide(guards.value.some(asksCaller));
 }

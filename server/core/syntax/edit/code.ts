@@ -63,7 +63,7 @@ function commentAbove(sheet: Sheet, root: CodeNode, offset: number, text: string
   while (at !== undefined) {
     const holder: CodeNode = at;
     at = holder.children.find((one) => one.start <= offset && offset < one.end);
-    const begin = at && beginOf(sheet.text, holder, at);
+    const begin = at && (beginOf(sheet.text, holder, at) ?? stepOf(sheet.text, holder, at));
     if (begin !== undefined && opensLine(sheet.text, begin)) found = begin;
   }
   if (found === undefined || text.includes('\n')) return undefined;
@@ -71,6 +71,13 @@ function commentAbove(sheet: Sheet, root: CodeNode, offset: number, text: string
   const sign = sheet.document.language === 'python' ? '#' : '//';
   const line = `${indentOf(sheet.text, found)}${/^\/[/*]/.test(text) ? text : `${sign} ${text}`}${sheet.style.eol}`;
   return { start, end: start, text: line, depth: 0 };
+}
+
+/** Where the step of a chain begins that is handed what stands there: `.post` of `.post('/users', make)`. */
+function stepOf(text: string, holder: CodeNode, at: CodeNode): number | undefined {
+  const callee = at.type === 'arguments' ? holder.children[0] : undefined;
+  const name = callee?.type === 'member_expression' ? callee.children.at(-1) : undefined;
+  return callee && name && beginOf(text, callee, name);
 }
 
 /** Where something begins that a comment above it would cover; undefined for any other node. */

@@ -1,0 +1,186 @@
+import { deepEqual } from 'node:assert/strict';
+import { type Files, linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+function lines(files: Files): readonly string[] {
+  return linesOf(files, 'design/excessive-data-exposure');
+}
+
+describe('a stored record that is sent', () => {
+  before(prepare);
+
+  const prisma = (client: string) => `
+    import express from 'express';
+    const prisma = ${client};
+    const app = express();
+    app.post('/users', async (req, res) => {
+      const user = await prisma.user.create({ data: { email: req.body.email, password: await hash(req.body.password) } });
+      res.json(user);
+    });
+    app.get('/users', async (req, res) => res.json(await prisma.user.findMany()));
+    app.get('/users/:id', async (req, res) => {
+      const user = await prisma.user.findUnique({ where: { id: req.params.id }, select: { email: true } });
+      res.json(user);
+    });
+    app.get('/me', async (req, res) => {
+      const { password, ...rest } = await prisma.user.findUnique({ where: { id: req.user.id } });
+      res.json(rest);
+    });
+    app.get('/posts', async (req, res) => res.json(await prisma.post.findMany()));`;
+
+  it('is one of Prisma that something puts a password into', () => {
+    deepEqual(lines({ 'app.ts': prisma('new PrismaClient()') }), ['app.ts:6', 'app.ts:8']);
+    const sign =
+      'prisma.user.update({ where: { id }, data: { password } });\nprisma.user.create({ data: { pwd } });';
+    const files = { 'app.ts': prisma('new PrismaClient()'), 'sign.ts': `import 'express';\n${sign}` };
+    deepEqual(lines(files), ['app.ts:6', 'app.ts:8']);
+  });
+
+  it('is none of Prisma where the client keeps fields back', () => {
+    deepEqual(lines({ 'app.ts': prisma('new PrismaClient({ omit: { user: { password: true } } })') }), []);
+    deepEqual(lines({ 'app.ts': prisma('new PrismaClient().$extends(hiding)') }), []);
+  });
+
+  it('is one that a repository of TypeORM gives', () => {
+    const app = `
+      import express from 'express';
+      import { User } from './user';
+      const app = express();
+      const users = AppDataSource.getRepository(User);
+      app.get('/a', async (req, res) => res.json(await users.find()));
+      app.get('/b', async (req, res) => res.json(await getRepository(User).findOneBy({ id: 1 })));
+      app.get('/c', async (req, res) => res.json(await users.find({ select: { email: true } })));
+      app.get('/d', async (req, res) => res.json(await users.count()));
+      class Members {
+        private members = AppDataSource.getRepository(User);
+        all = async (req: Request, res: Response) => res.json(await this.members.find());
+      }
+      app.get('/e', new Members().all);`;
+    const user = '@Entity()\nexport class User { @Column() email: string; @Column() password: string; }';
+    deepEqual(lines({ 'app.ts': app, 'user.ts': user }), ['app.ts:5', 'app.ts:6', 'app.ts:11']);
+  });
+
+  it('is one that a function of a service gives back as it is', () => {
+    const service = `
+      const User = require('./user');
+      async function all() { return User.find(); }
+      const one = async (id) => {
+        const user = await User.findById(id);
+        if (!user) return null;
+        return user;
+      };
+      const safe = async (id) => {
+        const user = await User.findById(id);
+        user.password = undefined;
+        return user;
+      };
+      const names = () => User.find().select('name');
+      const either = (id) => { if (id) return { id }; return User.find(); };
+      class Users { all() { return User.find(); } view() { return { id: 1 }; } }
+      module.exports = { all, one, safe, names, either, made: new Users(), Users };`;
+    const app = `
+      const app = require('express')();
+      const users = require('./service');
+      const { one, made, Users } = require('./service');
+      const own = new Users();
+      const local = () => User.find();
+      app.get('/a', async (req, res) => res.json(await users.all()));
+      app.get('/b', async (req, res) => { const user = await one(req.params.id); res.json({ user }); });
+      app.get('/c', async (req, res) => res.json(await made.all()));
+      app.get('/d', async (req, res) => res.json(await own.all()));
+      app.get('/e', async (req, res) => res.json(await local()));
+      app.get('/f', async (req, res) => res.json(await users.safe(1)));
+      app.get('/g', async (req, res) => res.json(await users.names()));
+      app.get('/h', async (req, res) => res.json(await users.either()));
+      app.get('/i', async (req, res) => res.json(await own.view()));
+      app.get('/j', async (req, res) => { const user = await one(1); delete user.password; res.json(user); });
+      app.get('/k', async (req, res) => { const user = await one(1); res.json({ id: user.id }); });`;
+    const user =
+      "const mongoose = require('mongoose');\nmodule.exports = mongoose.model('User', new mongoose.Schema({ password: String }));";
+    deepEqual(
+      lines({ 'app.js': app, 'service.js': service, 'user.js': user }),
+      [6, 7, 8, 9, 10].map((line) => `app.js:${line}`),
+    );
+  });
+
+  it('is one that a function of Python gives, and one that is its own model of the answer', () => {
+    const files = {
+      'models.py': `
+        from sqlmodel import Field, SQLModel
+        class User(SQLModel, table=True):
+            id: int = Field(primary_key=True)
+            hashed_password: str
+        class UserOut(SQLModel):
+            id: int`,
+      'crud.py': `
+        from models import User
+        def all(db):
+            return db.query(User).all()
+        class Service:
+            def one(self, id): return self.db.query(User).filter(User.id == id).first()`,
+      'main.py': `
+        from fastapi import Depends, FastAPI
+        import crud
+        from crud import Service
+        from models import User, UserOut
+        app = FastAPI()
+        @app.get("/a", response_model=list[User])
+        def a(db=Depends(get_db)): return db.exec(select(User)).all()
+        @app.get("/b")
+        def b(db=Depends(get_db)) -> User | None: return db.get(User, 1)
+        @app.get("/c")
+        def c(db=Depends(get_db)): return crud.all(db)
+        @app.get("/d")
+        def d(service: Service = Depends()): return service.one(1)
+        @app.get("/e", response_model=list[UserOut])
+        def e(db=Depends(get_db)): return crud.all(db)
+        @app.get("/f", response_model=User, response_model_exclude={"hashed_password"})
+        def f(db=Depends(get_db)): return db.get(User, 1)
+        @app.get("/g")
+        def g(db=Depends(get_db)) -> UserOut: return crud.all(db)`,
+    };
+    deepEqual(
+      lines(files),
+      [6, 9, 11, 13].map((line) => `main.py:${line}`),
+    );
+  });
+
+  it('is none where a schema of Python has the name of the record', () => {
+    const files = {
+      'models.py':
+        'from database import Base\nclass User(Base):\n    __tablename__ = "users"\n    hashed_password = Column(String)\n',
+      'schemas.py': 'from pydantic import BaseModel\nclass User(BaseModel):\n    id: int\n',
+      'main.py': `
+        from fastapi import Depends, FastAPI
+        import models, schemas
+        from schemas import User
+        app = FastAPI()
+        @app.get("/a", response_model=schemas.User)
+        def a(db=Depends(get_db)): return db.query(models.User).first()
+        @app.get("/b", response_model=list[User])
+        def b(db=Depends(get_db)): return db.query(models.User).all()
+        @app.get("/c")
+        def c(db=Depends(get_db)): return db.query(models.User).all()`,
+    };
+    deepEqual(lines(files), ['main.py:10']);
+  });
+
+  it('is one of Java where the type says nothing and the answer has one', () => {
+    const user =
+      '@Entity public class User { private String password; public String getPassword() { return password; } }';
+    const users = `
+      import org.springframework.web.bind.annotation.*;
+      @RestController
+      public class Users {
+        @GetMapping("/a")
+        public ResponseEntity<?> a() { User user = users.one(); return ResponseEntity.ok(user); }
+        @GetMapping("/b")
+        public Object b() { User user = users.one(); return new ResponseEntity<>(user, HttpStatus.OK); }
+        @GetMapping("/c")
+        public ResponseEntity<?> c() { User user = users.one(); return ResponseEntity.ok(UserView.of(user)); }
+        @GetMapping("/d")
+        public ResponseEntity<?> d() { UserView user = users.one(); return ResponseEntity.ok(user); }
+      }`;
+    deepEqual(lines({ 'User.java': user, 'Users.java': users }), ['Users.java:5', 'Users.java:7']);
+  });
+});

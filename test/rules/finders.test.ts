@@ -1,0 +1,56 @@
+import { deepEqual } from 'node:assert/strict';
+import { type Files, linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+const ORDERS = `
+  package a;
+  import org.springframework.security.access.prepost.PreAuthorize;
+  import org.springframework.web.bind.annotation.*;
+  @RestController
+  public class Orders {
+    private final OrderService service;
+    @GetMapping("/orders/{id}") @PreAuthorize("isAuthenticated()")
+    public Order one(@PathVariable Long id) { return service.getOrder(id); }
+  }`;
+const READER = `
+  package a;
+  public class OrderReader {
+    private final OrderRepository orders;
+    Order read(Long id) { return orders.findById(id).orElseThrow(); }
+  }`;
+const service = (body: string) => `
+  package a;
+  @Service
+  public class OrderService {
+    private final OrderReader reader;
+    public Order getOrder(Long id) { ${body} }
+    private Order inner(Long id) { return reader.read(id); }
+  }`;
+
+function lines(files: Files): readonly string[] {
+  return linesOf(files, 'auth/object-level-missing-owner');
+}
+
+describe('a record that a service of Java looks up', () => {
+  before(prepare);
+
+  it('is looked up by another one that it asks', () => {
+    const files = (body: string) => ({
+      'a/Orders.java': ORDERS,
+      'a/OrderService.java': service(body),
+      'a/OrderReader.java': READER,
+    });
+    deepEqual(lines(files('return reader.read(id);')), ['a/Orders.java:8']);
+    deepEqual(lines(files('Order found = this.reader.read(id); return found;')), ['a/Orders.java:8']);
+    deepEqual(lines(files('return reader.read(id, caller.id());')), []);
+    deepEqual(lines(files('Order found = reader.read(id); access.check(found); return found;')), []);
+    deepEqual(lines(files('return other.read(id);')), []);
+  });
+
+  it('is not looked up where the one that is asked does more', () => {
+    const reader = READER.replace('orders.findById(id)', 'access.check(id); return orders.findById(id)');
+    const files = { 'a/Orders.java': ORDERS, 'a/OrderService.java': service('return reader.read(id);') };
+    deepEqual(lines({ ...files, 'a/OrderReader.java': reader }), []);
+    deepEqual(lines(files), []);
+  });
+});
