@@ -24,6 +24,8 @@ export interface RuleIndex {
   readonly all: readonly Rule[];
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly byCallee: ReadonlyMap<string, readonly Rule[]>;
+  /** What rules are handed, in one run after another. */
+  readonly contexts: Map<Rule, RunContext>;
 }
 
 const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
@@ -37,19 +39,19 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   const byCallee = new Map(
     [...names].map((name) => [name, callers.filter((rule) => rule.callees?.includes(name) ?? true)]),
   );
-  return { all: rules, bySubject, byCallee };
+  return { all: rules, bySubject, byCallee, contexts: new Map() };
 }
 
 /** One run of rules over the subjects of one part; collects what they say. */
 export class Run implements Ear {
   readonly #findings: RawFinding[] = [];
   readonly #witnesses: Witness[] = [];
-  readonly #contexts = new Map<Rule, RunContext>();
+  readonly #serving: RunContext[] = [];
   #endpoint: string | undefined;
 
   constructor(
     private readonly index: RuleIndex,
-    private readonly asks: Asks,
+    readonly asks: Asks,
     private readonly count: Count,
     private readonly scope: Scope,
   ) {}
@@ -71,7 +73,7 @@ export class Run implements Ear {
 
   /** Ends the run: how often each rule was asked is counted here. */
   outcome(): Outcome {
-    for (const [rule, { times }] of this.#contexts) this.count(rule, times);
+    for (const context of this.#serving) context.close();
     return { findings: this.#findings, witnesses: this.#witnesses };
   }
 
@@ -88,6 +90,10 @@ export class Run implements Ear {
 
   named(id: string): Rule | undefined {
     return this.index.all.find((one) => one.id === id);
+  }
+
+  asked(rule: Rule, times: number): void {
+    this.count(rule, times);
   }
 
   #ask(
@@ -110,11 +116,10 @@ export class Run implements Ear {
   }
 
   #contextOf(rule: Rule): RunContext {
-    let context = this.#contexts.get(rule);
-    if (context === undefined) {
-      context = new RunContext(rule, this.asks, this);
-      this.#contexts.set(rule, context);
-    }
+    const known = this.index.contexts.get(rule);
+    const context = known ?? new RunContext(rule, this);
+    if (known === undefined) this.index.contexts.set(rule, context);
+    if (context.serve(this) || known === undefined) this.#serving.push(context);
     return context;
   }
 
