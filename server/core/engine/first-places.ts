@@ -16,7 +16,8 @@ interface FirstPlace {
  */
 export class FirstPlaces {
   readonly #table: Table<FirstPlace>;
-  readonly #asked = new Set<string>();
+  /** By secret that somebody asked about, the leaves that are known not to hold it. */
+  readonly #asked = new Map<string, WeakSet<Leaf>>();
   #files: readonly (readonly [string, FileState])[] = [];
 
   constructor(invalidate: Invalidate) {
@@ -26,8 +27,9 @@ export class FirstPlaces {
   /** Whether the first of all places of a secret lies in a piece of a leaf. */
   isIn(secret: string, leaf: Leaf, start: number, end: number, reader: string): boolean {
     if (!this.#asked.has(secret)) {
-      this.#asked.add(secret);
-      this.#table.set(secret, this.#search(secret));
+      const without = new WeakSet<Leaf>();
+      this.#asked.set(secret, without);
+      this.#table.set(secret, this.#search(secret, without));
     }
     const first = this.#table.read(secret, reader);
     // Where the text is written in another way than it reads, nothing is known of other places.
@@ -38,35 +40,30 @@ export class FirstPlaces {
   /** Documents are others. */
   update(files: readonly (readonly [string, FileState])[]): void {
     this.#files = files;
-    for (const secret of this.#asked) this.#table.set(secret, this.#search(secret));
+    for (const [secret, without] of this.#asked) this.#table.set(secret, this.#search(secret, without));
   }
 
   forget(reader: string): void {
     this.#table.forget(reader);
   }
 
-  #search(secret: string): FirstPlace | undefined {
+  #search(secret: string, without: WeakSet<Leaf>): FirstPlace | undefined {
     for (const [, { document }] of this.#files.toSorted(([a], [b]) => byText(a, b))) {
       for (const leaf of document.leaves) {
+        if (without.has(leaf)) continue;
         const start = startIn(leaf, secret);
         if (start !== undefined) return { leaf: placeOf(leaf), start };
+        without.add(leaf);
       }
     }
     return undefined;
   }
 }
 
-const known = new WeakMap<Leaf, Map<string, number | undefined>>();
-
 /** Where a leaf holds the secret as one. */
-function startIn(leaf: Leaf, secret: string): number | undefined {
-  const starts = known.get(leaf) ?? new Map<string, number | undefined>();
-  known.set(leaf, starts);
-  if (!starts.has(secret)) {
-    const found = leaf.text.includes(secret) ? findSecrets(leaf.text) : [];
-    starts.set(secret, found.find(({ start, end }) => leaf.text.slice(start, end) === secret)?.start);
-  }
-  return starts.get(secret);
+function startIn({ text }: Leaf, secret: string): number | undefined {
+  if (!text.includes(secret)) return undefined;
+  return findSecrets(text).find(({ start, end }) => text.slice(start, end) === secret)?.start;
 }
 
 function placeOf({ uri, path, key }: Leaf): string {
