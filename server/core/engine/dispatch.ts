@@ -2,7 +2,7 @@ import { type At, fill, type Report, type Rule, type RuleContext, type Subject }
 import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../rule/subjects.js';
 import type { Asks } from './asks.js';
 import type { Count } from './counts.js';
-import type { Outcome, RawFinding, Witness } from './outcome.js';
+import type { Outcome, RawFinding, Seen, Witness } from './outcome.js';
 import { type Ear, RunContext } from './rule-context.js';
 import { seenAt } from './seen.js';
 
@@ -79,13 +79,19 @@ export class Run implements Ear {
 
   report(rule: Rule, report: Report): void {
     if (this.#isBlind(rule) && !report.stated) return;
-    this.#findings.push({ rule, report, seen: seenAt(report.at), endpoint: this.#endpoint });
-    for (const at of [report.at, ...(report.also ?? [])]) this.witness(rule, 'finding', at);
+    const seen = seenAt(report.at);
+    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint });
+    this.#note(rule, 'finding', seen);
+    for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at));
   }
 
-  witness(rule: Rule, effect: Witness['effect'], at: At): void {
-    if (this.#isBlind(rule) && effect !== 'finding') return;
-    this.#witnesses.push({ rule: rule.id, effect, seen: seenAt(at), endpoint: this.#endpoint });
+  witness(rule: Rule, effect: 'holds' | 'unknown', at: At): void {
+    if (this.#isBlind(rule)) return;
+    this.#note(rule, effect, seenAt(at));
+  }
+
+  #note(rule: Rule, effect: Witness['effect'], seen: Seen): void {
+    this.#witnesses.push({ rule: rule.id, effect, seen, endpoint: this.#endpoint });
   }
 
   named(id: string): Rule | undefined {

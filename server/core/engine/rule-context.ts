@@ -3,13 +3,12 @@ import type { At, Report, Rule, RuleContext } from '../rule/rule.js';
 import type { Anchor } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import type { Asks } from './asks.js';
-import type { Witness } from './outcome.js';
 
 /** Whom a rule speaks to in one run, and whom it asks. */
 export interface Ear {
   readonly asks: Asks;
   report(rule: Rule, report: Report): void;
-  witness(rule: Rule, effect: Witness['effect'], at: At): void;
+  witness(rule: Rule, effect: 'holds' | 'unknown', at: At): void;
   named(id: string): Rule | undefined;
   /** The rule was asked so many times. */
   asked(rule: Rule, times: number): void;
