@@ -201,7 +201,7 @@ export class Readings {
     if (before?.settings === settings) return before;
     const known = this.#known.get(document.uri);
     const isKnown = (entry: Entry) =>
-      known?.has(baselineKey({ rule: entry.sighting.fixed.rule, fingerprint: fingerprintOf(entry) }));
+      known?.has(baselineKey({ rule: entry.sighting.raw.rule.id, fingerprint: fingerprintOf(entry) }));
     const made: Watched = {
       settings,
       sightings: this.#look(document, showingIn(settings)),
