@@ -54,8 +54,8 @@ export function reportLack(
   let asked = 0;
   let unclear = 0;
   const outbound = document.each(isOutbound);
-  for (const [index, [stands, fact]] of document.each(standing).entries()) {
-    if (stands === 'exempt' || outbound[index]?.[0]) continue;
+  document.each(standing).forEach(([stands, fact], index) => {
+    if (stands === 'exempt' || outbound[index]?.[0]) return;
     asked += 1;
     if (stands === 'unknown') {
       unclear += 1;
@@ -63,7 +63,7 @@ export function reportLack(
     }
     if (stands === 'no') lacking.push(fact);
     else if (stands === 'yes') holds(fact.at);
-  }
+  });
   // What cannot be read for the moment speaks for none of the others.
   const clear = document.operationsRead ? asked : asked - unclear;
   if (lacking.length > 1 && lacking.length === clear && document.operationsKnown) {

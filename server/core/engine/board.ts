@@ -85,7 +85,9 @@ export class Board {
   /** Tasks whose findings in the file may be others than at a revision. */
   news(uri: string, since: number): readonly string[] {
     const news: string[] = [];
-    for (const [task, revision] of this.#saidAt.get(uri) ?? []) if (revision > since) news.push(task);
+    this.#saidAt.get(uri)?.forEach((revision, task) => {
+      if (revision > since) news.push(task);
+    });
     return news;
   }
 

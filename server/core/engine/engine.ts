@@ -256,9 +256,9 @@ class IncrementalEngine implements Engine {
     this.#tasks.follow(uri, known, { file, difference });
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (file.config && known?.config !== file.config) this.#reconfigure();
-    if (!difference.facts) return;
-    if (file.code || known?.code) this.#joinCode = true;
-    else this.#joinDocuments = true;
+    this.#joined.firstPlaces.recall();
+    if (difference.facts && (file.code || known?.code)) this.#joinCode = true;
+    else if (difference.facts) this.#joinDocuments = true;
   }
 
   /** Which configurations there are, or what one says, is another. */
@@ -269,10 +269,10 @@ class IncrementalEngine implements Engine {
 
   /** Joins what changed; new roles of places in other files make those files stale. */
   #join(): void {
+    this.#joined.firstPlaces.update(this.#files);
     if (this.#joinDocuments || this.#joinCode) this.#joinAll();
-    if (!this.#joinDocuments) return;
+    if (this.#joinDocuments) this.#intake.recall();
     this.#joinDocuments = false;
-    this.#intake.recall();
   }
 
   /** Documents, code, and what each says of the other. */

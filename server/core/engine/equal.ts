@@ -22,10 +22,14 @@ function equalMaps(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unk
   return true;
 }
 
+/** Lists of keys are not made: records are compared by the thousand at every key. */
 function equalRecords(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
-  );
+  let more = 0;
+  for (const key in a) {
+    if (!Object.hasOwn(a, key)) continue;
+    if (!Object.hasOwn(b, key) || !equal(a[key], b[key])) return false;
+    more += 1;
+  }
+  for (const key in b) if (Object.hasOwn(b, key)) more -= 1;
+  return more === 0;
 }

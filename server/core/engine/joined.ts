@@ -1,5 +1,5 @@
 import type { RecordFact } from '../facts/code/types.js';
-import type { Part } from '../facts/openapi/types.js';
+import type { Part, PartFacts } from '../facts/openapi/types.js';
 import { CodeJoin } from '../model/code/join.js';
 import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
 import type { Received } from '../model/code/receipts.js';
@@ -144,13 +144,13 @@ export class Joined {
 
   /** The file is closed. */
   dropFile(uri: string): void {
+    this.firstPlaces.recall();
     this.texts.set(uri, undefined);
     this.faults.set(uri, undefined);
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
     const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
-    this.firstPlaces.update(described);
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
@@ -160,34 +160,32 @@ export class Joined {
     this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
     this.columns.update();
-    this.usage.replace(this.openapi.usage);
-    this.operations.replace(this.openapi.operations);
+    const { usage, operations, changed } = this.openapi;
+    this.usage.take(usage, changed?.usage);
+    this.operations.take(operations, changed?.operations);
     this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 
-  /** Tells readers of parts; where the same parts stand as before, of those that differ. */
+  /** Tells readers of parts that differ. */
   #tell(states: readonly PartState[]): void {
     const before = this.#states;
     this.#states = states;
     const isAlike =
       states.length === before.length &&
       states.every((state, index) => state === before[index] || state.part.id === before[index]?.part.id);
-    if (isAlike) {
-      for (const [index, state] of states.entries()) {
-        if (state === before[index]) continue;
-        this.parts.set(state.part.id, state.part);
-        this.traits.set(state.part.id, state.facts.traits);
-        this.references.set(state.part.id, state.facts.ref);
-      }
-      return;
-    }
-    this.parts.replace(new Map(states.map(({ part }) => [part.id, part])));
-    this.traits.replace(
-      new Map(states.flatMap(({ part, facts }) => (facts.traits ? [[part.id, facts.traits]] : []))),
-    );
-    this.references.replace(
-      new Map(states.flatMap(({ part, facts }) => (facts.ref ? [[part.id, facts.ref]] : []))),
-    );
+    const old = isAlike ? undefined : new Map(before.map((state) => [state.part.id, state]));
+    const isNew = (state: PartState, index: number) =>
+      state !== (old ? old.get(state.part.id) : before[index]);
+    for (const { part, facts } of states.filter(isNew)) this.#set(part.id, part, facts);
+    if (old === undefined) return;
+    for (const { part } of states) old.delete(part.id);
+    for (const id of old.keys()) this.#set(id);
+  }
+
+  #set(id: string, part?: Part, facts?: PartFacts): void {
+    this.parts.set(id, part);
+    this.traits.set(id, facts?.traits);
+    this.references.set(id, facts?.ref);
   }
 
   joinCode(files: ReadonlyMap<string, FileState>, layout: Layout): void {

@@ -51,6 +51,12 @@ export class Table<T> {
     for (const key of this.#readers.keys()) this.#compare(key, before.get(key), next.get(key));
   }
 
+  /** The values of a map that its owner goes on writing; `changed` are the keys of those that are others, if known. */
+  take(next: ReadonlyMap<string, T>, changed: ReadonlySet<string> | undefined): void {
+    if (changed === undefined) this.replace(new Map(next));
+    else for (const key of changed) this.set(key, next.get(key));
+  }
+
   set(key: string, value: T | undefined): void {
     const before = this.#values.get(key);
     this.#own ??= new Map(this.#values);

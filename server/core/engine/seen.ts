@@ -3,7 +3,7 @@ import { entryOf, entryOfKey, isNode, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf, unitKeyAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
-import type { PathStep, Range } from '../text/span.js';
+import type { Anchor, PathStep, Range } from '../text/span.js';
 import { isCode } from './code/read.js';
 import { rootOf } from './code/roots.js';
 import { codeSpotAt } from './code/spots.js';
@@ -11,8 +11,19 @@ import { isAnchor, type Seen } from './outcome.js';
 
 /** Remembers a place in both ways: by its spot, exact while the leaf lives, and by its path. */
 export function seenAt(at: At): Seen {
-  if (isAnchor(at)) return { uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false };
+  if (isAnchor(at)) return seenFrom(at);
   return isNode(at) ? new SeenNode(at) : { uri: at.leaf.uri, spot: at, path: undefined, key: false };
+}
+
+/** Facts keep their anchors, which are seen again at every key. */
+const anchors = new WeakMap<Anchor, Seen>();
+
+function seenFrom(at: Anchor): Seen {
+  const known = anchors.get(at);
+  if (known) return known;
+  const made: Seen = { uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false };
+  anchors.set(at, made);
+  return made;
 }
 
 /** The steps to a node are looked for when somebody asks: what is seen far outnumbers what is shown. */

@@ -57,10 +57,9 @@ export class Sightings {
       append(come, sighting.address, sighting);
     }
     const now = [...old.slice(0, from), ...made, ...old.slice(toOld)];
-    for (const [index, raw] of raws.entries()) {
-      const sighting = now[index];
-      if (sighting) sighting.raw = raw;
-    }
+    now.forEach((sighting, index) => {
+      sighting.raw = raws[index] ?? sighting.raw;
+    });
     if (now.length === 0) this.#byTask.delete(task);
     else this.#byTask.set(task, now);
   }

@@ -24,12 +24,12 @@ export function placesOf(leaves: readonly Leaf[]): Places {
   const lines = new Int32Array(leaves.length + 1);
   let offset = 0;
   let line = 0;
-  for (const [index, leaf] of leaves.entries()) {
+  leaves.forEach((leaf, index) => {
     offset += leaf.text.length;
     line += leaf.lines;
     offsets[index + 1] = offset;
     lines[index + 1] = line;
-  }
+  });
   return { offsets, lines };
 }
 

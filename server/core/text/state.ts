@@ -115,11 +115,11 @@ function arranged(parts: Parts, before: State | undefined): State {
 
 function runsOf(unitOf: readonly number[]): Layout['runs'] {
   const runs: { readonly first: number; last: number }[] = [];
-  for (const [leaf, unit] of unitOf.entries()) {
+  unitOf.forEach((unit, leaf) => {
     const run = runs[unit];
     if (run) run.last = leaf;
     else runs[unit] = { first: leaf, last: leaf };
-  }
+  });
   return runs;
 }
 

@@ -77,9 +77,9 @@ class DocumentLook implements DocumentView {
 /** Each with the operation that it was made of. */
 function paired<T>(made: readonly T[], facts: readonly OperationFact[]): readonly Each<T>[] {
   const pairs: Each<T>[] = [];
-  for (const [index, one] of made.entries()) {
+  made.forEach((one, index) => {
     const fact = facts[index];
     if (fact !== undefined) pairs.push([one, fact]);
-  }
+  });
   return pairs;
 }

@@ -5,10 +5,11 @@ import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
 import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
+import { type Counts, OperationBook, type Recounted } from './operation-book.js';
 import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import type { Survey } from './survey.js';
-import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact, Usage } from './types.js';
+import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact } from './types.js';
 import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
 import { isSameCall } from './uses.js';
 
@@ -37,18 +38,29 @@ export class OpenApiJoin {
   readonly #readers = new Map<PartNode, Set<PartNode>>();
   readonly #homes = new Map<string, Home>();
   #book = new UsageBook(new Map());
+  #operations = new OperationBook();
 
   join(inputs: readonly OpenApiInput[]): OpenApiModel {
-    const changes = this.#graph.update(inputs) ?? this.#restart(inputs);
+    const known = this.#graph.update(inputs);
+    const changes = known ?? this.#restart(inputs);
     const before = new Map<PartNode, readonly Counted[]>();
     for (const node of [...changes.nodes, ...changes.gone])
       for (const item of [...(this.#readers.get(node) ?? [])]) this.#drop(item, before);
     const counted = inputs.map((input) => ({ input, all: this.#countedIn(input, before) }));
-    const recounts = [...before].flatMap(([item, old]) =>
-      recountsOf(old, this.#items.get(item)?.counted ?? []),
-    );
-    this.#book.update(() => counted.flatMap(({ all }) => all), recounts, this.#graph, changes);
-    return modelOf(counted, this.#book.usage, this.#graph);
+    const recounts = [...before].map(([item, old]) => ({
+      item,
+      before: old,
+      now: this.#items.get(item)?.counted ?? [],
+    }));
+    const all = () => counted.flatMap(({ all }) => all);
+    const usage = this.#book.update(all, recounts.flatMap(pairsOf), this.#graph, changes);
+    const operations = this.#operations.update(() => this.#countsIn(inputs), recounts, changes.parts);
+    return modelOf(counted, {
+      usage: this.#book.usage,
+      operations: this.#operations.facts,
+      changed: known && { usage, operations },
+      graph: this.#graph,
+    });
   }
 
   /** There are other files than before. */
@@ -58,7 +70,17 @@ export class OpenApiJoin {
     this.#homes.clear();
     this.#readers.clear();
     this.#book = new UsageBook(this.#book.usage);
+    this.#operations = new OperationBook();
     return this.#graph.update(inputs) ?? NO_CHANGES;
+  }
+
+  *#countsIn(inputs: readonly OpenApiInput[]): Iterable<Counts> {
+    for (const { uri, version } of inputs) {
+      if (version === undefined) continue;
+      for (const item of this.#graph.surveyOf(uri).items) {
+        yield { item, counted: this.#items.get(item)?.counted ?? [] };
+      }
+    }
   }
 
   #drop(item: PartNode, before: Map<PartNode, readonly Counted[]>): void {
@@ -116,8 +138,9 @@ const NO_CHANGES: Changes = {
   parts: false,
 };
 
-function recountsOf(old: readonly Counted[], now: readonly Counted[]): readonly Recount[] {
-  return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => [old[index], now[index]]);
+function pairsOf({ before, now }: Recounted): readonly Recount[] {
+  const length = Math.max(before.length, now.length);
+  return Array.from({ length }, (_, index) => [before[index], now[index]]);
 }
 
 function isSameHome(a: Home, b: Home): boolean {
@@ -134,38 +157,30 @@ interface CountedInput {
   readonly all: readonly Counted[];
 }
 
-function modelOf(
-  counted: readonly CountedInput[],
-  usage: ReadonlyMap<string, Usage>,
-  graph: Graph,
-): OpenApiModel {
+/** What a join keeps for the next. */
+interface Kept extends Pick<OpenApiModel, 'usage' | 'operations' | 'changed'> {
+  readonly graph: Graph;
+}
+
+function modelOf(counted: readonly CountedInput[], { graph, ...kept }: Kept): OpenApiModel {
   const documents = new Map<string, DocumentView>();
-  const operations = new Map<string, OperationFact>();
-  const operationParts = new Map<string, readonly string[]>();
   for (const { input, all } of counted) {
-    for (const { placed, fact } of all) {
-      if (!operations.has(placed.id)) operations.set(placed.id, fact);
-      if (placed.body !== placed.node && !operations.has(placed.body.part.id))
-        operations.set(placed.body.part.id, fact);
-    }
     if (input.version === undefined) continue;
     const facts = all.map(({ fact }) => fact);
     documents.set(input.uri, documentView(input, input.version, facts, graph));
-    operationParts.set(
-      input.uri,
-      all.map(({ placed }) => placed.id),
-    );
   }
   const places = lazy(() => placesIn(counted));
+  const parts = lazy(() => new Map(counted.flatMap(partsOf)));
   const basePaths = lazy(() => new Map([...documents].map(([uri, view]) => [uri, basePathsOf(view)])));
   const endpoints = lazy(() => new Map([...documents].map(([uri, view]) => [uri, endpointsOf(view)])));
   return {
+    ...kept,
     documents,
-    usage,
     demands: graph.demands,
     wanted: [...graph.wanted].sort(),
-    operations,
-    operationParts,
+    get operationParts() {
+      return parts();
+    },
     get basePaths() {
       return basePaths();
     },
@@ -178,6 +193,11 @@ function modelOf(
       return placed ? exposureOf(placed, graph) : NO_EXPOSURE;
     },
   };
+}
+
+/** Of a document, its uri and the ids of its operations. */
+function partsOf({ input, all }: CountedInput): readonly (readonly [string, readonly string[]])[] {
+  return input.version === undefined ? [] : [[input.uri, all.map(({ placed }) => placed.id)]];
 }
 
 /** Most of what is known of documents is asked for now and then. */

@@ -95,8 +95,8 @@ export class Register {
   #renew(inputs: readonly OpenApiInput[], changed: Set<PartNode>): Traffic {
     for (const [index, { parts }] of inputs.entries()) {
       const before = this.#list[index]?.parts ?? [];
-      for (const [at, state] of parts.entries()) {
-        const node = state === before[at] ? undefined : this.#nodes.get(state.part.id);
+      for (const state of parts.filter((one, at) => one !== before[at])) {
+        const node = this.#nodes.get(state.part.id);
         if (node && says(node, state)) changed.add(node);
       }
     }

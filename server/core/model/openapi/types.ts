@@ -149,7 +149,10 @@ export interface Exposure {
   readonly parameters: readonly string[];
 }
 
-/** Everything the OpenAPI facts of the workspace say together. Values are reused by identity where nothing changed. */
+/**
+ * Everything the OpenAPI facts of the workspace say together, until they are joined anew. Values are reused by identity
+ * where nothing changed.
+ */
 export interface OpenApiModel {
   readonly documents: ReadonlyMap<string, DocumentView>;
   /** By part id. */
@@ -160,6 +163,8 @@ export interface OpenApiModel {
   readonly wanted: readonly string[];
   /** By part id; an operation that stands in another file is found under both parts. */
   readonly operations: ReadonlyMap<string, OperationFact>;
+  /** Ids of what differs from the join before; undefined: all may. */
+  readonly changed: Record<'usage' | 'operations', ReadonlySet<string>> | undefined;
   /** Part ids of the operations of a document by its uri, in the order of its view, wherever their text stands. */
   readonly operationParts: ReadonlyMap<string, readonly string[]>;
   /** Path prefixes of a document's servers, '' among them when one has none. */

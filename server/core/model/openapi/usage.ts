@@ -60,18 +60,26 @@ export class UsageBook {
   #schemeUsers: Users = new Map();
   /** Documents of parts of other files. */
   #documents: ReadonlyMap<PartNode, string> = new Map();
-  #usage: ReadonlyMap<string, Usage> = new Map();
+  readonly #usage = new Map<string, Usage>();
 
   /** What is as in `before` is the same object. */
   constructor(private readonly before: ReadonlyMap<string, Usage>) {}
 
-  /** By part id; the same map while nothing changes. */
+  /** By part id. Later updates show in it. */
   get usage(): ReadonlyMap<string, Usage> {
     return this.#usage;
   }
 
-  /** `all` are the operations in their order, `recounts` those that may be others. */
-  update(all: () => readonly Counted[], recounts: readonly Recount[], graph: Graph, changes: Changes): void {
+  /**
+   * Gives the ids of parts that are used in another way. `all` are the operations in their order, `recounts` those that
+   * may be others.
+   */
+  update(
+    all: () => readonly Counted[],
+    recounts: readonly Recount[],
+    graph: Graph,
+    changes: Changes,
+  ): ReadonlySet<string> {
     const calls = recounts.filter(([a, b]) => a?.call !== b?.call);
     const gone = calls.flatMap(([a]) => a?.call ?? []);
     const come = calls.flatMap(([, b]) => b?.call ?? []);
@@ -91,23 +99,24 @@ export class UsageBook {
       addDifferent(this.#documents, next, Object.is, stale);
       this.#documents = next;
     }
-    this.#rewrite(stale, changes);
+    return this.#rewrite(stale, changes);
   }
 
-  #rewrite(stale: ReadonlySet<PartNode>, { gone }: Changes): void {
-    const usage = new Map(this.#usage);
-    let differs = false;
-    for (const { part } of gone) differs = usage.delete(part.id) || differs;
+  #rewrite(stale: ReadonlySet<PartNode>, { gone }: Changes): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const { part } of gone) if (this.#usage.delete(part.id)) changed.add(part.id);
     for (const node of stale) {
       if (gone.has(node)) continue;
       const { id } = node.part;
-      const old = usage.get(id) ?? this.before.get(id);
+      const known = this.#usage.get(id);
+      const old = known ?? this.before.get(id);
       const made = this.#usageOf(node);
       const next = old && isSameUsage(old, made) ? old : made;
-      differs ||= usage.get(id) !== next;
-      usage.set(id, next);
+      if (next === known) continue;
+      this.#usage.set(id, next);
+      changed.add(id);
     }
-    if (differs) this.#usage = usage;
+    return changed;
   }
 
   #usageOf(node: PartNode): Usage {
