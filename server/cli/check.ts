@@ -55,6 +55,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     today: options.today,
     structure: options.structure ?? 'auto',
     baseline: options.baseline === undefined ? undefined : baselineOf(io.cwd, options.baseline),
+    shownOnly: true,
   });
   const held = options.baseline !== undefined;
   const report = reportOf(workspace, held);

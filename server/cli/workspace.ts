@@ -48,6 +48,8 @@ export interface WorkspaceOptions {
   readonly today: string;
   readonly structure: 'on' | 'off' | 'auto';
   readonly baseline?: Baseline | undefined;
+  /** The engine's, which see. */
+  readonly shownOnly?: boolean;
 }
 
 /** What the user named cannot be used: its name, and why. */
@@ -63,7 +65,7 @@ const MOST_BESIDE = 20_000;
 const MOST_AROUND = 1_000;
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { cwd, paths, selection, today } = options;
+  const { cwd, paths, selection, today, shownOnly = false } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
   const packages = targets.map(({ folder }) => packageFolder(folder, cwd));
   const files = openFiles(
@@ -72,7 +74,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   // Most runs read no code, or one language of it.
   const parser = await loadParser([]);
   const world = openWorld(files, (language) => parser.load([language]));
-  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS });
+  const engine = createEngine({ rules: RULES, frameworks: FRAMEWORKS, parser, threats: THREATS, shownOnly });
   engine.select(selection);
   engine.baseline(options.baseline);
   engine.today(today);

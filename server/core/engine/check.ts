@@ -169,6 +169,7 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   const at = env.view(uri, 'at');
   if (!at) return NOTHING;
   const id = task.id.slice(task.id.lastIndexOf(' ') + 1);
+  if (task.rules?.has(id) === false) return NOTHING;
   const rule = setting.index.bySubject.get('document')?.find((one) => one.id === id);
   const legible = !rule?.absence || (env.view(uri, 'legible') ?? false);
   const run = newRun({ ...task, rules: new Set([id]) }, `${uri}#!document`, !legible, setting);

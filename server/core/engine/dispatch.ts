@@ -2,7 +2,7 @@ import { type At, fill, type Report, type Rule, type RuleContext, type Subject }
 import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../rule/subjects.js';
 import type { Asks } from './asks.js';
 import type { Count } from './counts.js';
-import type { Outcome, RawFinding, Witness } from './outcome.js';
+import type { Outcome, RawFinding, Seen, Witness } from './outcome.js';
 import { type Ear, RunContext } from './rule-context.js';
 import { seenAt } from './seen.js';
 
@@ -24,6 +24,8 @@ export interface RuleIndex {
   readonly all: readonly Rule[];
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly byCallee: ReadonlyMap<string, readonly Rule[]>;
+  /** What rules are handed, in one run after another. */
+  readonly contexts: Map<Rule, RunContext>;
 }
 
 const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
@@ -37,19 +39,19 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   const byCallee = new Map(
     [...names].map((name) => [name, callers.filter((rule) => rule.callees?.includes(name) ?? true)]),
   );
-  return { all: rules, bySubject, byCallee };
+  return { all: rules, bySubject, byCallee, contexts: new Map() };
 }
 
 /** One run of rules over the subjects of one part; collects what they say. */
 export class Run implements Ear {
   readonly #findings: RawFinding[] = [];
   readonly #witnesses: Witness[] = [];
-  readonly #contexts = new Map<Rule, RunContext>();
+  readonly #serving: RunContext[] = [];
   #endpoint: string | undefined;
 
   constructor(
     private readonly index: RuleIndex,
-    private readonly asks: Asks,
+    readonly asks: Asks,
     private readonly count: Count,
     private readonly scope: Scope,
   ) {}
@@ -71,23 +73,33 @@ export class Run implements Ear {
 
   /** Ends the run: how often each rule was asked is counted here. */
   outcome(): Outcome {
-    for (const [rule, { times }] of this.#contexts) this.count(rule, times);
+    for (const context of this.#serving) context.close();
     return { findings: this.#findings, witnesses: this.#witnesses };
   }
 
   report(rule: Rule, report: Report): void {
     if (this.#isBlind(rule) && !report.stated) return;
-    this.#findings.push({ rule, report, seen: seenAt(report.at), endpoint: this.#endpoint });
-    for (const at of [report.at, ...(report.also ?? [])]) this.witness(rule, 'finding', at);
+    const seen = seenAt(report.at);
+    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint });
+    this.#note(rule, 'finding', seen);
+    for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at));
   }
 
-  witness(rule: Rule, effect: Witness['effect'], at: At): void {
-    if (this.#isBlind(rule) && effect !== 'finding') return;
-    this.#witnesses.push({ rule: rule.id, effect, seen: seenAt(at), endpoint: this.#endpoint });
+  witness(rule: Rule, effect: 'holds' | 'unknown', at: At): void {
+    if (this.#isBlind(rule)) return;
+    this.#note(rule, effect, seenAt(at));
+  }
+
+  #note(rule: Rule, effect: Witness['effect'], seen: Seen): void {
+    this.#witnesses.push({ rule: rule.id, effect, seen, endpoint: this.#endpoint });
   }
 
   named(id: string): Rule | undefined {
     return this.index.all.find((one) => one.id === id);
+  }
+
+  asked(rule: Rule, times: number): void {
+    this.count(rule, times);
   }
 
   #ask(
@@ -110,11 +122,10 @@ export class Run implements Ear {
   }
 
   #contextOf(rule: Rule): RunContext {
-    let context = this.#contexts.get(rule);
-    if (context === undefined) {
-      context = new RunContext(rule, this.asks, this);
-      this.#contexts.set(rule, context);
-    }
+    const known = this.index.contexts.get(rule);
+    const context = known ?? new RunContext(rule, this);
+    if (known === undefined) this.index.contexts.set(rule, context);
+    if (context.serve(this) || known === undefined) this.#serving.push(context);
     return context;
   }
 

@@ -4,8 +4,9 @@ import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
 import type { Document } from '../text/document.js';
 import type { Range } from '../text/span.js';
-import { Board, type Task } from './board.js';
-import { check, type Setting } from './check.js';
+import { Board } from './board.js';
+import type { Setting } from './check.js';
+import { Checks } from './checks.js';
 import { StatementMemory } from './code/remembered.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
@@ -18,7 +19,6 @@ import { type FileKind, type FileState, newFile, type ReadFile } from './files.j
 import { Intake } from './intake.js';
 import { Joined, TODAY } from './joined.js';
 import { isJudged } from './judged.js';
-import { nearest } from './nearest.js';
 import { Questions } from './questions.js';
 import { Readings } from './readings.js';
 import { renew } from './renew.js';
@@ -61,11 +61,12 @@ class IncrementalEngine implements Engine {
   readonly #bench: Bench;
   readonly #desk: Desk & Setting;
   readonly #setting: Setting;
+  readonly #checks: Checks;
   #layout: Layout = { folders: [], packages: [] };
   #joinDocuments = false;
   #joinCode = false;
 
-  constructor({ rules, parser, frameworks = [], threats = [] }: EngineParts) {
+  constructor({ rules, parser, frameworks = [], threats = [], shownOnly = false }: EngineParts) {
     const index = indexRules(rules);
     this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
@@ -90,6 +91,7 @@ class IncrementalEngine implements Engine {
       counts: (unit) => this.#counts.of(unit),
       questions: this.#questions,
     };
+    this.#checks = new Checks(this.#setting, this.#board, this.#tasks, shownOnly);
     this.#readings = new Readings(this.#files, this.#board, index, {
       settings: this.#settings,
       judged: (rule, uri) => isJudged(rule, uri, this.#joined, this.#questions.patternsWaiting),
@@ -181,7 +183,7 @@ class IncrementalEngine implements Engine {
   work(stop: () => boolean, around?: Around): boolean {
     this.#intake.read(stop, around);
     if (this.#intake.done) this.#join();
-    if (!this.#intake.done || this.#check(stop, around)) return true;
+    if (!this.#intake.done || this.#checks.run(stop, around)) return true;
     this.#bench.judge();
     return false;
   }
@@ -281,20 +283,5 @@ class IncrementalEngine implements Engine {
     const before = [...this.#joined.endpoints.keys()];
     this.#joined.joinDrift(this.#layout);
     this.#tasks.checkEndpoints(before);
-  }
-
-  /** True while a task is pending. */
-  #check(stop: () => boolean, around: Around | undefined): boolean {
-    const near = around && this.#board.pending.size > 1 && nearest(around, this.#files, this.#board.pending);
-    if (near) this.#run(near);
-    for (const task of this.#board.pending.values()) {
-      this.#run(task);
-      if (stop()) break;
-    }
-    return this.#board.pending.size > 0;
-  }
-
-  #run(task: Task): void {
-    this.#board.settle(task, check(task, this.#board.outcome(task.id), this.#setting));
   }
 }

@@ -22,7 +22,7 @@ export interface Located {
 export interface Sighting {
   /** What was said last; whatever is computed here is the same for all that were said. */
   raw: RawFinding;
-  /** What hosts see of it wherever it stands. */
+  /** What hosts see of it wherever it stands; made when first asked for, since most are never shown. */
   readonly fixed: Omit<Finding, 'place' | 'related' | 'fingerprint'>;
   /** Id of the unit that its path leads to, if there is one of that id. */
   readonly address: string;
@@ -62,27 +62,49 @@ export function rankIn({ sighting }: Entry): number {
 
 /** `level`: how severe the settings of the file have it; 'own': as it was said. */
 export function sightingOf(raw: RawFinding, level: Severity | 'own', inCode: boolean): Sighting {
-  const { rule, report, endpoint, seen } = raw;
+  const { rule, report, seen } = raw;
   const severity = level === 'own' ? (report.severity ?? rule.severity) : level;
-  const pointer = seen.path && !inCode ? toPointer(seen.path) : undefined;
+  const path = inCode ? undefined : seen.path;
+  const pointer = path && toPointer(path);
+  const address = path ? toPointer(stepsToUnit(path)) : '';
+  return new Seeing(raw, severity, pointer, address);
+}
+
+class Seeing implements Sighting {
+  readonly identity: string | undefined;
+  readonly rank: number;
+  fingerprint?: string;
+  #fixed: Fixed | undefined;
+
+  constructor(
+    public raw: RawFinding,
+    private readonly severity: Severity,
+    private readonly pointer: string | undefined,
+    readonly address: string,
+  ) {
+    this.identity = pointer === undefined ? undefined : identityOf(raw, pointer);
+    this.rank = rankOf({ severity, weight: raw.rule.weight });
+  }
+
+  get fixed(): Fixed {
+    this.#fixed ??= fixedOf(this.raw, this.severity, this.pointer);
+    return this.#fixed;
+  }
+}
+
+function fixedOf({ rule, report, endpoint }: RawFinding, severity: Severity, pointer?: string): Fixed {
   return {
-    raw,
-    fixed: {
-      rule: rule.id,
-      severity,
-      profile: rule.profile,
-      weight: rule.weight,
-      message: wordsOf(rule, report),
-      ...(pointer === undefined ? {} : { pointer }),
-      ...(endpoint === undefined ? {} : { endpoint }),
-      fixes: (report.fixes ?? []).map(({ fix, data }) => ({
-        title: fill(rule.fixes?.[fix]?.title ?? fix, data),
-        safety: rule.fixes?.[fix]?.safety ?? 'review',
-      })),
-    },
-    address: seen.path && !inCode ? toPointer(stepsToUnit(seen.path)) : '',
-    identity: pointer === undefined ? undefined : identityOf(raw, pointer),
-    rank: rankOf({ severity, weight: rule.weight }),
+    rule: rule.id,
+    severity,
+    profile: rule.profile,
+    weight: rule.weight,
+    message: wordsOf(rule, report),
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    fixes: (report.fixes ?? []).map(({ fix, data }) => ({
+      title: fill(rule.fixes?.[fix]?.title ?? fix, data),
+      safety: rule.fixes?.[fix]?.safety ?? 'review',
+    })),
   };
 }
 

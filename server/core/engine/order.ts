@@ -24,7 +24,7 @@ function compare(a: Entry, b: Entry): number {
   return (
     a.start - b.start ||
     a.end - b.end ||
-    byText(a.sighting.fixed.rule, b.sighting.fixed.rule) ||
+    byText(a.sighting.raw.rule.id, b.sighting.raw.rule.id) ||
     byText(a.sighting.fixed.message, b.sighting.fixed.message)
   );
 }

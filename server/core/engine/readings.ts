@@ -201,7 +201,7 @@ export class Readings {
     if (before?.settings === settings) return before;
     const known = this.#known.get(document.uri);
     const isKnown = (entry: Entry) =>
-      known?.has(baselineKey({ rule: entry.sighting.fixed.rule, fingerprint: fingerprintOf(entry) }));
+      known?.has(baselineKey({ rule: entry.sighting.raw.rule.id, fingerprint: fingerprintOf(entry) }));
     const made: Watched = {
       settings,
       sightings: this.#look(document, showingIn(settings)),
@@ -227,7 +227,7 @@ export class Readings {
       listed: () => settings.listed,
       speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
-    const run = new Run(this.index, asks, () => {}, { broken: false });
+    const run = new Run({ ...this.index, contexts: new Map() }, asks, () => {}, { broken: false });
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }

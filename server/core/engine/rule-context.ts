@@ -3,78 +3,74 @@ import type { At, Report, Rule, RuleContext } from '../rule/rule.js';
 import type { Anchor } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import type { Asks } from './asks.js';
-import type { Witness } from './outcome.js';
 
-/** Whom a rule speaks to. */
+/** Whom a rule speaks to in one run, and whom it asks. */
 export interface Ear {
+  readonly asks: Asks;
   report(rule: Rule, report: Report): void;
-  witness(rule: Rule, effect: Witness['effect'], at: At): void;
+  witness(rule: Rule, effect: 'holds' | 'unknown', at: At): void;
   named(id: string): Rule | undefined;
+  /** The rule was asked so many times. */
+  asked(rule: Rule, times: number): void;
 }
 
 /**
- * What one rule may ask and say in one run. Rules take functions out of it, so that each is made to stand alone, when it
- * is first taken: there is one context for each rule and part, and most rules take one or two.
+ * What one rule may ask and say. There are far more runs than rules and each asks most rules once, so that a context goes
+ * from run to run; what a rule says it says while it is asked, to the run that asks. Rules take functions out of it, so
+ * that each is made to stand alone.
  */
 export class RunContext implements RuleContext<unknown> {
-  /** How often the rule has been asked. */
+  /** How often the rule has been asked in this run. */
   times = 0;
   #options: { readonly values: unknown } | undefined;
-  #report: ((report: Report) => void) | undefined;
-  #holds: ((at: At) => void) | undefined;
-  #unknown: ((at: At) => void) | undefined;
   #listed: NameTest | undefined;
 
   constructor(
     private readonly rule: Rule,
-    private readonly asks: Asks,
-    private readonly ear: Ear,
+    private ear: Ear,
   ) {}
+
+  /** True when the context was another run's. */
+  serve(ear: Ear): boolean {
+    if (this.ear === ear) return false;
+    this.close();
+    this.ear = ear;
+    this.#options = undefined;
+    this.#listed = undefined;
+    return true;
+  }
+
+  /** Tells the run how often the rule was asked in it. */
+  close(): void {
+    if (this.times > 0) this.ear.asked(this.rule, this.times);
+    this.times = 0;
+  }
 
   /** Few rules ask, and those that do look again when the answer differs. */
   get options() {
-    this.#options ??= { values: this.asks.options(this.rule) };
+    this.#options ??= { values: this.ear.asks.options(this.rule) };
     return this.#options.values;
   }
 
-  get report() {
-    this.#report ??= (report) => this.ear.report(this.rule, report);
-    return this.#report;
-  }
+  readonly report = (report: Report): void => this.ear.report(this.rule, report);
 
-  get listed() {
-    return (name: string) => {
-      this.#listed ??= this.asks.listed(this.rule);
-      return this.#listed(name);
-    };
-  }
+  readonly holds = (at: At): void => this.ear.witness(this.rule, 'holds', at);
 
-  get speaks() {
-    return (id: string) => {
-      const other = this.ear.named(id);
-      return other !== undefined && this.asks.speaks(this.rule, other);
-    };
-  }
+  readonly unknown = (at: At): void => this.ear.witness(this.rule, 'unknown', at);
 
-  get holds() {
-    this.#holds ??= (at) => this.ear.witness(this.rule, 'holds', at);
-    return this.#holds;
-  }
+  readonly listed = (name: string): boolean => {
+    this.#listed ??= this.ear.asks.listed(this.rule);
+    return this.#listed(name);
+  };
 
-  get unknown() {
-    this.#unknown ??= (at) => this.ear.witness(this.rule, 'unknown', at);
-    return this.#unknown;
-  }
+  readonly speaks = (id: string): boolean => {
+    const other = this.ear.named(id);
+    return other !== undefined && this.ear.asks.speaks(this.rule, other);
+  };
 
-  get node() {
-    return (at: Anchor) => this.asks.node(at);
-  }
+  readonly node = (at: Anchor) => this.ear.asks.node(at);
 
-  get regex() {
-    return (pattern: string) => this.asks.regex(pattern) ?? UNKNOWN;
-  }
+  readonly regex = (pattern: string) => this.ear.asks.regex(pattern) ?? UNKNOWN;
 
-  get today() {
-    return () => this.asks.today();
-  }
+  readonly today = () => this.ear.asks.today();
 }

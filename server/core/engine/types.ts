@@ -81,6 +81,11 @@ export interface EngineParts {
   readonly frameworks?: readonly Framework[];
   /** The threat library that decisions are held against. */
   readonly threats?: readonly ThreatTemplate[];
+  /**
+   * For a host that asks for no `evidence`: rules whose findings no file shows are asked about documents only where an
+   * allowance or a decision is held against what they find.
+   */
+  readonly shownOnly?: boolean;
 }
 
 /** Holds documents and answers "what are the findings now?"; no I/O, no clock, never throws. */

@@ -1,7 +1,7 @@
 import type { Leaf } from '../text/leaf.js';
 import { mayConflict } from '../text/merge-marks.js';
 import { type Built, isMerge, type SyntaxProblem } from './build.js';
-import type { ScalarNode } from './node.js';
+import { mayRepeat, type ScalarNode } from './node.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
 
@@ -25,13 +25,13 @@ export function faultyMaps(root: Built | undefined): readonly SyntaxProblem[] {
 function faultsBelow(root: Built): readonly SyntaxProblem[] {
   const found: SyntaxProblem[] = [];
   const todo: Built[] = [root];
-  const seen = new Set<Built>();
+  const seen = mayRepeat(root) ? new Set<Built>() : undefined;
   for (let node = todo.pop(); node; node = todo.pop()) {
     // What an alias brings from another leaf is that leaf's own.
-    if (node.kind === 'scalar' || node.leaf !== root.leaf || seen.has(node)) continue;
-    seen.add(node);
+    if (node.kind === 'scalar' || node.leaf !== root.leaf || seen?.has(node)) continue;
+    seen?.add(node);
     if (node.kind === 'sequence') {
-      for (const item of node.items) todo.push(item);
+      for (const item of node.items) if (item.kind !== 'scalar') todo.push(item);
       continue;
     }
     for (const { value } of node.own) if (value.kind !== 'scalar') todo.push(value);

@@ -56,6 +56,11 @@ export function isNode(spot: Spot): spot is Node {
   return 'kind' in spot && 'parent' in spot;
 }
 
+/** Whether the node may stand in several places, or in itself: JSON knows no aliases. */
+export function mayRepeat({ leaf }: Node): boolean {
+  return leaf.syntax !== 'json';
+}
+
 export function isMap(node: Node | undefined): node is MapNode {
   return node?.kind === 'map';
 }

@@ -49,13 +49,14 @@ export function leafTree(leaf: Leaf): LeafTree {
 export function unitTree(document: Document, unit: Unit): UnitTree {
   const known = unitTrees.get(unit);
   if (known) return known;
-  const isLinked = unit.leaves.some((leaf) => leafTree(leaf).marks.some(({ fill }) => fill));
+  const trees = unit.leaves.map(leafTree);
+  const isLinked = trees.some(({ marks }) => marks.some(({ fill }) => fill));
   const dangling = isLinked ? linksIn(document) : undefined;
-  const problems = unit.leaves.flatMap((leaf) => [
-    ...leafTree(leaf).problems,
-    ...(dangling?.get(leaf) ?? []),
-    ...faultyMaps(leafTree(leaf).root),
-  ]);
+  const problems: SyntaxProblem[] = [];
+  for (const [index, tree] of trees.entries()) {
+    const leaf = unit.leaves[index];
+    problems.push(...tree.problems, ...((leaf && dangling?.get(leaf)) ?? []), ...faultyMaps(tree.root));
+  }
   problems.push(...repeatedEntries(unit.leaves, keyOf));
   const top = compose(unit.leaves, unit.path.length - 1);
   const entry = top.kind === 'map' ? top.own.at(-1) : undefined;

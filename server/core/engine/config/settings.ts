@@ -1,6 +1,7 @@
 import { CONFIG_NAMES, type ConfigFacts, isConfig } from '../../facts/config/portcullis.js';
 import { folderOf, type Layout } from '../../model/layout.js';
 import type { Rule } from '../../rule/rule.js';
+import { computed } from '../../text/multimap.js';
 import { type NameTest, NOT_LISTED, sensitiveNames } from '../../words/sensitive.js';
 import { equal } from '../equal.js';
 import type { Selection } from '../types.js';
@@ -35,8 +36,8 @@ export class Settings {
   #layout: Layout = { folders: [], packages: [] };
   #selection: Selection = {};
   readonly #resolved = new Map<string, FileSettings>();
-  /** By file, then by rule and what it asked about. */
-  readonly #told = new Map<string, Map<string, Told>>();
+  /** By file, then by rule. */
+  readonly #told = new Map<string, Map<Rule, Told[]>>();
   readonly #excluded = new Map<string, boolean>();
   readonly #lists = new Map<string, NameTest>();
 
@@ -129,11 +130,14 @@ export class Settings {
   }
 
   #tell(asked: Pick<Told, 'rule' | 'about' | 'other'>, uri: string, task: string): unknown {
-    const file = this.#told.get(uri) ?? new Map<string, Told>();
-    this.#told.set(uri, file);
-    const key = `${asked.about} ${asked.rule.id} ${asked.other?.id ?? ''}`;
-    const told = file.get(key) ?? { ...asked, value: this.#say(asked, uri), tasks: new Set() };
-    file.set(key, told);
+    const { rule, about, other } = asked;
+    const file = computed(this.#told, uri, () => new Map<Rule, Told[]>());
+    const all = computed(file, rule, (): Told[] => []);
+    let told = all.find((one) => one.about === about && one.other === other);
+    if (told === undefined) {
+      told = { ...asked, value: this.#say(asked, uri), tasks: new Set() };
+      all.push(told);
+    }
     told.tasks.add(task);
     return told.value;
   }
@@ -147,7 +151,7 @@ export class Settings {
   #outdated(): Disturbed['rules'] {
     const found: { readonly task: string; readonly rule: string }[] = [];
     for (const [uri, file] of this.#told) {
-      for (const told of file.values()) {
+      for (const told of [...file.values()].flat()) {
         const now = this.#say(told, uri);
         if (equal(told.value, now)) continue;
         told.value = now;

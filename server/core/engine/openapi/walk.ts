@@ -19,7 +19,7 @@ import type {
   SchemeView,
   TextView,
 } from '../../rule/views.js';
-import { isMap, isSequence, type MapNode, type Node } from '../../syntax/node.js';
+import { isMap, isSequence, type MapNode, mayRepeat, type Node } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { mayBeUri } from '../../words/urls.js';
 import type { CheckEnv, Look } from './env.js';
@@ -118,8 +118,10 @@ function walkSection(root: Node, part: Part, listener: Listener, around: Around)
 function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean {
   const { part, site } = look;
   if (part.role === 'path' && site.shape === 'operation' && site.up === top) return false;
-  if (seen.has(site.node)) return true;
-  seen.add(site.node);
+  if (mayRepeat(site.node)) {
+    if (seen.has(site.node)) return true;
+    seen.add(site.node);
+  }
   const isReference = referenceOf(site.node) !== undefined;
   if (!isReference && roleOf(site.shape) !== undefined) tellShapeless(site.node.get('$ref'), visit);
   if (site.shape === 'schema' || (!isReference && isOwnSchema(site))) visit.schema?.(schemaView(look));

@@ -4,6 +4,7 @@ import {
   isScalar,
   isSequence,
   type MapNode,
+  mayRepeat,
   type Node,
   type ScalarNode,
   stringOf,
@@ -105,8 +106,11 @@ type Seen = Readonly<Record<Way, Set<Node>>>;
 
 function visit(site: Site, listener: Listener, seen: Seen, depth: number): void {
   const { node, shape, way } = site;
-  if (depth > MAX_DEPTH || seen[way].has(node)) return;
-  seen[way].add(node);
+  if (depth > MAX_DEPTH) return;
+  if (mayRepeat(node)) {
+    if (seen[way].has(node)) return;
+    seen[way].add(node);
+  }
   const target = referenceOf(node);
   if (target) listener.reference?.(site, target, String(target.value));
   if (listener.enter?.(site) === false || (target && shape !== 'schema' && shape !== 'path')) return;
