@@ -1,19 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-
-/** Where options of TLS stand in what a client or a driver is handed. */
-const HOLDERS = [
-  '',
-  'ssl.',
-  'tls.',
-  'agentOptions.',
-  'https.',
-  'dialectOptions.ssl.',
-  'connection.ssl.',
-  'httpsAgent.',
-  'options.ssl.',
-];
+import { HOLDERS, TLS_CALLEES } from './tls-clients.js';
 
 interface Fault {
   readonly at: ValueView | CallView['node'];
@@ -33,53 +21,7 @@ export default defineRule({
     check, anybody on the way answers with a certificate of their own, reads all
     that is sent, passwords and keys too, and changes the answers. Trust the
     authority that signed the certificate instead: pass it as \`ca\`.`,
-  callees: [
-    ...[
-      'new Agent',
-      'new Pool',
-      'new Client',
-      'new Sequelize',
-      'new MongoClient',
-      'new Redis',
-      'new HttpsProxyAgent',
-    ],
-    ...[
-      'request',
-      'get',
-      'post',
-      'put',
-      'patch',
-      'delete',
-      'head',
-      'options',
-      'fetch',
-      'axios',
-      'create',
-      'got',
-      'connect',
-    ],
-    ...['createConnection', 'createPool', 'createTransport', 'createClient', 'NODE_TLS_REJECT_UNAUTHORIZED='],
-    ...[
-      'AsyncClient',
-      'Client',
-      'Session',
-      'TCPConnector',
-      'PoolManager',
-      'urlopen',
-      '_create_unverified_context',
-      'def checkServerTrusted',
-      'def verify',
-    ],
-    ...[
-      'verify=',
-      'check_hostname=',
-      'verify_mode=',
-      'setHostnameVerifier',
-      'setSSLHostnameVerifier',
-      'stream',
-    ],
-    ...['setDefaultHostnameVerifier', 'loadTrustMaterial', 'hostnameVerifier'],
-  ],
+  callees: TLS_CALLEES,
   messages: { unchecked: 'The certificate of the other end is not checked: anybody on the way can answer.' },
   fixes: { check: { title: 'Check certificates', safety: 'safe' } },
   examples: [
@@ -115,6 +57,22 @@ export default defineRule({
         import { Agent } from 'https';
 
         export const agent = new Agent({ checkServerIdentity: (host, cert) => pinned(host, cert) });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const knex = require('knex');
+        const { DataSource } = require('typeorm');
+
+        const settings = { client: 'pg', connection: { host: 'db', ssl: { rejectUnauthorized: false } } };
+        //                                                                                    ^^^^^ The certificate of the other end is not checked: anybody on the way can answer.
+        module.exports.db = knex(settings);
+        module.exports.source = new DataSource({ type: 'mysql', extra: { ssl: { rejectUnauthorized: false } } });
+        //                                                                                          ^^^^^`,
+      good: `
+        const knex = require('knex');
+
+        module.exports.db = knex({ client: 'pg', connection: { ssl: { ca, rejectUnauthorized: true } } });`,
     },
     {
       language: 'python',

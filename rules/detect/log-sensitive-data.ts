@@ -103,6 +103,19 @@ export default defineRule({
         }`,
     },
     {
+      language: 'javascript',
+      bad: `
+        async function forget(person) {
+          person.confirmationToken = await draw();
+          log.info('mail is on its way', { to: person.id, by: person.confirmationToken });
+          //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^ person.confirmationToken is written to the log: whoever reads that has it.
+        }`,
+      good: `
+        async function forget(person) {
+          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, code: person.verificationCode });
+        }`,
+    },
+    {
       language: 'typescript',
       bad: `
         export function signIn(email: string, password: string) {
@@ -242,7 +255,9 @@ function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly Fix
 function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
   if (listed(name) || name === 'authorization') return true;
   const kind = credentialName(name, 'log') ?? secretField(name);
-  if (kind !== undefined) return kind !== 'code' || input !== undefined;
+  // A code may be one of a fault; what is mailed in order to be sent back lets in whoever reads it first.
+  if (kind !== undefined)
+    return kind !== 'code' || input !== undefined || /(?:token|secret|link)$/i.test(name);
   const personal = personalField(name);
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
 }
