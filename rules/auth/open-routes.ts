@@ -1,10 +1,10 @@
 import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
-import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, type Vocabulary, vocabulary } from '../../server/core/words/tokens.js';
-import { type Endpoint, type Guard, isWriting, routeName } from './endpoints.js';
+import { type Endpoint, type Guard, isWriting, routeName, templated } from './endpoints.js';
 
 /** What anybody may send in, and calls that are written as POST and change nothing. */
 const OPEN_WRITES = vocabulary(`
@@ -28,6 +28,9 @@ const LISTING = vocabulary('get, all, list, fetch, find');
 
 /** Whom somebody else creates where callers have to sign in for it. */
 const APPOINTED = vocabulary('user, employee, staff, operator, moderator');
+
+/** Who does not sign up alone. */
+const STAFF = vocabulary('employee, staff, operator, moderator, admin, administrator, agent, teacher, clerk');
 
 /** Who has an account of their own. */
 const PEOPLE = vocabulary('user, account, customer, member');
@@ -61,14 +64,24 @@ function isOpenedByDocument({ documented }: RouteView): boolean {
 }
 
 /** Whether anybody may call it by what it is for. */
-export function isOpenByNature({ method, path, shape, operationId, handler, password }: Endpoint): boolean {
+export function isOpenByNature(endpoint: Endpoint): boolean {
+  const { method, path, shape, operationId, handler, password } = endpoint;
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
   if (method !== 'GET' && password === 'checked') return true;
+  if (isOpenByPurpose(endpoint)) return true;
   // Who creates a user with a password signs up.
   if (method === 'POST' && password !== undefined && path.endsWith(last) && isJust(PEOPLE, last)) return true;
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
+}
+
+/** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
+function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
+  if (purpose !== 'sign-up') return purpose !== undefined;
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
+  return method === 'POST' && !appointed && !segments.some(isParameter);
 }
 
 /** Whether a segment says one of the words and nothing else. */

@@ -76,6 +76,13 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
   return kind === 'authentication' || kind === 'authorization';
 }
 
+/**
+ * Why anybody may ask for what a handler does, whatever its path says. 'sign-up': it makes an account with a password.
+ * 'mailed': a token of one use, or one that is signed, proves who sends it back. 'own': it changes nothing but what the
+ * caller's own cookies and session hold, or only sends a browser on.
+ */
+export type Purpose = 'sign-up' | 'mailed' | 'own';
+
 /** What one source says about one method on one path. */
 export interface Endpoint {
   readonly source: 'document' | 'code';
@@ -107,6 +114,8 @@ export interface Endpoint {
   readonly personal?: true;
   /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */
   readonly password?: 'read' | 'checked';
+  /** Of code: why anybody may ask for what the handler does. */
+  readonly purpose?: Purpose;
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];
   readonly deprecated: boolean;

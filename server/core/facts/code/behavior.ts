@@ -3,10 +3,13 @@ import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.
 import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
 import { anonymously } from './anonymous.js';
+import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
 import { decidesByOwner } from './ownership.js';
 import { handedBy, passageOf, type Roles, rootName } from './passage.js';
+import { comparesHash } from './password-check.js';
+import { purposeOf } from './purpose.js';
 import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
@@ -58,8 +61,8 @@ export function behaviorOf(
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
-    if (isVerifier(node, name, reading)) verifies = true;
-    if (provesPassword(name) && argumentsOf(node).length > 0) proves = true;
+    if (provesPassword(name, calleeText(node, reading)) && argumentsOf(node).length > 0) proves = true;
+    else if (isVerifier(node, name, reading)) verifies = true;
     statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
     const handed = handedBy(node, roles, reading);
@@ -68,6 +71,7 @@ export function behaviorOf(
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
+  const purpose = purposeOf(body, roles, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -75,7 +79,8 @@ export function behaviorOf(
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
-    ...(proves ? { proves } : {}),
+    ...(proves || comparesHash(body, reading) ? { proves: true } : {}),
+    ...(purpose === undefined ? {} : { purpose }),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),
@@ -91,12 +96,6 @@ export function behaviorOf(
 /** In Java what is caught answers a bad token, and lets those pass that send none. */
 function isAside(node: CodeNode, { language }: Reading): boolean {
   return language === 'java' && node.type === 'catch_clause';
-}
-
-function calleeName(call: CodeNode, reading: Reading): string {
-  const callee = unwrap(field(call, 'function'));
-  const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
-  return name?.type === 'identifier' || name?.type === 'property_identifier' ? textOf(name, reading) : '';
 }
 
 /** `jwt.decode` of Python checks the signature. */

@@ -1,4 +1,5 @@
 import type { LanguageId } from '../../text/leaf.js';
+import type { Purpose } from '../api.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
@@ -108,6 +109,8 @@ export interface Behavior {
   readonly early?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
+  /** Why anybody may ask for it. */
+  readonly purpose?: Purpose;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */

@@ -17,6 +17,7 @@ import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
 import type { Run } from './runs.js';
 import { isSameSecured, type Secured, securedIn } from './secured.js';
+import { doingOf } from './surroundings.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -233,6 +234,9 @@ function reachedBy(
   const passed = [...access.demands, ...ownDemands(placed, at, controller)];
   const { intercepted, unlimited, style } = controller;
   const opened = access.opened || letsAllIn(placed, style, machine);
+  // What an interface declares is answered by what implements it.
+  const [answering = placed] = overridesOf(placed, controller);
+  const value = valueOf(answering);
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -247,38 +251,26 @@ function reachedBy(
     ),
     ...(opened ? { opened } : {}),
     ...(unlimited ? { unlimited } : {}),
+    ...doingOf([value], value, machine),
     deprecated: named(method, 'Deprecated'),
     at,
   };
-  // What an interface declares is answered by what implements it.
-  const [answering = placed] = overridesOf(placed, controller);
-  const value: FunctionValue = {
-    kind: 'function',
-    fact: answering.method,
-    scope: answering.level.scope,
-    fields: new Map(),
-    wrappers: [],
-  };
   const own = `${verb} ${shown}`;
   return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
+}
+
+function valueOf({ level, method }: Placed): FunctionValue {
+  return { kind: 'function', fact: method, scope: level.scope, fields: new Map(), wrappers: [] };
 }
 
 /** What annotations and the body of a method demand, of an override as well. */
 function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {
   const { levels, style, machine, framework } = controller;
   const all = [...overridesOf(placed, controller), placed];
-  const bodies = all.map(({ level, method }): Demand => {
-    const value: FunctionValue = {
-      kind: 'function',
-      fact: method,
-      scope: level.scope,
-      fields: new Map(),
-      wrappers: [],
-    };
-    return {
-      verdict: handler(value, framework, machine),
-      guard: { value, name: method.name ?? 'inline', at },
-    };
+  const bodies = all.map((one): Demand => {
+    const value = valueOf(one);
+    const guard = { value, name: one.method.name ?? 'inline', at };
+    return { verdict: handler(value, framework, machine), guard };
   });
   const services = all.flatMap(({ method }) =>
     (method.calls ?? []).flatMap((name) => controller.secured.get(name) ?? []),

@@ -1,3 +1,4 @@
+import type { Purpose } from '../../facts/api.js';
 import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
@@ -14,6 +15,8 @@ export interface Conduct {
   readonly credentials: boolean;
   readonly proves: boolean;
   readonly verifies: boolean;
+  /** Why anybody may ask for it. */
+  readonly purpose?: Purpose;
   readonly validates: boolean;
   /** It lets a caller pass, or changes data, before anything is known of who that is. */
   readonly admits: boolean;
@@ -69,7 +72,9 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   ];
   const some = (flag: keyof Behavior & keyof Conduct): boolean =>
     own?.[flag] === true || shares.some((one) => one[flag] === true);
+  const purpose = own?.purpose ?? wrappedPurpose(own, shares);
   return {
+    ...(purpose === undefined ? {} : { purpose }),
     answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
     identity: some('identity'),
     credentials: some('credentials'),
@@ -85,6 +90,12 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     skips: some('skips'),
     relies: own?.more === true || shares.some((one) => one.relies === true),
   };
+}
+
+/** Of a function that only hands the request to another, that of the other. */
+function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
+  const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
+  return wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
 }
 
 function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): readonly Value[] {
@@ -109,7 +120,9 @@ function handedShare(given: Value, to: string, by: FunctionValue, runtime: Runti
 function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, hops: number): Share {
   if (given.kind === 'function') {
     const inner = innerConduct(given, by, runtime, hops);
-    return inner === undefined ? {} : { ...inner, passes: false, responds: false };
+    if (inner === undefined) return {};
+    const { purpose: _, ...share } = inner;
+    return { ...share, passes: false, responds: false };
   }
   const { language } = by.scope.module.facts;
   if (given.kind === 'external')

@@ -1,4 +1,4 @@
-import type { GuardKind } from '../../facts/api.js';
+import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf } from './conduct.js';
 import { iterate } from './members.js';
@@ -162,6 +162,14 @@ export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' 
   const { credentials, proves } = conductOf(value, runtime);
   if (proves) return 'checked';
   return credentials ? 'read' : undefined;
+}
+
+/** Why anybody may ask for what a handler does, seen through what it is wrapped in. */
+export function purposeOf(value: Value, runtime: Runtime): Purpose | undefined {
+  if (value.kind === 'function') return conductOf(value, runtime).purpose;
+  const given = value.kind === 'external' ? value.args.filter(({ kind }) => kind === 'function') : [];
+  const [only] = given;
+  return only !== undefined && given.length === 1 ? purposeOf(only, runtime) : undefined;
 }
 
 /** What middleware does in front of a handler that may ask what it has found. */

@@ -1,12 +1,20 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { answersTooMany, looksAtCaller, mayTurnAway, passwordUse, refusesOtherwise } from './guards.js';
+import {
+  answersTooMany,
+  looksAtCaller,
+  mayTurnAway,
+  passwordUse,
+  purposeOf,
+  refusesOtherwise,
+} from './guards.js';
 import { guardsOf, type Passed } from './passed.js';
 import type { Runtime } from './runtime.js';
+import type { Value } from './values.js';
 
 /** What stands in front of an endpoint, and what is known of its handler. */
 export type Surroundings = Pick<
   Endpoint,
-  'guards' | 'obscured' | 'unlimited' | 'delegates' | 'limited' | 'personal' | 'password'
+  'guards' | 'obscured' | 'unlimited' | 'delegates' | 'limited' | 'personal' | 'password' | 'purpose'
 >;
 
 /** Of a registration of which only itself is known. */
@@ -24,8 +32,7 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
-  const uses = passed.map(({ guard }) => passwordUse(guard.value, runtime));
-  const password = (['checked', 'read'] as const).find((use) => uses.includes(use));
+  const values = passed.map(({ guard }) => guard.value);
   return {
     guards,
     ...(obscured ? { obscured } : {}),
@@ -33,7 +40,22 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
     ...(delegates ? { delegates } : {}),
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
+    ...doingOf(values, values.at(-1), runtime),
+  };
+}
+
+/** What all that a request passes does with a password, and why anybody may ask for what the last one does. */
+export function doingOf(
+  passed: readonly Value[],
+  last: Value | undefined,
+  runtime: Runtime,
+): Pick<Endpoint, 'password' | 'purpose'> {
+  const uses = passed.map((value) => passwordUse(value, runtime));
+  const password = (['checked', 'read'] as const).find((use) => uses.includes(use));
+  const purpose = last && purposeOf(last, runtime);
+  return {
     ...(password === undefined ? {} : { password }),
+    ...(purpose === undefined ? {} : { purpose }),
   };
 }
 

@@ -1,0 +1,62 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { type Reading, textOf } from './expression.js';
+import { rootName } from './passage.js';
+import { isHashing } from './sign-up.js';
+
+const PASSWORD = /pass(?:word|wd)|pwd/i;
+/** The second one of a form, which is typed so that the first has no mistakes. */
+const AGAIN = /confirm|repeat|again|verif|retype|2$/i;
+const EQUAL = /^(?:[=!]==?|timingSafeEqual|compare_digest|isEqual|equals)$/;
+
+/** Whether a function compares the hash of a password, or a password itself, with what is kept. */
+export function comparesHash(body: CodeNode, reading: Reading): boolean {
+  if (!PASSWORD.test(textOf(body, reading))) return false;
+  const hashes = new Set<string>();
+  for (const node of walk(body)) {
+    const value = node.type === 'variable_declarator' ? field(node, 'value') : undefined;
+    const name = field(node, 'name');
+    if (value !== undefined && name !== undefined && holdsHash(value, hashes, reading))
+      hashes.add(textOf(name, reading));
+  }
+  for (const node of walk(body)) {
+    const sides = comparedBy(node, reading);
+    if (sides.some((side) => holdsHash(side, hashes, reading)) || isPlainCheck(sides, reading)) return true;
+  }
+  return false;
+}
+
+/** Both sides of an equality, or what is handed to a function that compares. */
+function comparedBy(node: CodeNode, reading: Reading): readonly CodeNode[] {
+  if (node.type === 'binary_expression')
+    return EQUAL.test(field(node, 'operator')?.type ?? '')
+      ? [field(node, 'left'), field(node, 'right')].filter((side) => side !== undefined)
+      : [];
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+  const name = field(callee, 'property') ?? callee;
+  if (name === undefined || !EQUAL.test(textOf(name, reading))) return [];
+  const object = field(callee, 'object');
+  const args = named(field(node, 'arguments'));
+  return args.length === 1 && object !== undefined ? [object, ...args] : args;
+}
+
+function holdsHash(node: CodeNode, hashes: ReadonlySet<string>, reading: Reading): boolean {
+  return [...walk(node)].some(
+    (one) =>
+      (one.type === 'call_expression' && isHashing(one, reading)) ||
+      (one.type === 'identifier' && hashes.has(textOf(one, reading))),
+  );
+}
+
+/** `user.password === req.body.password`: of two objects, and none of both is typed again. */
+function isPlainCheck(sides: readonly CodeNode[], reading: Reading): boolean {
+  const texts = sides.map((side) => textOf(side, reading));
+  const roots = new Set(sides.map((side) => rootName(unwrap(side) ?? side, reading)));
+  return (
+    sides.length === 2 &&
+    roots.size === 2 &&
+    sides.some((side) => unwrap(side)?.type === 'member_expression') &&
+    sides.every((side) => !/^(?:string|number|null|undefined|none)$/.test(side.type)) &&
+    texts.every((text) => PASSWORD.test(text) && !AGAIN.test(text))
+  );
+}

@@ -1,0 +1,18 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { walk } from '../../syntax/code-read.js';
+import type { Purpose } from '../api.js';
+import { type Reading, textOf } from './expression.js';
+import { isMailed } from './mailed.js';
+import { keepsOwn } from './own-state.js';
+import type { Roles } from './passage.js';
+import { isSigningUp } from './sign-up.js';
+
+/** Reads what the body of a handler is there for; undefined where it may be there for anything. */
+export function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
+  if (roles === undefined && /script$|^tsx$/.test(reading.language)) return undefined;
+  const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
+  const text = textOf(body, reading);
+  if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
+  if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
+  return keepsOwn(body, calls, roles, reading) ? 'own' : undefined;
+}
