@@ -3,7 +3,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { takesGuesses } from '../../server/core/words/public-paths.js';
 import { isFactorPath } from '../../server/core/words/second-factors.js';
-import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
+import { type Endpoint, guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
 
 export default defineRule({
@@ -38,6 +38,40 @@ export default defineRule({
             return res.status(429).end();
           }
           res.json(await signIn(req.body));
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const argon2 = require('argon2');
+
+        app.post('/session', async (req, res) => {
+          //     ^^^^^^^^^^ Nothing limits how often POST /session may be tried.
+          const right = await argon2.verify(hashOf(req.body.name), req.body.password);
+          if (!right) return res.status(401).end();
+          res.json({ token: tokenFor(req.body.name) });
+        });
+        app.post('/vaults/:name/open', async (req, res) => {
+          //     ^^^^^^^^^^^^^^^^^^^^
+          const vault = await vaults.find(req.params.name);
+          const given = createHash('sha256').update(vault.salt + req.body.password).digest('hex');
+          if (vault.digest !== given) return res.status(404).end();
+          res.json(vault.content);
+        });`,
+      good: `
+        const app = require('express')();
+        const bcrypt = require('bcrypt');
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+
+        app.post('/doors', signedIn, async (req, res) => {
+          if (!(await bcrypt.compare(req.body.password, req.user.hash))) return res.status(403).end();
+          res.end();
+        });
+        app.post('/visits', async (req, res) => {
+          if (req.body.password !== req.body.again) return res.status(400).end();
+          await visits.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
+          res.end();
         });`,
     },
     {
@@ -196,7 +230,7 @@ export default defineRule({
       const { endpoint, at, mounted } = route;
       if (endpoint.method !== 'POST' && endpoint.method !== 'ANY') return;
       const { shape: path, handler, method } = endpoint;
-      if (!takesGuesses({ path, method, operationId: handler })) return;
+      if (!takesGuesses({ path, method, operationId: handler }) && !signsIn(endpoint)) return;
       if (endpoint.limited) return holds(at);
       // Who has signed in may set up a second factor there.
       if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
@@ -208,6 +242,12 @@ export default defineRule({
     },
   },
 });
+
+/** Whether anybody may try passwords there, whatever its path says. */
+function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
+  const asked = guards.known && guards.value.some(({ kind }) => kind === 'authentication');
+  return password === 'checked' && guards.known && !asked && personal !== true && purpose === undefined;
+}
 
 /** A limiter of its own: tries at one endpoint are not counted with those at others. */
 function importLimiter({ framework, handlerSlot: slot, node }: RouteView): readonly FixOffer[] {
