@@ -1,10 +1,10 @@
-import { nameOfParam } from '../../facts/code/handler-roles.js';
+import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import { keyOf } from './inputs.js';
-import { heldBy } from './requests.js';
+import { heldBy, isContext } from './requests.js';
 import type { Scopes } from './scopes.js';
 
 /** Members of the request that are the caller, or lead there by one more name. */
@@ -33,6 +33,10 @@ const HANDED_ALIASES =
   /^(?:Current|LoggedIn|SignedIn|Active|Auth(?:enticated)?)\w*(?:User|Account|Member|Principal|Person)(?:Dep)?$/;
 
 const LOCALS = /^(?:res|response|ctx)\.(?:locals|state)$/;
+
+/** What wrappers hand to a handler beside the request and the answer, when it is who is calling. */
+const BESIDE =
+  /^(?:caller|me|session|\w*(?:[uU]ser|[aA]ccount|[mM]ember|[pP]rincipal|[iI]dentity|[cC]laims)|auth|actor|viewer|tenant|uid|userId)$/;
 
 const MAX_LINKS = 6;
 
@@ -108,7 +112,15 @@ function isCallerName(node: CodeNode, scopes: Scopes, links: number): boolean {
   const param = paramsOf(declared.of)[declared.index];
   if (param === undefined) return false;
   if (declared.path.length > 0 && isIdentity(declared.path)) return isRequestLike(param, scopes);
-  return isHanded(param, scopes);
+  const [key] = declared.path;
+  if (key !== undefined && contextIn(declared.of, scopes) !== undefined) return BESIDE.test(key);
+  return isHanded(param, scopes) || isThird(declared.of, declared.index, scopes);
+}
+
+/** `route((req, res, user) => ...)`: what a wrapper of a handler hands over beside the request. */
+function isThird(of: CodeNode, index: number, scopes: Scopes): boolean {
+  const name = index < 2 ? undefined : nameOfParam(paramsOf(of)[index] ?? of, scopes.text);
+  return name !== undefined && BESIDE.test(name) && rolesOf(of, scopes) !== undefined;
 }
 
 function mentions(value: CodeNode, name: CodeNode, scopes: Scopes, links: number): boolean {
@@ -154,6 +166,7 @@ function isCallerMember(node: CodeNode, scopes: Scopes, links: number): boolean 
   const object = unwrap(field(node, 'object'));
   const key = keyOf(node, scopes);
   if (object === undefined) return false;
+  if (isContext(object, scopes)) return key !== undefined && BESIDE.test(key);
   if (heldBy(object, scopes) === 'request')
     return key !== undefined && (isIdentity([key]) || isPutThere(key, scopes));
   if (object.type === 'member_expression') {

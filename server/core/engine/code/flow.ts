@@ -19,7 +19,7 @@ import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
 import { isNarrow, isNarrowField } from './record-fields.js';
-import { answer, heldBy, itemsOf, member, parameterSource, recordKey, taken } from './requests.js';
+import { answer, heldBy, heldParameter, itemsOf, member, recordKey, taken } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
@@ -175,8 +175,8 @@ export class Tracer {
     declared: Extract<Declaration, { readonly kind: 'parameter' }>,
     hops: number,
   ): Flow {
-    const { of, index, path } = declared;
-    const source = parameterSource(of, index, this.#scopes);
+    const { of, index } = declared;
+    const { source, path } = heldParameter(declared, this.#scopes);
     if (source === 'request' || (source === 'record' && path.length > 0))
       return taken(node, source === 'record' ? ['*'] : path, this.#inputs);
     if (source === 'input') return one(node, 'request', 'name');

@@ -1,3 +1,4 @@
+import { contextIn } from '../../facts/code/handler-roles.js';
 import type { HandlerView } from '../../rule/handler-view.js';
 import type { HandlingView, InputView, LookupView } from '../../rule/handling.js';
 import type { CallView, CodeSpot } from '../../rule/views.js';
@@ -55,7 +56,10 @@ function answeredBy(
   if (isOfFaults(node, scopes)) return OF_FAULTS;
   const around = handlerAround(body, leaf.uri, scopes, env);
   // A helper that is handed the request alone leaves the answer to the one that calls it.
-  const isHelper = around?.response === undefined && !/^(?:python|java)$/.test(scopes.language);
+  const isHelper =
+    around?.response === undefined &&
+    !/^(?:python|java)$/.test(scopes.language) &&
+    contextIn(node, scopes) === undefined;
   return around?.kind === 'errors' || isHelper ? undefined : around;
 }
 

@@ -10,7 +10,7 @@ import {
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
-import { heldBy, parameterSource, recordKey } from './requests.js';
+import { heldBy, heldParameter, recordKey } from './requests.js';
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -81,8 +81,9 @@ function ofName(
     return items && [...items, '*'];
   }
   if (declared?.kind !== 'parameter') return undefined;
-  const { of, index, path } = declared;
-  switch (parameterSource(of, index, scopes)) {
+  const { of, index } = declared;
+  const { source, path } = heldParameter(declared, scopes);
+  switch (source) {
     case 'request':
       return under('request', path);
     case 'record':

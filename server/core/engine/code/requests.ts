@@ -1,4 +1,4 @@
-import { nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
+import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
@@ -7,6 +7,7 @@ import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
+import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 
 /** Something taken out of the request: its inputs are the caller's, the rest was put there by the server. */
@@ -51,15 +52,49 @@ export function recordKey(name: string): string {
 /** Whether the expression is the request itself, or an object of which the caller sent the members. */
 export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' | 'record' | undefined {
   const node = unwrap(given);
+  if (node?.type === 'member_expression') {
+    const property = field(node, 'property');
+    const asked = property !== undefined && /^req(?:uest)?$/.test(scopes.textOf(property));
+    return asked && isContext(field(node, 'object'), scopes) ? 'request' : undefined;
+  }
   if (node?.type !== 'identifier') return undefined;
   const declared = scopes.find(node);
-  if (declared?.kind === 'parameter' && declared.path.length === 0) {
-    const source = parameterSource(declared.of, declared.index, scopes);
-    return source === 'request' || source === 'record' ? source : undefined;
+  if (declared?.kind === 'parameter') {
+    const { source, path } = heldParameter(declared, scopes);
+    return path.length === 0 && (source === 'request' || source === 'record') ? source : undefined;
   }
-  return declared?.kind === 'value' && declared.path.length === 0
-    ? heldBy(declared.value, scopes)
+  if (declared?.kind !== 'value') return undefined;
+  const [key, ...more] = declared.path;
+  if (key === undefined) return heldBy(declared.value, scopes);
+  return /^req(?:uest)?$/.test(key) && more.length === 0 && isContext(declared.value, scopes)
+    ? 'request'
     : undefined;
+}
+
+type Held = Extract<Declaration, { readonly kind: 'parameter' }>;
+
+/** What a parameter, or a part of it, holds; `path`: what is taken out of that. */
+export function heldParameter(
+  { of, index, path }: Held,
+  scopes: Scopes,
+): { readonly source: Source | undefined; readonly path: readonly string[] } {
+  const [key = '', ...rest] = path;
+  const context = path.length > 0 && index === 0 ? contextIn(of, scopes) : undefined;
+  if (context === undefined) return { source: parameterSource(of, index, scopes), path };
+  const asked = /^req/.test(key) && context.keys.includes(key);
+  return asked ? { source: 'request', path: rest } : { source: undefined, path };
+}
+
+/** Whether an expression is the parameter that holds the request beside others. */
+export function isContext(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const node = unwrap(given);
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  return (
+    declared?.kind === 'parameter' &&
+    declared.path.length === 0 &&
+    declared.index === 0 &&
+    contextIn(declared.of, scopes) !== undefined
+  );
 }
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
@@ -80,6 +115,7 @@ function isRequestParameter(of: CodeNode, index: number, scopes: Scopes): boolea
   if (param === undefined) return false;
   const name = nameOfParam(param, scopes.text);
   if (index <= 1 && /^_?req(?:uest)?$/i.test(name ?? '')) return true;
+  if (contextIn(of, scopes) !== undefined) return false;
   const roles = rolesOf(of, scopes);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
 }

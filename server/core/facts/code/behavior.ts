@@ -7,9 +7,9 @@ import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
 import { decidesByOwner } from './ownership.js';
-import { handedBy, passageOf, type Roles, rootName } from './passage.js';
-import { comparesHash } from './password-check.js';
-import { purposeOf } from './purpose.js';
+import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
+import { checksPassword } from './password-check.js';
+import { purposeIn } from './purpose.js';
 import { weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
@@ -51,7 +51,8 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   const hands: Handed[] = [];
   const statuses: Expr[] = [];
-  let [verifies, validates, proves] = [false, false, false];
+  const holders = holdersIn(body, roles, reading);
+  let [verifies, validates] = [false, false];
   let names: ReadonlySet<string> | undefined;
   const sent = () => {
     names ??= sentNames(body, roles, reading);
@@ -61,17 +62,15 @@ export function behaviorOf(
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
-    if (provesPassword(name, calleeText(node, reading)) && argumentsOf(node).length > 0) proves = true;
-    else if (isVerifier(node, name, reading)) verifies = true;
+    if (isVerifier(node, name, reading)) verifies = true;
     statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
-    const handed = handedBy(node, roles, reading);
+    const handed = handedBy(node, roles, holders, reading);
     if (handed !== undefined) hands.push(handed);
     else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
-  const purpose = purposeOf(body, roles, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -79,8 +78,8 @@ export function behaviorOf(
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
-    ...(proves || comparesHash(body, reading) ? { proves: true } : {}),
-    ...(purpose === undefined ? {} : { purpose }),
+    ...(checksPassword(body, reading) ? { proves: true } : {}),
+    ...purposeIn(body, roles, reading),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),
@@ -98,9 +97,9 @@ function isAside(node: CodeNode, { language }: Reading): boolean {
   return language === 'java' && node.type === 'catch_clause';
 }
 
-/** `jwt.decode` of Python checks the signature. */
+/** `argon2.verify` checks a password; `jwt.decode` of Python checks the signature. */
 function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
-  if (VERIFIERS.test(name)) return true;
+  if (VERIFIERS.test(name)) return !provesPassword(name, calleeText(call, reading));
   const callee = field(call, 'function');
   return (
     reading.language === 'python' && callee !== undefined && /\bjwt\.decode$/.test(textOf(callee, reading))

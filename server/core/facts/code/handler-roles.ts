@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction } from '../../syntax/code-read.js';
+import { type Context, contextOf } from './context-roles.js';
 import { paramsOf } from './params.js';
 import type { Roles } from './passage.js';
 import { type Around, handsOn, isRegistration, type Registered, routerNameIn } from './registered.js';
@@ -12,8 +13,14 @@ export function rolesOf(of: CodeNode, around: Around): Roles | undefined {
   if (language === 'java') return undefined;
   const params = paramsOf(of);
   if (language === 'python') return passingRoles(params, text);
-  if (params.length < 2 || params.length > MOST_PARAMS) return undefined;
+  if (params.length < 2) return contextOf(of, params, text)?.roles;
+  if (params.length > MOST_PARAMS) return undefined;
   return rolesByName(params, text) ?? rolesByPlace(of, params, around) ?? rolesByUse(of, params, text);
+}
+
+/** What the parameter of a function holds, where that is the request beside others. */
+export function contextIn(of: CodeNode, { text, language }: Around): Context | undefined {
+  return /^(?:java|python)$/.test(language) ? undefined : contextOf(of, paramsOf(of), text);
 }
 
 function rolesByName(params: readonly CodeNode[], text: string): Roles | undefined {

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import { expression, type Reading, textOf } from './expression.js';
 import { LOGIN_PAGE } from './signs.js';
 import type { Behavior, Handed } from './types.js';
@@ -41,8 +41,16 @@ export function passageOf(body: CodeNode, roles: Roles | undefined, reading: Rea
   };
 }
 
-/** What a call hands on of the request, the response and `next`; undefined when it hands on none of them. */
-export function handedBy(call: CodeNode, roles: Roles | undefined, reading: Reading): Handed | undefined {
+/**
+ * What a call hands on of the request, the response and `next`; undefined when it hands on none of them. `holders`: what
+ * names hold that are given to objects.
+ */
+export function handedBy(
+  call: CodeNode,
+  roles: Roles | undefined,
+  holders: ReadonlyMap<string, readonly string[]>,
+  reading: Reading,
+): Handed | undefined {
   if (roles === undefined) return undefined;
   const callee = unwrap(field(call, 'function'));
   if (callee === undefined) return undefined;
@@ -50,12 +58,41 @@ export function handedBy(call: CodeNode, roles: Roles | undefined, reading: Read
   const root = rootName(callee, reading);
   const own = [roles.request, roles.response, roles.next, 'console', 'Object', 'JSON', 'Promise'];
   if (own.includes(root) || (last !== undefined && LATER.test(textOf(last, reading)))) return undefined;
-  const given = argumentsOf(call).map((argument) =>
-    argument.type === 'identifier' ? textOf(argument, reading) : undefined,
-  );
+  const given = argumentsOf(call)
+    .flatMap((argument) => namesIn(argument, reading))
+    .flatMap((name) => [name, ...(holders.get(name) ?? [])]);
   const has = (name: string | undefined): boolean => name !== undefined && given.includes(name);
   const to = `${has(roles.request) ? 'q' : ''}${has(roles.response) ? 's' : ''}${has(roles.next) ? 'n' : ''}`;
   return to === '' ? undefined : { f: expression(callee, reading, 6), to };
+}
+
+/** What objects hold that have a name: `const ctx = { req, res }`. */
+export function holdersIn(
+  body: CodeNode,
+  roles: Roles | undefined,
+  reading: Reading,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  if (roles?.request === undefined) return found;
+  for (const node of walk(body)) {
+    const value = node.type === 'variable_declarator' ? unwrap(field(node, 'value')) : undefined;
+    const name = field(node, 'name');
+    if (value?.type === 'object' && name !== undefined)
+      found.set(textOf(name, reading), namesIn(value, reading));
+  }
+  return found;
+}
+
+/** The name that an argument is, and those that an object holds: `{ req, res, caller }`. */
+function namesIn(argument: CodeNode, reading: Reading): readonly string[] {
+  if (argument.type === 'identifier') return [textOf(argument, reading)];
+  if (argument.type !== 'object') return [];
+  return named(argument).flatMap((part) => {
+    const value = part.type === 'pair' ? unwrap(field(part, 'value')) : part;
+    return value?.type === 'identifier' || value?.type === 'shorthand_property_identifier'
+      ? [textOf(value, reading)]
+      : [];
+  });
 }
 
 /** The name that a chain of members and calls begins with. */

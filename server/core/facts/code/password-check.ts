@@ -1,6 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { provesPassword } from '../../words/passwords.js';
+import { calleeName, calleeText } from './called-name.js';
 import { type Reading, textOf } from './expression.js';
+import { isHandler } from './handler-roles.js';
 import { rootName } from './passage.js';
 import { isHashing } from './sign-up.js';
 
@@ -9,8 +12,21 @@ const PASSWORD = /pass(?:word|wd)|pwd/i;
 const AGAIN = /confirm|repeat|again|verif|retype|2$/i;
 const EQUAL = /^(?:[=!]==?|timingSafeEqual|compare_digest|isEqual|equals)$/;
 
-/** Whether a function compares the hash of a password, or a password itself, with what is kept. */
-export function comparesHash(body: CodeNode, reading: Reading): boolean {
+/** Whether a function compares a password, or the hash of one, with what is kept. */
+export function checksPassword(body: CodeNode, reading: Reading): boolean {
+  return provesIn(body, reading) || comparesHash(body, reading);
+}
+
+function provesIn(body: CodeNode, reading: Reading): boolean {
+  return [...walk(body, (inner) => isHandler(inner, reading))].some(
+    (node) =>
+      node.type === 'call_expression' &&
+      argumentsOf(node).length > 0 &&
+      provesPassword(calleeName(node, reading), calleeText(node, reading)),
+  );
+}
+
+function comparesHash(body: CodeNode, reading: Reading): boolean {
   if (!PASSWORD.test(textOf(body, reading))) return false;
   const hashes = new Set<string>();
   for (const node of walk(body)) {

@@ -6,9 +6,19 @@ import { isMailed } from './mailed.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
+import type { Behavior } from './types.js';
 
-/** Reads what the body of a handler is there for; undefined where it may be there for anything. */
-export function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
+/** Reads what the body of a handler is there for; nothing where it may be there for anything. */
+export function purposeIn(
+  body: CodeNode,
+  roles: Roles | undefined,
+  reading: Reading,
+): Pick<Behavior, 'purpose'> {
+  const purpose = purposeOf(body, roles, reading);
+  return purpose === undefined ? {} : { purpose };
+}
+
+function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
   if (roles === undefined && /script$|^tsx$/.test(reading.language)) return undefined;
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
