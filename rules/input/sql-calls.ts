@@ -52,6 +52,8 @@ export const CALLEES: readonly string[] = [
     'read_sql',
     'read_sql_query',
   ],
+  ...['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving'],
+  ...['orderBy', 'addOrderBy', 'groupBy', 'addGroupBy', 'addSelect'],
   ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
 ];
 
@@ -61,6 +63,11 @@ const SQL =
 
 /** Callees of which the whole argument is SQL, a fragment too. */
 const RAW = /raw|unsafe$/i;
+
+/** Methods of TypeORM's builder that take a condition as SQL, and those that take columns so. */
+const CONDITIONS = /^(?:and|or)?(?:where|having)$/i;
+const COLUMNS = /^(?:add)?(?:orderBy|groupBy|select)$/i;
+const COMPARING = /[=<>]|\b(?:like|ilike|in|is|between|not)\b/i;
 
 const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescript)$/;
 
@@ -72,7 +79,20 @@ const DRIVERS =
 
 /** Whether what the call is given is a statement, or goes to a database. */
 export function isSql(call: CallView, statement: ValueView): boolean {
+  if (CONDITIONS.test(call.name)) return isCondition(call, statement);
+  if (COLUMNS.test(call.name)) return isOfBuilder(call);
   return isDatabase(call, statement) || SQL.test(textOf(statement));
+}
+
+/** A condition that is written as a text; other builders take columns and values apart. */
+function isCondition(call: CallView, statement: ValueView): boolean {
+  if (call.language === 'python' || call.language === 'java') return false;
+  const isText = statement.form === 'template' || statement.form === 'concatenation';
+  return isText && statement.parts.some(({ literal }) => COMPARING.test(literal ?? ''));
+}
+
+function isOfBuilder({ callee, receiver }: CallView): boolean {
+  return /\bcreateQueryBuilder\(/.test(callee) || /QueryBuilder\b/.test(receiver ?? '');
 }
 
 /** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
@@ -80,6 +100,16 @@ function isDatabase({ name, callee, module }: CallView, statement: ValueView): b
   if (RAW.test(name)) return true;
   if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
   return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+}
+
+/** Whether the call puts what it is given into a statement by itself: `orderByRaw`. */
+export function isFragment(call: CallView): boolean {
+  return /\wRaw$/.test(call.name) || (COLUMNS.test(call.name) && isOfBuilder(call));
+}
+
+/** Whether the call is one of TypeORM's builder, which takes values under names. */
+export function takesNames({ name }: CallView): boolean {
+  return CONDITIONS.test(name) || COLUMNS.test(name);
 }
 
 /** The argument that holds the statement: the first, or its property `text` or `sql`. */

@@ -2,7 +2,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { boundInJava, boundInPython } from './sql-bound.js';
-import { CALLEES, isSql, statementOf } from './sql-calls.js';
+import { CALLEES, isFragment, isSql, statementOf, takesNames } from './sql-calls.js';
 import { bindingsOf } from './sql-parameters.js';
 
 export default defineRule({
@@ -264,7 +264,7 @@ export default defineRule({
       if (statement === undefined) return;
       const value = statement.parts.find((part) => part.origin === 'request');
       // A statement that is handed over whole is reported where it is put together.
-      if (value?.via !== undefined && statement.parts.length === 1) return;
+      if (value?.via !== undefined && statement.parts.length === 1 && !isFragment(call)) return;
       if (value === undefined || !isSql(call, statement)) return;
       report({
         at: value,
@@ -278,6 +278,7 @@ export default defineRule({
 });
 
 function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
+  if (takesNames(call)) return [];
   if (call.language === 'python') return boundInPython(call, statement);
   return call.language === 'java' ? boundInJava(call, statement) : bindingsOf(call, statement);
 }

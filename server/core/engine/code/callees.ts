@@ -92,10 +92,17 @@ function rootOf(root: CodeNode, of: CodeNode, scopes: Scopes): CodeNode | undefi
   if (declared === undefined || GLOBALS.test(scopes.textOf(root))) return undefined;
   if (declared.kind === 'import') return isOwn(declared.module, scopes) ? root : undefined;
   if (declared.kind === 'function') return root;
+  // What a function around this one was given: `makeRoutes({ search })`.
+  if (declared.kind === 'parameter') return isAround(declared.of, of, scopes) ? root : undefined;
   if (declared.kind !== 'value' || declared.path.length > 0)
     return declared.kind === 'value' ? root : undefined;
   const local = declared.value.start >= of.start && declared.value.end <= of.end;
   return local ? declared.value : root;
+}
+
+/** Whether a function of JavaScript holds another. */
+function isAround(outer: CodeNode, of: CodeNode, { language }: Scopes): boolean {
+  return language !== 'python' && language !== 'java' && outer.start < of.start && of.end <= outer.end;
 }
 
 /** Folders that projects give a short name, as in '@services/users'. */
