@@ -1,13 +1,9 @@
 import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import { isAdminPath } from '../../server/core/words/public-paths.js';
-import { isOwnPath, isSocialPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
-import { type Endpoint, guardOf, templated } from './endpoints.js';
+import { type Endpoint, guardOf } from './endpoints.js';
+import { isConcerned, lacksRole } from './owned-objects.js';
 import { addresses, changes, matters, nameOf } from './reached-objects.js';
-
-/** `/profile/{id}` is that of anybody. */
-const NUMBERED = /\/(?:profile|account)\/\{/i;
 
 export default defineRule({
   id: 'auth/object-level-missing-owner',
@@ -253,9 +249,9 @@ export default defineRule({
   ],
 
   check: {
-    handling(handling, { report, holds, unknown }) {
+    handling(handling, { report, holds, unknown, speaks }) {
       const { endpoints, lookups, decisions } = handling;
-      const open = endpoints.filter(isConcerned);
+      const open = endpoints.filter((one) => isConcerned(one, handling));
       if (open.length === 0) return;
       const lookup = lookups.find((one) => matters(one, open));
       if (lookup === undefined) {
@@ -265,6 +261,8 @@ export default defineRule({
       if (decisions.length > 0) return holds(lookup.key);
       if (lookup.hidden || handling.passesOn || open.some(({ obscured }) => obscured))
         return unknown(lookup.key);
+      // That one method of the path asks for a role and this one does not is the nearer cause.
+      if (speaks('auth/method-gap') && open.every((one) => lacksRole(one, handling))) return;
       const writes = changes(lookup, open);
       const resource = nameOf(lookup, open);
       report({
@@ -277,15 +275,6 @@ export default defineRule({
     },
   },
 });
-
-/** Who is calling is known, and nothing in front says that they may have what others own. */
-function isConcerned(endpoint: Endpoint): boolean {
-  const { path } = endpoint;
-  if (guardOf(endpoint, 'authentication') === undefined || guardOf(endpoint, 'authorization') !== undefined)
-    return false;
-  const own = isOwnPath(path) && !NUMBERED.test(templated(path));
-  return !isAdminPath(path) && !own && !isSocialPath(templated(path));
-}
 
 function relatedTo(endpoints: readonly Endpoint[]) {
   const guard = endpoints.map((one) => guardOf(one, 'authentication')).find((one) => one !== undefined);

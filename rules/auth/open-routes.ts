@@ -105,8 +105,10 @@ export function guardedPeer(route: RouteView): Endpoint | undefined {
   return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
 }
 
+type Beside = Pick<RouteView, 'siblings' | 'endpoint'>;
+
 /** A route of the same path that asks for a role or a permission: to change something, or to read what this one changes. */
-export function restrictedPeer(route: RouteView): Endpoint | undefined {
+export function restrictedPeer(route: Beside): Endpoint | undefined {
   const exceedsReading = changesWhatIsRead(route.endpoint);
   return peersOf(route).find(
     (peer) =>
@@ -125,7 +127,7 @@ function isParameter(segment: string): boolean {
   return /^[:{]/.test(segment);
 }
 
-function peersOf({ siblings, endpoint }: RouteView): readonly Endpoint[] {
+function peersOf({ siblings, endpoint }: Beside): readonly Endpoint[] {
   return siblings.onPath(({ method }) => method !== endpoint.method);
 }
 

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../model/types.js';
 import type { LanguageId } from '../text/leaf.js';
+import type { Siblings } from './siblings.js';
 import type { CallView, CodeSpot, ValueView } from './views.js';
 
 /** A function that answers the requests of a route, where it is written: beside its registration or in another file. */
@@ -15,6 +16,8 @@ export interface HandlingView {
   readonly ofFaults: boolean;
   /** What it serves, with guards in order. */
   readonly endpoints: readonly Endpoint[];
+  /** The other routes of the router that serves one of them. */
+  siblings(endpoint: Endpoint): Siblings;
   /** Calls in it, in order. */
   readonly calls: readonly CallView[];
   /** What it gives back, which is the answer where frameworks send that. */

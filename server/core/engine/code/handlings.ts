@@ -14,6 +14,7 @@ import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
+import { siblingsOf } from './siblings.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { unaskedIn } from './unasked.js';
@@ -84,6 +85,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     passesOn: around.kind === 'middleware' || isDependency(node, scopes),
     ofFaults: around === OF_FAULTS,
     endpoints: around.endpoints,
+    siblings: (endpoint) => siblingsOf(endpoint, setting.env, scopes.inquiry),
     unasked: spots(unaskedIn(node, scopes)),
     get calls() {
       return calls();

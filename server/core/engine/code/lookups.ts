@@ -15,6 +15,7 @@ import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { typeName } from './stated-types.js';
+import { chosenOf } from './validated.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
 export interface Lookup {
@@ -74,7 +75,7 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
     byStatement(call, name, scopes) ??
     byIdentifier(call, name, receiver, scopes);
   if (found === undefined) return undefined;
-  const from = inputOf(found.key, scopes)?.[0] ?? '';
+  const from = chosenOf(found.key, scopes)?.[0] ?? '';
   // What hangs on the request may be chosen for the caller already.
   return { ...found, from, hidden: found.hidden || isOfRequest(receiver, scopes) };
 }
@@ -253,7 +254,7 @@ function byStatement(call: CodeNode, name: string, scopes: Scopes): Part | undef
 
 /** A value that the caller chose and that names one object. */
 function isIdentifier(value: CodeNode, name: string, scopes: Scopes): boolean {
-  const path = inputOf(value, scopes);
+  const path = chosenOf(value, scopes);
   if (path === undefined || path[0] === 'headers' || path[0] === 'cookies' || path[0] === 'signedCookies')
     return false;
   return isIdName(path.at(-1) ?? '') || isIdName(name);
@@ -267,7 +268,7 @@ function isIdName(name: string): boolean {
 function isPlain(value: CodeNode, scopes: Scopes): boolean {
   const node = unwrap(value);
   if (node === undefined) return true;
-  return /^(?:string|number|true|false|null)$/.test(node.type) || inputOf(node, scopes) !== undefined;
+  return /^(?:string|number|true|false|null)$/.test(node.type) || chosenOf(node, scopes) !== undefined;
 }
 
 function rootOf(receiver: CodeNode | undefined, scopes: Scopes): string {

@@ -3,11 +3,9 @@ import type { RouteFact } from '../../model/code/model.js';
 import { documentedKey } from '../../model/drift.js';
 import { keyOf } from '../../model/shape.js';
 import type { Endpoint, Guard } from '../../model/types.js';
-import type { Siblings } from '../../rule/siblings.js';
 import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
-import { append } from '../../text/multimap.js';
 import { writes } from '../../words/methods.js';
 import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
@@ -15,8 +13,8 @@ import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
 import type { Inquiry } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
+import { siblingsOf } from './siblings.js';
 import { partOf, spotOf, titleOf } from './spots.js';
-import type { World } from './world.js';
 
 const DEPENDENCIES = 'dependencies';
 
@@ -84,7 +82,7 @@ function routeView(given: Given): RouteView {
     guards: endpoint.guards,
     writes: writes(endpoint.method),
     mounted,
-    siblings: siblingsOf(given),
+    siblings: siblingsOf(endpoint, given.env, given.inquiry),
     survey: given.fact.survey,
     get documented() {
       return documentedFor(given);
@@ -102,42 +100,6 @@ function routeView(given: Given): RouteView {
       return lateGuardOf(given, endpoint.late);
     },
   };
-}
-
-/** What rules ask of the other routes is noted by its answers: a change of one that nobody asked about is no news. */
-function siblingsOf({ fact, endpoint, env, inquiry }: Given): Siblings {
-  const noted = <T>(ask: (env: CodeEnv) => T): T => {
-    const answer = ask(env);
-    inquiry?.another(answer, (world: World) => ask(world.env));
-    return answer;
-  };
-  const { key, uri, ordinal } = fact;
-  const isOther = ({ at }: Endpoint) => at.path[1] !== ordinal || at.uri !== uri;
-  const all = (env: CodeEnv) => env.circle?.(key) ?? [];
-  type Test = Parameters<Siblings['find']>[0];
-  // The circle is not copied: a router may have thousands of routes, each of which asks.
-  const other =
-    (test: Test): Test =>
-    (one) =>
-      isOther(one) && test(one);
-  return {
-    find: (test) => noted((env) => all(env).find(other(test))),
-    some: (test) => noted((env) => all(env).some(other(test))),
-    filter: (test) => noted((env) => all(env).filter(other(test))),
-    onPath: (test) => noted((env) => (byShape(all(env)).get(endpoint.shape) ?? []).filter(other(test))),
-  };
-}
-
-/** What a router serves is never changed, only followed by another list. */
-const shapes = new WeakMap<readonly Endpoint[], ReadonlyMap<string, readonly Endpoint[]>>();
-
-function byShape(circle: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
-  const known = shapes.get(circle);
-  if (known) return known;
-  const made = new Map<string, Endpoint[]>();
-  for (const one of circle) append(made, one.shape, one);
-  shapes.set(circle, made);
-  return made;
 }
 
 function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard['kind']): string | undefined {

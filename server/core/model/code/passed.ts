@@ -3,6 +3,7 @@ import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, type Weighing, weighing } from './guards.js';
 import { covers, hasParameter } from './paths.js';
 import type { Runtime } from './runtime.js';
+import { toldOf } from './told.js';
 import type { Handler, Layer, Router } from './values.js';
 
 /** Something that requests pass on their way, from where it was registered. */
@@ -155,10 +156,12 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
     if (known >= 0) guards.splice(known, 1);
     const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
     const narrow = kind === 'authorization' && personal;
+    const asks = kind === 'authorization' ? toldOf(value) : [];
     guards.push({
       kind,
       name,
       ...(narrow ? { narrow } : {}),
+      ...(asks.length > 0 ? { asks } : {}),
       ...(verdict === 'noting' ? { lax: true } : {}),
       at,
     });

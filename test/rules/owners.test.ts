@@ -1,0 +1,56 @@
+import { deepEqual } from 'node:assert/strict';
+import { linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+const RULE = 'auth/object-level-missing-owner';
+
+describe('objects that others own', () => {
+  before(prepare);
+
+  const guards = `
+    exports.known = (req, res, next) => (req.user ? next() : res.status(401).end());
+    exports.allow = (...roles) => (req, res, next) =>
+      roles.includes(req.user.role) ? next() : res.status(403).end();`;
+  const files = (...routes: readonly string[]) => ({
+    'guards.js': guards,
+    'app.js': [
+      "const app = require('express')(); const { known, allow } = require('./guards.js');",
+      'app.use(known);',
+      ...routes,
+    ].join('\n'),
+  });
+
+  it('are found by identifiers that schemas have checked', () => {
+    const app = files(
+      "app.get('/bills/:id/print', async (req, res) => res.json(await db('prints').where('bill_id', Id.parse(req.params.id)).first()));",
+      "app.get('/bills/:id/mail', async (req, res) => { const { id } = Wish.parse(req.params); res.json(await Mail.findOne({ id })); });",
+      "app.get('/bills/:id/note', async (req, res) => { const { value } = wish.validate({ id: req.params.id }); res.json(await Note.findById(value.id)); });",
+      "app.get('/bills/:id/stamp', async (req, res) => { const found = Wish.safeParse(req.params); res.json(await Stamp.findById(found.data.id)); });",
+      // Another value of the same call, and what a text holds.
+      "app.get('/bills/:id/seal', async (req, res) => { const { value } = wish.validate({ id: req.params.id, n: 1 }); res.json(await Seal.findById(value.n)); });",
+      "app.get('/bills/:id/page', async (req, res) => { const all = JSON.parse(text); res.json(await Page.findById(all.id)); });",
+      "app.get('/bills/:id/sum', async (req, res) => res.json(await db('sums').where({ id: Id.parse(req.params.id), owner: req.user.id }).first()));",
+    );
+    deepEqual(linesOf(app, RULE), ['app.js:3', 'app.js:4', 'app.js:5', 'app.js:6']);
+  });
+
+  it('are those of many with one role, where reading one asks whose it is', () => {
+    const read = (role: string) =>
+      `app.get('/bills/:id', allow('${role}'), async (req, res) => res.json(await Bill.findOne({ id: req.params.id, owner: req.user.firm })));`;
+    const pay = (role: string) =>
+      `app.post('/bills/:id/pay', allow('${role}'), async (req, res) => { const one = await Bill.findById(req.params.id); one.paid = true; await one.save(); res.end(); });`;
+    deepEqual(linesOf(files(read('vendor'), pay('vendor')), RULE), ['app.js:4']);
+    deepEqual(linesOf(files(read('vendor'), pay('auditor')), RULE), []);
+    deepEqual(linesOf(files(read('admin'), pay('admin')), RULE), []);
+    deepEqual(linesOf(files(pay('vendor')), RULE), []);
+  });
+
+  it('are told of once, where another method of the path asks for a role', () => {
+    const app = files(
+      "app.put('/tools/:id', allow('clerk'), async (req, res) => { await Tool.findByIdAndUpdate(req.params.id, { name: 'x' }); res.end(); });",
+      "app.delete('/tools/:id', async (req, res) => { await Tool.findByIdAndDelete(req.params.id); res.end(); });",
+    );
+    deepEqual(linesOf(app, RULE), []);
+    deepEqual(linesOf(app, 'auth/method-gap'), ['app.js:4']);
+  });
+});
