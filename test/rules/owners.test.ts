@@ -34,6 +34,15 @@ describe('objects that others own', () => {
     deepEqual(linesOf(app, RULE), ['app.js:3', 'app.js:4', 'app.js:5', 'app.js:6']);
   });
 
+  it('are handed to a service by their identifiers', () => {
+    const app = files(
+      "app.post('/visits/:id/slot', async (req, res) => res.json(await visitService.reschedule(req.params.id, req.body.slot)));",
+      "app.post('/visits/:id/name', async (req, res) => res.json(await visitService.rename(req.params.id, req.user.id)));",
+      "app.post('/visits/:id/ring', async (req, res) => res.json(await timer.resume(req.params.id)));",
+    );
+    deepEqual(linesOf(app, RULE), ['app.js:3']);
+  });
+
   it('are those of many with one role, where reading one asks whose it is', () => {
     const read = (role: string) =>
       `app.get('/bills/:id', allow('${role}'), async (req, res) => res.json(await Bill.findOne({ id: req.params.id, owner: req.user.firm })));`;

@@ -11,6 +11,7 @@ import {
 import { tokensOf } from '../../words/tokens.js';
 import { holdsCaller } from './callers.js';
 import { inputOf } from './inputs.js';
+import { actsOn, BY_CONDITION, resourceOf } from './lookup-names.js';
 import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -45,13 +46,12 @@ interface Found {
 
 const BY_IDENTIFIER =
   /^(?:find|get|load|fetch|retrieve|read|show|delete|remove|destroy|update|patch|edit|modify|cancel|archive|restore|approve|reject|close|publish)(?:$|[A-Z_]|one$|by)/;
+const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|use_?cases?)$/i;
 /** Names that read or change something else than stored objects. */
 const ELSEWHERE =
   /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
 const STORES_NOTHING =
   /(?:^|\.)(?:cache|\w*[cC]ache|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ)$/;
-const BY_CONDITION =
-  /^(?:find|findOne|findFirst|findUnique|findFirstOrThrow|findUniqueOrThrow|findBy|findOneBy|findOneByOrFail|findOneOrFail|findOrFail|findAll|findMany|findOneAndUpdate|findOneAndDelete|findOneAndRemove|findOneAndReplace|updateOne|updateMany|deleteOne|deleteMany|replaceOne|update|upsert|delete|del|destroy|remove|where|andWhere|first|get|get_or_404|get_object_or_404|filter|filter_by|find_one|find_one_and_update|find_one_and_delete|update_one|delete_one|get_or_none|one)$/;
 const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;
 const QUERIES =
   /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|queryForObject|raw|exec|prepare)$/;
@@ -103,7 +103,8 @@ function byIdentifier(
   receiver: CodeNode | undefined,
   scopes: Scopes,
 ): Part | undefined {
-  if (!BY_IDENTIFIER.test(name) || ELSEWHERE.test(name)) return undefined;
+  const acts = actsOn(name) && SERVICES.test(rootOf(receiver, scopes));
+  if (!(acts || BY_IDENTIFIER.test(name)) || ELSEWHERE.test(name)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));
   if (key === undefined) return undefined;
@@ -111,7 +112,7 @@ function byIdentifier(
     node: call,
     key,
     resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
-    writes: WRITES.test(name),
+    writes: acts || WRITES.test(name),
     hidden: scopes.language === 'java' && !isStore(receiver, scopes) && !leadsToStore(call, name, scopes),
     pair: undefined,
   };
@@ -274,27 +275,3 @@ function isPlain(value: CodeNode, scopes: Scopes): boolean {
 function rootOf(receiver: CodeNode | undefined, scopes: Scopes): string {
   return receiver === undefined ? '' : scopes.textOf(receiver);
 }
-
-/** What the objects are called: by the receiver, by the type that is asked for, or by the name of the function. */
-function resourceOf(
-  name: string,
-  receiver: CodeNode | undefined,
-  first: CodeNode | undefined,
-  scopes: Scopes,
-): string | undefined {
-  const asked = first === undefined ? '' : scopes.textOf(first);
-  if (/^[A-Z]\w*$/.test(asked)) return asked;
-  const words = tokensOf(name).filter((word) => !VERBS.has(word));
-  if (words.length > 0 && !BY_CONDITION.test(name)) return words.join(' ');
-  const called =
-    /(?:^|\.|\(['"`]?)(\w+?)['"`]?\)?(?:Repository|Repo|Model|Service|Dao|Store|_repository|_service|_crud)?$/.exec(
-      rootOf(receiver, scopes),
-    );
-  return called?.[1];
-}
-
-const VERBS: ReadonlySet<string> = new Set([
-  ...['find', 'get', 'load', 'fetch', 'retrieve', 'read', 'show', 'delete', 'remove', 'destroy', 'update'],
-  ...['patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'by', 'id', 'pk', 'one', 'and', 'or'],
-  ...['fail', 'throw', 'unique', 'first', 'approve', 'reject', 'close', 'publish', 'reference'],
-]);
