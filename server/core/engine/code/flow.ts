@@ -24,6 +24,7 @@ import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
 import { allGiven, concatenated, filled, formatted, joined, mapped, replaced, type Trace } from './texts.js';
+import { unlessNarrowed } from './validated.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 import { writtenFlow } from './written.js';
 
@@ -52,7 +53,7 @@ export class Tracer {
     // A value that depends on itself, as in a loop, adds nothing new.
     if (this.#open.has(node) || this.#open.size > MAX_DEPTH) return one(node, 'unknown', 'name');
     this.#open.add(node);
-    const flow = this.#trace(node, hops);
+    const flow = unlessNarrowed(this.#trace(node, hops), node, this.#scopes);
     this.#open.delete(node);
     return this.#unlessChecked(flow, node);
   }

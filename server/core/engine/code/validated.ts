@@ -2,8 +2,19 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import { inputOf, keyOf } from './inputs.js';
 import { propertyNode } from './objects.js';
+import { type Flow, one } from './pieces.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
+
+/** A value behind a schema. */
+interface Parsed {
+  /** What the schema is written as: `z.object({ ... })`. */
+  readonly schema: CodeNode | undefined;
+  /** The member of what the schema gives back that the value is. */
+  readonly keys: readonly string[];
+  /** The value as it was before. */
+  readonly before: readonly string[];
+}
 
 /** Calls that give back what they are given, once they have found it to be in order. */
 const PARSES =
@@ -11,6 +22,9 @@ const PARSES =
 const CONVERTS = /^(?:Number|parseInt|String|BigInt|ObjectId)$/;
 /** Under these some of them keep it beside the faults that they have found. */
 const KEPT = /^(?:data|value|output)$/;
+/** Schemas of zod and Joi that take any text, or any address. */
+const ANY_TEXT =
+  /^(?:z|Joi|joi|yup)\.string\(\)(?:\.(?:min|max|length|nonempty|trim|toLowerCase|toUpperCase|lowercase|uppercase|url|uri|optional|nullable|nullish|required|default|catch|allow|empty|describe)\([^()]*\))*$/;
 
 const MAX_LINKS = 6;
 
@@ -27,22 +41,50 @@ export function chosenOf(
   if (node === undefined || links > MAX_LINKS) return undefined;
   const sent = inputOf(node, scopes);
   if (sent !== undefined) return sent;
-  if (node.type === 'call_expression') {
-    const callee = field(node, 'function');
-    const name = callee === undefined ? '' : lastName(scopes.textOf(callee));
-    const [first] = argumentsOf(node);
-    const through = CONVERTS.test(name) || (PARSES.test(name) && !isPlain(callee, scopes));
-    return through ? chosenOf(first, scopes, links + 1) : undefined;
-  }
-  const [root, keys] = chainOf(node, scopes);
-  const declared = root && /identifier$/.test(root.type) ? scopes.find(root) : undefined;
-  if (declared?.kind !== 'value') return undefined;
-  return memberOf(declared.value, [...declared.path, ...keys], scopes, links + 1);
+  const name = node.type === 'call_expression' ? calledName(node, scopes) : '';
+  if (CONVERTS.test(name)) return chosenOf(argumentsOf(node)[0], scopes, links + 1);
+  return parsedOf(node, scopes)?.before;
 }
 
-/** `JSON.parse` checks nothing. */
-function isPlain(callee: CodeNode | undefined, scopes: Scopes): boolean {
-  return callee !== undefined && /^(?:JSON|Date|qs|url|path|yaml)\./i.test(scopes.textOf(callee));
+/** The same value where its schema takes any text: what the caller sent is still whatever they like. */
+export function unlessNarrowed(flow: Flow, node: CodeNode, scopes: Scopes): Flow {
+  if (flow.origin !== 'unknown' || flow.parts.length > 0 || !isScript(scopes)) return flow;
+  const parsed = parsedOf(node, scopes);
+  return parsed !== undefined && takesAnyText(parsed, scopes) ? one(node, 'request', flow.form) : flow;
+}
+
+function isScript({ language }: Scopes): boolean {
+  return language !== 'python' && language !== 'java';
+}
+
+/** What a value is behind a schema; undefined for others. */
+function parsedOf(node: CodeNode, scopes: Scopes): Parsed | undefined {
+  if (node.type === 'call_expression') return behind(node, [], scopes);
+  const [root, keys] = chainOf(node, scopes);
+  const declared = root && /identifier$/.test(root.type) ? scopes.find(root) : undefined;
+  return declared?.kind === 'value' ? behind(declared.value, [...declared.path, ...keys], scopes) : undefined;
+}
+
+/** A member of what a call gives back. */
+function behind(given: CodeNode, keys: readonly string[], scopes: Scopes): Parsed | undefined {
+  const call = unwrap(given);
+  if (call?.type !== 'call_expression' || !PARSES.test(calledName(call, scopes))) return undefined;
+  const schema = field(unwrap(field(call, 'function')), 'object');
+  // `JSON.parse` checks nothing.
+  if (schema !== undefined && /^(?:JSON|Date|qs|url|path|yaml)$/i.test(scopes.textOf(schema)))
+    return undefined;
+  const path = KEPT.test(keys[0] ?? '') ? keys.slice(1) : keys;
+  const [source] = argumentsOf(call);
+  const [key, ...more] = path;
+  const own = key === undefined ? undefined : propertyNode(source, key, scopes);
+  const sent = own === undefined ? inputOf(source, scopes) : more.length === 0 && inputOf(own, scopes);
+  if (!sent) return undefined;
+  return { schema, keys: path, before: own === undefined ? [...sent, ...path] : sent };
+}
+
+function calledName(call: CodeNode, scopes: Scopes): string {
+  const callee = field(call, 'function');
+  return callee === undefined ? '' : lastName(scopes.textOf(callee));
 }
 
 /** The root of a chain of members, and the names that follow. */
@@ -56,24 +98,29 @@ function chainOf(node: CodeNode, scopes: Scopes): readonly [CodeNode | undefined
   return [at, keys];
 }
 
-/** A member of what a schema gives back. */
-function memberOf(
-  given: CodeNode,
-  keys: readonly string[],
-  scopes: Scopes,
-  links: number,
-): readonly string[] | undefined {
+function takesAnyText({ schema, keys }: Parsed, scopes: Scopes): boolean {
+  const [key, ...more] = keys;
+  if (more.length > 0) return false;
+  const part = key === undefined ? writtenOut(schema, scopes) : memberOf(schema, key, scopes);
+  return part !== undefined && ANY_TEXT.test(scopes.textOf(part).replace(/\s+/g, ''));
+}
+
+/** The schema itself, where a name stands for it. */
+function writtenOut(given: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
   const node = unwrap(given);
-  if (keys.length === 0) return chosenOf(node, scopes, links);
-  const callee = node?.type === 'call_expression' ? field(node, 'function') : undefined;
-  if (node === undefined || callee === undefined || !PARSES.test(lastName(scopes.textOf(callee))))
-    return undefined;
-  const [first = '', ...rest] = keys;
-  const path = KEPT.test(first) ? rest : keys;
-  const [source] = argumentsOf(node);
-  const [key, ...more] = path;
-  const own = key === undefined ? undefined : propertyNode(source, key, scopes);
-  if (own !== undefined && more.length === 0) return chosenOf(own, scopes, links + 1);
-  const sent = source && inputOf(source, scopes);
-  return sent && [...sent, ...path];
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared === undefined) return node;
+  return declared.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
+}
+
+/** What the object at the root of a schema says of a member: `z.object({ key: ... }).strict()`. */
+function memberOf(schema: CodeNode | undefined, key: string, scopes: Scopes): CodeNode | undefined {
+  let at = writtenOut(schema, scopes);
+  while (at?.type === 'call_expression') {
+    const callee = unwrap(field(at, 'function'));
+    if (callee !== undefined && /^\w+\.(?:object|strictObject|looseObject)$/.test(scopes.textOf(callee)))
+      return writtenOut(propertyNode(argumentsOf(at)[0], key, scopes), scopes);
+    at = writtenOut(field(callee, 'object'), scopes);
+  }
+  return undefined;
 }
