@@ -56,8 +56,8 @@ describe('objects that others own', () => {
 
   it('are told of once, where another method of the path asks for a role', () => {
     const app = files(
-      "app.put('/tools/:id', allow('clerk'), async (req, res) => { await Tool.findByIdAndUpdate(req.params.id, { name: 'x' }); res.end(); });",
-      "app.delete('/tools/:id', async (req, res) => { await Tool.findByIdAndDelete(req.params.id); res.end(); });",
+      "app.put('/lamps/:id', allow('keeper'), async (req, res) => { await Lamp.findByIdAndUpdate(req.params.id, { name: 'x' }); res.end(); });",
+      "app.delete('/lamps/:id', async (req, res) => { await Lamp.findByIdAndDelete(req.params.id); res.end(); });",
     );
     deepEqual(linesOf(app, RULE), []);
     deepEqual(linesOf(app, 'auth/method-gap'), ['app.js:4']);
