@@ -215,6 +215,8 @@ export interface ValueView extends CodeSpot {
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
+  /** Names of the fields that a server decides, of an object that a store keeps and the caller sent: a table as a body. */
+  readonly stored: readonly string[] | undefined;
   /** Names and members that it is made of as they are; what a call makes of them is left out. */
   readonly reads: readonly ReadView[];
   /** What it tells of a fault that was caught. */

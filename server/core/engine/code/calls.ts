@@ -14,6 +14,7 @@ import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
+import { storedFields } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -100,6 +101,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     checked: flow.checked === true,
     get input() {
       return inputOf(at, setting.scopes);
+    },
+    get stored() {
+      return storedFields(at, setting.scopes);
     },
     get reads() {
       return readsOf(at, setting.scopes).map(({ node, name }) => ({

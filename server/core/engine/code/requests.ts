@@ -62,13 +62,22 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
     : undefined;
 }
 
+/** Fields that a server decides of an object that a store keeps and the caller sent whole; undefined of anything else. */
+export function storedFields(given: CodeNode | undefined, scopes: Scopes): readonly string[] | undefined {
+  const node = unwrap(given);
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
+  if (declared.kind === 'value') return storedFields(declared.value, scopes);
+  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index)?.stored : undefined;
+}
+
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
 export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
-  const { text, language } = scopes;
+  const { language } = scopes;
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, scopes)) return 'request';
-  const source = sourceOf(of, index, text, language);
+  const source = sourceOf(of, index, scopes);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }

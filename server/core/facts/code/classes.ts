@@ -22,6 +22,7 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
     ...(isOpen(node, reading) ? { open: true } : {}),
     ...(isConstrained(node, reading) ? { constrained: true } : {}),
+    ...(isStored(node, heritage, reading) ? { stored: true } : {}),
   };
 }
 
@@ -69,6 +70,14 @@ function isConstrained(node: CodeNode, reading: Reading): boolean {
       member.type !== 'method_definition' &&
       decoratorsOf(member).some((one) => CONSTRAINTS.test(textOf(one, reading))),
   );
+}
+
+/** `class User(SQLModel, table=True)`, and documents of Beanie and ODMantic: models that a request may fill and a store keeps. */
+const TABLE = /\btable\s*=\s*True\b|^\(\s*(?:\w+\.)*(?:Document|EmbeddedDocument)\b/;
+
+function isStored(node: CodeNode, heritage: CodeNode | undefined, reading: Reading): boolean {
+  if (reading.language === 'python') return heritage !== undefined && TABLE.test(textOf(heritage, reading));
+  return reading.language === 'java' && decoratorsOf(node).some((one) => STORED.test(textOf(one, reading)));
 }
 
 type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;

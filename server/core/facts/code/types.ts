@@ -236,4 +236,6 @@ export interface ClassFact {
   readonly open?: true;
   /** Annotations of its fields say which values they may have, and nothing but a check of the request asks for that; of Java. */
   readonly constrained?: true;
+  /** Its objects are kept: an entity, a table, a document; of Java and Python. */
+  readonly stored?: true;
 }

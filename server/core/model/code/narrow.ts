@@ -1,4 +1,5 @@
 import type { ClassFact } from '../../facts/code/types.js';
+import { isDecidedColumn } from '../../words/decided.js';
 import { lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { staticsOf } from './members.js';
@@ -19,7 +20,7 @@ export function shapeOf(
   type: string,
   scope: Scope,
   machine: Machine,
-): Pick<Received, 'narrow' | 'open' | 'constrained'> | undefined {
+): Pick<Received, 'narrow' | 'open' | 'constrained' | 'stored'> | undefined {
   const value = machine.evaluate({ k: 'name', n: type }, scope);
   if (value.kind !== 'class') return undefined;
   const { levels } = lineage(value.fact, value.scope.module, machine);
@@ -27,6 +28,14 @@ export function shapeOf(
     narrow: narrowOf(value.fact, value.scope, machine, 0),
     ...(levels.some(({ fact }) => fact.open) ? { open: true } : {}),
     ...(levels.some(({ fact }) => fact.constrained) ? { constrained: true } : {}),
+    ...(value.fact.stored
+      ? {
+          stored: levels
+            .flatMap(({ fact }) => fact.types ?? [])
+            .map(([name]) => name)
+            .filter(isDecidedColumn),
+        }
+      : {}),
   };
 }
 
