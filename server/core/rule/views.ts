@@ -250,6 +250,8 @@ export interface ReadView extends CodeSpot {
   /** Its last name: 'password' of `user.password`. */
   readonly name: string;
   readonly input: readonly string[] | undefined;
+  /** Fields with a credential that its text shows, when it is an object that the caller sent. */
+  readonly tells: readonly string[];
 }
 
 /** The part of a value that tells of a fault. */

@@ -14,7 +14,7 @@ import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
-import { storedFields } from './requests.js';
+import { sentWhole } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -103,13 +103,14 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return inputOf(at, setting.scopes);
     },
     get stored() {
-      return storedFields(at, setting.scopes);
+      return sentWhole(at, setting.scopes)?.stored;
     },
     get reads() {
       return readsOf(at, setting.scopes).map(({ node, name }) => ({
         ...spotOf(node, setting.leaf),
         name,
         input: inputOf(node, setting.scopes),
+        tells: sentWhole(node, setting.scopes)?.tells ?? [],
       }));
     },
     get fault() {

@@ -2,6 +2,7 @@ import { nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
+import type { Received } from '../../model/code/receipts.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
@@ -62,13 +63,16 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
     : undefined;
 }
 
-/** Fields that a server decides of an object that a store keeps and the caller sent whole; undefined of anything else. */
-export function storedFields(given: CodeNode | undefined, scopes: Scopes): readonly string[] | undefined {
+/** What is known of the class of an object that the caller sent whole and a handler takes; undefined of anything else. */
+export function sentWhole(
+  given: CodeNode | undefined,
+  scopes: Scopes,
+): Pick<Received, 'stored' | 'tells'> | undefined {
   const node = unwrap(given);
   const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
   if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
-  if (declared.kind === 'value') return storedFields(declared.value, scopes);
-  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index)?.stored : undefined;
+  if (declared.kind === 'value') return sentWhole(declared.value, scopes);
+  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index) : undefined;
 }
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */

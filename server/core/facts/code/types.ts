@@ -236,6 +236,8 @@ export interface ClassFact {
   readonly open?: true;
   /** Annotations of its fields say which values they may have, and nothing but a check of the request asks for that; of Java. */
   readonly constrained?: true;
+  /** Fields with a credential that stand in the text which its objects become; of Java and Python. */
+  readonly tells?: readonly string[];
   /** Its objects are kept: an entity, a table, a document; of Java and Python. */
   readonly stored?: true;
 }
