@@ -183,4 +183,24 @@ describe('a stored record that is sent', () => {
       }`;
     deepEqual(lines({ 'User.java': user, 'Users.java': users }), ['Users.java:5', 'Users.java:7']);
   });
+
+  it('is an entity of Java whose fields are public, or a record of a table', () => {
+    const users = (type: string) => `import org.springframework.web.bind.annotation.*;
+@RestController
+class Users {
+  @GetMapping("/users") ${type} all() { return users.findAll(PageRequest.of(0, 50)).getContent(); }
+}`;
+    const entity = (field: string) => `@Entity\nclass Reader { @Id public Long id; ${field} }`;
+    const found = (declared: string, type = 'List<Reader>') =>
+      lines({ 'Users.java': users(type), 'Reader.java': declared });
+    deepEqual(found(entity('public String passwordHash;')), ['Users.java:4']);
+    deepEqual(found(entity('@Column(nullable = false) public String passwordHash = "";')), ['Users.java:4']);
+    deepEqual(found(entity('public String passwordHash;'), 'Slice<Reader>'), ['Users.java:4']);
+    deepEqual(found('@Table("reader")\nrecord Reader(@Id Long id, String passwordHash) {}'), [
+      'Users.java:4',
+    ]);
+    deepEqual(found(entity('String passwordHash;')), []);
+    deepEqual(found(entity('@JsonIgnore public String passwordHash;')), []);
+    deepEqual(found(entity('public static final String PASSWORD = "";')), []);
+  });
 });

@@ -79,7 +79,7 @@ function statedBy(node: CodeNode, body: CodeNode, setting: CallSetting): readonl
 }
 
 const HELD =
-  /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/;
+  /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Slice|Stream|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/;
 
 function ofType(at: CodeNode, type: string, setting: CallSetting): readonly ExposedView[] {
   const name = HELD.exec(type)?.[1];
