@@ -106,7 +106,9 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
 
 /** In Java statements matter only where they say who may call. */
 export function isFollowed(language: LanguageId, text: string): boolean {
-  return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
+  return (
+    language !== 'java' || /\b(?:(?:Server)?(?:HttpSecurity|WebSecurity)|InterceptorRegistry)\b/.test(text)
+  );
 }
 
 function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {
