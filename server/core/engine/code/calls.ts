@@ -106,12 +106,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return sentWhole(at, setting.scopes)?.stored;
     },
     get reads() {
-      return readsOf(at, setting.scopes).map(({ node, name }) => ({
-        ...spotOf(node, setting.leaf),
-        name,
-        input: inputOf(node, setting.scopes),
-        tells: sentWhole(node, setting.scopes)?.tells ?? [],
-      }));
+      return readViews(at, setting);
     },
     get fault() {
       return faultOf(at, setting);
@@ -131,6 +126,15 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
+}
+
+function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['reads'] {
+  return readsOf(at, scopes).map(({ node, name }) => ({
+    ...spotOf(node, leaf),
+    name,
+    input: inputOf(node, scopes),
+    tells: sentWhole(node, scopes)?.tells ?? [],
+  }));
 }
 
 /** It may stand beside the value, or where the value is written down. */

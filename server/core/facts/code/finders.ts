@@ -109,7 +109,7 @@ function isStore(given: CodeNode | undefined, method: CodeNode, text: string): b
 }
 
 /** The type that the class states for one of its fields. */
-function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
+export function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
   const receiver = unwrap(given);
   const name = receiver && textOf(receiver, text).replace(/^this\./, '');
   const member = named(method.parent).find((one) => {

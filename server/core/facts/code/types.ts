@@ -17,6 +17,8 @@ export interface CodeFacts {
   readonly classes: ReadonlyMap<number, ClassFact>;
   /** Stored records that hand out a password with everything else. */
   readonly records?: readonly RecordFact[];
+  /** Rows of tables that methods hand out whole, and what is known of such tables; of Java. */
+  readonly rows?: readonly RowFact[];
   /** Texts that other files can name and that may be keys. */
   readonly written?: readonly WrittenFact[];
 }
@@ -211,6 +213,14 @@ export interface RecordFact {
   readonly namesake?: true;
   /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
   readonly hides?: true;
+}
+
+/** Rows of a table that a method gives, 'MemberDao.all'; or columns of either that hold a password. */
+export interface RowFact {
+  readonly method?: string;
+  /** In lower case. */
+  readonly table?: string;
+  readonly secrets: readonly string[];
 }
 
 export interface ClassFact {
