@@ -49,6 +49,9 @@ const KEEPS_ITSELF = /^(?:create|insert|replace|save|save_changes|update|upsert)
 const HANDS_ON =
   /service|facade|manager|use_?case|handler|client|producer|publisher|sender|cache|queue|events?$|validator|mapper|converter|list$|set$/i;
 
+/** What Python keeps rows with. */
+const SESSIONS = /sess|db|database|conn|uow|store|repo|crud|dao|tx\b|(?:^|\.)s\b/i;
+
 /** The object of a table or an entity that the caller sent and the call keeps as it is: `db.add(body)`, `body.save()`. */
 export function keptIn(call: CallView): ValueView | undefined {
   const { name, language, receiver = '', callee } = call;
@@ -57,7 +60,8 @@ export function keptIn(call: CallView): ValueView | undefined {
   const by = `${callee.slice(0, callee.lastIndexOf('.'))} ${receiver}`;
   if (!KEEPS.test(name) || by.split(' ').some((one) => HANDS_ON.test(one))) return undefined;
   const [first] = call.arguments;
-  if (language === 'java') return first?.stored === undefined ? undefined : first;
+  if (language === 'java') return name === 'add' || first?.stored === undefined ? undefined : first;
+  if (!SESSIONS.test(by)) return undefined;
   // A table of which the caller may set everything holds nothing to take.
   return first?.stored?.length ? first : undefined;
 }

@@ -86,6 +86,14 @@ describe('interceptors of Spring', () => {
       deepStrictEqual(listed(registered(body))[0], 'GET /info [?]', body);
   });
 
+  it('leave it open what one does that is not read, unless its name says that it asks nobody', () => {
+    const body = (type: string) => `registry.addInterceptor(signedIn).addPathPatterns("/api/**");
+      registry.addInterceptor(librarians()).addPathPatterns(STAFF);
+      registry.addInterceptor(new ${type}());`;
+    deepStrictEqual(listed(registered(body('TokenCheck')))[0], 'GET /info [?]');
+    deepStrictEqual(listed(registered(body('LocaleChangeInterceptor')))[0], 'GET /info []');
+  });
+
   it('say nothing of other routes beside Spring Security', () => {
     const body = `registry.addInterceptor(signedIn).addPathPatterns("/api/**");
       registry.addInterceptor(librarians()).addPathPatterns(STAFF);`;

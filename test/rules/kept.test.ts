@@ -78,12 +78,28 @@ router.add_api_route("/claims/{claim_id}", change, methods=["PUT"])`;
     deepEqual(lines(app(routes)), ['app.py:23']);
   });
 
+  it('is one of a method that an object registers', () => {
+    const routes = `
+class Claims:
+    def __init__(self, session):
+        self.session = session
+        self.router = APIRouter()
+        self.router.add_api_route("/claims", self.change, methods=["PUT"])
+
+    def change(self, sent: Claim):
+        self.session.merge(sent)`;
+    deepEqual(lines(app(routes)), ['app.py:28']);
+  });
+
   it('is no fault where nothing in it is up to the server, or another model is the body', () => {
     const tag = '@router.post("/tags")\ndef add(tag: Tag, db=Depends(get_db)):\n    db.add(tag)';
     deepEqual(lines(app(tag)), []);
     const other =
       '@router.post("/claims")\ndef add(claim: NewClaim, seen=Depends(get_seen)):\n    seen.add(claim)';
     deepEqual(lines(app(other)), []);
+    const noted =
+      '@router.post("/claims")\ndef add(claim: Claim, seen=Depends(get_seen)):\n    seen.add(claim)';
+    deepEqual(lines(app(noted)), []);
     const plain = 'def add(claim: Claim, db):\n    db.add(claim)';
     deepEqual(lines(app(plain)), []);
   });
@@ -124,6 +140,8 @@ ${routes}
     deepEqual(lines(desk(given)), []);
     const officer = `@PreAuthorize("hasRole('ADMIN')") @PutMapping("/loans") Loan put(@RequestBody Loan sent) { return loans.save(sent); }`;
     deepEqual(lines(desk(officer)), []);
+    const held = '@PostMapping("/loans") void add(@RequestBody Loan sent) { loans.add(sent); }';
+    deepEqual(lines(desk(held)), []);
     const made = `@PostMapping("/loans") Loan add(@RequestBody NewLoan sent) {
       Loan loan = new Loan();
       loan.purpose = sent.purpose();

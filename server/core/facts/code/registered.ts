@@ -116,7 +116,14 @@ function addedBy(call: CodeNode, text: string): string | undefined {
   if (method === undefined || !fastapi.decorating?.adds.includes(text.slice(method.start, method.end)))
     return undefined;
   const endpoint = keywordsOf(call, text).find(([key]) => key === 'endpoint')?.[1] ?? argumentsOf(call)[1];
-  return endpoint?.type === 'identifier' ? text.slice(endpoint.start, endpoint.end) : undefined;
+  if (endpoint?.type === 'identifier') return text.slice(endpoint.start, endpoint.end);
+  const own = field(endpoint, 'object')?.type === 'this' ? field(endpoint, 'property') : undefined;
+  return own && methodName(text.slice(own.start, own.end));
+}
+
+/** How a method is called that an object of its class registers: `self.show`. */
+export function methodName(name: string): string {
+  return `this.${name}`;
 }
 
 /** Functions stand in lists, and in calls of what hands a request on. */

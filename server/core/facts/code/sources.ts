@@ -3,7 +3,7 @@ import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read
 import type { Framework, Parameter, Source } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
 import { paramsOf } from './params.js';
-import type { Around } from './registered.js';
+import { type Around, methodName } from './registered.js';
 
 /** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
 export function sourceOf(
@@ -46,7 +46,9 @@ function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
 /** Whether a call of the file puts the function of Python behind a path, which no decorator of it says. */
 export function isAdded(of: CodeNode, around: Around): boolean {
   const name = around.language === 'python' ? field(of, 'name') : undefined;
-  return name !== undefined && around.registered(around.text.slice(name.start, name.end)) === 'handler';
+  if (name === undefined) return false;
+  const own = around.text.slice(name.start, name.end);
+  return around.registered(of.type === 'method_definition' ? methodName(own) : own) === 'handler';
 }
 
 function isCall(node: CodeNode): boolean {

@@ -50,7 +50,8 @@ export function interceptionsIn(
   const guards = placed.flatMap((one) => {
     const same = turning.filter(({ name }) => name !== undefined && name === one.type);
     const [only] = same;
-    return only === undefined ? [] : [guarding(one, same.length === 1 ? only : undefined)];
+    if (only === undefined && one.type !== undefined && !MAY_ASK.test(one.type)) return [];
+    return [guarding(one, same.length === 1 ? only : undefined)];
   });
   const names = new Set(guards.map(({ name }) => name));
   const apart = turning.filter(({ name, registered }) => !registered || !names.has(name ?? ''));
@@ -64,6 +65,10 @@ export function interceptionsIn(
     guards,
   };
 }
+
+/** Names of what may turn callers away in a way that is not read. */
+const MAY_ASK =
+  /auth|log_?in|sign|token|jwt|session|user|member|permi|role|access|secur|guard|check|verif|admin|tenant|key/i;
 
 const CHECKS: readonly Answer[] = ['401', '403', 'login'];
 
