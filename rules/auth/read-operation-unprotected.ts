@@ -1,4 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationView } from '../../server/core/rule/views.js';
+import { isCatalogRead } from '../../server/core/words/catalogs.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { isReferenceData } from '../../server/core/words/open-reads.js';
 import {
@@ -103,6 +105,38 @@ export default defineRule({
           },
           "components": { "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } } }
         }`,
+    },
+    {
+      as: 'document',
+      // An explicit decision, about what shops show everybody; what belongs to callers is none of that.
+      good: `
+        openapi: 3.0.3
+        info: { title: Shop, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /articles:
+            get:
+              security: []
+              responses: { '200': { description: Articles, content: { application/json: { schema: { type: array, items: { type: string } } } } } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Clinic, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /patients/{id}/calendar:
+            get:
+              security: []
+              #         ^^ Anyone can read GET /patients/{id}/calendar: its security list asks for nothing.
+              responses: { '200': { description: Days, content: { application/json: { schema: { type: object } } } } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
     },
     {
       as: 'document',
@@ -238,7 +272,10 @@ export default defineRule({
       judgeOperation(operation, context, {
         // Another rule says what a look inside the server gives away.
         isOpenOnPurpose: (one) =>
-          isMeantToBeOpen(one) || isDiagnosticPath(one.path) || isReferenceData(one.path),
+          isMeantToBeOpen(one) ||
+          isDiagnosticPath(one.path) ||
+          isReferenceData(one.path) ||
+          isShownToAll(one),
         // An empty list of its own is a decision somebody took: worth a look, not an alarm.
         severityOf: ({ own, forgotten }) => (own || forgotten ? 'info' : undefined),
       });
@@ -251,3 +288,9 @@ export default defineRule({
     },
   },
 });
+
+/** Its author lets everybody read it, in a list of its own, and what it says that it gives is for everybody. */
+function isShownToAll({ securityNode, path, fact: { responses } }: OperationView): boolean {
+  if (securityNode === undefined || !isCatalogRead(path) || !responses.known) return false;
+  return responses.value.some(({ status, types }) => /^2/.test(status) && types.length > 0);
+}

@@ -131,9 +131,10 @@ export function rangeOf(document: Document, spot: Spot): Range {
 
 /** What is wrong with a document beside its parts: with its outermost brackets, and with keys that it repeats. */
 export function looseProblems(document: Document): readonly SyntaxProblem[] {
-  const isMerged = document.apart.length > 0 && holdsConflict(document.leaves);
+  const isRepeated = ({ path }: Unit) => path.length > 0;
+  const isMerged = document.apart.some(isRepeated) && holdsConflict(document.leaves);
   return document.apart.flatMap((unit) => {
-    if (unit.path.length === 0) return unitTree(document, unit).problems;
+    if (!isRepeated(unit)) return unitTree(document, unit).problems;
     const [leaf] = unit.leaves;
     const spot = leaf && !isMerged ? keyOf(leaf) : undefined;
     const { problems } = unitTree(document, unit);

@@ -12,6 +12,9 @@ const MARKS: ReadonlyMap<string, MergeMark> = new Map([
 ]);
 
 const LENGTH = 7;
+/** To look for these is many times faster than to look at every line. */
+const BASE_SIGNS = ['|', '='].map((sign) => sign.repeat(LENGTH));
+const SIGNS = [...BASE_SIGNS, ...['<', '>'].map((sign) => sign.repeat(LENGTH))];
 /** A few of these stand in every text, and seldom seven of them at the start of a line. */
 const LINE = /([<|=>])\1{6}(?![^ \t\r\n])[^\r\n]*/y;
 const NEXT = /\n(?=([<|=>])\1{6}(?:[ \t\r\n]|$))/g;
@@ -28,12 +31,12 @@ export function mergeMark(text: string, start: number): MergeMark | undefined {
 
 /** Whether some line may be such a mark. */
 export function mayConflict(text: string): boolean {
-  return /^([<|=>])\1{6}/m.test(text);
+  return SIGNS.some((sign) => text.includes(sign)) && /^([<|=>])\1{6}/m.test(text);
 }
 
 /** Whether some line may begin or end what both versions came from, in which nothing is read. */
 export function mayHoldBase(text: string): boolean {
-  return /^([|=])\1{6}/m.test(text);
+  return BASE_SIGNS.some((sign) => text.includes(sign)) && /^([|=])\1{6}/m.test(text);
 }
 
 /**

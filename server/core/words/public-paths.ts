@@ -27,7 +27,6 @@ function isReadFor({ path, method, operationId = '', summary = '' }: Described):
   );
 }
 
-/** Whether the path itself says so, for one method. */
 const publicPaths = remembered((method) => remembered((path) => isPublicPath(path, method)));
 
 function isPublicPath(path: string, method: string): boolean {
@@ -121,7 +120,7 @@ function isDelivery(segments: readonly string[]): boolean {
 }
 
 function isSignIn(segments: readonly string[], path: string, method: string): boolean {
-  if (isByMail(segments)) return true;
+  if (isMailedPath(path)) return true;
   if (path.endsWith('}')) return false;
   if (method === 'POST' && (isStep(segments) || continuesSignIn(segments))) return true;
   const last = segments.at(-1) ?? '';
@@ -141,7 +140,7 @@ function isSignIn(segments: readonly string[], path: string, method: string): bo
   if (!above || path.includes('{')) return false;
   return method === 'POST'
     ? SESSION_ROOTS.has(last.toLowerCase())
-    : method === 'DELETE' && SESSIONS.has(last.toLowerCase());
+    : method === 'DELETE' && /^sessions?$/i.test(last);
 }
 
 /** Whether the path is that of a link in a mail, which proves who follows it: `/verify-email`, `/reset-password/{token}`. */
@@ -162,6 +161,7 @@ function isStep(segments: readonly string[]): boolean {
   const above = segments.slice(0, -1).map((segment) => segment.toLowerCase());
   if (above.some((segment) => SIGN_IN.find(tokensOf(segment)) !== undefined)) return SECOND_STEPS.has(last);
   if (AUTH_AREAS.has(above.at(-1) ?? '') && FIRST_STEPS.has(last)) return true;
+  if (LOST_WAY_IN.test(segments.slice(-2).join('/'))) return true;
   return above.some((segment) => AUTH_AREAS.has(segment)) && STEPS.has(last);
 }
 
@@ -220,6 +220,8 @@ const STEPS: ReadonlySet<string> = new Set(
 
 /** Right below an area of signing in; deeper they are about something else: `/auth/keys/reset`. */
 const FIRST_STEPS: ReadonlySet<string> = new Set(terms('reset, forgot, recover, resend, exchange'));
+
+const LOST_WAY_IN = /^(?:accounts?|passwords?)\/(?:reset|forgot|recover|recovery)$/i;
 
 /** Below a login everything that proves the caller a second time. */
 const SECOND_STEPS: ReadonlySet<string> = new Set([
@@ -281,9 +283,6 @@ const SESSION_ROOTS: ReadonlySet<string> = new Set(
 );
 
 const RECEIVER: ReadonlySet<string> = new Set(terms('webhook, callback, ipn'));
-
-/** Of these a DELETE signs out; a token is taken back by its name. */
-const SESSIONS: ReadonlySet<string> = new Set(['session', 'sessions']);
 
 /** `/webhooks/stripe` receives; `/webhooks` and `/webhooks/{id}` manage. */
 const RECEIVED = /^[^{]*\/(?:web-?)?hooks\/[a-z][a-z-]*$/i;
