@@ -57,11 +57,11 @@ export function interceptionsIn(
   const apart = turning.filter(({ name, registered }) => !registered || !names.has(name ?? ''));
   const answers = new Set(apart.flatMap((one) => [...one.answers]));
   const asks = guards.some(({ kinds }) => kinds?.includes('authentication'));
-  const others = modules.some(({ facts }) => facts.modules.some((name) => style.others.test(name)));
+  const others = () => modules.some(({ facts }) => facts.modules.some((name) => style.others.test(name)));
   return {
     hidden: CHECKS.some((answer) => answers.has(answer)),
     limits: answers.has('429'),
-    alone: asks && !others,
+    alone: asks && !others(),
     guards,
   };
 }
