@@ -113,6 +113,7 @@ export default defineRule({
         def sign_in(response: Response, token: str):
             response.set_cookie("access_token", token, secure=True, httponly=True, samesite="lax")
             response.set_cookie("access_token", token, **COOKIE)
+            response.set_cookie("access_token", "", max_age=0)
             response.set_cookie("theme", "dark")`,
     },
     {

@@ -1,6 +1,6 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { CallView } from '../../server/core/rule/views.js';
-import { type Fault, isProof, proves } from './session-cookies.js';
+import { type Fault, isProof, isProven, proves } from './session-cookies.js';
 
 /** What a cookie of Java, or of Spring's builder, lacks. */
 export function inJava(call: CallView): Fault | undefined {
@@ -17,7 +17,11 @@ export function inJava(call: CallView): Fault | undefined {
 
 /** `new Cookie("session", id)`, of which nothing beside it sets a flag. */
 function ofCookie(call: CallView): Fault | undefined {
-  if (!proves(call.argument(0)) || call.nearby('setMaxAge').some((one) => one.argument(0)?.literal === '0'))
+  const [name, value] = call.arguments;
+  if (
+    !(proves(name) || isProven(name, value)) ||
+    call.nearby('setMaxAge').some((one) => one.argument(0)?.literal === '0')
+  )
     return undefined;
   const missing = ['HttpOnly', 'Secure'].filter((flag) => call.nearby(`set${flag}`).length === 0);
   return { at: call.node, missing: missing.map(spelled), fixes: [] };

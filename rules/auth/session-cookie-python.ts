@@ -1,6 +1,6 @@
 import type { Change } from '../../server/core/rule/change.js';
-import type { CallView } from '../../server/core/rule/views.js';
-import { type Fault, proves } from './session-cookies.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { type Fault, isProven, proves } from './session-cookies.js';
 
 /** What a cookie lacks that Python sets. */
 export function inPython(call: CallView): Fault | undefined {
@@ -9,7 +9,10 @@ export function inPython(call: CallView): Fault | undefined {
 }
 
 function ofCookie(call: CallView): Fault | undefined {
-  if (!proves(call.argument(0) ?? call.keyword('key')) || call.unpacked.length > 0) return undefined;
+  const name = call.argument(0) ?? call.keyword('key');
+  const value = call.argument(1) ?? call.keyword('value');
+  if (call.unpacked.length > 0 || !(proves(name) || isProven(name, value)) || ends(call, value))
+    return undefined;
   for (const flag of ['httponly', 'secure']) {
     const off = flagOff(call, flag);
     if (off !== undefined) return off;
@@ -22,6 +25,11 @@ function ofCookie(call: CallView): Fault | undefined {
     ? [{ fix: 'add', data: { flags: missing.join(', ') }, changes }]
     : [];
   return { at: nameSpot(call), missing, fixes };
+}
+
+/** Whether the cookie is taken away: it is over at once, or holds nothing. */
+function ends(call: CallView, value: ValueView | undefined): boolean {
+  return value?.literal === '' || ['max_age', 'expires'].some((key) => call.keyword(key)?.text === '0');
 }
 
 /** Of the package fastapi-users, which sets both unless it is told otherwise. */

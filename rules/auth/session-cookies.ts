@@ -20,6 +20,26 @@ export function proves(name: ValueView | undefined): boolean {
   return isProof(name?.literal ?? '');
 }
 
+/** What a cookie holds that proves who is calling, whatever its name. */
+const PROOFS = vocabulary('session, sid, token, jwt, access token, refresh token, session id');
+/** What is called a token and lets nobody in, or takes the cookie away. */
+const OTHER = vocabulary('csrf, xsrf, count, name, lang, empty, expired, flash, consent');
+
+/** Whether the value is a token, or what makes one gives it: `token_for(user)`, `jwt.encode(claims, key)`. */
+export function isProven(name: ValueView | undefined, value: ValueView | undefined): boolean {
+  if (
+    value === undefined ||
+    value.literal !== undefined ||
+    READ.find(tokensOf(name?.text ?? '')) !== undefined
+  )
+    return false;
+  const made = value.form === 'call' || value.form === 'name' ? [value] : value.parts;
+  return made.some(({ text, literal }) => {
+    const tokens = literal === undefined ? tokensOf(/^(?:await\s+)?[\w.]+/.exec(text)?.[0] ?? '') : [];
+    return PROOFS.find(tokens) !== undefined && OTHER.find(tokens) === undefined;
+  });
+}
+
 export function isProof(name: string): boolean {
   const tokens = tokensOf(name);
   return PROVES.find(tokens) !== undefined && READ.find(tokens) === undefined;

@@ -1,4 +1,4 @@
-import type { CallView } from '../../server/core/rule/views.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isPrismaWrite } from '../input/stores.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
@@ -40,7 +40,31 @@ export const STORING: readonly string[] = [
   ],
   ...['copyProperties', 'updateValue', 'findField'],
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
+  ...['add', 'saveOrUpdate', 'save_changes', 'replace'],
 ];
+/** Calls that keep an object of a class whose objects are kept: of a session, a repository, or of the object itself. */
+const KEEPS = /^(?:add|merge|insert|update|persist|replace|save|saveAndFlush|saveOrUpdate|upsert)$/;
+const KEEPS_ITSELF = /^(?:create|insert|replace|save|save_changes|update|upsert)$/;
+/** What hands an object to a store of its own, or to none. */
+const HANDS_ON =
+  /service|facade|manager|use_?case|handler|client|producer|publisher|sender|cache|queue|events?$|validator|mapper|converter|list$|set$/i;
+
+/** What Python keeps rows with. */
+const SESSIONS = /sess|db|database|conn|uow|store|repo|crud|dao|tx\b|(?:^|\.)s\b/i;
+
+/** The object of a table or an entity that the caller sent and the call keeps as it is: `db.add(body)`, `body.save()`. */
+export function keptIn(call: CallView): ValueView | undefined {
+  const { name, language, receiver = '', callee } = call;
+  const own = language === 'python' && KEEPS_ITSELF.test(name) ? call.object : undefined;
+  if (own?.stored?.length) return own;
+  const by = `${callee.slice(0, callee.lastIndexOf('.'))} ${receiver}`;
+  if (!KEEPS.test(name) || by.split(' ').some((one) => HANDS_ON.test(one))) return undefined;
+  const [first] = call.arguments;
+  if (language === 'java') return name === 'add' || first?.stored === undefined ? undefined : first;
+  if (!SESSIONS.test(by)) return undefined;
+  // A table of which the caller may set everything holds nothing to take.
+  return first?.stored?.length ? first : undefined;
+}
 
 /** Whether something of this name stores a record. */
 export function isStoring(callee: string, { language }: CallView): boolean {

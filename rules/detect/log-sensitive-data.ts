@@ -263,7 +263,8 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
 }
 
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */
-function isAll({ input, name }: ReadView, { language, handler }: CallView): boolean {
+function isAll({ input, name, tells }: ReadView, { language, handler }: CallView): boolean {
+  if (tells.length > 0) return true;
   if (language === 'python' && input?.length === 2 && /^(?:json|body|form) \*$/.test(input.join(' ')))
     return true;
   if (input?.length !== 1 || !/^(?:body|headers|cookies)$/.test(input[0] ?? '')) return false;

@@ -64,8 +64,14 @@ export function isConfined(call: CallView, value: ValueView): boolean {
   if (around.some((callee) => isAsked(callee, value.text))) return true;
   const names = call.language === 'python' ? ['filename', 'headers'] : [];
   const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
-  const confining = around.filter((callee) => CONFINES.test(callee));
+  const confining = around.filter((callee) => CONFINES.test(callee) && isBefore(callee, call));
   return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
+}
+
+/** What is asked of a path once it was used, as for an answer that shows its name, keeps it nowhere. */
+function isBefore(callee: string, { node, nearby }: CallView): boolean {
+  const asked = nearby(callee.slice(callee.lastIndexOf('.') + 1)).filter((one) => one.callee === callee);
+  return asked.length === 0 || asked.some((one) => one.node.start < node.end);
 }
 
 function count(text: string, callee: string): number {

@@ -183,4 +183,75 @@ describe('a stored record that is sent', () => {
       }`;
     deepEqual(lines({ 'User.java': user, 'Users.java': users }), ['Users.java:5', 'Users.java:7']);
   });
+
+  it('is an entity of Java whose fields are public, or a record of a table', () => {
+    const users = (type: string) => `import org.springframework.web.bind.annotation.*;
+@RestController
+class Users {
+  @GetMapping("/users") ${type} all() { return users.findAll(PageRequest.of(0, 50)).getContent(); }
+}`;
+    const entity = (field: string) => `@Entity\nclass Reader { @Id public Long id; ${field} }`;
+    const found = (declared: string, type = 'List<Reader>') =>
+      lines({ 'Users.java': users(type), 'Reader.java': declared });
+    deepEqual(found(entity('public String passwordHash;')), ['Users.java:4']);
+    deepEqual(found(entity('@Column(nullable = false) public String passwordHash = "";')), ['Users.java:4']);
+    deepEqual(found(entity('public String passwordHash;'), 'Slice<Reader>'), ['Users.java:4']);
+    deepEqual(found('@Table("reader")\nrecord Reader(@Id Long id, String passwordHash) {}'), [
+      'Users.java:4',
+    ]);
+    deepEqual(found(entity('String passwordHash;')), []);
+    deepEqual(found(entity('@JsonIgnore public String passwordHash;')), []);
+    deepEqual(found(entity('public static final String PASSWORD = "";')), []);
+  });
+
+  it('is a whole row of JDBC, of a table in which a password is known to be', () => {
+    const dao = (sql: string, more = '') => `
+      class MemberDao {
+        private final JdbcTemplate jdbc;
+        List<Map<String, Object>> all() { return jdbc.queryForList(${sql}); }
+        Map<String, Object> member(String login) { return jdbc.queryForMap("select * from member where login = ?", login); }
+        ${more}
+      }`;
+    const desk = (body: string) => `import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk {
+  private final MemberDao dao;
+  private final JdbcTemplate jdbc;
+  @GetMapping("/members") List<Map<String, Object>> all() { ${body} }
+  @PostMapping("/session") boolean open(@RequestBody Login sent) {
+    Map<String, Object> member = dao.member(sent.login());
+    return encoder.matches(sent.password(), (String) member.get("password_hash"));
+  }
+}`;
+    const found = (sql: string, body = 'return dao.all();') =>
+      lines({ 'MemberDao.java': dao(sql), 'Desk.java': desk(body) });
+    deepEqual(found('"select * from member order by login"'), ['Desk.java:6']);
+    deepEqual(found('"select * from member order by " + order'), ['Desk.java:6']);
+    deepEqual(found('"select login from member"'), []);
+    deepEqual(found('"select * from book"'), []);
+    deepEqual(found('"select * from member"', 'return jdbc.queryForList("SELECT * FROM member LIMIT 9");'), [
+      'Desk.java:6',
+    ]);
+    const cut =
+      'List<Map<String, Object>> rows = dao.all(); rows.forEach(r -> r.remove("password_hash")); return rows;';
+    deepEqual(found('"select * from member"', cut), []);
+    const kept = 'List<Map<String, Object>> rows = dao.all(); return rows;';
+    deepEqual(found('"select * from member"', kept), ['Desk.java:6']);
+  });
+
+  it('is a whole row of a table into which a statement puts a password', () => {
+    const add =
+      'void add(Member m) { jdbc.update("insert into member (login, password) values (?, ?)", m.login(), m.hash()); }';
+    const text = `import org.springframework.web.bind.annotation.*;
+@RestController
+class Desk {
+  private final JdbcTemplate jdbc;
+  @GetMapping("/members/{id}") ResponseEntity<Map<String, Object>> one(@PathVariable long id) {
+    return ResponseEntity.ok(jdbc.queryForMap("select * from member where id = ?", id));
+  }
+  ${add}
+}`;
+    deepEqual(lines({ 'Desk.java': text }), ['Desk.java:6']);
+    deepEqual(lines({ 'Desk.java': text.replace(add, '') }), []);
+  });
 });

@@ -215,6 +215,8 @@ export interface ValueView extends CodeSpot {
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
+  /** Names of the fields that a server decides, of an object that a store keeps and the caller sent: a table as a body. */
+  readonly stored: readonly string[] | undefined;
   /** Names and members that it is made of as they are; what a call makes of them is left out. */
   readonly reads: readonly ReadView[];
   /** What it tells of a fault that was caught. */
@@ -248,6 +250,8 @@ export interface ReadView extends CodeSpot {
   /** Its last name: 'password' of `user.password`. */
   readonly name: string;
   readonly input: readonly string[] | undefined;
+  /** Fields with a credential that its text shows, when it is an object that the caller sent. */
+  readonly tells: readonly string[];
 }
 
 /** The part of a value that tells of a fault. */

@@ -2,7 +2,15 @@ import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.
 import { paramsOf } from '../../facts/code/params.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 import { keyOf } from './inputs.js';
 import { heldBy, isContext } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -25,7 +33,9 @@ const CURRENT =
 /** Parameters by which a framework hands the caller to a handler. */
 const HANDS = /\b(?:Depends|Security)\s*\(|\bAnnotated\[/;
 const HANDED_TYPES =
-  /^(?:Principal|Authentication|Jwt|\w*UserDetails|\w*OAuth2User|OidcUser|\w*Principal|UserPrincipal|JwtAuthenticationToken|OAuth2AuthenticationToken)$/;
+  /^(?:Principal|Authentication|Jwt|\w*UserDetails|\w*OAuth2User|OidcUser|\w*Principal|UserPrincipal|JwtAuthenticationToken|OAuth2AuthenticationToken|HttpSession)$/;
+/** What something in front of a handler of Spring has put there, as an interceptor does for the caller. */
+const PUT_MARKS = /^(?:RequestAttribute|SessionAttribute)$/;
 const HANDED_MARKS = /^(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityContext|LoggedInUser|AuthUser)$/;
 
 /** Names of such parameters' types that other files declare. */
@@ -55,7 +65,7 @@ export function isCaller(given: CodeNode | undefined, scopes: Scopes, links = 0)
       const callee = field(node, 'function');
       if (callee === undefined) return false;
       if (CURRENT.test(scopes.textOf(callee)) || CURRENT.test(`${scopes.textOf(callee)}()`)) return true;
-      return isCaller(field(unwrap(callee), 'object'), scopes, links + 1);
+      return isKept(node, callee, scopes) || isCaller(field(unwrap(callee), 'object'), scopes, links + 1);
     }
     case 'template_string':
     case 'binary_expression':
@@ -63,6 +73,13 @@ export function isCaller(given: CodeNode | undefined, scopes: Scopes, links = 0)
     default:
       return false;
   }
+}
+
+/** `request.getAttribute("accountId")` of Java, where something in front has put it. */
+function isKept(call: CodeNode, callee: CodeNode, scopes: Scopes): boolean {
+  if (scopes.language !== 'java' || !/\.getAttribute$/.test(scopes.textOf(callee))) return false;
+  const key = stringValue(argumentsOf(call)[0], scopes.text) ?? '';
+  return heldBy(field(unwrap(callee), 'object'), scopes) === 'request' && !TECHNICAL.test(key);
 }
 
 /** Every outermost place in a function that reads the caller. */
@@ -138,14 +155,13 @@ function isRequestLike(param: CodeNode, scopes: Scopes): boolean {
 function isHanded(param: CodeNode, scopes: Scopes): boolean {
   const type = field(param, 'type');
   const typeText = type === undefined ? '' : scopes.textOf(type);
+  const name = nameOfParam(param, scopes.text) ?? '';
   if (scopes.language === 'java') {
-    return (
-      HANDED_TYPES.test(typeText) ||
-      decoratorsOf(param).some((one) => HANDED_MARKS.test(scopes.textOf(calleeOf(one))))
-    );
+    const marks = decoratorsOf(param).map((one) => scopes.textOf(calleeOf(one)));
+    const isPut = marks.some((one) => PUT_MARKS.test(one)) && !TECHNICAL.test(name);
+    return HANDED_TYPES.test(typeText) || marks.some((one) => HANDED_MARKS.test(one)) || isPut;
   }
   const text = scopes.textOf(param);
-  const name = nameOfParam(param, scopes.text) ?? '';
   if (scopes.language !== 'python') return false;
   const named = type === undefined ? '' : `${typeText} ${aliasOf(type, scopes)}`;
   if (HANDS.test(`${text} ${named}`) && PERSON.test(`${text} ${named}`)) return true;

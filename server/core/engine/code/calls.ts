@@ -14,6 +14,7 @@ import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
+import { sentWhole } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -101,12 +102,11 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get input() {
       return inputOf(at, setting.scopes);
     },
+    get stored() {
+      return sentWhole(at, setting.scopes)?.stored;
+    },
     get reads() {
-      return readsOf(at, setting.scopes).map(({ node, name }) => ({
-        ...spotOf(node, setting.leaf),
-        name,
-        input: inputOf(node, setting.scopes),
-      }));
+      return readViews(at, setting);
     },
     get fault() {
       return faultOf(at, setting);
@@ -126,6 +126,15 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
+}
+
+function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['reads'] {
+  return readsOf(at, scopes).map(({ node, name }) => ({
+    ...spotOf(node, leaf),
+    name,
+    input: inputOf(node, scopes),
+    tells: sentWhole(node, scopes)?.tells ?? [],
+  }));
 }
 
 /** It may stand beside the value, or where the value is written down. */

@@ -1,6 +1,8 @@
+import { tableOf } from '../../facts/code/rows.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import { reachKey } from '../../model/code/reached.js';
 import { shownName } from '../../model/code/records.js';
+import { rowsOfTable } from '../../model/code/rows.js';
 import type { ExposedView } from '../../rule/handling.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
@@ -70,6 +72,7 @@ function statedBy(node: CodeNode, body: CodeNode, setting: CallSetting): readonl
   const isViewed = decoratorsOf(node).some((one) => /^JsonView\b/.test(setting.scopes.textOf(one)));
   if (type === undefined || isViewed || /\.set\w*Pass\w*\(\s*(?:null|"[*\s]*")/.test(text)) return [];
   const stated = setting.scopes.textOf(type);
+  if (ROWS.test(stated)) return rowsIn(node, body, setting);
   if (!/^(?:ResponseEntity\s*<\s*(?:\?|Object)\s*>|Object)$/.test(stated))
     return ofType(type, stated, setting);
   return returnsOf(body, node).flatMap((value) => {
@@ -78,8 +81,33 @@ function statedBy(node: CodeNode, body: CodeNode, setting: CallSetting): readonl
   });
 }
 
+/** Rows of JDBC, as they are. */
+const ROWS =
+  /^(?:(?:ResponseEntity|List|Optional|Collection)\s*<\s*)*Map\s*<\s*String\s*,\s*Object\s*>[\s>]*$/;
+
+/** Whole rows of a table that hold a password: `return members.all()`, where that selects everything. */
+function rowsIn(node: CodeNode, body: CodeNode, setting: CallSetting): readonly ExposedView[] {
+  const { scopes } = setting;
+  if (/\.(?:remove|put)\(\s*"\w*(?:pass|pwd)|\bkeySet\(/i.test(scopes.textOf(body))) return [];
+  return returnsOf(body, node).flatMap((value) => {
+    const sent = answerIn(value, setting) ?? value;
+    const call = originOf(sent, scopes);
+    const callee = unwrap(field(call, 'function'));
+    const [object, method] = [field(callee, 'object'), field(callee, 'property')];
+    if (call === undefined || method === undefined) return [];
+    const table = tableOf(call, scopes.text);
+    const asked = `${typeName(object, scopes)}.${scopes.textOf(method)}`;
+    const record = recordNamed(table === undefined ? asked : rowsOfTable(table), setting);
+    if (record === undefined) return [];
+    const { names, secrets } = record;
+    return [
+      { at: spotOf(sent, setting.leaf), record: names[0] ?? '', secrets, whole: true, slot: undefined },
+    ];
+  });
+}
+
 const HELD =
-  /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/;
+  /^(?:(?:ResponseEntity|List|Optional|Iterable|Collection|Set|Page|Slice|Stream|Mono|Flux)\s*<\s*)*(\w+)[\s>]*$/;
 
 function ofType(at: CodeNode, type: string, setting: CallSetting): readonly ExposedView[] {
   const name = HELD.exec(type)?.[1];

@@ -163,13 +163,14 @@ function ofCall(node: CodeNode, scopes: Scopes, links: number): readonly string[
   return inner && (key === undefined ? inner : [...inner, key]);
 }
 
-/** Whether a record of Python that keeps whatever it is sent becomes a table of all that: `item.model_dump()`. */
+/** Whether a record of Python that keeps whatever it is sent, or is a row of a table, becomes a table of all that: `item.model_dump()`. */
 function isDumped(call: CodeNode, receiver: CodeNode | undefined, name: string, scopes: Scopes): boolean {
   const record = unwrap(receiver);
   const declared = record?.type === 'identifier' ? scopes.find(record) : undefined;
   if (!/^(?:model_dump|dict)$/.test(name) || declared?.kind !== 'parameter') return false;
   if (keywordsOf(call, scopes.text).some(([key]) => key === 'include')) return false;
-  return scopes.recordIn(declared.of, declared.index)?.open === true;
+  const { open, stored = [] } = scopes.recordIn(declared.of, declared.index) ?? {};
+  return open === true || stored.length > 0;
 }
 
 function under(held: 'request' | 'record', path: readonly string[]): readonly string[] | undefined {

@@ -15,7 +15,7 @@ import { actsOn, BY_CONDITION, resourceOf } from './lookup-names.js';
 import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
-import { typeName } from './stated-types.js';
+import { classAround, typeName } from './stated-types.js';
 import { chosenOf } from './validated.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
@@ -56,6 +56,7 @@ const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;
 const QUERIES =
   /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|queryForObject|raw|exec|prepare)$/;
 const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
+const ASKS = /^(?:is|has|can|may|owns|exists|counts?|check|verify|validate|assert|ensure|require)(?![a-z])/;
 const FAMILIAR = new Set(['id', 'uuid', 'guid', 'pk', 'number', 'no', 'ref', 'reference', 'oid']);
 
 /** Reads the call; undefined when it finds nothing, or by something else than what the caller chose. */
@@ -104,7 +105,9 @@ function byIdentifier(
   scopes: Scopes,
 ): Part | undefined {
   const acts = actsOn(name) && SERVICES.test(rootOf(receiver, scopes));
-  if (!(acts || BY_IDENTIFIER.test(name)) || ELSEWHERE.test(name)) return undefined;
+  const isFinder = scopes.language === 'java' && leadsToStore(call, name, scopes);
+  const names = acts || BY_IDENTIFIER.test(name) || (isFinder && !ASKS.test(name));
+  if (!names || ELSEWHERE.test(name)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));
   if (key === undefined) return undefined;
@@ -113,7 +116,7 @@ function byIdentifier(
     key,
     resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
     writes: acts || WRITES.test(name),
-    hidden: scopes.language === 'java' && !isStore(receiver, scopes) && !leadsToStore(call, name, scopes),
+    hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
     pair: undefined,
   };
 }
@@ -124,13 +127,6 @@ function leadsToStore(call: CodeNode, name: string, scopes: Scopes): boolean {
   const isOwn = receiver === undefined || receiver.type === 'this';
   const type = isOwn ? classAround(call, scopes) : typeName(receiver, scopes);
   return type !== undefined && argumentsOf(call).length === 1 && scopes.isFinder(`${type}.${name}`);
-}
-
-function classAround(node: CodeNode, scopes: Scopes): string | undefined {
-  let at = node.parent;
-  while (at !== undefined && at.type !== 'class_declaration') at = at.parent;
-  const name = field(at, 'name');
-  return name && scopes.textOf(name);
 }
 
 /** Whether what it is called on, or the type of that, is called as what reads and writes records is. */

@@ -54,7 +54,7 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   const callee = unwrap(field(call, 'function'));
   if (callee === undefined) return [];
   const name = scopes.textOf(callee);
-  if (KEEPS_TEXT.test(name) || (name === 'dict' && scopes.language === 'python'))
+  if (KEEPS_TEXT.test(name) || (/^(?:dict|repr)$/.test(name) && scopes.language === 'python'))
     return readsOf(argumentsOf(call)[0], scopes);
   const receiver = field(callee, 'object');
   const last = lastName(name);
@@ -65,10 +65,12 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
     heldBy(receiver, scopes) === 'request'
   )
     return [{ node: call, name: last }];
-  const getter =
-    scopes.language === 'java' && argumentsOf(call).length === 0 ? field(callee, 'property') : undefined;
+  const bare = /\(\s*\)$/.test(scopes.textOf(call));
+  if (receiver !== undefined && bare && last === 'toString') return readsOf(receiver, scopes);
+  const getter = scopes.language === 'java' && bare ? field(callee, 'property') : undefined;
   if (getter !== undefined) return [{ node: call, name: scopes.textOf(getter).replace(/^get(?=[A-Z])/, '') }];
-  const keeps = receiver !== undefined && argumentsOf(call).length === 0 && TEXT_METHODS.test(last);
+  // Arguments may leave fields out.
+  const keeps = receiver !== undefined && bare && TEXT_METHODS.test(last);
   return keeps ? readsOf(receiver, scopes) : [];
 }
 

@@ -2,6 +2,7 @@ import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.
 import { paramsOf } from '../../facts/code/params.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
+import type { Received } from '../../model/code/receipts.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
@@ -97,13 +98,25 @@ export function isContext(given: CodeNode | undefined, scopes: Scopes): boolean 
   );
 }
 
+/** What is known of the class of an object that the caller sent whole and a handler takes; undefined of anything else. */
+export function sentWhole(
+  given: CodeNode | undefined,
+  scopes: Scopes,
+): Pick<Received, 'stored' | 'tells'> | undefined {
+  const node = unwrap(given);
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
+  if (declared.kind === 'value') return sentWhole(declared.value, scopes);
+  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index) : undefined;
+}
+
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
 export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
-  const { text, language } = scopes;
+  const { language } = scopes;
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, scopes)) return 'request';
-  const source = sourceOf(of, index, text, language);
+  const source = sourceOf(of, index, scopes);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }

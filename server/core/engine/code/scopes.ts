@@ -29,8 +29,10 @@ export class Scopes implements NameBook {
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
   /** What the class of a record that a handler takes says of it, where it is in sight. */
-  recordIn: (of: CodeNode, index: number) => Pick<Received, 'open' | 'constrained'> | undefined = () =>
-    undefined;
+  recordIn: (
+    of: CodeNode,
+    index: number,
+  ) => Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'> | undefined = () => undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */

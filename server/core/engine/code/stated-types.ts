@@ -21,3 +21,11 @@ export function typeName(given: CodeNode | undefined, scopes: Scopes): string | 
   const type = statedType(scopes.find(name));
   return type && scopes.textOf(type);
 }
+
+/** The name of the class that a node stands in. */
+export function classAround(node: CodeNode, scopes: Scopes): string | undefined {
+  let at = node.parent;
+  while (at !== undefined && at.type !== 'class_declaration') at = at.parent;
+  const name = field(at, 'name');
+  return name && scopes.textOf(name);
+}

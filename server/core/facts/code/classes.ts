@@ -3,6 +3,7 @@ import { decoratorsOf, field, named } from '../../syntax/code-read.js';
 import { expression, keyOf, type Reading, textOf } from './expression.js';
 import { findersOf } from './finders.js';
 import { nameOf } from './functions.js';
+import { toldBy } from './told.js';
 import type { ClassFact, Expr } from './types.js';
 
 /** Facts of one class: its fields, methods and static members. */
@@ -10,6 +11,7 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
   const name = nameOf(node, reading);
   const heritage = node.children.find((child) => child.type === 'class_heritage');
   const base = heritage && (field(named(heritage)[0], 'value') ?? named(heritage)[0]);
+  const tells = toldBy(node, reading);
   const { finders, forwards } = findersOf(node, reading.text, reading.language);
   return {
     ...(name === undefined ? {} : { name }),
@@ -22,6 +24,8 @@ export function classFact(node: CodeNode, reading: Reading): ClassFact {
     ...(isEnumeration(node, heritage, reading) ? { options: true } : {}),
     ...(isOpen(node, reading) ? { open: true } : {}),
     ...(isConstrained(node, reading) ? { constrained: true } : {}),
+    ...(tells.length === 0 ? {} : { tells }),
+    ...(isStored(node, heritage, reading) ? { stored: true } : {}),
   };
 }
 
@@ -69,6 +73,14 @@ function isConstrained(node: CodeNode, reading: Reading): boolean {
       member.type !== 'method_definition' &&
       decoratorsOf(member).some((one) => CONSTRAINTS.test(textOf(one, reading))),
   );
+}
+
+/** `class User(SQLModel, table=True)`, and documents of Beanie and ODMantic: models that a request may fill and a store keeps. */
+const TABLE = /\btable\s*=\s*True\b|^\(\s*(?:\w+\.)*(?:Document|EmbeddedDocument)\b/;
+
+function isStored(node: CodeNode, heritage: CodeNode | undefined, reading: Reading): boolean {
+  if (reading.language === 'python') return heritage !== undefined && TABLE.test(textOf(heritage, reading));
+  return reading.language === 'java' && decoratorsOf(node).some((one) => STORED.test(textOf(one, reading)));
 }
 
 type Members = Pick<ClassFact, 'fields' | 'methods' | 'statics'>;

@@ -15,6 +15,7 @@ import { numbersOf } from './numbers.js';
 import { prune } from './prune.js';
 import { recordsOf } from './records.js';
 import { registeredIn } from './registered.js';
+import { rowsOf } from './rows.js';
 import { sitesOf } from './sites.js';
 import { rememberedStatement, type Said, saysTheSame } from './statement-memory.js';
 import { inOrder, stepsIn, stepsOf } from './steps.js';
@@ -145,11 +146,13 @@ function stepsOfAll(said: readonly Said[], reading: Reading): readonly Step[] {
 function withDeclared(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFacts {
   const records = recordsOf(root, text);
   const written = writtenIn(root, text).map(({ node: _, ...fact }) => fact);
-  if (records.length + written.length === 0) return facts;
+  const rows = rowsOf(root, text);
+  if (records.length + written.length + rows.length === 0) return facts;
   return {
     ...facts,
     ...(records.length === 0 ? {} : { records }),
     ...(written.length === 0 ? {} : { written }),
+    ...(rows.length === 0 ? {} : { rows }),
   };
 }
 

@@ -1,10 +1,23 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  named,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 
-const STORE = /repo|dao|mapper|entitymanager/i;
+const STORE = /repo|dao|mapper|entitymanager|jdbc/i;
+/** Calls that run a statement with values for its places. */
+const RUNS = /^(?:query|queryForMap|queryForObject|queryForList|queryForRowSet|update|sql)$/;
+/** A statement that finds a row by its identifier and asks nothing else of it. */
+const BY_KEY =
+  /^\s*(?:select\b.+\bfrom|update\b.+\bset\b.+|delete\s+from)\s[^?:]*\bwhere\s+(?:\w+\.)?(?:\w*_)?(?:id|uuid)\s*=\s*(?:\?|:\w+)\s*(?:limit\s+1\s*)?;?\s*$/is;
 const BY_ID = /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|find|delete)$/;
 /** Calls that make something else of what was found, change it or write it down. */
 const PLAIN =
@@ -63,7 +76,8 @@ function wayOf(method: CodeNode, text: string): Way {
     const args = argumentsOf(node);
     const byId = args.length === 1 && args[0] !== undefined && textOf(args[0], text) === id;
     const receiver = field(callee, 'object');
-    if (byId && BY_ID.test(name) && isStore(receiver, method, text)) way = FOUND;
+    const stores = receiver !== undefined && isStore(receiver, method, text);
+    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way = FOUND;
     else if (PLAIN.test(name)) continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
@@ -74,6 +88,14 @@ function wayOf(method: CodeNode, text: string): Way {
     }
   }
   return way;
+}
+
+/** `jdbc.queryForMap("select * from trip where id = ?", id)`. */
+function isRunBy(id: string, name: string, args: readonly CodeNode[], text: string): boolean {
+  const [statement, ...values] = args;
+  const written = statement && stringValue(unwrap(statement), text);
+  if (!RUNS.test(name) || written === undefined || !BY_KEY.test(written)) return false;
+  return values.some((one) => textOf(one, text) === id);
 }
 
 /** By its name, or by the type that its field states. */
@@ -87,7 +109,7 @@ function isStore(given: CodeNode | undefined, method: CodeNode, text: string): b
 }
 
 /** The type that the class states for one of its fields. */
-function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
+export function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
   const receiver = unwrap(given);
   const name = receiver && textOf(receiver, text).replace(/^this\./, '');
   const member = named(method.parent).find((one) => {

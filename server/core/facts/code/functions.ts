@@ -7,7 +7,7 @@ import { bindingOf, expression, keyOf, type Reading, textOf } from './expression
 import { rolesOf } from './handler-roles.js';
 import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
-import { sourceOf } from './sources.js';
+import { isAdded, sourceOf } from './sources.js';
 import { stepsOf } from './steps.js';
 import type { Behavior, Expr, FunctionFact, Given, Step } from './types.js';
 
@@ -24,7 +24,8 @@ export function functionFact(
   const body = field(node, 'body');
   const name = nameOf(node, reading);
   const decorators = decoratorsOf(node).map((one) => expression(one, reading));
-  const handler = roles !== undefined || decorators.some((one) => one.k === 'call' && one.site !== undefined);
+  const declares = decorators.some((one) => one.k === 'call' && one.site !== undefined);
+  const handler = roles !== undefined || declares || isAdded(node, reading);
   const steps =
     !handler && body !== undefined && isFollowed(reading.language, reading.text)
       ? bodySteps(body, params, reading)
@@ -56,12 +57,13 @@ function givenTo(
   node: CodeNode,
   params: readonly CodeNode[],
   bare: boolean,
-  { text, language }: Reading,
+  reading: Reading,
   frameworks: readonly Framework[],
 ): Pick<FunctionFact, 'given' | 'bare'> {
+  const { text, language } = reading;
   if (language !== 'java' && language !== 'python') return {};
   const given = params.flatMap((param, i): readonly Given[] => {
-    const source = sourceOf(node, i, text, language, frameworks);
+    const source = sourceOf(node, i, reading, frameworks);
     if (source !== 'record' && (source !== 'input' || !bare)) return [];
     const type = field(param, 'type');
     return [{ i, source, ...(type === undefined ? {} : { type: text.slice(type.start, type.end) }) }];
@@ -104,7 +106,9 @@ function lastName(node: CodeNode | undefined, reading: Reading): string | undefi
 
 /** In Java statements matter only where they say who may call. */
 export function isFollowed(language: LanguageId, text: string): boolean {
-  return language !== 'java' || /\b(?:Server)?(?:HttpSecurity|WebSecurity)\b/.test(text);
+  return (
+    language !== 'java' || /\b(?:(?:Server)?(?:HttpSecurity|WebSecurity)|InterceptorRegistry)\b/.test(text)
+  );
 }
 
 function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {

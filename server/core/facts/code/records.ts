@@ -178,19 +178,23 @@ function columnsIn(text: string): readonly string[] {
   );
 }
 
-/** Entities of Java, whose fields are given out where they have a getter that is not told otherwise. */
+/** Entities of Java, whose fields are given out where they are public or have a getter that is not told otherwise. */
 function entities(root: CodeRoot, read: Read): readonly RecordFact[] {
   return [...walk(root)].flatMap((node): readonly RecordFact[] => {
     const name = node.type === 'class_declaration' ? field(node, 'name') : undefined;
     if (name === undefined || !isMarked(node, read, /^(?:Entity|Document|Table)\b/)) return [];
     const text = read(node);
     if (/@Json(?:IgnoreProperties|Filter|Serialize|AutoDetect)\b|ToJson/.test(text)) return [];
-    const members = membersOf(node, read);
+    const head = named(field(node, 'components')).flatMap((one) => namedMember(one, read));
+    const isRecord = head.length > 0;
+    const members = isRecord ? head : membersOf(node, read);
     const secrets = members.flatMap(([field, own]) => {
       if (!storesPassword(field) || /@Json\w+|\bstatic\b|AccessLevel\.NONE/.test(own)) return [];
       const getter = `get${field.charAt(0).toUpperCase()}${field.slice(1)}`;
       const method = members.find(([name]) => name === getter)?.[1];
-      const isRead = method === undefined ? /@(?:Data|Getter|Value)\b/.test(text) : !/@Json\w+/.test(method);
+      const isOpen = isRecord || /\bpublic\s+(?:final\s+)?[\w.<>]+\s+\w+\s*(?:=[^=].*)?;?\s*$/.test(own);
+      const isShown = isOpen || /@(?:Data|Getter|Value)\b/.test(text);
+      const isRead = method === undefined ? isShown : !/@Json\w+/.test(method);
       return isRead ? [field] : [];
     });
     return [{ names: [read(name)], secrets }];
@@ -204,8 +208,10 @@ function isMarked(node: CodeNode, read: Read, mark: RegExp): boolean {
 
 /** Names and texts of the members of a class. */
 function membersOf(node: CodeNode, read: Read): readonly (readonly [string, string])[] {
-  return named(field(node, 'body')).flatMap((member) => {
-    const name = field(member, 'name') ?? field(member, 'property');
-    return name === undefined ? [] : [[read(name), read(member)] as const];
-  });
+  return named(field(node, 'body')).flatMap((member) => namedMember(member, read));
+}
+
+function namedMember(member: CodeNode, read: Read): readonly (readonly [string, string])[] {
+  const name = field(member, 'name') ?? field(member, 'property') ?? field(member, 'pattern');
+  return name === undefined ? [] : [[read(name), read(member)] as const];
 }

@@ -1,8 +1,9 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
 import { statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { express } from '../frameworks/express.js';
+import { fastapi } from '../frameworks/fastapi.js';
 
 /** What a name of the file stands for: a router, or a function that is registered on one. */
 export type Registered = 'router' | 'handler' | 'param';
@@ -96,6 +97,8 @@ function namedIn(statement: CodeNode, text: string): Named {
       if (name?.type === 'identifier' && made && MADE.test(text.slice(value.start, value.end)))
         routers.push(text.slice(name.start, name.end));
     }
+    const added = addedBy(node, text);
+    if (added !== undefined) functions.push([added, 'handler', true]);
     const kind = isRegistration(node, text);
     const on = kind === undefined ? undefined : routerNameIn(node, text);
     if (kind === undefined || on === undefined) continue;
@@ -104,6 +107,23 @@ function namedIn(statement: CodeNode, text: string): Named {
         functions.push([text.slice(argument.start, argument.end), kind, on]);
   }
   return { routers, functions };
+}
+
+/** The function of Python that a call puts behind a path: `router.add_api_route('/x', show, methods=['GET'])`. */
+function addedBy(call: CodeNode, text: string): string | undefined {
+  const callee = call.type === 'call_expression' ? unwrap(field(call, 'function')) : undefined;
+  const method = callee?.type === 'member_expression' ? field(callee, 'property') : undefined;
+  if (method === undefined || !fastapi.decorating?.adds.includes(text.slice(method.start, method.end)))
+    return undefined;
+  const endpoint = keywordsOf(call, text).find(([key]) => key === 'endpoint')?.[1] ?? argumentsOf(call)[1];
+  if (endpoint?.type === 'identifier') return text.slice(endpoint.start, endpoint.end);
+  const own = field(endpoint, 'object')?.type === 'this' ? field(endpoint, 'property') : undefined;
+  return own && methodName(text.slice(own.start, own.end));
+}
+
+/** How a method is called that an object of its class registers: `self.show`. */
+export function methodName(name: string): string {
+  return `this.${name}`;
 }
 
 /** Functions stand in lists, and in calls of what hands a request on. */

@@ -1,23 +1,23 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
-import type { LanguageId } from '../../text/leaf.js';
 import type { Framework, Parameter, Source } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
 import { paramsOf } from './params.js';
+import { type Around, methodName } from './registered.js';
 
 /** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
 export function sourceOf(
   of: CodeNode,
   index: number,
-  text: string,
-  language: LanguageId,
+  around: Around,
   frameworks: readonly Framework[] = FRAMEWORKS,
 ): Source | undefined {
+  const { language } = around;
   const param = paramsOf(of)[index];
   if (param === undefined) return undefined;
   for (const framework of frameworks) {
     if (!framework.languages.includes(language)) continue;
-    const source = framework.source?.(parameterOf(param, of, text));
+    const source = framework.source?.(parameterOf(param, of, around));
     if (source !== undefined) return source;
   }
   return undefined;
@@ -26,7 +26,8 @@ export function sourceOf(
 /** A pattern of all of a text: `Query(pattern="^(small|large)$")`. */
 const PATTERNED = /\b(?:pattern|regex)\s*=\s*r?(["'])\^(?!\.[*+]\$)[^"'\n]*\$\1/;
 
-function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
+function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
+  const { text } = around;
   const type = field(param, 'type');
   const value = unwrap(field(param, 'value'));
   const inType = type === undefined ? [] : [...walk(type)];
@@ -35,8 +36,19 @@ function parameterOf(param: CodeNode, of: CodeNode, text: string): Parameter {
     type: type === undefined ? '' : text.slice(type.start, type.end),
     marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
     ...(PATTERNED.test(text.slice(param.start, param.end)) ? { patterned: true } : {}),
-    decorators: decoratorsOf(of).map((node) => calledName(node, text)),
+    decorators: [
+      ...decoratorsOf(of).map((node) => calledName(node, text)),
+      ...(isAdded(of, around) ? ['api_route'] : []),
+    ],
   };
+}
+
+/** Whether a call of the file puts the function of Python behind a path, which no decorator of it says. */
+export function isAdded(of: CodeNode, around: Around): boolean {
+  const name = around.language === 'python' ? field(of, 'name') : undefined;
+  if (name === undefined) return false;
+  const own = around.text.slice(name.start, name.end);
+  return around.registered(of.type === 'method_definition' ? methodName(own) : own) === 'handler';
 }
 
 function isCall(node: CodeNode): boolean {

@@ -18,6 +18,8 @@ export interface CodeFacts {
   readonly classes: ReadonlyMap<number, ClassFact>;
   /** Stored records that hand out a password with everything else. */
   readonly records?: readonly RecordFact[];
+  /** Rows of tables that methods hand out whole, and what is known of such tables; of Java. */
+  readonly rows?: readonly RowFact[];
   /** Texts that other files can name and that may be keys. */
   readonly written?: readonly WrittenFact[];
 }
@@ -216,6 +218,14 @@ export interface RecordFact {
   readonly hides?: true;
 }
 
+/** Rows of a table that a method gives, 'MemberDao.all'; or columns of either that hold a password. */
+export interface RowFact {
+  readonly method?: string;
+  /** In lower case. */
+  readonly table?: string;
+  readonly secrets: readonly string[];
+}
+
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
@@ -239,4 +249,8 @@ export interface ClassFact {
   readonly open?: true;
   /** Annotations of its fields say which values they may have, and nothing but a check of the request asks for that; of Java. */
   readonly constrained?: true;
+  /** Fields with a credential that stand in the text which its objects become; of Java and Python. */
+  readonly tells?: readonly string[];
+  /** Its objects are kept: an entity, a table, a document; of Java and Python. */
+  readonly stored?: true;
 }

@@ -74,6 +74,27 @@ export interface Annotating {
   readonly narrow: RegExp;
   /** The rules about access that a function sets up; undefined when it sets up none. */
   chain(fact: FunctionFact, of: ClassFact, functions: CodeFacts['functions']): Chain | undefined;
+  /** Those of the interceptors that stand in front of nothing until a function puts them there. */
+  readonly registered: readonly string[];
+  /** Modules that may guard routes beside what interceptors do. */
+  readonly others: RegExp;
+  /** Where a function puts interceptors in front of routes; undefined where it does nothing of the kind. */
+  interceptions(
+    fact: FunctionFact,
+    of: ClassFact,
+    functions: CodeFacts['functions'],
+  ): readonly Interception[] | undefined;
+}
+
+/** One interceptor in front of routes. Patterns are expressions, since they may be constants of another file. */
+export interface Interception {
+  /** The name of its class, when that can be known. */
+  readonly type?: string;
+  /** Empty for all paths. */
+  readonly on: readonly Expr[];
+  readonly except: readonly Expr[];
+  /** It is there in any case, and all that is said of its paths can be read. */
+  readonly sure: boolean;
 }
 
 /** Rules about access in order: the first that matches decides. */

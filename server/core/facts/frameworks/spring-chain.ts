@@ -5,7 +5,7 @@ import type { AccessRule, Chain, Matcher } from './framework.js';
 type Call = Extract<Expr, { readonly k: 'call' }>;
 
 /** One call of a chain: `.hasRole("ADMIN")`. */
-interface Link {
+export interface Link {
   readonly name: string;
   readonly args: readonly Expr[];
   readonly site: number | undefined;
@@ -46,17 +46,26 @@ function isCondition(e: Expr): boolean {
 }
 
 /** Expressions of the steps; those under a condition or in a loop are not sure. */
-function flat(steps: readonly Step[]): readonly { readonly e: Expr; readonly sure: boolean }[] {
-  return steps.flatMap((step) => {
-    if (step.s === 'each') return flat(step.body).map(({ e }) => ({ e, sure: false }));
+export function flat(steps: readonly Step[]): readonly Said[] {
+  return steps.flatMap((step): readonly Said[] => {
+    if (step.s === 'each') return flat(step.body).map((one) => ({ ...one, sure: false }));
     const sure = !('maybe' in step && step.maybe === true);
     if (step.s === 'do' || step.s === 'return') return [{ e: step.e, sure }];
-    return step.s === 'let' || step.s === 'set' ? [{ e: step.is, sure }] : [];
+    if (step.s === 'let')
+      return [{ e: step.is, sure, ...(typeof step.to === 'string' ? { to: step.to } : {}) }];
+    return step.s === 'set' ? [{ e: step.is, sure }] : [];
   });
 }
 
+/** `to`: the name that it is given. */
+interface Said {
+  readonly e: Expr;
+  readonly sure: boolean;
+  readonly to?: string;
+}
+
 /** Calls of a chain from its beginning. */
-function linksOf(e: Expr): readonly Link[] {
+export function linksOf(e: Expr): readonly Link[] {
   const links: Link[] = [];
   let at: Expr = e;
   while (at.k === 'call' && at.f.k === 'get') {

@@ -1,6 +1,7 @@
 import type { GuardKind } from '../api.js';
 import type { Framework, Parameter, Source } from './framework.js';
 import { chainOf } from './spring-chain.js';
+import { interceptionsOf } from './spring-interceptors.js';
 
 const CALLER: readonly GuardKind[] = ['authentication'];
 const PERMITTED: readonly GuardKind[] = ['authentication', 'authorization'];
@@ -86,6 +87,7 @@ export const spring: Framework = {
     interceptors: [
       ...['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
       ...['OncePerRequestFilter', 'GenericFilterBean', 'Filter', 'HttpFilter', 'WebFilter'],
+      'HandlerMethodArgumentResolver',
     ],
     mapping: 'RequestMapping',
     known:
@@ -108,6 +110,10 @@ export const spring: Framework = {
     demands,
     narrow: /^(?!.*has(?:Any)?(?:Role|Authority|Scope)).*#\w/s,
     chain: chainOf,
+    registered: ['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
+    others:
+      /^(?:org\.springframework\.security\.(?!crypto\b)|org\.apache\.shiro|org\.keycloak|cn\.dev33\.satoken)/,
+    interceptions: interceptionsOf,
   },
   mounts: [],
   params: [],

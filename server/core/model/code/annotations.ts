@@ -4,13 +4,13 @@ import type { Annotating, Framework } from '../../facts/frameworks/framework.js'
 import { sameMembers } from '../../text/members.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
-import { accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
+import { type Access, accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from './demands.js';
 import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
-import { interceptorAnswers } from './interceptors.js';
+import { type Interceptions, interceptedOn, interceptionsIn } from './interceptors.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { guardsOf } from './passed.js';
@@ -31,10 +31,7 @@ interface Setting {
   readonly style: Annotating;
   readonly chains: readonly PlacedChain[];
   readonly machine: Machine;
-  /** Something that is registered elsewhere turns callers away. */
-  readonly intercepted: boolean;
-  /** Nothing of the kind does so because they come too often. */
-  readonly unlimited: boolean;
+  readonly interceptions: Interceptions;
   /** What methods of services demand of whoever calls them. */
   readonly secured: Secured;
 }
@@ -58,11 +55,9 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     );
     for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
       const chains = chainsOf(own, style, machine);
-      const answers = own.flatMap((module) => interceptorAnswers(module, style));
-      const intercepted = answers.some((answer) => /^(?:401|403|login)$/.test(answer));
-      const unlimited = !answers.includes('429');
+      const interceptions = interceptionsIn(own, style, machine);
       const secured = securedIn(own, style, machine);
-      const found = routesIn(own, { framework, style, chains, machine, intercepted, unlimited, secured });
+      const found = routesIn(own, { framework, style, chains, machine, interceptions, secured });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -95,7 +90,7 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
 }
 
 /** What a class serves, and what that was read of. */
-interface Reading extends Pick<Setting, 'framework' | 'intercepted' | 'unlimited' | 'chains' | 'secured'> {
+interface Reading extends Pick<Setting, 'framework' | 'interceptions' | 'chains' | 'secured'> {
   readonly levels: readonly Level[];
   readonly runs: readonly (Run | undefined)[];
   readonly served: readonly Reached[] | undefined;
@@ -114,22 +109,21 @@ function servedBy(
   const known = readings(setting.machine).get(fact);
   if (known !== undefined && stands(known, levels, runs, setting)) return known.served;
   const served = own !== undefined && isController(own, setting) ? routesOf(levels, setting) : undefined;
-  const { framework, intercepted, unlimited, chains, secured } = setting;
-  const around = { framework, intercepted, unlimited, chains, secured };
+  const { framework, interceptions, chains, secured } = setting;
+  const around = { framework, interceptions, chains, secured };
   readings(setting.machine).set(fact, { ...around, levels, runs, served });
   return served;
 }
 
 function stands(
-  { framework, intercepted, unlimited, chains, secured, levels, runs }: Reading,
+  { framework, interceptions, chains, secured, levels, runs }: Reading,
   nowLevels: readonly Level[],
   nowRuns: Reading['runs'],
   now: Setting,
 ): boolean {
   return (
     framework === now.framework &&
-    intercepted === now.intercepted &&
-    unlimited === now.unlimited &&
+    JSON.stringify(interceptions) === JSON.stringify(now.interceptions) &&
     sameMembers(chains, now.chains) &&
     isSameSecured(secured, now.secured) &&
     sameMembers(runs, nowRuns) &&
@@ -230,10 +224,12 @@ function reachedBy(
   const full = prefix === undefined || path === undefined ? undefined : joinPaths(prefix, path);
   const shown = full ?? joinPaths('', path ?? '/');
   const at = { uri, path: ['route', site] };
-  const access = accessOf(chains, verb, full, machine);
-  const passed = [...access.demands, ...ownDemands(placed, at, controller)];
-  const { intercepted, unlimited, style } = controller;
-  const opened = access.opened || letsAllIn(placed, style, machine);
+  const { interceptions, style } = controller;
+  const access = interceptions.alone && chains.length === 0 ? NOTHING : accessOf(chains, verb, full, machine);
+  const front = interceptedOn(interceptions, full);
+  const passed = [...access.demands, ...front.demands, ...ownDemands(placed, at, controller)];
+  const opened = access.opened || front.opened || letsAllIn(placed, style, machine);
+  const limited = interceptions.limits || front.demands.some(({ verdict }) => verdict === 'rate-limit');
   // What an interface declares is answered by what implements it.
   const [answering = placed] = overridesOf(placed, controller);
   const value = valueOf(answering);
@@ -247,10 +243,10 @@ function reachedBy(
     security: UNKNOWN,
     guards: guardsOf(
       passed.map((one) => ({ ...one, maybe: false })),
-      full === undefined || intercepted,
+      full === undefined || interceptions.hidden,
     ),
     ...(opened ? { opened } : {}),
-    ...(unlimited ? { unlimited } : {}),
+    ...(limited ? {} : { unlimited: true }),
     ...doingOf([value], value, machine),
     deprecated: named(method, 'Deprecated'),
     at,
@@ -262,6 +258,9 @@ function reachedBy(
 function valueOf({ level, method }: Placed): FunctionValue {
   return { kind: 'function', fact: method, scope: level.scope, fields: new Map(), wrappers: [] };
 }
+
+/** Without chains. */
+const NOTHING: Access = { demands: [], opened: false };
 
 /** What annotations and the body of a method demand, of an override as well. */
 function ownDemands(placed: Placed, at: Endpoint['at'], controller: Controller): readonly Demand[] {

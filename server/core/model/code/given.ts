@@ -4,9 +4,10 @@ import type { Anchor } from '../../text/span.js';
 import { dependentOf } from './dependencies.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
+import { staticsOf } from './members.js';
 import { narrowFields, shapeOf } from './narrow.js';
 import type { Received } from './receipts.js';
-import type { Module } from './values.js';
+import type { Module, Scope } from './values.js';
 
 /** Something that a request fills, by the key of the function that it reaches. */
 interface Arrival {
@@ -43,7 +44,7 @@ function isNamed(e: Expr, name: RegExp): boolean {
 function recordsIn(module: Module, machine: Machine, asked: boolean): readonly Arrival[] {
   return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
     if (given === undefined || bare === true) return [];
-    const scope = machine.start(module);
+    const scope = scopeOf(index, module, machine);
     return given.flatMap(({ i, type }): readonly Arrival[] => {
       const shape = type === undefined ? undefined : shapeOf(type, scope, machine);
       if (shape === undefined) return [];
@@ -57,6 +58,18 @@ function recordsIn(module: Module, machine: Machine, asked: boolean): readonly A
       ];
     });
   });
+}
+
+/** Of a method of Java the types that stand in its class come first. */
+function scopeOf(index: number, module: Module, machine: Machine): Scope {
+  const scope = machine.start(module);
+  if (module.facts.language !== 'java') return scope;
+  const holder = [...module.facts.classes.values()].find(({ methods }) =>
+    methods.some(([, i]) => i === index),
+  );
+  return holder === undefined
+    ? scope
+    : { ...scope, names: staticsOf(holder.statics, scope, machine), up: scope };
 }
 
 function inModule(module: Module, machine: Machine): readonly Arrival[] {

@@ -16,6 +16,7 @@ import type { Received } from './receipts.js';
 import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
+import { rowsByName } from './rows.js';
 import { type Served, surveyOf } from './survey.js';
 import { type Written, writtenBy } from './written.js';
 
@@ -88,7 +89,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     packages: packagesOf(served, !machine.exhausted, layout),
     handlers: handlersOf(served.reached, machine),
     received: receivedBy(machine),
-    records: recordsByName(inputs, layout),
+    records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout)]),
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
     written: writtenBy(machine, layout),

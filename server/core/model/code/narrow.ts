@@ -1,4 +1,5 @@
 import type { ClassFact } from '../../facts/code/types.js';
+import { isDecidedColumn } from '../../words/decided.js';
 import { lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { staticsOf } from './members.js';
@@ -19,14 +20,26 @@ export function shapeOf(
   type: string,
   scope: Scope,
   machine: Machine,
-): Pick<Received, 'narrow' | 'open' | 'constrained'> | undefined {
+): Pick<Received, 'narrow' | 'open' | 'constrained' | 'stored' | 'tells'> | undefined {
   const value = machine.evaluate({ k: 'name', n: type }, scope);
   if (value.kind !== 'class') return undefined;
   const { levels } = lineage(value.fact, value.scope.module, machine);
+  // What Lombok makes of a class says nothing of what that extends.
+  const shown = scope.module.facts.language === 'java' ? [value.fact] : levels.map(({ fact }) => fact);
+  const tells = shown.flatMap((fact) => fact.tells ?? []);
   return {
+    ...(tells.length === 0 ? {} : { tells }),
     narrow: narrowOf(value.fact, value.scope, machine, 0),
     ...(levels.some(({ fact }) => fact.open) ? { open: true } : {}),
     ...(levels.some(({ fact }) => fact.constrained) ? { constrained: true } : {}),
+    ...(value.fact.stored
+      ? {
+          stored: levels
+            .flatMap(({ fact }) => fact.types ?? [])
+            .map(([name]) => name)
+            .filter(isDecidedColumn),
+        }
+      : {}),
   };
 }
 

@@ -16,6 +16,10 @@ export interface Received {
   readonly open?: true;
   /** Its class says which values its fields may have. */
   readonly constrained?: true;
+  /** Fields with a credential that stand in the text which objects of its class become. */
+  readonly tells?: readonly string[];
+  /** A store keeps objects of its class: their fields that a server decides, by their names. */
+  readonly stored?: readonly string[];
   /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
   readonly record?: true;
   readonly narrow?: readonly string[];
