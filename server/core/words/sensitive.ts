@@ -49,10 +49,15 @@ export function provesCaller(name: string, where: string): boolean {
  */
 export const secretField = remembered((name): SecretKind | undefined => {
   const tokens = tokensOf(name);
-  if (isExactly(tokens, CARD_CODES) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
+  if (isCardCode(name) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
   // The access key of a pair is its name; what proves the caller is called secret.
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 });
+
+/** Whether a field of this name holds the code that proves that a payment card is at hand: it works as long as the card. */
+export function isCardCode(name: string): boolean {
+  return isExactly(tokensOf(name), CARD_CODES);
+}
 
 /** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
 export function isCapabilityPath(path: string): boolean {
@@ -197,7 +202,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
 const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key']);
 
 const CARD_CODES: ReadonlySet<string> = new Set(
-  terms('cvv, cvv 2, cvc, cvc 2, card verification value, card security code'),
+  terms('cvv, cvv 2, cvc, cvc 2, card verification value, card verification code, card security code'),
 );
 
 const LONE_SECRET_FIELDS: ReadonlySet<string> = new Set(
