@@ -1,4 +1,5 @@
 import type {
+  AddressUse,
   Direction,
   Endpoint,
   Guard,
@@ -125,6 +126,8 @@ export interface SchemaView {
   readonly joinedBy: readonly string[];
   /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
   readonly ownBy: readonly string[];
+  /** What the operations whose request reaches it do with an address in it, by their names; sorted. */
+  readonly calls: readonly AddressUse[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */

@@ -102,7 +102,7 @@ const PARTS: ReadonlySet<string> = new Set(
 const SOFTWARE: ReadonlySet<string> = new Set(
   terms(`python, node, nodejs, java, jdk, go, golang, php, ruby, rust, dotnet, openssl, nginx, apache, tomcat, gunicorn,
     uvicorn, torch, pytorch, tensorflow, onnx, cuda, gpu, driver, django, flask, fastapi, spring, rails, express, laravel,
-    kernel, os, jvm, docker, kubernetes, k8s, framework, library, runtime, dependency`),
+    kernel, os, jvm, docker, kubernetes, framework, library, runtime, dependency`),
 );
 
 const INTERNAL: ReadonlySet<string> = new Set(
