@@ -1,5 +1,5 @@
 import { sameMembers } from '../../text/members.js';
-import { changesOwnAccount } from '../../words/own-account.js';
+import { changesOwnAccount, changesOwnRecord } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
 import { addressUse } from '../../words/server-calls.js';
 import type { Direction } from '../types.js';
@@ -56,8 +56,11 @@ export function joinsAnybody(fact: OperationFact): boolean {
 }
 
 /** Whether callers change an account of their own by the operation. */
-export function changesCaller({ path, method, outbound }: OperationFact): boolean {
-  return !outbound && changesOwnAccount(path, method);
+export function changesCaller({ path, method, outbound, security }: OperationFact): boolean {
+  if (outbound) return false;
+  const ways = security.known ? security.value.anyOf : [];
+  const scopes = ways.map(({ all }) => all.flatMap((one) => one.scopes));
+  return changesOwnAccount(path, method) || changesOwnRecord(path, method, scopes);
 }
 
 /** An operation as it was counted before, and as it is now; undefined where it was not, or is not. */
