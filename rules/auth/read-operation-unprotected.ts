@@ -1,6 +1,4 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { OperationView } from '../../server/core/rule/views.js';
-import { isCatalogRead } from '../../server/core/words/catalogs.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { isReferenceData } from '../../server/core/words/open-reads.js';
 import {
@@ -11,6 +9,7 @@ import {
   judgeOperation,
   openOperations,
 } from './open-operations.js';
+import { isShownToAll } from './shown-to-all.js';
 
 export default defineRule({
   id: 'auth/read-operation-unprotected',
@@ -108,7 +107,7 @@ export default defineRule({
     },
     {
       as: 'document',
-      // An explicit decision, about what shops show everybody; what belongs to callers is none of that.
+      // An explicit decision, about what shops show everybody, and what only those ask for who were given its number.
       good: `
         openapi: 3.0.3
         info: { title: Shop, version: '1' }
@@ -118,6 +117,11 @@ export default defineRule({
             get:
               security: []
               responses: { '200': { description: Articles, content: { application/json: { schema: { type: array, items: { type: string } } } } } }
+          /repairs/{ticketNumber}:
+            get:
+              security: []
+              parameters: [{ name: ticketNumber, in: path, required: true, schema: { type: string, pattern: '^R[A-Z2-9]{22}$' } }]
+              responses: { '200': { description: How far it is } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -288,9 +292,3 @@ export default defineRule({
     },
   },
 });
-
-/** Its author lets everybody read it, in a list of its own, and what it says that it gives is for everybody. */
-function isShownToAll({ securityNode, path, fact: { responses } }: OperationView): boolean {
-  if (securityNode === undefined || !isCatalogRead(path) || !responses.known) return false;
-  return responses.value.some(({ status, types }) => /^2/.test(status) && types.length > 0);
-}

@@ -1,4 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import type { OperationView } from '../../server/core/rule/views.js';
+import { isSomebody } from '../../server/core/words/catalogs.js';
+import { isAdminPath } from '../../server/core/words/public-paths.js';
 import {
   asksNobody,
   changesData,
@@ -196,6 +199,34 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: School, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /pupils:
+            post:
+              security: []
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewPupil' } } } }
+              responses: { '201': { description: Welcome } }
+          /guests:
+            post:
+              security: []
+              #         ^^ Anyone can call POST /guests: its security list asks for nothing.
+              requestBody: { content: { application/json: { schema: { properties: { name: { type: string } } } } } }
+              responses: { '201': { description: Added } }
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }
+          schemas:
+            NewPupil:
+              type: object
+              properties:
+                mail: { type: string }
+                password: { type: string, writeOnly: true }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
@@ -236,7 +267,7 @@ export default defineRule({
     operation(operation, context) {
       if (!changesData(operation.fact)) return;
       judgeOperation(operation, context, {
-        isOpenOnPurpose: isMeantToBeOpen,
+        isOpenOnPurpose: (one) => isMeantToBeOpen(one) || makesOwnAccount(one),
         // Somebody is refused there: what is missing is a line of the document.
         severityOf: ({ forgotten }) => (forgotten ? 'warning' : undefined),
       });
@@ -249,3 +280,11 @@ export default defineRule({
     },
   },
 });
+
+/** People make an account of their own by choosing a password, which the author of an empty list lets everybody do. */
+function makesOwnAccount(operation: OperationView): boolean {
+  const { path, method, securityNode } = operation;
+  if (method !== 'POST' || securityNode === undefined || path.endsWith('}') || isAdminPath(path))
+    return false;
+  return isSomebody(path.split('/').at(-1) ?? '') && operation.takesPassword;
+}

@@ -57,6 +57,27 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Apps, version: '1' }
+        paths:
+          /apps/{id}/regenerate-api-key:
+            get:
+          # ^^^ GET /apps/{id}/regenerate-api-key seems to regenerate: caches, previews and retries may run it again unasked.
+              responses: { '204': { description: Sent by mail } }
+          /pictures/{id}/rotate:
+            get:
+              responses: { '200': { description: The picture on its side } }
+          /devices/{id}/restart-instructions:
+            get:
+              responses: { '200': { description: What to press } }
+          /key-rotation-schedule:
+            get:
+              operationId: rotateKeySchedule
+              responses: { '200': { description: When keys are replaced } }`,
+    },
+    {
+      as: 'document',
       language: 'json',
       bad: `
         {

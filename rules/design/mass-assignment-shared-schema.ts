@@ -83,6 +83,30 @@ export default defineRule({
     {
       as: 'document',
       bad: `
+        openapi: 3.1.0
+        info: { title: Bookings, version: '1' }
+        paths:
+          /bookings:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Booking' } } } }
+              responses:
+                '201':
+                  description: Created
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Booking' } } }
+        components:
+          schemas:
+            Booking:
+              type: object
+              properties:
+                room: { type: string }
+                paid: { type: boolean }
+                # <- Callers may send paid, refund_approved too, since requests share this schema.
+                refund_approved: { type: boolean }
+                onlyVerified: { type: boolean }`,
+    },
+    {
+      as: 'document',
+      bad: `
         openapi: 3.0.0
         info: { title: Clinic, version: '1' }
         security: [{ bearer: [] }]
@@ -161,6 +185,13 @@ export default defineRule({
                 '201':
                   description: Created
                   content: { application/json: { schema: { $ref: '#/components/schemas/Account' } } }
+          /leaves:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Leave' } } } }
+              responses:
+                '201':
+                  description: Created
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Leave' } } }
         components:
           schemas:
             Account:
@@ -169,7 +200,12 @@ export default defineRule({
                 id: { type: string }
                 name: { type: string }
                 role: { type: string, readOnly: true }
-                status: { type: string, description: The state to give to the account. }`,
+                status: { type: string, description: The state to give to the account. }
+            Leave:
+              type: object
+              properties:
+                days: { type: integer }
+                paid: { type: boolean }`,
     },
   ],
 

@@ -2,7 +2,12 @@ import { booleanOf, type ScalarNode, stringOf, stringsOf } from '../../server/co
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysCallersDecide } from '../../server/core/words/intent.js';
 import { sendsData } from '../../server/core/words/methods.js';
-import { serverOwnedField } from '../../server/core/words/sensitive.js';
+import {
+  isPriceName,
+  isPurchase,
+  type OwnedKind,
+  serverOwnedField,
+} from '../../server/core/words/sensitive.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 /** A property that a server decides. */
@@ -12,12 +17,18 @@ export interface Owned {
   readonly view: SchemaView;
 }
 
-/** Its own properties that a server decides; those of an inline `allOf` member are that member's. */
-export function ownedProperties(schema: SchemaView): readonly Owned[] {
+/** Its own properties that a server decides, of some kinds; those of an inline `allOf` member are that member's. */
+export function ownedProperties(
+  schema: SchemaView,
+  kinds: ReadonlySet<OwnedKind> = DECIDED,
+): readonly Owned[] {
   const own = schema.get('properties');
+  const bought =
+    isPurchase(schema.component ?? '') || schema.properties.some(({ name }) => isPriceName(name));
   return schema.properties
     .filter(({ key }) => key.parent === own)
-    .filter(({ name, schema: view }) => isDecided(name, view))
+    .filter(({ name, schema: view }) => isDecided(name, view, kinds))
+    .filter(({ name }) => bought || serverOwnedField(name) !== 'purchase')
     .map(({ name, key, schema: view }) => ({ name, key, view }));
 }
 
@@ -38,13 +49,20 @@ const POWERS: ReadonlySet<string> = new Set(
 );
 
 /** An object that is called `owner` describes somebody; a text or number is whose the record is. */
-function isDecided(name: string, view: SchemaView): boolean {
+function isDecided(name: string, view: SchemaView, kinds: ReadonlySet<OwnedKind>): boolean {
   const kind = serverOwnedField(name);
   if (saysCallersDecide(stringOf(view.get('description')) ?? '')) return false;
   if (kind === 'ownership' && !view.types.some((type) => type === 'string' || type === 'integer'))
     return false;
-  return DECIDED.has(kind ?? '');
+  return kind !== undefined && kinds.has(kind);
 }
 
 /** The id of a record is sent back by honest clients all the time and does no harm by itself. */
-const DECIDED: ReadonlySet<string> = new Set(['authority', 'money', 'state', 'ownership', 'record']);
+const DECIDED: ReadonlySet<OwnedKind> = new Set([
+  'authority',
+  'money',
+  'purchase',
+  'state',
+  'ownership',
+  'record',
+]);

@@ -1,6 +1,6 @@
-import { stringsOf } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
-import { serverOwnedField } from '../../server/core/words/sensitive.js';
+import { booleanOf, stringsOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { type OwnedKind, serverOwnedField } from '../../server/core/words/sensitive.js';
 import { listed, shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 import { reportGathered } from '../gathered.js';
@@ -24,6 +24,7 @@ export default defineRule({
     its own that asks for theirs.`,
   messages: {
     own: '{operation} lets callers send {fields} about themselves, and so take rights.',
+    decided: '{operation} lets callers send {fields} about themselves, which others have to decide.',
   },
   fixes: { remove: { title: 'Take {fields} out of what callers send', safety: 'review' } },
   examples: [
@@ -103,6 +104,42 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Staff, version: '1' }
+        paths:
+          /staff/{id}:
+            put:
+              security: [{ login: ['own:change'] }]
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Changes' } } } }
+              responses: { '204': { description: Changed } }
+          /drivers/{id}:
+            put:
+              security: [{ login: ['drivers:change'] }]
+              requestBody:
+                content: { application/json: { schema: { type: object, properties: { hourlyWage: { type: number } } } } }
+              responses: { '204': { description: Changed } }
+        components:
+          securitySchemes:
+            login: { type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration' }
+          schemas:
+            Person:
+              type: object
+              properties:
+                phone: { type: string }
+            Changes:
+              allOf:
+                - $ref: '#/components/schemas/Person'
+                - type: object
+                  properties:
+                    access_level: { type: string, enum: [clerk, manager] }
+                    # <- PUT /staff/{} lets callers send access_level about themselves, and so take rights.
+                    hourlyWage: { type: number }
+                    # <- PUT /staff/{} lets callers send hourlyWage, phoneVerified about themselves, which others have to decide.
+                    phoneVerified: { type: boolean }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.1.0
         info: { title: Accounts, version: '1' }
@@ -166,42 +203,54 @@ export default defineRule({
 
   check: {
     schema(schema, { report, unknown }) {
-      if (!hasOwnName(schema, isPower)) return;
+      if (!hasOwnName(schema, isForOthers)) return;
       // What answers share, and what anybody sends to sign up, design/mass-assignment-shared-schema speaks of.
       if (schema.isReference || schema.joinedBy.length > 0 || isWrittenAndRead(schema)) return;
       if (schema.direction !== 'request' && schema.direction !== 'both') return;
-      const powers = ownedProperties(schema).filter(givesPower);
-      const [operation] = schema.ownBy;
+      const owned = ownedProperties(schema, FOR_OTHERS);
+      const powers = owned.filter(givesPower);
       const certain = powers.filter(isRight);
-      const [first] = certain;
-      if (operation === undefined || first === undefined) {
-        // Administrators may send it, or it is what somebody works as.
-        for (const { key } of powers) unknown(key);
-        return;
-      }
-      reportGathered(
-        report,
-        certain,
-        ({ key }) => key,
-        (one, rest) => {
-          const left = [one, ...rest];
-          const names = left.map(({ name }) => name);
-          const fields = listed(names, 25);
-          const changes = () => removeProperties(left.map(({ view }) => view));
-          return {
-            at: one.key,
-            message: 'own',
-            data: { fields, operation: shorten(operation, 30) },
-            fixes: [{ fix: 'remove', data: { fields }, changes }],
-          };
-        },
-      );
+      const [operation] = schema.ownBy;
+      // Administrators may send it, or it is what somebody works as.
+      if (operation === undefined || certain.length === 0) for (const { key } of powers) unknown(key);
+      if (operation === undefined) return;
+      const others = owned.filter((one) => kindOf(one) !== 'authority' && !isReadOnly(one));
+      reportGathered(report, certain, keyOf, (one, rest) => told('own', operation, [one, ...rest]));
+      reportGathered(report, others, keyOf, (one, rest) => told('decided', operation, [one, ...rest]));
     },
   },
 });
 
-function isPower(name: string): boolean {
-  return serverOwnedField(name) === 'authority';
+function told(message: 'own' | 'decided', operation: string, left: readonly [Owned, ...Owned[]]): Report {
+  const names = left.map(({ name }) => name);
+  const fields = listed(names, 25);
+  const changes = () => removeProperties(left.map(({ view }) => view));
+  return {
+    at: left[0].key,
+    message,
+    data: { fields, operation: shorten(operation, 30) },
+    fixes: [{ fix: 'remove', data: { fields }, changes }],
+  };
+}
+
+/** What nobody decides about themselves. */
+const FOR_OTHERS: ReadonlySet<OwnedKind> = new Set(['authority', 'money', 'pay', 'state']);
+
+function isForOthers(name: string): boolean {
+  const kind = serverOwnedField(name);
+  return kind !== undefined && FOR_OTHERS.has(kind);
+}
+
+function kindOf({ name }: Owned): OwnedKind | undefined {
+  return serverOwnedField(name);
+}
+
+function keyOf({ key }: Owned): Owned['key'] {
+  return key;
+}
+
+function isReadOnly({ view }: Owned): boolean {
+  return booleanOf(view.get('readOnly')) === true;
 }
 
 /** A text that is called `role` may be a job, unless it is chosen among rights. */

@@ -2,7 +2,7 @@ import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysHandedOut, saysMasked, saysOfPapers } from '../../server/core/words/intent.js';
-import { personalField, secretField } from '../../server/core/words/sensitive.js';
+import { isCardCode, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 import { endsSoon, isAskedFor, isIssued } from './handed-out.js';
@@ -114,6 +114,22 @@ export default defineRule({
                   properties:
                     password_hash: { type: string }
                     # <- Responses show "password_hash": whoever reads one can try passwords against it, unseen.`,
+    },
+    {
+      as: 'operation',
+      bad: `
+        responses:
+          '200':
+            description: A payment card
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    brand: { type: string }
+                    expiry: { type: string }
+                    cvc: { type: string }
+                    # <- Responses show "cvc": whoever reads one has the secret.`,
     },
     {
       as: 'operation',
@@ -229,7 +245,9 @@ export default defineRule({
       const said = stringOf(schema.get('description')) ?? '';
       if (personalField(property) === 'card' && saysOfPapers(said)) return unknown(keyNode);
       if (saysHandedOut(said) || (secret !== undefined && saysMasked(said))) return unknown(keyNode);
-      if (secret !== undefined && secret !== 'password' && endsSoon(keyNode)) return unknown(keyNode);
+      // What ends beside the code of a card is the card, years from now.
+      const lasts = secret === 'password' || isCardCode(property);
+      if (secret !== undefined && !lasts && endsSoon(keyNode)) return unknown(keyNode);
       report({
         at: keyNode,
         message: personal ? 'personal' : isHash(property) ? 'hash' : 'secret',

@@ -82,6 +82,28 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /readyz:
+            get:
+              responses:
+                '200':
+                  description: Ready
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          ready: { type: boolean }
+                          api_version: { type: string }
+                          redisUrl: { type: string }
+                          # <- Anyone who asks whether the service is well also learns redisUrl, openssl_version.
+                          openssl_version: { type: string }`,
+    },
+    {
+      as: 'document',
       language: 'json',
       bad: `
         {

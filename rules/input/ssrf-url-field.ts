@@ -1,7 +1,8 @@
 import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
-import { saysFetchedFrom } from '../../server/core/words/intent.js';
+import { saysAddressesKept, saysFetchedFrom } from '../../server/core/words/intent.js';
+import { isCalledAddress } from '../../server/core/words/server-calls.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
   isBoundAddress,
@@ -79,6 +80,79 @@ export default defineRule({
             description: Address to download the image from, in place of a file.`,
     },
     {
+      as: 'operation',
+      bad: `
+        operationId: importCatalog
+        requestBody:
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  homepageUrl: { type: string, format: uri }
+                  sheetUrl: { type: string, format: uri }
+                  # <- The server will call what stands in "sheetUrl"; nothing keeps it to addresses outside your network.`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Shops, version: '1' }
+        paths:
+          /reports/exports:
+            post:
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewExport' } } } }
+              responses: { '202': { description: On its way } }
+          /endpoints:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        url: { type: string, pattern: '^https?://.*$' }
+                        # <- The server will call what stands in "url"; nothing keeps it to addresses outside your network.
+              responses: { '201': { description: Kept } }
+          /links:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema: { type: object, properties: { destinationUrl: { type: string, format: uri } } }
+              responses: { '201': { description: A short link } }
+          /webhooks/{id}/messages:
+            post:
+              requestBody:
+                content: { application/json: { schema: { type: object, properties: { url: { type: string, format: uri } } } } }
+              responses: { '204': { description: Sent } }
+        webhooks:
+          sold:
+            post:
+              responses: { '200': { description: Seen } }
+        components:
+          schemas:
+            NewExport:
+              type: object
+              properties:
+                pageUrl: { type: string }
+                targetUri: { type: string }
+                # <- The server will call what stands in "targetUri"; nothing keeps it to addresses outside your network.`,
+    },
+    {
+      as: 'operation',
+      good: `
+        operationId: importCatalog
+        requestBody:
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  feedUrl: { type: string, description: Its host has to be on the allow list. }
+                  sheetUrl: { type: string, pattern: '^https?://sheets\\.example\\.com/' }`,
+    },
+    {
       oas: '3.1',
       good: `
         type: object
@@ -101,7 +175,7 @@ export default defineRule({
   ],
 
   check: {
-    schema(schema, { report, holds, options }) {
+    schema(schema, { report, holds, unknown, options }) {
       const { property, keyNode } = schema;
       if (property === undefined || keyNode === undefined || schema.isReference) return;
       if (schema.direction !== 'request' && schema.direction !== 'both') return;
@@ -109,6 +183,7 @@ export default defineRule({
       if (booleanOf(schema.get('readOnly')) === true) return;
       if (schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern'))))
         return holds(keyNode);
+      if (saysAddressesKept(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
       report({
         at: keyNode,
         message: 'called',
@@ -132,5 +207,20 @@ function isCalled(schema: SchemaView, name: string): boolean {
     saysFetchedFrom(stringOf(schema.get('description')) ?? '')
   )
     return true;
-  return (format === 'uri' || format === 'url') && saysServerFetches(name);
+  const isUri = format === 'uri' || format === 'url';
+  return (isUri && saysServerFetches(name)) || isCalledByOperation(schema, name, isUri);
+}
+
+/** An operation that imports, exports or keeps it for events calls it, whatever it is called. */
+function isCalledByOperation(
+  { calls, direction, document }: SchemaView,
+  name: string,
+  isUri: boolean,
+): boolean {
+  return calls.some((use) => {
+    if (!isCalledAddress(name, isUri, use)) return false;
+    // What an import answers as well may be where its result lies.
+    if (use === 'fetches' || use === 'delivers') return direction === 'request';
+    return use === 'subscribes' || document?.operations.some(({ outbound }) => outbound) === true;
+  });
 }

@@ -97,8 +97,11 @@ describe('traits', () => {
     ['{ type: object, additionalProperties: false }', []],
     ['{ type: object, properties: { a: { type: integer } } }', []],
     ['{ type: object, allOf: [{ properties: {} }] }', []],
-    ['{ properties: { password: { type: string, maxLength: 9 } } }', ['secret']],
-    ['{ properties: { password: { type: string, maxLength: 9, writeOnly: true } } }', ['secret<']],
+    ['{ properties: { password: { type: string, maxLength: 9 } } }', ['password', 'secret']],
+    [
+      '{ properties: { password: { type: string, maxLength: 9, writeOnly: true } } }',
+      ['password<', 'secret<'],
+    ],
     ['{ properties: { isAdmin: { type: boolean, readOnly: true } } }', ['privileged>', 'role>']],
     ['{ properties: { unitPrice: { type: number } } }', ['price']],
     ['{ properties: { hasPassword: { type: boolean } } }', []],
@@ -125,7 +128,7 @@ components:
 `;
     const { model } = workspaceOf({ 'api.yaml': text });
     deepEqual(model.exposure(`${API}#/paths/~1a/post`), {
-      request: ['contact', 'secret', 'unbounded'],
+      request: ['contact', 'password', 'secret', 'unbounded'],
       response: ['contact', 'freeform', 'privileged', 'role'],
       parameters: ['unbounded'],
     });

@@ -84,6 +84,27 @@ components:
     deepEqual(owners, [['PATCH /users/me'], [], ['PATCH /users/me']]);
   });
 
+  it('comes with what is done with an address in it', () => {
+    const body = (name: string) =>
+      `{ requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }, responses: {} }`;
+    const workspace = workspaceOf({
+      'api.yaml': `openapi: 3.0.3
+paths:
+  /feeds/import: { post: ${body('Feed')} }
+  /exports: { post: ${body('Target')} }
+  /feeds: { post: ${body('Plain')} }
+components:
+  schemas:
+    Feed: { properties: { at: { $ref: '#/components/schemas/Address' } } }
+    Target: { properties: { at: { $ref: '#/components/schemas/Address' } } }
+    Plain: { type: object }
+    Address: { type: object }
+`,
+    });
+    const uses = ['Feed', 'Target', 'Plain', 'Address'].map((name) => schema(workspace, name).calls);
+    deepEqual(uses, [['fetches'], ['delivers'], [], ['delivers', 'fetches']]);
+  });
+
   it('takes in what extends a schema with a discriminator, named by a mapping or not', () => {
     const schemas = (pet: string) => `{ Pet: { ${pet}, properties: { kind: { type: string } } },
       Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { secret: { $ref: '#/components/schemas/Claw' } } }] },

@@ -7,7 +7,7 @@ import {
   saysOnePerson,
 } from '../../server/core/words/callers.js';
 import { isHeavyWork } from '../../server/core/words/costs.js';
-import { changesOwnAccount } from '../../server/core/words/own-account.js';
+import { changesOwnAccount, changesOwnRecord } from '../../server/core/words/own-account.js';
 
 describe('work that costs much', () => {
   const heavy: readonly (readonly [string, string, string?])[] = [
@@ -105,4 +105,12 @@ describe('changes of the account of the caller', () => {
   ];
   for (const [method, path] of others)
     it(`not ${method} ${path}`, () => equal(changesOwnAccount(path, method), false));
+
+  it('and what only the caller may change, by the scopes that it takes', () => {
+    equal(changesOwnRecord('/people/{id}', 'PATCH', [['read', 'self.write']]), true);
+    equal(changesOwnRecord('/people/{id}', 'PATCH', [['self.write'], ['people.write']]), false);
+    equal(changesOwnRecord('/people/{id}', 'PATCH', []), false);
+    equal(changesOwnRecord('/people/{id}', 'DELETE', [['self.write']]), false);
+    equal(changesOwnRecord('/people/{id}/keys', 'PUT', [['self.write']]), false);
+  });
 });

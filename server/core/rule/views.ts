@@ -1,4 +1,5 @@
 import type {
+  AddressUse,
   Direction,
   Endpoint,
   Guard,
@@ -57,8 +58,9 @@ export interface OperationView {
   readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
-  /** Whether a schema that it answers with says that something else has taken its place. */
+  /** Whether a schema that it answers with says that something else took its place; whether a body sends a password. */
   readonly superseded: boolean;
+  readonly takesPassword: boolean;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
   get(key: string): Node | undefined;
@@ -123,8 +125,9 @@ export interface SchemaView {
   /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
   readonly joinedBy: readonly string[];
-  /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
+  /** Keys of the operations by which callers change an account of their own; what is done with an address in it. */
   readonly ownBy: readonly string[];
+  readonly calls: readonly AddressUse[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
   /** `types` names it, or `type` is not given and the keywords allow it. */

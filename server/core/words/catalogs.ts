@@ -15,7 +15,8 @@ export const isCatalogRead = remembered((path: string): boolean => {
   return isCatalogNoun(last) || OFFERED.find(tokensOf(last)) !== undefined;
 });
 
-function isSomebody(segment: string): boolean {
+/** Whether a segment of a path is about people, or what they belong to. */
+export function isSomebody(segment: string): boolean {
   return isPrincipalNoun(segment) || hasWord(tokensOf(segment), PEOPLE);
 }
 

@@ -1,4 +1,4 @@
-import { isExactly, terms, tokensOf } from './tokens.js';
+import { hasWord, isExactly, terms, tokensOf } from './tokens.js';
 
 /**
  * Whether the path is that of what a server tells about its own insides: metrics, environment, memory, threads, debug
@@ -23,7 +23,16 @@ export function isHealthPath(path: string): boolean {
 
 /** Whether a field of this name, in the answer of a health check, tells of the inside: hosts, environment, dependencies. */
 export function isInsideField(name: string): boolean {
-  return isExactly(tokensOf(name), INSIDE);
+  const tokens = tokensOf(name);
+  return isExactly(tokens, INSIDE) || isOfPart(tokens);
+}
+
+/** Of one part of the service: `database_host`, `redisUrl`, `openssl_version`; the version of the service itself is no secret. */
+function isOfPart(tokens: readonly string[]): boolean {
+  const last = tokens.at(-1) ?? '';
+  const part = tokens.slice(0, -1);
+  if (last === 'version') return hasWord(part, PARTS) || hasWord(part, SOFTWARE);
+  return PLACES.has(last) && hasWord(part, PARTS);
 }
 
 /** Whether a segment of the path says that it is not for the callers of the API: `/internal/x`, `/users/_debug`. */
@@ -78,6 +87,22 @@ const INSIDE: ReadonlySet<string> = new Set(
     java version, python version, php version, jvm, dependencies, database, database url, db, db host, db version,
     database version, redis, kafka, rabbitmq, mongo, mongodb, postgres, mysql, elasticsearch, connection string,
     packages, libraries`),
+);
+
+const PLACES: ReadonlySet<string> = new Set(
+  terms('host, hosts, hostname, url, uri, dsn, address, endpoint, port, name'),
+);
+
+const PARTS: ReadonlySet<string> = new Set(
+  terms(`database, db, redis, kafka, rabbitmq, mongo, mongodb, postgres, postgresql, mysql, mariadb, elasticsearch,
+    memcached, cassandra, cache, broker, queue, smtp, ldap`),
+);
+
+/** What services are made of and run on. */
+const SOFTWARE: ReadonlySet<string> = new Set(
+  terms(`python, node, nodejs, java, jdk, go, golang, php, ruby, rust, dotnet, openssl, nginx, apache, tomcat, gunicorn,
+    uvicorn, torch, pytorch, tensorflow, onnx, cuda, gpu, driver, django, flask, fastapi, spring, rails, express, laravel,
+    kernel, os, jvm, docker, kubernetes, framework, library, runtime, dependency`),
 );
 
 const INTERNAL: ReadonlySet<string> = new Set(

@@ -45,10 +45,24 @@ function plain(verb: string): string {
 function verbOf(tokens: readonly string[]): string | undefined {
   const [first = '', second = ''] = tokens;
   const length = CHANGING.has(`${first} ${second}`) ? 2 : CHANGING.has(first) ? 1 : 0;
-  if (length === 0 || hasWord(tokens.slice(length), ABOUT_A_CHANGE)) return undefined;
+  if (length === 0) return replacingVerb(tokens);
+  if (hasWord(tokens.slice(length), ABOUT_A_CHANGE)) return undefined;
   const verb = tokens.slice(0, length).join(' ');
   return JOINED.get(verb) ?? verb;
 }
+
+/** Pictures are rotated without a change; a secret that is makes the one before worthless. */
+function replacingVerb([verb = '', ...what]: readonly string[]): string | undefined {
+  if (!REPLACING.has(verb) || !hasWord(what, SECRETS)) return undefined;
+  const others = what.filter((word) => !hasWord([word], SECRETS));
+  return hasWord(others, ABOUT_A_CHANGE) ? undefined : verb;
+}
+
+const REPLACING: ReadonlySet<string> = new Set(terms('rotate, regenerate, reissue'));
+
+const SECRETS: ReadonlySet<string> = new Set(
+  terms('secret, key, token, password, credential, certificate, passphrase'),
+);
 
 const CHANGING: ReadonlySet<string> = new Set(
   terms(`create, insert, delete, remove, destroy, purge, erase, update, modify, reset, send, resend, activate, deactivate,
@@ -81,5 +95,6 @@ const READING: ReadonlySet<string> = new Set(
 const ABOUT_A_CHANGE: ReadonlySet<string> = new Set(
   terms(`status, history, reason, policy, policies, preview, count, list, log, info, information, request, job, form,
     template, setting, option, eligibility, schedule, type, result, progress, url, link, event, date, time, limit, fee,
-    quote, estimate, permission, token, code, queue, report, statistic, stats, notification, available, required`),
+    quote, estimate, permission, token, code, queue, report, statistic, stats, notification, available, required,
+    guide, guideline, instruction, manual, tutorial, walkthrough, checklist, faq, help`),
 );

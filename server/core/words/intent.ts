@@ -35,6 +35,11 @@ export function saysFetchedFrom(text: string): boolean {
   return TAKEN.test(text);
 }
 
+/** Whether prose about an address says that the server looks at it before it calls it: 'Only hosts on the allow list'. */
+export function saysAddressesKept(text: string): boolean {
+  return KEPT.test(text);
+}
+
 /** Whether prose about an address says that people are sent there: 'Send users to this URL'. */
 export function saysPeopleAreSent(text: string): boolean {
   return PEOPLE.test(text);
@@ -87,6 +92,9 @@ const PEOPLE =
 
 const TAKEN =
   /\b(?:download|fetch|import|load|pull|retriev|scrap|crawl)(?:e|s|es|ed|ing)?\b (?:[\w-]+ ){0,4}from\b/i;
+
+const KEPT =
+  /\b(?:allow|white|safe)[- ]?list|\b(?:registered|verified|approved|allowed|permitted|trusted|known) (?:host|domain|origin|address|url)|\b(?:private|internal|loopback|link-local|local)\b[^.]{0,60}\b(?:refus|reject|block|forbid|den(?:y|ied)|not (?:allow|permit|accept))|\bpublicly (?:reachable|routable|accessible|resolvable)\b/i;
 
 const COMPARED =
   /\b(?:must|has to|should|needs to) (?:exactly )?(?:match|equal|be (?:the same as|identical to|one of))\b/i;

@@ -13,12 +13,28 @@ export function changesOwnAccount(path: string, method: string): boolean {
   return isOwn || (hasWord(words, ACCOUNT) && (method !== 'POST' || hasWord(words, CHANGING)));
 }
 
+/**
+ * Whether callers change the record that they are themselves, since what they have to be allowed is only that:
+ * `PATCH /employees/{id}` with the scope `self.write`. `scopes` are those of each way to be allowed.
+ */
+export function changesOwnRecord(
+  path: string,
+  method: string,
+  scopes: readonly (readonly string[])[],
+): boolean {
+  if ((method !== 'PUT' && method !== 'PATCH') || !path.endsWith('}')) return false;
+  return scopes.length > 0 && scopes.every((some) => some.some((scope) => hasWord(tokensOf(scope), OWN)));
+}
+
 function isAboutOneself(name: string): boolean {
   const words = tokensOf(name);
   return words.every((word) => SELF.has(word) || ACCOUNT.has(word) || CHANGING.has(word) || ABOUT.has(word));
 }
 
 const SELF: ReadonlySet<string> = new Set(terms('me, @me, self, myself, profile'));
+
+/** Words of scopes. */
+const OWN: ReadonlySet<string> = new Set(terms('me, self, myself, own'));
 
 /** In the singular: `/users` are all of them. */
 const ACCOUNT: ReadonlySet<string> = new Set(terms('user, account, profile, me, self'));

@@ -8,7 +8,7 @@ export type SecretKind = 'password' | 'secret' | 'key' | 'token' | 'session' | '
 export type PersonalKind = 'identity' | 'card' | 'account' | 'birth' | 'contact' | 'health';
 
 /** Fields that a server decides, and what a caller who may set them gains. */
-export type OwnedKind = 'authority' | 'money' | 'state' | 'ownership' | 'record' | 'id';
+export type OwnedKind = 'authority' | 'money' | 'pay' | 'purchase' | 'state' | 'ownership' | 'record' | 'id';
 
 /**
  * The credential that a parameter of this name carries; undefined when the name is about something else, as `pageToken`,
@@ -49,10 +49,15 @@ export function provesCaller(name: string, where: string): boolean {
  */
 export const secretField = remembered((name): SecretKind | undefined => {
   const tokens = tokensOf(name);
-  if (isExactly(tokens, CARD_CODES) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
+  if (isCardCode(name) || isExactly(tokens, LONE_SECRET_FIELDS)) return 'code';
   // The access key of a pair is its name; what proves the caller is called secret.
   return isExactly(tokens, KEY_NAMES) ? undefined : secretKind(tokens);
 });
+
+/** Whether a field of this name holds the code that proves that a payment card is at hand: it works as long as the card. */
+export function isCardCode(name: string): boolean {
+  return isExactly(tokensOf(name), CARD_CODES);
+}
 
 /** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
 export function isCapabilityPath(path: string): boolean {
@@ -78,11 +83,19 @@ export const personalField = remembered((name): PersonalKind | undefined => {
 export const serverOwnedField = remembered((name): OwnedKind | undefined => {
   const tokens = tokensOf(name);
   for (const [kind, names] of OWNED) if (isExactly(tokens, names)) return kind;
-  return undefined;
+  const about = tokens.slice(0, -1);
+  return DECISIONS.has(tokens.at(-1) ?? '') && about.length === 1 && !hasWord(about, ASKING)
+    ? 'state'
+    : undefined;
 });
 
 /** Whether a field of this name says what something costs: a caller who sets it sets what is paid. */
 export const isPriceName = remembered((name) => isExactly(tokensOf(name), PRICES));
+
+/** Whether an object of this name is bought, or says what is to be paid: `NewOrder`. */
+export function isPurchase(name: string): boolean {
+  return hasWord(tokensOf(name), PURCHASES);
+}
 
 /** Whether a name belongs to some list. */
 export type NameTest = (name: string) => boolean;
@@ -197,7 +210,7 @@ const ABOUT_A_SECRET: ReadonlySet<string> = new Set(
 const KEY_NAMES: ReadonlySet<string> = new Set(['access key', 'aws access key']);
 
 const CARD_CODES: ReadonlySet<string> = new Set(
-  terms('cvv, cvv 2, cvc, cvc 2, card verification value, card security code'),
+  terms('cvv, cvv 2, cvc, cvc 2, card verification value, card verification code, card security code'),
 );
 
 const LONE_SECRET_FIELDS: ReadonlySet<string> = new Set(
@@ -225,6 +238,20 @@ const PRICES: ReadonlySet<string> = new Set(
     discount amount, cost, fee, tax, tax amount, net amount, gross amount, order total, payment amount, refund amount`),
 );
 
+/** Last words of what somebody in charge says: `discountApproved`, `identity_verified`. */
+const DECISIONS: ReadonlySet<string> = new Set(terms('approved, verified'));
+
+/** Before these a name asks for something. */
+const ASKING: ReadonlySet<string> = new Set(
+  terms('only, include, exclude, show, require, requires, if, when, not, pre, auto'),
+);
+
+const PURCHASES: ReadonlySet<string> = new Set(
+  terms(
+    'order, invoice, booking, reservation, purchase, cart, basket, checkout, payment, bill, ticket, subscription',
+  ),
+);
+
 const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   [
     'authority',
@@ -241,6 +268,10 @@ const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
     credit limit`),
     ),
   ],
+  // Of breaks and leaves it says something else.
+  ['purchase', new Set(terms('is paid, paid, total price, order total'))],
+  // What an employer decides; programs of the employer set it all the time.
+  ['pay', new Set(terms('salary, base salary, annual salary, monthly salary, wage, hourly wage, pay grade'))],
   [
     'state',
     new Set(
@@ -251,7 +282,10 @@ const OWNED: readonly (readonly [OwnedKind, ReadonlySet<string>])[] = [
   ],
   [
     'ownership',
-    new Set(terms('owner, owner id, owned by, tenant id, created by, created by id, updated by, author id')),
+    new Set(
+      terms(`owner, owner id, owned by, owner account id, merchant account id, tenant id, created by, created by id,
+    updated by, author id`),
+    ),
   ],
   [
     'record',

@@ -142,10 +142,19 @@ export function isCalledBackName(name: string): boolean {
   return match?.rest.every((word) => !ABOUT_A_URL.has(word)) === true;
 }
 
-/** Whether a pattern says how an address begins. */
-export function isBoundAddress(pattern: string | undefined): boolean {
-  return /^\^?\(*\^?(https?|wss?)/.test(pattern ?? '');
+/** Whether a pattern lets only addresses over TLS through, or names hosts. */
+export function isBoundAddress(pattern = ''): boolean {
+  const schemes = /^\^?[(?:]*\^?((?:https?|wss?)[^:]*)/.exec(pattern)?.[1];
+  if (schemes === undefined) return false;
+  return !CLEARTEXT.test(schemes) || HOST.test(pattern.replace(NO_HOST, ' '));
 }
+
+const CLEARTEXT = /(?:http|ws)(?!s)|s\?/;
+
+/** Schemes, classes of characters and repetitions. */
+const NO_HOST = /https?|wss?|www|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|\\[a-z]/gi;
+
+const HOST = /[a-z\d-]{2}/i;
 
 /** Whether the parameter steers a browser: an open redirect rather than a request by the server. */
 export function isRedirectName(name: string): boolean {

@@ -4,6 +4,7 @@ import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { addressUse } from '../../words/server-calls.js';
 import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
 
@@ -89,6 +90,10 @@ class LookedAt implements SchemaView {
     return sentTo(this.look, 'ownBy', changesCaller);
   }
 
+  get calls() {
+    return calls(this.look);
+  }
+
   get returnedBy() {
     return returnedBy(this.look);
   }
@@ -138,6 +143,15 @@ function writtenBy(look: Look): readonly Method[] {
   if (site.way === 'response') return [];
   const operation = callersOperation(look);
   return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
+}
+
+function calls(look: Look): SchemaView['calls'] {
+  const { site, part, env } = look;
+  if (site.way === 'response' || site.outbound) return [];
+  const operation = callersOperation(look);
+  if (operation === undefined) return env.usage(part.id, 'calls');
+  const use = addressUse(operation);
+  return use === undefined ? [] : [use];
 }
 
 /** Keys of the operations of some kind that callers send it to. */

@@ -14,6 +14,7 @@ import { pathOf } from '../../syntax/tree.js';
 import { writes } from '../../words/methods.js';
 import { documentOf, homeDocument } from './document-view.js';
 import type { CheckEnv, Look } from './env.js';
+import { takesPassword } from './passwords.js';
 import { schemaView } from './schema-view.js';
 import { isSuperseded } from './superseded.js';
 
@@ -65,6 +66,10 @@ class OperationLook implements OperationView {
 
   get superseded() {
     return isSuperseded(this.look, this.fact.path);
+  }
+
+  get takesPassword() {
+    return takesPassword(this.look);
   }
 
   readonly get = (key: string): Node | undefined => this.node.get(key);

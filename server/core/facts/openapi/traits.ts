@@ -4,6 +4,7 @@ import { saysSuperseded } from '../../words/lifecycle.js';
 import { isFinitePattern } from '../../words/patterns.js';
 import { remembered } from '../../words/remembered.js';
 import {
+  isPasswordName,
   isPriceName,
   type NameTest,
   personalField,
@@ -13,7 +14,7 @@ import {
 import type { Site } from './traverse.js';
 
 /**
- * What a schema holds: 'secret', 'pii', 'contact', 'financial', 'money', 'price', 'privileged' and 'role' by the names of
+ * What a schema holds: 'secret', 'password', 'pii', 'contact', 'financial', 'money', 'price', 'privileged' and 'role' by the names of
  * its properties,
  * 'freeform' when callers choose the keys, 'unbounded' when nothing limits a text or a list, 'binary' for a file.
  * 'superseded' when a component says that something else has taken its place.
@@ -114,11 +115,12 @@ function nameTraits(site: Site, types: readonly string[], listed: NameTest): rea
   const traits = readerOf(listed)(site.name);
   // `hasPassword: boolean` and `tokens: integer` speak about a secret; they hold none.
   const telling = !types.some((type) => type === 'boolean' || type === 'integer' || type === 'number');
-  return telling ? traits : traits.filter((trait) => trait !== 'secret');
+  return telling ? traits : traits.filter((trait) => trait !== 'secret' && trait !== 'password');
 }
 
 function readName(name: string, listed: NameTest): readonly Trait[] {
   const traits: Trait[] = secretField(name) ? ['secret'] : [];
+  if (isPasswordName(name)) traits.push('password');
   const personal = personalField(name);
   if (personal === 'contact') traits.push('contact');
   else if (personal === 'card' || personal === 'account') traits.push('financial');

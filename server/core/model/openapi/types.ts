@@ -2,6 +2,9 @@ import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security }
 import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
 import type { Claim } from '../../words/claims.js';
+import type { AddressUse } from '../../words/server-calls.js';
+
+export type { AddressUse };
 
 /** A Server Object, or one entry of 2.0's `schemes` joined with `host` and `basePath`. */
 export interface ServerFact {
@@ -110,6 +113,8 @@ export interface Usage {
   readonly joinedBy: readonly string[];
   /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
   readonly ownBy: readonly string[];
+  /** What the operations whose request reaches it do with an address in it, by their names; sorted. */
+  readonly calls: readonly AddressUse[];
   /** Ids of the operation parts that take it, of a parameter; the operations of the item, of a path. */
   readonly parameterUsers: readonly string[];
   /** Keys of operations that ask for it, of a security scheme. */
@@ -183,6 +188,7 @@ export const UNUSED: Usage = {
   returnedBy: [],
   joinedBy: [],
   ownBy: [],
+  calls: [],
   parameterUsers: [],
   schemeUsers: [],
   document: undefined,

@@ -1,6 +1,7 @@
 import { sameMembers } from '../../text/members.js';
-import { changesOwnAccount } from '../../words/own-account.js';
+import { changesOwnAccount, changesOwnRecord } from '../../words/own-account.js';
 import { isSignUp } from '../../words/public-paths.js';
+import { addressUse } from '../../words/server-calls.js';
 import type { Direction } from '../types.js';
 import type { Changes, Graph, PartNode } from './graph.js';
 import { operationFact } from './operations.js';
@@ -25,7 +26,16 @@ export function countedOf(placed: Placed, graph: Graph): Counted {
 
 function callOf(fact: OperationFact, { request, response }: Seeds): Call {
   const { key, method, outbound } = fact;
-  return { key, method, outbound, joins: joinsAnybody(fact), own: changesCaller(fact), request, response };
+  return {
+    key,
+    method,
+    outbound,
+    joins: joinsAnybody(fact),
+    own: changesCaller(fact),
+    calls: addressUse(fact),
+    request,
+    response,
+  };
 }
 
 function takenBy({ body, shared }: Placed, graph: Graph): readonly PartNode[] {
@@ -46,8 +56,11 @@ export function joinsAnybody(fact: OperationFact): boolean {
 }
 
 /** Whether callers change an account of their own by the operation. */
-export function changesCaller({ path, method, outbound }: OperationFact): boolean {
-  return !outbound && changesOwnAccount(path, method);
+export function changesCaller({ path, method, outbound, security }: OperationFact): boolean {
+  if (outbound) return false;
+  const ways = security.known ? security.value.anyOf : [];
+  const scopes = ways.map(({ all }) => all.flatMap((one) => one.scopes));
+  return changesOwnAccount(path, method) || changesOwnRecord(path, method, scopes);
 }
 
 /** An operation as it was counted before, and as it is now; undefined where it was not, or is not. */
@@ -127,6 +140,7 @@ export class UsageBook {
       returnedBy: use.returned,
       joinedBy: use.joined,
       ownBy: use.own,
+      calls: use.calls,
       parameterUsers: this.#parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: this.#schemeUsers.get(node) ?? UNUSED.schemeUsers,
       document: node.file.version === undefined ? this.#documents.get(node) : node.file.uri,
@@ -171,6 +185,7 @@ function isSameUsage(a: Usage, b: Usage): boolean {
     sameMembers(a.returnedBy, b.returnedBy) &&
     sameMembers(a.joinedBy, b.joinedBy) &&
     sameMembers(a.ownBy, b.ownBy) &&
+    sameMembers(a.calls, b.calls) &&
     sameMembers(a.parameterUsers, b.parameterUsers) &&
     sameMembers(a.schemeUsers, b.schemeUsers)
   );

@@ -1,5 +1,6 @@
 import { sameMembers } from '../../text/members.js';
 import { include } from '../../text/multimap.js';
+import type { AddressUse } from '../../words/server-calls.js';
 import type { Method } from '../types.js';
 import type { Changes, Graph, PartNode } from './graph.js';
 
@@ -13,6 +14,8 @@ export interface Call {
   readonly joins: boolean;
   /** Callers change an account of their own by it. */
   readonly own: boolean;
+  /** What it does with an address that callers send, by its name. */
+  readonly calls: AddressUse | undefined;
   readonly request: readonly PartNode[];
   readonly response: readonly PartNode[];
 }
@@ -24,6 +27,7 @@ export function isSameCall(a: Call, b: Call): boolean {
     a.outbound === b.outbound &&
     a.joins === b.joins &&
     a.own === b.own &&
+    a.calls === b.calls &&
     sameMembers(a.request, b.request) &&
     sameMembers(a.response, b.response)
   );
@@ -39,12 +43,22 @@ export interface Use {
   readonly joined: readonly string[];
   /** Keys of those by which callers change an account of their own, whose request reaches it. */
   readonly own: readonly string[];
+  /** What those whose request reaches it do with an address in it. */
+  readonly calls: readonly AddressUse[];
   /** Whether any request reaches it, and any response: those of calls that the API makes count too. */
   readonly taken: boolean;
   readonly given: boolean;
 }
 
-export const NO_USE: Use = { written: [], returned: [], joined: [], own: [], taken: false, given: false };
+export const NO_USE: Use = {
+  written: [],
+  returned: [],
+  joined: [],
+  own: [],
+  calls: [],
+  taken: false,
+  given: false,
+};
 
 /** How many operations a sample names. */
 const SAMPLE = 20;
@@ -156,6 +170,7 @@ export class Uses {
       written: sorted(incoming.map(({ method }) => method)),
       joined: sorted(incoming.filter(({ joins }) => joins).map(({ key }) => key)),
       own: sorted(incoming.filter(({ own }) => own).map(({ key }) => key)),
+      calls: sorted(incoming.flatMap(({ calls }) => calls ?? [])),
       returned: sorted(outgoing.map(({ key }) => key)).slice(0, SAMPLE),
       taken: requests.length > 0,
       given: responses.length > 0,
@@ -197,6 +212,7 @@ function both(a: Use, b: Use): Use {
   const returned = merged(a.returned, b.returned, SAMPLE);
   const joined = merged(a.joined, b.joined);
   const own = merged(a.own, b.own);
+  const calls = merged(a.calls, b.calls);
   const taken = a.taken || b.taken;
   const given = a.given || b.given;
   const isSame =
@@ -204,9 +220,10 @@ function both(a: Use, b: Use): Use {
     returned === a.returned &&
     joined === a.joined &&
     own === a.own &&
+    calls === a.calls &&
     taken === a.taken &&
     given === a.given;
-  return isSame ? a : { written, returned, joined, own, taken, given };
+  return isSame ? a : { written, returned, joined, own, calls, taken, given };
 }
 
 /** The first of two sorted lists together; the first list itself where the second adds nothing. */
@@ -244,6 +261,7 @@ function isSameUse(a: Use, b: Use): boolean {
     sameMembers(a.written, b.written) &&
     sameMembers(a.returned, b.returned) &&
     sameMembers(a.joined, b.joined) &&
-    sameMembers(a.own, b.own)
+    sameMembers(a.own, b.own) &&
+    sameMembers(a.calls, b.calls)
   );
 }
