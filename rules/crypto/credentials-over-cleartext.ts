@@ -10,9 +10,8 @@ import { serversFor } from './servers.js';
 
 export default defineRule({
   id: 'crypto/credentials-over-cleartext',
-  // Each such address is the finding of another rule: this one adds what is at stake.
-  severity: 'info',
-  profile: 'strict',
+  severity: 'error',
+  profile: 'recommended',
   weight: 'exposure',
   practices: ['crypto-tls', 'auth-credentials'],
   standards: ['API2:2023', 'API8:2023', 'CWE-319', 'CWE-523', 'RFC 6750 section 5.3'],
@@ -201,6 +200,8 @@ export default defineRule({
         return report({
           at: fact.security.value.at,
           message: 'open',
+          // An address of the whole document is the finding of another rule: this one adds what is at stake.
+          ...(document.servers.includes(found.server) ? { severity: 'info' } : {}),
           data: { schemes: listed(sent, 20), host: shorten(urlParts(found.address).host, 30) },
           related: [{ at: found.server.at, message: 'server' }],
           fixes: [{ fix: 'https', changes: () => secureAll(callers, document, node) }],
