@@ -7,7 +7,6 @@ import type {
   Method,
   OasVersion,
   OperationFact,
-  Scheme,
   Security,
 } from '../model/types.js';
 import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
@@ -29,17 +28,7 @@ export type {
   ServerFact,
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
-
-/** One security scheme, declared in a document or in a file of its own. */
-export interface SchemeView {
-  readonly node: MapNode;
-  readonly name: string;
-  readonly document: DocumentView;
-  readonly scheme: Scheme;
-  /** Keys of operations that ask for it. */
-  readonly usedBy: readonly string[];
-  get(key: string): Node | undefined;
-}
+export type { SchemeView } from './scheme-view.js';
 
 /** One method on one path, of a document. */
 export interface OperationView {
@@ -58,8 +47,9 @@ export interface OperationView {
   readonly served: Known<boolean>;
   /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
   readonly asked: Security['anyOf'] | undefined;
-  /** Whether a schema that it answers with says that something else took its place; whether a body sends a password. */
+  /** Whether a schema that it answers with says that something else has taken its place. */
   readonly superseded: boolean;
+  /** Whether a body sends a password. */
   readonly takesPassword: boolean;
   /** The operation's own `security`. */
   readonly securityNode: Node | undefined;
@@ -125,8 +115,9 @@ export interface SchemaView {
   /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
   readonly writtenBy: readonly Method[];
   readonly joinedBy: readonly string[];
-  /** Keys of the operations by which callers change an account of their own; what is done with an address in it. */
+  /** Keys of the operations by which callers change an account of their own. */
   readonly ownBy: readonly string[];
+  /** What is done with an address in it. */
   readonly calls: readonly AddressUse[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
   readonly returnedBy: readonly string[];
