@@ -185,6 +185,7 @@ paths:
         'crypto/server-http api.yaml:3',
         'auth/http-basic api.yaml:7',
         'testing/unresolved-reference api.yaml:8',
+        'crypto/credentials-over-cleartext api.yaml:11',
       ],
     );
     equal(Reflect.get({}, 'polluted'), undefined);

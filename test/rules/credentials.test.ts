@@ -68,12 +68,12 @@ describe('credentials in the open', () => {
         /b: { get: { ${own} ${DONE} } }
       components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }`;
 
-  it('are one finding, which weighs little since the address is one already', () => {
+  it('are one finding, which weighs less where the address is one already', () => {
     deepEqual(found(api('http://a.b', ''), RULE, 'crypto/server-http'), [
       'crypto/server-http error',
       `${RULE} info`,
     ]);
-    deepEqual(found(api('https://a.b', "servers: [{ url: 'http://c.d' }],"), RULE), [`${RULE} info`]);
+    deepEqual(found(api('https://a.b', "servers: [{ url: 'http://c.d' }],"), RULE), [`${RULE} error`]);
     deepEqual(found(api('https://a.b', ''), RULE), []);
     deepEqual(found(api('http://a.b', "servers: [{ url: 'https://c.d' }],"), RULE), []);
   });
