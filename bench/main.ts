@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { parseEvents } from 'js-yaml';
 import type { Profile } from '../server/core/rule/finding.js';
 import { type Session, startSession } from './client.js';
 import { routeTexts } from './routes.js';
@@ -14,6 +15,8 @@ interface Result {
   readonly open: number;
   /** The same in CPU time: what stays comparable when other work shares the machine. */
   readonly openCpu: number;
+  /** What js-yaml needs for the same text in the same run, once it is warm: tells how fast the machine is. */
+  readonly parse?: number;
   readonly keystroke: Spread;
   readonly keystrokeCpu: Spread;
   /** What the open document takes, the client's copy of the text left out. */
@@ -47,7 +50,19 @@ async function main(args: readonly string[]): Promise<void> {
   say(
     `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol, profile ${profile}; ms, CPU in brackets\n`,
   );
-  say(row(['document', 'first open', 'keystroke p50', 'p95', 'worst', 'heap', 'shown', 'saved: open, p95']));
+  say(
+    row([
+      'document',
+      'first open',
+      'js-yaml',
+      'keystroke p50',
+      'p95',
+      'worst',
+      'heap',
+      'shown',
+      'saved: open, p95',
+    ]),
+  );
   for (const text of chosen) {
     const result = await measure(text, profile);
     results.push(result);
@@ -79,11 +94,22 @@ async function measure(text: Text, profile: Profile): Promise<Result> {
     profile,
     open: spread(opens.map(({ wall }) => wall)).median,
     openCpu: spread(opens.map(({ cpu }) => cpu)).median,
+    ...parseOf(text),
     keystroke: spread(keys.map(({ wall }) => wall)),
     keystrokeCpu: spread(keys.map(({ cpu }) => cpu)),
     heap: full - empty,
     diagnostics,
   };
+}
+
+function parseOf({ language, text }: Text): Pick<Result, 'parse'> {
+  if (language !== 'yaml' && language !== 'json') return {};
+  const laps = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    parseEvents(text, { maxDepth: 256 });
+    return performance.now() - start;
+  });
+  return { parse: spread(laps).median };
 }
 
 async function startAround({ beside = [] }: Text, profile: Profile): Promise<Session> {
@@ -159,11 +185,12 @@ function at(values: readonly number[], share: number): number {
 }
 
 function cells(result: Result): readonly string[] {
-  const { size, name, open, openCpu, keystroke, keystrokeCpu } = result;
+  const { size, name, open, openCpu, parse, keystroke, keystrokeCpu } = result;
   const ms = (wall: number, cpu: number) => `${short(wall)} (${short(cpu)})`;
   return [
     `${size} ${name}`,
     ms(open, openCpu),
+    parse === undefined ? '-' : short(parse),
     ms(keystroke.median, keystrokeCpu.median),
     ms(keystroke.p95, keystrokeCpu.p95),
     ms(keystroke.worst, keystrokeCpu.worst),
