@@ -1,5 +1,6 @@
 import type { OperationFact } from '../model/openapi/types.js';
 import type { OfOperation } from '../rule/document-view.js';
+import { type Difference, differenceOf } from '../text/difference.js';
 import { include } from '../text/multimap.js';
 import { equal } from './equal.js';
 import type { Invalidate } from './memo.js';
@@ -71,25 +72,12 @@ function isOf<T>(column: Column<unknown>, make: OfOperation<T>): column is Colum
   return column.make === make;
 }
 
-/** Where two lists begin and end to differ. */
-interface Change {
-  readonly from: number;
-  readonly toOld: number;
-  readonly toNew: number;
-}
-
 /** Undefined when they are the same. */
-function changeOf(old: readonly OperationFact[], now: readonly OperationFact[]): Change | undefined {
-  let from = 0;
-  while (from < old.length && old[from] === now[from]) from += 1;
-  if (from === old.length && from === now.length) return undefined;
-  let toOld = old.length;
-  let toNew = now.length;
-  while (toOld > from && toNew > from && old[toOld - 1] === now[toNew - 1]) {
-    toOld -= 1;
-    toNew -= 1;
-  }
-  return { from, toOld, toNew };
+function changeOf(old: readonly OperationFact[], now: readonly OperationFact[]): Difference | undefined {
+  const difference = differenceOf(old, now, Object.is);
+  return difference.from === difference.toOld && difference.from === difference.toNew
+    ? undefined
+    : difference;
 }
 
 /** Brings a column up to date; whether it says something else than before. */
@@ -97,7 +85,7 @@ function takes(
   column: Column<unknown>,
   before: readonly OperationFact[],
   facts: readonly OperationFact[],
-  { from, toOld, toNew }: Change,
+  { from, toOld, toNew }: Difference,
 ): boolean {
   const { values, make } = column;
   if (values === undefined) return true;

@@ -9,6 +9,7 @@ import { Hearing, type HearingSetting } from './hearing.js';
 import { type Joined, TODAY } from './joined.js';
 import { placeOf } from './locate.js';
 import { once } from './once.js';
+import { seenAt } from './seen.js';
 import type { DocumentEvidence } from './types.js';
 
 /** What evidence is read from. */
@@ -50,7 +51,7 @@ function documentedEvidence(
   sources: Sources,
 ): readonly OperationEvidence[] {
   const { joined, files } = sources;
-  const place = placeOf({ ...operation.at, spot: undefined, key: operation.at.key ?? false }, files);
+  const place = placeOf(seenAt(operation.at), files);
   if (!place) return [];
   const endpoint = related.get(operation.key);
   const routes = endpoint?.implemented;

@@ -1,3 +1,4 @@
+import { differenceOf } from '../text/difference.js';
 import type { Leaf } from '../text/leaf.js';
 import { byText } from '../text/order.js';
 import { findSecrets } from '../words/secrets.js';
@@ -17,7 +18,7 @@ interface NamedPlace {
 }
 
 /** How a list of leaves differs from the one before. */
-interface Difference {
+interface Moves {
   /** Where leaves stand that are new, or in another order: numbers in the new list, ascending. */
   readonly fresh: readonly number[];
   /** The number of a leaf now, by the number that it had; undefined where it is gone or among the fresh. */
@@ -63,8 +64,8 @@ export class FirstPlaces {
     if (this.#asked.size === 0) return;
     const before = this.#leaves;
     this.#leaves = leavesOf(files);
-    const difference = differenceOf(before, this.#leaves);
-    for (const [secret, first] of this.#asked) this.#keep(secret, this.#moved(secret, first, difference));
+    const moves = movesOf(before, this.#leaves);
+    for (const [secret, first] of this.#asked) this.#keep(secret, this.#moved(secret, first, moves));
   }
 
   forget(reader: string): void {
@@ -77,11 +78,7 @@ export class FirstPlaces {
     this.#table.set(secret, leaf && { leaf: placeOf(leaf), start: first.start });
   }
 
-  #moved(
-    secret: string,
-    first: FirstPlace | undefined,
-    { fresh, moved }: Difference,
-  ): FirstPlace | undefined {
+  #moved(secret: string, first: FirstPlace | undefined, { fresh, moved }: Moves): FirstPlace | undefined {
     const found = this.#search(secret, fresh);
     if (first === undefined) return found;
     const index = moved(first.index);
@@ -107,19 +104,15 @@ function leavesOf(files: ReadonlyMap<string, FileState>): readonly Leaf[] {
   return first === undefined || more.length > 0 ? [first ?? [], ...more].flat() : first;
 }
 
-function differenceOf(before: readonly Leaf[], after: readonly Leaf[]): Difference {
-  const shorter = Math.min(before.length, after.length);
-  const more = after.length - before.length;
-  let from = 0;
-  while (from < shorter && before[from] === after[from]) from++;
-  let to = before.length;
-  while (to > from && to + more > from && before[to - 1] === after[to + more - 1]) to--;
+function movesOf(before: readonly Leaf[], after: readonly Leaf[]): Moves {
+  const { from, toOld, toNew } = differenceOf(before, after, Object.is);
+  const more = toNew - toOld;
   // Leaf by leaf where as many stand as before: since the last call there may have been edits far from each other.
   const stays = (index: number): boolean => more === 0 && before[index] === after[index];
   const fresh: number[] = [];
-  for (let index = from; index < to + more; index++) if (!stays(index)) fresh.push(index);
+  for (let index = from; index < toNew; index++) if (!stays(index)) fresh.push(index);
   const moved = (index: number): number | undefined => {
-    if (index >= to) return index + more;
+    if (index >= toOld) return index + more;
     return index < from || stays(index) ? index : undefined;
   };
   return { fresh, moved };

@@ -3,6 +3,7 @@ import { entryOf, entryOfKey, isNode, type Node } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import { nodeAt, pathOf, rangeOf, unitKeyAt } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
+import { computed } from '../text/multimap.js';
 import type { Anchor, PathStep, Range } from '../text/span.js';
 import { isCode } from './code/read.js';
 import { rootOf } from './code/roots.js';
@@ -19,11 +20,7 @@ export function seenAt(at: At): Seen {
 const anchors = new WeakMap<Anchor, Seen>();
 
 function seenFrom(at: Anchor): Seen {
-  const known = anchors.get(at);
-  if (known) return known;
-  const made: Seen = { uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false };
-  anchors.set(at, made);
-  return made;
+  return computed(anchors, at, () => ({ uri: at.uri, spot: undefined, path: at.path, key: at.key ?? false }));
 }
 
 /** The steps to a node are looked for when somebody asks: what is seen far outnumbers what is shown. */

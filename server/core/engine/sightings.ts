@@ -1,5 +1,6 @@
 import type { Severity } from '../rule/finding.js';
 import type { Report, Rule } from '../rule/rule.js';
+import { differenceOf } from '../text/difference.js';
 import { append } from '../text/multimap.js';
 import type { Refreshed } from './arrangement.js';
 import type { Board } from './board.js';
@@ -48,7 +49,7 @@ export class Sightings {
   #take(task: string, gone: Set<Sighting>, come: Map<string, Sighting[]>): void {
     const old = this.#byTask.get(task) ?? [];
     const raws = this.board.findingsOf(task, this.uri).filter(({ rule }) => this.showing(rule) !== undefined);
-    const { from, toOld, toNew } = difference(old, raws);
+    const { from, toOld, toNew } = differenceOf(old, raws, saysTheSame);
     for (const sighting of old.slice(from, toOld)) gone.add(sighting);
     const made = raws
       .slice(from, toNew)
@@ -63,19 +64,6 @@ export class Sightings {
     if (now.length === 0) this.#byTask.delete(task);
     else this.#byTask.set(task, now);
   }
-}
-
-/** Where two lists begin and end to differ. */
-function difference(old: readonly Sighting[], raws: readonly RawFinding[]) {
-  let from = 0;
-  while (saysTheSame(old[from], raws[from])) from += 1;
-  let toOld = old.length;
-  let toNew = raws.length;
-  while (toOld > from && toNew > from && saysTheSame(old[toOld - 1], raws[toNew - 1])) {
-    toOld -= 1;
-    toNew -= 1;
-  }
-  return { from, toOld, toNew };
 }
 
 /** Whether hosts see the same of both, at the same place. */

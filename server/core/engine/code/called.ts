@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
+import { computed } from '../../text/multimap.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
@@ -94,11 +95,7 @@ function callsNamed(name: string, names: NameBook): Evidence {
 
 /** Those of the whole file. */
 function everyCall(names: NameBook): readonly OneCall[] {
-  return statementsOf(names.root).flatMap(({ node }) => {
-    const before = known.get(node) ?? callsIn(node, names);
-    known.set(node, before);
-    return before;
-  });
+  return statementsOf(names.root).flatMap(({ node }) => computed(known, node, () => callsIn(node, names)));
 }
 
 /** By the statement that holds them. */

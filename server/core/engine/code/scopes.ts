@@ -113,8 +113,7 @@ export class Scopes implements NameBook {
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
-    const around = this.#around.get(scope) ?? new Map<string, Evidence>();
-    this.#around.set(scope, around);
+    const around = computed(this.#around, scope, () => new Map<string, Evidence>());
     return computed(around, name, () => this.#evidenceOf(this.#outer(scope, name)));
   }
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../model/types.js';
 import type { Siblings } from '../../rule/siblings.js';
-import { append } from '../../text/multimap.js';
+import { append, computed } from '../../text/multimap.js';
 import type { CodeEnv } from './env.js';
 import type { Inquiry } from './inquiry.js';
 import type { World } from './world.js';
@@ -35,10 +35,9 @@ export function siblingsOf(endpoint: Endpoint, env: CodeEnv, inquiry: Inquiry | 
 const shapes = new WeakMap<readonly Endpoint[], ReadonlyMap<string, readonly Endpoint[]>>();
 
 function byShape(circle: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
-  const known = shapes.get(circle);
-  if (known) return known;
-  const made = new Map<string, Endpoint[]>();
-  for (const one of circle) append(made, one.shape, one);
-  shapes.set(circle, made);
-  return made;
+  return computed(shapes, circle, () => {
+    const made = new Map<string, Endpoint[]>();
+    for (const one of circle) append(made, one.shape, one);
+    return made;
+  });
 }

@@ -1,5 +1,6 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { computed } from '../../text/multimap.js';
 import type { WrittenFact } from './types.js';
 
 /** A text that a file writes down, with its place. */
@@ -20,11 +21,7 @@ const LONGEST = 100;
  */
 export function writtenIn(root: CodeRoot, text: string): readonly WrittenText[] {
   if (!KEYS.test(text)) return [];
-  const before = known.get(root);
-  if (before !== undefined) return before;
-  const found = new Search(root, text).all();
-  known.set(root, found);
-  return found;
+  return computed(known, root, () => new Search(root, text).all());
 }
 
 const known = new WeakMap<CodeRoot, readonly WrittenText[]>();

@@ -1,5 +1,6 @@
 import type { Method } from '../../facts/api.js';
 import type { Expr } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import { textIn } from './bindings.js';
 import { lasting } from './epoch.js';
 import { iterate } from './members.js';
@@ -22,12 +23,8 @@ const known = lasting(() => new WeakMap<Scope, WeakMap<Expr, readonly Expr[]>>()
 
 /** An annotation and, when its type is in sight, those that stand on that. */
 export function meanings(e: Expr, scope: Scope, machine: Runtime): readonly Expr[] {
-  const inScope = known(machine).get(scope) ?? new WeakMap<Expr, readonly Expr[]>();
-  known(machine).set(scope, inScope);
-  const before = inScope.get(e);
-  const found = before ?? meaningsFrom(e, scope, machine, 0);
-  if (before === undefined) inScope.set(e, found);
-  return found;
+  const inScope = computed(known(machine), scope, () => new WeakMap<Expr, readonly Expr[]>());
+  return computed(inScope, e, () => meaningsFrom(e, scope, machine, 0));
 }
 
 function meaningsFrom(e: Expr, scope: Scope, machine: Runtime, depth: number): readonly Expr[] {
