@@ -1,5 +1,6 @@
 import type { Leaf } from '../text/leaf.js';
-import { type Built, MapValue, type Scalar, SequenceValue } from './build.js';
+import { type Built, isMerge, MapValue, type Scalar, SequenceValue } from './build.js';
+import { hasEqualKeys } from './equal-keys.js';
 import { giveUp, LineCursor, Unusual } from './yaml-lines.js';
 import { ScalarReader } from './yaml-scalars.js';
 
@@ -21,7 +22,7 @@ const DEEPEST = 100;
 /**
  * Reads YAML as most people and all programs write it: maps and lists in lines, scalars of every style, brackets within a
  * line. It knows one meaning for each text, and gives undefined for all others: anchors, tags, explicit keys, several
- * documents, tabs, and whatever may be wrong.
+ * documents, tabs, merge keys, keys that stand twice, and whatever else may be wrong.
  */
 export function readPlainYaml(leaf: Leaf): Built | undefined {
   if (leaf.flaw !== undefined || ODD.test(leaf.text)) return undefined;
@@ -72,7 +73,7 @@ class PlainReader {
       const value = this.#valueOfKey(column);
       this.#entries.push({ key, value });
     } while (this.#goesOn(column));
-    map.fill(this.#entries.splice(from));
+    map.fill(this.#entriesSince(from));
     return this.#closed(map);
   }
 
@@ -170,8 +171,13 @@ class PlainReader {
 
   #flowMap(start: number, from: number): MapValue {
     const map = new MapValue(this.#leaf, start, 'flow');
-    map.fill(this.#entries.splice(from));
+    map.fill(this.#entriesSince(from));
     return map;
+  }
+
+  #entriesSince(from: number): { readonly key: Scalar; value: Built }[] {
+    const entries = this.#entries.splice(from);
+    return hasEqualKeys(entries) || entries.some(({ key }) => isMerge(key)) ? giveUp() : entries;
   }
 
   #flowList(start: number, from: number): SequenceValue {
