@@ -5,6 +5,7 @@ import { DEPTH } from './depth.js';
 import { hasEqualKeys } from './equal-keys.js';
 import { literalOf } from './json-words.js';
 import { nameIn } from './names.js';
+import { takeSince } from './stack.js';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -52,7 +53,7 @@ class PlainReader {
   #member(): Built | undefined {
     const map = new MapValue(this.#leaf, this.#at, 'flow');
     if (!this.#entry()) return undefined;
-    map.fill(this.#entries.splice(0));
+    map.fill(takeSince(this.#entries, 0));
     map.end = this.#at;
     return map;
   }
@@ -68,7 +69,7 @@ class PlainReader {
     const map = new MapValue(this.#leaf, this.#at++, 'flow');
     const from = this.#entries.length;
     if (!this.#members(CLOSE_MAP)) return undefined;
-    const entries = this.#entries.splice(from);
+    const entries = takeSince(this.#entries, from);
     if (hasEqualKeys(entries)) return undefined;
     map.fill(entries);
     map.end = this.#at;
@@ -79,7 +80,7 @@ class PlainReader {
     const list = new SequenceValue(this.#leaf, this.#at++, 'flow');
     const from = this.#items.length;
     if (!this.#members(CLOSE_LIST)) return undefined;
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     list.end = this.#at;
     return list;
   }

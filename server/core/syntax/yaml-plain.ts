@@ -1,6 +1,7 @@
 import type { Leaf } from '../text/leaf.js';
 import { type Built, isMerge, MapValue, type Scalar, SequenceValue } from './build.js';
 import { hasEqualKeys } from './equal-keys.js';
+import { takeSince } from './stack.js';
 import { giveUp, LineCursor, Unusual } from './yaml-lines.js';
 import { ScalarReader } from './yaml-scalars.js';
 
@@ -16,6 +17,8 @@ const CLOSE_MAP = 125;
 
 /** Tabs, carriage returns and what cannot be printed: what they mean depends on where they stand. */
 const ODD = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Asked first: it takes a fourth of the time, and few leaves hold more than ASCII. */
+const NO_ASCII = /[^\n -~]/;
 /** Deeper nesting is left to who knows how much is too much. */
 const DEEPEST = 100;
 
@@ -25,7 +28,7 @@ const DEEPEST = 100;
  * documents, tabs, merge keys, keys that stand twice, and whatever else may be wrong.
  */
 export function readPlainYaml(leaf: Leaf): Built | undefined {
-  if (leaf.flaw !== undefined || ODD.test(leaf.text)) return undefined;
+  if (leaf.flaw !== undefined || (NO_ASCII.test(leaf.text) && ODD.test(leaf.text))) return undefined;
   try {
     return new PlainReader(leaf).read();
   } catch (error) {
@@ -85,7 +88,7 @@ class PlainReader {
       const item = this.#itemBehindDash(column);
       this.#items.push(item);
     } while (this.#goesOn(column) && this.#lines.isDash());
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     return this.#closed(list);
   }
 
@@ -176,13 +179,13 @@ class PlainReader {
   }
 
   #entriesSince(from: number): { readonly key: Scalar; value: Built }[] {
-    const entries = this.#entries.splice(from);
+    const entries = takeSince(this.#entries, from);
     return hasEqualKeys(entries) || entries.some(({ key }) => isMerge(key)) ? giveUp() : entries;
   }
 
   #flowList(start: number, from: number): SequenceValue {
     const list = new SequenceValue(this.#leaf, start, 'flow');
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     return list;
   }
 
