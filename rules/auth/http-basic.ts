@@ -3,6 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemeView } from '../../server/core/rule/views.js';
 import { saysKeyInBasic } from '../../server/core/words/intent.js';
 import { isTokenEndpoint } from '../../server/core/words/sessions.js';
+import { isAskedFor } from './asked-schemes.js';
 
 export default defineRule({
   id: 'auth/http-basic',
@@ -44,6 +45,24 @@ export default defineRule({
           /orders:
             get:
               responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login:
+              type: http
+              scheme: basic
+              #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
+    },
+    {
+      as: 'document',
+      // Half-typed text: what asks for it cannot be read, and the document does.
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ login: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: "Ord
         components:
           securitySchemes:
             login:
@@ -112,10 +131,11 @@ export default defineRule({
       // A key is made to be sent, and taken back without a new password for anybody.
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
       if (provesPrograms(subject.usedBy) || isLeftOver(subject)) return unknown(node);
+      const isAsked = isAskedFor(subject);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
-        message: subject.usedBy.length > 0 ? 'basic' : 'unused',
-        ...(subject.usedBy.length > 0 ? {} : { severity: 'info' }),
+        message: isAsked ? 'basic' : 'unused',
+        ...(isAsked ? {} : { severity: 'info' }),
         fixes: [
           {
             fix: 'bearer',

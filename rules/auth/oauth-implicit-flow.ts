@@ -1,4 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import { isAskedFor } from './asked-schemes.js';
 import { codeFlowInstead, flowOf } from './oauth-flows.js';
 
 export default defineRule({
@@ -142,7 +143,7 @@ export default defineRule({
         at: flow.at,
         message: 'implicit',
         // What no operation asks for is left over, and does harm only once somebody uses it.
-        ...(subject.usedBy.length > 0 ? {} : { severity: 'warning' }),
+        ...(isAskedFor(subject) ? {} : { severity: 'warning' }),
         fixes: codeFlowInstead(subject, flow),
       });
     },

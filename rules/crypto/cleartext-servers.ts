@@ -16,7 +16,9 @@ export function checkServers(
   for (const server of servers) {
     const { url, at } = server;
     const { scheme, host } = urlParts(url);
-    if (scheme === undefined) {
+    const swagger = version === '2.0';
+    // An address that is still being written says of nobody what is sent there.
+    if (scheme === undefined || (host === '' && !swagger)) {
       unknown(at);
       continue;
     }
@@ -25,7 +27,6 @@ export function checkServers(
       holds(at);
       continue;
     }
-    const swagger = version === '2.0';
     const twin = hasTwin(server, servers);
     report({
       at,

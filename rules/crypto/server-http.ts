@@ -102,6 +102,8 @@ export default defineRule({
           - url: http://localhost:3000
           - url: https://api.example.com
           - url: /v1
+          # Half of an address.
+          - url: http://
         paths: {}`,
     },
   ],

@@ -227,6 +227,14 @@ export default defineRule({
                     secretKey: { type: string, description: We return secret keys only once upon creation. }
                     adminPassword: { type: string, description: 'Requires \`database:view\` scope.' }`,
     },
+    {
+      as: 'operation',
+      // The anchor stands in what is sent, its alias in the answer.
+      bad: `
+        requestBody: { content: { application/json: { schema: &person { properties: { password: { type: string } } } } } }
+        #                                                                             ^^^^^^^^
+        responses: { '200': { description: ok, content: { application/json: { schema: *person } } } }`,
+    },
   ],
 
   check: {

@@ -50,6 +50,14 @@ export default defineRule({
     { good: `{ type: string, format: uuid }` },
     { good: `{ type: string, pattern: '^[A-Z]{2}[0-9]{1,6}$' }` },
     { good: `{ allOf: [{ type: string }, { maxLength: 5 }] }` },
+    {
+      as: 'schema',
+      // What a value is not, or what is only asked of it, has no need of a limit.
+      good: `
+        type: object
+        not: { properties: { note: { type: string } } }
+        if: { properties: { kind: { type: string } } }`,
+    },
   ],
 
   check: {

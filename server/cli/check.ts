@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
+import { fill } from '../core/rule/rule.js';
 import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
@@ -27,6 +28,7 @@ const WORDS = {
   structure: 'the structure check; off above 2 MB unless it is on',
   baseline: 'leave out what this file knows, and report security that is weaker than in it',
   output: 'write the report there instead of to the terminal',
+  patterns: 'Of {count} patterns it was not found out in time how they behave on hostile text.',
   nothing: 'No API description and no route was found.',
 };
 
@@ -60,7 +62,9 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const held = options.baseline !== undefined;
   const report = reportOf(workspace, held);
   const text = render(options.format, report, workspace);
+  const { undecided } = workspace.world.regex;
   await workspace.close();
+  if (undecided > 0) io.err(`${fill(WORDS.patterns, { count: undecided })}\n`);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.summary.files === 0) {

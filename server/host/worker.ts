@@ -3,7 +3,8 @@ import { findBundle } from './bundle.js';
 
 /** Calls a worker one request at a time. Undefined: it failed, ran out of memory or took too long. */
 export interface Caller<Request> {
-  call(request: Request): Promise<unknown>;
+  /** After so many milliseconds, or those of the options, it is given up and the worker ended. */
+  call(request: Request, limit?: number): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export function makeCaller<Request>(options: CallerOptions): Caller<Request> {
     worker = undefined;
     await ending?.terminate();
   };
-  const one = async (request: Request): Promise<unknown> => {
+  const one = async (request: Request, limit = options.limit): Promise<unknown> => {
     const file = findBundle(options.name);
     if (!file) return undefined;
     worker ??= new Worker(file, {
@@ -42,13 +43,13 @@ export function makeCaller<Request>(options: CallerOptions): Caller<Request> {
       stdout: true,
       stderr: true,
     });
-    const answer = await exchange(worker, request, options);
+    const answer = await exchange(worker, request, { ...options, limit });
     if (!answer) await end();
     return answer?.result;
   };
   return {
-    call(request) {
-      const next = queue.then(() => one(request));
+    call(request, limit) {
+      const next = queue.then(() => one(request, limit));
       queue = next;
       return next;
     },

@@ -31,7 +31,8 @@ export function configure(about: Configuring): void {
   const ask = (): void => {
     connection.workspace
       .getConfiguration(SECTION)
-      .then(take)
+      // A client that can be asked and has no settings may have said at the start what it wants.
+      .then((settings: unknown) => take(settings ?? params.initializationOptions))
       .catch((problem: unknown) => guard.note('settings', problem));
   };
   const note = (problem: unknown): void => guard.note('register', problem);

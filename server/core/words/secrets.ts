@@ -12,6 +12,9 @@ export type SecretName =
   | 'GitHub token'
   | 'GitLab token'
   | 'Slack token'
+  | 'Slack webhook'
+  | 'AWS secret key'
+  | 'Azure storage key'
   | 'Google API key'
   | 'SendGrid key'
   | 'npm token'
@@ -97,6 +100,26 @@ const SHAPES: readonly Shape[] = [
     hint: 'xox',
     pattern: /\bxox[abeprs]-(?:\d{6,}-){1,3}[A-Za-z0-9]{10,}/g,
     real: (match) => isRandom(match[0].slice(5)),
+  },
+  {
+    kind: 'Slack webhook',
+    hint: 'hooks.slack.com/services/',
+    pattern: /\bhooks\.slack\.com\/services\/T[A-Z0-9]{8,}\/B[A-Z0-9]{8,}\/([A-Za-z0-9]{20,})/g,
+    real: (match) => isRandom(match[1] ?? ''),
+  },
+  ...['aws_secret_access_key', 'AWS_SECRET_ACCESS_KEY'].map((hint) => ({
+    kind: 'AWS secret key' as const,
+    hint,
+    pattern: new RegExp(`\\b${hint}["']?\\s*[=:]\\s*["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`, 'dg'),
+    group: 1,
+    real: (match: RegExpExecArray) => isRandom(match[1] ?? ''),
+  })),
+  {
+    kind: 'Azure storage key',
+    hint: 'AccountKey=',
+    pattern: /\bAccountKey=([A-Za-z0-9+/]{86}==)/dg,
+    group: 1,
+    real: (match) => isRandom(match[1] ?? ''),
   },
   { kind: 'Google API key', hint: 'AIza', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
   { kind: 'SendGrid key', hint: 'SG.', pattern: /\bSG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{30,}/g },

@@ -42,4 +42,6 @@ export interface Look {
   readonly part: Part;
   readonly env: CheckEnv;
   readonly site: Site;
+  /** By aliases of YAML the same node stands in what an operation takes and in what it answers. */
+  readonly both?: boolean;
 }

@@ -1,5 +1,5 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
-import { referenceOf, type Site, sitesOf } from '../../facts/openapi/traverse.js';
+import { referenceOf, type Site, sitesOf, type Way } from '../../facts/openapi/traverse.js';
 import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
@@ -133,21 +133,26 @@ function parameterOf({ shape, node, up, slot }: Site): SchemaView['parameter'] {
   return name === undefined || where === undefined ? undefined : { name, in: where };
 }
 
-export function directionOf({ site, part, env }: Look): Direction {
+export function directionOf({ site, part, env, both }: Look): Direction {
+  if (both) return 'both';
   if (site.shape === 'parameter') return 'request';
   return site.way === 'same' ? env.usage(part.id, 'direction') : site.way;
 }
 
+function goesOnly(way: Way, { site, both }: Look): boolean {
+  return site.way === way && !both;
+}
+
 function writtenBy(look: Look): readonly Method[] {
   const { site, part, env } = look;
-  if (site.way === 'response') return [];
+  if (goesOnly('response', look)) return [];
   const operation = callersOperation(look);
   return operation ? [operation.method] : site.outbound ? [] : env.usage(part.id, 'writtenBy');
 }
 
 function calls(look: Look): SchemaView['calls'] {
   const { site, part, env } = look;
-  if (site.way === 'response' || site.outbound) return [];
+  if (goesOnly('response', look) || site.outbound) return [];
   const operation = callersOperation(look);
   if (operation === undefined) return env.usage(part.id, 'calls');
   const use = addressUse(operation);
@@ -161,7 +166,7 @@ function sentTo(
   concerns: (operation: OperationFact) => boolean,
 ): readonly string[] {
   const { site, part, env } = look;
-  if (site.way === 'response' || site.outbound) return [];
+  if (goesOnly('response', look) || site.outbound) return [];
   const operation = callersOperation(look);
   if (operation === undefined) return env.usage(part.id, aspect);
   return concerns(operation) ? [operation.key] : [];
@@ -169,7 +174,7 @@ function sentTo(
 
 function returnedBy(look: Look): readonly string[] {
   const { site, part, env } = look;
-  if (site.way === 'request') return [];
+  if (goesOnly('request', look)) return [];
   const operation = callersOperation(look);
   return operation ? [operation.key] : site.outbound ? [] : env.usage(part.id, 'returnedBy');
 }

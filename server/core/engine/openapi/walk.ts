@@ -8,6 +8,7 @@ import {
   traverse,
   traverseData,
   traverseProse,
+  type Way,
 } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { ProblemView } from '../../rule/problem-view.js';
@@ -21,6 +22,7 @@ import type {
 } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, mayRepeat, type Node } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
+import { mayLink } from '../../text/links.js';
 import { mayBeUri } from '../../words/urls.js';
 import type { CheckEnv, Look } from './env.js';
 import { mediaTypeView } from './media-type-view.js';
@@ -48,9 +50,10 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text }, { env, visit });
   const seen = new Set<Node>();
   const top = rootSite(root, part, env);
+  const twofold = part.leaves.some(mayLink) ? nodesOfBothWays(top) : undefined;
   traverse(top, {
     text,
-    enter: (site) => enter({ part, env, site }, top, seen, visit),
+    enter: (site) => enter({ part, env, site, both: twofold?.has(site.node) ?? false }, top, seen, visit),
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
       if (role) tellReference(target, ref, part, role, { env, visit });
@@ -92,6 +95,21 @@ function textListener(visit: Visitor, env: CheckEnv): Listener['text'] {
     visit.text?.({ node, value, kind, name, isFirst: (secret) => env.isFirst(secret, node) });
 }
 
+/** What stands in what an operation takes and, by an alias, in what it answers. */
+function nodesOfBothWays(top: Site): ReadonlySet<Node> {
+  const ways = new Map<Node, Way>();
+  const both = new Set<Node>();
+  traverse(top, {
+    enter: ({ node, way }) => {
+      const first = ways.get(node);
+      if (first === undefined) ways.set(node, way);
+      else if (first !== way) both.add(node);
+      return true;
+    },
+  });
+  return both;
+}
+
 /** Where the path does not say that an operation is a webhook's, whoever refers to it does. */
 function rootSite(root: MapNode, part: Part, env: CheckEnv): Site {
   const site = siteOfPart(root, part);
@@ -118,6 +136,7 @@ function walkSection(root: Node, part: Part, listener: Listener, around: Around)
 function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean {
   const { part, site } = look;
   if (part.role === 'path' && site.shape === 'operation' && site.up === top) return false;
+  if (isTest(site)) return false;
   if (mayRepeat(site.node)) {
     if (seen.has(site.node)) return true;
     seen.add(site.node);
@@ -127,6 +146,11 @@ function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean 
   if (site.shape === 'schema' || (!isReference && isOwnSchema(site))) visit.schema?.(schemaView(look));
   if (!isReference) enterOther(look, visit);
   return true;
+}
+
+/** What a schema says of other values than those that it describes (JSON Schema, `not` and `if`). */
+function isTest({ shape, slot }: Site): boolean {
+  return shape === 'schema' && (slot === 'not' || slot === 'if');
 }
 
 /** In 2.0 a parameter that is no body, and a header, describe their own value. */
