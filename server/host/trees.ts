@@ -1,14 +1,22 @@
-import type { Edit, Parser, Point, Tree } from '@vscode/tree-sitter-wasm';
+import type { Edit, Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { CodeRoot } from '../core/syntax/code.js';
 import { differenceOf, type TextDifference } from '../core/syntax/code-change.js';
 import { type CopiedNode, copyTree } from '../core/syntax/code-tree.js';
 import { common, Translations } from '../core/syntax/languages/index.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import { isLocalFault } from './local-fault.js';
+import { pointAt } from './points.js';
+
+/** A text and its tree in the memory of the parser. */
+interface Base {
+  readonly tree: Tree;
+  readonly text: string;
+}
 
 /** What is kept of a text, to read the next one faster. */
 interface Kept {
-  /** In the memory of the parser; undefined for a text that was only opened. */
-  readonly tree: Tree | undefined;
+  /** The last text without a fault, or this one where none is known; undefined for a text that was only opened. */
+  readonly base: Base | undefined;
   readonly text: string;
   readonly copy: CopiedNode;
   readonly translations: Translations;
@@ -18,7 +26,7 @@ interface Kept {
 const MOST_RECENT = 8;
 
 /**
- * Reads texts, and edited ones again. Invariant: a tree that is kept belongs to the newest root of a file that was
+ * Reads texts, and edited ones again. Invariant: a tree that is kept serves the newest root of a file that was
  * edited; a file that was only opened holds no memory of the parser, and unless it is one of the last, none at all.
  */
 export class TreeReader {
@@ -34,17 +42,17 @@ export class TreeReader {
     const difference = kept && differenceOf(kept.text, text);
     let tree: Tree | null = null;
     try {
-      tree = (kept && difference && again(parser, kept, text, difference)) ?? parser.parse(text);
+      tree = (kept && again(parser, kept, text)) ?? parser.parse(text);
       if (tree === null) return undefined;
       const copy = copyTree(tree, text, kept && difference && { root: kept.copy, difference });
       const translations = kept?.translations ?? new Translations();
       const root = common(language, copy, text, translations);
-      this.#kept.set(root, { tree: before === undefined ? undefined : tree, text, copy, translations });
-      if (before === undefined) this.#expect(root);
+      const base = before === undefined ? undefined : baseOf({ tree, text }, kept?.base);
+      this.#kept.set(root, { base, text, copy, translations });
+      if (base === undefined) this.#expect(root);
       else {
-        this.#forgotten.register(root, tree, root);
+        this.#forgotten.register(root, base.tree, root);
         this.#held += 1;
-        tree = null;
       }
       return root;
     } catch {
@@ -62,7 +70,7 @@ export class TreeReader {
     this.#kept.delete(root);
     this.#recent.delete(root);
     this.#forgotten.unregister(root);
-    if (kept.tree !== undefined) this.#drop(kept.tree);
+    if (kept.base !== undefined) this.#drop(kept.base.tree);
   }
 
   #expect(root: CodeRoot): void {
@@ -82,22 +90,38 @@ export class TreeReader {
   }
 }
 
+/** Of a text from which the next one differs in more than this, what was read before is of little use. */
+const MOST_CHANGED = 2_000;
+
 /**
- * The tree of an edited text, made of the one before; undefined where it has to be read from its start. How a text with a
+ * The tree of an edited text, made of an earlier one; undefined where it has to be read from its start. How a text with a
  * fault is read depends on what was read before.
  */
-function again(
-  parser: Parser,
-  { tree: before, text: old }: Kept,
-  text: string,
-  difference: TextDifference,
-): Tree | undefined {
-  if (before === undefined) return undefined;
-  before.edit(editOf(old, text, difference));
+function again(parser: Parser, { base, text: last }: Kept, text: string): Tree | undefined {
+  if (base === undefined) return undefined;
+  const difference = differenceOf(base.text, text);
+  const { now } = difference;
+  if (base.text !== last && now.end - now.start > MOST_CHANGED) return undefined;
+  const before = base.tree.copy();
+  before.edit(editOf(base.text, text, difference));
   const tree = parser.parse(text, before);
-  if (tree?.rootNode.hasError === false) return tree;
+  const isRead =
+    tree !== null &&
+    (!tree.rootNode.hasError || (!hasFault(base) && isLocalFault(parser, before, tree, text, now)));
+  before.delete();
+  if (isRead) return tree;
   tree?.delete();
   return undefined;
+}
+
+/** What the next text is read by: this one, unless it has a fault and the one before it had none. */
+function baseOf(now: Base, before: Base | undefined): Base {
+  const { tree, text } = before !== undefined && hasFault(now) && !hasFault(before) ? before : now;
+  return { tree: tree.copy(), text };
+}
+
+function hasFault({ tree }: Base): boolean {
+  return tree.rootNode.hasError;
 }
 
 function editOf(before: string, after: string, { old, now }: TextDifference): Edit {
@@ -109,14 +133,4 @@ function editOf(before: string, after: string, { old, now }: TextDifference): Ed
     oldEndPosition: pointAt(before, old.end),
     newEndPosition: pointAt(after, now.end),
   };
-}
-
-function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
-    row += 1;
-    start = end + 1;
-  }
-  return { row, column: offset - start };
 }

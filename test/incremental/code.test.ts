@@ -101,6 +101,35 @@ describe('edited code', () => {
     }
   }
 
+  for (const file of FILES) {
+    it(`is read as a new text is where letters break its words: ${file}`, () => {
+      const language: LanguageId = languageOf(file) ?? 'javascript';
+      const text = textOf(file, '\n');
+      const words = [...text.matchAll(/[a-z]{2,}/gi)];
+      let broken = 0;
+      for (const [index, { 0: word, index: start }] of words.entries()) {
+        const at = start + 1 + (index % (word.length - 1));
+        const typed = [index % 2 === 0 ? 'x' : '', index % 3 === 0 ? 'y z' : '0'].join('');
+        const steps = [
+          text.slice(0, at) + typed + text.slice(at),
+          text.slice(0, at) + text.slice(at + 1),
+          text,
+        ];
+        let root = parser.parse(language, text);
+        root = parser.parse(language, `${text}\n`, root);
+        for (const after of steps) {
+          root = parser.parse(language, after, root);
+          const fresh = parser.parse(language, after);
+          assert.ok(root && fresh);
+          assert.deepEqual(drawn(root), drawn(fresh), after);
+          if (fresh.broken) broken += 1;
+        }
+        if (root) parser.release?.(root);
+      }
+      assert.ok(broken > words.length / 10);
+    });
+  }
+
   for (const { edited, beside } of APPS) {
     it(`is checked as a new text is: ${edited}`, () => {
       const others = beside.map((file) => [file, textOf(file, '\n')] as const);

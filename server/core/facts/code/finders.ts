@@ -9,6 +9,7 @@ import {
   walk,
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
+import { append } from '../../text/multimap.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 
@@ -37,16 +38,15 @@ export function findersOf(node: CodeNode, text: string, language: LanguageId): F
   if (language !== 'java') return { finders: [], forwards: [] };
   const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
   const restricted = decoratorsOf(node).some((one) => RESTRICTS.test(textOf(one, text)));
-  const ways = methods.map((method): readonly [string, Way] => {
+  const ways = new Map<string, Way[]>();
+  for (const method of methods) {
     const way = restricted && !isPrivate(method, text) ? undefined : wayOf(method, text);
-    return [nameOf(method, text), way];
-  });
+    append(ways, nameOf(method, text), way);
+  }
   // Of methods that share a name nobody knows which is called.
-  const names = [...new Set(ways.map(([name]) => name))];
-  const agreed = names.flatMap((name) => {
-    const own = ways.flatMap(([of, way]) => (of === name ? [way] : []));
-    return own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [];
-  });
+  const agreed = [...ways].flatMap(([name, own]) =>
+    own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [],
+  );
   return {
     finders: agreed.flatMap(([name, way]) => (way === FOUND ? [name] : [])),
     forwards: agreed.flatMap(([name, way]) =>

@@ -4,19 +4,20 @@ import type { Annotating, Framework } from '../../facts/frameworks/framework.js'
 import { sameMembers } from '../../text/members.js';
 import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
-import { type Access, accessOf, chainsOf, type Demand, type PlacedChain } from './access.js';
+import { type Access, accessOf, chainsOf, type Demand } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from './demands.js';
 import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
 import { handler } from './guards.js';
-import { type Interceptions, interceptedOn, interceptionsIn } from './interceptors.js';
+import { interceptedOn, interceptionsIn } from './interceptors.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
+import { type Around, isSameAround, type MappedMethods, methodsIn } from './mapped-methods.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './routes.js';
 import type { Run } from './runs.js';
-import { isSameSecured, type Secured, securedIn } from './secured.js';
+import { securedIn } from './secured.js';
 import { doingOf } from './surroundings.js';
 import type { FunctionValue, Module } from './values.js';
 
@@ -26,14 +27,10 @@ export interface Annotated {
   readonly unseen: readonly string[];
 }
 
-interface Setting {
-  readonly framework: Framework;
+interface Setting extends Around {
   readonly style: Annotating;
-  readonly chains: readonly PlacedChain[];
   readonly machine: Machine;
-  readonly interceptions: Interceptions;
-  /** What methods of services demand of whoever calls them. */
-  readonly secured: Secured;
+  readonly methods: MappedMethods;
 }
 
 /** A class that answers requests, with all that it is made of. */
@@ -53,11 +50,12 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
     const modules = [...machine.modules.values()].filter(({ facts }) =>
       framework.languages.includes(facts.language),
     );
-    for (const own of grouped(modules, ({ uri }) => packageOf(uri, layout)).values()) {
+    for (const [home, own] of grouped(modules, ({ uri }) => packageOf(uri, layout))) {
       const chains = chainsOf(own, style, machine);
       const interceptions = interceptionsIn(own, style, machine);
       const secured = securedIn(own, style, machine);
-      const found = routesIn(own, { framework, style, chains, machine, interceptions, secured });
+      const methods = methodsIn(home, { framework, chains, interceptions, secured }, machine);
+      const found = routesIn(own, { ...methods.around, style, machine, methods });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
@@ -90,7 +88,8 @@ function routesIn(modules: readonly Module[], setting: Setting): Annotated {
 }
 
 /** What a class serves, and what that was read of. */
-interface Reading extends Pick<Setting, 'framework' | 'interceptions' | 'chains' | 'secured'> {
+interface Reading {
+  readonly around: Around;
   readonly levels: readonly Level[];
   readonly runs: readonly (Run | undefined)[];
   readonly served: readonly Reached[] | undefined;
@@ -109,23 +108,18 @@ function servedBy(
   const known = readings(setting.machine).get(fact);
   if (known !== undefined && stands(known, levels, runs, setting)) return known.served;
   const served = own !== undefined && isController(own, setting) ? routesOf(levels, setting) : undefined;
-  const { framework, interceptions, chains, secured } = setting;
-  const around = { framework, interceptions, chains, secured };
-  readings(setting.machine).set(fact, { ...around, levels, runs, served });
+  readings(setting.machine).set(fact, { around: setting.methods.around, levels, runs, served });
   return served;
 }
 
 function stands(
-  { framework, interceptions, chains, secured, levels, runs }: Reading,
+  { around, levels, runs }: Reading,
   nowLevels: readonly Level[],
   nowRuns: Reading['runs'],
   now: Setting,
 ): boolean {
   return (
-    framework === now.framework &&
-    JSON.stringify(interceptions) === JSON.stringify(now.interceptions) &&
-    sameMembers(chains, now.chains) &&
-    isSameSecured(secured, now.secured) &&
+    (around === now.methods.around || isSameAround(around, now)) &&
     sameMembers(runs, nowRuns) &&
     sameMembers(
       levels.map((one) => one.fact),
@@ -189,7 +183,9 @@ function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[
       const mappings = mappingsOf(method, style, framework);
       if (method === undefined || mappings.length === 0 || seen.has(name)) return [];
       if (levels.length > 1) seen.add(name);
-      return mappings.flatMap((e) => ofMapping(e, { level, method }, controller));
+      const placed = { level, method };
+      const make = () => mappings.flatMap((e) => ofMapping(e, placed, controller));
+      return level === own ? setting.methods.served(placed, machine, make) : make();
     }),
   );
 }

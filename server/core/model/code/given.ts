@@ -1,7 +1,9 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { dependentOf } from './dependencies.js';
+import { meant } from './epoch.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { staticsOf } from './members.js';
@@ -44,9 +46,12 @@ function isNamed(e: Expr, name: RegExp): boolean {
 function recordsIn(module: Module, machine: Machine, asked: boolean): readonly Arrival[] {
   return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
     if (given === undefined || bare === true) return [];
-    const scope = scopeOf(index, module, machine);
-    return given.flatMap(({ i, type }): readonly Arrival[] => {
-      const shape = type === undefined ? undefined : shapeOf(type, scope, machine);
+    const shapes = computed(known(machine), given, () => {
+      const scope = scopeOf(index, module, machine);
+      return given.map(({ type }) => (type === undefined ? undefined : shapeOf(type, scope, machine)));
+    });
+    return given.flatMap(({ i }, n): readonly Arrival[] => {
+      const shape = shapes[n];
       if (shape === undefined) return [];
       const { constrained, ...rest } = shape;
       const at: Anchor = { uri: module.uri, path: [] };
@@ -59,6 +64,9 @@ function recordsIn(module: Module, machine: Machine, asked: boolean): readonly A
     });
   });
 }
+
+/** By what one function is given. */
+const known = meant(() => new WeakMap<readonly Given[], readonly ReturnType<typeof shapeOf>[]>());
 
 /** Of a method of Java the types that stand in its class come first. */
 function scopeOf(index: number, module: Module, machine: Machine): Scope {
@@ -127,16 +135,20 @@ function siteOf({ decorators }: FunctionFact): number {
   return mapping?.site ?? 0;
 }
 
+const dependents = meant(() => new WeakMap<FunctionFact, readonly number[]>());
+
 /** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
 export function ownedBy(machine: Machine): readonly Arrival[] {
   return [...machine.modules.values()].flatMap((module) => {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
     return [...module.facts.functions].flatMap(([index, fact]) =>
-      dependentOf({ fact, scope }, machine).map((parameter): Arrival => {
-        const at: Anchor = { uri: module.uri, path: [] };
-        return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
-      }),
+      computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine)).map(
+        (parameter): Arrival => {
+          const at: Anchor = { uri: module.uri, path: [] };
+          return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
+        },
+      ),
     );
   });
 }

@@ -3,6 +3,7 @@ import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { Layout } from '../layout.js';
 import { Machine } from './machine.js';
 import { type CodeInput, type CodeModel, modelOf, relevant } from './model.js';
+import { meansTheSame } from './outline.js';
 import { runPrograms } from './programs.js';
 import { type Known, standing } from './runs.js';
 
@@ -21,6 +22,7 @@ interface Kept {
   readonly layout: Layout;
   readonly frameworks: readonly Framework[];
   readonly epoch: object;
+  readonly sense: object;
 }
 
 /**
@@ -47,8 +49,9 @@ export class CodeJoin {
     const made = known && joinWith(new Machine(inputs, layout, frameworks, known), layout);
     const { machine, model } = made ?? freshly(inputs, layout, frameworks);
     this.ran = machine.ran;
-    if (!machine.writes.tangled)
-      this.#kept = { machine, layout, frameworks, epoch: machine.writes.disturbed ? {} : machine.epoch };
+    const { tangled, disturbed } = machine.writes;
+    const { epoch, sense } = disturbed ? { epoch: {}, sense: {} } : machine;
+    if (!tangled) this.#kept = { machine, layout, frameworks, epoch, sense };
     return model;
   }
 }
@@ -74,7 +77,7 @@ function joinWith(machine: Machine, layout: Layout): Made | undefined {
 }
 
 function knownOf(
-  { machine, epoch, ...kept }: Kept,
+  { machine, epoch, sense, ...kept }: Kept,
   inputs: readonly CodeInput[],
   layout: Layout,
   frameworks: readonly Framework[],
@@ -88,7 +91,16 @@ function knownOf(
   if (!isAlike) return undefined;
   const changed = inputs.flatMap(({ uri, facts }) => {
     const module = modules.get(uri);
-    return module === undefined || module.facts === facts ? [] : [module];
+    return module === undefined || module.facts === facts ? [] : [{ module, facts }];
   });
-  return { runs: standing(runs, changed), homes: writes.homes, epoch };
+  const isMeant = changed.every(({ module, facts }) => meansTheSame(module.facts, facts));
+  return {
+    runs: standing(
+      runs,
+      changed.map(({ module }) => module),
+    ),
+    homes: writes.homes,
+    epoch,
+    sense: isMeant ? sense : {},
+  };
 }

@@ -33,8 +33,9 @@ export class Machine implements Runtime {
   readonly frameworks: readonly Framework[];
   readonly modules = new Map<string, Module>();
   readonly found = new Found();
-  /** See `Known`; another one begins when what was taken over has been changed. */
-  #epoch: object;
+  /** See `Known`; others begin when what was taken over has been changed. */
+  epoch: object;
+  sense: object;
   /** Of modules that have run or run now. */
   readonly runs = new Map<Module, Run>();
   readonly writes: Writes;
@@ -63,7 +64,8 @@ export class Machine implements Runtime {
     this.#layout = layout;
     this.frameworks = frameworks;
     this.#known = known?.runs ?? new Map();
-    this.#epoch = known?.epoch ?? {};
+    this.epoch = known?.epoch ?? {};
+    this.sense = known?.sense ?? {};
     this.writes = new Writes(known?.homes);
     const modules = new Map([...this.#known.keys()].map((module) => [module.uri, module]));
     for (const { uri, facts } of files) {
@@ -80,12 +82,9 @@ export class Machine implements Runtime {
     return this.#run?.module.uri ?? '';
   }
 
-  get epoch(): object {
-    return this.#epoch;
-  }
-
   beginEpoch(): void {
-    this.#epoch = {};
+    this.epoch = {};
+    this.sense = {};
   }
 
   resolve(specifier: string, from: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
-import { lasting } from './epoch.js';
+import { lasting, meant } from './epoch.js';
 import { givenBy, ownedBy } from './given.js';
 import { keyOf } from './handlers.js';
 import { Inheritance } from './inheritance.js';
@@ -44,6 +44,8 @@ function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readon
   return [...module.facts.functions].flatMap(([index, fact]) => {
     if (fact.sends === undefined) return [];
     const scope = scopeOf(fact, index, module, machine);
+    if (module.facts.language === 'java')
+      return computed(knownInJava(machine), fact, () => sentBy(fact, index, scope, machine, inherit));
     // What is told by its type may be anywhere, whatever else stands.
     if (fact.sends.some(({ typed }) => typed === true)) return sentBy(fact, index, scope, machine, inherit);
     const inScope = computed(known(machine), scope, () => new WeakMap<FunctionFact, readonly Edge[]>());
@@ -53,6 +55,9 @@ function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readon
 
 /** By the scope in which the names of a function lead somewhere. */
 const known = lasting(() => new WeakMap<Scope, WeakMap<FunctionFact, readonly Edge[]>>());
+
+/** Where calls of Java lead is told by types alone. */
+const knownInJava = meant(() => new WeakMap<FunctionFact, readonly Edge[]>());
 
 function sentBy(
   fact: FunctionFact,

@@ -36,6 +36,8 @@ export interface Known {
   readonly homes: WeakMap<object, object>;
   /** As long as it is the same, what was found out of a value of these runs stands. */
   readonly epoch: object;
+  /** As long as it is the same, what was found out of names alone stands. */
+  readonly sense: object;
 }
 
 export function newRun(module: Module, scope: Scope, within: readonly FunctionFact[]): Run {

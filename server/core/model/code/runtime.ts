@@ -14,6 +14,8 @@ export interface Runtime {
   readonly writes: Writes;
   /** As long as it is the same, what was found out of a value stands. */
   readonly epoch: object;
+  /** As long as it is the same, what was found out of names alone stands. */
+  readonly sense: object;
   /** Whether what runs now runs only under a condition. */
   readonly maybe: boolean;
   /** The file that runs; '' when all have run. */

@@ -1,0 +1,54 @@
+import type { ClassFact, CodeFacts, FunctionFact } from '../../facts/code/types.js';
+
+/** Whether names of two versions of a file mean the same: they differ at most in what functions do when they are called. */
+export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
+  if (before === now) return true;
+  const isOfFunction = before.language === 'java' ? isSameInJava : isSameFunction;
+  return (
+    before.skipped === now.skipped &&
+    isSame(before.steps, now.steps) &&
+    areSame(before.classes, now.classes, isSameClass) &&
+    areSame(before.functions, now.functions, isOfFunction)
+  );
+}
+
+function areSame<T>(
+  before: ReadonlyMap<number, T>,
+  now: ReadonlyMap<number, T>,
+  same: (a: T, b: T) => boolean,
+): boolean {
+  if (before.size !== now.size) return false;
+  const others = now.entries();
+  for (const [number, fact] of before) {
+    const [other, its] = others.next().value ?? [];
+    if (number !== other || its === undefined || (fact !== its && !same(fact, its))) return false;
+  }
+  return true;
+}
+
+/** Names of methods that find a record are asked for by themselves. */
+function isSameClass(a: ClassFact, b: ClassFact): boolean {
+  const { finders: _, forwards: __, ...one } = a;
+  const { finders: ___, forwards: ____, ...other } = b;
+  return isSame(one, other);
+}
+
+function isSameFunction(a: FunctionFact, b: FunctionFact): boolean {
+  return isSameInJava(a, b) && isSame(a.decorators, b.decorators);
+}
+
+/** Annotations of methods run nothing. Of a function without steps nothing is followed, whoever calls it. */
+function isSameInJava(a: FunctionFact, b: FunctionFact): boolean {
+  if (a.steps.length === 0 && b.steps.length === 0) return true;
+  return (
+    a.handler === b.handler &&
+    a.onError === b.onError &&
+    isSame(a.params, b.params) &&
+    isSame(a.steps, b.steps)
+  );
+}
+
+/** Of plain values whose keys are always written in one order. */
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
