@@ -103,6 +103,29 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ partner: [], partners: [] }]
+        #                         ^^^^^^^^
+        paths: {}
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ partner: [], partners: [] }]
+        paths: {}
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }
+            partners:
+              type: http
+              scheme: bearer`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.2.0
         info: { title: Orders, version: '1' }
@@ -159,7 +182,9 @@ function fixesFor(
   const names = [...document.schemes.keys()];
   const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
   const offers: FixOffer[] = [];
-  if (meant !== undefined) {
+  // What the requirement names beside it is not what was meant.
+  const isBeside = meant !== undefined && value.parent && isMap(value.parent) && value.parent.get(meant);
+  if (meant !== undefined && !isBeside) {
     offers.push({
       fix: 'rename',
       data: { name: shorten(meant, 40) },
