@@ -1,5 +1,5 @@
 import { entryOf, isMap, isSequence, type Node } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer, type Plain } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer, type Plain, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView } from '../../server/core/rule/views.js';
 import { nearest, shorten } from '../../server/core/words/text.js';
 import { mayBeUri } from '../../server/core/words/urls.js';
@@ -54,6 +54,36 @@ export default defineRule({
     },
     {
       as: 'document',
+      fix: 'declare',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+              security: [{ session: [] }]
+              #            ^^^^^^^
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            post:
+              security: [{ session: [] }]
+              responses: { '201': { description: Created } }
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }
+            session:
+              type: http
+              scheme: bearer`,
+    },
+    {
+      as: 'document',
       bad: `
         swagger: '2.0'
         info: { title: Orders, version: '1' }
@@ -73,6 +103,29 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ partner: [], partners: [] }]
+        #                         ^^^^^^^^
+        paths: {}
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ partner: [], partners: [] }]
+        paths: {}
+        components:
+          securitySchemes:
+            partner: { type: http, scheme: bearer }
+            partners:
+              type: http
+              scheme: bearer`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.2.0
         info: { title: Orders, version: '1' }
@@ -82,7 +135,7 @@ export default defineRule({
   ],
 
   check: {
-    operation(operation, { report }) {
+    operation(operation, { report, node }) {
       const own = operation.securityNode;
       if (own === undefined) return;
       for (const { key, value } of undeclared(own, operation.document)) {
@@ -90,7 +143,7 @@ export default defineRule({
           at: key,
           message: 'undefined',
           data: { name: shorten(String(key.value), 40) },
-          fixes: fixesFor(String(key.value), value, operation.document),
+          fixes: fixesFor(String(key.value), value, operation.document, node),
         });
       }
     },
@@ -103,7 +156,7 @@ export default defineRule({
           at: key,
           message: 'undefined',
           data: { name: shorten(String(key.value), 40) },
-          fixes: fixesFor(String(key.value), value, document),
+          fixes: fixesFor(String(key.value), value, document, node),
         });
       }
     },
@@ -120,11 +173,18 @@ function undeclared(list: Node, { schemes, schemesKnown, version }: DocumentView
     .filter(({ key }) => version !== '3.2' || !mayBeUri(String(key.value)));
 }
 
-function fixesFor(name: string, value: Node, document: DocumentView): readonly FixOffer[] {
+function fixesFor(
+  name: string,
+  value: Node,
+  document: DocumentView,
+  lookup: RuleContext<unknown>['node'],
+): readonly FixOffer[] {
   const names = [...document.schemes.keys()];
   const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
   const offers: FixOffer[] = [];
-  if (meant !== undefined) {
+  // What the requirement names beside it is not what was meant.
+  const isBeside = meant !== undefined && value.parent && isMap(value.parent) && value.parent.get(meant);
+  if (meant !== undefined && !isBeside) {
     offers.push({
       fix: 'rename',
       data: { name: shorten(meant, 40) },
@@ -139,7 +199,10 @@ function fixesFor(name: string, value: Node, document: DocumentView): readonly F
     offers.push({
       fix: 'declare',
       data: { name: shorten(name, 40) },
-      changes: () => [{ component: { section: 'securitySchemes', name, to }, inFile: value }],
+      changes: () => {
+        const root = lookup({ uri: document.uri, path: [] });
+        return root ? [{ component: { section: 'securitySchemes', name, to }, inFile: root }] : [];
+      },
     });
   }
   return offers;

@@ -5,7 +5,8 @@ import { openFiles } from '../host/files.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
-import { CannotRun, isAllSkipped, nameOf, openWorkspace, reported, skippedLines } from './workspace.js';
+import { CannotRun } from './targets.js';
+import { isAllSkipped, nameOf, openWorkspace, reported, skippedLines } from './workspace.js';
 
 const WORDS = {
   about: 'write down what there is now, so that only what is new is reported',

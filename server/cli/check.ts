@@ -8,7 +8,14 @@ import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { isAllSkipped, isOurs, openWorkspace, reported, type Workspace } from './workspace.js';
+import {
+  isAllSkipped,
+  isOurs,
+  openWorkspace,
+  reported,
+  unmatchedLines,
+  type Workspace,
+} from './workspace.js';
 
 export interface CheckOptions {
   /** Undefined: as the configuration says. */
@@ -67,6 +74,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (undecided > 0) io.err(`${fill(WORDS.patterns, { count: undecided })}\n`);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
+  io.err(unmatchedLines(workspace));
   if (report.summary.files === 0) {
     if (isAllSkipped(workspace)) return 2;
     io.err(`${WORDS.nothing}\n`);

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { findBundle } from '../host/bundle.js';
 import type { Cli } from './command.js';
-import { CannotRun } from './workspace.js';
+import { CannotRun } from './targets.js';
 
 const WORDS = {
   about: 'serve an editor over the Language Server Protocol',

@@ -9,9 +9,9 @@ import { type Io, processIo } from './io.js';
 import { lspCommand } from './lsp.js';
 import { rulesCommand } from './rules.js';
 import { scaffoldCommand } from './scaffold.js';
+import { CannotRun } from './targets.js';
 import { threatsCommand } from './threats.js';
 import { tuneForOneRun } from './tuning.js';
-import { CannotRun } from './workspace.js';
 
 const COMMANDS = [
   checkCommand,

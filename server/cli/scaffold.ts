@@ -8,7 +8,7 @@ import type { LanguageId } from '../core/text/leaf.js';
 import { languageOf } from '../host/languages.js';
 import type { Cli } from './command.js';
 import type { Io } from './io.js';
-import { CannotRun } from './workspace.js';
+import { CannotRun } from './targets.js';
 
 const LANGUAGES: readonly LanguageId[] = ['yaml', 'json', 'javascript', 'typescript', 'python', 'java'];
 

@@ -1,13 +1,11 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { RULES } from '../../rules/index.js';
 import { createEngine } from '../core/engine/engine.js';
 import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
-import { skippedLine } from '../core/report/text.js';
+import { printable, skippedLine } from '../core/report/text.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
@@ -18,8 +16,9 @@ import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
-import { type Found, readNamed, searchFolder, searchNamed } from '../host/walk.js';
+import { type Found, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
+import { findAll, targetOf } from './targets.js';
 
 export interface Skipped {
   readonly file: string;
@@ -36,6 +35,8 @@ export interface Workspace {
   /** The same, and files in the named folders that documents refer to: what a command may write. */
   readonly ours: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Globs that match no file, as they were given. */
+  readonly unmatched: readonly string[];
   /** Uris of files that are only what the others are judged with: nobody asked about them. */
   readonly context: ReadonlySet<string>;
   close(): Promise<void>;
@@ -52,14 +53,7 @@ export interface WorkspaceOptions {
   readonly shownOnly?: boolean;
 }
 
-/** What the user named cannot be used: its name, and why. */
-export class CannotRun extends Error {
-  constructor(name: string, reason: string) {
-    super(`${name}: ${reason}`);
-  }
-}
-
-const WORDS = { missing: 'no such file or folder' };
+const WORDS = { unmatched: 'matches no file that is searched' };
 /** How many files are looked at beside the named ones, in a package and where nothing says that there is one. */
 const MOST_BESIDE = 20_000;
 const MOST_AROUND = 1_000;
@@ -80,7 +74,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
-  const found = targets.flatMap((target) => [...findAll(files, target)]);
+  const finds = targets.map((target) => findAll(files, target));
+  const found = finds.flatMap((one) => one.found);
   await parser.load(languagesOf(found));
   const named = openFound(found, { cwd, engine, world, skipped });
   engine.layout(layoutOf(files, named));
@@ -106,6 +101,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     cwd,
     named: [...named].sort(),
     skipped: sorted(skipped),
+    unmatched: targets.flatMap(({ given }, index) => (finds[index]?.matched ? [] : [given])),
     close,
   };
 }
@@ -141,9 +137,15 @@ export function isAllSkipped({ named, skipped }: Workspace): boolean {
   return named.length === 0 && skipped.length > 0;
 }
 
-/** Lines for a person about files that were left out. */
-export function skippedLines({ skipped }: Workspace): string {
-  return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
+/** Lines for a person about globs that match nothing, which a report does not tell of. */
+export function unmatchedLines({ unmatched }: Pick<Workspace, 'unmatched'>): string {
+  return unmatched.map((glob) => `${printable(`${glob}: ${WORDS.unmatched}`)}\n`).join('');
+}
+
+/** The same, and lines about files that were left out. */
+export function skippedLines(workspace: Pick<Workspace, 'skipped' | 'unmatched'>): string {
+  const skipped = workspace.skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`);
+  return unmatchedLines(workspace) + skipped.join('');
 }
 
 /** Documents whose structure somebody wants to hear of; above the limit that takes long. */
@@ -265,33 +267,4 @@ function isWanted(file: string, wanted: (language: LanguageId) => boolean): bool
 
 function isUnder(folders: readonly string[], file: string | undefined): boolean {
   return file !== undefined && folders.some((folder) => isInside(folder, file));
-}
-
-interface Target {
-  readonly kind: 'file' | 'folder' | 'glob';
-  readonly path: string;
-  readonly folder: string;
-}
-
-function targetOf(cwd: string, given: string): Target {
-  const full = path.resolve(cwd, given);
-  // An empty path is an unset variable, and not the working directory.
-  const stat = given === '' ? undefined : statSync(full, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return { kind: 'folder', path: full, folder: full };
-  if (stat) return { kind: 'file', path: full, folder: path.dirname(full) };
-  const { base, isGlob } = picomatch.scan(given);
-  const folder = path.resolve(cwd, base);
-  if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new CannotRun(given, WORDS.missing);
-  return { kind: 'glob', path: full, folder };
-}
-
-function findAll(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
-  if (target.kind === 'file') return present([readNamed(files, target.path)]);
-  if (target.kind === 'folder') return present(searchNamed(files, target.folder));
-  const matches = picomatch(target.path, { dot: true });
-  return present(searchNamed(files, target.folder, (file) => matches(file)));
-}
-
-function present(found: Iterable<Found | undefined>): readonly Found[] {
-  return [...found].flatMap((one) => (one ? [one] : []));
 }

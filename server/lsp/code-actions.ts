@@ -8,6 +8,7 @@ import {
 import type { FileEdit } from '../core/engine/types.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isAboutAllowances } from '../core/rule/suppressions.js';
+import { mayRefuse } from '../core/syntax/edit/feasible.js';
 import type { Document } from '../core/text/document.js';
 import { isDocument } from '../core/text/leaf.js';
 import { type Abilities, FIX_ALL_KIND } from './abilities.js';
@@ -87,9 +88,9 @@ function repairs(params: CodeActionParams, setting: CodeActionSetting): CodeActi
   ];
 }
 
-/** In code there may be no line above which a comment would cover this and nothing else. */
+/** In code, and in documents that few would write so, there may be no place for a comment that covers this and nothing else. */
 function mayAllow(document: Document, finding: Finding, { session }: CodeActionSetting): boolean {
-  if (isDocument(document.language)) return true;
+  if (isDocument(document.language) && !mayRefuse(document)) return true;
   const { uri, version } = finding.place;
   return session.engine.suppress(uri, version, finding.fingerprint, say('reason')) !== 'stale';
 }

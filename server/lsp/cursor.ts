@@ -90,6 +90,7 @@ function climb(
   let level = column;
   let deeper = false;
   let items = false;
+  let inList = false;
   for (let end = from - 1; end > 0 && level > 0; ) {
     const begin = text.lastIndexOf('\n', end - 1) + 1;
     const line = readLine(text, begin, end);
@@ -100,15 +101,20 @@ function climb(
       deeper ||= isOwn;
       continue;
     }
+    // Items may stand in the column of the key whose value they are.
+    if (inList && !line.isItem && !(line.indent === level && line.opens)) return undefined;
     if (line.indent === level) {
+      inList = line.isItem;
       if (line.key !== undefined && items && isOwn) {
-        // Items may stand in the column of the key whose value they are.
         if (!line.opens) return undefined;
         path.unshift(line.key);
       } else if (line.key !== undefined) {
         if (isOwn) keys.push(line.key);
-      } else if (line.isItem && isOwn && keys.length === 0) items = true;
-      else return undefined;
+      } else if (!line.isItem) return undefined;
+      else if (isOwn && keys.length === 0) {
+        items = true;
+        inList = false;
+      }
       continue;
     }
     // The parent's entries stand further in: at this column the text is broken.
@@ -134,7 +140,7 @@ function siblingsBelow(text: string, from: number, column: number, listed: boole
     if (line.indent < column || (items && line.key !== undefined && line.indent === column)) break;
     if (line.indent > column && isFirst) return undefined;
     isFirst = false;
-    if (line.indent === column && line.isItem) items = true;
+    if (line.indent === column && line.isItem && keys.length === 0) items = true;
     if (line.indent === column && line.key !== undefined) keys.push(line.key);
   }
   return { keys, items };

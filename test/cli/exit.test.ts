@@ -47,6 +47,24 @@ describe('the exit code', () => {
     equal((await run(folder, 'inventory', '.')).code, 0);
   });
 
+  it('is what the rest gives where a glob matches nothing, with a line that says so', async () => {
+    const folder = folderOf({ 'api.yaml': api(), 'sub/notes.yaml': 'a: 1\n' });
+    const line = 'x*.yaml: matches no file that is searched\n';
+    for (const command of ['check', 'fix', 'inventory', 'baseline', 'threats check'].map((one) =>
+      one.split(' '),
+    ))
+      for (const paths of [['x*.yaml'], ['api.yaml', 'x*.yaml']]) {
+        const { code, err } = await run(folder, ...command, ...paths);
+        equal(code, 0, `${command} ${paths}`);
+        equal(err.split(line).length, 2, `${command} ${paths} ${err}`);
+      }
+    for (const paths of [['gone/*.yaml'], ['api.yaml', 'gone/*.yaml']]) {
+      const { code, err } = await run(folder, 'check', ...paths);
+      deepEqual([code, err], [2, 'gone/*.yaml: no such file or folder\n']);
+    }
+    equal((await run(folder, 'check', 'api.yaml', 'sub/*.yaml')).err, '');
+  });
+
   it('is 2 where the command line cannot be understood', async () => {
     const folder = folderOf({ 'api.yaml': api() });
     const wrong = [

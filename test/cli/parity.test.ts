@@ -75,6 +75,7 @@ function reportIn({ session }: Editor, cwd: string) {
     named: [],
     ours: [],
     skipped: [],
+    unmatched: [],
     context: new Set(),
     close,
   });

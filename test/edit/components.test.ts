@@ -93,6 +93,25 @@ describe('components that a fix creates', () => {
     );
   });
 
+  it('get the very name that something has for them already', () => {
+    const scheme = { type: 'http', scheme: 'bearer' };
+    const declare = (name: string) => (at: Picker) =>
+      [{ component: { section: 'securitySchemes', name, to: scheme }, inFile: at.node() }] satisfies Change[];
+    const before = dedent(`
+      openapi: 3.0.0
+      components:
+        securitySchemes:
+          token: { scheme: bearer, type: http }
+          key: { type: apiKey, name: X-Key, in: header }
+    `);
+    const added = `${before}    session:\n      type: http\n      scheme: bearer\n`;
+    assert.equal(edited(before, declare('session')), added);
+    assert.equal(edited(before, declare('token')), before);
+    assert.equal(edited(before, declare('key')), undefined);
+    const both = edited(before, (at) => [...declare('session')(at), ...declare('login')(at)]);
+    assert.equal(both, `${added}    login:\n      type: http\n      scheme: bearer\n`);
+  });
+
   it('go into one new section together, also of different kinds', () => {
     const before = '{\n  "openapi": "3.0.0",\n  "paths": {},\n  "components": {}\n}\n';
     const add = (section: ComponentSection, name: string, at: Picker): Change => {

@@ -36,6 +36,42 @@ describe('the cursor', () => {
     );
   });
 
+  it('knows that map beside lists in the column of their keys', () => {
+    const operation = 'paths:\n  /a:\n    get:\n';
+    const responses = ['paths', '/a', 'get', 'responses'];
+    const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+      [
+        `${operation}      tags:\n      - x\n      responses:\n        '200': {}\n        |\n`,
+        responses,
+        ['200'],
+      ],
+      [`${operation}      security:\n      -\n      responses:\n        |\n`, responses, []],
+      [
+        `${operation}      parameters:\n      - name: x\n        in: query\n      tags:\n      # One.\n      - x\n      responses:\n        |\n`,
+        responses,
+        [],
+      ],
+      [
+        `${operation}      tags:\n      - x\n      deprecated: true\n      |\n      servers:\n      - url: https://a.example\n      responses: {}\n`,
+        ['paths', '/a', 'get'],
+        ['deprecated', 'tags', 'servers', 'responses'],
+      ],
+      ['security:\n- key: []\ncomponents:\n  schemas:\n    |\n', ['components', 'schemas'], []],
+      ['components:\n  |\ntags:\n- name: x\n', ['components'], []],
+      ['|\ntags:\n- name: x\npaths: {}\n', [], ['openapi', 'info', 'tags', 'paths']],
+    ];
+    for (const [text, path, keys] of cases) {
+      const { context } = cursor(`${HEAD}${text}`, 'yaml') ?? {};
+      assert.deepEqual([context?.path, context?.keys, context?.items], [path, keys, undefined], text);
+    }
+    const list = cursor(
+      `${HEAD}${operation}      tags:\n      - x\n      parameters:\n      - name: y\n      |\n`,
+      'yaml',
+    );
+    assert.deepEqual(list?.context.path, ['paths', '/a', 'get', 'parameters']);
+    assert.equal(list?.context.items, true);
+  });
+
   it('finds no such map in a value, a list, a flow map or at a wrong indent', () => {
     for (const text of [
       'info: |',
@@ -43,6 +79,9 @@ describe('the cursor', () => {
       'components: { | }',
       'components:\n    schemas: {}\n  |',
       'description: x\n  |',
+      'tags:\n- name: x\n  |',
+      'paths:\n  /a: {}\n  - x\n  /b:\n    |',
+      'paths:\n  - x\n  /b:\n    |',
     ]) {
       const path = cursor(`${HEAD}${text}`, 'yaml')?.context.path;
       assert.equal(path, undefined, text);

@@ -160,6 +160,7 @@ export class WordEngine implements Engine {
   excludes(): boolean {
     return false;
   }
+  compared(): undefined {}
   model() {
     return { endpoints: [] };
   }

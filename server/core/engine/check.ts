@@ -125,10 +125,13 @@ function problemIn({ document }: FileState, message: string, run: Run): void {
 
 /** One endpoint of a document against the code that serves it. */
 function checkEndpoint(task: Task, setting: Setting): Outcome {
-  const view = setting.joined.endpoints.read(task.id.slice('endpoint:'.length), task.id);
+  const compared = task.id.slice('endpoint:'.length);
+  const view = setting.joined.endpoints.read(compared, task.id);
   const at = view?.documented[0]?.at ?? view?.implemented[0]?.at;
   if (!view || !at) return NOTHING;
-  const run = newRun(task, `${task.uri}#!endpoint ${view.key}`, !view.document.legible, setting);
+  const scope = { broken: !view.document.legible, only: task.rules, compared };
+  const count = setting.counts(`${task.uri}#!endpoint ${view.key}`);
+  const run = new Run(setting.index, asksOf(task, setting), count, scope);
   run.each('endpoint', at, view.key, (rule, ctx) => rule.check.endpoint?.(view, ctx));
   return run.outcome();
 }

@@ -17,6 +17,8 @@ export interface Scope {
   readonly broken: boolean;
   /** Ids of the rules that look; undefined: all. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Of drift: '<document uri> <endpoint key>', which names what is compared. */
+  readonly compared?: string;
 }
 
 /** A rule, and what it is handed in one run after another, from the first that asks it. */
@@ -85,7 +87,7 @@ export class Run implements Ear {
   report(rule: Rule, report: Report): void {
     if (this.#isBlind(rule) && !report.stated) return;
     const seen = seenAt(report.at);
-    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint });
+    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint, compared: this.scope.compared });
     this.#note(rule, 'finding', seen);
     for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at));
   }

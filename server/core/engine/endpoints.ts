@@ -1,4 +1,6 @@
+import { documentedKey } from '../model/drift.js';
 import type { EndpointEntry } from '../model/types.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import type { Finding } from '../rule/finding.js';
 import type { Rule } from '../rule/rule.js';
 import { toPointer } from '../syntax/pointer.js';
@@ -11,7 +13,7 @@ import { spotAtPath } from './seen.js';
 import type { Engine } from './types.js';
 
 /** How much of the engine is asked here. */
-export type Readable = Pick<Engine, 'document' | 'findings'>;
+export type Readable = Pick<Engine, 'document' | 'findings' | 'compared'>;
 
 /** Ids of the rules that hold a document against the code that serves it. */
 export function driftRules(rules: readonly Rule[]): ReadonlySet<string> {
@@ -25,22 +27,29 @@ export function placeAt(engine: Readable, { uri, path }: Anchor): Place | undefi
   return document && spot ? { uri, version: document.version, range: rangeOf(document, spot) } : undefined;
 }
 
-/** Findings that concern an entry: about it, in its operations and what their path shares, in its registrations in code. */
-export function findingsOn(
-  engine: Readable,
-  { key, documented, implemented }: EndpointEntry,
-): readonly Finding[] {
+/** Findings that concern an entry: about it, and those of no other comparison in its operations and what their path shares, in its registrations in code. */
+export function findingsOn(engine: Readable, entry: EndpointEntry): readonly Finding[] {
+  const { key, documented, implemented } = entry;
   const anchors = [...documented, ...implemented].map(({ at }) => at);
   return [...new Set(anchors.map(({ uri }) => uri))].flatMap((uri) => {
     const { findings } = engine.findings(uri);
     if (findings.length === 0) return [];
     const extents = anchors.filter((anchor) => anchor.uri === uri).map((anchor) => extentOf(engine, anchor));
-    return findings.filter(
-      (finding) =>
-        finding.endpoint === key ||
-        (!isOfAnother(finding) && extents.some((extent) => isWithin(finding, extent))),
-    );
+    return findings.filter((finding) => {
+      if (finding.compared !== undefined) return isOf(entry, engine.compared(finding.compared));
+      if (finding.endpoint === key) return true;
+      return !isOfAnother(finding) && extents.some((extent) => isWithin(finding, extent));
+    });
   });
+}
+
+/** Whether it is the entry that was compared: one registration may serve several, and two documents may describe one each. */
+function isOf({ key, documented, implemented }: EndpointEntry, view: EndpointView | undefined): boolean {
+  if (view === undefined) return false;
+  if (view.documented.length > 0)
+    return view.key === key && documented.some(({ at }) => at.uri === view.document.uri);
+  const routes = new Set(view.implemented.map(documentedKey));
+  return implemented.some((route) => routes.has(documentedKey(route)));
 }
 
 /** An alias lets several operations of a document stand at one place; what a finding is about tells them apart. */

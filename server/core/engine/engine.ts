@@ -242,6 +242,10 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
+  compared(name: string): ReturnType<Engine['compared']> {
+    return this.#joined.endpoints.peek(name);
+  }
+
   evidence(uri: string, rules?: ReadonlySet<string>): DocumentEvidence | undefined {
     const whole = this.#tasks.ofDocument(uri);
     return evidenceOf({ ...this.#setting, uri, rules, board: this.#board, whole });

@@ -92,7 +92,11 @@ class Seeing implements Sighting {
   }
 }
 
-function fixedOf({ rule, report, endpoint }: RawFinding, severity: Severity, pointer?: string): Fixed {
+function fixedOf(
+  { rule, report, endpoint, compared }: RawFinding,
+  severity: Severity,
+  pointer?: string,
+): Fixed {
   return {
     rule: rule.id,
     severity,
@@ -101,6 +105,7 @@ function fixedOf({ rule, report, endpoint }: RawFinding, severity: Severity, poi
     message: wordsOf(rule, report),
     ...(pointer === undefined ? {} : { pointer }),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(compared === undefined ? {} : { compared }),
     fixes: (report.fixes ?? []).map(({ fix, data }) => ({
       title: fill(rule.fixes?.[fix]?.title ?? fix, data),
       safety: rule.fixes?.[fix]?.safety ?? 'review',
@@ -136,10 +141,11 @@ type Draft = { -readonly [K in keyof Finding]: Finding[K] };
 
 /** Written out, since thousands are made at once. */
 function toFinding(fixed: Fixed, place: Place, related: Finding['related'], fingerprint: string): Finding {
-  const { rule, severity, profile, weight, message, pointer, endpoint, fixes } = fixed;
+  const { rule, severity, profile, weight, message, pointer, endpoint, compared, fixes } = fixed;
   const made: Draft = { rule, severity, profile, weight, message, place, related, fixes, fingerprint };
   if (pointer !== undefined) made.pointer = pointer;
   if (endpoint !== undefined) made.endpoint = endpoint;
+  if (compared !== undefined) made.compared = compared;
   return made;
 }
 

@@ -20,6 +20,8 @@ export interface RawFinding {
   readonly seen: Seen;
   /** 'GET /users/{}'. */
   readonly endpoint: string | undefined;
+  /** Of drift: '<document uri> <endpoint key>', which names what was compared. */
+  readonly compared?: string | undefined;
 }
 
 export interface Witness {

@@ -1,16 +1,34 @@
 import type { Change } from '../rule/change.js';
 import type { Finding } from '../rule/finding.js';
-import { isAboutAllowances, writeSuppression } from '../rule/suppressions.js';
+import { isAboutAllowances, suppressionsOf, writeExtension, writeSuppression } from '../rule/suppressions.js';
 import type { CodeParser } from '../syntax/code.js';
 import type { EditEnv, FileEdit } from '../syntax/edit/change.js';
 import { feasibility, mayRefuse } from '../syntax/edit/feasible.js';
 import { planEdits, planGroups } from '../syntax/edit/plan.js';
+import type { Document } from '../text/document.js';
 import { matchesRule } from '../text/glob.js';
+import type { PathStep } from '../text/span.js';
 import { isCode } from './code/read.js';
 import type { FileState } from './files.js';
 import type { Located } from './locate.js';
 import type { Readings } from './readings.js';
 import { spotAtPath } from './seen.js';
+
+/** Whether a document says after the edits that the rule is allowed at a path; code is believed. */
+function silences(
+  document: Document,
+  edits: readonly FileEdit[],
+  path: readonly PathStep[] | undefined,
+  rule: string,
+): boolean {
+  if (path === undefined) return true;
+  const changes = edits.toReversed().map(({ range, text }) => ({ range, text }));
+  const after = document.edit(document.version + 1, changes);
+  return suppressionsOf(after).some(
+    (one) =>
+      one.glob === rule && one.path?.every((step, index) => String(step) === String(path[index])) === true,
+  );
+}
 
 /** Makes edits when somebody asks for them, against the current version only. */
 export class Repairs {
@@ -67,8 +85,14 @@ export class Repairs {
     const place = isCode(file.document)
       ? { path: undefined, spot: spot ?? (path && spotAtPath(file.document, path, seen.key)) }
       : { path, spot };
-    const changes = writeSuppression(file.document, place, located.finding.rule, reason);
-    return (changes && this.#plan(changes)) ?? 'stale';
+    const { rule } = located.finding;
+    const changes = writeSuppression(file.document, place, rule, reason);
+    const edits = changes && this.#plan(changes);
+    if (edits && silences(file.document, edits, place.path, rule)) return edits;
+    // A comment covers what begins first on its line: between brackets that may be something else.
+    const mayExtend = path !== undefined && (file.kind === 'openapi' || file.kind === 'fragment');
+    const extension = mayExtend ? writeExtension(file.document, path, rule, reason) : undefined;
+    return (extension && this.#plan(extension)) ?? 'stale';
   }
 
   #plan(changes: readonly Change[]): readonly FileEdit[] | undefined {

@@ -6,6 +6,7 @@ import type { ThreatTemplate } from '../model/threats/template.js';
 import type { ApiModel, Known } from '../model/types.js';
 import type { Baseline } from '../rule/baseline.js';
 import type { DocumentFacts } from '../rule/document-view.js';
+import type { EndpointView } from '../rule/endpoint-view.js';
 import type { Finding, Profile } from '../rule/finding.js';
 import type { Rule } from '../rule/rule.js';
 import type { CodeParser } from '../syntax/code.js';
@@ -135,6 +136,8 @@ export interface Engine {
   /** Whether a configuration leaves the file out: it is read for others, and not checked. */
   excludes(uri: string): boolean;
   model(): ApiModel;
+  /** What was compared, by the name that a finding of drift has for it; undefined when it is gone. */
+  compared(name: string): EndpointView | undefined;
   /** What rules saw on each operation of a document, whatever the profile: what threats are judged by. */
   evidence(uri: string): DocumentEvidence | undefined;
   counters(): Counters;

@@ -22,6 +22,8 @@ export interface Finding {
   readonly pointer?: string;
   /** 'GET /users/{}'. */
   readonly endpoint?: string;
+  /** Of drift: '<document uri> <endpoint key>', which names what was compared. */
+  readonly compared?: string;
   readonly related: readonly { readonly message: string; readonly place: Place }[];
   readonly fixes: readonly { readonly title: string; readonly safety: Safety }[];
   /** Rule, endpoint or component, node path, ordinal among equals: unique within a file, survives moved lines. 16 hex digits. */

@@ -6,7 +6,7 @@ import { ALLOW_KEY, ALLOW_WORD, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
 
 export type { Suppression } from './allow.js';
-export { writeSuppression } from './write-suppression.js';
+export { writeExtension, writeSuppression } from './write-suppression.js';
 
 const inLeaves = new WeakMap<Leaf, readonly Suppression[]>();
 const NONE: readonly Suppression[] = [];

@@ -73,7 +73,17 @@ export function writeSuppression(
   const node = nodeAt(document, place.path);
   if (node !== undefined && place.path.length > 0 && node.leaf.syntax === 'yaml')
     return [{ comment: node, text }];
-  const holder = holderOf(document, place.path);
+  return writeExtension(document, place.path, rule, reason);
+}
+
+/** The changes that silence a rule by an entry in the nearest enclosing object that may hold extensions. */
+export function writeExtension(
+  document: Document,
+  path: readonly PathStep[],
+  rule: string,
+  reason: string,
+): readonly Change[] | undefined {
+  const holder = holderOf(document, path);
   if (holder === undefined) return undefined;
   const known = holder.get(ALLOW_KEY);
   if (isMap(known)) return [{ set: known, key: rule, to: reason }];

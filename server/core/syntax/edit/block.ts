@@ -58,7 +58,7 @@ export function writeBlockMap(
   if (gone.size === placed.length)
     return late.size === 0
       ? undefined
-      : rewrite(sheet, { start: first.key.start, end: whole.end }, late, quoting, depth);
+      : rewrite(sheet, { start: first.start, end: whole.end }, late, quoting, depth);
   ops.push(...removals(sheet, map, placed, gone, depth));
   for (const [key, { to, after }] of late) {
     const neighbor = placed.find(({ entry }) => String(entry.key.value) === after);
@@ -79,11 +79,12 @@ export function writeValue(
   const { text, style } = sheet;
   const { colon, value, entry } = one;
   const between = text.slice(colon, value.start);
-  // An anchor or a tag belongs to the old value in a way that only its author knows.
-  if (/^\s*[&!]/.test(between)) return undefined;
-  const indent = ' '.repeat(columnOf(text, one.key.start));
+  const indent = ' '.repeat(columnOf(text, one.start));
   const old = one.alias ? undefined : entry.value;
-  const kept = keptText(sheet, value, old, to, { behind: 'key', at: one.key.start });
+  const kept = keptText(sheet, value, old, to, { behind: 'key', at: one.start });
+  const isText = /^\s*!!str\s+$/.test(between);
+  // An anchor or another tag belongs to the old value in a way that only its author knows.
+  if (/^\s*[&!]/.test(between) && !(isText && kept !== undefined)) return undefined;
   if (kept !== undefined && value.start > colon) return [{ ...value, text: kept, depth }];
   if (
     old !== undefined &&
@@ -153,7 +154,7 @@ function insertion(
   depth: number,
 ): Op {
   const { text, style } = sheet;
-  const indent = ' '.repeat(columnOf(text, placed[0]?.key.start ?? 0));
+  const indent = ' '.repeat(columnOf(text, placed[0]?.start ?? 0));
   const lines = entryLines(key, to, style, quoting).map((line) => style.eol + indented(line, indent));
   const at = lineEnd(text, behind);
   return { start: at, end: at, text: (isSpaced(text, placed) ? style.eol : '') + lines.join(''), depth };
@@ -163,7 +164,7 @@ function insertion(
 function isSpaced(text: string, placed: readonly PlacedEntry[]): boolean {
   const [before, last] = placed.slice(-2);
   if (before === undefined || last === undefined) return false;
-  return /\n[ \t]*\r?\n/.test(text.slice(before.value.end, last.key.start));
+  return /\n[ \t]*\r?\n/.test(text.slice(before.value.end, last.start));
 }
 
 /** All entries go and others come: the text of the map is written anew. */
@@ -191,11 +192,11 @@ function removals(
   const [first] = placed;
   let from = 0;
   const next = placed[kept];
-  if (first !== undefined && next !== undefined && kept > 0 && !opensLine(text, first.key.start)) {
+  if (first !== undefined && next !== undefined && kept > 0 && !opensLine(text, first.start)) {
     // It stands on the line of its item's dash: what is kept moves up.
     const before = placed[kept - 1]?.value.end ?? first.value.end;
-    const end = skipBlank(text, commentsAbove(text, next.key.start, lineEnd(text, before)));
-    ops.push({ start: first.key.start, end, text: '', depth });
+    const end = skipBlank(text, commentsAbove(text, next.start, lineEnd(text, before)));
+    ops.push({ start: first.start, end, text: '', depth });
     from = kept;
   }
   for (let index = from; index < placed.length; index += 1) {
@@ -203,10 +204,10 @@ function removals(
     if (one === undefined || !gone.has(one)) continue;
     const before = placed[index - 1];
     // Comments that open the file are about the file.
-    const top = map.parent === undefined ? lineStart(text, one.key.start) : 0;
+    const top = map.parent === undefined ? lineStart(text, one.start) : 0;
     const floor = before === undefined ? top : lineEnd(text, before.value.end);
     ops.push({
-      ...wholeLines(text, commentsAbove(text, one.key.start, floor), one.value.end),
+      ...wholeLines(text, commentsAbove(text, one.start, floor), one.value.end),
       text: '',
       depth,
     });

@@ -16,7 +16,10 @@ export type Change =
   /** Remove the entry or item that this node is, with its own comments. */
   | { readonly remove: Node }
   | { readonly append: SequenceNode; readonly item: Plain }
-  /** Create the component once in the document of `inFile`, reusing one that is equal; then make `referTo` a reference to it. */
+  /**
+   * Create the component once in the document of `inFile`, reusing one that is equal; then make `referTo` a reference to it.
+   * Without a reference something names it already: then it gets that very name.
+   */
   | {
       readonly component: { readonly section: ComponentSection; readonly name: string; readonly to: Plain };
       readonly referTo?: { readonly set: MapNode; readonly key: string };

@@ -2,7 +2,7 @@ import { isMap, type Node, type Plain } from '../node.js';
 import { documentTree, pathOf } from '../tree.js';
 import { isShared } from './alias.js';
 import type { Change, EditEnv } from './change.js';
-import { nameFor, placements, referenceTo } from './component.js';
+import { declared, nameFor, placements, referenceTo } from './component.js';
 import {
   below,
   type FileWork,
@@ -165,9 +165,9 @@ export class Collector {
   #component({ component, referTo, inFile }: Extract<Change, { component: unknown }>): boolean {
     const file = this.#file(inFile.leaf.uri);
     if (file === undefined || !isMap(file.root)) return false;
-    const name = nameFor(file.root, component.section, component.name, component.to, file.pending);
+    if (referTo === undefined) return declared(file.root, component, file.pending);
+    const name = nameFor(file.root, component, file.pending);
     if (name === undefined) return false;
-    if (referTo === undefined) return true;
     const $ref = referenceTo(file.root, component.section, name, referTo.set.leaf.uri, inFile.leaf.uri);
     return $ref !== undefined && this.#set(this.#hold(referTo.set), referTo.key, { $ref }, undefined);
   }

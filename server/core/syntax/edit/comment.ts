@@ -25,7 +25,7 @@ function anchorOf(sheet: Sheet, root: Node | undefined, node: Node): number | un
   const path = pathOf(entry?.value ?? node);
   const parent = path.slice(0, -1).reduce(child, root);
   if (isMap(parent)) {
-    return placedEntries(sheet, parent)?.find((one) => one.entry.key === entry?.key)?.key.start;
+    return placedEntries(sheet, parent)?.find((one) => one.entry.key === entry?.key)?.start;
   }
   if (parent?.kind === 'sequence' && parent.style === 'block') {
     return placedItems(sheet, parent)?.[Number(path.at(-1))]?.dash;

@@ -30,27 +30,26 @@ export function sectionPath(root: MapNode, section: ComponentSection): readonly 
   return root.get('swagger') === undefined || old === undefined ? undefined : [old];
 }
 
+/** A component as a fix wants it. */
+interface Wanted {
+  readonly section: ComponentSection;
+  readonly name: string;
+  readonly to: Plain;
+}
+
 /**
  * The name under which the component is found: that of an equal one, the wished one, or the wished one with a number.
  * What is new is put into `pending`. Undefined when the document has no place for it.
  */
 export function nameFor(
   root: MapNode,
-  section: ComponentSection,
-  wished: string,
-  to: Plain,
+  { section, name: wished, to }: Wanted,
   pending: Pending,
 ): string | undefined {
-  const path = sectionPath(root, section);
-  if (path === undefined) return undefined;
-  const held = path.reduce<Node | undefined>((at, step) => (isMap(at) ? at.get(step) : undefined), root);
-  const entries = isMap(held) ? held.entries : [];
-  const made = pending.get(section) ?? new Map<string, Plain>();
-  pending.set(section, made);
-  const equal = entries.find((entry) => {
-    const plain = plainOf(entry.value);
-    return plain !== undefined && samePlain(plain, to);
-  });
+  const entries = entriesOf(root, section);
+  if (entries === undefined) return undefined;
+  const made = pendingIn(section, pending);
+  const equal = entries.find(({ value }) => isThat(value, to));
   if (equal !== undefined) return String(equal.key.value);
   for (const [name, plain] of made) if (samePlain(plain, to)) return name;
   const taken = new Set([...entries.map((entry) => String(entry.key.value)), ...made.keys()]);
@@ -58,6 +57,37 @@ export function nameFor(
   for (let number = 2; taken.has(name); number += 1) name = `${wished}${number}`;
   made.set(name, to);
   return name;
+}
+
+/** Puts what is not there yet into `pending`, under its own name; false when that is another's, or there is no place for it. */
+export function declared(root: MapNode, { section, name, to }: Wanted, pending: Pending): boolean {
+  const entries = entriesOf(root, section);
+  if (entries === undefined) return false;
+  const there = entries.find(({ key }) => String(key.value) === name);
+  if (there !== undefined) return isThat(there.value, to);
+  const made = pendingIn(section, pending);
+  const before = made.get(name);
+  if (before !== undefined) return samePlain(before, to);
+  made.set(name, to);
+  return true;
+}
+
+/** Undefined when the document has no place for the section. */
+function entriesOf(root: MapNode, section: ComponentSection): MapNode['entries'] | undefined {
+  const path = sectionPath(root, section);
+  const held = path?.reduce<Node | undefined>((at, step) => (isMap(at) ? at.get(step) : undefined), root);
+  return path && (isMap(held) ? held.entries : []);
+}
+
+function pendingIn(section: ComponentSection, pending: Pending): Map<string, Plain> {
+  const made = pending.get(section) ?? new Map<string, Plain>();
+  pending.set(section, made);
+  return made;
+}
+
+function isThat(node: Node, to: Plain): boolean {
+  const plain = plainOf(node);
+  return plain !== undefined && samePlain(plain, to);
 }
 
 /** `#/components/responses/TooManyRequests`, behind the way from one file to the other. */

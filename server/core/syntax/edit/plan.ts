@@ -19,13 +19,10 @@ import { isGone } from './work.js';
  * and do not overlap; their ranges are offsets of the file's current version.
  */
 export function planEdits(changes: readonly Change[], env: EditEnv): readonly FileEdit[] | undefined {
-  const collector = new Collector(env);
-  if (!changes.every((change) => collector.add(change)) || !collector.finish()) return undefined;
+  const drafts = draftEdits(changes, env, new Collector(env));
+  if (drafts === undefined) return undefined;
   const edits: FileEdit[] = [];
-  for (const file of collector.files.values()) {
-    const ops = opsOf(file, env);
-    const ordered = ops && inOrder(ops);
-    if (ordered === undefined) return undefined;
+  for (const { file, ops: ordered } of drafts) {
     const made = ordered.map(({ start, end, text }) => ({
       uri: file.document.uri,
       version: file.document.version,
@@ -36,6 +33,23 @@ export function planEdits(changes: readonly Change[], env: EditEnv): readonly Fi
     edits.push(...made);
   }
   return edits;
+}
+
+/** The edits by file, in order, before they are proven; undefined where the changes cannot be written. */
+export function draftEdits(
+  changes: readonly Change[],
+  env: EditEnv,
+  collector: Collector,
+): readonly { readonly file: FileWork; readonly ops: readonly Op[] }[] | undefined {
+  if (!changes.every((change) => collector.add(change)) || !collector.finish()) return undefined;
+  const drafts: { readonly file: FileWork; readonly ops: readonly Op[] }[] = [];
+  for (const file of collector.files.values()) {
+    const ops = opsOf(file, env);
+    const ordered = ops && inOrder(ops);
+    if (ordered === undefined) return undefined;
+    drafts.push({ file, ops: ordered });
+  }
+  return drafts;
 }
 
 /**

@@ -45,6 +45,8 @@ export function stretchOf(sheet: Sheet, spot: Spot): Stretch | undefined {
 /** An entry as it stands in this map: its own key, and the value or the alias that stands for it. */
 export interface PlacedEntry {
   readonly entry: Entry;
+  /** Where it begins: at its key, or before that at a question mark, a tag or an anchor. */
+  readonly start: number;
   readonly key: Stretch;
   /** Offset behind the colon. */
   readonly colon: number;
@@ -63,16 +65,14 @@ export function placedEntries(sheet: Sheet, map: MapNode): readonly PlacedEntry[
     const key = stretchOf(sheet, entry.key);
     if (key === undefined) return undefined;
     if (key.start < start || key.end > end) continue;
-    const one = placeEntry(sheet, entry, key);
+    const one = placeEntry(sheet, entry, key, map.style);
     if (one === undefined) return undefined;
     placed.push(one);
   }
   placed.sort((a, b) => a.key.start - b.key.start);
   // The end of a block map is no guide when its last value is an alias; the column of its keys is.
-  const column = columnOf(sheet.text, placed[0]?.key.start ?? 0);
-  return map.style === 'flow'
-    ? placed
-    : placed.filter(({ key }) => columnOf(sheet.text, key.start) === column);
+  const column = columnOf(sheet.text, placed[0]?.start ?? 0);
+  return map.style === 'flow' ? placed : placed.filter((one) => columnOf(sheet.text, one.start) === column);
 }
 
 /** The map from its first character to its last, also where the last value is an alias. */
@@ -91,31 +91,44 @@ function startOf(sheet: Sheet, spot: Spot): number | undefined {
 }
 
 /** What stands behind the colon decides whether the value is written here or is an alias, whose node is elsewhere. */
-function placeEntry(sheet: Sheet, entry: Entry, key: Stretch): PlacedEntry | undefined {
-  const colonAt = skipBlank(sheet.text, key.end);
+function placeEntry(
+  sheet: Sheet,
+  entry: Entry,
+  key: Stretch,
+  style: MapNode['style'],
+): PlacedEntry | undefined {
+  const start = style === 'flow' || sheet.json ? key.start : entryStart(sheet.text, key.start);
+  const isMarked = sheet.text[start] === '?' && start < key.start;
+  const colonAt = isMarked ? skipComments(sheet.text, key.end) : skipBlank(sheet.text, key.end);
   if (sheet.text[colonAt] !== ':') return undefined;
   const colon = colonAt + 1;
   ALIAS.lastIndex = colon;
   const alias = sheet.json ? null : ALIAS.exec(sheet.text);
   if (alias !== null) {
     const end = colon + alias[0].length;
-    return { entry, key, colon, value: { start: end - (alias[1] ?? '').length, end }, alias: true };
+    return { entry, start, key, colon, value: { start: end - (alias[1] ?? '').length, end }, alias: true };
   }
   const value = valueStretch(sheet, entry.value, colon);
   if (value === undefined || value.start < key.end) return undefined;
   if (value.start === value.end)
-    return { entry, key, colon, value: { start: colon, end: colon }, alias: false };
+    return { entry, start, key, colon, value: { start: colon, end: colon }, alias: false };
   // A container that the document is cut at begins behind its colon, comments included.
   const isBlock = entry.value.kind !== 'scalar' && entry.value.style === 'block';
-  const start = isBlock ? skipComments(sheet.text, value) : value.start;
-  return { entry, key, colon, value: { start, end: value.end }, alias: false };
+  const from = isBlock ? Math.min(skipComments(sheet.text, value.start), value.end) : value.start;
+  return { entry, start, key, colon, value: { start: from, end: value.end }, alias: false };
+}
+
+/** Offset of a question mark, a tag or an anchor that stands before a key on its line, else of the key. */
+function entryStart(text: string, key: number): number {
+  const before = text.slice(lineStart(text, key), key);
+  return key - (/(?:\?[ \t]+)?(?:[!&][^\s,[\]{}]*[ \t]+)*$/.exec(before)?.[0].length ?? 0);
 }
 
 /** Offset of the first character that is neither white space nor comment. */
-function skipComments(text: string, { start, end }: Stretch): number {
+function skipComments(text: string, start: number): number {
   LEAD.lastIndex = start;
   LEAD.exec(text);
-  return Math.min(Math.max(LEAD.lastIndex, start), end);
+  return Math.max(LEAD.lastIndex, start);
 }
 
 /** The value behind a colon or a dash, a block scalar with its header. */
