@@ -2,7 +2,7 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
-import { isChecked } from './checks.js';
+import { isChecked, keepsAllowed } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
   BUILDER,
@@ -253,10 +253,11 @@ export class Tracer {
     if (name === 'String.join') return concatenated(node, args, this.#tracing(hops));
     if (method === 'join') return joined(node, receiver, first, this.#tracing(hops));
     if (method === 'replace' || method === 'replaceAll')
-      return replaced(node, receiver, args, this.#tracing(hops));
+      return replaced(node, receiver, args, this.#scopes, this.#tracing(hops));
     if (isAppending(method, this.#scopes))
       return concatenated(node, [receiver, ...args], this.#tracing(hops));
     if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
+    if (method === 'filter' && keepsAllowed(first, this.#scopes)) return one(node, 'unknown', 'call');
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
   }
