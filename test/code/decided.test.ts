@@ -162,3 +162,52 @@ describe('what a check of a value decides', () => {
     deepStrictEqual(await each('Things.java', [...nothing, ...decided], lines), nothing);
   });
 });
+
+describe('keys of what the caller sent', () => {
+  before(ready);
+
+  const SETS = 'await pool.query("update t set " + sets.join() + " where id = 1");';
+  const route = (body: string): string => express(body).replace('app.get(', 'app.put(');
+
+  it('become part of the SQL where nothing chooses among them', async () => {
+    const cases = [
+      `const sets = Object.keys(req.body).map((key, i) => key + ' = $' + i); ${SETS}`,
+      `const { id, ...rest } = req.body; const sets = Object.keys(rest); ${SETS}`,
+      `const sets = []; for (const key of Object.keys(req.body)) sets.push(key + ' = ?'); ${SETS}`,
+      `const sets = []; for (const [key, value] of Object.entries(req.body)) sets.push(key + ' = ?'); ${SETS}`,
+      'await pool.query(`insert into t (@{Object.keys(req.body)}) values (1)`);'.replaceAll('@{', '${'),
+    ];
+    deepStrictEqual(await each('app.js', cases, route), cases);
+  });
+
+  it('are harmless where the code decides them', async () => {
+    const cases = [
+      `const sent = { a: req.body.a }; const sets = Object.keys(sent).map((key) => key + ' = ?'); ${SETS}`,
+      `const sent = { a: req.body.a }; const sets = Object.entries(sent).map(([key]) => key + ' = ?'); ${SETS}`,
+      `const sent = {}; for (const one of COLUMNS) sent[one] = req.body[one]; const sets = Object.keys(sent); ${SETS}`,
+      `const sets = Object.entries(req.body).filter(([key]) => COLUMNS.includes(key)).map(([key]) => key); ${SETS}`,
+      `const sets = Object.keys(req.body); if (!sets.every((key) => COLUMNS.has(key))) return res.end(); ${SETS}`,
+      `const sets = []; for (const key in req.body) { if (!COLUMNS.has(key)) continue; sets.push(key); } ${SETS}`,
+      `const sets = Object.keys(schema.parse(req.body)); ${SETS}`,
+    ];
+    deepStrictEqual(await each('app.js', cases, route), []);
+    const narrowed = (body: string): string => route(body).replace("'/x', ", "'/x', validate(schema), ");
+    deepStrictEqual(await each('app.js', [`const sets = Object.keys(req.body); ${SETS}`], narrowed), []);
+  });
+
+  it('are those of its class where the body is a record of Python', async () => {
+    const record = (body: string): string =>
+      python(...body.split('\n'), 'db.execute(f"update t set {sets} where id = 1")')
+        .replace('def show(v: str):', 'def show(v: Item, w: dict):')
+        .replace('app =', 'from pydantic import BaseModel\nclass Item(BaseModel):\n    name: str\napp =')
+        .replace('app.get', 'app.put');
+    const fixed = [
+      'sets = ", ".join(f"{key} = ?" for key in v.model_dump(exclude_unset=True))',
+      'sets = ", ".join(f"{key} = ?" for key, value in v.dict().items())',
+      'sent = v.model_dump()\nsets = ", ".join([f"{key} = ?" for key in sent.keys()])',
+      'sets = ", ".join(key for key in w if key in COLUMNS)',
+    ];
+    const open = ['sets = ", ".join(f"{key} = ?" for key in w)'];
+    deepStrictEqual(await each('app.py', [...fixed, ...open], record), open);
+  });
+});

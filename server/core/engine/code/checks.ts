@@ -1,4 +1,3 @@
-import { nameOfParam } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
@@ -48,8 +47,10 @@ export function keepsAllowed(given: CodeNode | undefined, scopes: Scopes): boole
   if (callback === undefined || !isFunction(callback))
     return given !== undefined && scopes.textOf(given) !== 'Boolean';
   const [param] = paramsOf(callback);
-  const name = param && nameOfParam(param, scopes.text);
-  return name !== undefined && isSettled(callback, callback, name, scopes);
+  const pattern = field(param, 'pattern') ?? param;
+  // `([key, value]) => ALLOWED.includes(key)`.
+  const names = pattern?.type === 'array_pattern' ? named(pattern) : pattern === undefined ? [] : [pattern];
+  return names.some((name) => isSettled(callback, callback, scopes.textOf(name), scopes));
 }
 
 function isSettled(home: CodeNode, at: CodeNode, text: string, scopes: Scopes): boolean {

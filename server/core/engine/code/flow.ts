@@ -15,6 +15,7 @@ import {
   PASSES,
   TEXT_METHODS,
 } from './idioms.js';
+import { itemFlow, tableParts } from './item-names.js';
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
@@ -164,7 +165,7 @@ export class Tracer {
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
-    if (declared.kind === 'item') return one(node, flow.origin, 'name');
+    if (declared.kind === 'item') return itemFlow(node, declared, declared.value, flow.origin, this.#scopes);
     if (declared.path.length > 0)
       return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
@@ -187,7 +188,8 @@ export class Tracer {
     if (type !== undefined && isNarrow(this.#scopes.textOf(type), this.#scopes))
       return one(node, 'computed', 'name');
     const items = itemsOf(of, index, this.#scopes);
-    if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
+    if (items !== undefined)
+      return itemFlow(node, declared, items, this.trace(items, hops).origin, this.#scopes);
     const given = handedIn(node, declared, this.#received);
     if (given.origin === 'request') return given;
     if (hops >= MAX_HOPS) return given;
@@ -234,6 +236,8 @@ export class Tracer {
       FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
     const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
     if (made !== undefined) return made;
+    const parts = tableParts(node, name, this.#scopes, this.#tracing(hops));
+    if (parts !== undefined) return parts;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
