@@ -150,9 +150,9 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
   const [first] = argumentsOf(node);
   const allowing = { node, sense: true, allows: true, denies: false };
   if (/^starts_?with$/i.test(name)) {
-    const listed = unwrap(first)?.type === 'identifier' && isOneOf(first, scopes);
-    const begins = listed || beginsWithHost(node, scopes);
-    return isSame(on, text, scopes) && begins ? allowing : undefined;
+    const href =
+      on?.type === 'member_expression' && /\.href$/.test(scopes.textOf(on)) ? field(on, 'object') : on;
+    return isSame(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
   }
   if (/^(?:ends_?with|equals|equalsIgnoreCase)$/i.test(name)) {
     if (isHost(on, text, scopes) || isHost(first, text, scopes)) return { ...allowing, denies: true };

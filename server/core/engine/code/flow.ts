@@ -2,6 +2,7 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { addressFlow } from './addresses.js';
 import { isChecked, keepsAllowed } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
@@ -236,25 +237,23 @@ export class Tracer {
       FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
     const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
     if (made !== undefined) return made;
-    const parts = tableParts(node, name, this.#scopes, this.#tracing(hops));
-    if (parts !== undefined) return parts;
+    const table = tableParts(node, name, this.#scopes, this.#tracing(hops));
+    const address = table ?? addressFlow(node, name, args, this.#scopes, this.#tracing(hops));
+    if (address !== undefined) return address;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes))
+    if (BUILDER.test(name) || name === 'String.join' || joinsPaths(callee, this.#scopes))
       return concatenated(node, args, this.#tracing(hops));
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
     if (receiver === undefined) return this.#returned(node, callee, hops);
     const method = lastName(name);
-    const given = answer(node, receiver, method, this.#scopes);
+    const given = answer(node, receiver, method, this.#scopes) ?? this.#got(node, receiver, method, hops);
     if (given !== undefined) return given;
-    const got = this.#got(node, receiver, method, hops);
-    if (got !== undefined) return got;
     if (FILLING.test(name)) return filled(node, first, args.slice(1), this.#tracing(hops));
     if (FILLS.test(method)) return filled(node, receiver, allGiven(node, this.#scopes), this.#tracing(hops));
-    if (name === 'String.join') return concatenated(node, args, this.#tracing(hops));
     if (method === 'join') return joined(node, receiver, first, this.#tracing(hops));
     if (method === 'replace' || method === 'replaceAll')
       return replaced(node, receiver, args, this.#scopes, this.#tracing(hops));

@@ -42,8 +42,17 @@ function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): bo
   return isSame(argumentsOf(node)[0], text, scopes);
 }
 
-/** `url.startsWith('https://cdn.example.com/')`: the host is complete, so that nothing can follow that belongs to it. */
+/**
+ * `url.startsWith('https://cdn.example.com/')`: the host is complete, so that nothing can follow that belongs to it. What
+ * a text is compared with that is not in sight may be that.
+ */
 export function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
-  const [prefix] = argumentsOf(call);
-  return prefix !== undefined && /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(scopes.textOf(prefix));
+  const prefix = unwrap(argumentsOf(call)[0]);
+  if (prefix === undefined) return false;
+  const declared = prefix.type === 'identifier' ? scopes.find(prefix) : undefined;
+  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : prefix;
+  const text = value === undefined ? '' : scopes.textOf(value);
+  return /^[a-z]?["'`]/i.test(text)
+    ? /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(text)
+    : prefix.type === 'identifier' || prefix.type === 'member_expression';
 }
