@@ -260,7 +260,15 @@ function ofOptions(
   const { keys } = options;
   if (keys === undefined) return undefined;
   const missing = flags.filter((flag) => !keys.includes(flag));
+  // What is put into them later, as for production alone, is not in sight.
+  if (missing.some((flag) => isPutIn(call, options, flag))) return undefined;
   return lacking(options, missing, addOption(options, written(missing)));
+}
+
+/** `options.secure = true;`, `Object.assign(options, { secure })`. */
+function isPutIn(call: CallView, { text }: ValueView, flag: string): boolean {
+  if (call.neighbors().includes(`${text}.${flag}=`)) return true;
+  return call.nearby('assign').some((one) => one.argument(0)?.text === text);
 }
 
 /** The flag, where it is set to false. */

@@ -13,7 +13,8 @@ export function isAnswer(text: string): boolean {
 }
 
 /** Whether what the call is given reaches the caller. */
-export function answers({ callee, name, language, module = '' }: CallView): boolean {
+export function answers(call: CallView): boolean {
+  const { callee, name, language, module = '' } = call;
   if (language === 'python') return /^(?:HTTPException|\w*Response)$/.test(name);
   if (language === 'java')
     return (
@@ -22,7 +23,9 @@ export function answers({ callee, name, language, module = '' }: CallView): bool
       /ResponseEntity|ProblemDetail|badRequest|status/.test(callee)
     );
   if (name === 'body' || module.startsWith('node:')) return false;
-  return /^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee);
+  if (/^(?:this\.)?(?:res|resp|response|reply|ctx)\b/.test(callee)) return true;
+  const response = call.handler?.response;
+  return response !== undefined && callee.startsWith(`${response}.`);
 }
 
 /** What the call is given that tells of a fault. */
@@ -36,6 +39,8 @@ export function isInternal(fault: FaultView, call: CallView): boolean {
   if (fault.chosen) return false;
   if (fault.tells === 'stack') return true;
   const status = statusOf(call);
+  // What Python raises for callers is of a kind of its own, and answers with what it says.
+  if (status === undefined && call.language === 'python') return fault.broad;
   return status === undefined || /^5\d\d$|INTERNAL/.test(status);
 }
 
@@ -43,7 +48,7 @@ export function isInternal(fault: FaultView, call: CallView): boolean {
 function statusOf(call: CallView): string | undefined {
   const { callee, language } = call;
   if (language === 'python') {
-    const given = call.keyword('status_code') ?? call.argument(0);
+    const given = call.keyword('status_code') ?? call.argument(call.name === 'HTTPException' ? 0 : 1);
     return given === undefined
       ? undefined
       : (/(\d{3})/.exec(given.text)?.[1] ?? given.text.replace(/[^A-Z]/g, ''));

@@ -5,6 +5,14 @@ import { type Fault, listOrigins, oneOrigin } from './cors-origins.js';
 const EVERY =
   /^(?:async\s*)?(?:function\s*\w*)?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
 
+/** What leaves room around a host, by the method that looks for it. */
+const OPEN_HOST: Readonly<Record<string, RegExp>> = {
+  endsWith: /^[\w-]+(?:\.[\w-]+)+$/,
+  includes: /[\w-]\.[a-z]{2,}/,
+  indexOf: /[\w-]\.[a-z]{2,}/,
+  startsWith: /^https?:\/\/[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/,
+};
+
 /** What the package `cors`, or a header, allows in JavaScript. */
 export function inScript(call: CallView): Fault | undefined {
   if (call.name === 'cors')
@@ -50,8 +58,16 @@ function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
     (one) => one.form === 'literal' && one.text.slice(1, -1) === 'null',
   );
   if (none !== undefined) return { at: none, message: 'sandboxed' };
-  if (isOpenPattern(origin.text)) return { at: origin, message: 'pattern' };
+  if (isOpenPattern(origin.text) || comparesPart(origin)) return { at: origin, message: 'pattern' };
   return undefined;
+}
+
+/** A function that looks for a host in its parameter which may be a piece of another: `(origin) => origin.endsWith('example.com')`. */
+function comparesPart({ form, text }: ValueView): boolean {
+  const param = /^(?:async\s*)?(?:function\s*\w*\s*)?\(?\s*(\w+)/.exec(text)?.[1];
+  if (form !== 'function' || param === undefined) return false;
+  const asked = new RegExp(`\\b${param}\\??\\.(\\w+)\\(\\s*(['"\`])([^'"\`$]+)\\2\\s*\\)`, 'g');
+  return [...text.matchAll(asked)].some(([, method = '', , host = '']) => OPEN_HOST[method]?.test(host));
 }
 
 /** A pattern of a host that may stand anywhere in an origin: `/example\.com/`. */

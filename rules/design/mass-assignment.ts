@@ -3,7 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
-import { isStoring, keptIn, STORING, stores } from './storing.js';
+import { FILLS_SET, isStoring, keptIn, STORING, stores } from './storing.js';
 import { wholeIn } from './whole-body.js';
 
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
     field that the record knows: the role, the balance, the owner, the flag that
     says an address was verified. Name the fields that callers may set, and leave
     the rest to the server.`,
-  callees: [...STORING, 'new *'],
+  callees: [...STORING, ...FILLS_SET, 'new *'],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
   fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
@@ -222,6 +222,28 @@ export default defineRule({
             return userRepository.save(new User(sent.getName(), sent.getEmail()));
           }
         }`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const mysql = require('mysql2');
+        app.post('/users', async (req, res) => {
+          await db.query('INSERT INTO users SET ?', req.body);
+          //                                        ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          await db.query('update users set ? where id = ?', [req.body, req.user.id]);
+          //                                                 ^^^^^^^^
+          await db.execute({ sql: 'UPDATE users SET ?', values: [{ ...req.body }] });
+          //                                                          ^^^^^^^^
+          await db.query(mysql.format('insert into users set ?', req.body));
+          //                                                     ^^^^^^^^
+        });`,
+      good: `
+        app.post('/users', async (req, res) => {
+          await db.query('INSERT INTO users SET ?', { name: req.body.name });
+          await db.query('update users set name = ? where id = ?', [req.body.name, req.user.id]);
+          await db.query('insert into events (data) values (?)', [req.body]);
+          await audit.query('select 1', req.body);
+        });`,
     },
   ],
 

@@ -42,6 +42,8 @@ export const STORING: readonly string[] = [
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
   ...['add', 'saveOrUpdate', 'save_changes', 'replace'],
 ];
+/** Calls that put an object in the place of a question mark: all its fields become columns. */
+export const FILLS_SET: readonly string[] = ['query', 'execute', 'format'];
 /** Calls that keep an object of a class whose objects are kept: of a session, a repository, or of the object itself. */
 const KEEPS = /^(?:add|merge|insert|update|persist|replace|save|saveAndFlush|saveOrUpdate|upsert)$/;
 const KEEPS_ITSELF = /^(?:create|insert|replace|save|save_changes|update|upsert)$/;
@@ -82,10 +84,20 @@ function fills({ callee, name, arguments: given }: CallView): boolean {
   return given.length === 2 && type !== undefined && type === second?.stated && !NO_RECORD.test(type);
 }
 
+/** `query('INSERT INTO users SET ?', body)` of MySQL. */
+function fillsSet({ language, arguments: [first] }: CallView): boolean {
+  const statement = first?.form === 'object' ? first.property('sql') : first;
+  const text = statement?.parts.map(({ literal }) => literal ?? 'x').join('') ?? '';
+  return (
+    language !== 'python' && language !== 'java' && /\b(?:insert|update|replace)\b.*\bset\s+\?/is.test(text)
+  );
+}
+
 /** Whether the call stores a record. */
 export function stores(call: CallView): boolean {
   const { callee, name, module = '' } = call;
   if (CLIENTS.test(module)) return false;
+  if (FILLS_SET.includes(name)) return fillsSet(call);
   if (name === 'assign') return callee === 'Object.assign' && call.arguments.length > 1;
   if (name === 'merge' || name === 'extend')
     return (

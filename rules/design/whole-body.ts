@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { FILLS_SET } from './storing.js';
 
 /** The value that is all of the body, among what the call stores. */
 export function wholeIn(call: CallView): ValueView | undefined {
@@ -9,9 +10,7 @@ export function wholeIn(call: CallView): ValueView | undefined {
   const target = call.argument(0);
   // A copy of the body is no record.
   if (name === 'assign' && (target?.form === 'object' || target?.text === '{}')) return undefined;
-  const stored =
-    name === 'assign' || name === 'merge' || name === 'extend' ? call.arguments.slice(1) : call.arguments;
-  for (const value of stored) {
+  for (const value of storedIn(call)) {
     const found = [
       value,
       value.property('data'),
@@ -24,6 +23,14 @@ export function wholeIn(call: CallView): ValueView | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What a call stores, of what it is given. */
+function storedIn(call: CallView): readonly ValueView[] {
+  const { name, arguments: given } = call;
+  if (FILLS_SET.includes(name))
+    return [...given.slice(1), given[0]?.property('values')].flatMap((one) => one?.items ?? one ?? []);
+  return name === 'assign' || name === 'merge' || name === 'extend' ? given.slice(1) : given;
 }
 
 /** `users.save(user)`, and `ReflectionUtils.findField(User.class, key)` over the keys of a table. */

@@ -231,8 +231,8 @@ export default defineRule({
     call(call, { report, listed }) {
       if (call.inTest) return;
       const logs = isLogging(call);
-      for (const [index, value] of call.arguments.entries()) {
-        if (!logs && !call.handsOn(index).some(isLogging)) continue;
+      const shown = call.arguments.filter((_, index) => logs || call.handsOn(index).some(isLogging));
+      for (const value of [...shown, ...(logs ? namedIn(call) : [])]) {
         const read = value.reads.find((one) => isSecret(one, listed) || isAll(one, call));
         if (read === undefined) continue;
         const message = isSecret(read, listed) ? 'secret' : 'body';
@@ -242,6 +242,14 @@ export default defineRule({
     },
   },
 });
+
+/** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
+function namedIn(call: CallView): readonly ValueView[] {
+  if (call.language !== 'python') return [];
+  return ['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'].flatMap(
+    (name) => call.keyword(name) ?? [],
+  );
+}
 
 function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly FixOffer[] {
   const without = omit(read, call);

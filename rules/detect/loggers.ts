@@ -13,5 +13,6 @@ export function isLogging({
   return LOGGERS.test(callee);
 }
 
+/** What writes a log, directly or as a part of something that is handed around: `deps.logger.info`, `ctx.log.warn`. */
 const LOGGERS =
-  /^(?:(?:Logger(?:Factory)?|LogManager)\.getLogger\(.*?\)|console|log|logger|logging|winston|pino|bunyan|LOG|LOGGER|this\.(?:log|logger)|self\.(?:log|logger)|req\.log|request\.log|fastify\.log|app\.log|_log|_logger|signale|loguru)\.(?:\w+\(.*\)\.)?\w+$/;
+  /^(?:(?:Logger(?:Factory)?|LogManager|logging|structlog)\.(?:getLogger|get_logger)\(.*?\)|console|winston|pino|bunyan|signale|loguru|(?:\w+\??\.)*(?:log|_log|LOG|LOGGER|\w*[lL]ogger(?:Service)?|logging))\??\.(?:\w+\(.*\)\.)?\w+$/;

@@ -2,9 +2,8 @@ import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { commandsOf, isShell } from './commands.js';
 
-const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/;
-const NODE = /^(?:node:)?child_process$|^shelljs$|^execa$|^cross-spawn$/;
 /** Characters that mean something to a shell. */
 const META = /[|&;<>$`"'\\*?()[\]{}~#\n]/;
 
@@ -44,7 +43,7 @@ export default defineRule({
       'getoutput',
       'getstatusoutput',
     ],
-    ...['create_subprocess_shell', 'new ProcessBuilder', 'command'],
+    ...['create_subprocess_shell', 'create_subprocess_exec', 'new ProcessBuilder', 'command'],
   ],
   messages: {
     shell: '{value} comes from the caller and becomes part of a command that a shell reads.',
@@ -68,13 +67,16 @@ export default defineRule({
           child_process.execFile('convert', [req.params.name, 'out.png'], (error) => res.end());
         });`,
       good: `
-        const { execFile, exec } = require('child_process');
+        const { execFile, exec, spawn } = require('child_process');
 
         app.get('/thumbnails/:name', (req, res) => {
           execFile('convert', [req.params.name, 'out.png'], (error) => res.end());
           exec('uptime', (error, text) => res.end(text));
           exec(\`convert image-\${Number(req.params.name)}.png out.png\`);
           query.exec(req.params.name);
+          spawn('convert', [req.params.name, 'out.png'], { shell: false });
+          spawn('sh', ['thumbnail.sh', req.params.name]);
+          spawn('sh', ['-c', 'convert "$1" out.png', 'sh', req.params.name]);
         });`,
     },
     {
@@ -115,6 +117,10 @@ export default defineRule({
           //                   ^^^^
           spawn('sh', ['-c', 'ping ' + host]);
           //                           ^^^^
+          spawn('ping', ['-c', '1', host], { shell: true });
+          //                        ^^^^ host comes from the caller and becomes part of a command that a shell reads.
+          shell(tool);
+          //    ^^^^ tool comes from the caller and becomes part of a command that a shell reads.
           spawn(tool, ['--version']);
           //    ^^^^ tool comes from the caller and decides which program runs.
         });`,
@@ -132,6 +138,8 @@ export default defineRule({
         def ping(host: str):
             os.system("ping -c 1 " + host)
             #                        ^^^^ host comes from the caller and becomes part of a command that a shell reads.
+            subprocess.Popen(["bash", "-c", "dig " + host.rsplit("/", 1)[-1]])
+            #                                        ^^^^^^^^^^^^^^^^^^^^^^^
             return subprocess.check_output(f"dig {host}", shell=True)
             #                                     ^^^^`,
       good: `
@@ -143,6 +151,7 @@ export default defineRule({
         @router.get("/ping")
         def ping(host: str, count: int):
             subprocess.run(f"sleep {count}", shell=True)
+            subprocess.run(["sh", "-c", "dig \\"$1\\"", "sh", host])
             return subprocess.run(["ping", "-c", "1", host])`,
     },
     {
@@ -154,6 +163,8 @@ export default defineRule({
           String ping(@RequestParam String host) throws Exception {
             Process process = Runtime.getRuntime().exec("ping -c 1 " + host);
             //                                                         ^^^^ host comes from the caller and becomes part of a command that a shell reads.
+            Runtime.getRuntime().exec(host);
+            //                        ^^^^
             return read(process);
           }
 
@@ -196,7 +207,8 @@ export default defineRule({
   check: {
     call(call, { report }) {
       if (call.inTest) return;
-      const command = commandOf(call);
+      const commands = commandsOf(call);
+      const command = commands.find((one) => one.parts.some(({ origin }) => origin === 'request'));
       const value = command?.parts.find((part) => part.origin === 'request');
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
@@ -211,51 +223,6 @@ export default defineRule({
 function sentIn(value: ValueView): CodeSpot {
   const read = value.form === 'array' ? value.reads.find(({ input }) => input !== undefined) : undefined;
   return read ?? value;
-}
-
-/** What a shell reads, or the program that is run; undefined when the call runs nothing. */
-function commandOf(call: CallView): ValueView | undefined {
-  const { name, callee, module = '' } = call;
-  const [first, second] = call.arguments;
-  if (call.language === 'java') return inJava(call);
-  if (call.language === 'python') {
-    if (name === 'system' || name === 'popen')
-      return /^os$/.test(module || callee.split('.')[0] || '') ? first : undefined;
-    if (module !== 'subprocess' && module !== 'asyncio' && !/^(?:subprocess|asyncio)\./.test(callee))
-      return undefined;
-    const shell =
-      call.keyword('shell')?.text === 'True' ||
-      /^(?:get(?:status)?output|create_subprocess_shell)$/.test(name);
-    return shell ? first : undefined;
-  }
-  if (/^exec(?:Async|Promise)$/.test(name)) return first;
-  if (!NODE.test(module)) return undefined;
-  if (SHELLS.test(first?.literal ?? '')) return second;
-  return first;
-}
-
-/** A command of Java: one text, or words of which a shell reads the last ones. */
-function inJava({ name, callee, receiver = '', arguments: given }: CallView): ValueView | undefined {
-  const [first] = given;
-  const runs = name === 'exec' && /runtime/i.test(`${callee} ${receiver}`);
-  const builds = name === 'new ProcessBuilder' || (name === 'command' && /ProcessBuilder/.test(receiver));
-  if (first === undefined || !(runs || builds)) return undefined;
-  const list = first.items ?? (builds && first.parts.length > 1 ? first.parts : undefined);
-  if (runs && list === undefined) return first.form === 'array' ? undefined : first;
-  const words = list ?? (given.length > 1 ? given : []);
-  const shell = words.findIndex(({ literal }) => SHELLS.test(literal ?? ''));
-  return words.slice(shell + 1).find((word) => shell >= 0 && word.origin === 'request');
-}
-
-/** Whether what is run is read by a shell. */
-function isShell(call: CallView): boolean {
-  if (call.language !== 'javascript' && call.language !== 'typescript' && call.language !== 'tsx')
-    return true;
-  if (/^exec(?:Sync|Async|Promise)?$/.test(call.name)) return true;
-  if (SHELLS.test(call.argument(0)?.literal ?? '')) return true;
-  return call.arguments.some(
-    (one) => one.property('shell') !== undefined && one.property('shell')?.literal !== 'false',
-  );
 }
 
 /** Only for a template of plain words, which is then a list of arguments. */

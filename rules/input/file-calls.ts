@@ -39,9 +39,13 @@ export function pathsOf(call: CallView): readonly ValueView[] {
   return call.arguments.slice(0, both ? 2 : 1);
 }
 
-/** Whether what the caller sent may lead to another file. */
-export function leads(part: ValueView, call: CallView): boolean {
-  return !isUpload(part) && !isContent(part, call) && !EXTENSION.test(part.text);
+/** Whether a piece of a path may lead to another file, when the caller sent it. */
+export function leads(path: readonly ValueView[], index: number, call: CallView): boolean {
+  const part = path[index];
+  if (part === undefined || part.origin !== 'request') return false;
+  if (isUpload(part) || isContent(part, call) || EXTENSION.test(part.text)) return false;
+  const before = path.slice(0, index).some(({ literal }) => literal !== '/');
+  return !before || part.confined === undefined;
 }
 
 /** Where a file was stored that the caller sent is up to the server. */
@@ -61,11 +65,24 @@ function isContent({ input, text }: ValueView, { language }: CallView): boolean 
 /** Whether something in the function keeps the path inside a folder; a name that is only shown says nothing of the path. */
 export function isConfined(call: CallView, value: ValueView): boolean {
   const around = call.neighbors();
-  if (around.some((callee) => isAsked(callee, value.text))) return true;
+  if (around.some((callee) => isAsked(callee, value.text)) || isPrefixed(call)) return true;
   const names = call.language === 'python' ? ['filename', 'headers'] : [];
   const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
   const confining = around.filter((callee) => CONFINES.test(callee) && isBefore(callee, call));
   return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
+}
+
+/** `file.indexOf(ROOT) !== 0`, `file.slice(0, ROOT.length) !== ROOT`, of the path that is opened. */
+function isPrefixed(call: CallView): boolean {
+  const paths = new Set(call.arguments.map(({ text }) => text));
+  const asked = ['indexOf', 'lastIndexOf', 'find', 'slice', 'substring'].flatMap((name) => call.nearby(name));
+  return asked.some(({ object, name, arguments: [first, second], node }) => {
+    if (object === undefined || first === undefined || !paths.has(object.text)) return false;
+    if (node.start > call.node.start) return false;
+    if (/^s/.test(name))
+      return first.literal === '0' && /(?:\.length|\.length\(\))$/.test(second?.text ?? '');
+    return first.literal === undefined || first.literal === '..';
+  });
 }
 
 /** What is asked of a path once it was used, as for an answer that shows its name, keeps it nowhere. */

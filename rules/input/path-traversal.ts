@@ -255,8 +255,8 @@ export default defineRule({
     call(call, { report, holds }) {
       if (call.inTest || !isFile(call)) return;
       const value = pathsOf(call)
-        .flatMap((path) => path.parts)
-        .find((part) => part.origin === 'request' && leads(part, call));
+        .flatMap((path) => path.parts.filter((_, i) => leads(path.parts, i, call)))
+        .find((part) => part.origin === 'request');
       if (value === undefined) return;
       if (isConfined(call, value)) return holds(value);
       report({

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { NARROWING } from '../../server/core/words/narrowing.js';
 
 /** What statements are handed to. */
 export const CALLEES: readonly string[] = [
@@ -96,10 +97,21 @@ function isOfBuilder({ callee, receiver }: CallView): boolean {
 }
 
 /** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
-function isDatabase({ name, callee, module }: CallView, statement: ValueView): boolean {
+function isDatabase(call: CallView, statement: ValueView): boolean {
+  const { name, callee, module } = call;
   if (RAW.test(name)) return true;
+  if (call.language === 'java') return isDatabaseOfJava(call);
   if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
   return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+}
+
+/** By the type of what is called, or the chain of calls: `connection.createStatement().execute(text)`. */
+function isDatabaseOfJava({ name, callee, receiver = '' }: CallView): boolean {
+  if (/^(?:JdbcTemplate|JdbcOperations|NamedParameterJdbc(?:Template|Operations)|JdbcClient)$/.test(receiver))
+    return /^(?:query\w*|execute|update|batchUpdate|sql)$/.test(name);
+  if (/^(?:Statement|Connection)$/.test(receiver) || /\bcreateStatement\(\)\.\w+$/.test(callee))
+    return /^(?:execute(?:Query|Update)?|prepare(?:Statement|Call))$/.test(name);
+  return receiver === 'EntityManager' && /^create(?:Native)?Query$/.test(name);
 }
 
 /** Whether the call puts what it is given into a statement by itself: `orderByRaw`. */
@@ -122,4 +134,20 @@ export function statementOf(call: CallView): ValueView | undefined {
 /** The statement as far as it is known. */
 function textOf(statement: ValueView): string {
   return statement.parts.map((part) => part.literal ?? ' ? ').join('');
+}
+
+/** Whether it may be made of keys of a body of which a validator in front leaves only those that are allowed. */
+export function hasNarrowKeys(call: CallView, { input }: ValueView): boolean {
+  const around = call.neighbors();
+  if (input !== undefined || !around.some((callee) => /^Object\.(?:keys|entries)$/.test(callee)))
+    return false;
+  const endpoints = call.handler?.endpoints ?? [];
+  return (
+    endpoints.length === 0 ||
+    around.some((callee) => NARROWING.test(callee)) ||
+    endpoints.some(
+      ({ obscured, guards }) =>
+        obscured || !guards.known || guards.value.some(({ kind }) => kind === 'validation'),
+    )
+  );
 }

@@ -2,7 +2,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { boundInJava, boundInPython } from './sql-bound.js';
-import { CALLEES, isFragment, isSql, statementOf, takesNames } from './sql-calls.js';
+import { CALLEES, hasNarrowKeys, isFragment, isSql, statementOf, takesNames } from './sql-calls.js';
 import { bindingsOf } from './sql-parameters.js';
 
 export default defineRule({
@@ -202,6 +202,12 @@ export default defineRule({
             return jdbc.query(sql.toString(), mapper);
           }
 
+          @GetMapping("/users/all")
+          List<User> all(@RequestParam String statement) {
+            return jdbc.query(statement, mapper);
+            //                ^^^^^^^^^
+          }
+
           @GetMapping("/users/of")
           List<User> of(@RequestParam String team) {
             StringBuilder sql = new StringBuilder("select * from users where 1 = 1");
@@ -258,7 +264,7 @@ export default defineRule({
   ],
 
   check: {
-    call(call, { report }) {
+    call(call, { report, unknown }) {
       if (call.inTest) return;
       const statement = statementOf(call);
       if (statement === undefined) return;
@@ -266,6 +272,7 @@ export default defineRule({
       // A statement that is handed over whole is reported where it is put together.
       if (value?.via !== undefined && statement.parts.length === 1 && !isFragment(call)) return;
       if (value === undefined || !isSql(call, statement)) return;
+      if (hasNarrowKeys(call, value)) return unknown(value);
       report({
         at: value,
         message: 'pasted',

@@ -96,4 +96,46 @@ def join(sent: Entry):
     const dumped = 'logger.info("got %s", sent.model_dump(exclude={"password"}))';
     deepEqual(lines('app.py', python('    password: str', dumped)), []);
   });
+
+  it('is logged by a log that is a part of something else', () => {
+    const app = (call: string): string => `const app = require('express')();
+app.post('/members', (req, res) => { ${call} });`;
+    for (const call of [
+      'deps.log.info({ body: req.body });',
+      'ctx.services?.logger.warn(req.body);',
+      'this.requestLogger.debug("got", req.body);',
+      "log.info('by ' + req.get('Authorization'));",
+      'app.locals.logger.child({ a: 1 }).info(req.headers);',
+    ])
+      deepEqual(lines('app.js', app(call)), ['app.js:2'], call);
+    for (const call of [
+      'catalog.info(req.body);',
+      'Math.log(req.body);',
+      'deps.logger.info({ id: req.body.id });',
+      'log.info(Boolean(req.get("authorization")));',
+      'log.info(req.get("x-request-id"));',
+    ])
+      deepEqual(lines('app.js', app(call)), [], call);
+  });
+
+  it('is logged by its name in Python, and as a header that is looked up', () => {
+    const app = (call: string): string => `from fastapi import FastAPI, Form, Request
+app = FastAPI()
+@app.post("/members")
+def join(request: Request, password: str = Form()):
+    ${call}`;
+    for (const call of [
+      'log.info("got", extra={"password": password})',
+      'structlog.get_logger().info("got", password=password)',
+      'self.deps.log.debug("by %s", request.headers.get("authorization"))',
+      'logging.getLogger(__name__).debug(f"by {request.headers.get(\'Authorization\')}")',
+    ])
+      deepEqual(lines('main.py', app(call)), ['main.py:5'], call);
+    for (const call of [
+      'log.info("got", extra={"id": request.headers.get("x-request-id")})',
+      'log.info("got", exc_info=True)',
+      'log.info("got", extra={"long": len(password)})',
+    ])
+      deepEqual(lines('main.py', app(call)), [], call);
+  });
 });

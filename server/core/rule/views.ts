@@ -229,6 +229,11 @@ export interface ValueView extends CodeSpot {
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
+  /**
+   * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
+   * resolved from "/", so that only what stands in front of it decides.
+   */
+  readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
   /** Its items when it is a list whose items are all in sight, else undefined. */

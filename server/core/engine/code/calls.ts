@@ -4,6 +4,7 @@ import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
@@ -99,6 +100,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
     checked: flow.checked === true,
+    get confined() {
+      return confinementOf(at, setting.scopes);
+    },
     get input() {
       return inputOf(at, setting.scopes);
     },

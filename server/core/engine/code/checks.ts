@@ -1,41 +1,84 @@
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { leaves } from './branches.js';
+import { type Check, decides } from './decides.js';
+import { beginsWithHost, isHost, isSame } from './hosts.js';
+import { mayBePattern, reachOf } from './patterns.js';
+import { itemsOf } from './requests.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
   /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
 
-const DECIDING: ReadonlySet<string> = new Set(['switch_statement', 'binary_expression', 'call_expression']);
+const DECIDING: ReadonlySet<string> = new Set([
+  'switch_statement',
+  'binary_expression',
+  'call_expression',
+  'subscript_expression',
+]);
 
 /** Of these the ones that a text answers about itself. */
 const ASKED = /^(?:match|matches|is[a-z]+)$/;
+const MATCHES = /^(?:test|match|exec)$/;
+/** What leaves of a text what may be compared. */
+const ALIKE = /^(?:toLowerCase|toUpperCase|trim|toString|lower|upper|strip)$/;
+/** A value that is written out, or has a name of its own. */
+const FIXED = /^(?:(['"`]).+\1|\d+|(?:[\w$]+\.)*[A-Z][A-Z\d_]*)$/s;
+const MAX_HOMES = 4;
 
 /** Validators of express-validator that leave no room for text of another kind. */
 const NARROWS =
   /\.(?:isInt|toInt|isNumeric|isUUID|isMongoId|isIn|isAlphanumeric|isAlpha|matches|isBoolean|isFloat|toFloat|isDecimal|isHexadecimal|isISO8601|isDate)\b/;
 
-/** Whether the value was compared with what is allowed before it is used here, or by a validator of its route. */
+/** Whether the value is used only where it was found to be one of those that are allowed, or behind a validator of its route. */
 export function isChecked(node: CodeNode, scopes: Scopes): boolean {
-  const home = functionOf(node);
-  if (home === undefined) return false;
+  const homes = homesOf(node, scopes);
+  const [home] = homes;
   const text = scopes.textOf(node);
-  for (const other of deciding(home)) {
-    if (other.start >= node.start) break;
-    if (other.type === 'switch_statement' && isSame(field(other, 'value'), text, scopes)) return true;
-    if (other.type === 'binary_expression' && comparesHost(other, text, scopes)) return true;
-    if (other.type === 'call_expression' && isCheck(other, text, scopes)) return true;
-  }
-  return isNarrowed(home, text, scopes);
+  if (home === undefined) return false;
+  return homes.some((one) => isSettled(one, node, text, scopes)) || isNarrowed(home, text, scopes);
 }
 
-/** `value in ALLOWED`, `url.hostname === 'cdn.example.com'`. */
-function comparesHost(comparison: CodeNode, text: string, scopes: Scopes): boolean {
-  const operator = field(comparison, 'operator')?.type ?? '';
-  const left = field(comparison, 'left');
-  if (/^(?:not )?in$/.test(operator)) return isSameOrHost(left, text, scopes);
-  if (!/^[!=]==?$/.test(operator)) return false;
-  return [left, field(comparison, 'right')].some((side) => isHost(side, text, scopes));
+/** Whether a callback of `filter` keeps only what it finds in order; of one that stands elsewhere that cannot be told. */
+export function keepsAllowed(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const callback = unwrap(given);
+  if (callback === undefined || !isFunction(callback))
+    return given !== undefined && scopes.textOf(given) !== 'Boolean';
+  const [param] = paramsOf(callback);
+  const pattern = field(param, 'pattern') ?? param;
+  // `([key, value]) => ALLOWED.includes(key)`.
+  const names = pattern?.type === 'array_pattern' ? named(pattern) : pattern === undefined ? [] : [pattern];
+  return names.some((name) => isSettled(callback, callback, scopes.textOf(name), scopes));
+}
+
+function isSettled(home: CodeNode, at: CodeNode, text: string, scopes: Scopes): boolean {
+  return deciding(home).some((one) => {
+    if (one.type === 'switch_statement') return isCase(one, at, text, scopes);
+    const check = checkIn(one, text, scopes);
+    return check !== undefined && decides(check, at, text, scopes);
+  });
+}
+
+/** The function around a node, and those around that in which the value is still the same. */
+function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  const homes: CodeNode[] = [];
+  let root: CodeNode | undefined = node;
+  while (root !== undefined && /^(?:member|subscript)_expression$/.test(root.type))
+    root = unwrap(field(root, 'object'));
+  const declared = root !== undefined && /identifier$/.test(root.type) ? scopes.find(root) : undefined;
+  const last =
+    declared?.kind === 'parameter'
+      ? declared.of
+      : declared !== undefined && 'value' in declared
+        ? functionOf(declared.value)
+        : undefined;
+  for (let at = functionOf(node); at !== undefined && homes.length < MAX_HOMES; at = functionOf(at)) {
+    homes.push(at);
+    if (at === last || last === undefined) break;
+  }
+  return homes;
 }
 
 const known = new WeakMap<CodeNode, readonly CodeNode[]>();
@@ -49,68 +92,119 @@ function deciding(home: CodeNode): readonly CodeNode[] {
   return found;
 }
 
-function isCheck(call: CodeNode, text: string, scopes: Scopes): boolean {
-  const callee = unwrap(field(call, 'function'));
-  const name = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
-  if (name !== undefined && /^starts_?with$/i.test(scopes.textOf(name)))
-    return isSame(field(callee, 'object'), text, scopes) && beginsWithHost(call, scopes);
-  if (name !== undefined && /^(?:ends_?with|equals)$/i.test(scopes.textOf(name)))
-    return isHost(field(callee, 'object'), text, scopes) || isHost(argumentsOf(call)[0], text, scopes);
-  if (name === undefined || !CHECKS.test(scopes.textOf(name))) return false;
-  // `id.match(/^\d+$/)` asks the value itself.
-  const asked = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
-  if (ASKED.test(scopes.textOf(name)) && isSame(asked, text, scopes)) return true;
-  return argumentsOf(call).some((argument) => isSameOrHost(argument, text, scopes));
+/** Whether a value stands in a case that names it, or behind cases of which the last one leaves. */
+function isCase(node: CodeNode, at: CodeNode, text: string, scopes: Scopes): boolean {
+  if (!isAlike(field(node, 'value'), text, scopes)) return false;
+  const cases = named(field(node, 'body'));
+  const isDefault = (one: CodeNode) =>
+    one.type === 'switch_default' || /^(?:default\b|case\s+_\s*:)/.test(scopes.textOf(one));
+  if (at.start >= node.end)
+    return cases.some((one) => isDefault(one) && named(one).some((part) => leaves(part, text, scopes)));
+  return cases.some((one) => at.start >= one.start && at.end <= one.end && !isDefault(one));
 }
 
-/** `url.startsWith('https://cdn.example.com/')`: the host is complete, so that nothing can follow that belongs to it. */
-function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
-  const [prefix] = argumentsOf(call);
-  return prefix !== undefined && /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(scopes.textOf(prefix));
+function checkIn(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+  if (node.type === 'binary_expression') return comparison(node, text, scopes);
+  if (node.type === 'call_expression') return asking(node, text, scopes);
+  // `if (!COLUMNS[name])`.
+  return isAlike(field(node, 'index'), text, scopes)
+    ? { node, sense: true, allows: true, denies: false }
+    : undefined;
+}
+
+/** `value in ALLOWED`, `url.hostname === 'cdn.example.com'`, `value === 'asc'`. */
+function comparison(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+  const operator = field(node, 'operator')?.type ?? '';
+  const left = field(node, 'left');
+  const right = field(node, 'right');
+  if (/^(?:not )?in$/.test(operator))
+    return isAsked(left, text, scopes)
+      ? { node, sense: operator === 'in', allows: true, denies: true }
+      : undefined;
+  if (!/^[!=]==?$/.test(operator)) return undefined;
+  const sense = operator.startsWith('=');
+  if ([left, right].some((side) => isHost(side, text, scopes)))
+    return { node, sense, allows: true, denies: true };
+  const other = isAlike(left, text, scopes) ? right : isAlike(right, text, scopes) ? left : undefined;
+  return isOneOf(other, scopes) ? { node, sense, allows: true, denies: false } : undefined;
+}
+
+/** Whether a value is written out, or one of a list that is run over. */
+function isOneOf(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const node = unwrap(given);
+  if (node === undefined) return false;
+  if (FIXED.test(scopes.textOf(node))) return true;
+  let root: CodeNode | undefined = node;
+  while (root?.type === 'member_expression') root = unwrap(field(root, 'object'));
+  const declared = root?.type === 'identifier' ? scopes.find(root) : undefined;
+  if (declared?.kind === 'item') return true;
+  return declared?.kind === 'parameter' && itemsOf(declared.of, declared.index, scopes) !== undefined;
+}
+
+function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+  const callee = unwrap(field(node, 'function'));
+  const part = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
+  if (part === undefined) return undefined;
+  const name = scopes.textOf(part);
+  const on = callee?.type === 'member_expression' ? field(callee, 'object') : undefined;
+  const [first] = argumentsOf(node);
+  const allowing = { node, sense: true, allows: true, denies: false };
+  if (/^starts_?with$/i.test(name)) {
+    const href =
+      on?.type === 'member_expression' && /\.href$/.test(scopes.textOf(on)) ? field(on, 'object') : on;
+    return isSame(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
+  }
+  if (/^(?:ends_?with|equals|equalsIgnoreCase)$/i.test(name)) {
+    if (isHost(on, text, scopes) || isHost(first, text, scopes)) return { ...allowing, denies: true };
+    if (/^ends/i.test(name)) return undefined;
+    const other = isAlike(on, text, scopes) ? first : isAlike(first, text, scopes) ? on : undefined;
+    return isOneOf(other, scopes) ? allowing : undefined;
+  }
+  if (!CHECKS.test(name)) return undefined;
+  // `id.match(/^\d+$/)` asks the value itself.
+  const itself = ASKED.test(name) && isSame(on, text, scopes);
+  const matcher = name === 'matches' && isSame(argumentsOf(on ?? node)[0], text, scopes);
+  if (!itself && !matcher && !argumentsOf(node).some((one) => isAsked(one, text, scopes))) return undefined;
+  if (MATCHES.test(name)) return matching(node, name, itself ? first : name === 'match' ? first : on, scopes);
+  return { ...allowing, sense: name !== 'isNaN', denies: true };
+}
+
+function matching(
+  node: CodeNode,
+  name: string,
+  pattern: CodeNode | undefined,
+  scopes: Scopes,
+): Check | undefined {
+  if (name === 'exec' && !mayBePattern(pattern, scopes)) return undefined;
+  const reach = reachOf(pattern, scopes.language === 'python', scopes);
+  return { node, sense: reach !== 'none', allows: reach !== 'part', denies: true };
 }
 
 /** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`, a name of either. */
-function isSameOrHost(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  return isSame(node, text, scopes) || isHost(node, text, scopes);
+function isAsked(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+  return isAlike(node, text, scopes) || isHost(node, text, scopes);
 }
 
-/** Whether the expression is the host of the address, which may be taken apart already. */
-function isHost(given: CodeNode | undefined, text: string, scopes: Scopes, links = 0): boolean {
+/** The value itself, in other letters, or each of its items. */
+function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const node = unwrap(given);
-  if (node === undefined || links > MAX_LINKS) return false;
-  if (node.type === 'identifier') {
-    const declared = scopes.find(node);
-    if (declared?.kind !== 'value') return false;
-    const [key, ...more] = declared.path;
-    if (key === undefined) return isHost(declared.value, text, scopes, links + 1);
-    return more.length === 0 && HOSTS.test(key) && isParsed(declared.value, text, scopes);
+  if (node === undefined) return false;
+  if (scopes.textOf(node) === text) return true;
+  if (node.type === 'call_expression') {
+    const callee = unwrap(field(node, 'function'));
+    const method = field(callee, 'property');
+    if (method !== undefined && ALIKE.test(scopes.textOf(method)) && argumentsOf(node).length === 0)
+      return isAlike(field(callee, 'object'), text, scopes);
+    return (
+      callee !== undefined &&
+      /^(?:String|str)$/.test(scopes.textOf(callee)) &&
+      isAlike(argumentsOf(node)[0], text, scopes)
+    );
   }
-  // `uri.getHost()`.
-  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : node;
-  if (callee?.type !== 'member_expression') return false;
-  const part = field(callee, 'property');
-  if (part === undefined || !HOSTS.test(scopes.textOf(part))) return false;
-  const address = unwrap(field(callee, 'object'));
-  return isSame(address, text, scopes) || isParsed(address, text, scopes);
-}
-
-/** Whether the expression is the address, taken apart. */
-function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const named = unwrap(given);
-  const declared = named?.type === 'identifier' ? scopes.find(named) : undefined;
-  const node = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : named;
-  const parser = node && unwrap(field(node, 'constructor') ?? field(node, 'function'));
-  if (node === undefined || parser === undefined || !PARSERS.test(scopes.textOf(parser))) return false;
-  return isSame(argumentsOf(node)[0], text, scopes);
-}
-
-const MAX_LINKS = 4;
-const HOSTS = /^(?:host|hostname|origin|netloc|getHost|getAuthority)$/;
-const PARSERS = /^(?:URL|URI|URI\.create|(?:\w+\.)*url(?:parse|split))$/;
-
-function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const inner = unwrap(node);
-  return inner !== undefined && scopes.textOf(inner) === text;
+  const declared = node.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared?.kind === 'item') return isSame(declared.value, text, scopes);
+  if (declared?.kind !== 'parameter') return false;
+  return isSame(itemsOf(declared.of, declared.index, scopes), text, scopes);
 }
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */

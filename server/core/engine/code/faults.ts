@@ -24,9 +24,9 @@ export interface Told {
 
 const STACK = /^(?:stack|stackTrace|__traceback__|traceback|trace|sql|getStackTrace|stack_trace)$/;
 const MESSAGE =
-  /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|args|reason|detail|original|parent)$/;
+  /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|__str__|__repr__|args|reason|detail|original|parent)$/;
 const SHOWS =
-  /^(?:String|str|repr|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace|Arrays\.(?:deepT|t)oString)$/;
+  /^(?:String|str|repr|ascii|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace|Arrays\.(?:deepT|t)oString)$/;
 /** Makes a table or a list of what it is given. */
 const HOLDS =
   /^(?:(?:Immutable)?(?:Map|List|Set)\.(?:of|entry)|Collections\.singleton\w*|Arrays\.asList|dict)$/;
@@ -113,8 +113,8 @@ function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
-  if (HOLDS.test(name) || lastName(name) === 'format')
-    return worst([...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
+  if (HOLDS.test(name) || /^(?:format|join)$/.test(lastName(name)))
+    return worst([field(callee, 'object'), ...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
   return lastName(name) === 'build' ? worst(builtOf(callee), scopes) : undefined;
 }
 
@@ -262,7 +262,8 @@ function takesFault(of: CodeNode, name: string, scopes: Scopes): boolean {
 
 /** Whether the fault is whatever went wrong, and not of a kind that its code raises for callers. */
 export function isBroad({ node }: Told, scopes: Scopes): boolean {
-  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
+  for (let at = node.parent; at !== undefined; at = at.parent) {
+    if (isFunction(at)) return handlesFaults(at, scopes);
     if (at.type !== 'catch_clause') continue;
     const body = at.children.find(({ type }) => type === 'statement_block');
     const head = scopes.text.slice(at.start, body?.start ?? at.end);

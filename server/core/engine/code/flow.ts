@@ -2,7 +2,8 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../../syntax/code-read.js';
-import { isChecked } from './checks.js';
+import { addressFlow } from './addresses.js';
+import { isChecked, keepsAllowed } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import {
   BUILDER,
@@ -15,6 +16,7 @@ import {
   PASSES,
   TEXT_METHODS,
 } from './idioms.js';
+import { itemFlow, tableParts } from './item-names.js';
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
@@ -164,7 +166,7 @@ export class Tracer {
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
     const flow = this.trace(declared.value, hops);
-    if (declared.kind === 'item') return one(node, flow.origin, 'name');
+    if (declared.kind === 'item') return itemFlow(node, declared, declared.value, flow.origin, this.#scopes);
     if (declared.path.length > 0)
       return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
@@ -187,7 +189,8 @@ export class Tracer {
     if (type !== undefined && isNarrow(this.#scopes.textOf(type), this.#scopes))
       return one(node, 'computed', 'name');
     const items = itemsOf(of, index, this.#scopes);
-    if (items !== undefined) return one(node, this.trace(items, hops).origin, 'name');
+    if (items !== undefined)
+      return itemFlow(node, declared, items, this.trace(items, hops).origin, this.#scopes);
     const given = handedIn(node, declared, this.#received);
     if (given.origin === 'request') return given;
     if (hops >= MAX_HOPS) return given;
@@ -234,29 +237,30 @@ export class Tracer {
       FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
     const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
     if (made !== undefined) return made;
+    const table = tableParts(node, name, this.#scopes, this.#tracing(hops));
+    const address = table ?? addressFlow(node, name, args, this.#scopes, this.#tracing(hops));
+    if (address !== undefined) return address;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
-    if (BUILDER.test(name) || joinsPaths(callee, this.#scopes))
+    if (BUILDER.test(name) || name === 'String.join' || joinsPaths(callee, this.#scopes))
       return concatenated(node, args, this.#tracing(hops));
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
     if (receiver === undefined) return this.#returned(node, callee, hops);
     const method = lastName(name);
-    const given = answer(node, receiver, method, this.#scopes);
+    const given = answer(node, receiver, method, this.#scopes) ?? this.#got(node, receiver, method, hops);
     if (given !== undefined) return given;
-    const got = this.#got(node, receiver, method, hops);
-    if (got !== undefined) return got;
     if (FILLING.test(name)) return filled(node, first, args.slice(1), this.#tracing(hops));
     if (FILLS.test(method)) return filled(node, receiver, allGiven(node, this.#scopes), this.#tracing(hops));
-    if (name === 'String.join') return concatenated(node, args, this.#tracing(hops));
     if (method === 'join') return joined(node, receiver, first, this.#tracing(hops));
     if (method === 'replace' || method === 'replaceAll')
-      return replaced(node, receiver, args, this.#tracing(hops));
+      return replaced(node, receiver, args, this.#scopes, this.#tracing(hops));
     if (isAppending(method, this.#scopes))
       return concatenated(node, [receiver, ...args], this.#tracing(hops));
     if (method === 'map' && first !== undefined) return mapped(node, first, this.#tracing(hops));
+    if (method === 'filter' && keepsAllowed(first, this.#scopes)) return one(node, 'unknown', 'call');
     if (TEXT_METHODS.test(method)) return { ...this.trace(receiver, hops), node, form: 'call' };
     return one(node, 'unknown', 'call');
   }

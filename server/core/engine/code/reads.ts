@@ -1,7 +1,15 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, decoratorsOf, field, isFunction, named, unwrap } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  isFunction,
+  named,
+  stringValue,
+  unwrap,
+} from '../../syntax/code-read.js';
 import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
-import { keyOf } from './inputs.js';
+import { inputOf, keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -13,6 +21,8 @@ export interface Read {
 }
 
 const MAX_LINKS = 4;
+/** Methods that give what the caller sent under a name: `request.headers.get("authorization")`, `req.header('cookie')`. */
+const LOOKS_UP = /^(?:get|header|getHeader|param|getParameter)$/;
 
 /** Names and members that a value shows as they are. */
 export function readsOf(given: CodeNode | undefined, scopes: Scopes): readonly Read[] {
@@ -65,6 +75,10 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
     heldBy(receiver, scopes) === 'request'
   )
     return [{ node: call, name: last }];
+  const key = LOOKS_UP.test(last) ? stringValue(argumentsOf(call)[0], scopes.text) : undefined;
+  const sent = key === undefined ? undefined : inputOf(call, scopes);
+  if (key !== undefined && sent !== undefined)
+    return [{ node: call, name: /^(?:get$|getHeader|header)/.test(sent[0] ?? '') ? key.toLowerCase() : key }];
   const bare = /\(\s*\)$/.test(scopes.textOf(call));
   if (receiver !== undefined && bare && last === 'toString') return readsOf(receiver, scopes);
   const getter = scopes.language === 'java' && bare ? field(callee, 'property') : undefined;

@@ -139,6 +139,9 @@ export function itemsOf(callback: CodeNode, index: number, scopes: Scopes): Code
   const callee = unwrap(field(call, 'function'));
   const method = field(callee, 'property');
   const runs =
-    method !== undefined && /^(?:map|forEach|filter|flatMap|some|every|find)$/.test(scopes.textOf(method));
+    method !== undefined &&
+    /^(?:map|forEach|filter|flatMap|some|every|find|findIndex|anyMatch|allMatch|noneMatch)$/.test(
+      scopes.textOf(method),
+    );
   return runs && index === 0 ? field(callee, 'object') : undefined;
 }

@@ -62,12 +62,25 @@ export function joined(node: CodeNode, receiver: CodeNode, first: CodeNode | und
 }
 
 /** A text with a value in place of another; what takes something out of the caller's text may make it harmless. */
-export function replaced(node: CodeNode, receiver: CodeNode, args: readonly CodeNode[], trace: Trace): Flow {
+export function replaced(
+  node: CodeNode,
+  receiver: CodeNode,
+  args: readonly CodeNode[],
+  scopes: Scopes,
+  trace: Trace,
+): Flow {
   const [pattern, value] = args;
   const text = trace(receiver);
   if (value === undefined || isFunction(unwrap(value))) return one(node, 'unknown', 'call');
-  if (text.origin === 'request' && unwrap(pattern)?.type !== 'string') return one(node, 'unknown', 'call');
+  if (text.origin === 'request' && !isOneCharacter(unwrap(pattern), scopes))
+    return one(node, 'unknown', 'call');
   return composed(node, 'concatenation', [...pieces(text, receiver), ...pieces(trace(value), value)]);
+}
+
+/** Whether what is replaced is one text, or one character that delimits no text and no part of a path: `/;/g`, `/\s+/g`. */
+function isOneCharacter(pattern: CodeNode | undefined, scopes: Scopes): boolean {
+  if (pattern?.type !== 'regex') return pattern?.type === 'string';
+  return /^\/(?:[\w\s,;:#@%&!<>=~-]|\\s\+?)\/\w*$/.test(scopes.textOf(pattern));
 }
 
 /** `ids.map(() => '?')` is made of what the callback gives back. */

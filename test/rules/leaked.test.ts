@@ -1,0 +1,52 @@
+import { deepEqual } from 'node:assert/strict';
+import { linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+const RULE = 'design/error-leak';
+
+describe('what went wrong inside', () => {
+  before(prepare);
+
+  it('is sent by answers of Python whose status stands behind what they show', () => {
+    const answers = (kind: string, all: readonly string[]): readonly string[] => {
+      const routes = all.map((answer, i) =>
+        [
+          `@app.get("/${i}")`,
+          `def f${i}():`,
+          '    try:',
+          '        run()',
+          `    except ${kind} as e:`,
+          `        return ${answer}`,
+        ].join('\n'),
+      );
+      const head =
+        'from fastapi import FastAPI\nfrom fastapi.responses import JSONResponse, PlainTextResponse';
+      const said = new Set(linesOf({ 'main.py': [head, 'app = FastAPI()', ...routes].join('\n') }, RULE));
+      return all.filter((_, i) => said.has(`main.py:${i * 6 + 9}`));
+    };
+    const leaks = [
+      'PlainTextResponse(repr(e), 500)',
+      'PlainTextResponse(str(e), 500)',
+      'JSONResponse({"error": f"failed: {e}"}, 503)',
+      'JSONResponse({"error": str(e)})',
+      '{"error": ascii(e)}',
+      '{"error": "".join(traceback.format_exception(e))}',
+    ];
+    deepEqual(answers('Exception', leaks), leaks);
+    const told = ['JSONResponse({"error": str(e)})', 'PlainTextResponse(str(e), 422)', '{"error": repr(e)}'];
+    deepEqual(answers('ValueError', told), []);
+    deepEqual(answers('Exception', ['PlainTextResponse(str(e), 400)']), []);
+  });
+
+  it('is sent by what a handler of faults calls its response', () => {
+    const app = (params: string, body: string): string => `const app = require('express')();
+app.use((${params}) => { ${body} });`;
+    for (const [params, body] of [
+      ['fault, _, out, go', 'out.status(500).json({ why: fault.message });'],
+      ['e, rq, rs, nx', 'rs.send(e.stack);'],
+    ] as const)
+      deepEqual(linesOf({ 'app.js': app(params, body) }, RULE), ['app.js:2'], body);
+    const other = app('fault, _, out, go', 'out.status(500).end(); sink.json({ why: fault.message });');
+    deepEqual(linesOf({ 'app.js': other }, RULE), []);
+  });
+});
