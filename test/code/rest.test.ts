@@ -39,10 +39,13 @@ describe('requests that no rule of Spring matches', () => {
       ['http.authorizeRequests().antMatchers("/admin/**").hasRole("ADMIN");'],
       ['http.csrf().disable().authorizeRequests().antMatchers("/me").authenticated().and().httpBasic();'],
       ['http.authorizeRequests(all -> all.antMatchers("/admin/**").hasRole("ADMIN"));', 'http.formLogin();'],
+      [
+        'http.authorizeRequests(all -> { all.antMatchers("/a").permitAll(); all.antMatchers("/b").denyAll(); });',
+      ],
     ];
     deepEqual(
       all.map((statements) => restOf(...statements)),
-      ['open', 'open', 'open'],
+      ['open', 'open', 'open', 'open'],
     );
   });
 

@@ -5,8 +5,6 @@ import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
 
 /** Names under which an application or router is commonly handed on. */
 const ROUTER_NAME = /^(?:app|router|server|api|express)$|(?:Router|Routes|App)$/;
-/** Names of what rules about access are set up on in Java. */
-const RULED_NAME = /^http(?:Security)?$/;
 
 /**
  * Leaves out the statements that cannot lead to a route or a guard, so that typing in the rest of the file leaves the
@@ -15,7 +13,7 @@ const RULED_NAME = /^http(?:Security)?$/;
 export function prune(facts: CodeFacts): CodeFacts {
   const byName = functionsByName(facts);
   const involved = involvedFunctions(facts, byName);
-  const about = { byName, involved, ruled: facts.language === 'java' };
+  const about = { byName, involved };
   const keep = (steps: readonly Step[], module: boolean, inside: boolean): readonly Step[] =>
     steps.flatMap((step): readonly Step[] => {
       if (step.s === 'each') {
@@ -92,8 +90,6 @@ function functionsByName({ functions }: CodeFacts): ByName {
 interface About {
   readonly byName: ByName;
   readonly involved: ReadonlySet<number>;
-  /** Rules about access may be set up by what is handed them. */
-  readonly ruled: boolean;
 }
 
 /** Functions in which something is registered, directly or by a function that they hold or call. */
@@ -140,13 +136,12 @@ function isRouterName(e: Expr): boolean {
 }
 
 /** Whether running the call may register something. */
-function concerns(e: Expr, { byName, involved, ruled }: About, module: boolean, inside: boolean): boolean {
+function concerns(e: Expr, { byName, involved }: About, module: boolean, inside: boolean): boolean {
   return someOf(e, (part) => {
     if (part.k === 'function') return involved.has(part.i);
     if (part.k === 'new') return module || inside;
     if (part.k !== 'call') return false;
     if (part.site !== undefined || part.a.some(isRouterName)) return true;
-    if (ruled && part.a.some((arg) => arg.k === 'name' && RULED_NAME.test(arg.n))) return true;
     if (part.f.k === 'name' && (part.f.n === 'require' || part.f.n === 'import')) return true;
     if (part.f.k === 'get' && part.f.of.k === 'this') return inside;
     if (part.f.k !== 'name') return module && part.f.k === 'get' && part.f.of.k === 'name';

@@ -1,4 +1,4 @@
-import type { ClassFact, CodeFacts, Expr, FunctionFact, Step } from '../code/types.js';
+import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../code/types.js';
 import type { AccessRule, Chain } from './framework.js';
 import { chainOf, flat, type Link, linksOf } from './spring-chain.js';
 
@@ -29,19 +29,18 @@ function restOf(
   functions: CodeFacts['functions'],
 ): AccessRule | undefined {
   const [http] = fact.params;
-  if (rules.length === 0 || typeof http !== 'string' || !/^http(?:Security)?$/.test(http)) return undefined;
+  if (rules.length === 0 || typeof http !== 'string') return undefined;
   if (rules.some(({ matcher }) => matcher.patterns === undefined && matcher.method === undefined))
     return undefined;
-  const said = flat(fact.steps);
-  const chains = said.map(({ e }) => linksOf(e));
-  const opening = chains.flat().filter(({ name }) => OPENS.test(name));
+  const links = flat(fact.steps).flatMap(({ e }) => linksOf(e));
+  const opening = links.filter(({ name }) => OPENS.test(name));
   const [first] = opening;
   const isPlain =
     opening.length === 1 &&
     first?.name === LENIENT &&
     isSeen(first, functions) &&
-    !chains.flat().some(({ name, args }) => BRINGS.test(name) || args.some((arg) => isName(arg, http))) &&
-    said.every((one) => one.sure && one.to === undefined && startsAt(one.e, http));
+    !links.some(({ name }) => BRINGS.test(name)) &&
+    isAlone(fact, http);
   if (!isPlain) return undefined;
   return {
     matcher: { patterns: undefined, partial: false },
@@ -51,12 +50,21 @@ function restOf(
   };
 }
 
-/** Whether its rules follow it, or are all that a function of one expression says. */
+/** Whether its rules follow it, or are all that a function that it is handed says. */
 function isSeen({ args }: Link, functions: CodeFacts['functions']): boolean {
   const [given] = args;
   if (given === undefined) return true;
-  const steps: readonly Step[] = (given.k === 'function' ? functions.get(given.i)?.steps : undefined) ?? [];
-  return steps.length === 1 && steps[0]?.s === 'return';
+  const rules = given.k === 'function' ? functions.get(given.i) : undefined;
+  const [registry] = rules?.params ?? [];
+  return rules !== undefined && typeof registry === 'string' && isAlone(rules, registry);
+}
+
+/** Whether all that a function does are chains of calls on what it is given, which nothing else gets to see. */
+function isAlone({ steps }: FunctionFact, name: string): boolean {
+  return flat(steps).every(({ e, sure, to }) => {
+    const isShown = linksOf(e).some(({ args }) => args.some((arg) => isName(arg, name)));
+    return sure && to === undefined && startsAt(e, name) && !isShown;
+  });
 }
 
 /** Whether an expression is a chain of calls on what the function is given. */
