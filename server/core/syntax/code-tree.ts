@@ -28,6 +28,8 @@ export interface CopiedNode extends CodeNode {
   parent: CopiedNode | undefined;
   children: CopiedNode[];
   broken: boolean;
+  /** Of a root: innermost statements in which nodes were dropped, since they lie too deep. */
+  cuts?: readonly CopiedNode[];
 }
 
 /** The copy of the tree of the text before, and what of the text is another. */
@@ -46,6 +48,9 @@ interface Open {
 
 /** Deeper nodes are dropped, and what held them counts as broken: readers recurse over the copy. */
 const MAX_DEPTH = 400;
+/** Of so many statements that were cut is told. */
+const MOST_CUTS = 20;
+const STATEMENT = /(?:statement|declaration|definition)$/;
 
 /**
  * Copies a foreign tree. What of an earlier copy stands in text that did not change is taken over, moved to where it
@@ -69,6 +74,7 @@ function adopt(parent: CopiedNode, child: CopiedNode): void {
 
 class Copy {
   readonly #open: Open[] = [];
+  readonly #cuts: CopiedNode[] = [];
 
   constructor(
     private readonly cursor: ForeignCursor,
@@ -100,6 +106,7 @@ class Copy {
       cursor.gotoParent();
       descending = cursor.gotoNextSibling();
     }
+    if (this.#cuts.length > 0) root.cuts = this.#cuts;
     return root;
   }
 
@@ -166,7 +173,15 @@ class Copy {
   #mayDescend(): boolean {
     if (this.#open.length < MAX_DEPTH) return true;
     for (const { node } of this.#open) node.broken = true;
+    this.#noteCut();
     return false;
+  }
+
+  #noteCut(): void {
+    const at = this.#open.findLast(({ node }) => STATEMENT.test(node.type))?.node;
+    if (at === undefined || this.#cuts.length >= MOST_CUTS) return;
+    // Inside of what was cut more may be.
+    if (at.start >= (this.#cuts.at(-1)?.end ?? 0)) this.#cuts.push(at);
   }
 }
 

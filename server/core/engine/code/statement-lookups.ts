@@ -1,11 +1,20 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { holdsCaller } from './callers.js';
-import type { Lookup } from './lookups.js';
 import { literalOf } from './objects.js';
 import type { Scopes } from './scopes.js';
 import { chosenOf } from './validated.js';
 import { lastName } from './values.js';
+
+/** A statement that finds a stored object by an identifier that the caller sent. */
+interface Stated {
+  readonly node: CodeNode;
+  readonly key: CodeNode;
+  readonly resource: string | undefined;
+  readonly writes: boolean;
+  readonly hidden: boolean;
+  readonly pair: undefined;
+}
 
 /** What a statement is run with. */
 interface Values {
@@ -34,7 +43,7 @@ export function byStatement(
   name: string,
   isIdentifier: (value: CodeNode, column: string, scopes: Scopes) => boolean,
   scopes: Scopes,
-): Omit<Lookup, 'from'> | undefined {
+): Stated | undefined {
   if (!QUERIES.test(name)) return undefined;
   const keywords = keywordsOf(call, scopes.text);
   const [first, ...rest] = argumentsOf(call);
