@@ -56,6 +56,7 @@ describe('bodies of FastAPI that may hold anything', () => {
       ['if not isinstance(sent["rows"], list):', '    raise HTTPException(422)', 'db.add(Row(sent["rows"]))'],
       ['rows = rows_of(sent)', 'db.add(Row(rows, sent["name"]))'],
       ['db.add(Wish(**sent))', 'log(sent["name"])'],
+      ['for key, value in sent.items():', '    setattr(row, key, value)', 'db.add(row)'],
       ['db.add(Row(1))'],
       ['return sent["rows"]'],
     ];

@@ -3,6 +3,7 @@ import { paramsOf } from '../../facts/code/params.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap, walk } from '../../syntax/code-read.js';
+import { keyOf } from './inputs.js';
 import type { Reading } from './readings.js';
 import type { Scopes } from './scopes.js';
 
@@ -35,11 +36,18 @@ function nodeNamed(param: CodeNode, name: string, scopes: Scopes): CodeNode | un
   return [...walk(param)].find((node) => node.type === 'identifier' && scopes.textOf(node) === name);
 }
 
+/** Whether its members are read by their names, and by no other way: to run over them is to take all of it. */
 function isTakenApart(body: CodeNode, name: string, scopes: Scopes): boolean {
+  let isRead = false;
   for (const node of walk(body)) {
     if (!/^(?:member|subscript)_expression$/.test(node.type)) continue;
     const object = unwrap(field(node, 'object'));
-    if (object?.type === 'identifier' && scopes.textOf(object) === name) return true;
+    if (object?.type !== 'identifier' || scopes.textOf(object) !== name) continue;
+    const method = field(node, 'property');
+    const isNamed =
+      method === undefined ? keyOf(node, scopes) !== undefined : scopes.textOf(method) === 'get';
+    if (!isNamed) return false;
+    isRead = true;
   }
-  return false;
+  return isRead;
 }
