@@ -13,7 +13,12 @@ const HEAD = 1000;
 const LONG_LINE = 5000;
 /** UTF-16 units. */
 const MAX_CODE = 1_000_000;
-const MODULES = FRAMEWORKS.flatMap(({ modules }) => modules);
+const MODULES = FRAMEWORKS.flatMap(({ modules }) => modules.map((name) => name.replaceAll('.', '\\.')));
+/** Asks for one of our frameworks; what a tool has put together holds it instead. */
+const OURS = new RegExp(
+  `\\b(?:require\\(|from|import)\\s*["'](?:${MODULES.join('|')})["']|^[ \\t]*(?:from|import)[ \\t]+(?:${MODULES.join('|')})\\b`,
+  'm',
+);
 /** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 /** Others may keep threats under such a name too; what they keep is not ours to judge. */
@@ -43,7 +48,7 @@ export function isLeftUnread(language: LanguageId, text: string): boolean {
 
 /** Code that somebody wrote for one of our frameworks, and that is too long to be parsed. */
 export function isWrittenTooLong(language: LanguageId, text: string): boolean {
-  return isCodeTooLong(language, text) && isWritten(text) && MODULES.some((name) => text.includes(name));
+  return isCodeTooLong(language, text) && isWritten(text) && OURS.test(text);
 }
 
 /** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */
