@@ -140,18 +140,6 @@ export default defineRule({
     {
       language: 'python',
       bad: `
-        from starlette.middleware.sessions import SessionMiddleware
-
-        served = SessionMiddleware(app, secret_key=KEY, https_only=False)
-        #                                                          ^^^^^ This takes https_only away from the cookie that proves who is calling.`,
-      fixed: `
-        from starlette.middleware.sessions import SessionMiddleware
-
-        served = SessionMiddleware(app, secret_key=KEY, https_only=True)`,
-    },
-    {
-      language: 'python',
-      bad: `
         from fastapi_users.authentication import CookieTransport
 
         transport = CookieTransport(cookie_max_age=3600, cookie_secure=False)

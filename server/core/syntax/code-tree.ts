@@ -28,14 +28,17 @@ export interface CopiedNode extends CodeNode {
   parent: CopiedNode | undefined;
   children: CopiedNode[];
   broken: boolean;
-  /** Of a root: innermost statements in which nodes were dropped, since they lie too deep. */
-  cuts?: readonly CopiedNode[];
 }
 
 /** The copy of the tree of the text before, and what of the text is another. */
 export interface Earlier {
   readonly root: CopiedNode;
   readonly difference: TextDifference;
+}
+
+/** The copy of a whole tree; `cuts`: innermost statements in which nodes were dropped, since they lie too deep. */
+export interface CopiedRoot extends CopiedNode {
+  cuts?: readonly CopiedNode[];
 }
 
 /** A node that is being filled, and the one that stood in its place before, as far as something in it did not change. */
@@ -56,7 +59,7 @@ const STATEMENT = /(?:statement|declaration|definition)$/;
  * Copies a foreign tree. What of an earlier copy stands in text that did not change is taken over, moved to where it
  * stands now: the earlier copy is of no use afterwards. Without recursion, since the text decides how deep a tree is.
  */
-export function copyTree(tree: ForeignTree, text: string, before?: Earlier): CopiedNode {
+export function copyTree(tree: ForeignTree, text: string, before?: Earlier): CopiedRoot {
   const cursor = tree.walk();
   const copy = new Copy(cursor, text.length, before?.difference, cursor.currentNode.hasError);
   const root = copy.read(before?.root);
@@ -83,10 +86,10 @@ class Copy {
     private readonly faulty: boolean,
   ) {}
 
-  read(before: CopiedNode | undefined): CopiedNode {
+  read(before: CopiedNode | undefined): CopiedRoot {
     const { cursor } = this;
     const open = this.#open;
-    const root = this.#build(undefined);
+    const root: CopiedRoot = this.#build(undefined);
     open.push({ node: root, twin: before?.type === root.type ? before : undefined, next: 0 });
     let descending = cursor.gotoFirstChild();
     while (open.length > 0) {

@@ -1,6 +1,6 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { CodeNode, CodeRoot } from '../code.js';
-import type { CopiedNode } from '../code-tree.js';
+import type { CopiedRoot } from '../code-tree.js';
 import { java } from './java.js';
 import { python } from './python.js';
 import { Translations } from './translation.js';
@@ -18,7 +18,7 @@ const TRANSLATIONS: Readonly<
 /** The common tree of a text, from the tree that the language's own grammar gives; `known` is kept from version to version. */
 export function common(
   language: LanguageId,
-  root: CopiedNode,
+  root: CopiedRoot,
   text: string,
   known = new Translations(),
 ): CodeRoot {
