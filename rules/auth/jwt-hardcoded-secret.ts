@@ -1,6 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isSession, keyOf } from './signing-keys.js';
+import { SETS_UP } from './starlette-sessions.js';
 
 export default defineRule({
   id: 'auth/jwt-hardcoded-secret',
@@ -31,6 +32,7 @@ export default defineRule({
     ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
     ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
     ...['session', 'expressSession', 'cookieSession', 'new MACSigner', 'new MACVerifier', 'JWTStrategy'],
+    ...SETS_UP,
   ],
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
@@ -177,6 +179,27 @@ export default defineRule({
 
         def get_jwt_strategy() -> JWTStrategy:
             return JWTStrategy(secret=settings.jwt_secret, lifetime_seconds=3600)`,
+    },
+    {
+      language: 'python',
+      bad: `
+        import os
+        from fastapi import FastAPI
+        from starlette.middleware import Middleware
+        from starlette.middleware.sessions import SessionMiddleware
+
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key="keep-me-quiet", https_only=True)
+        #                                                ^^^^^^^^^^^^^^^ The key that signs session cookies is written here: who reads the code can make them.
+        made = [Middleware(SessionMiddleware, secret_key=os.getenv("KEY", "keep-me-quiet"), https_only=True)]
+        #                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Without the variable, session cookies are signed by a key that the code shows.`,
+      good: `
+        from fastapi import FastAPI
+        from starlette.middleware.sessions import SessionMiddleware
+
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key=settings.session_key, https_only=True)
+        app.add_middleware(VaultMiddleware, secret_key="the-name-in-the-vault")`,
     },
     {
       language: 'java',

@@ -1,11 +1,8 @@
-import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isJwtCall } from './jwt-calls.js';
-
-type Fault = Pick<Report, 'at' | 'message' | 'fixes'>;
-
-/** What checks a signature, by whatever package: reading a token before or behind that is no fault. */
-const VERIFIES = /verify|jwtVerify|introspect|parseClaimsJws|parseSignedClaims|validate_?token|authenticate/i;
+import { isReadUnchecked, takesUnsigned, VERIFIES } from './jwt-java.js';
+import { type Fault, flip, isMiddleware, optionFault, SETS_UP, unsigned } from './jwt-options.js';
 
 export default defineRule({
   id: 'auth/jwt-no-verify',
@@ -33,8 +30,8 @@ export default defineRule({
     'parseUnsecuredClaims',
     'unsecured',
     'none',
-    'jwtVerify',
-    'parse',
+    ...['jwtVerify', 'verifyAsync', 'parse', 'setSkipSignatureVerification', 'register'],
+    ...SETS_UP,
   ],
   messages: {
     decoded: 'This reads the token and does not check who signed it.',
@@ -146,6 +143,47 @@ export default defineRule({
         }`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const { Strategy: JwtStrategy, ExtractJwt } = require('passport-jwt');
+
+        const options = { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: KEY };
+        passport.use(new JwtStrategy({ ...options, ignoreExpiration: true }, found));
+        //                                                           ^^^^ Expired tokens are accepted here.`,
+      fixed: `
+        const { Strategy: JwtStrategy, ExtractJwt } = require('passport-jwt');
+
+        const options = { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: KEY };
+        passport.use(new JwtStrategy({ ...options, ignoreExpiration: false }, found));`,
+    },
+    {
+      language: 'java',
+      bad: `
+        import io.jsonwebtoken.Jwts;
+
+        class Callers {
+          String caller(String token) {
+            return (String) Jwts.parser().setSigningKey(key).parse(token).getBody();
+            //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+        }`,
+      good: `
+        import io.jsonwebtoken.Jwts;
+
+        class Callers {
+          String caller(String token) {
+            return Jwts.parser().verifyWith(key).build().parse(token).getPayload().toString();
+          }
+          String cast(String token) {
+            return ((Jws<Claims>) Jwts.parser().setSigningKey(key).parse(token)).getBody().getSubject();
+          }
+          boolean isValid(String token) {
+            Jwts.parserBuilder().setSigningKey(key).build().parse(token);
+            return true;
+          }
+        }`,
+    },
+    {
       language: 'java',
       bad: `
         import com.nimbusds.jwt.SignedJWT;
@@ -175,7 +213,7 @@ export default defineRule({
 
   check: {
     call(call, { report }) {
-      if (call.inTest || !isJwtCall(call)) return;
+      if (call.inTest || !(isJwtCall(call) || isMiddleware(call))) return;
       const fault = call.language === 'python' ? inPython(call) : (optionFault(call) ?? decodeFault(call));
       if (fault !== undefined) report(fault);
     },
@@ -194,32 +232,14 @@ function inPython(call: CallView): Fault | undefined {
   return unsigned(call.keyword('algorithms'));
 }
 
-function optionFault(call: CallView): Fault | undefined {
-  if (call.name !== 'verify' && call.name !== 'jwtVerify') return undefined;
-  const options = call.argument(2);
-  const late = options?.property('ignoreExpiration');
-  if (late?.literal === 'true') return { at: late, message: 'expired', fixes: flip(late, 'false') };
-  return unsigned(options?.property('algorithms'));
-}
-
-/** The list names the algorithm that signs nothing. */
-function unsigned(algorithms: ValueView | undefined): Fault | undefined {
-  const names = [...(algorithms?.text.matchAll(/['"]([\w-]+)['"]/g) ?? [])].map((match) => match[1] ?? '');
-  if (algorithms === undefined || !names.some((name) => name.toLowerCase() === 'none')) return undefined;
-  const rest = names.filter((name) => name.toLowerCase() !== 'none');
-  const quote = algorithms.text.includes('"') ? '"' : "'";
-  const by = `[${rest.map((name) => quote + name + quote).join(', ')}]`;
-  const fixes =
-    rest.length === 0
-      ? []
-      : [{ fix: 'pin', data: { algorithm: rest.join(', ') }, changes: () => [{ text: algorithms, by }] }];
-  return { at: algorithms, message: 'unsigned', fixes };
-}
-
 function decodeFault(call: CallView): Fault | undefined {
   if (/^(?:parseClaimsJwt|parseUnsecuredClaims|unsecured)$/.test(call.name))
     return { at: headOf(call), message: 'unsigned' };
-  if (call.name === 'parse') return isReadUnchecked(call) ? decodes(call, []) : undefined;
+  if (call.name === 'setSkipSignatureVerification') return { at: headOf(call), message: 'unchecked' };
+  if (call.name === 'parse') {
+    if (takesUnsigned(call)) return { at: headOf(call), message: 'unsigned' };
+    return isReadUnchecked(call) ? decodes(call, []) : undefined;
+  }
   if (!/decode/i.test(call.name)) return undefined;
   // jwt-simple checks the signature in `decode`, when it is given a key.
   if (call.module === 'jwt-simple') {
@@ -236,16 +256,6 @@ function decodeFault(call: CallView): Fault | undefined {
   return decodes(call, verifying(call));
 }
 
-/** `SignedJWT.parse(token)` in a function that reads its claims, and in which nothing looks at the signature. */
-function isReadUnchecked(call: CallView): boolean {
-  const around = call.neighbors();
-  return (
-    /^(?:SignedJWT|JWTParser)\.parse$/.test(call.callee) &&
-    around.some((callee) => callee.endsWith('.getJWTClaimsSet')) &&
-    !around.some((callee) => VERIFIES.test(callee) || /signature|process/i.test(callee))
-  );
-}
-
 function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {
   return { at: headOf(call), message: 'decoded', fixes };
 }
@@ -255,10 +265,6 @@ function verifying(call: CallView): readonly FixOffer[] {
   if (call.callee !== 'jwt.decode' || call.module !== 'jsonwebtoken' || token === undefined) return [];
   const by = `jwt.verify(${token.text}, process.env.JWT_SECRET, { algorithms: ['HS256'] })`;
   return [{ fix: 'verify', changes: () => [{ text: call.node, by }] }];
-}
-
-function flip(value: ValueView, to: string): readonly FixOffer[] {
-  return [{ fix: 'flip', changes: () => [{ text: value, by: to }] }];
 }
 
 /** What is called, without what it is called with. */

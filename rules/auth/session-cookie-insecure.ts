@@ -1,11 +1,11 @@
-import type { Change } from '../../server/core/rule/change.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { addArgument, addOption } from './option-text.js';
 import { inHeader } from './session-cookie-header.js';
 import { inJava } from './session-cookie-java.js';
 import { inPython } from './session-cookie-python.js';
-import { type Fault, proves } from './session-cookies.js';
+import { type Fault, lacking, proves, switchedOff } from './session-cookies.js';
+import { SETS_UP } from './starlette-sessions.js';
 
 export default defineRule({
   id: 'auth/session-cookie-insecure',
@@ -26,12 +26,8 @@ export default defineRule({
     'setCookie',
     'set_cookie',
     'CookieTransport',
-    'add_middleware',
-    'setHttpOnly',
-    'setSecure',
-    'httpOnly',
-    'secure',
-    'new Cookie',
+    ...SETS_UP,
+    ...['setHttpOnly', 'setSecure', 'httpOnly', 'secure', 'new Cookie'],
     ...['setHeader', 'append', 'appendHeader', 'header', 'set'],
     'build',
   ],
@@ -115,6 +111,31 @@ export default defineRule({
             response.set_cookie("access_token", token, **COOKIE)
             response.set_cookie("access_token", "", max_age=0)
             response.set_cookie("theme", "dark")`,
+    },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from starlette.middleware.sessions import SessionMiddleware
+
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key=KEY)
+        #                  ^^^^^^^^^^^^^^^^^ The cookie that proves who is calling lacks https_only.`,
+      fixed: `
+        from fastapi import FastAPI
+        from starlette.middleware.sessions import SessionMiddleware
+
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key=KEY, https_only=True)`,
+      good: `
+        from fastapi import FastAPI
+        from starlette.middleware.sessions import SessionMiddleware
+
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key=KEY, https_only=not DEBUG)
+        app.add_middleware(SessionMiddleware, secret_key=KEY, **OPTIONS)
+        app.add_middleware(SessionMiddleware, store=RedisStore(), lifetime=3600)
+        app.add_middleware(GZipMiddleware)`,
     },
     {
       language: 'python',
@@ -269,25 +290,4 @@ function ofOptions(
 function isPutIn(call: CallView, { text }: ValueView, flag: string): boolean {
   if (call.neighbors().includes(`${text}.${flag}=`)) return true;
   return call.nearby('assign').some((one) => one.argument(0)?.text === text);
-}
-
-/** The flag, where it is set to false. */
-function switchedOff(options: ValueView, flag: string): Fault | undefined {
-  const value = options.property(flag);
-  if (value?.literal !== 'false') return undefined;
-  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
-  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
-}
-
-function lacking(at: ValueView, missing: readonly string[], changes: readonly Change[] | undefined): Fault {
-  const fixes =
-    changes === undefined
-      ? []
-      : [{ fix: 'add', data: { flags: missing.join(', ') }, changes: () => changes }];
-  return { at: spotOnly(at), missing, fixes };
-}
-
-/** The place without what is known of its value. */
-function spotOnly({ leaf, start, endLeaf, end, text }: ValueView): CallView['node'] {
-  return { leaf, start, endLeaf, end, text };
 }

@@ -1,10 +1,12 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { type Fault, isProven, proves } from './session-cookies.js';
+import { isStarletteSession } from './starlette-sessions.js';
 
 /** What a cookie lacks that Python sets. */
 export function inPython(call: CallView): Fault | undefined {
   if (call.name === 'set_cookie') return ofCookie(call);
+  if (isStarletteSession(call)) return ofMiddleware(call);
   return call.name === 'CookieTransport' ? ofTransport(call) : undefined;
 }
 
@@ -35,6 +37,19 @@ function ends(call: CallView, value: ValueView | undefined): boolean {
 /** Of the package fastapi-users, which sets both unless it is told otherwise. */
 function ofTransport(call: CallView): Fault | undefined {
   return flagOff(call, 'cookie_secure') ?? flagOff(call, 'cookie_httponly');
+}
+
+/** Of Starlette, which keeps scripts away by itself, and asks for TLS only where it is told to. */
+function ofMiddleware(call: CallView): Fault | undefined {
+  const off = flagOff(call, 'https_only');
+  if (off !== undefined || call.unpacked.length > 0) return off;
+  const isSet = call.keyword('https_only') !== undefined;
+  const key = call.keyword('secret_key');
+  const behind = key && { ...key, start: key.end, leaf: key.endLeaf, text: '' };
+  const changes = (): readonly Change[] => (behind ? [{ text: behind, by: ', https_only=True' }] : []);
+  const fixes = [{ fix: 'add', data: { flags: 'https_only' }, changes }];
+  const at = call.name === 'SessionMiddleware' ? undefined : call.argument(0);
+  return { at: at ?? nameSpot(call), missing: isSet ? [] : ['https_only'], fixes };
 }
 
 /** A flag that is given by name, and false. */

@@ -1,3 +1,4 @@
+import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
@@ -43,4 +44,30 @@ export function isProven(name: ValueView | undefined, value: ValueView | undefin
 export function isProof(name: string): boolean {
   const tokens = tokensOf(name);
   return PROVES.find(tokens) !== undefined && READ.find(tokens) === undefined;
+}
+
+/** The flag, where it is set to false. */
+export function switchedOff(options: ValueView, flag: string): Fault | undefined {
+  const value = options.property(flag);
+  if (value?.literal !== 'false') return undefined;
+  const changes = (): readonly Change[] => [{ text: value, by: 'true' }];
+  return { at: value, missing: [flag], fixes: [{ fix: 'flip', data: { flags: flag }, changes }] };
+}
+
+/** What options of JavaScript lack, with the changes that bring it. */
+export function lacking(
+  at: ValueView,
+  missing: readonly string[],
+  changes: readonly Change[] | undefined,
+): Fault {
+  const fixes =
+    changes === undefined
+      ? []
+      : [{ fix: 'add', data: { flags: missing.join(', ') }, changes: () => changes }];
+  return { at: spotOnly(at), missing, fixes };
+}
+
+/** The place without what is known of its value. */
+function spotOnly({ leaf, start, endLeaf, end, text }: ValueView): CallView['node'] {
+  return { leaf, start, endLeaf, end, text };
 }

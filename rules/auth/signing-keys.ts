@@ -1,5 +1,6 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isJwtCall } from './jwt-calls.js';
+import { isStarletteSession } from './starlette-sessions.js';
 
 /** `new SignJWT(claims).sign(key)`: its claims are handed over before. */
 const SIGNER = /^new(?:\w+\.)?SignJWT\(/;
@@ -15,6 +16,7 @@ export function keyOf(call: CallView): ValueView | undefined {
       : (call.argument(1) ?? call.keyword('key'));
   }
   if (/^(?:HMAC\d+|hmacShaKeyFor|new MAC(?:Signer|Verifier))$/.test(name)) return call.argument(0);
+  if (isStarletteSession(call)) return call.keyword('secret_key');
   // Of the package fastapi-users.
   if (name === 'JWTStrategy') return call.keyword('secret') ?? call.argument(0);
   if (name === 'signWith' || name === 'setSigningKey')
@@ -37,6 +39,6 @@ function sessionKey(options: ValueView | undefined): ValueView | undefined {
   return key?.items?.[0] ?? key;
 }
 
-export function isSession({ module = '' }: CallView): boolean {
-  return module === 'express-session' || module === 'cookie-session';
+export function isSession(call: CallView): boolean {
+  return call.module === 'express-session' || call.module === 'cookie-session' || isStarletteSession(call);
 }

@@ -10,7 +10,7 @@ import type { Baseline } from '../core/rule/baseline.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
-import { isInside, openFiles } from '../host/files.js';
+import { isInside, openFiles, REASONS } from '../host/files.js';
 import { loadParser } from '../host/grammars.js';
 import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
@@ -134,7 +134,8 @@ function languagesOf(files: readonly Found[]): ReadonlySet<LanguageId> {
 
 /** Whether there was something to read and none of it could be. */
 export function isAllSkipped({ named, skipped }: Workspace): boolean {
-  return named.length === 0 && skipped.length > 0;
+  // Nobody is to mend what a tool has written.
+  return named.length === 0 && skipped.some(({ reason }) => reason !== REASONS.generated);
 }
 
 /** Lines for a person about globs that match nothing, which a report does not tell of. */
@@ -177,8 +178,10 @@ export function reported({ engine, cwd, named, context }: Workspace): readonly R
   return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
-    if (!document || kind === 'other' || engine.excludes(uri) || context.has(uri)) return [];
+    if (!document || engine.excludes(uri) || context.has(uri)) return [];
     const { findings } = engine.findings(uri);
+    // Code that is too long to be read is of no kind, and has that wrong.
+    if (kind === 'other' && findings.length === 0) return [];
     if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
     if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDecisions } from '../core/facts/config/decisions.js';
+import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { languageOf } from './languages.js';
 
@@ -12,6 +13,12 @@ const HEAD = 1000;
 const LONG_LINE = 5000;
 /** UTF-16 units. */
 const MAX_CODE = 1_000_000;
+const MODULES = FRAMEWORKS.flatMap(({ modules }) => modules.map((name) => name.replaceAll('.', '\\.')));
+/** Asks for one of our frameworks; what a tool has put together holds it instead. */
+const OURS = new RegExp(
+  `\\b(?:require\\(|from|import)\\s*["'](?:${MODULES.join('|')})["']|^[ \\t]*(?:from|import)[ \\t]+(?:${MODULES.join('|')})\\b`,
+  'm',
+);
 /** A superset of what the engine takes for an OpenAPI document: the name of either version key. */
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 /** Others may keep threats under such a name too; what they keep is not ours to judge. */
@@ -34,9 +41,14 @@ export function isCodeTooLong(language: LanguageId, { length }: { readonly lengt
   return !isDocument(language) && length > MAX_CODE;
 }
 
-/** Code that somebody wrote, and that is too long to be parsed. */
+/** Code that is too long to be parsed, and may be nothing of ours. */
+export function isLeftUnread(language: LanguageId, text: string): boolean {
+  return isCodeTooLong(language, text) && !isWrittenTooLong(language, text);
+}
+
+/** Code that somebody wrote for one of our frameworks, and that is too long to be parsed. */
 export function isWrittenTooLong(language: LanguageId, text: string): boolean {
-  return isCodeTooLong(language, text) && isWritten(text);
+  return isCodeTooLong(language, text) && isWritten(text) && OURS.test(text);
 }
 
 /** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */

@@ -1,9 +1,10 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { LanguageId } from '../core/text/leaf.js';
+import { isGenerated } from '../core/facts/code/exclude.js';
+import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
-import { candidateLanguage, isCandidate, isCodeTooLong, languageIn } from './candidates.js';
+import { candidateLanguage, isCandidate, isLeftUnread, languageIn } from './candidates.js';
 import { type Files, REASONS, type Reading } from './files.js';
 import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
@@ -45,8 +46,9 @@ export function readNamed(files: Files, file: string): Found | undefined {
   if (read.kind === 'text') {
     const language = languageOf(file) ?? languageIn(read.text);
     if (!language) return undefined;
-    if (isCodeTooLong(language, read.text)) return tooLong(file);
-    return { ...read, language };
+    if (!isDocument(language) && isGenerated(read.text))
+      return { kind: 'skipped', path: file, reason: REASONS.generated };
+    return readable(file, { ...read, language });
   }
   const head = read.kind === 'skipped' ? read.head : '';
   if (read.kind === 'skipped' && !languageOf(file) && !languageIn(head)) return undefined;
@@ -66,8 +68,11 @@ export function* searchNamed(files: Files, folder: string, wanted?: Wanted): Gen
   else yield* searchFolder(files, folder, wanted);
 }
 
-function tooLong(file: string): Found {
-  return { kind: 'skipped', path: file, reason: REASONS.longCode };
+/** Code that is too long is left out; where it may hold routes, that is a fault in it. */
+function readable(file: string, found: Extract<Found, { readonly kind: 'text' }>): Found {
+  return isLeftUnread(found.language, found.text)
+    ? { kind: 'skipped', path: file, reason: REASONS.longCode }
+    : found;
 }
 
 /** Which files a search is for, by absolute path. */
@@ -108,5 +113,5 @@ function readFound({ files, wanted }: Search, file: string): Found | undefined {
   const read = files.read(file);
   if (read.kind === 'skipped') return isCandidate(file, language, read.head) ? read : undefined;
   if (read.kind !== 'text' || !isCandidate(file, language, read.text)) return undefined;
-  return isCodeTooLong(language, read.text) ? tooLong(file) : { ...read, language };
+  return readable(file, { ...read, language });
 }

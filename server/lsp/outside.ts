@@ -4,7 +4,7 @@ import { BASELINE_FILE } from '../core/report/baseline.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';
-import { candidateLanguage, isCandidate, isCodeTooLong } from '../host/candidates.js';
+import { candidateLanguage, isCandidate, isLeftUnread } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
 import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
@@ -68,8 +68,8 @@ function candidate(files: Files, uri: string) {
     return undefined;
   const reading = files.readUri(uri);
   if (reading.kind !== 'text' || !isCandidate(file, language, reading.text)) return undefined;
-  if (isCodeTooLong(language, reading.text)) return undefined;
-  return { uri, language, text: reading.text };
+  const { text } = reading;
+  return isLeftUnread(language, text) ? undefined : { uri, language, text };
 }
 
 function isBelow(folder: string, file: string): boolean {

@@ -83,6 +83,11 @@ describe('code that is hard to follow', () => {
     ok([...model.routes.values()].every(({ endpoints }) => endpoints.every(({ mounted }) => mounted)));
   });
 
+  it('follows a chain of registrations as long as trees are read', () => {
+    const links = [...Array(190).keys()].map((i) => `.get('/r${i}', (req, res) => res.end())`);
+    deepStrictEqual(listed({ 'app.js': `${APP}app${links.join('\n')};` }).length, 190);
+  });
+
   it('leaves out a package that cannot be joined, and no other', () => {
     const layout = { folders: [ROOT], packages: [`${ROOT}one/`, `${ROOT}two/`] };
     const text = `${APP} app.get('/x', (req, res) => res.end());`;

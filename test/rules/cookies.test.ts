@@ -46,4 +46,25 @@ describe('a cookie that proves who is calling', () => {
     deepEqual(lines('Sessions.java', java('tokens.issueToken(user)')), ['Sessions.java:3']);
     deepEqual(lines('Sessions.java', java('color')), []);
   });
+
+  it('is that of a session of Starlette, however its middleware is put in place', () => {
+    const made = (...calls: readonly string[]) => lines('app.py', calls.join('\n'));
+    deepEqual(
+      made(
+        'app.add_middleware(SessionMiddleware, secret_key=KEY, https_only=False)',
+        'app.add_middleware(sessions.SessionMiddleware, secret_key=KEY)',
+        'app = FastAPI(middleware=[Middleware(SessionMiddleware, secret_key=KEY)])',
+        'served = SessionMiddleware(app, secret_key=KEY)',
+      ),
+      ['app.py:1', 'app.py:2', 'app.py:3', 'app.py:4'],
+    );
+    deepEqual(
+      made(
+        'app.add_middleware(SessionMiddleware, secret_key=KEY, https_only=True)',
+        'app.add_middleware(SessionMiddleware, secret_key=KEY, **options)',
+        'app.add_middleware(SessionMiddleware, store=store, lifetime=60)',
+      ),
+      [],
+    );
+  });
 });

@@ -12,6 +12,7 @@ import type { Document } from '../text/document.js';
 import type { PathStep } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
+import { unreadIn } from './code/unread.js';
 import { equal } from './equal.js';
 
 export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
@@ -115,22 +116,18 @@ export function withCode(
   const kind = code && !code.facts.skipped ? 'code' : 'other';
   const id = codePart(document.uri);
   return {
-    file: { ...newFile(document), kind, code, loose: refused(document, parser) },
+    file: {
+      ...newFile(document),
+      kind,
+      code,
+      loose: unreadIn(document, parser, code),
+    },
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
       facts: before.code?.facts !== code?.facts,
     },
   };
-}
-
-/** That code is not analyzed stands in its first line. */
-function refused({ language, leaves }: Document, parser: CodeParser | undefined): readonly SyntaxProblem[] {
-  const [leaf] = leaves;
-  const message = leaf && parser?.refusal?.(language, leaf.text);
-  if (leaf === undefined || message === undefined) return [];
-  const end = Math.max(0, leaf.text.indexOf('\n'));
-  return [{ message, spot: { leaf, start: 0, endLeaf: leaf, end } }];
 }
 
 /** What else than its text decides how a file is read. */

@@ -36,6 +36,11 @@ export interface Earlier {
   readonly difference: TextDifference;
 }
 
+/** The copy of a whole tree; `cuts`: innermost statements in which nodes were dropped, since they lie too deep. */
+export interface CopiedRoot extends CopiedNode {
+  cuts?: readonly CopiedNode[];
+}
+
 /** A node that is being filled, and the one that stood in its place before, as far as something in it did not change. */
 interface Open {
   readonly node: CopiedNode;
@@ -46,12 +51,15 @@ interface Open {
 
 /** Deeper nodes are dropped, and what held them counts as broken: readers recurse over the copy. */
 const MAX_DEPTH = 400;
+/** Of so many statements that were cut is told. */
+const MOST_CUTS = 20;
+const STATEMENT = /(?:statement|declaration|definition)$/;
 
 /**
  * Copies a foreign tree. What of an earlier copy stands in text that did not change is taken over, moved to where it
  * stands now: the earlier copy is of no use afterwards. Without recursion, since the text decides how deep a tree is.
  */
-export function copyTree(tree: ForeignTree, text: string, before?: Earlier): CopiedNode {
+export function copyTree(tree: ForeignTree, text: string, before?: Earlier): CopiedRoot {
   const cursor = tree.walk();
   const copy = new Copy(cursor, text.length, before?.difference, cursor.currentNode.hasError);
   const root = copy.read(before?.root);
@@ -69,6 +77,7 @@ function adopt(parent: CopiedNode, child: CopiedNode): void {
 
 class Copy {
   readonly #open: Open[] = [];
+  readonly #cuts: CopiedNode[] = [];
 
   constructor(
     private readonly cursor: ForeignCursor,
@@ -77,10 +86,10 @@ class Copy {
     private readonly faulty: boolean,
   ) {}
 
-  read(before: CopiedNode | undefined): CopiedNode {
+  read(before: CopiedNode | undefined): CopiedRoot {
     const { cursor } = this;
     const open = this.#open;
-    const root = this.#build(undefined);
+    const root: CopiedRoot = this.#build(undefined);
     open.push({ node: root, twin: before?.type === root.type ? before : undefined, next: 0 });
     let descending = cursor.gotoFirstChild();
     while (open.length > 0) {
@@ -100,6 +109,7 @@ class Copy {
       cursor.gotoParent();
       descending = cursor.gotoNextSibling();
     }
+    if (this.#cuts.length > 0) root.cuts = this.#cuts;
     return root;
   }
 
@@ -166,7 +176,15 @@ class Copy {
   #mayDescend(): boolean {
     if (this.#open.length < MAX_DEPTH) return true;
     for (const { node } of this.#open) node.broken = true;
+    this.#noteCut();
     return false;
+  }
+
+  #noteCut(): void {
+    const at = this.#open.findLast(({ node }) => STATEMENT.test(node.type))?.node;
+    if (at === undefined || this.#cuts.length >= MOST_CUTS) return;
+    // Inside of what was cut more may be.
+    if (at.start >= (this.#cuts.at(-1)?.end ?? 0)) this.#cuts.push(at);
   }
 }
 

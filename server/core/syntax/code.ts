@@ -24,6 +24,8 @@ export interface CodeNode {
 /** The whole text. */
 export interface CodeRoot extends CodeNode {
   readonly language: LanguageId;
+  /** Innermost statements in which something is nested too deeply to be read. */
+  readonly cuts?: readonly Pick<CodeNode, 'start' | 'end'>[];
 }
 
 /** Reads code; given to the engine by its host, since a grammar is loaded from a file. */

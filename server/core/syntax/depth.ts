@@ -5,7 +5,8 @@ import type { LeafTree } from './build.js';
 /** Text nested deeper than this is not read: recursive parsers could not survive it. */
 export const DEPTH = 256;
 
-const WORDS = { deep: 'Nested too deeply to be read' };
+/** What is said of it. */
+export const TOO_DEEP = 'Nested too deeply to be read';
 
 /**
  * Whether brackets, dashes or indentation nest too deeply, without recursion and before any parser sees the text. Only
@@ -78,5 +79,5 @@ function isMarker(c: number): boolean {
 
 export function tooDeep(leaf: Leaf): LeafTree {
   const spot = { leaf, start: 0, endLeaf: leaf, end: Math.min(1, leaf.text.length) };
-  return { root: undefined, problems: [{ message: WORDS.deep, spot }], marks: [] };
+  return { root: undefined, problems: [{ message: TOO_DEEP, spot }], marks: [] };
 }

@@ -12,6 +12,7 @@ import { exposedIn } from './exposed.js';
 import { handlesFaults } from './faults.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
+import { openBodiesIn } from './open-bodies.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
 import { siblingsOf } from './siblings.js';
@@ -75,7 +76,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
-  const inputs = lazy(() => inputsIn(body, setting));
+  const inputs = lazy(() => inputsIn(node, body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
     at: spotOf(name ?? headOf(node, body), leaf),
@@ -131,8 +132,8 @@ function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
   );
 }
 
-function inputsIn(body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {
-  return readingsIn(body, scopes).map(({ node, path }) => ({
+function inputsIn(of: CodeNode, body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {
+  return [...openBodiesIn(of, scopes), ...readingsIn(body, scopes)].map(({ node, path }) => ({
     ...spotOf(node, leaf),
     path,
     statement: statementIn(body, node, leaf),

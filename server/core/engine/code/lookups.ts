@@ -1,13 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import {
-  argumentsOf,
-  field,
-  isFunction,
-  keywordsOf,
-  named,
-  stringValue,
-  unwrap,
-} from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import { tokensOf } from '../../words/tokens.js';
 import { holdsCaller } from './callers.js';
 import { inputOf } from './inputs.js';
@@ -16,6 +8,7 @@ import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { classAround, typeName } from './stated-types.js';
+import { byStatement, isPlain } from './statement-lookups.js';
 import { chosenOf } from './validated.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
@@ -53,11 +46,11 @@ const ELSEWHERE =
 const STORES_NOTHING =
   /(?:^|\.)(?:cache|\w*[cC]ache|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ)$/;
 const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;
-const QUERIES =
-  /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|queryForObject|raw|exec|prepare)$/;
 const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
 const ASKS = /^(?:is|has|can|may|owns|exists|counts?|check|verify|validate|assert|ensure|require)(?![a-z])/;
 const FAMILIAR = new Set(['id', 'uuid', 'guid', 'pk', 'number', 'no', 'ref', 'reference', 'oid']);
+/** The first letter of what it names, and no key or session: `nid` of a note. */
+const SHORT = /^[b-jl-rt-z]id$/;
 
 /** Reads the call; undefined when it finds nothing, or by something else than what the caller chose. */
 export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
@@ -68,12 +61,13 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
   const receiver = field(callee, 'object');
   const [model] = argumentsOf(call);
   const isSession =
-    scopes.language === 'python' && model !== undefined && /^[A-Z]/.test(scopes.textOf(model));
-  // `session.get(Order, key)` of SQLAlchemy says what it reads; a session of the web has no models.
+    scopes.language === 'python' &&
+    (/^(?:execute|exec|scalars?)$/.test(name) || /^[A-Z]/.test(model ? scopes.textOf(model) : ''));
+  // `session.get(Order, key)` of SQLAlchemy says what it reads, and so does a statement; a session of the web has neither.
   if (receiver !== undefined && !isSession && isNoStore(receiver, scopes)) return undefined;
   const found =
     byCondition(call, name, receiver, scopes) ??
-    byStatement(call, name, scopes) ??
+    byStatement(call, name, isIdentifier, scopes) ??
     byIdentifier(call, name, receiver, scopes);
   if (found === undefined) return undefined;
   const from = chosenOf(found.key, scopes)?.[0] ?? '';
@@ -229,26 +223,6 @@ function isModel(node: CodeNode, scopes: Scopes): boolean {
   return /^(?:[A-Z]\w*|db|session|conn|connection)$/.test(scopes.textOf(node));
 }
 
-/** A statement with a parameter in the place of the identifier. */
-function byStatement(call: CodeNode, name: string, scopes: Scopes): Part | undefined {
-  if (!QUERIES.test(name)) return undefined;
-  const [statement, ...rest] = argumentsOf(call);
-  const text = stringValue(unwrap(statement), scopes.text);
-  if (text === undefined || !/\b(?:select|update|delete)\b[\s\S]*\bwhere\b/i.test(text)) return undefined;
-  const values = rest.flatMap((one) => (unwrap(one)?.type === 'array' ? named(unwrap(one)) : [one]));
-  if (values.some((value) => holdsCaller(value, scopes))) return undefined;
-  const key = values.find((value) => isIdentifier(value, '', scopes));
-  if (key === undefined || !/\bwhere\b[\s\S]*\b\w*id\b\s*=/i.test(text)) return undefined;
-  return {
-    node: call,
-    key,
-    resource: /\b(?:from|update)\s+["`]?(\w+)/i.exec(text)?.[1],
-    writes: /^\s*(?:update|delete)\b/i.test(text),
-    hidden: /\bjoin\b|\bexists\b|current_setting/i.test(text),
-    pair: undefined,
-  };
-}
-
 /** A value that the caller chose and that names one object. */
 function isIdentifier(value: CodeNode, name: string, scopes: Scopes): boolean {
   const path = chosenOf(value, scopes);
@@ -258,14 +232,7 @@ function isIdentifier(value: CodeNode, name: string, scopes: Scopes): boolean {
 }
 
 function isIdName(name: string): boolean {
-  return FAMILIAR.has(tokensOf(name).at(-1) ?? '');
-}
-
-/** A literal, or something else that the caller sent. */
-function isPlain(value: CodeNode, scopes: Scopes): boolean {
-  const node = unwrap(value);
-  if (node === undefined) return true;
-  return /^(?:string|number|true|false|null)$/.test(node.type) || chosenOf(node, scopes) !== undefined;
+  return FAMILIAR.has(tokensOf(name).at(-1) ?? '') || SHORT.test(name);
 }
 
 function rootOf(receiver: CodeNode | undefined, scopes: Scopes): string {

@@ -101,8 +101,13 @@ function mayValidate(call: CodeNode, scopes: Scopes): boolean {
   if (!handed) return false;
   if (CHECKS.test(lastName(name))) return true;
   // A body that is handed on whole may be checked where it arrives.
-  const whole = args.some((one) => inputOf(one, scopes)?.length === 1 || heldBy(one, scopes) === 'request');
+  const whole = args.some((one) => isWhole(inputOf(one, scopes)) || heldBy(one, scopes) === 'request');
   return whole && !KEEPS.test(lastName(name));
+}
+
+/** Whether it is all of a body: of Python, whatever its members are. */
+function isWhole(path: readonly string[] | undefined): boolean {
+  return path?.length === 1 || (path?.length === 2 && path[0] === 'json' && path[1] === '*');
 }
 
 function holdsInput(node: CodeNode, scopes: Scopes): boolean {

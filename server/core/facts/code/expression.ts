@@ -25,7 +25,7 @@ export interface Reading extends Around {
 
 const MAX_DEPTH = 12;
 /** What a link of a chain of calls counts: a router, and rules about access, may be one long chain. */
-const LINK = 1 / 20;
+const LINK = 1 / 40;
 const MAX_ITEMS = 60;
 /** Of numbers only those of refusals say something about guards. */
 const STATUS = /^4\d\d$/;

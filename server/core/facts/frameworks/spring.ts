@@ -1,7 +1,7 @@
 import type { GuardKind } from '../api.js';
 import type { Framework, Parameter, Source } from './framework.js';
-import { chainOf } from './spring-chain.js';
 import { interceptionsOf } from './spring-interceptors.js';
+import { wholeChainOf } from './spring-rest.js';
 
 const CALLER: readonly GuardKind[] = ['authentication'];
 const PERMITTED: readonly GuardKind[] = ['authentication', 'authorization'];
@@ -109,7 +109,7 @@ export const spring: Framework = {
     ],
     demands,
     narrow: /^(?!.*has(?:Any)?(?:Role|Authority|Scope)).*#\w/s,
-    chain: chainOf,
+    chain: wholeChainOf,
     registered: ['HandlerInterceptor', 'HandlerInterceptorAdapter', 'AsyncHandlerInterceptor'],
     others:
       /^(?:org\.springframework\.security\.(?!crypto\b)|org\.apache\.shiro|org\.keycloak|cn\.dev33\.satoken)/,

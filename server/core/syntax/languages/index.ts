@@ -1,5 +1,6 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { CodeNode, CodeRoot } from '../code.js';
+import type { CopiedRoot } from '../code-tree.js';
 import { java } from './java.js';
 import { python } from './python.js';
 import { Translations } from './translation.js';
@@ -17,10 +18,10 @@ const TRANSLATIONS: Readonly<
 /** The common tree of a text, from the tree that the language's own grammar gives; `known` is kept from version to version. */
 export function common(
   language: LanguageId,
-  root: CodeNode,
+  root: CopiedRoot,
   text: string,
   known = new Translations(),
 ): CodeRoot {
   const tree = TRANSLATIONS[language]?.(root, text, known) ?? root;
-  return Object.assign(tree, { language });
+  return Object.assign(tree, { language, ...(root.cuts === undefined ? {} : { cuts: root.cuts }) });
 }
