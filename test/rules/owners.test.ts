@@ -62,4 +62,32 @@ describe('objects that others own', () => {
     deepEqual(linesOf(app, RULE), []);
     deepEqual(linesOf(app, 'auth/method-gap'), ['app.js:4']);
   });
+
+  it('are those of the caller, however that is reached', () => {
+    const route = (name: string, ...lines: readonly string[]) =>
+      `app.get('/${name}/:id', async (req, res) => { const one = await Bill.findById(req.params.id); ${lines.join(' ')} res.json(one); });`;
+    const app = {
+      'app.ts': [
+        "import express from 'express'; import { known } from './guards.js';",
+        'const app = express(); app.use(known);',
+        route('a', 'if (!one || one.owner !== req.user!.id) return res.sendStatus(404);'),
+        route(
+          'b',
+          'if (req.session!.userId === one!.owner!.id && one) return res.json(one); return res.end();',
+        ),
+        route('c', 'const mine = one.owner === (req.user as Member)!.id; if (!mine) throw new NotFound();'),
+        route('d', 'const session = req.session; if (one.owner !== session.userId) return res.end();'),
+        route('e', 'const { session } = req; if (one.owner !== session!.memberId) return res.end();'),
+        route('f', 'const { accountId } = req.session; if (one.owner !== accountId) return res.end();'),
+        route('g', "if (!req.ability.can('read', one)) return res.sendStatus(403);"),
+        route('h', "if (!req.ability!.can('read', subject('Bill', one))) return res.sendStatus(403);"),
+        // What looks at the record, or at the session, and not at both.
+        route('i', 'if (one.state !== req.query!.state) return res.end();'),
+        route('j', 'const session = req.session; if (one.seen !== session.views) return res.end();'),
+        route('k', "if (!req.ability.can('read', 'Bill')) log.info('odd');"),
+      ].join('\n'),
+      'guards.js': guards,
+    };
+    deepEqual(linesOf(app, RULE), ['app.ts:11', 'app.ts:12', 'app.ts:13']);
+  });
 });
