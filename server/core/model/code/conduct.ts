@@ -53,6 +53,11 @@ export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
   return conductAt(value, runtime, 0);
 }
 
+/** Whether it finds out who is calling, if it can: callers without credentials have been followed until they pass, and nobody is turned away. */
+export function findsOut({ verifies, admits, answers }: Conduct): boolean {
+  return verifies && admits && answers.size === 0;
+}
+
 function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   const known = conducts(runtime).get(value) ?? new Map<number, Conduct>();
   conducts(runtime).set(value, known);

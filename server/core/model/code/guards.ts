@@ -1,6 +1,6 @@
 import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import { type Conduct, conductOf } from './conduct.js';
+import { type Conduct, conductOf, findsOut } from './conduct.js';
 import { iterate } from './members.js';
 import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
@@ -240,6 +240,7 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   // Beside a check of who is calling it may still be one of what that caller may do.
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
+  if (kind === 'none' && findsOut(conduct)) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.
   if (
