@@ -182,6 +182,8 @@ export interface Given {
 export interface FunctionFact {
   readonly name?: string;
   readonly params: readonly Binding[];
+  /** What parameters are where nothing is given for them: parameter and expression; of what concerns routes. */
+  readonly defaults?: readonly (readonly [number, Expr])[];
   /** Takes (req, res) and so is no factory: nothing it returns matters. */
   readonly handler: boolean;
   /** Takes (err, req, res, next): only errors reach it. */
