@@ -101,6 +101,8 @@ export interface Behavior {
   readonly identity?: true;
   /** It decides by what the caller is allowed: a role, a permission, a scope. */
   readonly weighs?: true;
+  /** It decides by scopes that the route asks for, which may be none. */
+  readonly told?: true;
   /** It decides by whose an object is. */
   readonly owns?: true;
   /** It speaks of credentials: a sign-in, a sign-up. */

@@ -22,6 +22,7 @@ export interface Conduct {
   readonly admits: boolean;
   readonly early: boolean;
   readonly weighs: boolean;
+  readonly told: boolean;
   readonly owns: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
@@ -89,6 +90,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     weighs: some('weighs'),
     admits: own?.admits === true,
     early: own?.early === true,
+    told: own?.told === true,
     owns: some('owns'),
     passes: some('passes'),
     responds: some('responds'),

@@ -254,11 +254,12 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
 }
 
 function kindOf(conduct: Conduct, name: string): Verdict {
-  const { answers } = conduct;
+  const { answers, told, weighs } = conduct;
   if (OTHER_REASON.test(name) && !/auth/i.test(name)) return 'none';
   if (answers.has('401') || answers.has('login')) return 'authentication';
   if (conduct.verifies && (answers.has('403') || answers.has('4xx'))) return 'authentication';
-  if (answers.has('403')) return 'authorization';
+  // What a route asks for stands there as a guard of its own.
+  if (answers.has('403')) return told && !weighs ? 'none' : 'authorization';
   // Most hide what belongs to somebody else: they answer that it is not there.
   if (conduct.owns && conduct.passes && answers.has('4xx')) return 'authorization';
   if (answers.has('429')) return 'rate-limit';
