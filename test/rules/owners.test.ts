@@ -90,4 +90,28 @@ describe('objects that others own', () => {
     };
     deepEqual(linesOf(app, RULE), ['app.ts:11', 'app.ts:12', 'app.ts:13']);
   });
+
+  it('are those of the caller where the function of the path parameter finds them so', () => {
+    const found = (loads: string) =>
+      linesOf(
+        files(
+          "const r = require('express').Router();",
+          `r.param('bid', ${loads});`,
+          "r.delete('/:bid', async (req, res) => { await db.bill.delete({ where: { id: req.params.bid } }); res.end(); });",
+          "app.use('/bills', r);",
+        ),
+        RULE,
+      );
+    for (const loads of [
+      'async (req, res, next, id) => { const one = await db.bill.findFirst({ where: { id, ownerId: req.user.id } }); if (!one) return res.sendStatus(404); req.bill = one; next(); }',
+      'async function load(req, res, next, bid) { const one = await Bill.findOne({ _id: bid, owner: req.user.id }); if (!one) return next(createError(404)); next(); }',
+      'async (req, res, next, id) => { const one = await Bill.findById(id); if (!one || one.owner !== req.user.id) return res.status(404).end(); next(); }',
+    ])
+      deepEqual(found(loads), [], loads);
+    for (const loads of [
+      'async (req, res, next, id) => { const one = await Bill.findById(id); if (!one) return res.sendStatus(404); req.bill = one; next(); }',
+      'async (req, res, next, id) => { const one = await Bill.findById(id); audit(id, req.user.id); if (!one) return res.sendStatus(404); next(); }',
+    ])
+      deepEqual(found(loads), ['app.js:5'], loads);
+  });
 });
