@@ -7,7 +7,6 @@ import {
   isOwnPath,
   literalSegments,
 } from '../../server/core/words/resources.js';
-import { serverOwnedField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import {
@@ -19,6 +18,7 @@ import {
   routeName,
   templated,
 } from './endpoints.js';
+import { givenPower } from './given-power.js';
 import { restrictedPeer } from './open-routes.js';
 
 /** What only those who run a service do to its users. */
@@ -192,19 +192,16 @@ export default defineRule({
       report({ at, ...fault, fixes: insertGuard(route, 'authorization', 'guard') });
     },
     handling(handling, { report }) {
-      const { endpoints, inputs, decisions, passesOn } = handling;
+      const { endpoints, decisions, passesOn } = handling;
       const open = endpoints.filter(
         (one) =>
           isWriting(one) && !one.obscured && !one.delegates && guardOf(one, 'authentication') !== undefined,
       );
       if (open.length === 0 || open.length < endpoints.length || passesOn || decisions.length > 0) return;
       if (open.some((one) => guardOf(one, 'authorization') !== undefined || isPower(one))) return;
-      const field = inputs.find(
-        ({ path }) =>
-          path.length > 1 && path[0] === 'body' && serverOwnedField(path.at(-1) ?? '') === 'authority',
-      );
-      if (field === undefined) return;
-      report({ at: field, message: 'field', data: { field: shorten(field.path.at(-1) ?? '', 40) } });
+      const given = givenPower(handling);
+      if (given === undefined) return;
+      report({ at: given.at, message: 'field', data: { field: shorten(given.field, 40) } });
     },
   },
 });

@@ -2,6 +2,7 @@ import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
+import { isOwnPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
 import { tokensOf, type Vocabulary, vocabulary } from '../../server/core/words/tokens.js';
 import { type Endpoint, type Guard, isWriting, routeName, templated } from './endpoints.js';
@@ -24,6 +25,9 @@ const PERSONAL = vocabulary(`
 /** Lists that are about people one by one. */
 const LISTED = vocabulary('user, customer, member, patient, employee, order, invoice, payment, transaction');
 
+/** Ends of paths under which all of something is taken away. */
+const GIVES_ALL = /export|dump|download|backup|report|invoice/i;
+
 const LISTING = vocabulary('get, all, list, fetch, find');
 
 /** Whom somebody else creates where callers have to sign in for it. */
@@ -41,10 +45,18 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
   const guarded = reads.filter(isGuarded);
+  if (isPutInFront(route)) return undefined;
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
   if (personal && guarded.length > 0) return 'read';
   if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
   return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+/** Whether a read of nobody's in particular stands in front of the guard of its router, as reads for everybody do. */
+function isPutInFront({ path, endpoint: { method, late = [] } }: RouteView): boolean {
+  if (method !== 'GET' || late.length === 0 || isAdminPath(templated(path)) || isOwnPath(path)) return false;
+  const last = path.split('/').findLast((segment) => segment !== '') ?? '';
+  return !isParameter(last) && !last.includes('*') && !GIVES_ALL.test(last) && !listsPeople(path);
 }
 
 /** Whether the path gives all people, or what they bought: `/users`, `/getAllUsers`, `/orders/all`. */

@@ -1,9 +1,10 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
-import { takesGuesses } from '../../server/core/words/public-paths.js';
+import { isSignUp, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isFactorPath } from '../../server/core/words/second-factors.js';
-import { type Endpoint, guardOf, insertGuard, routeName } from '../auth/endpoints.js';
+import { type Endpoint, type Guard, guardOf, insertGuard, routeName } from '../auth/endpoints.js';
+import { isChecking } from '../auth/open-routes.js';
 import { quoted } from '../code-text.js';
 
 export default defineRule({
@@ -18,7 +19,10 @@ export default defineRule({
     Programs try lists of leaked passwords, or all codes of six digits, as fast as
     the server answers. A limit for each account and address turns minutes into
     years, and keeps the costly check of passwords from filling the processor.`,
-  messages: { endless: 'Nothing limits how often {route} may be tried.' },
+  messages: {
+    endless: 'Nothing limits how often {route} may be tried.',
+    crowd: 'Nothing limits how many accounts one caller makes by {route}.',
+  },
   fixes: {
     limit: { title: 'Put {guard} in front, as routes beside it do', safety: 'review' },
     import: { title: 'Allow five tries a minute, with express-rate-limit', safety: 'review' },
@@ -102,6 +106,35 @@ export default defineRule({
         app.post('/auth/login', (req, res) => res.json(signIn(req.body)));
         app.post('/logout', (req, res) => res.end());
         app.get('/login', (req, res) => res.render('login'));`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const passport = require('passport');
+        const bcrypt = require('bcrypt');
+
+        app.post('/auth/local', passport.authenticate('local'), (req, res) => res.json(req.user));
+        //       ^^^^^^^^^^^^^ Nothing limits how often POST /auth/local may be tried.
+        app.post('/door', passport.authenticate(['local', 'ldapauth'], { session: false }), (req, res) => res.end());
+        //       ^^^^^^^
+        app.post('/register', async (req, res) => {
+          //     ^^^^^^^^^^^ Nothing limits how many accounts one caller makes by POST /register.
+          await User.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
+          res.status(201).end();
+        });`,
+      good: `
+        const app = require('express')();
+        const passport = require('passport');
+        const bcrypt = require('bcrypt');
+        const signedIn = passport.authenticate('jwt');
+
+        app.post('/notes', passport.authenticate('jwt', { session: false }), (req, res) => res.end());
+        app.post('/users/register', signedIn, async (req, res) => {
+          await User.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
+          res.status(201).end();
+        });
+        app.post('/devices/register', (req, res) => res.json(devices.add(String(req.body.name))));`,
     },
     {
       language: 'typescript',
@@ -230,7 +263,9 @@ export default defineRule({
       const { endpoint, at, mounted } = route;
       if (endpoint.method !== 'POST' && endpoint.method !== 'ANY') return;
       const { shape: path, handler, method } = endpoint;
-      if (!takesGuesses({ path, method, operationId: handler }) && !signsIn(endpoint)) return;
+      const said = { path, method, operationId: handler };
+      const guesses = takesGuesses(said) || signsIn(endpoint);
+      if (!guesses && !(isSignUp(said) && signsUp(endpoint))) return;
       if (endpoint.limited) return holds(at);
       // Who has signed in may set up a second factor there.
       if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
@@ -238,15 +273,28 @@ export default defineRule({
       if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');
       const fixes = own.length > 0 ? own : importLimiter(route);
-      report({ at, message: 'endless', data: { route: routeName(endpoint) }, fixes });
+      report({ at, message: guesses ? 'endless' : 'crowd', data: { route: routeName(endpoint) }, fixes });
     },
   },
 });
 
+/** Strategies of passport that take a name and a password. */
+const BY_PASSWORD = /^(?:local(?!.*(?:sign-?up|regist))|ldap|login$|sign-?in$)/i;
+
 /** Whether anybody may try passwords there, whatever its path says. */
 function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
-  const asked = guards.known && guards.value.some(({ kind }) => kind === 'authentication');
-  return password === 'checked' && guards.known && !asked && personal !== true && purpose === undefined;
+  const asked = guards.known ? guards.value.filter(({ kind }) => kind === 'authentication') : [];
+  if (asked.length > 0) return asked.every(triesPassword);
+  return password === 'checked' && guards.known && personal !== true && purpose === undefined;
+}
+
+function triesPassword({ name, asks = [] }: Guard): boolean {
+  return /authenticate$/.test(name) && asks.some((one) => BY_PASSWORD.test(one));
+}
+
+/** Whether anybody makes an account there, with a password that the server hashes. */
+function signsUp({ guards, purpose, password }: Endpoint): boolean {
+  return guards.known && !guards.value.some(isChecking) && (purpose === 'sign-up' || password === 'read');
 }
 
 /** A limiter of its own: tries at one endpoint are not counted with those at others. */

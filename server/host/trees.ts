@@ -1,7 +1,7 @@
 import type { Edit, Parser, Tree } from '@vscode/tree-sitter-wasm';
-import type { CodeRoot } from '../core/syntax/code.js';
+import type { CodeRoot, CopiedNode } from '../core/syntax/code.js';
 import { differenceOf, type TextDifference } from '../core/syntax/code-change.js';
-import { type CopiedNode, copyTree } from '../core/syntax/code-tree.js';
+import { copyTree } from '../core/syntax/code-tree.js';
 import { common, Translations } from '../core/syntax/languages/index.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import { isLocalFault } from './local-fault.js';

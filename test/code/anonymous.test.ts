@@ -56,6 +56,42 @@ describe('a caller without credentials', () => {
     it(`may be turned away: ${body}`, () => deepStrictEqual(behind(body), signedIn('gate')));
   }
 
+  /** Middleware that finds out who is calling where it can, in front of a handler. */
+  const found = (body: string, handler = 'Thing.create({ a: 1 }); res.end();') =>
+    listed({
+      'app.js': `${HEAD}
+        app.use(async (req, res, next) => { ${body} });
+        app.post('/things', (req, res) => { ${handler} });`,
+    });
+
+  for (const body of [
+    'try { req.user = jwt.verify(req.cookies.token, S); } catch { req.user = null; } next();',
+    "const t = req.get('authorization'); if (!t) return next(); try { req.user = jwt.verify(t.slice(7), S); return next(); } catch (e) { return next(); }",
+    'jwt.verify(req.cookies.token, S, (e, u) => { if (!e) req.user = u; next(); });',
+    'req.user = null; try { const { sub } = jwt.verify(req.cookies.sid, S); req.user = await User.findById(sub); } catch {} next();',
+  ]) {
+    it(`passes whoever they are: ${body}`, () => {
+      deepStrictEqual(found(body), OPEN);
+      for (const handler of [
+        'if (req.user) Thing.create({ a: 1 }); res.end();',
+        'Thing.create({ by: req.user?.id }); res.end();',
+      ])
+        deepStrictEqual(found(body, handler), UNKNOWN);
+      deepStrictEqual(
+        found(body, 'if (!req.user) return res.sendStatus(401); res.end();'),
+        signedIn('inline'),
+      );
+    });
+  }
+
+  for (const body of [
+    'req.user = jwt.verify(req.cookies.token, S); next();',
+    'try { req.user = jwt.verify(req.cookies.token, S); } catch (e) { fail(e, res); } next();',
+    'const u = await verifyToken(req); req.user = u; next();',
+  ]) {
+    it(`may be stopped out of sight: ${body}`, () => deepStrictEqual(found(body), UNKNOWN));
+  }
+
   it('passes what asks others for a role', () => {
     deepStrictEqual(
       behind("if (req.user && req.user.role !== 'admin') return res.sendStatus(403); next();"),

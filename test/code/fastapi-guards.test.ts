@@ -93,4 +93,71 @@ describe('guards of FastAPI', () => {
       ],
     );
   });
+
+  it('ask for the scopes that a route names, and for none where it names none', () => {
+    const head = `
+from typing import Annotated
+import jwt
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Security
+from fastapi.security import OAuth2PasswordBearer, SecurityScopes
+app = FastAPI()
+scheme = OAuth2PasswordBearer(tokenUrl="token")
+`;
+    const caller = (...checks: readonly string[]) => `
+def caller(security_scopes: SecurityScopes, token: str = Depends(scheme)):
+    try:
+        payload = jwt.decode(token, KEY, algorithms=["HS256"])
+    except jwt.PyJWTError:
+        raise HTTPException(status_code=401)
+${checks.map((check) => `    ${check}`).join('\n')}
+    return payload
+`;
+    const routes = `
+@app.get("/a")
+def a(user=Depends(caller)):
+    return {}
+@app.get("/b")
+def b(user: Annotated[dict, Security(caller, scopes=["items"])]):
+    return {}
+@app.get("/c")
+def c(user=Security(caller)):
+    return {}
+`;
+    for (const checks of [
+      [
+        'for scope in security_scopes.scopes:',
+        '    if scope not in payload["scopes"]:',
+        '        raise HTTPException(status_code=403)',
+      ],
+      [
+        'wanted = set(security_scopes.scopes)',
+        'if not wanted.issubset(payload["scopes"]):',
+        '    raise HTTPException(status_code=403)',
+      ],
+      [
+        'if not all(one in payload["scopes"] for one in security_scopes.scopes):',
+        '    raise HTTPException(403)',
+      ],
+    ]) {
+      deepStrictEqual(listed({ 'main.py': head + caller(...checks) + routes }), [
+        'GET /a [authentication OAuth2PasswordBearer, authentication caller]',
+        'GET /b [authentication OAuth2PasswordBearer, authentication caller, authorization Annotated]',
+        'GET /c [authentication OAuth2PasswordBearer, authentication caller]',
+      ]);
+    }
+    const admin = caller('if payload["role"] != "admin":', '    raise HTTPException(status_code=403)');
+    deepStrictEqual(
+      listed({ 'main.py': head + admin + routes })[0],
+      'GET /a [authentication OAuth2PasswordBearer, authentication caller, authorization caller]',
+    );
+    const apart = `
+def caller(asked: SecurityScopes, token: str = Depends(scheme)):
+    for one in asked.scopes:
+        if one not in scopes_of(token):
+            raise HTTPException(status_code=403)
+`;
+    deepStrictEqual(listed({ 'main.py': head + apart + routes }).slice(0, 1), [
+      'GET /a [authentication OAuth2PasswordBearer]',
+    ]);
+  });
 });

@@ -41,6 +41,34 @@ describe('copied syntax trees', () => {
     strictEqual(root.children[0]?.broken, false);
   });
 
+  it('hold what `!` stands behind as it is meant', () => {
+    /** The text with parentheses around every operation and around all that `!` stands behind. */
+    const shown = (node: CodeNode, text: string): string => {
+      if (node.children.length === 0) return text.slice(node.start, node.end);
+      const parts = node.children.map((child) => shown(child, text)).join(' ');
+      return /^(?:binary|unary|non_null|member|call)_expression$/.test(node.type) ? `(${parts})` : parts;
+    };
+    const meant = {
+      'a !== b!.c': '(a !== ((b) c))',
+      'x || a.b !== q.u!.id': '(x || ((a b) !== (((q u)) id)))',
+      'p || q && r!.c !== d || e': '((p || (q && (((r) c) !== d))) || e)',
+      'p && q!.c !== d && e!.f(g)!.h': '((p && (((q) c) !== d)) && (((((e) f) g)) h))',
+      '!a!.b && c': '((! ((a) b)) && c)',
+      'a === b!': '(a === (b))',
+      'a ?? b![0]': '(a ?? (b) 0)',
+      '(a !== b)!.c': '(((a !== b)) c)',
+      'a!.b !== c': '(((a) b) !== c)',
+    };
+    for (const [text, expected] of Object.entries(meant)) {
+      const root = parse(text);
+      strictEqual(shown(root, text), expected);
+      for (const node of walk(root)) {
+        ok(node.children.every((child) => child.parent === node && child.start >= node.start));
+        ok(node.children.every((child) => child.end <= node.end));
+      }
+    }
+  });
+
   it('are bounded in depth', () => {
     const root = parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
     let depth = 0;

@@ -130,6 +130,27 @@ describe('edited code', () => {
     });
   }
 
+  it('is read as a new text is: what `!` stands behind', () => {
+    const text = [
+      'if (!one || a.b !== q.u!.id) f();',
+      'x = p.x && q!.c !== d && e!.f(g)!.h || !k!.l;',
+      'const y = a.b ?? c![0].d + e! * f!.g;',
+    ].join('\n');
+    fc.assert(
+      fc.property(typedEdits, (edits) => {
+        let root: CodeRoot | undefined = parser.parse('typescript', text);
+        for (const { after } of stepsOn(text, edits)) {
+          root = parser.parse('typescript', after, root);
+          const fresh = parser.parse('typescript', after);
+          assert.ok(root && fresh);
+          assert.deepEqual(drawn(root), drawn(fresh));
+        }
+        if (root) parser.release?.(root);
+      }),
+      { seed: SEED, numRuns: 50 },
+    );
+  });
+
   for (const { edited, beside } of APPS) {
     it(`is checked as a new text is: ${edited}`, () => {
       const others = beside.map((file) => [file, textOf(file, '\n')] as const);

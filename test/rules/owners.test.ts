@@ -62,4 +62,56 @@ describe('objects that others own', () => {
     deepEqual(linesOf(app, RULE), []);
     deepEqual(linesOf(app, 'auth/method-gap'), ['app.js:4']);
   });
+
+  it('are those of the caller, however that is reached', () => {
+    const route = (name: string, ...lines: readonly string[]) =>
+      `app.get('/${name}/:id', async (req, res) => { const one = await Bill.findById(req.params.id); ${lines.join(' ')} res.json(one); });`;
+    const app = {
+      'app.ts': [
+        "import express from 'express'; import { known } from './guards.js';",
+        'const app = express(); app.use(known);',
+        route('a', 'if (!one || one.owner !== req.user!.id) return res.sendStatus(404);'),
+        route(
+          'b',
+          'if (req.session!.userId === one!.owner!.id && one) return res.json(one); return res.end();',
+        ),
+        route('c', 'const mine = one.owner === (req.user as Member)!.id; if (!mine) throw new NotFound();'),
+        route('d', 'const session = req.session; if (one.owner !== session.userId) return res.end();'),
+        route('e', 'const { session } = req; if (one.owner !== session!.memberId) return res.end();'),
+        route('f', 'const { accountId } = req.session; if (one.owner !== accountId) return res.end();'),
+        route('g', "if (!req.ability.can('read', one)) return res.sendStatus(403);"),
+        route('h', "if (!req.ability!.can('read', subject('Bill', one))) return res.sendStatus(403);"),
+        // What looks at the record, or at the session, and not at both.
+        route('i', 'if (one.state !== req.query!.state) return res.end();'),
+        route('j', 'const session = req.session; if (one.seen !== session.views) return res.end();'),
+        route('k', "if (!req.ability.can('read', 'Bill')) log.info('odd');"),
+      ].join('\n'),
+      'guards.js': guards,
+    };
+    deepEqual(linesOf(app, RULE), ['app.ts:11', 'app.ts:12', 'app.ts:13']);
+  });
+
+  it('are those of the caller where the function of the path parameter finds them so', () => {
+    const found = (loads: string) =>
+      linesOf(
+        files(
+          "const r = require('express').Router();",
+          `r.param('bid', ${loads});`,
+          "r.delete('/:bid', async (req, res) => { await db.bill.delete({ where: { id: req.params.bid } }); res.end(); });",
+          "app.use('/bills', r);",
+        ),
+        RULE,
+      );
+    for (const loads of [
+      'async (req, res, next, id) => { const one = await db.bill.findFirst({ where: { id, ownerId: req.user.id } }); if (!one) return res.sendStatus(404); req.bill = one; next(); }',
+      'async function load(req, res, next, bid) { const one = await Bill.findOne({ _id: bid, owner: req.user.id }); if (!one) return next(createError(404)); next(); }',
+      'async (req, res, next, id) => { const one = await Bill.findById(id); if (!one || one.owner !== req.user.id) return res.status(404).end(); next(); }',
+    ])
+      deepEqual(found(loads), [], loads);
+    for (const loads of [
+      'async (req, res, next, id) => { const one = await Bill.findById(id); if (!one) return res.sendStatus(404); req.bill = one; next(); }',
+      'async (req, res, next, id) => { const one = await Bill.findById(id); audit(id, req.user.id); if (!one) return res.sendStatus(404); next(); }',
+    ])
+      deepEqual(found(loads), ['app.js:5'], loads);
+  });
 });

@@ -66,7 +66,7 @@ export interface Guard {
   readonly name: string;
   /** Of an authorization: it decides by the object that is asked for, and by no role or permission. */
   readonly narrow?: true;
-  /** Of an authorization: texts that it was made with, as roles are. */
+  /** Of a check of the caller: texts that it was made with, as roles and strategies are. */
   readonly asks?: readonly string[];
   /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */
   readonly lax?: true;

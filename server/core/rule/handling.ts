@@ -20,6 +20,8 @@ export interface HandlingView {
   siblings(endpoint: Endpoint): Siblings;
   /** Calls in it, in order. */
   readonly calls: readonly CallView[];
+  /** Objects that it makes with `new` and members that it assigns to, in order: 'new User', 'role='. */
+  readonly fills: readonly CallView[];
   /** What it gives back, which is the answer where frameworks send that. */
   readonly returns: readonly ValueView[];
   /** Reads, changes and removals of stored objects by an identifier that the caller sent, in order. */

@@ -1,5 +1,6 @@
-import type { CodeNode } from './code.js';
+import type { CopiedNode } from './code.js';
 import type { TextDifference } from './code-change.js';
+import { turned } from './code-turn.js';
 
 /** What is needed of the cursor of a foreign tree; tree-sitter's fits. */
 export interface ForeignCursor {
@@ -19,15 +20,6 @@ export interface ForeignCursor {
 /** A syntax tree in the memory of its parser; tree-sitter's fits. */
 export interface ForeignTree {
   walk(): ForeignCursor;
-}
-
-/** A node of a copy, as long as its tree may be brought up to date. */
-export interface CopiedNode extends CodeNode {
-  start: number;
-  end: number;
-  parent: CopiedNode | undefined;
-  children: CopiedNode[];
-  broken: boolean;
 }
 
 /** The copy of the tree of the text before, and what of the text is another. */
@@ -106,6 +98,7 @@ class Copy {
       const parent = open.at(-1)?.node;
       if (done?.broken && parent !== undefined) parent.broken = true;
       if (parent === undefined) break;
+      if (done !== undefined) parent.children[parent.children.length - 1] = turned(done);
       cursor.gotoParent();
       descending = cursor.gotoNextSibling();
     }

@@ -21,6 +21,16 @@ export interface CodeNode {
   readonly broken: boolean;
 }
 
+/** A node of a copy, as long as its tree may be brought up to date. */
+export interface CopiedNode extends CodeNode {
+  start: number;
+  end: number;
+  field: string | undefined;
+  parent: CopiedNode | undefined;
+  children: CopiedNode[];
+  broken: boolean;
+}
+
 /** The whole text. */
 export interface CodeRoot extends CodeNode {
   readonly language: LanguageId;

@@ -42,8 +42,6 @@ const HANDED_MARKS = /^(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityCon
 const HANDED_ALIASES =
   /^(?:Current|LoggedIn|SignedIn|Active|Auth(?:enticated)?)\w*(?:User|Account|Member|Principal|Person)(?:Dep)?$/;
 
-const LOCALS = /^(?:res|response|ctx)\.(?:locals|state)$/;
-
 /** What wrappers hand to a handler beside the request and the answer, when it is who is calling. */
 const BESIDE =
   /^(?:caller|me|session|\w*(?:[uU]ser|[aA]ccount|[mM]ember|[pP]rincipal|[iI]dentity|[cC]laims)|auth|actor|viewer|tenant|uid|userId)$/;
@@ -118,8 +116,7 @@ function isCallerName(node: CodeNode, scopes: Scopes, links: number): boolean {
       return isIdentity(declared.path);
     const value = unwrap(declared.value);
     // `const { user: me } = res.locals`.
-    if (declared.path.length > 0 && LOCALS.test(rootText(value, scopes)))
-      return PERSON.test(declared.path[0] ?? '');
+    if (declared.path.length > 0 && isKeeper(value, scopes)) return PERSON.test(declared.path[0] ?? '');
     if (isCaller(value, scopes, links + 1)) return true;
     // What was found by way of the caller is the caller's.
     return value?.type === 'call_expression' && mentions(value, node, scopes, links + 1);
@@ -185,13 +182,32 @@ function isCallerMember(node: CodeNode, scopes: Scopes, links: number): boolean 
   if (isContext(object, scopes)) return key !== undefined && BESIDE.test(key);
   if (heldBy(object, scopes) === 'request')
     return key !== undefined && (isIdentity([key]) || isPutThere(key, scopes));
-  if (object.type === 'member_expression') {
-    const store = keyOf(object, scopes) ?? '';
-    const root = unwrap(field(object, 'object'));
-    const ofRequest = heldBy(root, scopes) === 'request' || /^res(?:ponse)?$/.test(rootText(root, scopes));
-    if (STORES.has(store) && ofRequest) return key !== undefined && PERSON.test(key);
-  }
+  if (isKeeper(object, scopes)) return key !== undefined && PERSON.test(key);
   return isCaller(object, scopes, links + 1);
+}
+
+/** Whether an expression is what keeps the caller beside other things: `req.session`, `res.locals`, or a name for it. */
+function isKeeper(given: CodeNode | undefined, scopes: Scopes, links = 0): boolean {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return false;
+  if (node.type === 'member_expression')
+    return STORES.has(keyOf(node, scopes) ?? '') && givesKeeper(field(node, 'object'), scopes);
+  const declared = node.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared?.kind === 'value') {
+    const [key, ...more] = declared.path;
+    if (key === undefined) return isKeeper(declared.value, scopes, links + 1);
+    return more.length === 0 && STORES.has(key) && givesKeeper(declared.value, scopes);
+  }
+  const [key, ...more] = declared?.kind === 'parameter' ? declared.path : [];
+  if (declared?.kind !== 'parameter' || key === undefined || more.length > 0 || !STORES.has(key))
+    return false;
+  const param = paramsOf(declared.of)[declared.index];
+  return param !== undefined && isRequestLike(param, scopes) && rolesOf(declared.of, scopes) !== undefined;
+}
+
+function givesKeeper(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const node = unwrap(given);
+  return heldBy(node, scopes) === 'request' || /^(?:res(?:ponse)?|ctx)$/.test(rootText(node, scopes));
 }
 
 /** What middleware has put on the request: a tenant, an ability, an object that was loaded for the caller. */

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
-import { callersIn } from './callers.js';
+import { callersIn, isCaller } from './callers.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -34,6 +34,7 @@ export function decisionsIn(node: CodeNode, scopes: Scopes): readonly CodeNode[]
 
 /** Follows what reads the caller outwards to what is done with it. */
 function decides(caller: CodeNode, of: CodeNode, scopes: Scopes): boolean {
+  if (isAsked(caller, scopes)) return true;
   let inObject = false;
   let inner = caller;
   for (let at = caller.parent; at !== undefined && at !== of; inner = at, at = at.parent) {
@@ -54,6 +55,18 @@ function decides(caller: CodeNode, of: CodeNode, scopes: Scopes): boolean {
     else if (/statement$/.test(at.type) || isFunction(at)) return false;
   }
   return false;
+}
+
+/** Whether a method of the caller is asked about something that the function found: `req.ability.can('read', note)`. */
+function isAsked(caller: CodeNode, scopes: Scopes): boolean {
+  const callee = caller.type === 'call_expression' ? unwrap(field(caller, 'function')) : undefined;
+  if (callee?.type !== 'member_expression' || !isCaller(field(callee, 'object'), scopes)) return false;
+  const isFound = (given: CodeNode): boolean => {
+    const node = unwrap(given);
+    if (node?.type === 'call_expression') return argumentsOf(node).some(isFound);
+    return node?.type === 'identifier' && scopes.find(node)?.kind === 'value';
+  };
+  return !TELLS.test(lastName(scopes.textOf(callee))) && argumentsOf(caller).some(isFound);
 }
 
 /** Whether a condition only decides what is written to the log: `if (note.owner !== user.id) console.log('foreign')`. */

@@ -72,7 +72,8 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   if (body === undefined || around === undefined) return undefined;
   const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
-  const calls = lazy(() => callsIn(body, setting));
+  const calls = lazy(() => callsIn(body, setting, CALLS));
+  const fills = lazy(() => callsIn(body, setting, FILLS));
   const lookups = lazy(() => lookupsIn(body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
@@ -90,6 +91,9 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     unasked: spots(unaskedIn(node, scopes)),
     get calls() {
       return calls();
+    },
+    get fills() {
+      return fills();
     },
     get returns() {
       return returnsOf(body, node).map((one) => valueView(setting.tracer.trace(one), one, setting));
@@ -126,10 +130,11 @@ function headOf(node: CodeNode, body: CodeNode): { readonly start: number; reado
   return { start: node.start, end: params?.end ?? body.start };
 }
 
-function callsIn(body: CodeNode, setting: CallSetting): readonly CallView[] {
-  return [...walk(body)].flatMap((node) =>
-    node.type === 'call_expression' ? (callView(node, setting) ?? []) : [],
-  );
+const CALLS = /^call_expression$/;
+const FILLS = /^(?:new|assignment)_expression$/;
+
+function callsIn(body: CodeNode, setting: CallSetting, types: RegExp): readonly CallView[] {
+  return [...walk(body)].flatMap((node) => (types.test(node.type) ? (callView(node, setting) ?? []) : []));
 }
 
 function inputsIn(of: CodeNode, body: CodeNode, { leaf, scopes }: CallSetting): readonly InputView[] {

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { inputOf } from './inputs.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -20,16 +20,39 @@ const KEEPS =
 /** What a function takes out of what the caller sent, in order: whole members, and names that are taken apart. */
 export function readingsIn(of: CodeNode, scopes: Scopes): readonly Reading[] {
   const found: Reading[] = [];
+  const lost = new Map<string, number>();
+  let outer: CodeNode | undefined;
   for (const node of walk(of)) {
     if (!/^(?:member_expression|subscript_expression|call_expression)$/.test(node.type)) continue;
-    const outer = found.at(-1)?.node;
     if (outer !== undefined && node.start >= outer.start && node.end <= outer.end) continue;
     if (node.field === 'function' || !readsRequest(node, scopes)) continue;
     const path = inputOf(node, scopes);
     if (path === undefined) continue;
-    found.push(...taken(node, path, scopes));
+    outer = node;
+    const key = path.join('.');
+    const from = lostFrom(node, scopes);
+    if (from !== undefined) lost.set(key, Math.min(from, lost.get(key) ?? from));
+    else if (node.start < (lost.get(key) ?? Number.POSITIVE_INFINITY))
+      found.push(...taken(node, path, scopes));
   }
   return found;
+}
+
+/**
+ * From where on what the caller sent is no longer there, when a statement takes it away or puts something of the server in
+ * its place: `req.body.role = 'user'`. Infinite where it does so under a condition, undefined when it does not.
+ */
+function lostFrom(node: CodeNode, scopes: Scopes): number | undefined {
+  const { parent } = node;
+  const isDeleted = parent?.type === 'unary_expression' && field(parent, 'operator')?.type === 'delete';
+  const isReplaced =
+    parent?.type === 'assignment_expression' &&
+    node.field === 'left' &&
+    inputOf(field(parent, 'right'), scopes) === undefined;
+  if (parent === undefined || !(isDeleted || isReplaced)) return undefined;
+  const around = parent.parent?.parent;
+  const always = around?.type === 'statement_block' && isFunction(around.parent);
+  return always ? parent.end : Number.POSITIVE_INFINITY;
 }
 
 /** Whether the chain of members starts at the request itself; what a name holds was read where it was declared. */

@@ -10,7 +10,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
-import { weighsRoles } from './roles.js';
+import { scopesTold, weighsRoles } from './roles.js';
 import {
   AUTH_WORDS,
   CALLER_KEYS,
@@ -71,6 +71,7 @@ export function behaviorOf(
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
+  const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -82,7 +83,8 @@ export function behaviorOf(
     ...purposeIn(body, roles, reading),
     ...(verifies ? { verifies } : {}),
     ...(validates ? { validates } : {}),
-    ...(weighsRoles(body, reading) ? { weighs: true } : {}),
+    ...(weighsRoles(body, reading, told) ? { weighs: true } : {}),
+    ...(told.size > 0 ? { told: true } : {}),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),

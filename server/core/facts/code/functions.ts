@@ -39,6 +39,7 @@ export function functionFact(
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
+    ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
     ...(decorators.length === 0 ? {} : { decorators }),
     ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),
@@ -50,6 +51,14 @@ export function functionFact(
     ...(gives === undefined ? {} : { gives }),
     ...(calls.length === 0 ? {} : { calls }),
   };
+}
+
+function defaultsOf(params: readonly CodeNode[], reading: Reading): Pick<FunctionFact, 'defaults'> {
+  const defaults = params.flatMap((param, i) => {
+    const value = field(param, param.type === 'assignment_pattern' ? 'right' : 'value');
+    return value === undefined ? [] : [[i, expression(value, reading)] as const];
+  });
+  return defaults.length === 0 ? {} : { defaults };
 }
 
 /** What the parameters hold of a handler; values only of a method that leaves it to another class to answer. */

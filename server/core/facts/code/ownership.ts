@@ -2,6 +2,8 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
+import { nameOfParam } from './handler-roles.js';
+import { paramsOf } from './params.js';
 import type { Roles } from './passage.js';
 import { CALLER_KEYS } from './signs.js';
 import { namesOf } from './steps.js';
@@ -29,7 +31,7 @@ export function decidesByOwner(
   );
   const sent = new RegExp(`\\b${request}\\s*\\.\\s*params\\b`);
   const readsCaller = readerOf(body, caller, reading);
-  const readsSent = readerOf(body, sent, reading);
+  const readsSent = readerOf(body, sent, reading, parameterValue(body, roles.next, reading));
   for (const node of walk(body)) {
     if (node.type === 'binary_expression' && isComparison(node, readsCaller, reading)) return true;
     if (node.type !== 'call_expression') continue;
@@ -42,9 +44,21 @@ export function decidesByOwner(
   return false;
 }
 
+/** What the function of a path parameter takes behind `next`: its value. */
+function parameterValue(body: CodeNode, next: string, { text }: Reading): readonly string[] {
+  const names = body.parent === undefined ? [] : paramsOf(body.parent).map((one) => nameOfParam(one, text));
+  const value = names[names.indexOf(next) + 1];
+  return names.includes(next) && value !== undefined ? [value] : [];
+}
+
 /** Whether a node reads something that the pattern finds, or one of the names declared by it. */
-function readerOf(body: CodeNode, pattern: RegExp, reading: Reading): (node: CodeNode) => boolean {
-  const names = new Set<string>();
+function readerOf(
+  body: CodeNode,
+  pattern: RegExp,
+  reading: Reading,
+  given: readonly string[] = [],
+): (node: CodeNode) => boolean {
+  const names = new Set(given);
   const reads = (node: CodeNode): boolean => {
     if (pattern.test(textOf(node, reading))) return true;
     if (names.size === 0) return false;

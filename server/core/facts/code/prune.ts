@@ -162,13 +162,13 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     all.filter((step) => step.s !== 'let'),
     add,
   );
-  for (const { behavior, needs, decorators, sends, params } of facts.functions.values()) {
+  for (const { behavior, needs, decorators, sends, params, defaults } of facts.functions.values()) {
     for (const e of params.flatMap(defaultsOf)) someOf(e, add);
     for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
     const handed = behavior?.hands?.map(({ f }) => f) ?? [];
     for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
-    for (const [, e] of needs ?? []) someOf(e, add);
+    for (const [, e] of [...(needs ?? []), ...(defaults ?? [])]) someOf(e, add);
   }
   for (const fact of facts.classes.values()) {
     if (fact.extends !== undefined) someOf(fact.extends, add);

@@ -1,6 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, walk } from '../../syntax/code-read.js';
-import { type Reading, textOf } from './expression.js';
+import { bindingOf, type Reading, textOf } from './expression.js';
+import { nameOfParam } from './handler-roles.js';
+import { paramsOf } from './params.js';
+import { namesOf } from './steps.js';
 
 /** Words for what a caller is allowed. */
 const ALLOWED =
@@ -11,14 +14,41 @@ const OTHERWISE = /rolled|scoped?slot|\bcontroller|administrat\w*_?url/gi;
 const CONDITIONS: ReadonlySet<string> = new Set(['if_statement', 'ternary_expression', 'switch_statement']);
 const COMPARISONS = /^(?:[=!]==?|not in|in|[<>]=?|&&|\|\||and|or)$/;
 
-/** Whether a condition in the function looks at what the caller is allowed. */
-export function weighsRoles(body: CodeNode, reading: Reading): boolean {
+/** Whether a condition in the function looks at what the caller is allowed; `told`: what routes ask for by themselves. */
+export function weighsRoles(body: CodeNode, reading: Reading, told: ReadonlySet<string>): boolean {
   for (const node of walk(body, (inner) => inner !== body && isFunction(inner) && isRegistered(inner))) {
     const condition = conditionOf(node);
-    if (condition !== undefined && ALLOWED.test(textOf(condition, reading).replace(OTHERWISE, '')))
-      return true;
+    if (condition === undefined || reads(condition, told, reading)) continue;
+    if (ALLOWED.test(textOf(condition, reading).replace(OTHERWISE, ''))) return true;
   }
   return false;
+}
+
+/**
+ * Names by which a dependency of FastAPI knows the scopes that a route asks for, which may be none: a parameter of the type
+ * `SecurityScopes`, and what is made of it.
+ */
+export function scopesTold(body: CodeNode, reading: Reading): ReadonlySet<string> {
+  const told = new Set<string>();
+  if (reading.language !== 'python' || body.parent === undefined) return told;
+  for (const param of paramsOf(body.parent)) {
+    const name = /\bSecurityScopes\b/.test(textOf(param, reading)) && nameOfParam(param, reading.text);
+    if (name) told.add(name);
+  }
+  if (told.size === 0) return told;
+  for (const node of walk(body)) {
+    const value =
+      field(node, node.type === 'assignment_expression' ? 'right' : 'value') ?? field(node, 'right');
+    const to = field(node, 'name') ?? field(node, 'left');
+    if (value === undefined || to === undefined || !reads(value, told, reading)) continue;
+    for (const name of namesOf(bindingOf(to, reading))) told.add(name);
+  }
+  return told;
+}
+
+function reads(node: CodeNode, names: ReadonlySet<string>, reading: Reading): boolean {
+  if (names.size === 0) return false;
+  return [...walk(node)].some((one) => one.type === 'identifier' && names.has(textOf(one, reading)));
 }
 
 /** What decides; a comparison does so outside of conditions too. */

@@ -101,6 +101,8 @@ export interface Behavior {
   readonly identity?: true;
   /** It decides by what the caller is allowed: a role, a permission, a scope. */
   readonly weighs?: true;
+  /** It decides by scopes that the route asks for, which may be none. */
+  readonly told?: true;
   /** It decides by whose an object is. */
   readonly owns?: true;
   /** It speaks of credentials: a sign-in, a sign-up. */
@@ -182,6 +184,8 @@ export interface Given {
 export interface FunctionFact {
   readonly name?: string;
   readonly params: readonly Binding[];
+  /** What parameters are where nothing is given for them: parameter and expression; of what concerns routes. */
+  readonly defaults?: readonly (readonly [number, Expr])[];
   /** Takes (req, res) and so is no factory: nothing it returns matters. */
   readonly handler: boolean;
   /** Takes (err, req, res, next): only errors reach it. */

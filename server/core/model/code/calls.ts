@@ -24,6 +24,9 @@ type MemberExpr = Extract<Expr, { readonly k: 'get' }>;
 
 const NOTHING: Expr = { k: 'other' };
 
+/** Arguments of a call that is out of sight. */
+export const UNSENT: readonly Value[] = [];
+
 /** Objects of the language that run nothing on what they are given. */
 const GLOBALS: ReadonlySet<string> = new Set([
   'console',
@@ -203,7 +206,7 @@ function callMethod(
 function callUnseen(callee: ExternalValue | undefined, args: readonly Value[], machine: Runtime): Value {
   for (const value of args.flatMap(withParts)) {
     if (value.kind === 'function' && !value.fact.handler && value.fact.steps.length > 0) {
-      enter(value, [], undefined, machine);
+      enter(value, UNSENT, undefined, machine);
     } else if (value.kind === 'router' && !isHarmless(callee, value.router)) {
       leak(machine, value.router, callee?.module ?? '');
     }
@@ -239,11 +242,15 @@ function enter(
     up: scope,
     self: self ?? scope.self,
   };
+  // What cannot be known may have been laid out from a list, or unpacked from a table.
+  const isOpen = args === UNSENT || args.at(-1)?.kind === 'unknown' || keywords.has('...');
+  const defaults = new Map(isOpen ? [] : fact.defaults);
   fact.params.forEach((param, i) => {
     const rest = typeof param === 'object' && param?.take[0]?.[0] === '[]';
     const byName = typeof param === 'string' ? keywords.get(param) : undefined;
-    const given: Value = rest ? { kind: 'list', items: args.slice(i) } : (args[i] ?? byName ?? UNKNOWN_VALUE);
-    bind(param, given, inner, machine);
+    const otherwise = defaults.get(i);
+    const given = args[i] ?? byName ?? (otherwise && machine.evaluate(otherwise, inner)) ?? UNKNOWN_VALUE;
+    bind(param, rest ? { kind: 'list', items: args.slice(i) } : given, inner, machine);
   });
   return machine.enter(fact, inner);
 }

@@ -22,6 +22,7 @@ export interface Conduct {
   readonly admits: boolean;
   readonly early: boolean;
   readonly weighs: boolean;
+  readonly told: boolean;
   readonly owns: boolean;
   readonly passes: boolean;
   readonly responds: boolean;
@@ -51,6 +52,11 @@ const conducts = lasting(() => new WeakMap<FunctionValue, Map<number, Conduct>>(
 /** What a function does to a request. */
 export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
   return conductAt(value, runtime, 0);
+}
+
+/** Whether it finds out who is calling, if it can: callers without credentials have been followed until they pass, and nobody is turned away. */
+export function findsOut({ verifies, admits, answers }: Conduct): boolean {
+  return verifies && admits && answers.size === 0;
 }
 
 function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
@@ -84,6 +90,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     weighs: some('weighs'),
     admits: own?.admits === true,
     early: own?.early === true,
+    told: own?.told === true,
     owns: some('owns'),
     passes: some('passes'),
     responds: some('responds'),

@@ -1,6 +1,6 @@
 import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import { type Conduct, conductOf } from './conduct.js';
+import { type Conduct, conductOf, findsOut } from './conduct.js';
 import { iterate } from './members.js';
 import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
@@ -240,6 +240,7 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   // Beside a check of who is calling it may still be one of what that caller may do.
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
+  if (kind === 'none' && findsOut(conduct)) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.
   if (
@@ -253,11 +254,12 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
 }
 
 function kindOf(conduct: Conduct, name: string): Verdict {
-  const { answers } = conduct;
+  const { answers, told, weighs } = conduct;
   if (OTHER_REASON.test(name) && !/auth/i.test(name)) return 'none';
   if (answers.has('401') || answers.has('login')) return 'authentication';
   if (conduct.verifies && (answers.has('403') || answers.has('4xx'))) return 'authentication';
-  if (answers.has('403')) return 'authorization';
+  // What a route asks for stands there as a guard of its own.
+  if (answers.has('403')) return told && !weighs ? 'none' : 'authorization';
   // Most hide what belongs to somebody else: they answer that it is not there.
   if (conduct.owns && conduct.passes && answers.has('4xx')) return 'authorization';
   if (answers.has('429')) return 'rate-limit';

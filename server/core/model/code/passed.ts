@@ -156,7 +156,7 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
     if (known >= 0) guards.splice(known, 1);
     const personal = guard.narrow === true || (weighs === false && value.kind === 'function');
     const narrow = kind === 'authorization' && personal;
-    const asks = kind === 'authorization' ? toldOf(value) : [];
+    const asks = kind === 'authorization' || kind === 'authentication' ? toldOf(value) : [];
     guards.push({
       kind,
       name,

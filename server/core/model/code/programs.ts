@@ -1,5 +1,5 @@
 import type { CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
-import { call, instanceOf } from './calls.js';
+import { call, instanceOf, UNSENT } from './calls.js';
 import { lasting } from './epoch.js';
 import type { Machine } from './machine.js';
 import { memberOf } from './members.js';
@@ -81,12 +81,12 @@ function runUncalled(machine: Machine): void {
       const fact = scope?.module.facts.functions.get(index);
       if (scope === undefined || fact === undefined || name === 'constructor') continue;
       if (isMissed(fact, scope.module.facts, machine))
-        call(memberOf(instance, name, machine), [], instance, machine);
+        call(memberOf(instance, name, machine), UNSENT, instance, machine);
     }
   }
   // Running one may bring others into being, which the iteration then reaches.
   for (const value of machine.found.functions) {
-    if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, [], undefined, machine);
+    if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, UNSENT, undefined, machine);
   }
 }
 
@@ -99,7 +99,7 @@ function startClasses(machine: Machine, module: Module): void {
     )
       return;
     // Of its arguments nothing is known.
-    instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), [], machine);
+    instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), UNSENT, machine);
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
+import { conductOf, findsOut } from './conduct.js';
 import {
   answersTooMany,
   looksAtCaller,
@@ -21,7 +22,8 @@ export type Surroundings = Pick<
 export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
 
 /** Reads what a request passes; the handler comes last. `hidden`: the way there is not known. */
-export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
+export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
+  const passed = all.map((one, i) => (i < all.length - 1 ? seenFrom(all.at(-1), one, runtime) : one));
   const guards = guardsOf(passed, hidden);
   const handler = passed.at(-1);
   const front = passed.slice(0, -1);
@@ -42,6 +44,20 @@ export function surroundingsOf(passed: readonly Passed[], hidden: boolean, runti
     ...(personal ? { personal } : {}),
     ...doingOf(values, values.at(-1), runtime),
   };
+}
+
+/** What stands in front, where the handler may decide by what it has found out. */
+function seenFrom(handler: Passed | undefined, one: Passed, runtime: Runtime): Passed {
+  const { value } = one.guard;
+  if (one.verdict !== 'none' || value.kind !== 'function' || !findsOut(conductOf(value, runtime))) return one;
+  return mayAskCaller(handler?.guard.value, runtime) ? { ...one, verdict: 'unknown' } : one;
+}
+
+/** Whether a handler, or the one function that it is wrapped around, looks at who is calling or is out of sight. */
+function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
+  const inner = value?.kind === 'external' ? value.args.filter(({ kind }) => kind === 'function') : [];
+  const [handler = value] = inner;
+  return handler?.kind !== 'function' || inner.length > 1 || looksAtCaller(handler, runtime);
 }
 
 /** What all that a request passes does with a password, and why anybody may ask for what the last one does. */
