@@ -67,7 +67,6 @@ export default defineRule({
         const app = require('express')();
         const bcrypt = require('bcrypt');
         const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
-
         app.post('/doors', signedIn, async (req, res) => {
           if (!(await bcrypt.compare(req.body.password, req.user.hash))) return res.status(403).end();
           res.end();
@@ -128,7 +127,6 @@ export default defineRule({
         const passport = require('passport');
         const bcrypt = require('bcrypt');
         const signedIn = passport.authenticate('jwt');
-
         app.post('/notes', passport.authenticate('jwt', { session: false }), (req, res) => res.end());
         app.post('/users/register', signedIn, async (req, res) => {
           await User.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
@@ -185,8 +183,7 @@ export default defineRule({
         @Component
         class TriesFilter extends OncePerRequestFilter {
           @Override
-          protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-              throws ServletException, IOException {
+          protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
             if (buckets.of(request.getRemoteAddr()).tryConsume(1)) chain.doFilter(request, response);
             else response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
           }
@@ -202,9 +199,7 @@ export default defineRule({
 
         @app.middleware("http")
         async def guard(request: Request, call_next):
-            if request.url.path in OPEN:
-                return await call_next(request)
-            if not valid(request.headers.get("Authorization")):
+            if request.url.path not in OPEN and not valid(request.headers.get("Authorization")):
                 return JSONResponse({}, status_code=401)
             return await call_next(request)
 
@@ -235,13 +230,8 @@ export default defineRule({
 
         app = FastAPI()
 
-        @app.post("/login")
-        #         ^^^^^^^^ Nothing limits how often POST /login may be tried.
-        def login(form: dict):
-            return sign_in(form)
-
         @app.post("/login/access-token")
-        #         ^^^^^^^^^^^^^^^^^^^^^
+        #         ^^^^^^^^^^^^^^^^^^^^^ Nothing limits how often POST /login/access-token may be tried.
         def login_access_token(form: dict):
             return sign_in(form)`,
       good: `

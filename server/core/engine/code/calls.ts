@@ -82,14 +82,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
-    origin: flow.origin,
-    literal: flow.literal,
-    form: flow.form,
+    ...knownOf(flow),
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    via: flow.via,
-    written: flow.written?.at,
     get stated() {
       return typeName(at, setting.scopes);
     },
@@ -99,7 +95,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    checked: flow.checked === true,
     get confined() {
       return confinementOf(at, setting.scopes);
     },
@@ -130,6 +125,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
+}
+
+type Known = Pick<ValueView, 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked'>;
+
+/** What following a value has told already. */
+function knownOf({ origin, literal, form, via, written, checked }: Flow): Known {
+  return { origin, literal, form, via, written: written?.at, checked: checked === true };
 }
 
 function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['reads'] {
