@@ -74,13 +74,14 @@ describe('hostile code', () => {
     equal((await found(odd)).places[0], FOUND);
   });
 
-  it('that is minified or longer than a megabyte is left alone', async () => {
+  it('that is minified is left alone, and of what is longer than a megabyte is told', async () => {
     const long = await found(`var a = [${'1,'.repeat(3000)}];\n`);
     deepEqual([long.places, long.routes], [[], 0]);
     const report = await checked(
       folderOf({ 'app.js': HEAD + ROUTE, 'big.js': HEAD + ROUTE + '// text\n'.repeat(130_000) }),
       '.',
     );
-    deepEqual([places(report), report.summary.routes], [[FOUND], 1]);
+    const unread = 'testing/unreadable-document big.js:1:1-1:36';
+    deepEqual([places(report), report.summary.routes], [[FOUND, unread], 1]);
   });
 });
