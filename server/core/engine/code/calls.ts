@@ -79,17 +79,19 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
+type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
+
+function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via, written: written?.at, checked: checked === true };
+}
+
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
-    origin: flow.origin,
-    literal: flow.literal,
-    form: flow.form,
+    ...followed(flow),
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    via: flow.via,
-    written: flow.written?.at,
     get stated() {
       return typeName(at, setting.scopes);
     },
@@ -99,7 +101,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    checked: flow.checked === true,
     get confined() {
       return confinementOf(at, setting.scopes);
     },
