@@ -79,10 +79,16 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
+type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
+
+function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via, written: written?.at, checked: checked === true };
+}
+
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
-    ...knownOf(flow),
+    ...followed(flow),
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
@@ -125,13 +131,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
   };
   return own;
-}
-
-type Known = Pick<ValueView, 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked'>;
-
-/** What following a value has told already. */
-function knownOf({ origin, literal, form, via, written, checked }: Flow): Known {
-  return { origin, literal, form, via, written: written?.at, checked: checked === true };
 }
 
 function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['reads'] {
