@@ -148,6 +148,23 @@ export default defineRule({
     {
       language: 'java',
       bad: `
+        import io.jsonwebtoken.Jwts;
+
+        class Callers {
+          String caller(String token) {
+            return Jwts.parser().unsecured().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+
+          String name(String token) {
+            return Jwts.parser().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      bad: `
         import com.nimbusds.jwt.SignedJWT;
 
         class Callers {
@@ -217,8 +234,12 @@ function unsigned(algorithms: ValueView | undefined): Fault | undefined {
 }
 
 function decodeFault(call: CallView): Fault | undefined {
-  if (/^(?:parseClaimsJwt|parseUnsecuredClaims|unsecured)$/.test(call.name))
-    return { at: headOf(call), message: 'unsigned' };
+  if (call.name === 'unsecured') return { at: headOf(call), message: 'unsigned' };
+  // A parser that is told to accept such tokens is the fault, and not what it reads.
+  if (/^(?:parseClaimsJwt|parseUnsecuredClaims)$/.test(call.name))
+    return call.neighbors().some((callee) => callee.endsWith('.unsecured'))
+      ? undefined
+      : { at: headOf(call), message: 'unsigned' };
   if (call.name === 'parse') return isReadUnchecked(call) ? decodes(call, []) : undefined;
   if (!/decode/i.test(call.name)) return undefined;
   // jwt-simple checks the signature in `decode`, when it is given a key.

@@ -6,6 +6,7 @@ import { anonymously } from './anonymous.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
+import { givesNobody } from './optional-caller.js';
 import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
@@ -73,12 +74,15 @@ export function behaviorOf(
   const plain = withoutComments(body, reading.text);
   const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
+  const nobody =
+    verifies && givesNobody(body, reading, (call) => isVerifier(call, calleeName(call, reading), reading));
   if (denies) answers.add('401');
   return {
     answers: [...answers].sort(),
     ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
+    ...(nobody ? { admits: true } : {}),
     ...(checksPassword(body, reading) ? { proves: true } : {}),
     ...purposeIn(body, roles, reading),
     ...(verifies ? { verifies } : {}),

@@ -192,6 +192,8 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
+  /** It reads a parameter that is called as a caller is and that something else gives; of Python. */
+  readonly asks?: true;
   /** From the top down. */
   readonly decorators?: readonly Expr[];
   /** Empty when nothing in it concerns routes. */
