@@ -109,6 +109,8 @@ export interface Behavior {
   readonly credentials?: true;
   /** It lets a caller pass who sends no credentials. */
   readonly admits?: true;
+  /** It checks a token and turns nobody away, unless what it calls does. */
+  readonly lets?: true;
   /** It changes data before it looks who is calling. */
   readonly early?: true;
   /** It compares a password with the one that is kept. */

@@ -240,8 +240,7 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   // Beside a check of who is calling it may still be one of what that caller may do.
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
-  const isRun = value.scope.module.facts.language !== 'python';
-  if (kind === 'none' && findsOut(conduct) && (isRun || !conduct.relies)) return 'none';
+  if (kind === 'none' && findsOut(conduct)) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.
   if (
