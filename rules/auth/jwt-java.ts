@@ -19,11 +19,20 @@ export function isReadUnchecked(call: CallView): boolean {
   );
 }
 
+/** Whether jjwt is told here to take tokens without a signature, or reads one. */
+export function readsUnsigned(call: CallView): boolean {
+  if (call.name === 'unsecured') return true;
+  // A parser that is told to accept such tokens is the fault, and not what it reads.
+  if (/^(?:parseClaimsJwt|parseUnsecuredClaims)$/.test(call.name))
+    return !call.neighbors().some((callee) => callee.endsWith('.unsecured'));
+  return call.name === 'parse' && takesUnsigned(call);
+}
+
 /**
  * Whether claims are read of a token that jjwt takes signed or not: `Jwts.parserBuilder()...build().parse(token)`.
  * From 0.12 on, where `parser()` gives a builder, it refuses those without a signature.
  */
-export function takesUnsigned(call: CallView): boolean {
+function takesUnsigned(call: CallView): boolean {
   if (call.arguments.length !== 1) return false;
   const { callee } = call;
   const around = call.neighbors().map((one) => one.replace(/\s+/g, ''));

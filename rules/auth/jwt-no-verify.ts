@@ -1,7 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isJwtCall } from './jwt-calls.js';
-import { isReadUnchecked, takesUnsigned, VERIFIES } from './jwt-java.js';
+import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
 import { type Fault, flip, isMiddleware, optionFault, SETS_UP, unsigned } from './jwt-options.js';
 
 export default defineRule({
@@ -186,6 +186,23 @@ export default defineRule({
     {
       language: 'java',
       bad: `
+        import io.jsonwebtoken.Jwts;
+
+        class Callers {
+          String caller(String token) {
+            return Jwts.parser().unsecured().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+
+          String name(String token) {
+            return Jwts.parser().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      bad: `
         import com.nimbusds.jwt.SignedJWT;
 
         class Callers {
@@ -233,13 +250,9 @@ function inPython(call: CallView): Fault | undefined {
 }
 
 function decodeFault(call: CallView): Fault | undefined {
-  if (/^(?:parseClaimsJwt|parseUnsecuredClaims|unsecured)$/.test(call.name))
-    return { at: headOf(call), message: 'unsigned' };
+  if (readsUnsigned(call)) return { at: headOf(call), message: 'unsigned' };
   if (call.name === 'setSkipSignatureVerification') return { at: headOf(call), message: 'unchecked' };
-  if (call.name === 'parse') {
-    if (takesUnsigned(call)) return { at: headOf(call), message: 'unsigned' };
-    return isReadUnchecked(call) ? decodes(call, []) : undefined;
-  }
+  if (call.name === 'parse') return isReadUnchecked(call) ? decodes(call, []) : undefined;
   if (!/decode/i.test(call.name)) return undefined;
   // jwt-simple checks the signature in `decode`, when it is given a key.
   if (call.module === 'jwt-simple') {

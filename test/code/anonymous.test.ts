@@ -7,6 +7,8 @@ const HEAD = `
   const passport = require('passport');
   const { expressjwt } = require('express-jwt');
   const { verifySession } = require('supertokens-node/recipe/session/framework/express');
+  const { jwtVerify } = require('jose');
+  const bearer = (q) => (q.get('authorization') ?? '').split(' ')[1];
   const app = express();`;
 
 /** The guards of a route behind middleware of this name and body. */
@@ -68,6 +70,8 @@ describe('a caller without credentials', () => {
     'try { req.user = jwt.verify(req.cookies.token, S); } catch { req.user = null; } next();',
     "const t = req.get('authorization'); if (!t) return next(); try { req.user = jwt.verify(t.slice(7), S); return next(); } catch (e) { return next(); }",
     'jwt.verify(req.cookies.token, S, (e, u) => { if (!e) req.user = u; next(); });',
+    'const t = bearer(req); if (t) { try { const c = jwt.verify(t, S); req.session = { userId: c.sub }; } catch { /* nobody */ } } next();',
+    'try { const { payload } = await jwtVerify(bearer(req), S); res.locals.user = payload; } catch (e) { log.warn(e); } next();',
     'req.user = null; try { const { sub } = jwt.verify(req.cookies.sid, S); req.user = await User.findById(sub); } catch {} next();',
   ]) {
     it(`passes whoever they are: ${body}`, () => {
@@ -88,6 +92,10 @@ describe('a caller without credentials', () => {
     'req.user = jwt.verify(req.cookies.token, S); next();',
     'try { req.user = jwt.verify(req.cookies.token, S); } catch (e) { fail(e, res); } next();',
     'const u = await verifyToken(req); req.user = u; next();',
+    'const t = bearer(req); if (t) { try { req.user = jwt.verify(t, S); } catch (e) { return deny(res); } } next();',
+    'const t = bearer(req); if (t) { try { req.user = jwt.verify(t, S); } catch (e) { return next(e); } } next();',
+    'const t = bearer(req); try { req.user = jwt.verify(t, S); } catch (e) {} await ensureActive(req); next();',
+    'const t = bearer(req); if (t) req.user = jwt.verify(t, S); next();',
   ]) {
     it(`may be stopped out of sight: ${body}`, () => deepStrictEqual(found(body), UNKNOWN));
   }

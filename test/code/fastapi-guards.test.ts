@@ -160,4 +160,59 @@ def caller(asked: SecurityScopes, token: str = Depends(scheme)):
       'GET /a [authentication OAuth2PasswordBearer]',
     ]);
   });
+
+  describe('find out who is calling, and turn nobody away', () => {
+    const behind = (...lines: readonly string[]): readonly string[] =>
+      listed({
+        'main.py': `
+import jwt
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.security import HTTPBearer
+app = FastAPI()
+bearer = HTTPBearer(auto_error=False)
+def maybe_user(creds=Depends(bearer)):
+    if creds is None:
+        return None
+    try:
+        claims = jwt.decode(creds.credentials, KEY, algorithms=["HS256"])
+    except jwt.PyJWTError:
+        return None
+    return claims
+def strict_user(creds=Depends(bearer)):
+    if creds is None:
+        return None
+    return jwt.decode(creds.credentials, KEY, algorithms=["HS256"])
+def must(user=Depends(maybe_user)):
+    if user is None:
+        raise HTTPException(status_code=401)
+    return user
+def own(pid: int, user=Depends(maybe_user)):
+    found = load(pid)
+    if found.owner != user["sub"]:
+        raise HTTPException(status_code=404)
+    return found
+@app.delete("/patients/{pid}")
+${lines.join('\n')}
+`,
+      });
+
+    it('where nothing behind asks', () =>
+      deepStrictEqual(behind('def drop(pid: int, user=Depends(maybe_user)):', '    remove(pid)'), [
+        'DELETE /patients/{pid} []',
+      ]));
+
+    for (const lines of [
+      ['def drop(pid: int, user=Depends(maybe_user)):', '    remove(pid, user)'],
+      ['def drop(pid: int, patient=Depends(own)):', '    remove(pid)'],
+      ['def drop(pid: int, user=Depends(strict_user)):', '    remove(pid)'],
+    ]) {
+      it(`where something may ask: ${lines[0]}`, () =>
+        deepStrictEqual(behind(...lines), ['DELETE /patients/{pid} [?]']));
+    }
+
+    it('where something does', () =>
+      deepStrictEqual(behind('def drop(pid: int, user=Depends(must)):', '    remove(pid)'), [
+        'DELETE /patients/{pid} [authentication must]',
+      ]));
+  });
 });

@@ -174,6 +174,12 @@ decisions:
     );
     assert.deepEqual(unknown.faults.length, 1);
     assert.ok(unknown.faults[0]?.includes('No threat of this document has the id "abcdefabcdef"'));
+    const other = opened(
+      API,
+      DECIDED.replace('kind: s.no-auth-sensitive', 'kind: x').replace(PUBLIC, 'orders-1'),
+    );
+    assert.deepEqual(other.faults.length, 1, other.faults.join('\n'));
+    assert.ok(other.faults[0]?.includes('"orders-1" is no id of a threat'));
   });
 
   it('never make anything hang or throw', function () {

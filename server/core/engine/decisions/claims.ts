@@ -14,7 +14,7 @@ import { isMap, type Node, type ScalarNode } from '../../syntax/node.js';
 import { documentTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
 import type { DocumentEvidence } from '../types.js';
-import { MOST_PROBLEMS, problemOf } from './problems.js';
+import { ID, MOST_PROBLEMS, problemOf } from './problems.js';
 
 /** What claims are held against. */
 export interface ClaimsSetting {
@@ -41,7 +41,8 @@ export function claimProblems(
   const problems: ProblemView[] = [];
   for (const { key, value } of decisionsOf(documentTree(document))?.entries ?? []) {
     const fact = facts.get(idOf(key));
-    if (!fact) continue;
+    // Of what is no id at all, that is said where the text is read.
+    if (!fact || !ID.test(fact.id)) continue;
     const card = cards.get(fact.id);
     const kind = card?.template.kind ?? kindOnce(fact, setting.library);
     if (kind === undefined) problems.push(unknownId(key, fact.id));

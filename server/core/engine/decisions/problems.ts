@@ -41,7 +41,8 @@ export const MOST_PROBLEMS = 100;
 /** Keys of the file itself. */
 const KEYS: readonly string[] = ['version', 'decisions', ...OTHER_KEYS];
 
-const ID = new RegExp(ID_PATTERN);
+/** What every id of a threat looks like. */
+export const ID = new RegExp(ID_PATTERN);
 
 /** Everything that is wrong with the text of a file of decisions, each at its place. */
 export function decisionProblems(document: Document, basis: Basis): readonly ProblemView[] {

@@ -6,6 +6,7 @@ import { anonymously } from './anonymous.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
+import { isLenient } from './lenient.js';
 import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
@@ -52,7 +53,8 @@ export function behaviorOf(
   const hands: Handed[] = [];
   const statuses: Expr[] = [];
   const holders = holdersIn(body, roles, reading);
-  let [verifies, validates] = [false, false];
+  const checks: CodeNode[] = [];
+  let validates = false;
   let names: ReadonlySet<string> | undefined;
   const sent = () => {
     names ??= sentNames(body, roles, reading);
@@ -62,7 +64,7 @@ export function behaviorOf(
     for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     const name = calleeName(node, reading);
-    if (isVerifier(node, name, reading)) verifies = true;
+    if (isVerifier(node, name, reading)) checks.push(node);
     statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
     const handed = handedBy(node, roles, holders, reading);
@@ -73,15 +75,17 @@ export function behaviorOf(
   const plain = withoutComments(body, reading.text);
   const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
+  const lets = isLenient(body, roles, reading, checks);
   if (denies) answers.add('401');
   return {
     answers: [...answers].sort(),
-    ...(verifies || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
+    ...(checks.length > 0 || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
+    ...(lets ? { lets: true } : {}),
     ...(checksPassword(body, reading) ? { proves: true } : {}),
     ...purposeIn(body, roles, reading),
-    ...(verifies ? { verifies } : {}),
+    ...(checks.length > 0 ? { verifies: true } : {}),
     ...(validates ? { validates } : {}),
     ...(weighsRoles(body, reading, told) ? { weighs: true } : {}),
     ...(told.size > 0 ? { told: true } : {}),

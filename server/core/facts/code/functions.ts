@@ -41,6 +41,7 @@ export function functionFact(
     params: params.map((param) => bindingOf(param, reading)),
     ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
+    ...(asksCaller(needs, params, body, reading) ? { asks: true } : {}),
     ...(decorators.length === 0 ? {} : { decorators }),
     ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),
     handler,
@@ -59,6 +60,24 @@ function defaultsOf(params: readonly CodeNode[], reading: Reading): Pick<Functio
     return value === undefined ? [] : [[i, expression(value, reading)] as const];
   });
   return defaults.length === 0 ? {} : { defaults };
+}
+
+/** Names of parameters that hold who is calling. */
+const CALLER =
+  /user|caller|account|member|principal|viewer|identity|auth|claims|token|session|customer|owner|^me$/i;
+
+function asksCaller(
+  needs: readonly (readonly [number, Expr])[],
+  params: readonly CodeNode[],
+  body: CodeNode | undefined,
+  reading: Reading,
+): boolean {
+  if (reading.language !== 'python' || body === undefined) return false;
+  return needs.some(([i]) => {
+    const name = bindingOf(params[i], reading);
+    if (typeof name !== 'string' || !CALLER.test(name)) return false;
+    return new RegExp(`(?<![\\w.])${name}\\b`).test(textOf(body, reading));
+  });
 }
 
 /** What the parameters hold of a handler; values only of a method that leaves it to another class to answer. */

@@ -109,6 +109,8 @@ export interface Behavior {
   readonly credentials?: true;
   /** It lets a caller pass who sends no credentials. */
   readonly admits?: true;
+  /** It checks a token and turns nobody away, unless what it calls does. */
+  readonly lets?: true;
   /** It changes data before it looks who is calling. */
   readonly early?: true;
   /** It compares a password with the one that is kept. */
@@ -192,6 +194,8 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
+  /** It reads a parameter that is called as a caller is and that something else gives; of Python. */
+  readonly asks?: true;
   /** From the top down. */
   readonly decorators?: readonly Expr[];
   /** Empty when nothing in it concerns routes. */

@@ -1,4 +1,5 @@
 import type { Purpose } from '../../facts/api.js';
+import { VERIFIERS } from '../../facts/code/signs.js';
 import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
@@ -20,6 +21,7 @@ export interface Conduct {
   readonly validates: boolean;
   /** It lets a caller pass, or changes data, before anything is known of who that is. */
   readonly admits: boolean;
+  readonly lets: boolean;
   readonly early: boolean;
   readonly weighs: boolean;
   readonly told: boolean;
@@ -54,9 +56,9 @@ export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
   return conductAt(value, runtime, 0);
 }
 
-/** Whether it finds out who is calling, if it can: callers without credentials have been followed until they pass, and nobody is turned away. */
-export function findsOut({ verifies, admits, answers }: Conduct): boolean {
-  return verifies && admits && answers.size === 0;
+/** Whether it finds out who is calling, if it can, and nobody is turned away who sends no credentials. */
+export function findsOut({ verifies, admits, lets, relies, answers }: Conduct): boolean {
+  return verifies && answers.size === 0 && (admits || (lets && !relies));
 }
 
 function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
@@ -89,6 +91,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     validates: some('validates'),
     weighs: some('weighs'),
     admits: own?.admits === true,
+    lets: own?.lets === true,
     early: own?.early === true,
     told: own?.told === true,
     owns: some('owns'),
@@ -132,6 +135,8 @@ function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, 
     return { ...share, passes: false, responds: false };
   }
   const { language } = by.scope.module.facts;
+  // What a package raises at a wrong token is caught there.
+  if (given.kind === 'external' && by.fact.behavior?.lets === true && isVerifier(e)) return {};
   if (given.kind === 'external')
     return packageShare(given, by, runtime) ?? { relies: isChecking(e, language) };
   return { relies: given.kind === 'unknown' && isChecking(e, language) };
@@ -184,6 +189,10 @@ function statusesOf(own: Behavior, by: FunctionValue, runtime: Runtime): readonl
     const name = e.k === 'name' || e.k === 'get' ? e.n : '';
     return { relies: /^[A-Z]/.test(name) && !HARMLESS_STATUS.test(name) };
   });
+}
+
+function isVerifier(e: Expr): boolean {
+  return (e.k === 'name' || e.k === 'get') && VERIFIERS.test(e.n);
 }
 
 function isChecking(e: Expr, language: LanguageId): boolean {

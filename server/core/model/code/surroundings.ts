@@ -23,7 +23,7 @@ export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
 
 /** Reads what a request passes; the handler comes last. `hidden`: the way there is not known. */
 export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
-  const passed = all.map((one, i) => (i < all.length - 1 ? seenFrom(all.at(-1), one, runtime) : one));
+  const passed = all.map((one, i) => seenFrom(all.slice(i + 1), one, runtime));
   const guards = guardsOf(passed, hidden);
   const handler = passed.at(-1);
   const front = passed.slice(0, -1);
@@ -46,18 +46,28 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
   };
 }
 
-/** What stands in front, where the handler may decide by what it has found out. */
-function seenFrom(handler: Passed | undefined, one: Passed, runtime: Runtime): Passed {
-  const { value } = one.guard;
-  if (one.verdict !== 'none' || value.kind !== 'function' || !findsOut(conductOf(value, runtime))) return one;
-  return mayAskCaller(handler?.guard.value, runtime) ? { ...one, verdict: 'unknown' } : one;
+/** What stands in front, where something behind it may decide by what it has found out. */
+function seenFrom(behind: readonly Passed[], one: Passed, runtime: Runtime): Passed {
+  if (behind.length === 0 || one.verdict !== 'none' || !isFinding(one.guard.value, runtime)) return one;
+  const values = behind.map(({ guard }) => guard.value).filter((value) => !isFinding(value, runtime));
+  const [last, ...others] = values.toReversed();
+  const asked = mayAskCaller(last, runtime) || others.some((value) => asksCaller(value, runtime));
+  return asked ? { ...one, verdict: 'unknown' } : one;
+}
+
+function isFinding(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && findsOut(conductOf(value, runtime));
 }
 
 /** Whether a handler, or the one function that it is wrapped around, looks at who is calling or is out of sight. */
 function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
   const inner = value?.kind === 'external' ? value.args.filter(({ kind }) => kind === 'function') : [];
   const [handler = value] = inner;
-  return handler?.kind !== 'function' || inner.length > 1 || looksAtCaller(handler, runtime);
+  return handler?.kind !== 'function' || inner.length > 1 || asksCaller(handler, runtime);
+}
+
+function asksCaller(value: Value, runtime: Runtime): boolean {
+  return value.kind === 'function' && (value.fact.asks === true || looksAtCaller(value, runtime));
 }
 
 /** What all that a request passes does with a password, and why anybody may ask for what the last one does. */
