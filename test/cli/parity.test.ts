@@ -13,6 +13,9 @@ import { random } from '../support/random.js';
 import { sharedFolder } from '../support/shared.js';
 import { api, checked, TODAY } from './support.js';
 
+/** How often in a row nothing is outstanding where that is so indeed. */
+const LOOKS = 10;
+
 interface Editor {
   readonly session: Session;
   /** Until the folder is searched and nothing is outstanding. */
@@ -53,9 +56,9 @@ async function editorOn(folder: string, strict = false): Promise<Editor> {
   return {
     session,
     async settled() {
-      // What was scheduled before this call runs before its first look.
-      do await new Promise((resolve) => setTimeout(resolve, 5));
-      while (!searched || !done);
+      // What was scheduled before this call runs before its first look; what the search has just opened may not be begun.
+      for (let looks = 0; looks < LOOKS; looks = searched && done ? looks + 1 : 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
     },
     close() {
       workspace.dispose();
