@@ -2,6 +2,7 @@ import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf } from './conduct.js';
 import { iterate } from './members.js';
+import { isOtherReason } from './reasons.js';
 import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
 import {
@@ -17,10 +18,6 @@ import {
 export type Verdict = GuardKind | 'noting' | 'none' | 'serves' | 'unknown';
 
 const MAX_HOPS = 4;
-
-/** Answers 403 for reasons that have nothing to do with who is calling. */
-const OTHER_REASON =
-  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|ban(?:ned)?_?(?:user|ip|list|filter)|geo_?(?:block|fence)/i;
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
@@ -241,6 +238,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  // What it refuses with may be what a caller without credentials meets.
+  if (conduct.passes && (conduct.undecided || conduct.asks.length > 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.
   if (
     value.scope.module.facts.language === 'python' &&
@@ -254,7 +253,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
 
 function kindOf(conduct: Conduct, name: string): Verdict {
   const { answers } = conduct;
-  if (OTHER_REASON.test(name) && !/auth/i.test(name)) return 'none';
+  const reason = nameSays(conduct, name);
+  if (reason !== undefined) return reason;
   if (answers.has('401') || answers.has('login')) return 'authentication';
   if (conduct.verifies && (answers.has('403') || answers.has('4xx'))) return 'authentication';
   if (answers.has('403')) return 'authorization';
@@ -262,6 +262,14 @@ function kindOf(conduct: Conduct, name: string): Verdict {
   if (conduct.owns && conduct.passes && answers.has('4xx')) return 'authorization';
   if (answers.has('429')) return 'rate-limit';
   return conduct.validates ? 'validation' : 'none';
+}
+
+/** What the name alone tells: that it refuses for another reason than who is calling, as long as nothing it does says more. */
+function nameSays(conduct: Conduct, name: string): 'none' | 'unknown' | undefined {
+  const { answers, identity, turns, verifies, weighs } = conduct;
+  if (turns || verifies || !isOtherReason(name)) return undefined;
+  const asks = (answers.has('401') || answers.has('login')) && identity;
+  return asks || weighs ? 'unknown' : 'none';
 }
 
 /** A type of what a handler takes: a model of the input checks it. */
