@@ -146,6 +146,16 @@ describe('guards of Express', () => {
       );
   });
 
+  it('are none where it is an answer of a robot that is verified', () => {
+    deepStrictEqual(
+      routes(`const robots = { verify: (answer, then) => then(answer === '') };
+        const recaptcha = (req, res, next) => { robots.verify(req.body.answer, (error) => {
+          if (error) return res.status(403).end(); next(); }); };
+        app.post('/a', recaptcha, h);`),
+      ['POST /a []'],
+    );
+  });
+
   it('that compare what was handed out against forged requests ask nobody whose something is', () => {
     deepStrictEqual(
       routes(`function csrf(req, res, next) {

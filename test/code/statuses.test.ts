@@ -119,9 +119,12 @@ describe('statuses', () => {
     deepStrictEqual(
       listed({
         'app.js': `${HEAD} app.post('/a', async (req, res) => {
-          const made = await orders.add(req.body.x); res.status(made.status).json(made); });`,
+          const made = await orders.add(req.body.x); res.status(made.status).json(made); });
+          const CODES = { MADE: 201, NOBODY: 401 };
+          app.post('/b', async (req, res) => {
+            const { code } = await orders.add(req.body.x); res.status(CODES[code]).end(); });`,
       }),
-      ['POST /a []'],
+      ['POST /a []', 'POST /b []'],
     );
   });
 

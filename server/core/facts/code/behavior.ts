@@ -60,10 +60,9 @@ export function behaviorOf(
     return names;
   };
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
-    for (const answer of answersAt(node, roles, reading)) answers.add(answer);
     const name = node.type === 'call_expression' ? calleeName(node, reading) : '';
     statuses.push(...told.answered(node, name));
-    for (const answer of namedFaults(node, name, told, roles)) answers.add(answer);
+    for (const answer of answersAt(node, name, told, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     if (isVerifier(node, name, reading)) verifies = true;
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
@@ -87,6 +86,17 @@ export function behaviorOf(
     ...(weighsRoles(body, reading) ? { weighs: true } : {}),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
+    ...listed(statuses, hands, helpers),
+  };
+}
+
+/** As many as are followed. */
+function listed(
+  statuses: readonly Expr[],
+  hands: readonly Handed[],
+  helpers: readonly Expr[],
+): Pick<Behavior, 'statuses' | 'hands' | 'helpers' | 'more'> {
+  return {
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
@@ -108,7 +118,23 @@ function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
   );
 }
 
-function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
+function answersAt(
+  node: CodeNode,
+  name: string,
+  told: Statuses,
+  roles: Roles | undefined,
+  reading: Reading,
+): readonly Answer[] {
+  return [...written(node, name, roles, reading), ...namedFaults(node, name, told, roles)];
+}
+
+/** Refusals that stand where something is answered, thrown or handed to `next`. */
+function written(
+  node: CodeNode,
+  name: string,
+  roles: Roles | undefined,
+  reading: Reading,
+): readonly Answer[] {
   if (node.type === 'throw_statement') return raised(node, reading);
   if (node.type === 'assignment_expression') {
     const property = field(unwrap(field(node, 'left')), 'property');
@@ -116,7 +142,6 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
     return status ? faults(field(node, 'right'), reading) : [];
   }
   if (node.type !== 'call_expression') return [];
-  const name = calleeName(node, reading);
   const list = field(node, 'arguments');
   // What Python makes in order to raise or to return it.
   if (reading.language === 'python' && MADE_ANSWERS.test(name)) return faults(list, reading);

@@ -266,8 +266,8 @@ function kindOf(conduct: Conduct, name: string): Verdict {
 
 /** What the name alone tells: that it refuses for another reason than who is calling, as long as nothing it does says more. */
 function nameSays(conduct: Conduct, name: string): 'none' | 'unknown' | undefined {
-  const { answers, identity, turns, verifies, weighs } = conduct;
-  if (turns || verifies || !isOtherReason(name)) return undefined;
+  const { answers, identity, turns, weighs } = conduct;
+  if (turns || !isOtherReason(name)) return undefined;
   const asks = (answers.has('401') || answers.has('login')) && identity;
   return asks || weighs ? 'unknown' : 'none';
 }

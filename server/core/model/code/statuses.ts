@@ -128,19 +128,17 @@ function statusValues(e: Expr, scope: Scope, runtime: Runtime): readonly Value[]
     case 'get':
       return of(e.of).flatMap((value) => flat(memberOf(value, e.n, runtime)));
     case 'item': {
-      const keys = of(e.at).map(textIn);
-      return of(e.of).flatMap((value) => itemsOf(value, keys, runtime));
+      const tables = of(e.of);
+      return of(e.at).flatMap((key) => tables.flatMap((table) => itemOf(table, textIn(key), runtime)));
     }
     default:
       return flat(runtime.evaluate(e, scope));
   }
 }
 
-/** What is found in a table, by keys of which some may be out of sight: then it may be any of what it holds. */
-function itemsOf(value: Value, keys: readonly (string | undefined)[], runtime: Runtime): readonly Value[] {
-  const known = keys.flatMap((key) => (key === undefined ? [] : flat(memberOf(value, key, runtime))));
-  if (known.length === keys.length && keys.length > 0) return known;
-  return value.kind === 'object' && value.open !== true ? [...value.fields.values()] : [UNKNOWN_VALUE];
+/** What a table holds under a key; all that it holds says little of what is looked up by a key out of sight. */
+function itemOf(table: Value, key: string | undefined, runtime: Runtime): readonly Value[] {
+  return key === undefined ? [UNKNOWN_VALUE] : flat(memberOf(table, key, runtime));
 }
 
 function flat(value: Value): readonly Value[] {
