@@ -51,6 +51,8 @@ describe('statuses', () => {
       exports.sendFault = (res, fault) => res.status(fault.status).json(fault);
       exports.sendOf = ({ res, code = 500 }) => res.status(code).end();
       exports.lookUp = (res, key) => res.status(CODES[key]).end();
+      exports.tell = (req, res, status) => res.status(status).json({ at: req.path });
+      exports.wrap = (res, code) => exports.answer(res, code, 'x');
       exports.nobody = (res) => exports.answer(res, 401, 'nobody');
       exports.fail = (status, text) => { const e = new Error(text); e.status = status; throw e; };
       exports.refuse = (res, text, status = 401) => res.status(status).send(text);
@@ -68,6 +70,8 @@ describe('statuses', () => {
       `k.sendFault(res, Faults.unauthorized('no'))`,
       `k.sendOf({ res, code: 401 })`,
       `k.lookUp(res, 'NOBODY')`,
+      `k.tell(req, res, 401)`,
+      `k.wrap(res, 401)`,
       `k.nobody(res)`,
       `k.fail(401, 'no')`,
       `k.refuse(res, 'no')`,
@@ -81,6 +85,34 @@ describe('statuses', () => {
       if (!text.includes('Faults'))
         deepStrictEqual(listed({ 'app.js': app }), ['POST /a [?]'], `out of sight: ${text}`);
     }
+  });
+
+  it('are found in TypeScript', () => {
+    deepStrictEqual(
+      listed({
+        'errors.ts': `import type { Response } from 'express';
+          export enum Status { Nobody = 401, Stranger = 403 }
+          export function problem(res: Response, { status = Status.Stranger, title }: { status?: number; title?: string } = {}) {
+            return res.status(status as number).json({ title });
+          }
+          export const refuse = (res: Response, status: Status = Status.Nobody): Response => res.status(status!).end();`,
+        'app.ts': `import express, { type RequestHandler } from 'express';
+          import { problem, refuse, Status } from './errors';
+          const app = express();
+          const a: RequestHandler = (req, res, next) => { if (!req.x) { problem(res, { status: Status.Nobody }); return; } next(); };
+          const b: RequestHandler = (req, res, next) => { if (!req.x) return void problem(res, { title: 'x' }); next(); };
+          const c: RequestHandler = (req, res, next) => { if (!req.x) return refuse(res); next(); };
+          const d: RequestHandler = (req, res, next) => { if (!req.x) return refuse(res, Status.Stranger); next(); };
+          app.post('/a', a, (req, res) => res.end()); app.post('/b', b, (req, res) => res.end());
+          app.post('/c', c, (req, res) => res.end()); app.post('/d', d, (req, res) => res.end());`,
+      }),
+      [
+        'POST /a [authentication a]',
+        'POST /b [authorization b]',
+        'POST /c [authentication c]',
+        'POST /d [authorization d]',
+      ],
+    );
   });
 
   it('that refuse nobody make no guard', () => {

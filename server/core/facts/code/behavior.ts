@@ -51,7 +51,7 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   const hands: Handed[] = [];
   const statuses: Expr[] = [];
-  const told = new Statuses(body, [roles?.request, roles?.response, roles?.next], reading);
+  const told = new Statuses(body, [roles?.request, roles?.response], reading);
   const holders = holdersIn(body, roles, reading);
   let [verifies, validates] = [false, false];
   let names: ReadonlySet<string> | undefined;

@@ -32,7 +32,7 @@ export class Statuses {
   #locals: ReadonlyMap<string, readonly Given[]> | undefined;
   #steps = 0;
 
-  /** `roles`: names of the request and of what else is handed on whole. */
+  /** `roles`: names of the request and the response. */
   constructor(
     body: CodeNode,
     private readonly roles: readonly (string | undefined)[],
@@ -129,7 +129,7 @@ export class Statuses {
       case 'binary_expression':
         return this.#binary(node, within);
       case 'object':
-        return { k: 'object', p: this.#pairs(node, within), more: true };
+        return this.#object(node, within);
       case 'array':
         return { k: 'list', i: named(node).map((one) => this.#status(one, within)) };
       case 'this':
@@ -176,14 +176,14 @@ export class Statuses {
     return { k: 'object', p: FAULT_FIELDS.map((key) => [key, { k: 'text', v: status }] as const) };
   }
 
-  #pairs(node: CodeNode, within: readonly string[]): readonly (readonly [string, Expr])[] {
-    return named(node).flatMap((part): readonly (readonly [string, Expr])[] => {
+  #object(node: CodeNode, within: readonly string[]): Expr {
+    const p = named(node).flatMap((part): readonly (readonly [string, Expr])[] => {
       const short = part.type === 'shorthand_property_identifier';
       const key = short ? textOf(part, this.#reading) : keyOf(field(part, 'key'), this.#reading);
       if (key === undefined || (!short && part.type !== 'pair')) return [];
-      const is = short ? this.#name(key, within) : this.#status(field(part, 'value'), within);
-      return isTelling(is) ? [[key, is]] : [];
+      return [[key, short ? this.#name(key, within) : this.#status(field(part, 'value'), within)]];
     });
+    return p.length === named(node).length ? { k: 'object', p } : { k: 'object', p, more: true };
   }
 
   /** A function is asked for what it gives back; it is given nothing that it could register anything on. */
@@ -223,7 +223,7 @@ function isTelling(e: Expr): boolean {
     case 'either':
       return e.i.some(isTelling);
     case 'object':
-      return e.p.length > 0;
+      return e.p.some(([, part]) => isTelling(part));
     case 'list':
       return e.i.some(isTelling);
     default:
