@@ -51,7 +51,7 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   const hands: Handed[] = [];
   const statuses: Expr[] = [];
-  const told = new Statuses(body, [roles?.request, roles?.response], reading);
+  const spoken = new Statuses(body, [roles?.request, roles?.response], reading);
   const holders = holdersIn(body, roles, reading);
   let [verifies, validates] = [false, false];
   let names: ReadonlySet<string> | undefined;
@@ -61,13 +61,13 @@ export function behaviorOf(
   };
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     const name = node.type === 'call_expression' ? calleeName(node, reading) : '';
-    statuses.push(...told.answered(node, name));
-    for (const answer of answersAt(node, name, told, roles, reading)) answers.add(answer);
+    statuses.push(...spoken.answered(node, name));
+    for (const answer of answersAt(node, name, spoken, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
     if (isVerifier(node, name, reading)) verifies = true;
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
-    const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, told, roles, reading);
-    if (handed !== undefined) hands.push({ ...handed, ...told.handed(node) });
+    const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, spoken, roles, reading);
+    if (handed !== undefined) hands.push({ ...handed, ...spoken.handed(node) });
     else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
   }

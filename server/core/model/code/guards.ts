@@ -2,7 +2,7 @@ import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf } from './conduct.js';
 import { iterate } from './members.js';
-import { isOtherReason } from './reasons.js';
+import { nameSays } from './reasons.js';
 import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
 import {
@@ -262,14 +262,6 @@ function kindOf(conduct: Conduct, name: string): Verdict {
   if (conduct.owns && conduct.passes && answers.has('4xx')) return 'authorization';
   if (answers.has('429')) return 'rate-limit';
   return conduct.validates ? 'validation' : 'none';
-}
-
-/** What the name alone tells: that it refuses for another reason than who is calling, as long as nothing it does says more. */
-function nameSays(conduct: Conduct, name: string): 'none' | 'unknown' | undefined {
-  const { answers, identity, turns, weighs } = conduct;
-  if (turns || !isOtherReason(name)) return undefined;
-  const asks = (answers.has('401') || answers.has('login')) && identity;
-  return asks || weighs ? 'unknown' : 'none';
 }
 
 /** A type of what a handler takes: a model of the input checks it. */

@@ -1,3 +1,5 @@
+import type { Conduct } from './conduct.js';
+
 /** Words of names that refuse for reasons which have nothing to do with who is calling; each is whole. */
 const REASONS: readonly RegExp[] = [
   /(?:csrf|xsrf|captcha|maintenance)/,
@@ -12,8 +14,16 @@ const REASONS: readonly RegExp[] = [
   /_geo_?(?:block|fence)/,
 ];
 
+/** What the name alone tells: that it refuses for another reason than who is calling, as long as nothing it does says more. */
+export function nameSays(conduct: Conduct, name: string): 'none' | 'unknown' | undefined {
+  const { answers, identity, turns, weighs } = conduct;
+  if (turns || !isOtherReason(name)) return undefined;
+  const asks = (answers.has('401') || answers.has('login')) && identity;
+  return asks || weighs ? 'unknown' : 'none';
+}
+
 /** Whether a name says that it answers 403 for a reason which has nothing to do with who is calling. */
-export function isOtherReason(name: string): boolean {
+function isOtherReason(name: string): boolean {
   const words = `_${name.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2_')}_`.toLowerCase();
   return REASONS.some((one) => one.test(words)) && !words.includes('auth');
 }
