@@ -93,6 +93,86 @@ describe('guards of Express', () => {
     );
   });
 
+  it('are what they do, whatever words their names hold', () => {
+    const cases: Readonly<Record<string, string>> = {
+      csrfAndLogin: `if (!req.session.user) return res.status(401).end();
+        if (req.get('x-csrf') !== req.session.csrf) return res.status(403).end(); next();`,
+      maintenanceGate: `if (!req.user) return res.sendStatus(403); next();`,
+      requireOriginator: `if (!req.signature) return res.status(401).end(); next();`,
+    };
+    for (const [name, body] of Object.entries(cases)) {
+      const [found] = routes(`const ${name} = (req, res, next) => { ${body} }; app.post('/a', ${name}, h);`);
+      deepStrictEqual(found?.replace('authorization', 'authentication'), `POST /a [authentication ${name}]`);
+    }
+    const words = [
+      'checkPaymentMethodOwner',
+      'originalAuthorOnly',
+      'membershipBlock',
+      'classMethodsOf',
+      'urbanUser',
+      'scorsGate',
+    ];
+    for (const name of words)
+      deepStrictEqual(
+        routes(`function ${name}(req, res, next) { if (!req.x) return res.status(403).end(); next(); }
+          app.post('/a', ${name}, h);`),
+        [`POST /a [authorization ${name}]`],
+      );
+  });
+
+  it('are none where their names say why they refuse and nothing asks who is calling', () => {
+    const words = [
+      'csrfProtection',
+      'verifyXsrf',
+      'checkOrigin',
+      'allowedOrigins',
+      'corsGate',
+      'httpsOnly',
+      'requireSSL',
+      'allowMethods',
+      'methodNotAllowed',
+      'ipFilter',
+      'blockIps',
+      'bannedUsers',
+      'geoBlock',
+      'hcaptcha',
+    ];
+    for (const name of words)
+      deepStrictEqual(
+        routes(`function ${name}(req, res, next) { if (!ok(req.session.x)) return res.status(403).end(); next(); }
+          app.post('/a', ${name}, h);`),
+        ['POST /a []'],
+        name,
+      );
+  });
+
+  it('are none where it is an answer of a robot that is verified', () => {
+    deepStrictEqual(
+      routes(`const robots = { verify: (answer, then) => then(answer === '') };
+        const recaptcha = (req, res, next) => { robots.verify(req.body.answer, (error) => {
+          if (error) return res.status(403).end(); next(); }); };
+        app.post('/a', recaptcha, h);`),
+      ['POST /a []'],
+    );
+  });
+
+  it('that compare what was handed out against forged requests ask nobody whose something is', () => {
+    deepStrictEqual(
+      routes(`function csrf(req, res, next) {
+          if (req.get('x-csrf') !== req.session.csrf) return res.status(403).end(); next(); }
+        app.post('/a', csrf, h);`),
+      ['POST /a []'],
+    );
+  });
+
+  it('are unknown where a name says why they refuse, and what they do says something else', () => {
+    deepStrictEqual(
+      routes(`function csrfCheck(req, res, next) { if (bad(req.cookies)) return res.status(401).end(); next(); }
+        app.post('/a', csrfCheck, h);`),
+      ['POST /a [?]'],
+    );
+  });
+
   it('are known beside a limiter that only some surroundings switch on', () => {
     deepStrictEqual(
       routes(`

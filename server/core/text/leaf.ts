@@ -8,6 +8,11 @@ export function isDocument(language: LanguageId): boolean {
   return language === 'yaml' || language === 'json';
 }
 
+/** True for JavaScript and what is compiled to it. */
+export function isScript(language: LanguageId): boolean {
+  return language === 'javascript' || language === 'typescript' || language === 'tsx';
+}
+
 /**
  * The piece of text that is parsed alone, with positions of its own. The texts of a document's leaves, joined, are
  * the document's text. Leaves are immutable and are reused by identity in the next version when nothing in them changed.

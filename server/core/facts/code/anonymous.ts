@@ -10,6 +10,8 @@ import { VERIFIERS } from './signs.js';
 export interface Anonymous {
   /** It lets the caller pass. */
   readonly admits?: true;
+  /** It answers or leaves because nobody has signed in. */
+  readonly turns?: true;
   /** It throws because nobody has signed in. */
   readonly denies?: true;
   /** It has changed data before it looks who is calling. */
@@ -38,6 +40,7 @@ export function anonymously(body: CodeNode, roles: Roles | undefined, around: Ar
   if (!run.values.asked) return {};
   return {
     ...(end === 'passes' ? { admits: true } : {}),
+    ...(end === 'stops' ? { turns: true } : {}),
     ...(end === 'throws' ? { denies: true } : {}),
     ...(run.early && (end === 'stops' || end === 'throws') ? { early: true } : {}),
   };

@@ -1,10 +1,12 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
 import { provesPassword } from '../../words/passwords.js';
 import type { Framework } from '../frameworks/framework.js';
 import { anonymously } from './anonymous.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
+import { answersNamed, faults, raised, statusIn } from './faults.js';
 import { isHandler } from './handler-roles.js';
 import { isLenient } from './lenient.js';
 import { decidesByOwner } from './ownership.js';
@@ -17,19 +19,17 @@ import {
   CALLER_KEYS,
   CREDENTIAL_NAMES,
   CREDENTIALS,
-  FORBIDDEN,
   HEADERS,
   JAVA_PRINCIPAL,
-  LIMITED,
   LOGIN_PAGE,
   MADE_ANSWERS,
   PRINCIPAL,
   STATUS_CALLS,
   STATUS_FIELDS,
-  UNAUTHORIZED,
   VALIDATORS,
   VERIFIERS,
 } from './signs.js';
+import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 
@@ -52,6 +52,7 @@ export function behaviorOf(
   const helpers: Expr[] = [];
   const hands: Handed[] = [];
   const statuses: Expr[] = [];
+  const spoken = new Statuses(body, [roles?.request, roles?.response], reading);
   const holders = holdersIn(body, roles, reading);
   const checks: CodeNode[] = [];
   let validates = false;
@@ -61,28 +62,27 @@ export function behaviorOf(
     return names;
   };
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
-    for (const answer of answersAt(node, roles, reading)) answers.add(answer);
+    const name = node.type === 'call_expression' ? calleeName(node, reading) : '';
+    statuses.push(...spoken.answered(node, name));
+    for (const answer of answersAt(node, name, spoken, roles, reading)) answers.add(answer);
     if (node.type !== 'call_expression') continue;
-    const name = calleeName(node, reading);
     if (isVerifier(node, name, reading)) checks.push(node);
-    statuses.push(...namedStatus(node, name, reading));
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
-    const handed = handedBy(node, roles, holders, reading);
-    if (handed !== undefined) hands.push(handed);
+    const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, spoken, roles, reading);
+    if (handed !== undefined) hands.push({ ...handed, ...spoken.handed(node) });
     else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
   const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
-  const lets = isLenient(body, roles, reading, checks);
   if (denies) answers.add('401');
   return {
     answers: [...answers].sort(),
     ...(checks.length > 0 || identifies(plain, roles, frameworks, reading) ? { identity: true } : {}),
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
-    ...(lets ? { lets: true } : {}),
+    ...(isLenient(body, roles, reading, checks) ? { lets: true } : {}),
     ...(checksPassword(body, reading) ? { proves: true } : {}),
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
@@ -91,6 +91,17 @@ export function behaviorOf(
     ...(told.size > 0 ? { told: true } : {}),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
+    ...listed(statuses, hands, helpers),
+  };
+}
+
+/** As many as are followed. */
+function listed(
+  statuses: readonly Expr[],
+  hands: readonly Handed[],
+  helpers: readonly Expr[],
+): Pick<Behavior, 'statuses' | 'hands' | 'helpers' | 'more'> {
+  return {
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
@@ -112,7 +123,23 @@ function isVerifier(call: CodeNode, name: string, reading: Reading): boolean {
   );
 }
 
-function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): readonly Answer[] {
+function answersAt(
+  node: CodeNode,
+  name: string,
+  told: Statuses,
+  roles: Roles | undefined,
+  reading: Reading,
+): readonly Answer[] {
+  return [...written(node, name, roles, reading), ...namedFaults(node, name, told, roles)];
+}
+
+/** Refusals that stand where something is answered, thrown or handed to `next`. */
+function written(
+  node: CodeNode,
+  name: string,
+  roles: Roles | undefined,
+  reading: Reading,
+): readonly Answer[] {
   if (node.type === 'throw_statement') return raised(node, reading);
   if (node.type === 'assignment_expression') {
     const property = field(unwrap(field(node, 'left')), 'property');
@@ -120,7 +147,6 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
     return status ? faults(field(node, 'right'), reading) : [];
   }
   if (node.type !== 'call_expression') return [];
-  const name = calleeName(node, reading);
   const list = field(node, 'arguments');
   // What Python makes in order to raise or to return it.
   if (reading.language === 'python' && MADE_ANSWERS.test(name)) return faults(list, reading);
@@ -130,57 +156,54 @@ function answersAt(node: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (member && STATUS_CALLS.test(name)) return faults(list, reading);
   if (name === roles?.next || name === 'next' || name === 'reject' || name === 'assert')
     return faults(list, reading);
-  return member &&
-    argumentsOf(node).length <= 2 &&
-    /^(?:unauthori[sz]ed|forbidden|tooManyRequests)$/i.test(name)
-    ? answersNamed(name)
-    : [];
+  if (!member) return [];
+  if (argumentsOf(node).length <= 2 && /^(?:unauthori[sz]ed|forbidden|tooManyRequests)$/i.test(name))
+    return answersNamed(name);
+  const own = rootName(unwrap(field(node, 'function')) ?? node, reading) === roles?.response;
+  return own ? toldIn(node, reading) : [];
 }
 
-/** What a fault is answered with; in Python one of our own may be anything that its handler makes of it. */
-function raised(node: CodeNode, reading: Reading): readonly Answer[] {
-  const found = faults(node, reading);
-  const [fault] = named(node);
-  const known = /\b(?:404|409|410|422|5\d\d)\b|not_?found|conflict/i;
-  const own =
-    reading.language === 'python' &&
-    found.length === 0 &&
-    fault !== undefined &&
-    !known.test(textOf(fault, reading));
-  return own ? ['4xx'] : found;
+/** Refusals that an answer holds: `res.problem(401)`, `res.json({ code: 403 })`. */
+function toldIn(call: CodeNode, reading: Reading): readonly Answer[] {
+  const pairs = argumentsOf(call).flatMap((one) => (one.type === 'object' ? named(one) : []));
+  const told = pairs.flatMap((pair) => {
+    const key = field(pair, 'key');
+    return key !== undefined && /^\W?(?:status|code|statusCode|errno)\W?$/.test(textOf(key, reading))
+      ? (field(pair, 'value') ?? [])
+      : [];
+  });
+  return [...argumentsOf(call), ...told].flatMap((one): readonly Answer[] => {
+    const status = statusIn(one, reading);
+    return status === '401' || status === '403' ? [status] : [];
+  });
 }
 
-/** Statuses and names of faults in an expression. */
-function faults(node: CodeNode | undefined, reading: Reading): readonly Answer[] {
-  if (node === undefined) return [];
-  const found: Answer[] = [];
-  for (const part of walk(node)) {
-    if (part.type === 'number') found.push(...statusOf(textOf(part, reading), reading));
-    else if (isMessage(part, reading))
-      found.push(...answersNamed(textOf(part, reading).replace(/\W+/g, '_')));
-    else if (/identifier$/.test(part.type)) found.push(...answersNamed(textOf(part, reading)));
-  }
-  return found;
+/** Faults with a name of their own that are thrown or handed to `next`. */
+function namedFaults(
+  node: CodeNode,
+  name: string,
+  told: Statuses,
+  roles: Roles | undefined,
+): readonly Answer[] {
+  if (node.type === 'call_expression' && told.local(node).length > 0) return told.local(node);
+  const next = name !== '' && (name === roles?.next || name === 'next' || name === 'reject');
+  const [fault] = next ? argumentsOf(node) : node.type === 'throw_statement' ? named(node) : [];
+  return fault === undefined ? [] : told.named(fault);
 }
 
-/** What an error says: `new Error('not authenticated')`. */
-function isMessage({ type, parent }: CodeNode, reading: Reading): boolean {
-  const made = type === 'string' && parent?.type === 'arguments' ? parent.parent : undefined;
-  const name = made === undefined ? undefined : (field(made, 'constructor') ?? field(made, 'function'));
-  return name !== undefined && /Error$/.test(textOf(name, reading)) && /script$|^tsx$/.test(reading.language);
-}
-
-function statusOf(number: string, { language }: Reading): readonly Answer[] {
-  // What is not there says nothing of who is calling.
-  if (language === 'python' && /^4(?:04|09|10|22)$/.test(number)) return [];
-  if (number === '401' || number === '403' || number === '429') return [number];
-  return /^4\d\d$/.test(number) ? ['4xx'] : [];
-}
-
-function answersNamed(name: string): readonly Answer[] {
-  if (UNAUTHORIZED.test(name)) return ['401'];
-  if (FORBIDDEN.test(name)) return ['403'];
-  return LIMITED.test(name) ? ['429'] : [];
+/** A call that is given a refusal, or handed one on, and nothing of the request: `fail(401)`. */
+function toldBy(
+  call: CodeNode,
+  told: Statuses,
+  roles: Roles | undefined,
+  reading: Reading,
+): Handed | undefined {
+  const callee = unwrap(field(call, 'function'));
+  if (callee === undefined || !isScript(reading.language)) return undefined;
+  const root = rootName(callee, reading);
+  if ([roles?.request, roles?.response, roles?.next, 'console', 'next'].includes(root)) return undefined;
+  if (!told.refuses(call) && !(roles === undefined && told.passesOn(call))) return undefined;
+  return { f: expression(callee, reading, 6), to: '' };
 }
 
 /** Names of the request and of what is taken out of it: `body` and `name` of `const { name } = req.body`. */
@@ -208,15 +231,6 @@ function mentions(call: CodeNode, names: ReadonlySet<string>, reading: Reading):
       node.type !== 'property_identifier' &&
       names.has(textOf(node, reading)),
   );
-}
-
-/** A status that is given by a name which says nothing itself: `res.status(DENIED)`. */
-function namedStatus(call: CodeNode, name: string, reading: Reading): readonly Expr[] {
-  const [first] = argumentsOf(call);
-  const member = unwrap(field(call, 'function'))?.type === 'member_expression';
-  if (!member || first === undefined || !/^(?:status|sendStatus|writeHead)$/.test(name)) return [];
-  if (!/^(?:identifier|member_expression)$/.test(first.type) || faults(first, reading).length > 0) return [];
-  return [expression(first, reading, 8)];
 }
 
 /** Whether the call is to a function whose name says that it checks a caller. */

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
-import type { LanguageId } from '../../text/leaf.js';
+import { isScript, type LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf } from './behavior.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
@@ -139,9 +139,17 @@ export function isFollowed(language: LanguageId, text: string): boolean {
   );
 }
 
-function matters({ answers, verifies, skips, helpers }: Behavior, { language }: Reading): boolean {
+function matters(
+  { answers, verifies, skips, helpers, statuses, hands }: Behavior,
+  { language }: Reading,
+): boolean {
   return (
-    answers.length > 0 || verifies === true || skips === true || (language === 'python' && helpers.length > 0)
+    answers.length > 0 ||
+    verifies === true ||
+    skips === true ||
+    hands !== undefined ||
+    (statuses !== undefined && isScript(language)) ||
+    (language === 'python' && helpers.length > 0)
   );
 }
 

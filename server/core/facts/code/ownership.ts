@@ -10,6 +10,8 @@ import { namesOf } from './steps.js';
 
 const EQUALITIES = /^[=!]==?$/;
 const NOTHING = /^(?:null|undefined|true|false|-?\d+|(['"`]).*\1)$/s;
+/** What is compared with a session against forged requests belongs to nobody. */
+const FORGERY = /csrf|xsrf|nonce/i;
 /** Calls that write down what they are handed. */
 const TELLS = /\b(?:console|log(?:ger)?|audit\w*|track\w*)\b|\.(?:log|info|warn|error|debug|trace)$/i;
 
@@ -79,5 +81,9 @@ function readerOf(
 function isComparison(node: CodeNode, readsCaller: (node: CodeNode) => boolean, reading: Reading): boolean {
   if (!EQUALITIES.test(field(node, 'operator')?.type ?? '')) return false;
   const sides = [field(node, 'left'), field(node, 'right')].filter((side) => side !== undefined);
-  return sides.some(readsCaller) && sides.every((side) => !NOTHING.test(textOf(side, reading)));
+  return sides.some(readsCaller) && sides.every((side) => !isNoOwner(textOf(side, reading)));
+}
+
+function isNoOwner(text: string): boolean {
+  return NOTHING.test(text) || FORGERY.test(text);
 }

@@ -75,7 +75,12 @@ function mapped<T>(
  */
 function isTelling(step: Step): boolean {
   if (step.s === 'set') return step.of.k === 'this' && /^(?:name|new|call|either)$/.test(step.is.k);
-  return step.s === 'return' && /^(?:function|list|object|call|new|name|class|either|this)$/.test(step.e.k);
+  if (step.s !== 'return') return false;
+  const { e } = step;
+  return (
+    /^(?:function|list|object|call|new|name|class|either|this)$/.test(e.k) ||
+    (e.k === 'text' && /^4\d\d$/.test(e.v))
+  );
 }
 
 /** Functions by their names, in order. */
@@ -166,7 +171,7 @@ function usedNames(facts: CodeFacts): ReadonlySet<string> {
     for (const e of params.flatMap(defaultsOf)) someOf(e, add);
     for (const { f } of sends ?? []) someOf(f, add);
     const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
-    const handed = behavior?.hands?.map(({ f }) => f) ?? [];
+    const handed = behavior?.hands?.flatMap(({ f, a = [] }) => [f, ...a]) ?? [];
     for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
     for (const [, e] of [...(needs ?? []), ...(defaults ?? [])]) someOf(e, add);
   }
@@ -196,7 +201,7 @@ function someExpr(steps: readonly Step[], test: (e: Expr) => boolean): boolean {
 }
 
 /** Whether the test holds for the expression or something in it. */
-function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
+export function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
   if (test(e)) return true;
   switch (e.k) {
     case 'get':

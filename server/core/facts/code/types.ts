@@ -113,6 +113,8 @@ export interface Behavior {
   readonly lets?: true;
   /** It changes data before it looks who is calling. */
   readonly early?: true;
+  /** It certainly lets nobody pass who sends no credentials. */
+  readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
   /** Why anybody may ask for it. */
@@ -127,7 +129,7 @@ export interface Behavior {
   readonly responds?: true;
   /** What it does depends on the path or the method of the request. */
   readonly skips?: true;
-  /** Statuses that it answers with, where a name stands for them. */
+  /** Statuses that it answers with, where names or other functions say which. */
   readonly statuses?: readonly Expr[];
   /** Functions that it hands the request, the response or `next` to. */
   readonly hands?: readonly Handed[];
@@ -137,10 +139,14 @@ export interface Behavior {
   readonly more?: true;
 }
 
-/** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'. */
+/** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'; '' where it is only told a status. */
 export interface Handed {
   readonly f: Expr;
   readonly to: string;
+  /** Its arguments, as far as a status may come of them. */
+  readonly a?: readonly Expr[];
+  /** Faults that are made in its arguments. */
+  readonly says?: readonly Answer[];
 }
 
 /** 'login': a redirect to a login page; '4xx': another client error. */

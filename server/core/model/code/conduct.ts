@@ -1,11 +1,11 @@
 import type { Purpose } from '../../facts/api.js';
 import { VERIFIERS } from '../../facts/code/signs.js';
-import type { Answer, Behavior, Expr } from '../../facts/code/types.js';
+import type { Answer, Behavior, Expr, Handed } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
-import { textIn } from './bindings.js';
 import { lasting } from './epoch.js';
 import type { Runtime } from './runtime.js';
+import { type Ask, handedStatuses, ownStatuses, type Statuses } from './statuses.js';
 import { treatmentOf } from './treatment.js';
 import type { ExternalValue, FunctionValue, Value } from './values.js';
 
@@ -29,8 +29,13 @@ export interface Conduct {
   readonly passes: boolean;
   readonly responds: boolean;
   readonly skips: boolean;
+  readonly turns: boolean;
   /** It relies on something out of sight that may check the caller. */
   readonly relies: boolean;
+  /** It answers with a status that is out of sight. */
+  readonly undecided: boolean;
+  /** What it answers with, by what it is told. */
+  readonly asks: readonly Ask[];
 }
 
 /** What one call adds to the conduct of its function. */
@@ -44,9 +49,6 @@ const PLAIN = /^(?:start\w*session|ensure(?:dir|file|index)\w*)$/i;
 /** The same in Python, where a session is one of a database or of a client more often than one of a caller. */
 const PLAIN_IN_PYTHON =
   /^(?:get_)?(?:async_?)?(?:db_?|client_?)?session_?(?:local|maker|factory|scope|ctx|context|begin)?$/i;
-/** Statuses that refuse nobody. */
-const HARMLESS_STATUS =
-  /ok$|created|accepted|no_?content|redirect|found|moved|modified|bad_?request|conflict|gone|unprocessable|internal|server_?error|timeout|unavailable|not_?implemented|too_?large|unsupported|success/i;
 
 /** By how many others were followed to come to a function: who asks first makes no difference. */
 const conducts = lasting(() => new WeakMap<FunctionValue, Map<number, Conduct>>());
@@ -69,11 +71,18 @@ function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduc
 
 function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   const own = value.fact.behavior;
+  const handed = (own?.hands ?? []).flatMap((hand) =>
+    alternatives(hand.f, value, runtime).map((one) => ({ one, hand })),
+  );
+  const statuses: readonly Statuses[] = [
+    ...(own === undefined ? [] : [ownStatuses(own, value, runtime)]),
+    ...handed.map(({ one, hand }) => statusesBy(one, hand, value, runtime, hops)),
+  ];
+  const told = statuses.flatMap((one) => one.told);
+  const asks = statuses.flatMap((one) => one.asks);
   const shares: readonly Share[] = [
-    ...(own === undefined ? [] : statusesOf(own, value, runtime)),
-    ...(own?.hands ?? []).flatMap(({ f, to }) =>
-      alternatives(f, value, runtime).map((one) => handedShare(one, to, value, runtime, hops)),
-    ),
+    ...told.map(({ answers, relies }) => ({ answers, relies })),
+    ...handed.map(({ one, hand }) => handedShare(one, hand, value, runtime, hops)),
     ...(own?.helpers ?? []).flatMap((f) =>
       alternatives(f, value, runtime).map((one) => namedShare(one, f, value, runtime, hops)),
     ),
@@ -94,11 +103,14 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     lets: own?.lets === true,
     early: own?.early === true,
     told: own?.told === true,
+    turns: own?.turns === true,
     owns: some('owns'),
     passes: some('passes'),
     responds: some('responds'),
     skips: some('skips'),
     relies: own?.more === true || shares.some((one) => one.relies === true),
+    undecided: told.some(({ open }) => open) || shares.some((one) => one.undecided === true),
+    asks,
   };
 }
 
@@ -114,7 +126,13 @@ function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): read
 }
 
 /** What a function may do that is handed the request, the response or `next`. */
-function handedShare(given: Value, to: string, by: FunctionValue, runtime: Runtime, hops: number): Share {
+function handedShare(
+  given: Value,
+  { to, a }: Handed,
+  by: FunctionValue,
+  runtime: Runtime,
+  hops: number,
+): Share {
   const mayPass = to.includes('n');
   const mayRespond = to.includes('s');
   if (given.kind === 'function') {
@@ -122,8 +140,21 @@ function handedShare(given: Value, to: string, by: FunctionValue, runtime: Runti
     if (inner === undefined) return {};
     return { ...inner, passes: mayPass && inner.passes, responds: mayRespond && inner.responds };
   }
+  // Only what is told a refusal may answer with it.
+  if (to === '' && a?.some(isRefusal) !== true) return {};
   const share = given.kind === 'external' ? packageShare(given, by, runtime) : undefined;
   return { ...(share ?? { relies: true, responds: mayRespond }), passes: mayPass };
+}
+
+function isRefusal(e: Expr): boolean {
+  if (e.k === 'object') return e.p.some(([, part]) => isRefusal(part));
+  return e.k === 'text' && /^40[13]$/.test(e.v);
+}
+
+/** What a function answers with by what it is handed. */
+function statusesBy(given: Value, hand: Handed, by: FunctionValue, runtime: Runtime, hops: number): Statuses {
+  const asks = given.kind === 'function' ? (innerConduct(given, by, runtime, hops)?.asks ?? []) : [];
+  return handedStatuses(hand, asks, by, runtime);
 }
 
 /** What a function does whose name says that it checks the caller. */
@@ -176,19 +207,6 @@ function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime)
     default:
       return {};
   }
-}
-
-/** Statuses by the values of the names that stand for them. */
-function statusesOf(own: Behavior, by: FunctionValue, runtime: Runtime): readonly Share[] {
-  return (own.statuses ?? []).map((e): Share => {
-    const status = textIn(runtime.evaluate(e, by.scope));
-    if (status === '401' || status === '403' || status === '429')
-      return { answers: new Set<Answer>([status]) };
-    if (status !== undefined) return /^4\d\d$/.test(status) ? { answers: new Set<Answer>(['4xx']) } : {};
-    // A constant out of sight may stand for a refusal; a variable is what was computed.
-    const name = e.k === 'name' || e.k === 'get' ? e.n : '';
-    return { relies: /^[A-Z]/.test(name) && !HARMLESS_STATUS.test(name) };
-  });
 }
 
 function isVerifier(e: Expr): boolean {

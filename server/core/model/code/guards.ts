@@ -2,6 +2,7 @@ import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf, findsOut } from './conduct.js';
 import { iterate } from './members.js';
+import { nameSays } from './reasons.js';
 import type { Runtime } from './runtime.js';
 import { treatmentOf } from './treatment.js';
 import {
@@ -17,10 +18,6 @@ import {
 export type Verdict = GuardKind | 'noting' | 'none' | 'serves' | 'unknown';
 
 const MAX_HOPS = 4;
-
-/** Answers 403 for reasons that have nothing to do with who is calling. */
-const OTHER_REASON =
-  /csrf|xsrf|cors|origin|maintenance|captcha|method|https?_?only|ssl|ip_?(?:filter|allow|block|white|black|restrict)|(?:filter|allow(?:ed)?|block|white_?list|black_?list)_?ip|ban(?:ned)?_?(?:user|ip|list|filter)|geo_?(?:block|fence)/i;
 
 const CALLER = /auth|token|api_?key|verify|permi|user|admin|owner/i;
 
@@ -242,6 +239,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (kind === 'none' && findsOut(conduct)) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  // What it refuses with may be what a caller without credentials meets.
+  if (conduct.passes && (conduct.undecided || conduct.asks.length > 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.
   if (
     value.scope.module.facts.language === 'python' &&
@@ -255,7 +254,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
 
 function kindOf(conduct: Conduct, name: string): Verdict {
   const { answers, told, weighs } = conduct;
-  if (OTHER_REASON.test(name) && !/auth/i.test(name)) return 'none';
+  const reason = nameSays(conduct, name);
+  if (reason !== undefined) return reason;
   if (answers.has('401') || answers.has('login')) return 'authentication';
   if (conduct.verifies && (answers.has('403') || answers.has('4xx'))) return 'authentication';
   // What a route asks for stands there as a guard of its own.
