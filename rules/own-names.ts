@@ -6,3 +6,9 @@ export function hasOwnName(schema: SchemaView, isSuch: (name: string) => boolean
   const own = schema.get('properties');
   return isMap(own) && own.entries.some(({ key }) => isSuch(String(key.value)));
 }
+
+/** The names of the object's own properties. */
+export function ownNames(schema: SchemaView): readonly string[] {
+  const own = schema.get('properties');
+  return isMap(own) ? own.entries.map(({ key }) => String(key.value)) : [];
+}

@@ -1,9 +1,11 @@
 import type { Node } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
+import { remembered } from '../../server/core/words/remembered.js';
 import { listed } from '../../server/core/words/text.js';
 import { hasWord, isExactly, terms, tokensOf, vocabulary } from '../../server/core/words/tokens.js';
 import { reportGathered } from '../gathered.js';
+import { ownNames } from '../own-names.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -159,12 +161,15 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds }) {
-      // Most schemas describe one value, and have no fields.
-      if (schema.get('properties') === undefined) return;
-      if (schema.isReference || schema.returnedBy.length === 0) return;
+      // Most schemas describe one value and have no fields, or none of a name that matters.
+      const names = ownNames(schema);
+      if (names.length === 0 || schema.isReference || schema.returnedBy.length === 0) return;
+      const isError = describesError(schema, names);
+      if (!names.some(isTelling)) {
+        if (isError) holds(schema.node);
+        return;
+      }
       const own = ownProperties(schema);
-      if (own.length === 0) return;
-      const isError = describesError(schema, own);
       const shown = own.filter((property) => isInternal(property, own, isError));
       const [first] = shown;
       if (first?.keyNode === undefined) {
@@ -208,11 +213,14 @@ function isInternal(property: SchemaView, siblings: readonly SchemaView[], isErr
 }
 
 /** By the name of its component or property, or by what stands in it. */
-function describesError({ component, property }: SchemaView, own: readonly SchemaView[]): boolean {
-  if ([component, property].some((name) => name !== undefined && hasWord(tokensOf(name), ERRORS)))
-    return true;
-  const names = new Set(own.map(({ property: name = '' }) => name.toLowerCase().replaceAll(/[-_]/g, '')));
+function describesError({ component, property }: SchemaView, own: readonly string[]): boolean {
+  if (isErrorName(component) || isErrorName(property)) return true;
+  const names = new Set(own.map((name) => name.toLowerCase().replaceAll(/[-_]/g, '')));
   return names.has('error') || (has(names, SAID) && has(names, NUMBERED));
+}
+
+function isErrorName(name: string | undefined): boolean {
+  return name !== undefined && hasWord(tokensOf(name), ERRORS);
 }
 
 function has(names: ReadonlySet<string>, some: readonly string[]): boolean {
@@ -235,6 +243,12 @@ const INTERNALS: ReadonlySet<string> = new Set(
 const INTERNALS_OF_ERRORS: ReadonlySet<string> = new Set(
   terms('stack, trace, exception, exceptions, debug, sql, query'),
 );
+
+/** Whether the name alone may tell of the inside, in an error or elsewhere. */
+const isTelling = remembered((name) => {
+  const tokens = tokensOf(name);
+  return [INTERNALS, INTERNALS_OF_ERRORS, PLACES].some((names) => isExactly(tokens, names));
+});
 
 /** Of source code, when an error has both a file and a line. */
 const PLACES: ReadonlySet<string> = new Set(terms('file, filename, file name, line, line number, lineno'));

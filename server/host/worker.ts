@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { findBundle } from './bundle.js';
 
 /** Calls a worker one request at a time. Undefined: it failed, ran out of memory or took too long. */
 export interface Caller<Request> {
@@ -76,13 +75,4 @@ function exchange(worker: Worker, request: unknown, options: CallerOptions): Pro
     worker.on('message', hear).on('error', fail).on('exit', fail);
     worker.postMessage({ request });
   });
-}
-
-/** Beside this code, or above it: tests are bundled into folders of their own. */
-function findBundle(name: string): string | undefined {
-  for (let at = __dirname; ; at = dirname(at)) {
-    const file = join(at, `${name}.js`);
-    if (existsSync(file)) return file;
-    if (dirname(at) === at) return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 import { serveProcess } from './process.js';
 
-// What VS Code starts, over its own channel; other clients run `portcullis lsp --stdio`.
-serveProcess(process.argv.includes('--stdio') ? 'stdio' : 'ipc').catch((problem: unknown) => {
+// VS Code forks it, with a channel of its own; other clients run `portcullis lsp --stdio`.
+const isForked = process.send !== undefined && !process.argv.includes('--stdio');
+serveProcess(isForked ? 'ipc' : 'stdio').catch((problem: unknown) => {
   process.stderr.write(`${String(problem)}\n`);
   process.exitCode = 1;
 });

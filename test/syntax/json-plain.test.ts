@@ -81,6 +81,9 @@ describe('plain JSON', () => {
     '{ "a": "\\x" }',
     '[1 2]',
     '',
+    '{ "a": 1, "a": 2 }',
+    '{ "a": [{ "b": 1, "\\u0062": 2 }] }',
+    `{ ${[...'abcdefghija'].map((name) => `"${name}": 1`).join(', ')} }`,
   ];
   for (const text of others) {
     it(`others: ${text}`, () => {

@@ -191,4 +191,11 @@ describe('plain YAML', () => {
     );
     assert.ok(plain > 1000, `${plain} plain documents`);
   }).timeout(300_000);
+
+  const others = ['a: 1\na: 2\n', 'a: { b: 1, "b": 2 }\n', '1: a\n01: b\n', 'a:\n  <<: { b: 1 }\n'];
+  for (const text of others) {
+    it(`leaves keys that stand twice or bring in others to who knows them: ${JSON.stringify(text)}`, () => {
+      assert.equal(readPlainYaml(leaf(text)), undefined);
+    });
+  }
 });

@@ -170,7 +170,7 @@ function checkDocument(task: Task, before: Outcome | undefined, setting: Setting
   if (!at) return NOTHING;
   const id = task.id.slice(task.id.lastIndexOf(' ') + 1);
   if (task.rules?.has(id) === false) return NOTHING;
-  const rule = setting.index.bySubject.get('document')?.find((one) => one.id === id);
+  const rule = setting.index.all.find((one) => one.id === id);
   const legible = !rule?.absence || (env.view(uri, 'legible') ?? false);
   const run = newRun({ ...task, rules: new Set([id]) }, `${uri}#!document`, !legible, setting);
   const view = documentOf(uri, env);

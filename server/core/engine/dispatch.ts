@@ -10,7 +10,7 @@ import { seenAt } from './seen.js';
 const WORDS = { failed: 'This rule could not read this place and was skipped here: {error}' };
 
 const ERROR_LENGTH = 50;
-const NO_RULES: readonly Rule[] = [];
+const NOBODY: readonly Seat[] = [];
 
 export interface Scope {
   /** The text of the part is broken, so that absence proves nothing. */
@@ -19,27 +19,32 @@ export interface Scope {
   readonly only?: ReadonlySet<string> | undefined;
 }
 
+/** A rule, and what it is handed in one run after another, from the first that asks it. */
+interface Seat {
+  readonly rule: Rule;
+  context?: RunContext;
+}
+
 /** Rules by the subject that they look at; `call` also by the name of the callee. */
 export interface RuleIndex {
   readonly all: readonly Rule[];
-  readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
-  readonly byCallee: ReadonlyMap<string, readonly Rule[]>;
-  /** What rules are handed, in one run after another. */
-  readonly contexts: Map<Rule, RunContext>;
+  readonly bySubject: ReadonlyMap<Subject, readonly Seat[]>;
+  readonly byCallee: ReadonlyMap<string, readonly Seat[]>;
 }
 
 const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
+  const seats = rules.map((rule): Seat => ({ rule }));
   const bySubject = new Map(
-    SUBJECTS.map((subject) => [subject, rules.filter((rule) => rule.check[subject] !== undefined)]),
+    SUBJECTS.map((subject) => [subject, seats.filter(({ rule }) => rule.check[subject] !== undefined)]),
   );
   const callers = bySubject.get('call') ?? [];
-  const names = new Set(callers.flatMap((rule) => rule.callees ?? []));
+  const names = new Set(callers.flatMap(({ rule }) => rule.callees ?? []));
   const byCallee = new Map(
-    [...names].map((name) => [name, callers.filter((rule) => rule.callees?.includes(name) ?? true)]),
+    [...names].map((name) => [name, callers.filter(({ rule }) => rule.callees?.includes(name) ?? true)]),
   );
-  return { all: rules, bySubject, byCallee, contexts: new Map() };
+  return { all: rules, bySubject, byCallee };
 }
 
 /** One run of rules over the subjects of one part; collects what they say. */
@@ -63,12 +68,12 @@ export class Run implements Ear {
     endpoint: string | undefined,
     ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
   ): void {
-    this.#ask(this.index.bySubject.get(subject) ?? NO_RULES, at, endpoint, ask);
+    this.#ask(this.index.bySubject.get(subject) ?? NOBODY, at, endpoint, ask);
   }
 
   /** The same for one call in code, by the callee's last name, or 'new *' for whatever is made. */
   eachCall(name: string, at: At, ask: (rule: Rule, ctx: RuleContext<unknown>) => void): void {
-    this.#ask(this.index.byCallee.get(name) ?? NO_RULES, at, undefined, ask);
+    this.#ask(this.index.byCallee.get(name) ?? NOBODY, at, undefined, ask);
   }
 
   /** Ends the run: how often each rule was asked is counted here. */
@@ -103,15 +108,17 @@ export class Run implements Ear {
   }
 
   #ask(
-    rules: readonly Rule[],
+    seats: readonly Seat[],
     at: At,
     endpoint: string | undefined,
     ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
   ): void {
     this.#endpoint = endpoint;
-    for (const rule of rules) {
-      if (this.scope.only?.has(rule.id) === false) continue;
-      const context = this.#contextOf(rule);
+    const { only } = this.scope;
+    for (const seat of seats) {
+      const { rule } = seat;
+      if (only !== undefined && !only.has(rule.id)) continue;
+      const context = this.#contextOf(seat);
       context.times++;
       try {
         ask(rule, context);
@@ -121,12 +128,16 @@ export class Run implements Ear {
     }
   }
 
-  #contextOf(rule: Rule): RunContext {
-    const known = this.index.contexts.get(rule);
-    const context = known ?? new RunContext(rule, this);
-    if (known === undefined) this.index.contexts.set(rule, context);
-    if (context.serve(this) || known === undefined) this.#serving.push(context);
-    return context;
+  #contextOf(seat: Seat): RunContext {
+    const { context } = seat;
+    if (context !== undefined) {
+      if (context.serve(this)) this.#serving.push(context);
+      return context;
+    }
+    const made = new RunContext(seat.rule, this);
+    seat.context = made;
+    this.#serving.push(made);
+    return made;
   }
 
   /** Where the text is broken, what a rule finds missing may only be unreadable. */

@@ -68,7 +68,8 @@ class IncrementalEngine implements Engine {
 
   constructor({ rules, parser, frameworks = [], threats = [], shownOnly = false }: EngineParts) {
     const index = indexRules(rules);
-    this.#tasks = new Tasks(this.#board, this.#joined, index.bySubject.get('document') ?? []);
+    const ofDocuments = rules.filter(({ check }) => check.document !== undefined);
+    this.#tasks = new Tasks(this.#board, this.#joined, ofDocuments);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
       settings: this.#settings,
       answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),

@@ -227,7 +227,7 @@ export class Readings {
       listed: () => settings.listed,
       speaks: (_: Rule, other: Rule) => settings.levelOf(other) !== 'off',
     };
-    const run = new Run({ ...this.index, contexts: new Map() }, asks, () => {}, { broken: false });
+    const run = new Run({ ...this.index }, asks, () => {}, { broken: false });
     for (const problem of problems) {
       run.each('problem', problem.at, undefined, (rule: Rule, ctx) => rule.check.problem?.(problem, ctx));
     }

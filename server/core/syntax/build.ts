@@ -28,6 +28,13 @@ export interface LeafTree {
   readonly problems: readonly SyntaxProblem[];
   /** In the order of the text. */
   readonly marks: readonly Mark[];
+  /** Whoever read it has seen that no map of it names a key twice or brings in another. */
+  readonly isPlain?: boolean;
+}
+
+/** What a reader gives that reads only what has one meaning. */
+export function plainTree(root: Built): LeafTree {
+  return { root, problems: [], marks: [], isPlain: true };
 }
 
 /** An anchor with its node, or an alias with what stands in its place until it is filled. */

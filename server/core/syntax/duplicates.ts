@@ -1,6 +1,7 @@
 import type { Leaf } from '../text/leaf.js';
 import { mayConflict } from '../text/merge-marks.js';
 import { type Built, isMerge, type SyntaxProblem } from './build.js';
+import { hasEqualKeys, type Keyed } from './equal-keys.js';
 import { mayRepeat, type ScalarNode } from './node.js';
 import { toPointer } from './pointer.js';
 import type { Spot } from './spot.js';
@@ -8,7 +9,6 @@ import type { Spot } from './spot.js';
 /** What is said of a key that stands twice in one map. */
 export const DUPLICATE = 'This key is given twice; only one of the two is read';
 
-const FEW = 8;
 const LIMITED = 'This brings in more than is read here';
 
 /** A leaf whose aliases mean something else is another leaf, so that each is looked through once. */
@@ -42,23 +42,7 @@ function faultsBelow(root: Built): readonly SyntaxProblem[] {
   return found;
 }
 
-type Own = readonly { readonly key: ScalarNode }[];
-
-/** Whether it is worth to look which. Most maps are small enough to compare each key with all before it. */
-function hasEqualKeys(own: Own): boolean {
-  if (own.length > FEW) return new Set(own.map(({ key }) => key.value)).size < own.length;
-  for (let at = 1; at < own.length; at++) {
-    const name = own[at]?.key.value;
-    for (let before = 0; before < at; before++) {
-      const other = own[before]?.key.value;
-      // What is no number is not even equal to itself.
-      if (other === name || Object.is(other, name)) return true;
-    }
-  }
-  return false;
-}
-
-function repeatedKeys(own: Own): readonly SyntaxProblem[] {
+function repeatedKeys(own: Keyed): readonly SyntaxProblem[] {
   const names = new Map<unknown, ScalarNode>();
   return own.flatMap(({ key }) => {
     const first = names.get(key.value);

@@ -2,8 +2,10 @@ import { isSpace, skipWord } from '../text/json-scan.js';
 import type { Leaf } from '../text/leaf.js';
 import { type Built, MapValue, type Scalar, SequenceValue, scalar } from './build.js';
 import { DEPTH } from './depth.js';
+import { hasEqualKeys } from './equal-keys.js';
 import { literalOf } from './json-words.js';
 import { nameIn } from './names.js';
+import { takeSince } from './stack.js';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -15,8 +17,8 @@ const OPEN_MAP = 123;
 const CLOSE_MAP = 125;
 
 /**
- * Reads a value, member or item that is JSON and nothing else (RFC 8259), in one pass that never looks back; undefined
- * for whatever else may stand in a leaf, which is read by who knows what may be wrong with it.
+ * Reads a value, member or item that is JSON and nothing else (RFC 8259) and names no key twice, in one pass that never
+ * looks back; undefined for whatever else may stand in a leaf, which is read by who knows what may be wrong with it.
  */
 export function readPlainJson(leaf: Leaf): Built | undefined {
   return leaf.head || leaf.flaw !== undefined ? undefined : new PlainReader(leaf).read();
@@ -51,7 +53,7 @@ class PlainReader {
   #member(): Built | undefined {
     const map = new MapValue(this.#leaf, this.#at, 'flow');
     if (!this.#entry()) return undefined;
-    map.fill(this.#entries.splice(0));
+    map.fill(takeSince(this.#entries, 0));
     map.end = this.#at;
     return map;
   }
@@ -67,7 +69,9 @@ class PlainReader {
     const map = new MapValue(this.#leaf, this.#at++, 'flow');
     const from = this.#entries.length;
     if (!this.#members(CLOSE_MAP)) return undefined;
-    map.fill(this.#entries.splice(from));
+    const entries = takeSince(this.#entries, from);
+    if (hasEqualKeys(entries)) return undefined;
+    map.fill(entries);
     map.end = this.#at;
     return map;
   }
@@ -76,7 +80,7 @@ class PlainReader {
     const list = new SequenceValue(this.#leaf, this.#at++, 'flow');
     const from = this.#items.length;
     if (!this.#members(CLOSE_LIST)) return undefined;
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     list.end = this.#at;
     return list;
   }

@@ -17,6 +17,7 @@ import {
   CONFLICT,
   type LeafTree,
   MapValue,
+  plainTree,
   problemAt,
   type Scalar,
   SequenceValue,
@@ -34,7 +35,7 @@ const MAX_PROBLEMS = 20;
 /** A leaf of JSON: a whole value, one `"key": value` of an object, one item of an array, or a bracket around such. */
 export function readJson(leaf: Leaf): LeafTree {
   const root = readPlainJson(leaf);
-  return root ? { root, problems: [], marks: [] } : readPatiently(leaf);
+  return root ? plainTree(root) : readPatiently(leaf);
 }
 
 /** The same, whatever is wrong with it. */

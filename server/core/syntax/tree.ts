@@ -55,7 +55,8 @@ export function unitTree(document: Document, unit: Unit): UnitTree {
   const problems: SyntaxProblem[] = [];
   for (const [index, tree] of trees.entries()) {
     const leaf = unit.leaves[index];
-    problems.push(...tree.problems, ...((leaf && dangling?.get(leaf)) ?? []), ...faultyMaps(tree.root));
+    problems.push(...tree.problems, ...((leaf && dangling?.get(leaf)) ?? []));
+    if (!tree.isPlain) problems.push(...faultyMaps(tree.root));
   }
   problems.push(...repeatedEntries(unit.leaves, keyOf));
   const top = compose(unit.leaves, unit.path.length - 1);

@@ -1,5 +1,7 @@
 import type { Leaf } from '../text/leaf.js';
-import { type Built, MapValue, type Scalar, SequenceValue } from './build.js';
+import { type Built, isMerge, MapValue, type Scalar, SequenceValue } from './build.js';
+import { hasEqualKeys } from './equal-keys.js';
+import { takeSince } from './stack.js';
 import { giveUp, LineCursor, Unusual } from './yaml-lines.js';
 import { ScalarReader } from './yaml-scalars.js';
 
@@ -15,16 +17,18 @@ const CLOSE_MAP = 125;
 
 /** Tabs, carriage returns and what cannot be printed: what they mean depends on where they stand. */
 const ODD = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Asked first: it takes a fourth of the time, and few leaves hold more than ASCII. */
+const NO_ASCII = /[^\n -~]/;
 /** Deeper nesting is left to who knows how much is too much. */
 const DEEPEST = 100;
 
 /**
  * Reads YAML as most people and all programs write it: maps and lists in lines, scalars of every style, brackets within a
  * line. It knows one meaning for each text, and gives undefined for all others: anchors, tags, explicit keys, several
- * documents, tabs, and whatever may be wrong.
+ * documents, tabs, merge keys, keys that stand twice, and whatever else may be wrong.
  */
 export function readPlainYaml(leaf: Leaf): Built | undefined {
-  if (leaf.flaw !== undefined || ODD.test(leaf.text)) return undefined;
+  if (leaf.flaw !== undefined || (NO_ASCII.test(leaf.text) && ODD.test(leaf.text))) return undefined;
   try {
     return new PlainReader(leaf).read();
   } catch (error) {
@@ -72,7 +76,7 @@ class PlainReader {
       const value = this.#valueOfKey(column);
       this.#entries.push({ key, value });
     } while (this.#goesOn(column));
-    map.fill(this.#entries.splice(from));
+    map.fill(this.#entriesSince(from));
     return this.#closed(map);
   }
 
@@ -84,7 +88,7 @@ class PlainReader {
       const item = this.#itemBehindDash(column);
       this.#items.push(item);
     } while (this.#goesOn(column) && this.#lines.isDash());
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     return this.#closed(list);
   }
 
@@ -170,13 +174,18 @@ class PlainReader {
 
   #flowMap(start: number, from: number): MapValue {
     const map = new MapValue(this.#leaf, start, 'flow');
-    map.fill(this.#entries.splice(from));
+    map.fill(this.#entriesSince(from));
     return map;
+  }
+
+  #entriesSince(from: number): { readonly key: Scalar; value: Built }[] {
+    const entries = takeSince(this.#entries, from);
+    return hasEqualKeys(entries) || entries.some(({ key }) => isMerge(key)) ? giveUp() : entries;
   }
 
   #flowList(start: number, from: number): SequenceValue {
     const list = new SequenceValue(this.#leaf, start, 'flow');
-    list.fill(this.#items.splice(from));
+    list.fill(takeSince(this.#items, from));
     return list;
   }
 

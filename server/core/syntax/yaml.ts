@@ -6,6 +6,7 @@ import {
   type LeafTree,
   MapValue,
   type Mark,
+  plainTree,
   type Scalar,
   SequenceValue,
   scalar,
@@ -27,7 +28,7 @@ const RARE_KEY = /^[ ]*(?:-[ \t]+)*[?:](?:[ \t]|$)/m;
 /** Reads a leaf of YAML: plain text with a reader of our own, in a third of the time that others take. */
 export function readYaml(leaf: Leaf): LeafTree {
   const root = readPlainYaml(leaf);
-  return root ? { root, problems: [], marks: [] } : readAnyYaml(leaf);
+  return root ? plainTree(root) : readAnyYaml(leaf);
 }
 
 /** The same with a reader that knows all of YAML; what that one rejects is read again by the one that repairs. */

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { hasWord, isExactly, terms, tokensOf } from './tokens.js';
 
 /**
@@ -14,12 +15,12 @@ export function isDiagnosticPath(path: string): boolean {
 }
 
 /** Whether monitors ask the path whether the service is well. */
-export function isHealthPath(path: string): boolean {
+export const isHealthPath = remembered((path: string): boolean => {
+  if (path.includes('{')) return false;
   const segments = literals(path);
   const last = segments.at(-1) ?? '';
-  if (path.includes('{')) return false;
   return HEALTH.has(last) || (STATUS.has(last) && segments.slice(0, -1).every((one) => PREFIXES.has(one)));
-}
+});
 
 /** Whether a field of this name, in the answer of a health check, tells of the inside: hosts, environment, dependencies. */
 export function isInsideField(name: string): boolean {
