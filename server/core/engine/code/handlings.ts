@@ -69,7 +69,6 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const body = field(node, 'body');
   const around = body && answeredBy(node, body, setting);
   if (body === undefined || around === undefined) return undefined;
-  const name = field(node, 'name') ?? field(node.parent, 'name');
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
   const calls = lazy(() => callsIn(body, setting, CALLS));
   const fills = lazy(() => callsIn(body, setting, FILLS));
@@ -79,10 +78,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const inputs = lazy(() => inputsIn(body, setting));
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
-    at: spotOf(name ?? headOf(node, body), leaf),
-    node: spotOf(node, leaf),
-    name: name === undefined ? undefined : scopes.textOf(name),
-    language: scopes.language,
+    ...namedView(node, body, setting),
     passesOn: around.kind === 'middleware' || isDependency(node, scopes),
     ofFaults: around === OF_FAULTS,
     endpoints: around.endpoints,
@@ -115,6 +111,20 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
     get validations() {
       return validations();
     },
+  };
+}
+
+function namedView(
+  node: CodeNode,
+  body: CodeNode,
+  { leaf, scopes }: CallSetting,
+): Pick<HandlingView, 'at' | 'node' | 'name' | 'language'> {
+  const name = field(node, 'name') ?? field(node.parent, 'name');
+  return {
+    at: spotOf(name ?? headOf(node, body), leaf),
+    node: spotOf(node, leaf),
+    name: name === undefined ? undefined : scopes.textOf(name),
+    language: scopes.language,
   };
 }
 

@@ -11,7 +11,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
-import { scopesTold, weighsRoles } from './roles.js';
+import { weighingIn } from './roles.js';
 import {
   AUTH_WORDS,
   CALLER_KEYS,
@@ -73,7 +73,6 @@ export function behaviorOf(
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
-  const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
   const lets = isLenient(body, roles, reading, checks);
   if (denies) answers.add('401');
@@ -87,10 +86,20 @@ export function behaviorOf(
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
     ...(validates ? { validates } : {}),
-    ...(weighsRoles(body, reading, told) ? { weighs: true } : {}),
-    ...(told.size > 0 ? { told: true } : {}),
+    ...weighingIn(body, reading),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
+    ...calledIn(statuses, hands, helpers),
+  };
+}
+
+/** Of what a function calls, as much as is followed. */
+function calledIn(
+  statuses: readonly Expr[],
+  hands: readonly Handed[],
+  helpers: readonly Expr[],
+): Pick<Behavior, 'statuses' | 'hands' | 'more' | 'helpers'> {
+  return {
     ...(statuses.length > 0 ? { statuses: statuses.slice(0, MAX_HELPERS) } : {}),
     ...(hands.length > 0 ? { hands: hands.slice(0, MAX_HELPERS) } : {}),
     ...(Math.max(helpers.length, hands.length) > MAX_HELPERS ? { more: true } : {}),
