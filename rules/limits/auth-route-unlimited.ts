@@ -3,9 +3,9 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isSignUp, takesGuesses } from '../../server/core/words/public-paths.js';
 import { isFactorPath } from '../../server/core/words/second-factors.js';
-import { type Endpoint, type Guard, guardOf, insertGuard, routeName } from '../auth/endpoints.js';
-import { isChecking } from '../auth/open-routes.js';
+import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
+import { signsIn, signsUp } from './sign-ins.js';
 
 export default defineRule({
   id: 'limits/auth-route-unlimited',
@@ -267,25 +267,6 @@ export default defineRule({
     },
   },
 });
-
-/** Strategies of passport that take a name and a password. */
-const BY_PASSWORD = /^(?:local(?!.*(?:sign-?up|regist))|ldap|login$|sign-?in$)/i;
-
-/** Whether anybody may try passwords there, whatever its path says. */
-function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
-  const asked = guards.known ? guards.value.filter(({ kind }) => kind === 'authentication') : [];
-  if (asked.length > 0) return asked.every(triesPassword);
-  return password === 'checked' && guards.known && personal !== true && purpose === undefined;
-}
-
-function triesPassword({ name, asks = [] }: Guard): boolean {
-  return /authenticate$/.test(name) && asks.some((one) => BY_PASSWORD.test(one));
-}
-
-/** Whether anybody makes an account there, with a password that the server hashes. */
-function signsUp({ guards, purpose, password }: Endpoint): boolean {
-  return guards.known && !guards.value.some(isChecking) && (purpose === 'sign-up' || password === 'read');
-}
 
 /** A limiter of its own: tries at one endpoint are not counted with those at others. */
 function importLimiter({ framework, handlerSlot: slot, node }: RouteView): readonly FixOffer[] {

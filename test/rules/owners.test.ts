@@ -38,9 +38,11 @@ describe('objects that others own', () => {
     const app = files(
       "app.post('/visits/:id/slot', async (req, res) => res.json(await visitService.reschedule(req.params.id, req.body.slot)));",
       "app.post('/visits/:id/name', async (req, res) => res.json(await visitService.rename(req.params.id, req.user.id)));",
+      "app.get('/visits/:id', async (req, res) => res.json(await visits.byId(req.params.id)));",
+      "app.get('/visits/:id/mine', async (req, res) => res.json(await visits.byIdFor(req.params.id, req.user.id)));",
       "app.post('/visits/:id/ring', async (req, res) => res.json(await timer.resume(req.params.id)));",
     );
-    deepEqual(linesOf(app, RULE), ['app.js:3']);
+    deepEqual(linesOf(app, RULE), ['app.js:3', 'app.js:5']);
   });
 
   it('are those of many with one role, where reading one asks whose it is', () => {

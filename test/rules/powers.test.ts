@@ -87,4 +87,17 @@ describe('what users are allowed', () => {
     ]);
     deepEqual(found, []);
   });
+
+  it('is asked for by nothing behind middleware that only fills in the caller', () => {
+    const app = {
+      'app.js': [
+        "const app = require('express')(); const jwt = require('jsonwebtoken');",
+        'app.use((req, res, next) => { try { req.user = jwt.verify(req.cookies.token, process.env.KEY); } catch {} next(); });',
+        'const known = (req, res, next) => (req.user ? next() : res.status(401).end());',
+        "app.get('/admin/users', known, (req, res) => res.json([]));",
+        "app.get('/admin/me', known, (req, res) => { if (req.user.role !== 'admin') return res.sendStatus(403); res.json([]); });",
+      ].join('\n'),
+    };
+    deepEqual(linesOf(app, RULE), ['app.js:4']);
+  });
 });

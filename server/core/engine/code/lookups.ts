@@ -39,6 +39,8 @@ interface Found {
 
 const BY_IDENTIFIER =
   /^(?:find|get|load|fetch|retrieve|read|show|delete|remove|destroy|update|patch|edit|modify|cancel|archive|restore|approve|reject|close|publish)(?:$|[A-Z_]|one$|by)/;
+/** Methods that say nothing else: `accounts.byId(id)`. */
+const BY_NAME = /^(?:by_?id|look_?up)$/i;
 const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|use_?cases?)$/i;
 /** Names that read or change something else than stored objects. */
 const ELSEWHERE =
@@ -100,7 +102,8 @@ function byIdentifier(
 ): Part | undefined {
   const acts = actsOn(name) && SERVICES.test(rootOf(receiver, scopes));
   const isFinder = scopes.language === 'java' && leadsToStore(call, name, scopes);
-  const names = acts || BY_IDENTIFIER.test(name) || (isFinder && !ASKS.test(name));
+  const finds = BY_IDENTIFIER.test(name) || (receiver !== undefined && BY_NAME.test(name));
+  const names = acts || finds || (isFinder && !ASKS.test(name));
   if (!names || ELSEWHERE.test(name)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));

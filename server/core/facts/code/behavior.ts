@@ -13,7 +13,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
-import { scopesTold, weighsRoles } from './roles.js';
+import { weighingIn } from './roles.js';
 import {
   AUTH_WORDS,
   CALLER_KEYS,
@@ -74,7 +74,6 @@ export function behaviorOf(
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
-  const told = scopesTold(body, reading);
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -87,8 +86,7 @@ export function behaviorOf(
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
     ...(validates ? { validates } : {}),
-    ...(weighsRoles(body, reading, told) ? { weighs: true } : {}),
-    ...(told.size > 0 ? { told: true } : {}),
+    ...weighingIn(body, reading),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),

@@ -4,6 +4,7 @@ import { bindingOf, type Reading, textOf } from './expression.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 import { namesOf } from './steps.js';
+import type { Behavior } from './types.js';
 
 /** Words for what a caller is allowed. */
 const ALLOWED =
@@ -14,8 +15,15 @@ const OTHERWISE = /rolled|scoped?slot|\bcontroller|administrat\w*_?url/gi;
 const CONDITIONS: ReadonlySet<string> = new Set(['if_statement', 'ternary_expression', 'switch_statement']);
 const COMPARISONS = /^(?:[=!]==?|not in|in|[<>]=?|&&|\|\||and|or)$/;
 
+/** Whether a function decides by what the caller is allowed, or by scopes that routes ask for by themselves. */
+export function weighingIn(body: CodeNode, reading: Reading): Pick<Behavior, 'weighs' | 'told'> {
+  const told = scopesTold(body, reading);
+  const weighs = weighsRoles(body, reading, told);
+  return { ...(weighs ? { weighs } : {}), ...(told.size > 0 ? { told: true } : {}) };
+}
+
 /** Whether a condition in the function looks at what the caller is allowed; `told`: what routes ask for by themselves. */
-export function weighsRoles(body: CodeNode, reading: Reading, told: ReadonlySet<string>): boolean {
+function weighsRoles(body: CodeNode, reading: Reading, told: ReadonlySet<string>): boolean {
   for (const node of walk(body, (inner) => inner !== body && isFunction(inner) && isRegistered(inner))) {
     const condition = conditionOf(node);
     if (condition === undefined || reads(condition, told, reading)) continue;
@@ -28,7 +36,7 @@ export function weighsRoles(body: CodeNode, reading: Reading, told: ReadonlySet<
  * Names by which a dependency of FastAPI knows the scopes that a route asks for, which may be none: a parameter of the type
  * `SecurityScopes`, and what is made of it.
  */
-export function scopesTold(body: CodeNode, reading: Reading): ReadonlySet<string> {
+function scopesTold(body: CodeNode, reading: Reading): ReadonlySet<string> {
   const told = new Set<string>();
   if (reading.language !== 'python' || body.parent === undefined) return told;
   for (const param of paramsOf(body.parent)) {

@@ -49,6 +49,8 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
 /** What stands in front, where something behind it may decide by what it has found out. */
 function seenFrom(behind: readonly Passed[], one: Passed, runtime: Runtime): Passed {
   if (behind.length === 0 || one.verdict !== 'none' || !isFinding(one.guard.value, runtime)) return one;
+  // A guard behind it decides by what it has found out.
+  if (behind.some((other) => !other.maybe && /^auth/.test(other.verdict))) return one;
   const values = behind.map(({ guard }) => guard.value).filter((value) => !isFinding(value, runtime));
   const [last, ...others] = values.toReversed();
   const asked = mayAskCaller(last, runtime) || others.some((value) => asksCaller(value, runtime));

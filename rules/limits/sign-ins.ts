@@ -1,0 +1,21 @@
+import type { Endpoint, Guard } from '../auth/endpoints.js';
+import { isChecking } from '../auth/open-routes.js';
+
+/** Strategies of passport that take a name and a password. */
+const BY_PASSWORD = /^(?:local(?!.*(?:sign-?up|regist))|ldap|login$|sign-?in$)/i;
+
+/** Whether anybody may try passwords there, whatever its path says. */
+export function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
+  const asked = guards.known ? guards.value.filter(({ kind }) => kind === 'authentication') : [];
+  if (asked.length > 0) return asked.every(triesPassword);
+  return password === 'checked' && guards.known && personal !== true && purpose === undefined;
+}
+
+function triesPassword({ name, asks = [] }: Guard): boolean {
+  return /authenticate$/.test(name) && asks.some((one) => BY_PASSWORD.test(one));
+}
+
+/** Whether anybody makes an account there, with a password that the server hashes. */
+export function signsUp({ guards, purpose, password }: Endpoint): boolean {
+  return guards.known && !guards.value.some(isChecking) && (purpose === 'sign-up' || password === 'read');
+}
