@@ -55,10 +55,18 @@ export function keepsAllowed(given: CodeNode | undefined, scopes: Scopes): boole
 
 function isSettled(home: CodeNode, at: CodeNode, text: string, scopes: Scopes): boolean {
   return deciding(home).some((one) => {
+    if (one.start > at.end && !choosesBefore(one, at)) return false;
     if (one.type === 'switch_statement') return isCase(one, at, text, scopes);
     const check = checkIn(one, text, scopes);
     return check !== undefined && decides(check, at, text, scopes);
   });
+}
+
+/** Whether what stands behind a value decides about it all the same: `value if value in ALLOWED else None`. */
+function choosesBefore(check: CodeNode, value: CodeNode): boolean {
+  let holder = check.parent;
+  while (holder !== undefined && holder.start > value.start) holder = holder.parent;
+  return holder?.type === 'ternary_expression' || holder?.type === 'comprehension';
 }
 
 /** The function around a node, and those around that in which the value is still the same. */
