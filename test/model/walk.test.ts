@@ -145,13 +145,23 @@ describe('schemas', () => {
       'properties: { a: { type: string } }, patternProperties: { b: { type: string } }, $defs: { c: { type: string } }',
       'items: { type: string }, prefixItems: [{ type: string }], contains: { type: string }',
       'additionalProperties: { type: string }, unevaluatedProperties: { type: string }, propertyNames: { type: string }',
-      'allOf: [{ type: string }], anyOf: [{ type: string }], oneOf: [{ type: string }], not: { type: string }',
-      'if: { type: string }, then: { type: string }, else: { type: string }, dependentSchemas: { d: { type: string } }',
+      'allOf: [{ type: string }], anyOf: [{ type: string }], oneOf: [{ type: string }]',
+      'then: { type: string }, else: { type: string }, dependentSchemas: { d: { type: string } }',
     ];
     for (const keyword of keywords) {
       const text = `openapi: 3.1.0\ncomponents: { schemas: { A: { ${keyword} } } }\n`;
       const expected = keyword.split('type: string').length;
       equal(schemasOf({ 'api.yaml': text }).length, expected, keyword);
+    }
+  });
+
+  it('that only test a value are left out, and all below them', () => {
+    for (const keyword of ['not', 'if']) {
+      const text = `openapi: 3.1.0\ncomponents: { schemas: { A: { ${keyword}: { properties: { b: { type: string } } }, properties: { ${keyword}: { type: string } } } } }\n`;
+      deepEqual(
+        schemasOf({ 'api.yaml': text }).map(({ property, component }) => property ?? component),
+        ['A', keyword],
+      );
     }
   });
 
