@@ -77,6 +77,21 @@ export default defineRule({
     },
     {
       as: 'operation',
+      oas: '3.1',
+      bad: `
+        requestBody:
+          content:
+            multipart/form-data:
+          # ^^^^^^^^^^^^^^^^^^^ Nothing says what kind of file "scan" may be.
+              schema:
+                type: object
+                properties:
+                  scan: { type: string, contentMediaType: application/octet-stream }
+                  photo: { type: string, contentMediaType: image/png }
+        responses: { '200': { description: Done } }`,
+    },
+    {
+      as: 'operation',
       oas: '3.2',
       bad: `
         requestBody:

@@ -1,5 +1,6 @@
 import { isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { MediaTypeView } from '../../server/core/rule/views.js';
+import { isAnyType } from '../../server/core/words/uploads.js';
 
 /** Everything around a body that may speak of it: the media type, the body and the operation, by their keys. */
 export function around({ node }: MediaTypeView): readonly Node[] {
@@ -29,10 +30,11 @@ export function fileParts({ schema }: MediaTypeView) {
   );
 }
 
-/** A text of bytes whose kind nothing says. */
+/** A text of bytes whose kind nothing says: by its format, from 3.1 on also by a media type that says no more. */
 function isFile(node: Node | undefined): boolean {
-  if (!isMap(node) || node.get('contentMediaType') !== undefined) return false;
-  return BYTES.has(stringOf(node.get('format')) ?? '');
+  if (!isMap(node)) return false;
+  const type = stringOf(node.get('contentMediaType'));
+  return type === undefined ? BYTES.has(stringOf(node.get('format')) ?? '') : isAnyType(type);
 }
 
 const BYTES: ReadonlySet<string> = new Set(['binary', 'byte', 'base64']);

@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8';
  * has been measured.
  */
 const FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['20', ['--semi-space-growth-factor=8', '--interrupt-budget=1000000']],
+  ['20', ['--semi-space-growth-factor=8', '--interrupt-budget=1000000', '--no-parallel-scavenge']],
   ['22', ['--semi-space-growth-factor=8']],
   ['24', ['--semi-space-growth-factor=8']],
 ]);

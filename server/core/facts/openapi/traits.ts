@@ -11,6 +11,7 @@ import {
   secretField,
   serverOwnedField,
 } from '../../words/sensitive.js';
+import { isAnyType } from '../../words/uploads.js';
 import type { Site } from './traverse.js';
 
 /**
@@ -46,6 +47,8 @@ export function isFile(site: Site): boolean {
 interface Keywords {
   type?: Node;
   format?: Node;
+  /** What the text is a file of, from 3.1 on (JSON Schema, content vocabulary). */
+  contentMediaType?: Node;
   pattern?: Node;
   readOnly?: Node;
   writeOnly?: Node;
@@ -58,9 +61,10 @@ interface Keywords {
 }
 
 const KEYWORDS: ReadonlyMap<unknown, keyof Keywords> = new Map<unknown, keyof Keywords>([
-  ...(
-    ['type', 'format', 'pattern', 'readOnly', 'writeOnly', 'additionalProperties', 'maxItems'] as const
-  ).map((key) => [key, key] as const),
+  ...(['type', 'format', 'contentMediaType', 'pattern', 'readOnly', 'writeOnly'] as const).map(
+    (key) => [key, key] as const,
+  ),
+  ...(['additionalProperties', 'maxItems'] as const).map((key) => [key, key] as const),
   ...(['maxLength', 'enum', 'const'] as const).map((key) => [key, 'limited'] as const),
   ...(['properties', 'patternProperties', '$ref', 'allOf', 'anyOf', 'oneOf'] as const).map(
     (key) => [key, 'shaped'] as const,
@@ -137,7 +141,12 @@ function valueTraits(keywords: Keywords, types: readonly string[]): readonly Tra
   const format = stringOf(keywords.format);
   if (types.includes('object') || keywords.additionalProperties)
     return isFreeform(keywords) ? ['freeform'] : [];
-  if (types.includes('file') || isBinaryFormat(format)) return ['binary'];
+  if (
+    types.includes('file') ||
+    isBinaryFormat(format) ||
+    isAnyType(stringOf(keywords.contentMediaType) ?? '')
+  )
+    return ['binary'];
   if (types.includes('array')) return keywords.maxItems ? [] : ['unbounded'];
   return types.includes('string') && !isBounded(keywords, format) ? ['unbounded'] : [];
 }
