@@ -64,6 +64,7 @@ const SQL =
 
 /** Callees of which the whole argument is SQL, a fragment too. */
 const RAW = /raw|unsafe$/i;
+const LITERAL = /(?:^|\.)sequelize\.literal$/i;
 
 /** Methods of TypeORM's builder that take a condition as SQL, and those that take columns so. */
 const CONDITIONS = /^(?:and|or)?(?:where|having)$/i;
@@ -99,10 +100,17 @@ function isOfBuilder({ callee, receiver }: CallView): boolean {
 /** Whether all that the call is given is SQL, a fragment too; a statement that is wholly the caller's says nothing itself. */
 function isDatabase(call: CallView, statement: ValueView): boolean {
   const { name, callee, module } = call;
-  if (RAW.test(name)) return true;
+  if (RAW.test(name) || LITERAL.test(callee)) return true;
   if (call.language === 'java') return isDatabaseOfJava(call);
   if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
-  return module === undefined ? CONNECTIONS.test(callee) : DRIVERS.test(module);
+  if (module === undefined) return CONNECTIONS.test(callee);
+  // What a file of the project hands out is told by its name alone, and may take criteria where a driver takes a text.
+  if (module.startsWith('.')) return CONNECTIONS.test(callee) && !isWholePart(statement);
+  return DRIVERS.test(module);
+}
+
+function isWholePart({ text }: ValueView): boolean {
+  return /(?:^|\.)(?:query|body|params)$/.test(text);
 }
 
 /** By the type of what is called, or the chain of calls: `connection.createStatement().execute(text)`. */
@@ -116,7 +124,9 @@ function isDatabaseOfJava({ name, callee, receiver = '' }: CallView): boolean {
 
 /** Whether the call puts what it is given into a statement by itself: `orderByRaw`. */
 export function isFragment(call: CallView): boolean {
-  return /\wRaw$/.test(call.name) || (COLUMNS.test(call.name) && isOfBuilder(call));
+  return (
+    /\wRaw$/.test(call.name) || LITERAL.test(call.callee) || (COLUMNS.test(call.name) && isOfBuilder(call))
+  );
 }
 
 /** Whether the call is one of TypeORM's builder, which takes values under names. */

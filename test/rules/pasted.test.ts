@@ -36,6 +36,28 @@ describe('SQL that is put together by functions', () => {
     );
   });
 
+  it('may be the caller’s as a whole, through a connection of the project and as a literal of Sequelize', () => {
+    const calls = [
+      'db.query(req.body.sql)',
+      'db.items.findAll({ where: sequelize.literal("name = " + req.query.name) })',
+      'db.items.findAll({ order: Sequelize.literal(req.query.sort) })',
+      // Criteria, and literals of others.
+      'db.query(req.query)',
+      'cache.query(req.body.sql)',
+      'zod.literal(req.query.sort)',
+      "sequelize.literal('random()')",
+    ];
+    const app = [
+      "const app = require('express')(); const zod = require('zod');",
+      "const { sequelize, Sequelize } = require('./models'); const db = require('./database'); const cache = require('./cache');",
+      ...calls.map((call, i) => `app.post('/${i}', async (req, res) => { res.json(await ${call}); });`),
+    ];
+    deepEqual(
+      linesOf({ 'app.js': app.join('\n') }, RULE),
+      [3, 4, 5].map((line) => `app.js:${line}`),
+    );
+  });
+
   it('takes values from texts of Python that have a name', () => {
     const main = `
       from fastapi import FastAPI
