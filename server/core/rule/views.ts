@@ -29,6 +29,7 @@ export type {
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
 export type { SchemeView } from './scheme-view.js';
+export type { TextView } from './text-view.js';
 
 /** One method on one path, of a document. */
 export interface OperationView {
@@ -132,17 +133,6 @@ export interface SchemaView {
     readonly key: ScalarNode;
     readonly schema: SchemaView;
   }[];
-}
-
-/** A string of prose or an example: where secrets hide. */
-export interface TextView {
-  readonly node: ScalarNode;
-  readonly value: string;
-  readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
-  /** The nearest key or property or parameter name above it. */
-  readonly name: string;
-  /** Whether a secret that it holds stands in no document before it. */
-  isFirst(secret: string): boolean;
 }
 
 /** A piece of code, with its text. */
