@@ -1,15 +1,14 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import type { FunctionFact } from '../../facts/code/types.js';
-import { sameMembers } from '../../text/members.js';
 import { computed } from '../../text/multimap.js';
 import { joinPaths, shapeOf } from '../shape.js';
+import { areAlike, functionIn } from './alike.js';
 import { type Area, servedByPattern } from './areas.js';
 import { lasting } from './epoch.js';
 import { admitsTo, handler, inFrontOf, looksAtCaller, passesOn, responds, weighing } from './guards.js';
 import { beneath, isSamePassed, onTheWay, type Passed, passing } from './passed.js';
 import type { Runtime } from './runtime.js';
 import { type Surroundings, surroundingsOf } from './surroundings.js';
-import { functionIn, traitsOf } from './traits.js';
 import type { Layer, Router } from './values.js';
 
 /** Stands for a path that cannot be known. */
@@ -43,10 +42,9 @@ export interface Serving {
   readonly later: readonly Passed[];
 }
 
-/** What a registration was found to serve, and what that was read of. */
+/** A registration, and what it was found to serve. */
 interface Known {
-  readonly passed: readonly Passed[];
-  readonly traits: readonly unknown[];
+  readonly registration: Registration;
   readonly serving: Serving;
 }
 
@@ -60,28 +58,33 @@ export function serve(registration: Registration, runtime: Runtime): Serving {
   if (anchor === undefined || layer.maybe === true) return follow(registration, runtime);
   const places = computed(known(runtime), anchor, () => new Map<string, Known>());
   const place = `${layer.uri}#${layer.site} ${index} ${way.prefix}`;
-  const traits = traitsOfRegistration(registration, runtime);
   const before = places.get(place);
-  if (before !== undefined && sameMembers(before.traits, traits) && areSamePassed(before.passed, way.passed))
-    return before.serving;
-  const serving = follow(registration, runtime);
-  // What stands in front of others holds values of this run.
-  if (serving.later.length === 0) places.set(place, { passed: [...way.passed], traits, serving });
+  const isKnown = before !== undefined && isSame(before.registration, registration, runtime);
+  const serving = isKnown ? before.serving : follow(registration, runtime);
+  // What stands in front of others holds values of this run, and of earlier ones nothing is held on to.
+  if (serving.later.length > 0) places.delete(place);
+  else
+    places.set(place, {
+      registration: { ...registration, way: { ...way, passed: [...way.passed] } },
+      serving,
+    });
   return serving;
+}
+
+function isSame(a: Registration, b: Registration, runtime: Runtime): boolean {
+  return (
+    a.path === b.path &&
+    a.way.known === b.way.known &&
+    a.router.framework === b.router.framework &&
+    a.layer.method === b.layer.method &&
+    a.layer.paths.length === b.layer.paths.length &&
+    areSamePassed(a.way.passed, b.way.passed) &&
+    areAlike(a.layer.handlers, b.layer.handlers, runtime)
+  );
 }
 
 export function areSamePassed(a: readonly Passed[], b: readonly Passed[]): boolean {
   return a.length === b.length && a.every((one, index) => isSamePassed(one, b[index]));
-}
-
-function traitsOfRegistration(
-  { layer, path, router, way }: Registration,
-  runtime: Runtime,
-): readonly unknown[] {
-  const traits: unknown[] = [router.framework, layer.method, path, layer.paths.length, way.known];
-  for (const { value, name, narrow, at } of layer.handlers)
-    traits.push(name, narrow, at.uri, ...at.path, ...traitsOf(value, runtime));
-  return traits;
 }
 
 function follow(registration: Registration, runtime: Runtime): Serving {
