@@ -165,12 +165,64 @@ public class Other {
 `,
 };
 
+/** Routes that stay while guards in front of them, what handles them and what that hands on are written. */
+const REGISTRATIONS: Project = {
+  'api.js': `const express = require('express');
+const asyncHandler = require('express-async-handler');
+const { allow, requireUser } = require('./allow');
+const router = express.Router();
+const refuse = (res) => res.status(401).end();
+const look = (req, res) => { if (!req.user) return refuse(res); res.json(req.user); };
+router.param('id', (req, res, next, id) => { if (!req.user) return refuse(res); next(); });
+router.get('/look/:id?', look);
+router.get('/wrapped', asyncHandler(async (req, res) => { if (!req.user) return refuse(res); res.end(); }));
+router.use('/late', requireUser);
+router.get(['/late/one', '/late/two'], allow('clerk', 'boss'), (req, res) => res.json(req.query));
+if (process.env.OPEN) router.get('/maybe', look);
+else router.get('/maybe', requireUser, look);
+router.all('*', (req, res, next) => { if (req.path) return next(); res.end(); });
+router.delete('/last', allow(), look);
+module.exports = router;
+`,
+  'allow.js': `const needs = [];
+exports.allow = (...roles) => (req, res, next) => { if (!roles.includes(req.user.role)) return res.status(403).end(); next(); };
+exports.requireUser = (req, res, next) => { if (!req.user || needs.includes(req.user)) return res.sendStatus(401); next(); };
+`,
+  'app.js': `const app = require('express')();
+app.use('/v1', require('./api'));
+app.use('/v2', require('./allow').requireUser, require('./api'));
+`,
+  'main.py': `from typing import Annotated
+from fastapi import Depends, FastAPI, HTTPException, Security
+from pydantic import BaseModel
+class Base(BaseModel):
+    id: int
+class Item(Base):
+    name: str
+def signed_in(token: str = ""):
+    raise HTTPException(status_code=401)
+def admin(user = Depends(signed_in)):
+    if user.role != "admin":
+        raise HTTPException(status_code=403)
+    return user
+Admin = Annotated[dict, Depends(admin)]
+app = FastAPI()
+@app.post("/items", dependencies=[Security(signed_in, scopes=["write"])])
+def add(item: Item):
+    return item
+@app.get("/items/{id}")
+def show(id: int, user: Admin):
+    return id
+`,
+};
+
 const PROJECTS: Readonly<Record<string, Project>> = {
   ...Object.fromEntries(['shop', 'notes', 'stock', 'orders', 'mixed'].map((name) => [name, appNamed(name)])),
   factories: FACTORIES,
   entangled: ENTANGLED,
   packages: PACKAGES,
   classes: CLASSES,
+  registrations: REGISTRATIONS,
 };
 
 function inputOf(path: string, text: string): CodeInput {
