@@ -143,12 +143,14 @@ export function ownedBy(machine: Machine): readonly Arrival[] {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
     return [...module.facts.functions].flatMap(([index, fact]) =>
-      computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine)).map(
-        (parameter): Arrival => {
-          const at: Anchor = { uri: module.uri, path: [] };
-          return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
-        },
-      ),
+      fact.needs === undefined
+        ? []
+        : computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine)).map(
+            (parameter): Arrival => {
+              const at: Anchor = { uri: module.uri, path: [] };
+              return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
+            },
+          ),
     );
   });
 }
