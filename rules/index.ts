@@ -60,6 +60,7 @@ import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputCodeInjection from './input/code-injection.js';
 import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNegativeAmount from './input/negative-amount.js';
@@ -159,6 +160,7 @@ export const RULES: readonly Rule[] = [
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,
   inputArrayMaxItemsMissing,
+  inputCodeInjection,
   inputCommandInjection,
   inputIntegerBoundsMissing,
   inputNegativeAmount,
