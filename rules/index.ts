@@ -74,6 +74,7 @@ import inputSsrf from './input/ssrf.js';
 import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUnsafeDeserialization from './input/unsafe-deserialization.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
@@ -174,6 +175,7 @@ export const RULES: readonly Rule[] = [
   inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUnsafeDeserialization,
   inputUnvalidatedInput,
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,

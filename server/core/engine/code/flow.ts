@@ -14,6 +14,7 @@ import {
   KEEPS_TEXT,
   NUMERIC,
   PASSES,
+  STREAMS,
   TEXT_METHODS,
 } from './idioms.js';
 import { itemFlow, tableParts } from './item-names.js';
@@ -245,6 +246,8 @@ export class Tracer {
       return { ...this.trace(first, hops), node };
     if (BUILDER.test(name) || name === 'String.join' || joinsPaths(callee, this.#scopes))
       return concatenated(node, args, this.#tracing(hops));
+    if (STREAMS.test(name) && first !== undefined)
+      return composed(node, 'stream', pieces(this.trace(first, hops), first));
     if (KEEPS_TEXT.test(name) && first !== undefined)
       return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;

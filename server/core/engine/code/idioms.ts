@@ -7,7 +7,11 @@ export const ESCAPES =
 
 /** Functions that hand on what they are given in another form. */
 export const KEEPS_TEXT =
-  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
+  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode|Buffer\.from|atob|(?:zlib|gzip|bz2|lzma)\.decompress)$/;
+
+/** What is read instead of the text or the bytes that it is made of first. */
+export const STREAMS =
+  /^(?:(?:io\.)?(?:BytesIO|StringIO)|(?:java\.\w+\.)*(?:(?:ByteArray|Buffered|GZIP|Inflater|Data)InputStream|InputStreamReader|BufferedReader|StringReader)|(?:[a-z]+\.)*(?:InputSource|StreamSource|SAXSource))$/;
 
 /** Functions that give back their first argument, or fail. */
 export const PASSES = /^Objects\.requireNonNull(?:Else)?$/;
