@@ -64,6 +64,7 @@ import inputCodeInjection from './input/code-injection.js';
 import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNegativeAmount from './input/negative-amount.js';
+import inputNosqlInjection from './input/nosql-injection.js';
 import inputNumberAsFloatMoney from './input/number-as-float-money.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
@@ -165,6 +166,7 @@ export const RULES: readonly Rule[] = [
   inputCommandInjection,
   inputIntegerBoundsMissing,
   inputNegativeAmount,
+  inputNosqlInjection,
   inputNumberAsFloatMoney,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,

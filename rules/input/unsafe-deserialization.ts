@@ -137,6 +137,12 @@ export default defineRule({
             }
           }
 
+          @PostMapping("/carts/stream")
+          Object stream(InputStream body) throws Exception {
+            return new ObjectInputStream(body).readObject();
+            //                           ^^^^
+          }
+
           @PostMapping("/carts/text")
           Object text(@RequestBody String cart) throws Exception {
             byte[] bytes = Base64.getDecoder().decode(cart);

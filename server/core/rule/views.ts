@@ -29,6 +29,7 @@ export type {
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
 export type { SchemeView } from './scheme-view.js';
+export type { TextView } from './text-view.js';
 
 /** One method on one path, of a document. */
 export interface OperationView {
@@ -134,17 +135,6 @@ export interface SchemaView {
   }[];
 }
 
-/** A string of prose or an example: where secrets hide. */
-export interface TextView {
-  readonly node: ScalarNode;
-  readonly value: string;
-  readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
-  /** The nearest key or property or parameter name above it. */
-  readonly name: string;
-  /** Whether a secret that it holds stands in no document before it. */
-  isFirst(secret: string): boolean;
-}
-
 /** A piece of code, with its text. */
 export interface CodeSpot extends Spot {
   readonly text: string;
@@ -229,6 +219,8 @@ export interface ValueView extends CodeSpot {
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
+  /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
+  readonly scalar: boolean;
   /**
    * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
    * resolved from "/", so that only what stands in front of it decides.

@@ -16,6 +16,7 @@ import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
 import { sentWhole } from './requests.js';
+import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -100,6 +101,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
+    },
+    get scalar() {
+      return isScalar(at, setting.scopes);
     },
     get confined() {
       return confinementOf(at, setting.scopes);

@@ -70,7 +70,7 @@ function choosesBefore(check: CodeNode, value: CodeNode): boolean {
 }
 
 /** The function around a node, and those around that in which the value is still the same. */
-function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
+export function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
   const homes: CodeNode[] = [];
   let root: CodeNode | undefined = node;
   while (root !== undefined && /^(?:member|subscript)_expression$/.test(root.type))
@@ -92,7 +92,7 @@ function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
 const known = new WeakMap<CodeNode, readonly CodeNode[]>();
 
 /** What may compare a value in a function, in the order of the text. */
-function deciding(home: CodeNode): readonly CodeNode[] {
+export function deciding(home: CodeNode): readonly CodeNode[] {
   const before = known.get(home);
   if (before !== undefined) return before;
   const found = [...walk(home)].filter(({ type }) => DECIDING.has(type));
