@@ -68,6 +68,7 @@ import inputNosqlInjection from './input/nosql-injection.js';
 import inputNumberAsFloatMoney from './input/number-as-float-money.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
+import inputOpenRedirect from './input/open-redirect.js';
 import inputPathTraversal from './input/path-traversal.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
@@ -170,6 +171,7 @@ export const RULES: readonly Rule[] = [
   inputNumberAsFloatMoney,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
+  inputOpenRedirect,
   inputPathTraversal,
   inputPatternRedos,
   inputSqlInjection,
