@@ -80,6 +80,7 @@ import inputUnsafeDeserialization from './input/unsafe-deserialization.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
+import inputXxe from './input/xxe.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsAppUnlimited from './limits/app-unlimited.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
@@ -183,6 +184,7 @@ export const RULES: readonly Rule[] = [
   inputUnvalidatedInput,
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
+  inputXxe,
   limits429Missing,
   limitsAppUnlimited,
   limitsAuthRouteUnlimited,

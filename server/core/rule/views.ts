@@ -209,6 +209,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
+  readonly made: CallView | undefined;
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
   /** Where its text stands, when it is a constant of another place. */

@@ -15,6 +15,7 @@ import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
+import { originOf } from './record-queries.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
@@ -92,6 +93,10 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     ...followed(flow),
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
+    },
+    get made() {
+      const node = originOf(at, setting.scopes);
+      return node && callView(node, setting);
     },
     get stated() {
       return typeName(at, setting.scopes);
