@@ -18,6 +18,7 @@ import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
+import authPasswordWeakHash from './auth/password-weak-hash.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
   authObjectLevelMissingOwner,
+  authPasswordWeakHash,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,

@@ -258,14 +258,14 @@ export interface FaultView extends CodeSpot {
   readonly broad: boolean;
 }
 
-/** One call in code; `new` and the assignment to a member are calls too. */
+/** One call in code; `new`, the assignment to a member and an equality are calls too. */
 export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
-   * 'def verify' of a method that Java declares.
+   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];

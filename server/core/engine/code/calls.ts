@@ -3,7 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
-import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -34,7 +34,7 @@ export interface CallSetting {
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
-  const called = calledBy(node, setting.scopes);
+  const called = calledBy(node, setting.scopes) ?? comparedBy(node);
   if (called === undefined) return undefined;
   const { target, args } = called;
   const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
