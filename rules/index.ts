@@ -81,6 +81,7 @@ import inputUnsafeDeserialization from './input/unsafe-deserialization.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
+import inputXssResponse from './input/xss-response.js';
 import inputXxe from './input/xxe.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsAppUnlimited from './limits/app-unlimited.js';
@@ -186,6 +187,7 @@ export const RULES: readonly Rule[] = [
   inputUnvalidatedInput,
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
+  inputXssResponse,
   inputXxe,
   limits429Missing,
   limitsAppUnlimited,

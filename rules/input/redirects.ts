@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isOnResponse } from './answers.js';
 import { mayBeHost } from './requests.js';
 
 /** Names of what sends a browser to another address. */
@@ -7,7 +8,6 @@ export const REDIRECTS: readonly string[] = [
   ...['sendRedirect', 'setLocation', 'new RedirectView', 'new ModelAndView', 'Response'],
 ];
 
-const RESPONSES = /^(?:res|resp|response|reply)(?:\.|$)/;
 /** What is put in front of an address, where Spring answers with the name of a page. */
 const REDIRECTING = /^redirect:/;
 /** What no link to the server can choose: the browser of the one who follows it does. */
@@ -33,8 +33,7 @@ export function targetOf(call: CallView): ValueView | undefined {
       ? first
       : undefined;
   }
-  if (!RESPONSES.test(call.object?.text ?? '') && call.object?.text !== call.handler?.response)
-    return undefined;
+  if (!isOnResponse(call)) return undefined;
   if (name === 'writeHead') return second?.property('Location') ?? second?.property('location');
   // With the status in front of it or behind.
   return /^(?:redirect|location)$/.test(name)
