@@ -1,3 +1,4 @@
+import type { HandlingView } from '../../server/core/rule/handling.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 
 /** Names of what answers with a text. */
@@ -18,6 +19,9 @@ const HTML_TYPE = /text\/html|^\.?html?$|TEXT_HTML/i;
 /** Types that a browser runs nothing of. */
 const PLAIN_TYPE =
   /text\/(?:plain|csv|event-stream)|^(?:text|txt|csv|json|xml)$|application\/|TEXT_PLAIN|APPLICATION_/i;
+/** The last decorator in front of a function of Python. */
+const PAGES = /@[\w.]+\([^@]*\bresponse_class\s*=\s*HTMLResponse\b[^@]*\)\s*(?:async\s+)?$/;
+const MOST_HEAD = 400;
 const WRITES = /(?:getWriter\(\)|^(?:out|writer|pw))\.(?:print|println|write|append)$/;
 
 /** Whether a call of Express is one of the response. */
@@ -51,6 +55,15 @@ function answerInPython(call: CallView): Answer | undefined {
   return isHtml && text !== undefined ? { text, as: 'html' } : undefined;
 }
 
+/** Whether what a handler gives back is a page: its decorator says so, or what it gives back does. */
+export function givesPages({ language, node }: HandlingView): Answer['as'] | undefined {
+  if (language === 'java') return 'guess';
+  if (language !== 'python') return undefined;
+  const { leaf, start, text } = node;
+  const head = leaf.text.slice(Math.max(0, start - MOST_HEAD), start) + text.slice(0, text.indexOf('def '));
+  return PAGES.test(head) ? 'html' : undefined;
+}
+
 /** The types that are said of an answer in the same function: `res.type('text')`, `setContentType("text/html")`. */
 function typesAround(call: CallView): readonly string[] {
   const setting = ['type', 'contentType', 'setContentType'].flatMap((name) => call.nearby(name));
@@ -68,4 +81,9 @@ export function markupOf(text: ValueView): 'tags' | 'xml' | undefined {
   const written = text.parts.map(({ literal }) => literal ?? '').join(' ');
   if (XML.test(written)) return 'xml';
   return TAG.test(written) ? 'tags' : undefined;
+}
+
+/** Whether nothing of a value means anything to a page or an address any more. */
+export function isEncoded({ made }: ValueView): boolean {
+  return made?.callee === 'encodeURIComponent';
 }

@@ -46,6 +46,7 @@ export default defineRule({
           res.redirect('https://' + req.headers.host + req.url);
           res.location('/orders/' + req.body.id).status(201).end();
           res.redirect(PAGES[req.query.page] ?? '/');
+          res.redirect('/' + encodeURIComponent(req.params.id));
           router.redirect(req.query.next);
         });
         app.get('/out', (req, res) => {

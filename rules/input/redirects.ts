@@ -1,5 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isOnResponse } from './answers.js';
+import { isEncoded, isOnResponse } from './answers.js';
 import { mayBeHost } from './requests.js';
 
 /** Names of what sends a browser to another address. */
@@ -53,7 +53,7 @@ export function choiceOf(target: ValueView): ValueView | undefined {
   let before = '';
   for (const [index, part] of target.parts.entries()) {
     if (part.origin === 'request') {
-      const open = ROOT.test(before) || mayBeHost(before, target.parts[index + 1]);
+      const open = (ROOT.test(before) && !isEncoded(part)) || mayBeHost(before, target.parts[index + 1]);
       return open && isChosen(part) ? part : undefined;
     }
     if (part.literal === undefined) return undefined;

@@ -3,7 +3,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { importJava } from '../java-imports.js';
-import { ANSWERS, type Answer, answerOf, markupOf } from './answers.js';
+import { ANSWERS, type Answer, answerOf, givesPages, isEncoded, markupOf } from './answers.js';
 
 export default defineRule({
   id: 'input/xss-response',
@@ -83,7 +83,12 @@ export default defineRule({
         @router.get("/hello")
         def hello(name: str):
             return HTMLResponse(f"<h1>Hello {name}</h1>")
-            #                                ^^^^ name comes from the caller and is sent as HTML without being escaped.`,
+            #                                ^^^^ name comes from the caller and is sent as HTML without being escaped.
+
+        @router.get("/hi", response_class=HTMLResponse)
+        async def hi(name: str):
+            return f"<h1>Hi {name}</h1>"
+            #                ^^^^`,
       fixed: `
         from fastapi import APIRouter
         from fastapi.responses import HTMLResponse
@@ -93,7 +98,11 @@ export default defineRule({
 
         @router.get("/hello")
         def hello(name: str):
-            return HTMLResponse(f"<h1>Hello {escape(name)}</h1>")`,
+            return HTMLResponse(f"<h1>Hello {escape(name)}</h1>")
+
+        @router.get("/hi", response_class=HTMLResponse)
+        async def hi(name: str):
+            return f"<h1>Hi {escape(name)}</h1>"`,
       good: `
         import html
         from fastapi import APIRouter, Response
@@ -186,12 +195,14 @@ export default defineRule({
       if (answer === undefined || value === undefined) return;
       report({ at: value, message: 'html', data: dataOf(value), fixes: fixesOf(call, answer, value) });
     },
-    handling({ language, returns }, { report }) {
-      if (language !== 'java') return;
-      for (const text of returns) {
-        const value = shownIn({ text, as: 'guess' });
-        if (value !== undefined)
-          report({ at: value, message: 'html', data: dataOf(value), fixes: escaped(value, 'java') });
+    handling(handling, { report }) {
+      const as = givesPages(handling);
+      if (as === undefined) return;
+      for (const text of handling.returns) {
+        const value = shownIn({ text, as });
+        if (value === undefined) continue;
+        const fixes = escaped(value, handling.language);
+        report({ at: value, message: 'html', data: dataOf(value), fixes });
       }
     },
   },
@@ -209,22 +220,22 @@ function shownIn({ text, as }: Answer): ValueView | undefined {
 }
 
 /** `bare`: nothing around it is markup, and a body that comes back so may be an object, which is sent as JSON. */
-function isShown({ origin, form, input, text, made }: ValueView, bare: boolean): boolean {
+function isShown(part: ValueView, bare: boolean): boolean {
+  const { origin, form, input } = part;
   if (origin !== 'request' || form === 'object' || form === 'array') return false;
-  if (/^encodeURI(?:Component)?$/.test(made?.callee ?? '') || /^encodeURI/.test(text)) return false;
+  if (isEncoded(part)) return false;
   return !bare || (input !== undefined && input[0] !== 'body' && input.length > 1);
 }
 
 function fixesOf(call: CallView, { text }: Answer, value: ValueView): readonly FixOffer[] {
   const { language, object } = call;
-  if (language === 'python') return escaped(value, 'python');
-  if (language === 'java') return escaped(value, 'java');
+  if (language === 'python' || language === 'java') return escaped(value, language);
   if (markupOf(text) !== undefined || call.name !== 'send' || object === undefined) return [];
   return [{ fix: 'text', changes: () => [{ text: object, by: `${object.text}.type('text')` }] }];
 }
 
 /** By the function that the language or the framework has for it. */
-function escaped(value: ValueView, language: 'python' | 'java'): readonly FixOffer[] {
+function escaped(value: ValueView, language: CallView['language']): readonly FixOffer[] {
   if (value.via !== undefined || !/^[\w.]+(?:\(\))?$/.test(value.text)) return [];
   if (language === 'python') {
     const changes = (): readonly Change[] => [
