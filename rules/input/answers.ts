@@ -16,9 +16,6 @@ const RESPONSES = /^(?:res|resp|response|reply)(?:\.|$)/;
 const TAG = /<\/?(?:!doctype|[a-z][a-z\d]*)(?:[\s/>]|$)/i;
 const XML = /<\?xml|\bxmlns\b/;
 const HTML_TYPE = /text\/html|^\.?html?$|TEXT_HTML/i;
-/** Types that a browser runs nothing of. */
-const PLAIN_TYPE =
-  /text\/(?:plain|csv|event-stream)|^(?:text|txt|csv|json|xml)$|application\/|TEXT_PLAIN|APPLICATION_/i;
 /** The last decorator in front of a function of Python. */
 const PAGES = /@[\w.]+\([^@]*\bresponse_class\s*=\s*HTMLResponse\b[^@]*\)\s*(?:async\s+)?$/;
 const MOST_HEAD = 400;
@@ -36,16 +33,18 @@ export function answerOf(call: CallView): Answer | undefined {
   if (call.language === 'python') return answerInPython(call);
   if (first === undefined) return undefined;
   const types = typesAround(call);
+  const isHtml = types.some((type) => HTML_TYPE.test(type));
+  // Browsers run nothing of another type, and one that is not in sight may be any.
+  if (types.length > 0 && !isHtml) return undefined;
+  const as = isHtml ? 'html' : 'guess';
   if (call.language === 'java') {
     const isAnswer = WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
-    if (!isAnswer || types.some((type) => PLAIN_TYPE.test(type))) return undefined;
-    return { text: first, as: types.some((type) => HTML_TYPE.test(type)) ? 'html' : 'guess' };
+    return isAnswer ? { text: first, as } : undefined;
   }
-  if (!isOnResponse(call) || types.some((type) => PLAIN_TYPE.test(type))) return undefined;
-  const isHtml = types.some((type) => HTML_TYPE.test(type));
+  if (!isOnResponse(call)) return undefined;
   // Express sends a text as HTML where nothing else was said; Node says nothing of what it writes.
   if (call.name === 'send') return { text: first, as: 'html' };
-  return /^(?:end|write)$/.test(call.name) ? { text: first, as: isHtml ? 'html' : 'guess' } : undefined;
+  return /^(?:end|write)$/.test(call.name) ? { text: first, as } : undefined;
 }
 
 function answerInPython(call: CallView): Answer | undefined {

@@ -87,6 +87,8 @@ export default defineRule({
 
         app.post('/letters', async (req, res) => {
           const page = ejs.render('Dear <%= name %>', { name: req.body.name });
+          const render = ejs.compile(LETTER);
+          render(req.body);
           Mustache.render(req.body.template, { name: 'Ada' });
           const template = await Template.findById(req.params.id);
           if (!Object.hasOwn(FORMATS, req.query.format)) return res.status(400).end();

@@ -52,13 +52,15 @@ export function evaluationOf(call: CallView): Evaluation | undefined {
   return { as, text: given.slice(0, all ? undefined : 1) };
 }
 
-function asInScript({ name, callee, module = '' }: CallView): Evaluation['as'] | undefined {
+function asInScript({ name, callee, module = '', factory }: CallView): Evaluation['as'] | undefined {
   if (/^(?:(?:globalThis|global)\.)?(?:eval|Function)$/.test(callee))
     return module === '' ? 'code' : undefined;
   if (callee === 'require') return 'module';
   if (name === 'safeEval') return 'code';
   if (VM.test(module)) return /^(?:run\w*|compileFunction|new Script|eval)$/.test(name) ? 'code' : undefined;
-  return ENGINES.test(module) && COMPILES.test(name) ? 'template' : undefined;
+  if (!ENGINES.test(module) || !COMPILES.test(name)) return undefined;
+  // What was compiled is a function, which may be called as what has compiled it.
+  return factory === undefined || factory.name === 'require' ? 'template' : undefined;
 }
 
 function asInPython({ name, callee, module = '' }: CallView): Evaluation['as'] | undefined {

@@ -279,6 +279,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The call that gave what is called, when that has a name: `compile(text)` of `const page = compile(text); page(data)`. */
+  readonly factory: CallView | undefined;
   /** What it is called on: `folder / name` of `(folder / name).open()`. */
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */

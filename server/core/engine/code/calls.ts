@@ -66,6 +66,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(stood?.node ?? target, setting.scopes);
     },
+    get factory() {
+      const made = target.type === 'identifier' ? originOf(target, setting.scopes) : undefined;
+      return made && callView(made, setting);
+    },
     get object() {
       const object = field(target, 'object');
       return object && traced(object, setting);
