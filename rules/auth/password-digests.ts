@@ -28,6 +28,11 @@ const ENCODERS = /^new (?:MessageDigest|Md4|Standard|LdapSha)PasswordEncoder$/;
 /** What makes a guess expensive, or keeps what an older version of the project has stored. */
 const SLOW =
   /bcrypt|argon2|scrypt|pbkdf2|passlib|pwd_?context|(?:password)?encoder\.(?:encode|matches)|DelegatingPasswordEncoder/i;
+/** Places that hold a password of the service itself, and none of a user. */
+export const OWN_PASSWORDS =
+  /^(?:process|config|settings|env|options|conf|app|Deno|secrets|constants)\b|\benv\b/i;
+/** What is encrypted by a key that is made of a password. */
+const CIPHERS = /cipher|fernet|secretkeyspec/i;
 /** Services that know leaked passwords, and are told the beginning of a digest. */
 const LEAKS = /pwned|hibp|breach|leak/i;
 const BCRYPT = /^(?:bcrypt|bcryptjs|bcrypt-nodejs|@node-rs\/bcrypt)$/;
@@ -99,8 +104,10 @@ export function isClear(name: string): boolean {
 /** Whether a digest here is a step of something else: of a slow hash, of a protocol, of a look-up of leaked passwords. */
 export function isStep(call: CallView): boolean {
   const around = call.neighbors();
-  if (around.some((callee) => SLOW.test(callee) || LEAKS.test(callee))) return true;
-  if (call.arguments.some(({ text }) => /\brealm\b/i.test(text))) return true;
+  if (around.some((callee) => [SLOW, LEAKS, CIPHERS].some((one) => one.test(callee)))) return true;
+  // Of the same length two texts can be compared in constant time.
+  const digests = [call, ...call.nearby(call.name)].flatMap((one) => one.arguments);
+  if (digests.some(({ text }) => /\brealm\b/i.test(text) || OWN_PASSWORDS.test(text))) return true;
   return ['slice', 'substring', 'substr', 'get', 'fetch'].some((name) =>
     call
       .nearby(name)

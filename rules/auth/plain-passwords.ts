@@ -1,7 +1,7 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { conditionsOf } from '../input/filters.js';
 import { CALLEES, statementOf } from '../input/sql-calls.js';
-import { isClear } from './password-digests.js';
+import { isClear, OWN_PASSWORDS } from './password-digests.js';
 
 /** Names of what compares or stores a password as it was typed. */
 export const PLAIN: readonly string[] = [
@@ -22,14 +22,15 @@ export interface Plain {
   readonly is: 'compared' | 'stored';
 }
 
-/** Places that hold a password of the service itself, and none of a user. */
-const CONFIG = /^(?:process|config|settings|env|options|conf|app|Deno|secrets|constants)\b|\benv\b/i;
 const COLUMN = 'pass(?:word|wd)|pwd';
 const COMPARES = new RegExp(`\\bwhere\\b[\\s\\S]*\\b(?:${COLUMN})["'\`]?\\s*=`, 'i');
 const STORES = new RegExp(
   `\\binsert\\s+into\\b[^(]*\\([^)]*\\b(?:${COLUMN})\\b|\\bupdate\\b[\\s\\S]*\\bset\\b[\\s\\S]*\\b(?:${COLUMN})["'\`]?\\s*=`,
   'i',
 );
+/** What only people have; what a device or another service is reached by has to be kept as it is. */
+const PEOPLE =
+  /user|member|account|customer|client|admin|employee|person|people|student|patient|login|e?mail/i;
 /** A database that makes a hash of it by itself. */
 const HASHES = /crypt|hash|digest|md5|sha\d|\bpassword\s*\(/i;
 
@@ -59,7 +60,8 @@ function keywordOf(call: CallView): ValueView | undefined {
 
 /** `user.password === req.body.password`. */
 function comparedIn({ name, object, arguments: given }: CallView): Plain | undefined {
-  const sides = name === 'equals' && object !== undefined ? [object, ...given] : given;
+  const isOn = name === 'equals' && object !== undefined && given.length === 1;
+  const sides = isOn ? [object, ...given] : given;
   const [a, b] = sides;
   if (a === undefined || b === undefined || sides.length !== 2) return undefined;
   const value = isSent(a) && isKept(b) ? a : isSent(b) && isKept(a) ? b : undefined;
@@ -73,7 +75,7 @@ function isSent(value: ValueView): boolean {
 
 /** A password of a record. */
 function isKept({ origin, text }: ValueView): boolean {
-  return origin === 'unknown' && /[.[]/.test(text) && !CONFIG.test(text) && isClear(lastName(text));
+  return origin === 'unknown' && /[.[]/.test(text) && !OWN_PASSWORDS.test(text) && isClear(lastName(text));
 }
 
 /** 'password' of `body.password`, `body.getPassword()`, `body["password"]`. */
@@ -84,7 +86,7 @@ function lastName(text: string): string {
 function inSql(call: CallView): Plain | undefined {
   const statement = statementOf(call);
   const sql = statement?.parts.map(({ literal }) => literal ?? ' ? ').join('') ?? '';
-  if (statement === undefined || HASHES.test(sql)) return undefined;
+  if (statement === undefined || HASHES.test(sql) || !PEOPLE.test(sql)) return undefined;
   const is = STORES.test(sql) ? 'stored' : COMPARES.test(sql) ? 'compared' : undefined;
   if (is === undefined) return undefined;
   const value = [...statement.parts, ...call.arguments.slice(1).flatMap(valuesIn)].find(isSent);

@@ -74,10 +74,9 @@ function asInPython({ name, callee, module = '' }: CallView): Evaluation['as'] |
 }
 
 function asInJava(call: CallView): Evaluation['as'] | undefined {
-  const { name, callee, receiver = '' } = call;
-  const on = callee.slice(0, -name.length - 1);
-  const found = INTERPRETERS.some(
-    ([of, methods]) => methods.test(name) && (of.test(receiver) || of.test(on)),
-  );
+  const { name, callee } = call;
+  // A type says more than a name.
+  const on = call.receiver ?? callee.slice(0, -name.length - 1);
+  const found = INTERPRETERS.some(([of, methods]) => methods.test(name) && of.test(on));
   return found && !call.neighbors().some((one) => CONFINED.test(one)) ? 'code' : undefined;
 }

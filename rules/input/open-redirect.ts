@@ -2,8 +2,7 @@ import { defineRule, type FixOffer, type RuleContext } from '../../server/core/r
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { refuse } from '../refusal.js';
-import { choiceOf, isOwnPath, isRegistered, REDIRECTS, targetOf } from './redirects.js';
-import { CHECKS_ADDRESS } from './requests.js';
+import { choiceOf, isOwnPath, isRegistered, mayBeChecked, REDIRECTS, targetOf } from './redirects.js';
 
 export default defineRule({
   id: 'input/open-redirect',
@@ -76,6 +75,14 @@ export default defineRule({
           const to = String(req.query.to);
           if (!/^\\/[a-z]/.test(to)) return res.status(400).end();
           res.redirect(to);
+        });
+        router.get('/path', (req: Request, res: Response) => {
+          const { pathname, search } = new URL(String(req.query.to), BASE);
+          res.redirect(pathname + search);
+        });
+        router.get('/page', (req: Request, res: Response) => {
+          const page = req.query.page as string;
+          res.redirect(isValidTarget(page) ? page : '/');
         });
         router.get('/back', (req: Request, res: Response) => res.redirect(isSafeTarget(req.query.to) ? req.query.to : '/'));`,
     },
@@ -178,8 +185,7 @@ function checkChoice(
   context: Pick<RuleContext<unknown>, 'report' | 'unknown'>,
 ): void {
   if (isOwnPath(call, value)) return;
-  if (isRegistered(value) || call.neighbors().some((callee) => CHECKS_ADDRESS.test(callee)))
-    return context.unknown(value);
+  if (isRegistered(value) || mayBeChecked(call, value)) return context.unknown(value);
   context.report({ at: value, message: 'address', data: dataOf(value), fixes: fixesOf(call, value) });
 }
 

@@ -1,6 +1,7 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isEncoded, isOnResponse } from './answers.js';
-import { mayBeHost } from './requests.js';
+import { CHECKS_ADDRESS, mayBeHost } from './requests.js';
+import { isHanded } from './validated.js';
 
 /** Names of what sends a browser to another address. */
 export const REDIRECTS: readonly string[] = [
@@ -14,6 +15,10 @@ const REDIRECTING = /^redirect:/;
 const NOT_CHOSEN = /^(?:headers?|get|getHeaders?|(?:signedC|getC|c)ookies|url|originalUrl|path|hostname)$/;
 /** Names of addresses that another place compares with those that are registered. */
 const REGISTERED = /redirect_?uri$/i;
+const CHECKING =
+  /valid|safe|allow|trust|sanit|check|\bis[A-Z_]\w*(?:url|uri|path|redirect|target|local|relative|internal)/i;
+/** The path of an address that was taken apart. */
+const PATH = /(?:^|\.)pathname$/;
 /** A slash alone: with another one behind it, a host follows. */
 const ROOT = /^\/$/;
 
@@ -63,6 +68,7 @@ export function choiceOf(target: ValueView): ValueView | undefined {
 }
 
 function isChosen({ input, text }: ValueView): boolean {
+  if (PATH.test(text)) return false;
   const [from] = input ?? /(?<=\.)\w+/.exec(text) ?? [];
   return !NOT_CHOSEN.test(from ?? '');
 }
@@ -70,6 +76,15 @@ function isChosen({ input, text }: ValueView): boolean {
 /** Whether the address is one of those that clients of OAuth have registered, which may be compared elsewhere. */
 export function isRegistered({ text }: ValueView): boolean {
   return REGISTERED.test(text.replace(/['"\])]+$/, ''));
+}
+
+/** Whether something that is called as a check is handed the address. */
+export function mayBeChecked(call: CallView, value: ValueView): boolean {
+  return call
+    .neighbors()
+    .some(
+      (callee) => CHECKS_ADDRESS.test(callee) || (CHECKING.test(callee) && isHanded(callee, call, value)),
+    );
 }
 
 /** Whether a text was found to be a path of the server itself: `next.startsWith('/') && !next.startsWith('//')`. */

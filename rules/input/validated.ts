@@ -20,10 +20,13 @@ export function mayBeValidated(call: CallView, value?: ValueView): boolean {
   );
 }
 
-function isHanded(callee: string, call: CallView, { text, input = [] }: ValueView): boolean {
+/** Whether a call around another one, of all that have this callee, is handed the value or an object that holds it. */
+export function isHanded(callee: string, call: CallView, { text, input = [] }: ValueView): boolean {
   const named = call.nearby(callee.slice(callee.lastIndexOf('.') + 1)).filter((one) => one.callee === callee);
+  // Of `isSafe(to) ? to : '/'` each name by itself.
+  const words = [text, ...(text.match(/[\w$.]+/g) ?? [])];
   const holds = (one: ValueView): boolean =>
-    one.text === text ||
+    words.includes(one.text) ||
     one.text === call.handler?.request ||
     (one.input !== undefined && input.join(' ').startsWith(one.input.join(' ')));
   return named.some((one) => one.arguments.length === 0 || one.arguments.some(holds));

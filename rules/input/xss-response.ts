@@ -5,6 +5,9 @@ import { shorten } from '../../server/core/words/text.js';
 import { importJava } from '../java-imports.js';
 import { ANSWERS, type Answer, answerOf, givesPages, isEncoded, markupOf } from './answers.js';
 
+/** What services that call back are sent, to show that their address is meant; it stands behind the check of a token. */
+const CHALLENGE = /challenge$/i;
+
 export default defineRule({
   id: 'input/xss-response',
   severity: 'warning',
@@ -50,6 +53,11 @@ export default defineRule({
           res.set('Content-Type', 'text/csv');
           res.send('name\\n' + req.query.name);
         });
+        app.get('/hook', (req, res) => {
+          if (req.query['hub.verify_token'] !== TOKEN) return res.sendStatus(403);
+          res.status(200).send(req.query['hub.challenge']);
+        });
+        app.get('/logo', (req, res) => res.type('svg').send(\`<text>\${req.query.name}</text>\`));
         app.post('/echo', (req, res) => res.status(201).send(req.body));
         app.post('/notes', (req, res) => res.send({ text: '<b>' + req.body.text + '</b>' }));
         app.get('/mail', (req, res) => mailer.send('<p>' + req.query.text + '</p>'));`,
@@ -223,7 +231,7 @@ function shownIn({ text, as }: Answer): ValueView | undefined {
 function isShown(part: ValueView, bare: boolean): boolean {
   const { origin, form, input } = part;
   if (origin !== 'request' || form === 'object' || form === 'array') return false;
-  if (isEncoded(part)) return false;
+  if (isEncoded(part) || CHALLENGE.test(input?.at(-1) ?? '')) return false;
   return !bare || (input !== undefined && input[0] !== 'body' && input.length > 1);
 }
 
