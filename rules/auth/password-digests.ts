@@ -48,7 +48,7 @@ export function digestOf(call: CallView): Digest | undefined {
 
 function inScript({ name, module = '', object, argument }: CallView): string | undefined {
   if (name === 'update') {
-    const made = object?.made;
+    const made = object?.made();
     return made?.name === 'createHash' ? named(made.argument(0)?.literal) : undefined;
   }
   if (/^(?:node:)?crypto$/.test(module)) return name === 'hash' ? named(argument(0)?.literal) : undefined;
@@ -58,14 +58,14 @@ function inScript({ name, module = '', object, argument }: CallView): string | u
 function inPython({ name, module, object, argument }: CallView): string | undefined {
   if (module !== 'hashlib') return undefined;
   if (name === 'new') return named(argument(0)?.literal);
-  return name === 'update' ? named(object?.made?.name) : named(name);
+  return name === 'update' ? named(object?.made()?.name) : named(name);
 }
 
 function inJava({ name, callee, receiver, object, argument }: CallView): string | undefined {
   const common = COMMONS.exec(callee)?.[1] ?? GUAVA.exec(callee)?.[1];
   if (common !== undefined) return common;
   if (!/^(?:digest|update)$/.test(name)) return undefined;
-  const made = object?.made;
+  const made = object?.made();
   const isDigest =
     receiver === 'MessageDigest' || /(?:^|\.)MessageDigest\.getInstance$/.test(made?.callee ?? '');
   return isDigest && argument(0) !== undefined ? named(made?.argument(0)?.literal) : undefined;

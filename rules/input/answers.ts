@@ -83,6 +83,6 @@ export function markupOf(text: ValueView): 'tags' | 'xml' | undefined {
 }
 
 /** Whether nothing of a value means anything to a page or an address any more. */
-export function isEncoded({ made }: ValueView): boolean {
-  return made?.callee === 'encodeURIComponent';
+export function isEncoded(value: ValueView): boolean {
+  return value.made()?.callee === 'encodeURIComponent';
 }

@@ -52,7 +52,8 @@ export function evaluationOf(call: CallView): Evaluation | undefined {
   return { as, text: given.slice(0, all ? undefined : 1) };
 }
 
-function asInScript({ name, callee, module = '', factory }: CallView): Evaluation['as'] | undefined {
+function asInScript(call: CallView): Evaluation['as'] | undefined {
+  const { name, callee, module = '' } = call;
   if (/^(?:(?:globalThis|global)\.)?(?:eval|Function)$/.test(callee))
     return module === '' ? 'code' : undefined;
   if (callee === 'require') return 'module';
@@ -60,6 +61,7 @@ function asInScript({ name, callee, module = '', factory }: CallView): Evaluatio
   if (VM.test(module)) return /^(?:run\w*|compileFunction|new Script|eval)$/.test(name) ? 'code' : undefined;
   if (!ENGINES.test(module) || !COMPILES.test(name)) return undefined;
   // What was compiled is a function, which may be called as what has compiled it.
+  const factory = call.factory();
   return factory === undefined || factory.name === 'require' ? 'template' : undefined;
 }
 

@@ -258,7 +258,9 @@ function unlessBound(
 function mayBeObject(value: ValueView, { language }: CallView): boolean {
   // FastAPI makes a body what its model says, and leaves JSON that is read by hand as it is.
   const from = language === 'python' ? 'json' : 'body';
-  return value.origin === 'request' && value.form === 'name' && value.input?.[0] === from && !value.scalar;
+  return (
+    value.origin === 'request' && value.form === 'name' && value.input?.[0] === from && !value.isScalar()
+  );
 }
 
 function isClean({ handler }: CallView): boolean {

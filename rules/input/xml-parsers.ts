@@ -51,7 +51,7 @@ export function openParsing(call: CallView): OpenParsing | undefined {
 /** `etree.fromstring(xml, parser=etree.XMLParser(resolve_entities=True))`. */
 function inPython(call: CallView, xml: ValueView): OpenParsing | undefined {
   if (!LXML.test(call.module ?? '')) return undefined;
-  const parser = (call.keyword('parser') ?? call.argument(1))?.made;
+  const parser = (call.keyword('parser') ?? call.argument(1))?.made();
   if (parser?.name !== 'XMLParser' && parser?.name !== 'ETCompatXMLParser') return undefined;
   const option = ['resolve_entities', 'load_dtd']
     .map((name) => parser.keyword(name))
@@ -71,7 +71,7 @@ function inJava(call: CallView, xml: ValueView): OpenParsing | undefined {
 function factoryOf(parser: ValueView | undefined): ValueView | undefined {
   let at = parser;
   for (let link = 0; link < MAX_LINKS && at !== undefined; link += 1) {
-    const { made }: { readonly made: CallView | undefined } = at;
+    const made: CallView | undefined = at.made();
     if (made !== undefined && FACTORIES.test(made.callee)) return at;
     at = made?.object;
   }
@@ -79,6 +79,7 @@ function factoryOf(parser: ValueView | undefined): ValueView | undefined {
 }
 
 /** Whether the factory is made in the function, so that all that it is told stands there. */
-function isHere({ made }: ValueView, call: CallView): boolean {
+function isHere(factory: ValueView, call: CallView): boolean {
+  const made = factory.made();
   return made !== undefined && call.nearby(made.name).some((one) => one.node.start === made.node.start);
 }

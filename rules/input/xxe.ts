@@ -218,14 +218,14 @@ function fixesOf({ option, factory }: OpenParsing): readonly FixOffer[] {
   const statement = factory?.statement;
   // What has no name of its own cannot be told anything.
   if (factory === undefined || statement === undefined || !/^\w+$/.test(factory.text)) return [];
-  const isStream = /XMLInputFactory/.test(factory.made?.callee ?? '');
+  const isStream = /XMLInputFactory/.test(factory.made()?.callee ?? '');
   const fix = isStream ? 'dtd' : 'refuse';
   const setting = isStream
     ? 'setProperty(XMLInputFactory.SUPPORT_DTD, false)'
     : 'setFeature("http://apache.org/xml/features/disallow-doctype-decl", true)';
   const at = { ...statement, end: statement.start, text: '' };
   const by = `${factory.text}.${setting};${lineBreak(statement)}`;
-  return /TransformerFactory/.test(factory.made?.callee ?? '')
+  return /TransformerFactory/.test(factory.made()?.callee ?? '')
     ? []
     : [{ fix, changes: () => [{ text: at, by }] }];
 }

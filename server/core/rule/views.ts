@@ -210,7 +210,7 @@ export interface ValueView extends CodeSpot {
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
   /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
-  readonly made: CallView | undefined;
+  made(): CallView | undefined;
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
   /** Where its text stands, when it is a constant of another place. */
@@ -222,7 +222,7 @@ export interface ValueView extends CodeSpot {
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
-  readonly scalar: boolean;
+  isScalar(): boolean;
   /**
    * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
    * resolved from "/", so that only what stands in front of it decides.
@@ -280,7 +280,7 @@ export interface CallView {
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
   /** The call that gave what is called, when that has a name: `compile(text)` of `const page = compile(text); page(data)`. */
-  readonly factory: CallView | undefined;
+  factory(): CallView | undefined;
   /** What it is called on: `folder / name` of `(folder / name).open()`. */
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */

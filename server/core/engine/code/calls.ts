@@ -66,10 +66,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(stood?.node ?? target, setting.scopes);
     },
-    get factory() {
-      const made = target.type === 'identifier' ? originOf(target, setting.scopes) : undefined;
-      return made && callView(made, setting);
-    },
+    factory: () => (target.type === 'identifier' ? madeBy(target, setting) : undefined),
     get object() {
       const object = field(target, 'object');
       return object && traced(object, setting);
@@ -85,6 +82,11 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
+function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
+  const node = originOf(at, setting.scopes);
+  return node && callView(node, setting);
+}
+
 type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
 
 function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
@@ -98,10 +100,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    get made() {
-      const node = originOf(at, setting.scopes);
-      return node && callView(node, setting);
-    },
+    made: () => madeBy(at, setting),
     get stated() {
       return typeName(at, setting.scopes);
     },
@@ -111,9 +110,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    get scalar() {
-      return isScalar(at, setting.scopes);
-    },
+    isScalar: () => isScalar(at, setting.scopes),
     get confined() {
       return confinementOf(at, setting.scopes);
     },
