@@ -59,11 +59,18 @@ export function conditionsOf(filter: ValueView): readonly (readonly [field: stri
 
 /** Objects that the caller sent and that are the filter, or are spread into it. */
 export function wholesIn(filter: ValueView): readonly ValueView[] {
-  return [filter, ...filter.spreads].filter(
-    ({ origin, input, form }) =>
-      (origin === 'request' || form === 'object') &&
-      /^(?:(?:body|query)|json \*)$/.test(input?.join(' ') ?? ''),
-  );
+  return [filter, ...filter.spreads].filter((one) => isWhole(one) || isParsed(one));
+}
+
+function isWhole({ origin, form, input }: ValueView): boolean {
+  const sent = /^(?:(?:body|query)(?: \.\.\.)?|json \*)$/.test(input?.join(' ') ?? '');
+  return sent && (origin === 'request' || form === 'object');
+}
+
+/** `JSON.parse(req.query.filter)`. */
+function isParsed(value: ValueView): boolean {
+  const made = value.made();
+  return /^(?:JSON\.parse|json\.loads)$/.test(made?.callee ?? '') && made?.argument(0)?.origin === 'request';
 }
 
 /** The texts in a call that the database reads as a program, or as a query in its own notation. */

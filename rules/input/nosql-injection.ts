@@ -95,6 +95,16 @@ export default defineRule({
         app.get('/products', async (req, res) => {
           res.json(await Product.find(req.query));
           //                          ^^^^^^^^^ req.query is the filter as the caller sent it: it may ask for anything, with any operator.
+          const parsed = JSON.parse(req.query.filter);
+          const copied = { ...req.query };
+          delete copied.page;
+          await Product.find(parsed);
+          //                 ^^^^^^
+          const { page, ...rest } = req.query;
+          await Product.findOne(rest);
+          //                    ^^^^
+          await Product.count(copied);
+          //                  ^^^^^^ req.query is the filter as the caller sent it: it may ask for anything, with any operator.
         });
         app.get('/orders', async (req, res) => {
           res.json(await Order.find({ $where: \`this.name == '\${req.query.name}'\` }));
@@ -212,7 +222,7 @@ export default defineRule({
       const filter = filterOf(call);
       if (filter === undefined) return;
       const [whole] = wholesIn(filter);
-      if (whole !== undefined) return checkWhole(call, whole, ctx);
+      if (whole !== undefined) return checkWhole(call, filter, whole, ctx);
       checkConditions(call, filter, ctx);
     },
   },
@@ -220,9 +230,11 @@ export default defineRule({
 
 type Context = Pick<RuleContext<unknown>, 'report' | 'unknown'>;
 
-function checkWhole(call: CallView, whole: ValueView, { report, unknown }: Context): void {
+function checkWhole(call: CallView, filter: ValueView, whole: ValueView, { report, unknown }: Context): void {
   if (mayBeValidated(call, whole) || isClean(call)) return unknown(whole);
-  report({ at: whole, message: 'filter', data: { value: shorten(whole.text, 30) } });
+  // What is spread into it stands where the filter is put together.
+  const at = whole.start >= call.node.start && whole.end <= call.node.end ? whole : filter;
+  report({ at, message: 'filter', data: { value: shorten(whole.text, 30) } });
 }
 
 function checkConditions(call: CallView, filter: ValueView, { report, unknown }: Context): void {
