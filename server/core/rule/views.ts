@@ -285,6 +285,8 @@ export interface CallView {
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
+  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
+  readonly taken: readonly string[];
   /** Calls by which the function of this file that is called hands an argument on as it was given. */
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */

@@ -13,8 +13,8 @@ export const KEEPS_TEXT =
 export const STREAMS =
   /^(?:(?:io\.)?(?:BytesIO|StringIO)|(?:java\.\w+\.)*(?:(?:ByteArray|Buffered|GZIP|Inflater|Data)InputStream|InputStreamReader|BufferedReader|StringReader)|(?:[a-z]+\.)*(?:InputSource|StreamSource|SAXSource))$/;
 
-/** Functions that give back their first argument, or fail. */
-export const PASSES = /^Objects\.requireNonNull(?:Else)?$/;
+/** Functions that give back their first argument, as it is or as bytes, or fail. */
+export const PASSES = /^(?:Objects\.requireNonNull(?:Else)?|Buffer\.from)$/;
 
 /** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =
