@@ -42,7 +42,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   const name = stood?.name ?? called.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
+    values ??= args.map((argument) => traced(argument, setting));
     return values;
   };
   return {
@@ -55,10 +55,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     argument: (index) => all()[index],
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
-      return value && valueView(setting.tracer.trace(value), value, setting);
+      return value && traced(value, setting);
     },
     get unpacked() {
-      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
+      return unpackedBy(node).map((value) => traced(value, setting));
     },
     language: setting.scopes.language,
     get handler() {
@@ -69,8 +69,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     factory: () => (target.type === 'identifier' ? madeBy(target, setting) : undefined),
     get object() {
-      const object = field(target, 'object');
-      return object && traced(object, setting);
+      return tracedIf(field(target, 'object'), setting);
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
@@ -161,6 +160,10 @@ function fallbackFor(at: CodeNode, { written }: Flow, setting: CallSetting): Val
   const node = fallbackOf(at, setting.scopes);
   if (node !== undefined) return traced(node, setting);
   return written?.fallback && valueView(one(at, 'constant', 'name', written.text), at, setting);
+}
+
+function tracedIf(node: CodeNode | undefined, setting: CallSetting): ValueView | undefined {
+  return node && traced(node, setting);
 }
 
 function traced(node: CodeNode, setting: CallSetting): ValueView {
