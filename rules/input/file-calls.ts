@@ -36,7 +36,7 @@ export function pathsOf(call: CallView): readonly ValueView[] {
   if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
   if (language === 'python' && PATH_METHODS.test(name) && object?.form === 'concatenation') return [object];
   const both = /^(?:copy\w*|rename)$/.test(name);
-  return call.arguments.slice(0, both ? 2 : 1);
+  return call.arguments.slice(0, both ? 2 : 1).filter(({ form }) => form !== 'stream');
 }
 
 /** Whether a piece of a path may lead to another file, when the caller sent it. */

@@ -221,6 +221,7 @@ export default defineRule({
             try (InputStream content = file.getInputStream()) {
               Files.copy(content, FOLDER.resolve("latest"));
             }
+            Files.copy(new ByteArrayInputStream(file.getBytes()), FOLDER.resolve("first"));
           }
 
           @PostMapping("/documents")

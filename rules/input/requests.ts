@@ -9,6 +9,10 @@ const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
 /** Clients of Spring; what only puts an address together is in another of its packages. */
 const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
 
+/** Calls that ask where an address leads. */
+export const CHECKS_ADDRESS =
+  /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
+
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
   const { callee, module, name, language } = call;
@@ -38,13 +42,17 @@ export function choiceIn(address: ValueView): ValueView | undefined {
   let before = '';
   for (const [index, part] of address.parts.entries()) {
     if (part.origin === 'request') {
-      const open = before === '' || HOST_OPEN.test(before);
-      return open && !isSubdomain(address.parts[index + 1]) ? part : undefined;
+      return mayBeHost(before, address.parts[index + 1]) ? part : undefined;
     }
     if (part.literal === undefined) return undefined;
     before += part.literal;
   }
   return undefined;
+}
+
+/** Whether what follows a text may be a host: it is the start, or the host is not complete; `next`: what stands behind it. */
+export function mayBeHost(before: string, next: ValueView | undefined): boolean {
+  return (before === '' || HOST_OPEN.test(before)) && !isSubdomain(next);
 }
 
 /** What stands before a fixed domain chooses among the servers of that. */

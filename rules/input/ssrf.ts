@@ -1,11 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { listHosts } from './allowed-hosts.js';
-import { addressesOf, asks, choiceIn } from './requests.js';
-
-/** Calls that ask where an address leads. */
-const CHECKS =
-  /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
+import { addressesOf, asks, CHECKS_ADDRESS, choiceIn } from './requests.js';
 
 export default defineRule({
   id: 'input/ssrf',
@@ -292,7 +288,7 @@ export default defineRule({
       const address = addressesOf(call).find((one) => choiceIn(one) !== undefined);
       const value = address && choiceIn(address);
       if (address === undefined || value === undefined) return;
-      if (call.neighbors().some((callee) => CHECKS.test(callee))) return unknown(value);
+      if (call.neighbors().some((callee) => CHECKS_ADDRESS.test(callee))) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       report({ at: value, message: 'address', data, fixes: listHosts(call, address, value) });
     },

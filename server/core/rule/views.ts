@@ -195,7 +195,7 @@ export interface ValueView extends CodeSpot {
   readonly parts: readonly ValueView[];
   /** Text of a literal. */
   readonly literal: string | undefined;
-  /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
+  /** 'template', 'concatenation', 'object', 'array', 'stream', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
@@ -209,6 +209,8 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
+  made(): CallView | undefined;
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
   /** Where its text stands, when it is a constant of another place. */
@@ -219,6 +221,8 @@ export interface ValueView extends CodeSpot {
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
   readonly checked: boolean;
+  /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
+  isScalar(): boolean;
   /**
    * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
    * resolved from "/", so that only what stands in front of it decides.
@@ -254,14 +258,14 @@ export interface FaultView extends CodeSpot {
   readonly broad: boolean;
 }
 
-/** One call in code; `new` and the assignment to a member are calls too. */
+/** One call in code; `new`, the assignment to a member and an equality are calls too. */
 export interface CallView {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
-   * 'def verify' of a method that Java declares.
+   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];
@@ -275,6 +279,8 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The call that gave what is called, when that has a name: `compile(text)` of `const page = compile(text); page(data)`. */
+  factory(): CallView | undefined;
   /** What it is called on: `folder / name` of `(folder / name).open()`. */
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */

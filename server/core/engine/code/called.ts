@@ -5,6 +5,8 @@ import { computed } from '../../text/multimap.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
+const EQUALS = /^[=!]==?$/;
+
 /** What is called, under the name by which rules look for it. */
 export interface Called {
   readonly target: CodeNode;
@@ -41,6 +43,15 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
     default:
       return undefined;
   }
+}
+
+/** An equality as a call of '==' with its two sides, so that rules find it under that name; undefined for anything else. */
+export function comparedBy(node: CodeNode): Called | undefined {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  const isEquality = node.type === 'binary_expression' && EQUALS.test(field(node, 'operator')?.type ?? '');
+  return isEquality && left !== undefined && right !== undefined
+    ? { target: node, name: '==', args: [left, right] }
+    : undefined;
 }
 
 function named(

@@ -3,7 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
-import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -15,7 +15,9 @@ import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { fallbackOf, readsOf } from './reads.js';
+import { originOf } from './record-queries.js';
 import { sentWhole } from './requests.js';
+import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -33,14 +35,14 @@ export interface CallSetting {
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
-  const called = calledBy(node, setting.scopes);
+  const called = calledBy(node, setting.scopes) ?? comparedBy(node);
   if (called === undefined) return undefined;
   const { target, args } = called;
   const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
   const name = stood?.name ?? called.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
+    values ??= args.map((argument) => traced(argument, setting));
     return values;
   };
   return {
@@ -53,10 +55,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     argument: (index) => all()[index],
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
-      return value && valueView(setting.tracer.trace(value), value, setting);
+      return value && traced(value, setting);
     },
     get unpacked() {
-      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
+      return unpackedBy(node).map((value) => traced(value, setting));
     },
     language: setting.scopes.language,
     get handler() {
@@ -65,9 +67,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(stood?.node ?? target, setting.scopes);
     },
+    factory: () => (target.type === 'identifier' ? madeBy(target, setting) : undefined),
     get object() {
-      const object = field(target, 'object');
-      return object && traced(object, setting);
+      return tracedIf(field(target, 'object'), setting);
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
@@ -83,6 +85,11 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
+function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
+  const node = originOf(at, setting.scopes);
+  return node && callView(node, setting);
+}
+
 type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
 
 function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
@@ -96,6 +103,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
+    made: () => madeBy(at, setting),
     get stated() {
       return typeName(at, setting.scopes);
     },
@@ -105,6 +113,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
+    isScalar: () => isScalar(at, setting.scopes),
     get confined() {
       return confinementOf(at, setting.scopes);
     },
@@ -151,6 +160,10 @@ function fallbackFor(at: CodeNode, { written }: Flow, setting: CallSetting): Val
   const node = fallbackOf(at, setting.scopes);
   if (node !== undefined) return traced(node, setting);
   return written?.fallback && valueView(one(at, 'constant', 'name', written.text), at, setting);
+}
+
+function tracedIf(node: CodeNode | undefined, setting: CallSetting): ValueView | undefined {
+  return node && traced(node, setting);
 }
 
 function traced(node: CodeNode, setting: CallSetting): ValueView {

@@ -10,7 +10,7 @@ import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
-  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
+  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isValidObjectId|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
 
 const DECIDING: ReadonlySet<string> = new Set([
   'switch_statement',
@@ -70,7 +70,7 @@ function choosesBefore(check: CodeNode, value: CodeNode): boolean {
 }
 
 /** The function around a node, and those around that in which the value is still the same. */
-function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
+export function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
   const homes: CodeNode[] = [];
   let root: CodeNode | undefined = node;
   while (root !== undefined && /^(?:member|subscript)_expression$/.test(root.type))
@@ -92,7 +92,7 @@ function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
 const known = new WeakMap<CodeNode, readonly CodeNode[]>();
 
 /** What may compare a value in a function, in the order of the text. */
-function deciding(home: CodeNode): readonly CodeNode[] {
+export function deciding(home: CodeNode): readonly CodeNode[] {
   const before = known.get(home);
   if (before !== undefined) return before;
   const found = [...walk(home)].filter(({ type }) => DECIDING.has(type));

@@ -22,6 +22,8 @@ export interface CodeFacts {
   readonly rows?: readonly RowFact[];
   /** Texts that other files can name and that may be keys. */
   readonly written?: readonly WrittenFact[];
+  /** It takes operators of queries out of what callers send, or has Mongoose do so. */
+  readonly sanitizes?: true;
 }
 
 /** A text that a file writes down under a name. */
