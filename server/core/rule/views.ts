@@ -13,6 +13,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
@@ -265,7 +266,7 @@ export interface FaultView extends CodeSpot {
 }
 
 /** One call in code; `new` and the assignment to a member are calls too. */
-export interface CallView {
+export interface CallView extends CallAround<CallView> {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;

@@ -255,6 +255,6 @@ function isCertain(assignment: CodeNode, node: CodeNode): boolean {
   return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
 }
 
-function isInside(node: CodeNode, holder: CodeNode): boolean {
+export function isInside(node: CodeNode, holder: CodeNode): boolean {
   return node.start >= holder.start && node.end <= holder.end;
 }
