@@ -161,7 +161,7 @@ describe('a function that keeps paths in a folder', () => {
         @GetMapping("/a") byte[] a(@RequestParam String name) throws IOException { return Files.readAllBytes(under(name)); }
         @GetMapping("/b") Resource b(@RequestParam String name) {
           Path full = ROOT.resolve(name);
-          if (!lies(full)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+          if (!this.lies(full)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
           return new FileSystemResource(full);
         }
       }`;

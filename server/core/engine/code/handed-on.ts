@@ -41,8 +41,12 @@ export function callersAround(node: CodeNode, scopes: Scopes): readonly CodeNode
 function methodOf(target: CodeNode, scopes: Scopes): CodeNode | undefined {
   const self = target.type === 'member_expression' ? field(target, 'object') : undefined;
   const key = field(target, 'property');
-  const body = self?.type === 'this' ? bodyAround(self) : undefined;
-  if (key === undefined) return undefined;
+  if (self?.type !== 'this' || key === undefined) return undefined;
+  if (scopes.language === 'java') {
+    const declared = scopes.find(key);
+    return declared?.kind === 'function' ? declared.node : undefined;
+  }
+  const body = bodyAround(self);
   return named(body).find((member) => {
     const own = member.type === 'method_definition' ? field(member, 'name') : undefined;
     return own !== undefined && scopes.textOf(own) === scopes.textOf(key);
