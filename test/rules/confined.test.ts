@@ -169,6 +169,33 @@ describe('a function that keeps paths in a folder', () => {
   });
 });
 
+describe('a pattern in the path of a route', () => {
+  before(prepare);
+
+  it('narrows its parameter where it leaves no room for any text', () => {
+    const java = `
+      @RestController
+      class Files {
+        @GetMapping("/a/{id:\\\\d+}") byte[] a(@PathVariable String id) throws IOException { return Files.readAllBytes(ROOT.resolve(id + ".pdf")); }
+        @GetMapping(value = "/b/{key:[a-f0-9]{8}}") byte[] b(@PathVariable("key") String name) throws IOException { return Files.readAllBytes(ROOT.resolve(name)); }
+        @GetMapping("/c/{name:.+}") byte[] c(@PathVariable String name) throws IOException { return Files.readAllBytes(ROOT.resolve(name)); }
+        @GetMapping("/d/{name:[^.]*}") byte[] d(@PathVariable String name) throws IOException { return Files.readAllBytes(ROOT.resolve(name)); }
+        @GetMapping("/e/{id:\\\\d+}/{name}") byte[] e(@PathVariable String id, @PathVariable String name) throws IOException { return Files.readAllBytes(ROOT.resolve(id + name)); }
+      }`;
+    deepEqual(linesOf({ 'Files.java': java }, 'input/path-traversal'), [
+      'Files.java:5',
+      'Files.java:6',
+      'Files.java:7',
+    ]);
+    const script = `
+      const app = require('express')(); const path = require('path');
+      app.get('/a/:name([\\\\w-]+)', (req, res) => res.sendFile(path.join(ROOT, req.params.name)));
+      app.get('/b/:name(.*)', (req, res) => res.sendFile(path.join(ROOT, req.params.name)));
+      app.get('/c/:name(*)', (req, res) => res.sendFile(path.join(ROOT, req.params.name)));`;
+    deepEqual(linesOf({ 'app.js': script }, 'input/path-traversal'), ['app.js:3', 'app.js:4']);
+  });
+});
+
 describe('a question about a path', () => {
   before(prepare);
 

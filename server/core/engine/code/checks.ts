@@ -4,6 +4,7 @@ import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../synta
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
 import { beginsWithHost, isHost, isSame } from './hosts.js';
+import { isPathPatterned, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
 import { functionOf, type Scopes } from './scopes.js';
@@ -217,11 +218,13 @@ function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boo
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
 function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
+  if (scopes.language === 'java') return isPathPatterned(handler, text, scopes);
   const args = outermost(handler).parent;
   const key = /(\w+)$/.exec(text)?.[1];
   if (args?.type !== 'arguments' || key === undefined) return false;
   const before = scopes.text.slice(args.start, handler.start);
-  if (new RegExp(`:${key}\\([^)]*\\)`).test(before)) return true;
+  const inPath = new RegExp(`:${key}\\(([^)]*)\\)`).exec(before)?.[1];
+  if (inPath !== undefined && leavesFew(inPath)) return true;
   const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
   return validator !== undefined && NARROWS.test(validator);
 }
