@@ -1,7 +1,7 @@
-import { rolesOf } from '../../facts/code/handler-roles.js';
 import type { Becomes } from '../../rule/call-around.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { writesResponse } from './responses.js';
 import { functionOf, isInside, type Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
@@ -104,15 +104,4 @@ function logs(call: CodeNode, scopes: Scopes): boolean {
   const callee = unwrap(field(call, 'function'));
   const name = callee === undefined ? '' : scopes.textOf(callee);
   return TELLS.test(lastName(name)) || TELLS_ON.test(name);
-}
-
-/** `res.status(400).end()`: Express goes on with the function that says so. */
-export function writesResponse(call: CodeNode, scopes: Scopes): boolean {
-  let at: CodeNode | undefined = call;
-  while (at !== undefined && /^(?:call|member)_expression$/.test(at.type))
-    at = unwrap(field(at, 'object') ?? field(at, 'function'));
-  if (at?.type !== 'identifier' || at === call) return false;
-  const declared = scopes.find(at);
-  if (declared?.kind !== 'parameter' || declared.path.length > 0) return false;
-  return rolesOf(declared.of, scopes)?.response === scopes.textOf(at);
 }
