@@ -17,7 +17,6 @@ import {
   TEXT_METHODS,
 } from './idioms.js';
 import { itemFlow, tableParts } from './item-names.js';
-import { javaAddress } from './java-addresses.js';
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
@@ -237,12 +236,11 @@ export class Tracer {
     const name = this.#scopes.textOf(callee);
     const fills =
       FILLING.test(name) || (FILLS.test(lastName(name)) && this.#isText(field(callee, 'object'), hops));
-    const text = formatted(node, callee, this.#scopes, this.#tracing(hops));
-    if (text !== undefined) return text;
+    const made = formatted(node, callee, this.#scopes, this.#tracing(hops));
+    if (made !== undefined) return made;
     const table = tableParts(node, name, this.#scopes, this.#tracing(hops));
     const address = table ?? addressFlow(node, name, args, this.#scopes, this.#tracing(hops));
-    const made = address ?? javaAddress(node, name, args, this.#scopes, this.#tracing(hops));
-    if (made !== undefined) return made;
+    if (address !== undefined) return address;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
     if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
       return { ...this.trace(first, hops), node };
