@@ -96,7 +96,7 @@ function isKept(call: CallView, value: ValueView): boolean {
     if (isAsked(one.callee, value.text)) return true;
     // What is asked of a path once it was used, as for an answer that shows its name, keeps it nowhere.
     if (one.node.start < call.node.end && confines(one)) return true;
-    return one.within()?.some((inner) => isAskedOf(inner) || inner.within()?.some(isAskedOf)) ?? false;
+    return one.within()?.some((inner) => isAskedOf(inner) || asksWithin(inner)) ?? false;
   });
 }
 
@@ -116,6 +116,10 @@ function isIn({ node }: CallView, start: number, end: number): boolean {
 function confines(one: CallView): boolean {
   if (!CONFINES.test(one.callee)) return isParent(one);
   return !STARTS.test(one.callee) || isFolder(one.argument(0));
+}
+
+function asksWithin(one: CallView): boolean {
+  return one.becomes() !== 'told' && (one.within()?.some(isAskedOf) ?? false);
 }
 
 /** Whether a function that is called asks whether a path lies in a folder, and answers by it. */
