@@ -77,8 +77,6 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
     get taken() {
       return takenOf(node, setting.scopes);
     },
-    handsOn: (index) =>
-      handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     ...aroundCall(node, target, setting, use),
     neighbors: () => neighborsOf(node, setting.scopes),
     nearby: (name) =>
@@ -92,10 +90,11 @@ function aroundCall(
   target: CodeNode,
   setting: CallSetting,
   use: CodeNode | undefined,
-): CallAround<CallView> {
+): CallAround<CallView> & Pick<CallView, 'handsOn'> {
   const { scopes } = setting;
   const view = (one: CodeNode) => callView(one, setting) ?? [];
   return {
+    handsOn: (index) => handedOn(target, index, scopes).flatMap(view),
     within: () => callsWithin(target, scopes)?.flatMap(view),
     callers: () => callersAround(node, scopes).flatMap(view),
     becomes: () => becomesOf(node, use, scopes),
