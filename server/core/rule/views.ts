@@ -196,7 +196,7 @@ export interface ValueView extends CodeSpot {
   readonly parts: readonly ValueView[];
   /** Text of a literal. */
   readonly literal: string | undefined;
-  /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
+  /** 'template', 'concatenation', 'address' (of Java), 'object', 'array', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
