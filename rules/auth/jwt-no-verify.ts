@@ -284,7 +284,7 @@ function decodeFault(call: CallView): Fault | undefined {
   if (/^raw_?jwt(?:_?token)?$/i.test(call.argument(0)?.text ?? '')) return undefined;
   // The header alone tells which key to take.
   const isWhole = call.argument(1)?.property('complete')?.literal === 'true';
-  if (isWhole) return call.taken.includes('payload') ? decodes(call, []) : undefined;
+  if (isWhole) return call.taken().includes('payload') ? decodes(call, []) : undefined;
   return decodes(call, verifying(call));
 }
 

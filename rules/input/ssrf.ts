@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { listHosts } from './allowed-hosts.js';
+import { JAVA_CALLEES } from './java-requests.js';
 import { addressesOf, asks, CHECKS_ADDRESS, choiceIn } from './requests.js';
 
 export default defineRule({
@@ -32,17 +33,8 @@ export default defineRule({
       'ky',
       'stream',
     ],
-    ...[
-      'urlopen',
-      'urlretrieve',
-      'getForObject',
-      'getForEntity',
-      'postForObject',
-      'postForEntity',
-      'exchange',
-      'uri',
-    ],
-    ...['new URL', 'new HttpGet', 'new HttpPost', 'openConnection', 'create', 'url', 'superagent', 'send'],
+    ...['urlopen', 'urlretrieve', 'superagent', 'send', 'create'],
+    ...JAVA_CALLEES,
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
   fixes: { hosts: { title: 'Refuse hosts that are not listed (put your own in)', safety: 'review' } },

@@ -13,6 +13,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
@@ -195,7 +196,7 @@ export interface ValueView extends CodeSpot {
   readonly parts: readonly ValueView[];
   /** Text of a literal. */
   readonly literal: string | undefined;
-  /** 'template', 'concatenation', 'object', 'array', 'stream', 'call', 'function', 'name' or 'literal'. */
+  /** 'template', 'concatenation', 'address' (of Java), 'object', 'array', 'stream', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
@@ -259,7 +260,7 @@ export interface FaultView extends CodeSpot {
 }
 
 /** One call in code; `new`, the assignment to a member and an equality are calls too. */
-export interface CallView {
+export interface CallView extends CallAround<CallView> {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
@@ -285,8 +286,6 @@ export interface CallView {
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
-  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
-  readonly taken: readonly string[];
   /** Calls by which the function of this file that is called hands an argument on as it was given. */
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */

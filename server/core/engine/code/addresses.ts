@@ -1,4 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
+import { javaAddress } from './java-addresses.js';
 import type { Flow } from './pieces.js';
 import type { Scopes } from './scopes.js';
 import { concatenated, type Trace } from './texts.js';
@@ -15,6 +16,8 @@ export function addressFlow(
   scopes: Scopes,
   trace: Trace,
 ): Flow | undefined {
+  const made = javaAddress(node, name, args, scopes, trace);
+  if (made !== undefined) return made;
   const [base, sent] = JOINS.test(name) ? args : name === 'URL' ? args.toReversed() : [];
   if (base === undefined || sent === undefined || args.length !== 2 || scopes.language === 'java')
     return undefined;

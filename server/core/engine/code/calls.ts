@@ -1,14 +1,16 @@
+import type { CallAround } from '../../rule/call-around.js';
 import type { CallView, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
+import { becomesOf } from './becomes.js';
 import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
-import { handedOn } from './handed-on.js';
+import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
 import { moduleOf } from './modules.js';
@@ -34,7 +36,7 @@ export interface CallSetting {
 }
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
-export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
+export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
   if (called === undefined) return undefined;
   const { target, args } = called;
@@ -74,13 +76,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
     },
-    get taken() {
-      return takenOf(node, setting.scopes);
-    },
-    handsOn: (index) =>
-      handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
+    ...aroundCall(node, target, setting, use),
     neighbors: () => neighborsOf(node, setting.scopes),
-    nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
+    nearby: (name) =>
+      nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting, node) ?? []),
     inTest: setting.inTest,
   };
 }
@@ -88,6 +87,23 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
 function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   const node = originOf(at, setting.scopes);
   return node && callView(node, setting);
+}
+
+function aroundCall(
+  node: CodeNode,
+  target: CodeNode,
+  setting: CallSetting,
+  use: CodeNode | undefined,
+): CallAround<CallView> & Pick<CallView, 'handsOn'> {
+  const { scopes } = setting;
+  const view = (one: CodeNode) => callView(one, setting) ?? [];
+  return {
+    handsOn: (index) => handedOn(target, index, scopes).flatMap(view),
+    within: () => callsWithin(target, scopes)?.flatMap(view),
+    callers: () => callersAround(node, scopes).flatMap(view),
+    taken: () => takenOf(node, scopes),
+    becomes: () => becomesOf(node, use, scopes),
+  };
 }
 
 type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';

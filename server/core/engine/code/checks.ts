@@ -3,7 +3,8 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
-import { beginsWithHost, isHost, isSame } from './hosts.js';
+import { beginsWithHost, endsWithHost, isHost, isSame, isWrittenOut } from './hosts.js';
+import { isPathPatterned, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
 import { functionOf, type Scopes } from './scopes.js';
@@ -131,8 +132,12 @@ function comparison(node: CodeNode, text: string, scopes: Scopes): Check | undef
       : undefined;
   if (!/^[!=]==?$/.test(operator)) return undefined;
   const sense = operator.startsWith('=');
-  if ([left, right].some((side) => isHost(side, text, scopes)))
-    return { node, sense, allows: true, denies: true };
+  const host = [left, right].find((side) => isHost(side, text, scopes));
+  if (host !== undefined) {
+    // To refuse one host leaves all others.
+    const denies = !isWrittenOut(host === left ? right : left, scopes);
+    return { node, sense, allows: true, denies };
+  }
   const other = isAlike(left, text, scopes) ? right : isAlike(right, text, scopes) ? left : undefined;
   return isOneOf(other, scopes) ? { node, sense, allows: true, denies: false } : undefined;
 }
@@ -163,8 +168,12 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
     return isSame(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
   }
   if (/^(?:ends_?with|equals|equalsIgnoreCase)$/i.test(name)) {
-    if (isHost(on, text, scopes) || isHost(first, text, scopes)) return { ...allowing, denies: true };
+    if (isHost(on, text, scopes)) {
+      const whole = !/^ends/i.test(name) || endsWithHost(first, scopes);
+      return whole ? { ...allowing, denies: !isWrittenOut(first, scopes) } : undefined;
+    }
     if (/^ends/i.test(name)) return undefined;
+    if (isHost(first, text, scopes)) return { ...allowing, denies: !isWrittenOut(on, scopes) };
     const other = isAlike(on, text, scopes) ? first : isAlike(first, text, scopes) ? on : undefined;
     return isOneOf(other, scopes) ? allowing : undefined;
   }
@@ -174,7 +183,8 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
   const matcher = name === 'matches' && isSame(argumentsOf(on ?? node)[0], text, scopes);
   if (!itself && !matcher && !argumentsOf(node).some((one) => isAsked(one, text, scopes))) return undefined;
   if (MATCHES.test(name)) return matching(node, name, itself ? first : name === 'match' ? first : on, scopes);
-  return { ...allowing, sense: name !== 'isNaN', denies: true };
+  const host = argumentsOf(node).some((one) => isHost(one, text, scopes));
+  return { ...allowing, sense: name !== 'isNaN', denies: !(host && isWrittenOut(on, scopes)) };
 }
 
 function matching(
@@ -185,7 +195,8 @@ function matching(
 ): Check | undefined {
   if (name === 'exec' && !mayBePattern(pattern, scopes)) return undefined;
   const reach = reachOf(pattern, scopes.language === 'python', scopes);
-  return { node, sense: reach !== 'none', allows: reach !== 'part', denies: true };
+  const allows = reach !== 'part' && reach !== 'some';
+  return { node, sense: reach !== 'none', allows, denies: reach !== 'some' };
 }
 
 /** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`, a name of either. */
@@ -217,11 +228,13 @@ function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boo
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
 function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
+  if (scopes.language === 'java') return isPathPatterned(handler, text, scopes);
   const args = outermost(handler).parent;
   const key = /(\w+)$/.exec(text)?.[1];
   if (args?.type !== 'arguments' || key === undefined) return false;
   const before = scopes.text.slice(args.start, handler.start);
-  if (new RegExp(`:${key}\\([^)]*\\)`).test(before)) return true;
+  const inPath = new RegExp(`:${key}\\(([^)]*)\\)`).exec(before)?.[1];
+  if (inPath !== undefined && leavesFew(inPath)) return true;
   const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
   return validator !== undefined && NARROWS.test(validator);
 }

@@ -65,8 +65,9 @@ export class Tracer {
   }
 
   #unlessChecked(flow: Flow, node: CodeNode): Flow {
-    return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
-      ? { ...flow, origin: 'unknown', checked: true }
+    const isOne = flow.parts.length === 0 || flow.form === 'address';
+    return flow.origin === 'request' && isOne && isChecked(node, this.#scopes)
+      ? { ...flow, origin: 'unknown', parts: [], checked: true }
       : flow;
   }
 

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Scopes } from './scopes.js';
 
 const MAX_LINKS = 4;
@@ -49,10 +49,37 @@ function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): bo
 export function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
   const prefix = unwrap(argumentsOf(call)[0]);
   if (prefix === undefined) return false;
-  const declared = prefix.type === 'identifier' ? scopes.find(prefix) : undefined;
-  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : prefix;
+  const value = meantBy(prefix, scopes);
   const text = value === undefined ? '' : scopes.textOf(value);
   return /^[a-z]?["'`]/i.test(text)
     ? /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(text)
     : prefix.type === 'identifier' || prefix.type === 'member_expression';
+}
+
+/** `host.endsWith('.example.com')`: what is written out begins with a dot, so that it is no piece of another name. */
+export function endsWithHost(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const text = stringValue(meantBy(given, scopes), scopes.text);
+  return text === undefined || /^\.|\/\//.test(text);
+}
+
+/** Whether the value, or each of a list, is a text that stands in this file. */
+export function isWrittenOut(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const node = meantBy(given, scopes);
+  if (node === undefined) return false;
+  if (node.type === 'array') return named(node).every((item) => stringValue(item, scopes.text) !== undefined);
+  const [first, ...more] = argumentsOf(node);
+  if (first === undefined) return stringValue(node, scopes.text) !== undefined;
+  // `new Set(['localhost'])` and `Set.of("localhost")`.
+  const callee = field(node, 'constructor') ?? field(node, 'function');
+  const isSet =
+    callee !== undefined &&
+    /^(?:Set|set|frozenset|(?:Set|List|Arrays)\.(?:of|asList))$/.test(scopes.textOf(callee));
+  return isSet && [first, ...more].every((item) => isWrittenOut(item, scopes));
+}
+
+/** The value that a name of the file was given, else the expression itself. */
+function meantBy(given: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const node = unwrap(given);
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  return declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : node;
 }

@@ -45,3 +45,12 @@ export const FORMATS: Readonly<Record<string, { readonly all: RegExp; readonly r
 
 /** Makes a text piece by piece. */
 export const BUILDER = /^(?:StringBuilder|StringBuffer|StringJoiner)$/;
+
+/** Classes of Java that ask other servers, and the packages that hold them. */
+export const PACKAGES: Readonly<Record<string, string>> = {
+  RestTemplate: 'org.springframework.web.client',
+  RestOperations: 'org.springframework.web.client',
+  RestClient: 'org.springframework.web.client',
+  WebClient: 'org.springframework.web.reactive.function.client',
+  HttpClient: 'java.net.http',
+};

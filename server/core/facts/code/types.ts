@@ -255,6 +255,8 @@ export interface ClassFact {
   readonly statics: readonly (readonly [string, Expr])[];
   /** Types of its fields, as written; of Java and Python. */
   readonly types?: readonly (readonly [string, string])[];
+  /** Fields that are held to a pattern, or to a validator; of Java and Python. */
+  readonly patterned?: readonly string[];
   /** Methods that find a record by their one parameter, whoever is calling; of Java. */
   readonly finders?: readonly string[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
