@@ -20,6 +20,19 @@ export function recognize(document: Document): OasVersion | undefined {
   return undefined;
 }
 
+/** The URI that a file gives itself (OpenAPI 3.2's `$self`, JSON Schema's `$id`), without a fragment. */
+export function selfOf(document: Document): string | undefined {
+  if (!isDocument(document.language)) return undefined;
+  for (const key of ['$self', '$id']) {
+    const value = rootScalar(document, key)?.value;
+    if (typeof value !== 'string' || !URL.canParse(value, document.uri)) continue;
+    const url = new URL(value, document.uri);
+    url.hash = '';
+    return url.href;
+  }
+  return undefined;
+}
+
 /**
  * Parts of a document, in the order of its text: of an OpenAPI document all that its structure names, and places that
  * only a demand names; of any other file the demanded places.

@@ -60,6 +60,8 @@ export interface PartFacts {
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];
+  /** The `$id` of each schema that has one. */
+  readonly ids?: readonly string[];
   /** The schema has a discriminator: what extends it may stand in its place. */
   readonly discriminates?: true;
   /** The part is a Reference Object; of a path item its `$ref`. */
