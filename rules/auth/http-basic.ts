@@ -71,6 +71,24 @@ export default defineRule({
               #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
     },
     {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              security: [{ copy: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login: &login
+              type: http
+              scheme: basic
+              #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.
+            copy: *login`,
+    },
+    {
       as: 'scheme',
       oas: '2.0',
       bad: `

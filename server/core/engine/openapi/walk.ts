@@ -1,5 +1,5 @@
 import { siteOfPart } from '../../facts/openapi/facts.js';
-import { isContainer, nodeOfPart } from '../../facts/openapi/parts.js';
+import { isContainer, nodeOfPart, siblingOf } from '../../facts/openapi/parts.js';
 import type { Shape } from '../../facts/openapi/shapes.js';
 import {
   type Listener,
@@ -174,7 +174,9 @@ function enterOther(look: Look, visit: Visitor): void {
   } else if (site.shape === 'mediaType') {
     const view = visit.mediaType && mediaTypeView(look);
     if (view) visit.mediaType?.(view);
-  } else if (site.shape === 'securityScheme') visit.scheme?.(schemeView(look));
+  } else if (site.shape === 'securityScheme' && siblingOf(site.node, look.part) === undefined) {
+    visit.scheme?.(schemeView(look));
+  }
 }
 
 function roleOf(shape: Shape): Role | undefined {

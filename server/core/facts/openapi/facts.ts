@@ -3,7 +3,7 @@ import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
 import { mayBeUri } from '../../words/urls.js';
 import { headerOf } from './headers.js';
-import { isContainer, nodeOfPart } from './parts.js';
+import { isContainer, nodeOfPart, siblingOf } from './parts.js';
 import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
@@ -174,7 +174,7 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
     case 'requestBody':
       return only('body', bodyOf(node));
     case 'securityScheme':
-      return { scheme: schemeOf(node) };
+      return { scheme: schemeOf(node), ...only('sibling', siblingOf(node, part)) };
     case 'schema':
       return node.entry('discriminator') ? { discriminates: true } : NOTHING;
     default:

@@ -74,6 +74,8 @@ export interface PartFacts {
   /** Media types of a request body. */
   readonly body?: readonly string[];
   readonly scheme?: SchemeSummary;
+  /** Pointer of the other security scheme that an alias of YAML has in the place of this one. */
+  readonly sibling?: string;
   readonly section?: SectionSummary;
 }
 
