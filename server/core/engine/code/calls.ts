@@ -1,4 +1,4 @@
-import type { CallView, FaultView, ValueView } from '../../rule/views.js';
+import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
@@ -14,7 +14,7 @@ import { inputOf } from './inputs.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
-import { fallbackOf, readsOf } from './reads.js';
+import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { sentWhole } from './requests.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
@@ -79,10 +79,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
+type Followed = 'origin' | 'literal' | 'form' | 'via' | 'checked';
 
-function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, written: written?.at, checked: checked === true };
+function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via, checked: checked === true };
 }
 
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
@@ -116,6 +116,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fault() {
       return faultOf(at, setting);
     },
+    get written() {
+      return flow.written?.at ?? writtenAt(at, setting);
+    },
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
@@ -140,6 +143,11 @@ function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['read
     input: inputOf(node, scopes),
     tells: sentWhole(node, scopes)?.tells ?? [],
   }));
+}
+
+function writtenAt(at: CodeNode, { leaf, scopes }: CallSetting): CodeSpot | undefined {
+  const node = declaredFor(at, scopes);
+  return node && spotOf(node, leaf);
 }
 
 /** It may stand beside the value, or where the value is written down. */
