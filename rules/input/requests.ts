@@ -12,7 +12,7 @@ const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
   const { callee, module, name, language } = call;
-  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java';
+  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java' && !isTakenApart(call);
   // Of the JDK, and of OkHttp.
   if (language === 'java' && callee === 'URI.create')
     return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
@@ -20,6 +20,11 @@ export function asks(call: CallView): boolean {
   if (name === 'uri' || name === 'openConnection')
     return language === 'java' && (/webClient|client/i.test(callee) || SPRING.test(module ?? ''));
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
+}
+
+/** An address of which the function takes the host, to look at it before it asks there. */
+function isTakenApart(call: CallView): boolean {
+  return call.name === 'new URL' && call.neighbors().some((one) => /\.get(?:Host|Authority)$/.test(one));
 }
 
 /** The arguments and options that hold an address, or the host of one. */
