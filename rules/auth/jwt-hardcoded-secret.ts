@@ -1,5 +1,5 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { fixesOf, isSecret } from './key-texts.js';
 import { isSession, keyOf } from './signing-keys.js';
 import { SETS_UP } from './starlette-sessions.js';
 
@@ -164,6 +164,35 @@ export default defineRule({
       },
     },
     {
+      language: 'typescript',
+      bad: `
+        import * as passport from 'passport-jwt';
+        import { Strategy as Tokens } from 'passport-jwt';
+
+        class JwtStrategy extends PassportStrategy(passport.Strategy, 'jwt') {
+          constructor() {
+            super({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' });
+            //                                         ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
+          }
+        }
+        class Plain extends Tokens {
+          constructor() {
+            super({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' }, check);
+            //                                         ^^^^^^^^^^^^^^^
+          }
+        }
+        use(new Tokens({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' }, check));
+        //                                                  ^^^^^^^^^^^^^^^`,
+      good: `
+        import { Strategy } from 'passport-local';
+
+        class LocalStrategy extends PassportStrategy(Strategy) {
+          constructor() {
+            super({ usernameField: 'email', secretOrKey: 'keep-me-quiet' });
+          }
+        }`,
+    },
+    {
       language: 'python',
       bad: `
         from fastapi_users.authentication import JWTStrategy
@@ -269,24 +298,3 @@ export default defineRule({
     },
   },
 });
-
-/** A text that is a key, and not a public key or the name of a file. */
-function isSecret({ origin, literal }: ValueView): boolean {
-  if (literal === undefined || literal.length < 3 || (origin !== 'literal' && origin !== 'constant'))
-    return false;
-  return !/^(?:-----BEGIN (?:(?:RSA |EC )?PUBLIC|CERT)|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(
-    literal,
-  );
-}
-
-/** Only where the text itself stands in this file: in Python in the call, as names may stand in front of all imports. */
-function fixesOf(key: ValueView, call: CallView): readonly FixOffer[] {
-  const { language } = call;
-  const text = key.form === 'literal' ? key : language === 'python' ? undefined : key.written;
-  if (text === undefined || !('text' in text) || !QUOTED.test(text.text) || language === 'java') return [];
-  const variable = isSession(call) ? 'SESSION_SECRET' : 'JWT_SECRET';
-  const by = language === 'python' ? `os.environ["${variable}"]` : `process.env.${variable}`;
-  return [{ fix: 'environment', data: { variable }, changes: () => [{ text, by }] }];
-}
-
-const QUOTED = /^(['"`]).*\1$/;

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { terms } from '../../server/core/words/tokens.js';
 
 const CLIENTS =
   /^(?:axios|got|node-fetch|cross-fetch|undici|superagent|needle|ky|request|request-promise|request-promise-native|phin|bent|(?:node:)?https?|follow-redirects|requests|httpx|aiohttp|urllib\.request|urllib3|urllib|org\.springframework\.web\..*|java\.net\..*)$/;
@@ -9,6 +10,12 @@ const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
 /** Clients of Spring; what only puts an address together is in another of its packages. */
 const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
 
+/** Last names of what may ask another server. */
+export const ASKING: readonly string[] = terms(
+  'fetch, axios, got, get, post, put, patch, delete, head, request, needle, ky, stream, urlopen, urlretrieve, ' +
+    'getForObject, getForEntity, postForObject, postForEntity, exchange, uri, new URL, new HttpGet, new HttpPost, openConnection, create, newBuilder, url, superagent, send',
+);
+
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
   const { callee, module, name, language } = call;
@@ -16,10 +23,18 @@ export function asks(call: CallView): boolean {
   // Of the JDK, and of OkHttp.
   if (language === 'java' && callee === 'URI.create')
     return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
+  if (name === 'newBuilder') return callee === 'HttpRequest.newBuilder' && isReadFromBase(call.argument(0));
   if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
   if (name === 'uri' || name === 'openConnection')
     return language === 'java' && (/webClient|client/i.test(callee) || SPRING.test(module ?? ''));
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
+}
+
+/** `base.resolve(sent)`; where an address is made of a text is another call. */
+function isReadFromBase(address: ValueView | undefined): boolean {
+  const written = address?.written;
+  const texts = [address?.text ?? '', written !== undefined && 'text' in written ? written.text : ''];
+  return texts.some((text) => /\.resolve\(/.test(text));
 }
 
 /** An address of which the function takes the host, to look at it before it asks there. */

@@ -1,7 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { listHosts } from './allowed-hosts.js';
-import { addressesOf, asks, choiceIn } from './requests.js';
+import { ASKING, addressesOf, asks, choiceIn } from './requests.js';
 
 /** Calls that ask where an address leads. */
 const CHECKS =
@@ -20,34 +20,7 @@ export default defineRule({
     reads what only the inside may see: other services, administration pages, the
     keys that cloud providers hand to machines. Choose the host in the code, or
     compare it with a list of those that are allowed.`,
-  callees: [
-    ...[
-      'fetch',
-      'axios',
-      'got',
-      'get',
-      'post',
-      'put',
-      'patch',
-      'delete',
-      'head',
-      'request',
-      'needle',
-      'ky',
-      'stream',
-    ],
-    ...[
-      'urlopen',
-      'urlretrieve',
-      'getForObject',
-      'getForEntity',
-      'postForObject',
-      'postForEntity',
-      'exchange',
-      'uri',
-    ],
-    ...['new URL', 'new HttpGet', 'new HttpPost', 'openConnection', 'create', 'url', 'superagent', 'send'],
-  ],
+  callees: ASKING,
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
   fixes: { hosts: { title: 'Refuse hosts that are not listed (put your own in)', safety: 'review' } },
   examples: [

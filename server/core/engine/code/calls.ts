@@ -35,8 +35,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   const called = calledBy(node, setting.scopes);
   if (called === undefined) return undefined;
   const { target, args } = called;
-  const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
-  const name = stood?.name ?? called.name;
+  const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
+  const isMade = called.name.startsWith('new ');
+  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
     values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
