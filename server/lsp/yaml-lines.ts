@@ -28,7 +28,7 @@ export function climb(
   column: number,
 ): (Around & { readonly path: string[] }) | undefined {
   const found = new Climb(column);
-  for (let end = from - 1; end > 0 && found.level > 0; ) {
+  for (let end = from - 1; end > 0 && !found.done; ) {
     const begin = text.lastIndexOf('\n', end - 1) + 1;
     const line = readLine(text, begin, end);
     end = begin - 1;
@@ -55,6 +55,11 @@ class Climb {
 
   constructor(column: number) {
     this.level = column;
+  }
+
+  /** Nothing above leads here: the way is at the left edge, and at no list there. */
+  get done(): boolean {
+    return this.level === 0 && !this.#listed;
   }
 
   /** Takes the next line above; false where the text is broken. */
