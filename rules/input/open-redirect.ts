@@ -144,7 +144,7 @@ export default defineRule({
           @GetMapping("/move")
           ResponseEntity<Void> move(@RequestParam String to) {
             return ResponseEntity.status(302).location(URI.create(to)).build();
-            //                                         ^^^^^^^^^^^^^^ URI.create(to) comes from the caller and decides to which server the browser goes.
+            //                                                    ^^ to comes from the caller and decides to which server the browser goes.
           }
         }`,
       good: `

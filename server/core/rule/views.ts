@@ -214,8 +214,8 @@ export interface ValueView extends CodeSpot {
   made(): CallView | undefined;
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
-  /** Where its text stands, when it is a constant of another place. */
-  readonly written: Anchor | undefined;
+  /** Where what a name stands for is written: where it is declared in this file, or a text of another place. */
+  readonly written: CodeSpot | Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */

@@ -20,10 +20,14 @@ export interface Called {
  */
 export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf'>): Called | undefined {
   switch (node.type) {
-    case 'call_expression':
-      return named(unwrap(field(node, 'function')), argumentsOf(node), (name) => name, scopes);
+    case 'call_expression': {
+      const target = unwrap(field(node, 'function'));
+      return target?.type === 'super'
+        ? named(madeBySuper(node), argumentsOf(node), made, scopes)
+        : named(target, argumentsOf(node), (name) => name, scopes);
+    }
     case 'new_expression':
-      return named(unwrap(field(node, 'constructor')), argumentsOf(node), (name) => `new ${name}`, scopes);
+      return named(unwrap(field(node, 'constructor')), argumentsOf(node), made, scopes);
     case 'assignment_expression': {
       const target = unwrap(field(node, 'left'));
       const value = field(node, 'right');
@@ -52,6 +56,25 @@ export function comparedBy(node: CodeNode): Called | undefined {
   return isEquality && left !== undefined && right !== undefined
     ? { target: node, name: '==', args: [left, right] }
     : undefined;
+}
+
+function made(name: string): string {
+  return `new ${name}`;
+}
+
+/** The class that `super(...)` sets up: the one extended, or the one that a function makes it of: `PassportStrategy(Strategy)`. */
+function madeBySuper(call: CodeNode): CodeNode | undefined {
+  let holder = call.parent;
+  while (holder !== undefined && !/^(?:abstract_)?class(?:_declaration)?$/.test(holder.type))
+    holder = holder.parent;
+  const heritage = holder?.children.find(({ type }) => type === 'class_heritage');
+  const [clause] = heritage?.children.filter(isWritten) ?? [];
+  const base = unwrap(field(clause, 'value') ?? clause);
+  return base?.type === 'call_expression' ? unwrap(argumentsOf(base)[0]) : base;
+}
+
+function isWritten({ type }: CodeNode): boolean {
+  return type !== 'extends';
 }
 
 function named(

@@ -1,5 +1,5 @@
 import type { CallAround } from '../../rule/call-around.js';
-import type { CallView, FaultView, ValueView } from '../../rule/views.js';
+import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
@@ -16,7 +16,7 @@ import { inputOf } from './inputs.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
-import { fallbackOf, readsOf } from './reads.js';
+import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
@@ -40,8 +40,9 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
   if (called === undefined) return undefined;
   const { target, args } = called;
-  const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
-  const name = stood?.name ?? called.name;
+  const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
+  const isMade = called.name.startsWith('new ');
+  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
     values ??= args.map((argument) => traced(argument, setting));
@@ -106,10 +107,10 @@ function aroundCall(
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
+type Followed = 'origin' | 'literal' | 'form' | 'via' | 'checked';
 
-function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, written: written?.at, checked: checked === true };
+function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via, checked: checked === true };
 }
 
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
@@ -145,6 +146,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fault() {
       return faultOf(at, setting);
     },
+    get written() {
+      return flow.written?.at ?? writtenAt(at, setting);
+    },
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
@@ -169,6 +173,11 @@ function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['read
     input: inputOf(node, scopes),
     tells: sentWhole(node, scopes)?.tells ?? [],
   }));
+}
+
+function writtenAt(at: CodeNode, { leaf, scopes }: CallSetting): CodeSpot | undefined {
+  const node = declaredFor(at, scopes);
+  return node && spotOf(node, leaf);
 }
 
 /** It may stand beside the value, or where the value is written down. */

@@ -3,10 +3,11 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
-import { beginsWithHost, endsWithHost, isHost, isSame, isWrittenOut } from './hosts.js';
+import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
 import { isPathPatterned, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
+import { isSame, namesOf } from './same-value.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
@@ -39,7 +40,11 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   const [home] = homes;
   const text = scopes.textOf(node);
   if (home === undefined) return false;
-  return homes.some((one) => isSettled(one, node, text, scopes)) || isNarrowed(home, text, scopes);
+  const names = namesOf(node, scopes);
+  return (
+    homes.some((one) => names.some((name) => isSettled(one, node, name, scopes))) ||
+    isNarrowed(home, text, scopes)
+  );
 }
 
 /** Whether a callback of `filter` keeps only what it finds in order; of one that stands elsewhere that cannot be told. */
@@ -112,9 +117,10 @@ function isCase(node: CodeNode, at: CodeNode, text: string, scopes: Scopes): boo
   return cases.some((one) => at.start >= one.start && at.end <= one.end && !isDefault(one));
 }
 
-function checkIn(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+/** `deep`: what functions of the file look at that are called counts as well. */
+function checkIn(node: CodeNode, text: string, scopes: Scopes, deep = true): Check | undefined {
   if (node.type === 'binary_expression') return comparison(node, text, scopes);
-  if (node.type === 'call_expression') return asking(node, text, scopes);
+  if (node.type === 'call_expression') return asking(node, text, scopes, deep);
   // `if (!COLUMNS[name])`.
   return isAlike(field(node, 'index'), text, scopes)
     ? { node, sense: true, allows: true, denies: false }
@@ -154,7 +160,7 @@ function isOneOf(given: CodeNode | undefined, scopes: Scopes): boolean {
   return declared?.kind === 'parameter' && itemsOf(declared.of, declared.index, scopes) !== undefined;
 }
 
-function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+function asking(node: CodeNode, text: string, scopes: Scopes, deep: boolean): Check | undefined {
   const callee = unwrap(field(node, 'function'));
   const part = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
   if (part === undefined) return undefined;
@@ -177,7 +183,7 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
     const other = isAlike(on, text, scopes) ? first : isAlike(first, text, scopes) ? on : undefined;
     return isOneOf(other, scopes) ? allowing : undefined;
   }
-  if (!CHECKS.test(name)) return undefined;
+  if (!CHECKS.test(name)) return on === undefined && deep ? byFunction(node, part, text, scopes) : undefined;
   // `id.match(/^\d+$/)` asks the value itself.
   const itself = ASKED.test(name) && isSame(on, text, scopes);
   const matcher = name === 'matches' && isSame(argumentsOf(on ?? node)[0], text, scopes);
@@ -185,6 +191,24 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
   if (MATCHES.test(name)) return matching(node, name, itself ? first : name === 'match' ? first : on, scopes);
   const host = argumentsOf(node).some((one) => isHost(one, text, scopes));
   return { ...allowing, sense: name !== 'isNaN', denies: !(host && isWrittenOut(on, scopes)) };
+}
+
+/** `isOurs(url)`, where that is a function of the file which looks at what it is given. */
+function byFunction(node: CodeNode, callee: CodeNode, text: string, scopes: Scopes): Check | undefined {
+  const index = argumentsOf(node).findIndex((one) => isSame(one, text, scopes));
+  const declared = index < 0 ? undefined : scopes.find(callee);
+  const made =
+    declared?.kind === 'function'
+      ? declared.node
+      : declared?.kind === 'value'
+        ? unwrap(declared.value)
+        : undefined;
+  if (made === undefined || !isFunction(made) || made === functionOf(node)) return undefined;
+  const param = paramsOf(made)[index];
+  const name = param && scopes.textOf(field(param, 'pattern') ?? param);
+  const looks =
+    name !== undefined && deciding(made).some((one) => checkIn(one, name, scopes, false) !== undefined);
+  return looks ? { node, sense: undefined, allows: true, denies: true } : undefined;
 }
 
 function matching(
@@ -208,7 +232,7 @@ function isAsked(node: CodeNode | undefined, text: string, scopes: Scopes): bool
 function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const node = unwrap(given);
   if (node === undefined) return false;
-  if (scopes.textOf(node) === text) return true;
+  if (isSame(node, text, scopes)) return true;
   if (node.type === 'call_expression') {
     const callee = unwrap(field(node, 'function'));
     const method = field(callee, 'property');

@@ -1,16 +1,12 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { isSame } from './same-value.js';
 import type { Scopes } from './scopes.js';
 
 const MAX_LINKS = 4;
 const HOSTS = /^(?:host|hostname|origin|netloc|getHost|getAuthority)$/;
-const PARSERS = /^(?:URL|URI|URI\.create|(?:\w+\.)*url(?:parse|split))$/;
-
-/** Whether the expression is written as the text. */
-export function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const inner = unwrap(node);
-  return inner !== undefined && scopes.textOf(inner) === text;
-}
+/** A host in other letters is the same host. */
+const LETTERS = /^(?:toLowerCase|toUpperCase|lower|upper|trim|strip)$/;
 
 /** Whether the expression is the host of the address, which may be taken apart already: `new URL(value).hostname`. */
 export function isHost(given: CodeNode | undefined, text: string, scopes: Scopes, links = 0): boolean {
@@ -21,25 +17,16 @@ export function isHost(given: CodeNode | undefined, text: string, scopes: Scopes
     if (declared?.kind !== 'value') return false;
     const [key, ...more] = declared.path;
     if (key === undefined) return isHost(declared.value, text, scopes, links + 1);
-    return more.length === 0 && HOSTS.test(key) && isParsed(declared.value, text, scopes);
+    return more.length === 0 && HOSTS.test(key) && isSame(declared.value, text, scopes);
   }
   // `uri.getHost()`.
   const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : node;
   if (callee?.type !== 'member_expression') return false;
   const part = field(callee, 'property');
+  if (part !== undefined && node !== callee && LETTERS.test(scopes.textOf(part)))
+    return isHost(field(callee, 'object'), text, scopes, links + 1);
   if (part === undefined || !HOSTS.test(scopes.textOf(part))) return false;
-  const address = unwrap(field(callee, 'object'));
-  return isSame(address, text, scopes) || isParsed(address, text, scopes);
-}
-
-/** Whether the expression is the address, taken apart. */
-function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const named = unwrap(given);
-  const declared = named?.type === 'identifier' ? scopes.find(named) : undefined;
-  const node = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : named;
-  const parser = node && unwrap(field(node, 'constructor') ?? field(node, 'function'));
-  if (node === undefined || parser === undefined || !PARSERS.test(scopes.textOf(parser))) return false;
-  return isSame(argumentsOf(node)[0], text, scopes);
+  return isSame(field(callee, 'object'), text, scopes);
 }
 
 /**

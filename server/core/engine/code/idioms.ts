@@ -18,7 +18,7 @@ export const PASSES = /^(?:Objects\.requireNonNull(?:Else)?|Buffer\.from)$/;
 
 /** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =
-  /^(?:\w+\.)?(?:text|SQL)$|^UR[IL]$|^(?:java\.net\.)?URI\.create$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
+  /^(?:\w+\.)?(?:text|SQL)$|^(?:java\.net\.)?(?:URL|URI|URI\.create)$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
 
 /** Methods that give back what their receiver holds. */
 export const TEXT_METHODS =

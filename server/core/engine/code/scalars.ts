@@ -2,8 +2,8 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { deciding, homesOf } from './checks.js';
 import { type Check, decides } from './decides.js';
-import { isSame } from './hosts.js';
 import { itemsOf } from './requests.js';
+import { isSame } from './same-value.js';
 import type { Scopes } from './scopes.js';
 
 /** Types of JavaScript and Python whose values have no members that a caller could choose. */

@@ -13,13 +13,14 @@ import { append, computed } from '../../text/multimap.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 
-const STORE = /repo|dao|mapper|entitymanager|jdbc/i;
+const STORE = /repo|dao|mapper|entitymanager|jdbc|mongo(?:template|operations)|sessionfactory/i;
 /** Calls that run a statement with values for its places. */
 const RUNS = /^(?:query|queryForMap|queryForObject|queryForList|queryForRowSet|update|sql)$/;
 /** A statement that finds a row by its identifier and asks nothing else of it. */
 const BY_KEY =
   /^\s*(?:select\b.+\bfrom|update\b.+\bset\b.+|delete\s+from)\s[^?:]*\bwhere\s+(?:\w+\.)?(?:\w*_)?(?:id|uuid)\s*=\s*(?:\?|:\w+)\s*(?:limit\s+1\s*)?;?\s*$/is;
-const BY_ID = /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|find|delete)$/;
+const BY_ID =
+  /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|findOne|find|get|load|fetch|read|retrieve|delete|selectById|selectByPrimaryKey|getReference)$/;
 /** Calls that make something else of what was found, change it or write it down. */
 const PLAIN =
   /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect)$/;
