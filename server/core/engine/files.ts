@@ -99,10 +99,8 @@ export function withConfig(before: FileState): ReadFile {
 
 /** Reads what was decided about threats, whole. */
 export function withDecisions({ document }: FileState): ReadFile {
-  return {
-    file: { ...newFile(document), kind: 'decisions', decisions: decisionFacts(document) },
-    difference: SAME,
-  };
+  const decisions = decisionFacts(document);
+  return { file: { ...newFile(document), kind: 'decisions', decisions }, difference: SAME };
 }
 
 /** Reads what was accepted before; it is the host that hands on what it says. */

@@ -113,6 +113,15 @@ function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView
   return { origin, literal, form, via, checked: checked === true };
 }
 
+/** What a rule asks of a value in words of its own. */
+function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, 'made' | 'isScalar' | 'property'> {
+  return {
+    made: () => madeBy(at, setting),
+    isScalar: () => isScalar(at, setting.scopes),
+    property: (path) => propertyOf(at, path, setting),
+  };
+}
+
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
   const own: ValueView = {
     ...spotOf(at, setting.leaf),
@@ -120,7 +129,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get parts() {
       return flow.parts.length === 0 ? [own] : flow.parts.map((part) => valueView(part, part.node, setting));
     },
-    made: () => madeBy(at, setting),
     get stated() {
       return typeName(at, setting.scopes);
     },
@@ -130,7 +138,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    isScalar: () => isScalar(at, setting.scopes),
     get confined() {
       return confinementOf(at, setting.scopes);
     },
@@ -152,7 +159,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
-    property: (path) => propertyOf(at, path, setting),
+    ...asked(at, setting),
     get items() {
       return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
     },
