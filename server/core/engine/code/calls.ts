@@ -43,19 +43,22 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
   const isMade = called.name.startsWith('new ');
   const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
-  let values: readonly ValueView[] | undefined;
-  const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => traced(argument, setting));
-    return values;
+  const values: ValueView[] = [];
+  const valueAt = (argument: CodeNode, index: number): ValueView => {
+    values[index] ??= traced(argument, setting);
+    return values[index];
   };
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
     name,
     get arguments() {
-      return all();
+      return args.map(valueAt);
     },
-    argument: (index) => all()[index],
+    argument(index) {
+      const argument = args[index];
+      return argument && valueAt(argument, index);
+    },
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
       return value && traced(value, setting);
