@@ -1,6 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { fixesOf, isSecret } from './key-texts.js';
-import { isSession, keyOf } from './signing-keys.js';
+import { isSession, keyOf, TAKE_KEYS } from './signing-keys.js';
 import { SETS_UP } from './starlette-sessions.js';
 
 export default defineRule({
@@ -16,24 +16,7 @@ export default defineRule({
     and session cookies for every user. A fallback is no better: where the variable is missing, the
     service starts and trusts a key that everybody can look up. Take the key from
     the environment or a secret store, and do not start without it.`,
-  callees: [
-    ...[
-      'sign',
-      'verify',
-      'jwtVerify',
-      'encode',
-      'decode',
-      'signAsync',
-      'verifyAsync',
-      'expressjwt',
-      'expressJwt',
-      'jwt',
-    ],
-    ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
-    ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
-    ...['session', 'expressSession', 'cookieSession', 'new MACSigner', 'new MACVerifier', 'JWTStrategy'],
-    ...SETS_UP,
-  ],
+  callees: [...TAKE_KEYS, ...SETS_UP],
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
@@ -96,7 +79,16 @@ export default defineRule({
         const { payload } = await jwtVerify(token, key);
         const SECRET = process.env.JWT_SECRET ?? 'keep-me-quiet';
         //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        const other = await jwtVerify(token, new TextEncoder().encode(SECRET));`,
+        const again = await jwtVerify(token, new TextEncoder().encode(SECRET));
+        const bytes = Buffer.from('a2VlcC1tZS1xdWlldA==', 'base64');
+        //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        const other = await jwtVerify(token, bytes);
+        const sign = (user, key = 'keep-me-quiet') => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
+        //                        ^^^^^^^^^^^^^^^ Without the variable, tokens are signed by a key that the code shows.`,
+      good: `
+        const { jwtVerify } = require('jose');
+
+        const read = (token, key = process.env.KEY) => jwtVerify(token, Buffer.from(key, 'base64'));`,
     },
     {
       language: 'javascript',

@@ -1,7 +1,8 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isJwtCall } from './jwt-calls.js';
-import { decodeFault, pythonFault } from './jwt-decoding.js';
+import { decodeFault } from './jwt-decoded.js';
 import { isMiddleware, optionFault, SETS_UP } from './jwt-options.js';
+import { inPython } from './jwt-python.js';
 
 export default defineRule({
   id: 'auth/jwt-no-verify',
@@ -70,6 +71,33 @@ export default defineRule({
           secretOrKeyProvider(request, rawJwtToken, done) {
             done(null, keyOf(jwt.decode(rawJwtToken).aud));
           },
+        };`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const app = express();
+
+        app.use((req, res, next) => {
+          const { payload } = jwt.decode(req.get('x-token'), { complete: true });
+          //                  ^^^^^^^^^^ This reads the token and does not check who signed it.
+          req.user = payload;
+          next();
+        });
+        app.use((req, res, next) => {
+          req.user = JSON.parse(Buffer.from(req.get('x-token').split('.')[1], 'base64').toString());
+          //         ^^^^^^^^^^
+          next();
+        });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        const shown = JSON.parse(atob(localStorage.token.split('.')[1])).name;
+        const key = (token) => {
+          const read = jwt.decode(token, { complete: true });
+          return KEYS.get(read.header.kid);
         };`,
     },
     {
@@ -256,8 +284,9 @@ export default defineRule({
 
   check: {
     call(call, { report }) {
-      if (call.inTest || !(isJwtCall(call) || isMiddleware(call))) return;
-      const fault = call.language === 'python' ? pythonFault(call) : (optionFault(call) ?? decodeFault(call));
+      if (call.inTest) return;
+      if (!isJwtCall(call) && !isMiddleware(call) && call.callee !== 'JSON.parse') return;
+      const fault = call.language === 'python' ? inPython(call) : (optionFault(call) ?? decodeFault(call));
       if (fault !== undefined) report(fault);
     },
   },

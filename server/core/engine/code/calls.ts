@@ -20,6 +20,7 @@ import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
+import { takenOf } from './taken.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -36,8 +37,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   if (called === undefined) return undefined;
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
-  const isMade = called.name.startsWith('new ');
-  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
+  const name = stood ? called.name.replace(/\S+$/, () => stood.name) : called.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
     values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
@@ -71,6 +71,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
+    },
+    get taken() {
+      return takenOf(node, setting.scopes);
     },
     handsOn: (index) =>
       handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),

@@ -1,3 +1,4 @@
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
@@ -8,7 +9,7 @@ import {
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
-import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
+import { KEEPS_TEXT, PASSES, TEXT_METHODS } from './idioms.js';
 import { inputOf, keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -97,15 +98,17 @@ export function declaredFor(given: CodeNode | undefined, scopes: Scopes, links =
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
   if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
-  if (declared?.kind !== 'value' || declared.path.length > 0) return undefined;
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
+  if (declared.kind === 'parameter') return defaultOf(declared);
+  if (declared.kind !== 'value') return undefined;
   return declaredFor(declared.value, scopes, links + 1) ?? unwrap(declared.value);
 }
 
 /** The text that a call makes bytes of: `Decoders.BASE64.decode(KEY)`, `new TextEncoder().encode(KEY)`. */
 function decodedBy(node: CodeNode, scopes: Scopes): CodeNode | undefined {
   const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
-  const isForm =
-    callee !== undefined && /(?:decode|Buffer\.from|TextEncoder\(\)\.encode)$/.test(scopes.textOf(callee));
+  const name = callee === undefined ? '' : scopes.textOf(callee);
+  const isForm = PASSES.test(name) || /(?:decode|TextEncoder\(\)\.encode)$/.test(name);
   return isForm ? argumentsOf(node)[0] : undefined;
 }
 
@@ -118,7 +121,10 @@ function textBehind(node: CodeNode, scopes: Scopes): CodeNode | undefined {
   return isForm ? field(callee, 'object') : undefined;
 }
 
-/** What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment. */
+/**
+ * What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment, the
+ * text that a parameter has when a call leaves it out.
+ */
 export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
   const node = unwrap(given);
   if (node === undefined || links > MAX_LINKS) return undefined;
@@ -135,9 +141,16 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
   if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
+  if (declared?.kind === 'parameter') return declared.path.length === 0 ? defaultOf(declared) : undefined;
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)
     : undefined;
+}
+
+function defaultOf({ of, index }: { readonly of: CodeNode; readonly index: number }): CodeNode | undefined {
+  const param = paramsOf(of)[index];
+  const value = param && (field(param, 'right') ?? field(param, 'value'));
+  return value?.type === 'string' ? value : undefined;
 }
 
 /** `@Value("${jwt.key:secret}")` of a field. */
