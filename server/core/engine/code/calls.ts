@@ -5,7 +5,7 @@ import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { becomesOf } from './becomes.js';
-import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -41,8 +41,6 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
   if (called === undefined) return undefined;
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
-  const isMade = called.name.startsWith('new ');
-  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
   const values: ValueView[] = [];
   const valueAt = (argument: CodeNode, index: number): ValueView => {
     values[index] ??= traced(argument, setting);
@@ -51,7 +49,7 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
-    name,
+    name: stood === undefined ? called.name : nameFor(called, stood.name),
     get arguments() {
       return args.map(valueAt);
     },
@@ -91,6 +89,10 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
 function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   const node = originOf(at, setting.scopes);
   return node && callView(node, setting);
+}
+
+function nameFor({ name }: Called, stood: string): string {
+  return name.startsWith('new ') ? `new ${stood}` : stood;
 }
 
 function aroundCall(
