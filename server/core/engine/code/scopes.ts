@@ -28,6 +28,8 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** Whether what a dependency gives the parameter is who is calling. */
+  isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
   /** What the class of a record that a handler takes says of it, where it is in sight. */
   recordIn: (
     of: CodeNode,
