@@ -116,4 +116,57 @@ describe('objects that others own', () => {
     ])
       deepEqual(found(loads), ['app.js:5'], loads);
   });
+
+  it('are those of the caller where that is put into what they are found by', () => {
+    const read = (name: string, ...lines: readonly string[]) =>
+      `app.get('/${name}/:billId', async (req, res) => { ${lines.join(' ')} });`;
+    const app = files(
+      read(
+        'a',
+        'const by = { _id: req.params.billId };',
+        'if (!req.user.boss) by.owner = req.user.id;',
+        'res.json(await Bill.findOne(by));',
+      ),
+      read(
+        'b',
+        'const by = { id: req.params.billId };',
+        "by['owner'] = req.user.id;",
+        'res.json(await Bill.findOne({ where: by }));',
+      ),
+      read(
+        'c',
+        'const how = { where: { id: req.params.billId } };',
+        'how.where.owner = req.user.id;',
+        'res.json(await Bill.findOne(how));',
+      ),
+      read(
+        'd',
+        'const where = { id: req.params.billId };',
+        'where.$or = [{ owner: req.user.id }, { open: true }];',
+        'res.json(await Bill.findOne({ where }));',
+      ),
+      read(
+        'e',
+        'const by = {};',
+        'by._id = req.params.billId;',
+        'Object.assign(by, { owner: req.user.id });',
+        'res.json(await Bill.findOne(by));',
+      ),
+      // What says nothing of the caller, and what is put into something else.
+      read(
+        'f',
+        'const by = { _id: req.params.billId };',
+        "by.kind = 'paid';",
+        'res.json(await Bill.findOne(by));',
+      ),
+      read('g', 'const by = {};', 'by._id = req.params.billId;', 'res.json(await Bill.findOne(by));'),
+      read(
+        'h',
+        'const by = { _id: req.params.billId }; const more = {};',
+        'more.seenBy = req.user.id;',
+        'res.json(await Bill.findOne(by));',
+      ),
+    );
+    deepEqual(linesOf(app, RULE), ['app.js:8', 'app.js:9', 'app.js:10']);
+  });
 });

@@ -164,6 +164,11 @@ export class Scopes implements NameBook {
     return this.#before(identifier, 'appended').flatMap((call) => argumentsOf(call)[0] ?? []);
   }
 
+  /** Assignments to members of a name in the function that holds the node, before it: `filter.owner = x`. */
+  filledBefore(identifier: CodeNode): readonly CodeNode[] {
+    return this.#before(identifier, 'filled');
+  }
+
   /** What happens to a name before the node, in the function that holds it, or anywhere when none does. */
   #before(identifier: CodeNode, use: keyof NameUses): readonly CodeNode[] {
     const name = this.textOf(identifier);
