@@ -245,6 +245,47 @@ export default defineRule({
           await audit.query('select 1', req.body);
         });`,
     },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        app.post('/users', async (req, res) => {
+          if (_.isEmpty(req.body)) return res.status(400).end();
+          if (!hasName(req.body)) return res.status(400).end();
+          await User.create(req.body);
+          //                ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+          if (isKnown(req.body)) res.end();
+        });
+        app.post('/pets', noted, async (req, res) => res.json(await Pet.create(req.body)));
+        //                                                                     ^^^^^^^^
+        const hasName = (one) => typeof one.name === 'string';
+        function noted(req, res, next) {
+          if (isOdd(req.body)) req.odd = true;
+          next();
+        }`,
+      good: `
+        const app = require('express')();
+        const fits = new Ajv().compile(shape);
+        const refuse = (vet) => (req, res, next) => (vet(req.body) ? next() : res.status(400).json(vet.errors));
+        app.post('/users', async (req, res) => {
+          if (!fits(req.body)) return res.status(400).end();
+          await User.create(req.body);
+        });
+        app.post('/cars', async (req, res) => {
+          const isCar = checker.Check(req.body);
+          if (isCar !== true) return res.status(400).end();
+          await Car.create({ ...req.body });
+        });
+        app.post('/pets', async (req, res) => {
+          assert(req.body, Pet);
+          await Pets.create(req.body);
+        });
+        app.post('/toys', refuse(fits), async (req, res) => res.json(await Toy.create(req.body)));
+        app.post('/cups', async (req, res) => {
+          fits(req.body) || fail(400);
+          await Cup.create(req.body);
+        });`,
+    },
   ],
 
   check: {

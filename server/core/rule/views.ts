@@ -227,7 +227,10 @@ export interface ValueView extends CodeSpot {
   readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
-  /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
+  /**
+   * Whether the value was compared with what is allowed, narrowed by a validator, or handed whole to something that
+   * decides whether it is used here.
+   */
   readonly checked: boolean;
   /**
    * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was

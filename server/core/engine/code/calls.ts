@@ -20,6 +20,7 @@ import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
+import { isVetted } from './vetted.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -79,10 +80,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written' | 'checked';
+type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written';
 
-function followed({ origin, literal, form, via, written, checked }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, written: written?.at, checked: checked === true };
+function followed({ origin, literal, form, via, written }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via, written: written?.at };
 }
 
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
@@ -100,6 +101,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
+    },
+    get checked() {
+      return flow.checked === true || isVetted(at, setting.scopes);
     },
     get confined() {
       return confinementOf(at, setting.scopes);

@@ -32,11 +32,15 @@ import {
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
+import { vetsBody } from './vetted.js';
 
 const MAX_HELPERS = 12;
 
 /** Headers and cookies of the answer say nothing of who is calling. */
 const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
+
+/** Refuses by a fault that is made elsewhere. */
+const FAILS = /\bthrow\b|\bnext\(\s*\w/;
 
 /** Who is calling, as middleware has left it. */
 const KEPT = new RegExp(`\\blocals\\s*\\??\\.\\s*(?:${CALLER_KEYS})\\b`, 'i');
@@ -55,7 +59,7 @@ export function behaviorOf(
   const spoken = new Statuses(body, [roles?.request, roles?.response], reading);
   const holders = holdersIn(body, roles, reading);
   const checks: CodeNode[] = [];
-  let validates = false;
+  let [validates, vets] = [false, false];
   let names: ReadonlySet<string> | undefined;
   const sent = () => {
     names ??= sentNames(body, roles, reading);
@@ -68,6 +72,7 @@ export function behaviorOf(
     if (node.type !== 'call_expression') continue;
     if (isVerifier(node, name, reading)) checks.push(node);
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
+    if (vetsBody(node, roles, reading)) vets = true;
     const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, spoken, roles, reading);
     if (handed !== undefined) hands.push({ ...handed, ...spoken.handed(node) });
     else if (isHelper(node, name, roles, reading))
@@ -85,7 +90,7 @@ export function behaviorOf(
     ...(checksPassword(body, reading) ? { proves: true } : {}),
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
-    ...(validates ? { validates } : {}),
+    ...(validates || (vets && (answers.has('4xx') || FAILS.test(plain))) ? { validates: true } : {}),
     ...weighingIn(body, reading),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
