@@ -1,6 +1,7 @@
 import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf, findsOut } from './conduct.js';
+import { takesSignInForm } from './dependencies.js';
 import { iterate } from './members.js';
 import { nameSays } from './reasons.js';
 import type { Runtime } from './runtime.js';
@@ -157,7 +158,7 @@ export function admitsTo(
 export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' | undefined {
   if (value.kind !== 'function') return undefined;
   const { credentials, proves } = conductOf(value, runtime);
-  if (proves) return 'checked';
+  if (proves || takesSignInForm(value, runtime)) return 'checked';
   return credentials ? 'read' : undefined;
 }
 
