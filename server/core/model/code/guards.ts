@@ -239,6 +239,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (kind === 'none' && findsOut(conduct)) return 'none';
+  // Whatever else it relies on, it turns nobody away who sends nothing.
+  if (kind === 'none' && conduct.admits && conduct.answers.size === 0 && !conduct.weighs) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // What it refuses with may be what a caller without credentials meets.
   if (conduct.passes && (conduct.undecided || conduct.asks.length > 0)) return 'unknown';

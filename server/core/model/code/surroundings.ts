@@ -64,7 +64,9 @@ function seenFrom(behind: readonly Passed[], one: Passed, runtime: Runtime): Pas
 }
 
 function isFinding(value: Value, runtime: Runtime): boolean {
-  return value.kind === 'function' && findsOut(conductOf(value, runtime));
+  if (value.kind !== 'function') return false;
+  const conduct = conductOf(value, runtime);
+  return findsOut(conduct) || (conduct.admits && conduct.identity);
 }
 
 /** Whether a handler, or the one function that it is wrapped around, looks at who is calling or is out of sight. */
