@@ -30,6 +30,8 @@ export class Scopes implements NameBook {
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
   /** Whether what a dependency gives the parameter is who is calling. */
   isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
+  /** The class of what a dependency gives the parameter, where the name of its type stands for that. */
+  givenType: (of: CodeNode, index: number) => string | undefined = () => undefined;
   /** What the class of a record that a handler takes says of it, where it is in sight. */
   recordIn: (
     of: CodeNode,

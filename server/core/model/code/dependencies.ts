@@ -77,12 +77,24 @@ function annotated(
   return found?.length === 0 && isAnnotated(value) ? undefined : found;
 }
 
+/** A parameter that a dependency gives, with the class of that where it is one of ours. */
+export interface Dependent {
+  readonly index: number;
+  readonly type?: string;
+}
+
 /** Parameters that dependencies give, by the type alone: `user: CurrentUser`, which is `Annotated[User, Depends(f)]`. */
-export function dependentOf(of: Pick<FunctionValue, 'fact' | 'scope'>, machine: Runtime): readonly number[] {
+export function dependentOf(
+  of: Pick<FunctionValue, 'fact' | 'scope'>,
+  machine: Runtime,
+): readonly Dependent[] {
   return (of.fact.needs ?? []).flatMap(([index, e]) => {
     const value = e.k === 'call' ? undefined : machine.evaluate(e, of.scope);
-    const asks = value !== undefined && isAnnotated(value) && value.args.some((one) => asksFor(one, machine));
-    return asks ? [index] : [];
+    if (value === undefined || !isAnnotated(value)) return [];
+    if (!value.args.some((one) => asksFor(one, machine))) return [];
+    const [type] = value.args;
+    const name = type?.kind === 'class' ? type.fact.name : undefined;
+    return [{ index, ...(name === undefined ? {} : { type: name }) }];
   });
 }
 

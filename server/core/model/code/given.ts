@@ -3,7 +3,7 @@ import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
 import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { callersAmong } from './caller-params.js';
-import { dependentOf } from './dependencies.js';
+import { type Dependent, dependentOf } from './dependencies.js';
 import { lasting, meant } from './epoch.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
@@ -136,7 +136,7 @@ function siteOf({ decorators }: FunctionFact): number {
   return mapping?.site ?? 0;
 }
 
-const dependents = meant(() => new WeakMap<FunctionFact, readonly number[]>());
+const dependents = meant(() => new WeakMap<FunctionFact, readonly Dependent[]>());
 
 /** What gives them says what functions do, and not names alone. */
 const callers = lasting(() => new WeakMap<FunctionFact, readonly number[]>());
@@ -150,9 +150,16 @@ export function ownedBy(machine: Machine): readonly Arrival[] {
       if (fact.needs === undefined) return [];
       const by = computed(callers(machine), fact, () => callersAmong({ fact, scope }, machine));
       const owned = computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine));
-      return [...new Set([...by, ...owned])].map((parameter): Arrival => {
-        const caller = by.includes(parameter) ? { caller: true as const } : {};
-        const one = { parameter, own: true as const, ...caller, at: { uri: module.uri, path: [] } };
+      const more = by.filter((index) => !owned.some((one) => one.index === index));
+      const all: readonly Dependent[] = [...owned, ...more.map((index) => ({ index }))];
+      return all.map(({ index: parameter, type }): Arrival => {
+        const one: Received = {
+          parameter,
+          own: true,
+          ...(by.includes(parameter) ? { caller: true } : {}),
+          ...(type === undefined ? {} : { type }),
+          at: { uri: module.uri, path: [] },
+        };
         return { to: functionKey(module.uri, index), one };
       });
     });
