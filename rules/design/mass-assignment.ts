@@ -3,7 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
-import { FILLS_SET, isStoring, keptIn, STORING, stores } from './storing.js';
+import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
 import { wholeIn } from './whole-body.js';
 
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
     field that the record knows: the role, the balance, the owner, the flag that
     says an address was verified. Name the fields that callers may set, and leave
     the rest to the server.`,
-  callees: [...STORING, ...FILLS_SET, 'new *'],
+  callees: [...STORING, ...FILLS_SET, FILLS_MEMBER, 'new *'],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
   fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
@@ -286,12 +286,68 @@ export default defineRule({
           await Cup.create(req.body);
         });`,
     },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const { body, validationResult } = require('express-validator');
+        app.patch('/me', async (req, res) => {
+          const user = await User.findByPk(req.user.id);
+          for (const key in req.body) user[key] = req.body[key];
+          //                               ^^^ Callers choose the fields here: whatever key holds is stored.
+          await user.save();
+          Object.entries(req.body).forEach(([name, value]) => { user[name] = value; });
+          //                                                         ^^^^ Callers choose the fields here: whatever name holds is stored.
+          await user.save();
+          await user.update(_.omit(req.body, ['id']));
+          //                ^^^^^^^^^^^^^^^^^^^^^^^^ Callers choose the fields here: whatever _.omit(req.body, ['id']) holds is stored.
+        });
+        app.post('/notes', async (req, res) => {
+          await Note.bulkCreate(req.body.notes);
+          //                    ^^^^^^^^^^^^^^ Callers choose the fields here: whatever req.body.notes holds is stored.
+          for (const one of req.body.notes) await Note.create(one);
+          //                                                  ^^^ Callers choose the fields here: whatever one holds is stored.
+          await Promise.all(req.body.map((note) => Note.create(note)));
+          //                                                   ^^^^ Callers choose the fields here: whatever note holds is stored.
+        });
+        app.post('/tags', [body('name').isString()], async (req, res) => {
+          if (!validationResult(req).isEmpty()) return res.status(400).end();
+          res.json(await Tag.create(req.body));
+          //                        ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
+        });`,
+      good: `
+        const app = require('express')();
+        const { body, checkExact, matchedData, validationResult } = require('express-validator');
+        app.patch('/me', async (req, res) => {
+          const user = await User.findByPk(req.user.id);
+          for (const key of ['name', 'bio']) if (key in req.body) user[key] = req.body[key];
+          for (const key in req.body) if (ALLOWED.includes(key)) user[key] = req.body[key];
+          Object.keys(req.body).filter((key) => ALLOWED.has(key)).forEach((key) => { user[key] = req.body[key]; });
+          const copy = {};
+          for (const key in req.body) copy[key] = String(req.body[key]);
+          await user.save();
+        });
+        app.post('/notes', async (req, res) => {
+          await Note.bulkCreate(req.body.notes.map(({ text }) => ({ text })));
+          for (const { text } of req.body.notes) await Note.create({ text });
+          const ids = req.body.ids.map((id) => String(id));
+        });
+        app.post('/tags', [body('name').isString()], async (req, res) => {
+          if (!validationResult(req).isEmpty()) return res.status(400).end();
+          res.json(await Tag.create(matchedData(req)));
+        });
+        app.post('/cups', checkExact([body('name').isString()]), async (req, res) => {
+          if (!validationResult(req).isEmpty()) return res.status(400).end();
+          res.json(await Cup.create(req.body));
+        });`,
+    },
   ],
 
   check: {
     call(call, { report, unknown }) {
       if (call.inTest) return;
-      const value = (stores(call) ? wholeIn(call) : undefined) ?? keptIn(call);
+      const whole = stores(call) ? wholeIn(call) : undefined;
+      const value = whole ?? keptIn(call) ?? keysIn(call) ?? (stores(call) ? itemsIn(call) : undefined);
       if (value === undefined) return;
       const { handed } = value;
       // What is handed to `users.create` is reported where it is called.
@@ -302,14 +358,24 @@ export default defineRule({
       // A validator of Express may put what is allowed in the place of the body.
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
-        endpoints.some((one) => one.obscured || has(one, 'validation'));
-      if (cut || value.checked || call.neighbors().some((callee) => NARROWING.test(callee)))
-        return unknown(value);
+        endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
+      if (cut || value.checked || call.neighbors().some(isNarrowing)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
-      report({ at: value, message: 'stored', data, fixes: pickFields(call, value) });
+      report({ at: value, message: 'stored', data, fixes: whole ? pickFields(call, value) : [] });
     },
   },
 });
+
+/** Validators of express-validator leave fields that they do not name where they are; the handler asks what they found. */
+function keepsAll({ guards }: Endpoint, call: CallView): boolean {
+  const isExact = guards.known && guards.value.some(({ name }) => /exact/i.test(name));
+  return !isExact && call.neighbors().includes('validationResult');
+}
+
+/** To ask what was found takes nothing away. */
+function isNarrowing(callee: string): boolean {
+  return NARROWING.test(callee) && !/^validationResult\b/.test(callee);
+}
 
 type Endpoint = NonNullable<CallView['handler']>['endpoints'][number];
 

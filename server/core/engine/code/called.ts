@@ -5,7 +5,7 @@ import { computed } from '../../text/multimap.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
-/** What is called, under the name by which rules look for it. */
+/** What is called, under the name by which rules look for it; '[]=' where a member is filled whose name a variable holds. */
 export interface Called {
   readonly target: CodeNode;
   readonly name: string;
@@ -25,6 +25,9 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
     case 'assignment_expression': {
       const target = unwrap(field(node, 'left'));
       const value = field(node, 'right');
+      const index = target?.type === 'subscript_expression' ? unwrap(field(target, 'index')) : undefined;
+      if (target !== undefined && value !== undefined && index?.type === 'identifier')
+        return { target, name: '[]=', args: [index, value] };
       if (target?.type !== 'member_expression' || value === undefined) return undefined;
       return named(target, [value], (name) => `${name}=`, scopes);
     }
@@ -58,9 +61,10 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
 
 type OneCall = readonly [CodeNode, Called];
 
-/** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
-export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
-  const home = functionOf(node);
+/** Callees of the calls around a node, in its function (`beyond`: in the one around a callback) or outside of all; 'cookie.secure=' for an assignment. */
+export function neighborsOf(node: CodeNode, scopes: Scopes, beyond: boolean): readonly string[] {
+  const own = functionOf(node);
+  const home = beyond && own?.parent?.type === 'arguments' ? (functionOf(own) ?? own) : own;
   if (home === undefined) scopes.inquiry?.common('callees', ({ names }) => calleesIn(names));
   return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }

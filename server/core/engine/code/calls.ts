@@ -3,6 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
+import { amongInput } from './among.js';
 import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
@@ -74,7 +75,7 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     handsOn: (index) =>
       handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
-    neighbors: () => neighborsOf(node, setting.scopes),
+    neighbors: (beyond = false) => neighborsOf(node, setting.scopes, beyond),
     nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
     inTest: setting.inTest,
   };
@@ -104,6 +105,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     get checked() {
       return flow.checked === true || isVetted(at, setting.scopes);
+    },
+    get among() {
+      return amongInput(at, setting.scopes);
     },
     get confined() {
       return confinementOf(at, setting.scopes);
