@@ -246,60 +246,6 @@ export default defineRule({
           }
         }`,
     },
-    {
-      language: 'java',
-      bad: `
-        import org.springframework.security.access.prepost.PreAuthorize;
-        import org.springframework.web.bind.annotation.*;
-
-        @RestController
-        @PreAuthorize("isAuthenticated()")
-        class Orders {
-          private final OrderRepository orders;
-
-          @GetMapping("/orders/{id}")
-          Map<String, Object> show(@PathVariable long id, Principal caller) {
-            Order order = orders.findById(id).orElseThrow();
-            //                            ^^ Any signed-in caller may read any "order" record: id alone decides which.
-            return Map.of("note", order.getNote(), "mine", order.getOwner().equals(caller.getName()));
-          }
-        }`,
-      good: `
-        import org.springframework.security.access.prepost.PreAuthorize;
-        import org.springframework.web.bind.annotation.*;
-
-        @RestController
-        @PreAuthorize("isAuthenticated()")
-        class Orders {
-          private final OrderRepository orders;
-
-          @GetMapping("/orders/{id}")
-          Map<String, Object> show(@PathVariable long id, Principal caller) {
-            Order order = orders.findById(id).orElseThrow();
-            boolean mine = order.getOwner().equals(caller.getName());
-            if (!mine) throw new NotFound();
-            return Map.of("note", order.getNote(), "mine", mine);
-          }
-        }`,
-    },
-    {
-      language: 'python',
-      bad: `
-        from fastapi import Depends, FastAPI
-        from fastapi.security import OAuth2PasswordBearer
-
-        app = FastAPI()
-        scheme = OAuth2PasswordBearer(tokenUrl="token")
-
-        def current_user(token: str = Depends(scheme)):
-            return find_user(token)
-
-        @app.get("/orders/{order_id}")
-        def show(order_id: int, user=Depends(current_user)):
-            order = db.get(Order, order_id)
-            #                     ^^^^^^^^ Any signed-in caller may read any "Order" record: order_id alone decides which.
-            return OrderOut(note=order.note, mine=order.owner_id == user.id)`,
-    },
   ],
 
   check: {

@@ -1,10 +1,9 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
 import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
-import { wholeIn } from './whole-body.js';
+import { isNarrowing, keepsAll, wholeIn } from './whole-body.js';
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -245,102 +244,6 @@ export default defineRule({
           await audit.query('select 1', req.body);
         });`,
     },
-    {
-      language: 'javascript',
-      bad: `
-        const app = require('express')();
-        app.post('/users', async (req, res) => {
-          if (_.isEmpty(req.body)) return res.status(400).end();
-          if (!hasName(req.body)) return res.status(400).end();
-          await User.create(req.body);
-          //                ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
-          if (isKnown(req.body)) res.end();
-        });
-        app.post('/pets', noted, async (req, res) => res.json(await Pet.create(req.body)));
-        //                                                                     ^^^^^^^^
-        const hasName = (one) => typeof one.name === 'string';
-        function noted(req, res, next) {
-          if (isOdd(req.body)) req.odd = true;
-          next();
-        }`,
-      good: `
-        const app = require('express')();
-        const fits = new Ajv().compile(shape);
-        const refuse = (vet) => (req, res, next) => (vet(req.body) ? next() : res.status(400).json(vet.errors));
-        app.post('/users', async (req, res) => {
-          if (!fits(req.body)) return res.status(400).end();
-          await User.create(req.body);
-        });
-        app.post('/cars', async (req, res) => {
-          const isCar = checker.Check(req.body);
-          if (isCar !== true) return res.status(400).end();
-          await Car.create({ ...req.body });
-        });
-        app.post('/pets', async (req, res) => {
-          assert(req.body, Pet);
-          await Pets.create(req.body);
-        });
-        app.post('/toys', refuse(fits), async (req, res) => res.json(await Toy.create(req.body)));
-        app.post('/cups', async (req, res) => {
-          fits(req.body) || fail(400);
-          await Cup.create(req.body);
-        });`,
-    },
-    {
-      language: 'javascript',
-      bad: `
-        const app = require('express')();
-        const { body, validationResult } = require('express-validator');
-        app.patch('/me', async (req, res) => {
-          const user = await User.findByPk(req.user.id);
-          for (const key in req.body) user[key] = req.body[key];
-          //                               ^^^ Callers choose the fields here: whatever key holds is stored.
-          await user.save();
-          Object.entries(req.body).forEach(([name, value]) => { user[name] = value; });
-          //                                                         ^^^^ Callers choose the fields here: whatever name holds is stored.
-          await user.save();
-          await user.update(_.omit(req.body, ['id']));
-          //                ^^^^^^^^^^^^^^^^^^^^^^^^ Callers choose the fields here: whatever _.omit(req.body, ['id']) holds is stored.
-        });
-        app.post('/notes', async (req, res) => {
-          await Note.bulkCreate(req.body.notes);
-          //                    ^^^^^^^^^^^^^^ Callers choose the fields here: whatever req.body.notes holds is stored.
-          for (const one of req.body.notes) await Note.create(one);
-          //                                                  ^^^ Callers choose the fields here: whatever one holds is stored.
-          await Promise.all(req.body.map((note) => Note.create(note)));
-          //                                                   ^^^^ Callers choose the fields here: whatever note holds is stored.
-        });
-        app.post('/tags', [body('name').isString()], async (req, res) => {
-          if (!validationResult(req).isEmpty()) return res.status(400).end();
-          res.json(await Tag.create(req.body));
-          //                        ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
-        });`,
-      good: `
-        const app = require('express')();
-        const { body, checkExact, matchedData, validationResult } = require('express-validator');
-        app.patch('/me', async (req, res) => {
-          const user = await User.findByPk(req.user.id);
-          for (const key of ['name', 'bio']) if (key in req.body) user[key] = req.body[key];
-          for (const key in req.body) if (ALLOWED.includes(key)) user[key] = req.body[key];
-          Object.keys(req.body).filter((key) => ALLOWED.has(key)).forEach((key) => { user[key] = req.body[key]; });
-          const copy = {};
-          for (const key in req.body) copy[key] = String(req.body[key]);
-          await user.save();
-        });
-        app.post('/notes', async (req, res) => {
-          await Note.bulkCreate(req.body.notes.map(({ text }) => ({ text })));
-          for (const { text } of req.body.notes) await Note.create({ text });
-          const ids = req.body.ids.map((id) => String(id));
-        });
-        app.post('/tags', [body('name').isString()], async (req, res) => {
-          if (!validationResult(req).isEmpty()) return res.status(400).end();
-          res.json(await Tag.create(matchedData(req)));
-        });
-        app.post('/cups', checkExact([body('name').isString()]), async (req, res) => {
-          if (!validationResult(req).isEmpty()) return res.status(400).end();
-          res.json(await Cup.create(req.body));
-        });`,
-    },
   ],
 
   check: {
@@ -365,17 +268,6 @@ export default defineRule({
     },
   },
 });
-
-/** Validators of express-validator leave fields that they do not name where they are; the handler asks what they found. */
-function keepsAll({ guards }: Endpoint, call: CallView): boolean {
-  const isExact = guards.known && guards.value.some(({ name }) => /exact/i.test(name));
-  return !isExact && call.neighbors().includes('validationResult');
-}
-
-/** To ask what was found takes nothing away. */
-function isNarrowing(callee: string): boolean {
-  return NARROWING.test(callee) && !/^validationResult\b/.test(callee);
-}
 
 type Endpoint = NonNullable<CallView['handler']>['endpoints'][number];
 

@@ -246,36 +246,6 @@ export default defineRule({
         def login(request: Request, form: dict):
             return sign_in(form)`,
     },
-    {
-      language: 'python',
-      bad: `
-        from typing import Annotated
-        from fastapi import Depends, FastAPI
-        from fastapi.security import OAuth2PasswordRequestForm
-
-        app = FastAPI()
-        Sent = Annotated[OAuth2PasswordRequestForm, Depends()]
-
-        @app.post("/keys/new")
-        #         ^^^^^^^^^^^ Nothing limits how often POST /keys/new may be tried.
-        def new_key(form: OAuth2PasswordRequestForm = Depends()):
-            return issue(form)
-
-        @app.post("/keys/other")
-        #         ^^^^^^^^^^^^^ Nothing limits how often POST /keys/other may be tried.
-        def other_key(sent: Sent):
-            return issue(sent)`,
-      good: `
-        from fastapi import Depends, FastAPI
-        from fastapi.security import OAuth2PasswordRequestForm
-        from fastapi_limiter.depends import RateLimiter
-
-        app = FastAPI()
-
-        @app.post("/keys/new", dependencies=[Depends(RateLimiter(times=5, seconds=60))])
-        def new_key(form: OAuth2PasswordRequestForm = Depends()):
-            return issue(form)`,
-    },
   ],
 
   check: {
