@@ -86,6 +86,7 @@ import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
 import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
+import testingInvalidBaseline from './testing/invalid-baseline.js';
 import testingInvalidConfiguration from './testing/invalid-configuration.js';
 import testingInvalidDocument from './testing/invalid-document.js';
 import testingInvalidThreatDecisions from './testing/invalid-threat-decisions.js';
@@ -185,6 +186,7 @@ export const RULES: readonly Rule[] = [
   limitsRetryAfterMissing,
   respondTokenRevocationMissing,
   testingBaselineRegression,
+  testingInvalidBaseline,
   testingInvalidConfiguration,
   testingInvalidDocument,
   testingInvalidThreatDecisions,

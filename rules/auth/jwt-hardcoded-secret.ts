@@ -96,7 +96,16 @@ export default defineRule({
         const token = new SignJWT(claims).setExpirationTime('15m').sign(key);
         //                                                              ^^^
         const { payload } = await jwtVerify(token, key);
-        //                                         ^^^`,
+        //                                         ^^^
+        const bytes = Buffer.from('a2VlcC1tZS1xdWlldA==', 'base64');
+        const other = await jwtVerify(token, bytes);
+        //                                   ^^^^^
+        const sign = (user, key = 'keep-me-quiet') => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
+        //                                                                       ^^^ Without the variable, tokens are signed by a key that the code shows.`,
+      good: `
+        const { jwtVerify } = require('jose');
+
+        const read = (token, key = process.env.KEY) => jwtVerify(token, Buffer.from(key, 'base64'));`,
     },
     {
       language: 'javascript',

@@ -1,8 +1,10 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView } from '../../server/core/rule/views.js';
 import { isJwtCall } from './jwt-calls.js';
+import { decodes, headOf, takesApart } from './jwt-decoded.js';
 import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
-import { type Fault, flip, isMiddleware, optionFault, SETS_UP, unsigned } from './jwt-options.js';
+import { type Fault, flip, isMiddleware, optionFault, SETS_UP } from './jwt-options.js';
+import { inPython } from './jwt-python.js';
 
 export default defineRule({
   id: 'auth/jwt-no-verify',
@@ -71,6 +73,33 @@ export default defineRule({
           secretOrKeyProvider(request, rawJwtToken, done) {
             done(null, keyOf(jwt.decode(rawJwtToken).aud));
           },
+        };`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const app = express();
+
+        app.use((req, res, next) => {
+          const { payload } = jwt.decode(req.get('x-token'), { complete: true });
+          //                  ^^^^^^^^^^ This reads the token and does not check who signed it.
+          req.user = payload;
+          next();
+        });
+        app.use((req, res, next) => {
+          req.user = JSON.parse(Buffer.from(req.get('x-token').split('.')[1], 'base64').toString());
+          //         ^^^^^^^^^^
+          next();
+        });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+
+        const shown = JSON.parse(atob(localStorage.token.split('.')[1])).name;
+        const key = (token) => {
+          const read = jwt.decode(token, { complete: true });
+          return KEYS.get(read.header.kid);
         };`,
     },
     {
@@ -230,29 +259,18 @@ export default defineRule({
 
   check: {
     call(call, { report }) {
-      if (call.inTest || !(isJwtCall(call) || isMiddleware(call))) return;
+      if (call.inTest) return;
+      if (!isJwtCall(call) && !isMiddleware(call) && call.callee !== 'JSON.parse') return;
       const fault = call.language === 'python' ? inPython(call) : (optionFault(call) ?? decodeFault(call));
       if (fault !== undefined) report(fault);
     },
   },
 });
 
-function inPython(call: CallView): Fault | undefined {
-  if (call.name === 'get_unverified_claims') return decodes(call, []);
-  const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
-  const options = call.keyword('options');
-  const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
-  if (signature !== undefined) return { at: signature, message: 'unchecked', fixes: flip(signature, 'True') };
-  const expiry = options?.property('verify_exp');
-  if (expiry !== undefined && off(expiry))
-    return { at: expiry, message: 'expired', fixes: flip(expiry, 'True') };
-  return unsigned(call.keyword('algorithms'));
-}
-
 function decodeFault(call: CallView): Fault | undefined {
   if (readsUnsigned(call)) return { at: headOf(call), message: 'unsigned' };
   if (call.name === 'setSkipSignatureVerification') return { at: headOf(call), message: 'unchecked' };
-  if (call.name === 'parse') return isReadUnchecked(call) ? decodes(call, []) : undefined;
+  if (call.name === 'parse') return isReadUnchecked(call) || takesApart(call) ? decodes(call, []) : undefined;
   if (!/decode/i.test(call.name)) return undefined;
   // jwt-simple checks the signature in `decode`, when it is given a key.
   if (call.module === 'jwt-simple') {
@@ -265,12 +283,9 @@ function decodeFault(call: CallView): Fault | undefined {
   // passport-jwt asks for the key before it checks the signature with it.
   if (/^raw_?jwt(?:_?token)?$/i.test(call.argument(0)?.text ?? '')) return undefined;
   // The header alone tells which key to take.
-  if (call.argument(1)?.property('complete')?.literal === 'true') return undefined;
+  const isWhole = call.argument(1)?.property('complete')?.literal === 'true';
+  if (isWhole) return call.taken.includes('payload') ? decodes(call, []) : undefined;
   return decodes(call, verifying(call));
-}
-
-function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {
-  return { at: headOf(call), message: 'decoded', fixes };
 }
 
 function verifying(call: CallView): readonly FixOffer[] {
@@ -278,10 +293,4 @@ function verifying(call: CallView): readonly FixOffer[] {
   if (call.callee !== 'jwt.decode' || call.module !== 'jsonwebtoken' || token === undefined) return [];
   const by = `jwt.verify(${token.text}, process.env.JWT_SECRET, { algorithms: ['HS256'] })`;
   return [{ fix: 'verify', changes: () => [{ text: call.node, by }] }];
-}
-
-/** What is called, without what it is called with. */
-function headOf({ node, callee }: CallView) {
-  const end = node.text.startsWith(callee) ? node.start + callee.length : node.end;
-  return { ...node, end, text: callee };
 }

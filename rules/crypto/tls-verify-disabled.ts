@@ -52,9 +52,18 @@ export default defineRule({
         export const pool = new Pool({ host, ssl: { rejectUnauthorized: false } });
         //                                                              ^^^^^
         export const agent = new https.Agent({ checkServerIdentity: () => undefined });
-        //                                                          ^^^^^^^^^^^^^^^`,
+        //                                                          ^^^^^^^^^^^^^^^
+        process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+        //                                            ^^^
+        https.globalAgent.options.rejectUnauthorized = false;
+        //                                             ^^^^^
+        agent.options.checkServerIdentity = () => null;
+        //                                  ^^^^^^^^^^`,
       good: `
         import { Agent } from 'https';
+
+        agent.options.rejectUnauthorized = strict;
+        settings['rejectUnauthorized'] = true;
 
         export const agent = new Agent({ checkServerIdentity: (host, cert) => pinned(host, cert) });`,
     },
@@ -163,10 +172,7 @@ export default defineRule({
 function faultOf(call: CallView): Fault | undefined {
   if (call.language === 'python') return inPython(call);
   if (call.language === 'java') return inJava(call);
-  if (call.name === 'NODE_TLS_REJECT_UNAUTHORIZED=') {
-    const value = call.argument(0);
-    return value?.literal === '0' ? { at: value, fixes: replaced(value, "'1'") } : undefined;
-  }
+  if (/=$/.test(call.name)) return ofAssigned(call);
   // A registration of a route is no call of another server.
   if (/^(?:app|api|server|\w*[rR]outer)\./.test(call.callee)) return undefined;
   for (const option of call.arguments) {
@@ -183,6 +189,17 @@ function faultOf(call: CallView): Fault | undefined {
     }
   }
   return undefined;
+}
+
+/** Options that are set one by one, and the variable that Node reads. */
+function ofAssigned(call: CallView): Fault | undefined {
+  const { name } = call;
+  const value = call.argument(0);
+  if (value === undefined) return undefined;
+  if (name === 'checkServerIdentity=')
+    return value.form === 'function' && ACCEPTS_ALL.test(value.text) ? { at: value, fixes: [] } : undefined;
+  const [off, on] = name === 'rejectUnauthorized=' ? ['false', 'true'] : ['0', "'1'"];
+  return value.literal === off ? { at: value, fixes: replaced(value, on) } : undefined;
 }
 
 /** `() => undefined`: what finds no fault with any name. */

@@ -97,6 +97,33 @@ export default defineRule({
         });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        const cors = require('cors');
+
+        app.use(cors({ origin(from, done) { done(null, true); } }));
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Whatever origin asks is allowed: any website may read the answers.
+        app.use(cors({ origin: ['https://shop.example.com', /\\.example\\.com/] }));
+        //                                                  ^^^^^^^^^^^^^^^^ This pattern also fits origins that are not yours.
+        app.use(cors({ origin: new RegExp('example\\\\.com$') }));
+        //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        app.use(cors({ origin: (from, done) => done(null, /example\\.com/.test(from)) }));
+        //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        app.use(cors((req, done) => done(null, { origin: req.header('Origin'), credentials: true })));
+        //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Any website may read the answers with the cookies of its visitors.`,
+      good: `
+        const cors = require('cors');
+
+        app.use(cors({ origin: new RegExp('^https://[a-z]+\\\\.example\\\\.com$') }));
+        app.use(cors({ origin: (from, done) => done(null, /^https:\\/\\/(?:shop|app)\\.example\\.com$/.test(from)) }));
+        app.use(cors({ origin: (from, done) => done(null, local && /^http:\\/\\/localhost:/.test(from)) }));
+        app.use(cors((req, done) => done(null, { origin: ORIGINS.has(req.header('Origin')), credentials: true })));
+        app.use(cors((req, done) => {
+          if (!ORIGINS.has(req.header('Origin'))) return done(null, { origin: false });
+          done(null, { origin: true, credentials: true });
+        }));`,
+    },
+    {
       language: 'typescript',
       bad: `
         import cors from 'cors';

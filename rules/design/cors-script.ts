@@ -1,9 +1,9 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { type Fault, listOrigins, oneOrigin } from './cors-origins.js';
+import { type Fault, listOrigins, oneOrigin, withCookies } from './cors-origins.js';
 
 /** Functions that say yes to every origin. */
 const EVERY =
-  /^(?:async\s*)?(?:function\s*\w*)?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
+  /^(?:async\s*)?(?:function\s*\w*|origin(?=\s*\())?\(?\s*\w*\s*(?:,\s*(\w+)\s*)?\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?(?:(\w+)\(\s*null\s*,\s*(?:true|\w+)\s*\)|true)\s*;?\s*\}?$/;
 
 /** What leaves room around a host, by the method that looks for it. */
 const OPEN_HOST: Readonly<Record<string, RegExp>> = {
@@ -12,6 +12,9 @@ const OPEN_HOST: Readonly<Record<string, RegExp>> = {
   indexOf: /[\w-]\.[a-z]{2,}/,
   startsWith: /^https?:\/\/[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/,
 };
+
+/** A pattern that is about a host of the internet; the developer's own machine has no dots. */
+const NAMES_HOST = /[\w-]\\?\.[a-z]{2,}/;
 
 /** What the package `cors`, or a header, allows in JavaScript. */
 export function inScript(call: CallView): Fault | undefined {
@@ -23,11 +26,12 @@ export function inScript(call: CallView): Fault | undefined {
 function ofOptions(call: CallView): Fault | undefined {
   const options = call.argument(0);
   const origin = options?.property('origin');
+  if (options?.form === 'function') return ofDelegate(options);
   const fixes = listOrigins(call, options, origin);
   if (options === undefined) return { at: nameSpot(call), message: 'wildcard', severity: 'info', fixes };
   const sent = options.property('credentials')?.literal === 'true';
   if (origin === undefined) {
-    if (options.keys === undefined || options.form === 'function') return undefined;
+    if (options.keys === undefined) return undefined;
     return {
       at: options,
       fixes,
@@ -54,25 +58,44 @@ function ofOrigin(origin: ValueView, sent: boolean): Fault | undefined {
           message: reflected ? 'reflected' : 'wildcard',
           ...(reflected ? {} : { severity: 'info' as const }),
         };
-  const none = [origin, ...(origin.items ?? [])].find(
-    (one) => one.form === 'literal' && one.text.slice(1, -1) === 'null',
-  );
+  const listed = [origin, ...(origin.items ?? [])];
+  const none = listed.find((one) => one.form === 'literal' && one.text.slice(1, -1) === 'null');
   if (none !== undefined) return { at: none, message: 'sandboxed' };
-  if (isOpenPattern(origin.text) || comparesPart(origin)) return { at: origin, message: 'pattern' };
-  return undefined;
+  const open = listed.find((one) => isOpenPattern(patternIn(one.text)) || comparesPart(one));
+  return open && { at: open, message: 'pattern' };
 }
+
+/** Options that are made anew for each request, with the origin that the request names: nothing decides which one may. */
+function ofDelegate(options: ValueView): Fault | undefined {
+  if (DECIDES.test(options.text) || !ECHOES.test(options.text)) return undefined;
+  return /\bcredentials\s*:\s*true\b/.test(options.text)
+    ? withCookies(options, [])
+    : { at: options, message: 'reflected' };
+}
+
+const DECIDES =
+  /\b(?:if|switch|includes|has|test|indexOf|some|find|match|endsWith|startsWith)\b|\?|&&|\|\||allow|list/i;
+const ECHOES =
+  /\borigin\s*:\s*(?:true\b|\w+\.(?:headers\.origin\b|headers\[\s*['"]origin['"]\s*\]|(?:get|header)\(\s*['"]origin['"]\s*\)))/i;
 
 /** A function that looks for a host in its parameter which may be a piece of another: `(origin) => origin.endsWith('example.com')`. */
 function comparesPart({ form, text }: ValueView): boolean {
   const param = /^(?:async\s*)?(?:function\s*\w*\s*)?\(?\s*(\w+)/.exec(text)?.[1];
   if (form !== 'function' || param === undefined) return false;
+  const tested = new RegExp(`(/(?:[^/\\\\\\n]|\\\\.)+/[a-z]*)\\.test\\(\\s*${param}\\s*\\)`).exec(text)?.[1];
+  if (tested !== undefined && NAMES_HOST.test(tested) && isOpenPattern(patternIn(tested))) return true;
   const asked = new RegExp(`\\b${param}\\??\\.(\\w+)\\(\\s*(['"\`])([^'"\`$]+)\\2\\s*\\)`, 'g');
   return [...text.matchAll(asked)].some(([, method = '', , host = '']) => OPEN_HOST[method]?.test(host));
 }
 
-/** A pattern of a host that may stand anywhere in an origin: `/example\.com/`. */
-function isOpenPattern(text: string): boolean {
-  const pattern = /^\/(.*)\/[a-z]*$/.exec(text)?.[1];
+/** What stands between the slashes, or in the text that a RegExp is made of. */
+function patternIn(text: string): string | undefined {
+  const made = /^new RegExp\(\s*(['"])(.*)\1\s*(?:,\s*['"]\w*['"]\s*)?\)$/.exec(text)?.[2];
+  return made?.replaceAll('\\\\', '\\') ?? /^\/(.*)\/[a-z]*$/.exec(text)?.[1];
+}
+
+/** A pattern of a host that may stand anywhere in an origin: `example\.com`. */
+function isOpenPattern(pattern: string | undefined): boolean {
   if (pattern === undefined) return false;
   return pattern === '.*' || !pattern.endsWith('$') || (!pattern.startsWith('^') && !/^\\\./.test(pattern));
 }

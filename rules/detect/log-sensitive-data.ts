@@ -88,7 +88,8 @@ export default defineRule({
           logger.info({ userId: user.id, hasPassword: user.passwordSet, tokenType: token.type, tokenRevoked });
           logger.debug(redact(req.body), mask(password), password.length);
           math.log(req.body.password);
-        });`,
+        });
+        app.post('/members', (req, res) => log.info({ ...req.body, password: '***' }));`,
     },
     {
       language: 'typescript',
@@ -233,7 +234,9 @@ export default defineRule({
       const logs = isLogging(call);
       const shown = call.arguments.filter((_, index) => logs || call.handsOn(index).some(isLogging));
       for (const value of [...shown, ...(logs ? namedIn(call) : [])]) {
-        const read = value.reads.find((one) => isSecret(one, listed) || isAll(one, call));
+        const read = value.reads.find(
+          (one) => isSecret(one, listed) || (isAll(one, call) && !isBlanked(one, value)),
+        );
         if (read === undefined) continue;
         const message = isSecret(read, listed) ? 'secret' : 'body';
         const data = { value: shorten(read.text, 40) };
@@ -268,6 +271,14 @@ function isSecret({ name, input }: ReadView, listed: (name: string) => boolean):
     return kind !== 'code' || input !== undefined || /(?:token|secret|link)$/i.test(name);
   const personal = personalField(name);
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
+}
+
+/** Spread into an object that writes something else over the password: `{ ...req.body, password: '***' }`. */
+function isBlanked(read: ReadView, value: ValueView): boolean {
+  const isSpread = value.spreads.some(({ start, end }) => read.start >= start && read.end <= end);
+  return (
+    isSpread && ['password', 'token', 'secret'].some((name) => value.property(name)?.literal !== undefined)
+  );
 }
 
 /** All that was sent, or all headers with their credentials; of a type with its own fields where people prove who they are. */

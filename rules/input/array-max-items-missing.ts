@@ -83,7 +83,7 @@ export default defineRule({
   check: {
     schema(schema, { report, holds, options }) {
       // What no operation reaches may be a shared library: taken as input.
-      if (schema.direction === 'response' || !schema.types.includes('array')) return;
+      if (!schema.types.includes('array') || schema.direction === 'response') return;
       if (booleanOf(schema.get('readOnly')) === true || schema.has('enum', 'const')) return;
       if (schema.has('maxItems') || isTuple(schema)) return holds(schema.node);
       const { limit } = options;

@@ -20,7 +20,7 @@ export function checkBounds(
   { report, holds, options, speaks }: RuleContext<Bounds>,
 ): void {
   // What no operation reaches may be a shared library: taken as input.
-  if (schema.direction === 'response' || !schema.types.includes(type)) return;
+  if (!schema.types.includes(type) || schema.direction === 'response') return;
   if (booleanOf(schema.get('readOnly')) === true || schema.has('enum', 'const')) return;
   // That an amount may be negative is the other rule's matter; how large it may be is this one's.
   const isSaid = mayBeNegative(schema) && speaks('input/negative-amount');

@@ -63,7 +63,7 @@ export default defineRule({
   check: {
     schema(schema, { report, holds, options }) {
       // What no operation reaches may be a shared library: taken as input.
-      if (schema.direction === 'response' || !schema.types.includes('string')) return;
+      if (!schema.types.includes('string') || schema.direction === 'response') return;
       if (booleanOf(schema.get('readOnly')) === true) return;
       if (schema.has('maxLength')) return holds(schema.node);
       if (schema.has('enum', 'const') || isBoundedFormat(schema.format) || isBinaryFormat(schema.format))

@@ -42,6 +42,11 @@ export default defineRule({
             return res.status(429).end();
           }
           res.json(await signIn(req.body));
+        });
+        app.post('/staff/login', async (req, res) => {
+          const member = await staff.named(String(req.body.name));
+          if (member.failed >= 5) return res.sendStatus(423);
+          res.json(await signIn(req.body));
         });`,
     },
     {

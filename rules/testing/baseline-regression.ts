@@ -82,6 +82,22 @@ export default defineRule({
     },
     {
       as: 'document',
+      baseline: { 'PUT /orders': [{ oauth: ['write'] }], 'POST /orders': [{ oauth: ['write'] }] },
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            put:
+              security: [{ key: [] }]
+              #         ^^^^^^^^^^^^^ PUT /orders asked for scope write when the baseline was taken; now a caller gets by without it.
+              responses: { '200': { description: OK } }
+            post:
+              security: [{ login: [orders] }]
+              responses: { '200': { description: OK } }`,
+    },
+    {
+      as: 'document',
       baseline: { 'POST /orders': [{ bearer: [] }] },
       bad: `
         openapi: 3.0.3

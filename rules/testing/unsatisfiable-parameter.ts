@@ -18,6 +18,8 @@ export default defineRule({
     it stays unseen.`,
   messages: {
     bounds: 'No value can be at least {low} and at most {high}.',
+    step: 'No multiple of {step} lies between {low} and {high}.',
+    whole: 'No whole number lies between {low} and {high}.',
     empty: 'The list of allowed values is empty, so no value is valid.',
     listed: 'None of the listed values is one that the rest of this schema allows.',
     length: 'Texts of this pattern have {pattern} characters, and {allowed} are allowed.',
@@ -41,6 +43,46 @@ export default defineRule({
           type: integer
           minimum: 18
           maximum: 120`,
+    },
+    {
+      as: 'parameter',
+      oas: '3.1',
+      bad: `
+        name: rows
+        in: query
+        schema:
+          type: integer
+          multipleOf: 10
+          minimum: 1
+          #        ^ No multiple of 10 lies between 1 and 9.
+          maximum: 9`,
+      good: `
+        name: rows
+        in: query
+        schema:
+          type: integer
+          multipleOf: 10
+          exclusiveMinimum: 0
+          maximum: 10`,
+    },
+    {
+      as: 'parameter',
+      oas: '3.1',
+      bad: `
+        name: level
+        in: query
+        schema:
+          type: integer
+          exclusiveMinimum: 4
+          #                 ^ No whole number lies between 4 and 5.
+          exclusiveMaximum: 5`,
+      good: `
+        name: level
+        in: query
+        schema:
+          type: number
+          exclusiveMinimum: 4
+          exclusiveMaximum: 5`,
     },
     {
       as: 'parameter',
@@ -109,7 +151,11 @@ export default defineRule({
   check: {
     parameter({ schema }, { report, holds }) {
       if (schema === undefined || schema.isReference) return;
-      const fault = contradictoryBounds(schema) ?? emptyChoice(schema) ?? contradictoryLength(schema);
+      const fault =
+        contradictoryBounds(schema) ??
+        missedStep(schema) ??
+        emptyChoice(schema) ??
+        contradictoryLength(schema);
       if (fault) report(fault);
       else if (schema.has('minimum', 'minLength', 'minItems', 'enum', 'pattern')) holds(schema.node);
     },
@@ -141,6 +187,25 @@ function contradictoryBounds(schema: SchemaView): Report | undefined {
     };
   }
   return undefined;
+}
+
+/** Of whole numbers, and of multiples, there may be none between two bounds. */
+function missedStep(schema: SchemaView): Report | undefined {
+  const { types } = schema;
+  const isWhole = types.length === 1 && types[0] === 'integer';
+  const step = numberOf(schema.get('multipleOf')) ?? (isWhole ? 1 : undefined);
+  const [lowNode, highNode] = [boundAt(schema, 'minimum'), boundAt(schema, 'maximum')];
+  const [low, high] = [numberOf(lowNode), numberOf(highNode)];
+  // Of fractions a computer cannot tell.
+  if (lowNode === undefined || low === undefined || high === undefined || !Number.isInteger(step))
+    return undefined;
+  if (step === undefined || step < 1) return undefined;
+  const first = Math.ceil(low / step) * step;
+  const least = first === low && isExclusive(schema, 'Minimum') ? first + step : first;
+  const fits = isExclusive(schema, 'Maximum') ? least < high : least <= high;
+  return fits
+    ? undefined
+    : { at: lowNode, message: step === 1 ? 'whole' : 'step', data: { step, low, high } };
 }
 
 /** 3.1's exclusive bound is a number of its own. */

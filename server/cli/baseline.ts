@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { BASELINE_FILE, baselineJson } from '../core/report/baseline.js';
+import { BASELINE_FILE } from '../core/facts/config/baseline.js';
+import { baselineJson } from '../core/report/baseline.js';
 import { baselineIn } from '../host/baseline.js';
 import { openFiles } from '../host/files.js';
 import { pathOfUri } from '../host/uris.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { BASELINE_FILE } from '../core/facts/config/baseline.js';
 import { UNKNOWN } from '../core/model/types.js';
-import { BASELINE_FILE } from '../core/report/baseline.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';

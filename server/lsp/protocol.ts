@@ -182,7 +182,7 @@ export interface FileStatusParams {
 }
 
 export interface FileStatus {
-  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
+  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
   /** What the file is, in one or two words. */
   readonly title: string;
   /** The rest: operations, findings, what is silenced, what a configuration leaves out. */

@@ -58,6 +58,7 @@ export const WORDS = {
   kind_code: 'Route code',
   kind_config: 'Configuration of Portcullis',
   kind_decisions: 'Answers to threats',
+  kind_baseline: 'Baseline',
   kind_other: 'Nothing to check',
   tooLong: 'Code longer than a million characters is not checked',
   operations: 'Operations: {count}',

@@ -1,4 +1,4 @@
-import { BASELINE_FILE } from '../core/report/baseline.js';
+import { BASELINE_FILE, isBaseline } from '../core/facts/config/baseline.js';
 import { createPackages, isManifest, type Packages } from './packages.js';
 import type { Session } from './session.js';
 import { say } from './words.js';
@@ -48,7 +48,7 @@ export function createWorkspace({ session, problem }: WorkspaceSetting): Workspa
     },
     opened: packages.learn,
     fileChanged(uri, deleted) {
-      if (uri.endsWith(`/${BASELINE_FILE}`)) accept();
+      if (isBaseline(uri)) accept();
       if (isManifest(uri)) packages.manifestChanged(uri, deleted);
       else if (deleted) session.forget(uri);
       else session.refresh(uri);

@@ -3,6 +3,7 @@ import { RULES } from '../../rules/index.js';
 import { createEngine } from '../../server/core/engine/engine.js';
 import type { Answer, Engine, FileEdit, Want } from '../../server/core/engine/types.js';
 import { type Known, known } from '../../server/core/facts/api.js';
+import { BASELINE_FILE } from '../../server/core/facts/config/baseline.js';
 import { FRAMEWORKS } from '../../server/core/facts/frameworks/index.js';
 import { THREATS } from '../../server/core/model/threats/generated/library.js';
 import type { Baseline } from '../../server/core/rule/baseline.js';
@@ -129,8 +130,9 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
   return [own, ...others];
 }
 
-/** A configuration is known by its name. */
+/** A configuration and a baseline are known by their names. */
 export function nameOf(example: Example, language: LanguageId): string {
+  if (example.as === 'baseline') return BASELINE_FILE;
   return example.as === 'config' ? 'portcullis.yaml' : `example.${EXTENSIONS[language]}`;
 }
 

@@ -22,7 +22,8 @@ export function kindOf(rule: Rule, example: Example): As {
 export function wrap(rule: Rule, example: Example, text: string): Wrapped {
   const as = kindOf(rule, example);
   const language = example.language ?? 'yaml';
-  if (as === 'document' || as === 'config') return { text, language, lines: 0, columns: 0 };
+  if (as === 'document' || as === 'config' || as === 'baseline')
+    return { text, language, lines: 0, columns: 0 };
   if (language !== 'yaml') throw new Error('A fragment of an example is written in YAML.');
   const oas = example.oas ?? '3.0';
   const frame = (oas === '2.0' ? frame2(as) : frame3(as, oas)).split('\n');
@@ -78,6 +79,7 @@ function frame2(as: As): string {
     operation: '',
     scheme: '',
     document: '',
+    baseline: '',
     config: '',
   };
   return `swagger: '2.0'

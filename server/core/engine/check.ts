@@ -7,6 +7,7 @@ import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
 import type { Asks } from './asks.js';
+import { baselineProblems } from './baseline/problems.js';
 import type { Task } from './board.js';
 import { type CodeState, isCode } from './code/read.js';
 import type { StatementMemory } from './code/remembered.js';
@@ -34,6 +35,7 @@ const MESSAGE_LENGTH = 60;
 export const documentTask = (uri: string, rule: string): Task => ({ id: `document:${uri} ${rule}`, uri });
 export const endpointTask = (key: string, uri: string): Task => ({ id: `endpoint:${key}`, uri });
 export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
+export const baselineTask = (uri: string): Task => ({ id: `baseline:${uri}`, uri });
 export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
 export const claimsTask = (uri: string): Task => ({ id: `claims:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
@@ -68,6 +70,7 @@ export function check(task: Task, before: Outcome | undefined, setting: Setting)
 function look(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   if (setting.settings.excludes(task.uri)) return NOTHING;
   if (task.id.startsWith('config:')) return checkConfig(task, setting);
+  if (task.id.startsWith('baseline:')) return checkBaseline(task, setting);
   if (task.id.startsWith('decisions:')) return checkDecisions(task, setting);
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
@@ -203,6 +206,11 @@ function checkConfig(task: Task, setting: Setting): Outcome {
   if (!document) return NOTHING;
   const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
   return checkProblems(task, configProblems(document, setting.index.all, beside), setting);
+}
+
+function checkBaseline(task: Task, setting: Setting): Outcome {
+  const document = setting.files.get(task.uri)?.document;
+  return document ? checkProblems(task, baselineProblems(document), setting) : NOTHING;
 }
 
 function checkDecisions(task: Task, setting: Setting): Outcome {

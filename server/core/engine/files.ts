@@ -15,7 +15,7 @@ import { type CodeState, codePart, readCode } from './code/read.js';
 import { unreadIn } from './code/unread.js';
 import { equal } from './equal.js';
 
-export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
+export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
 
 export interface PartState {
   readonly part: Part;
@@ -84,23 +84,28 @@ export function newFile(document: Document): FileState {
   };
 }
 
+/** Of a file without parts. */
+const SAME: Difference = { changed: [], removed: [], facts: false };
+
 /** Reads a configuration whole; its tasks are the engine's, since it has no parts. */
 export function withConfig(before: FileState): ReadFile {
   const { document } = before;
   const read = configFacts(document);
   const config = before.config && equal(before.config, read) ? before.config : read;
-  return {
-    file: { ...newFile(document), kind: 'config', config },
-    difference: { changed: [], removed: [], facts: false },
-  };
+  return { file: { ...newFile(document), kind: 'config', config }, difference: SAME };
 }
 
 /** Reads what was decided about threats, whole. */
 export function withDecisions({ document }: FileState): ReadFile {
   return {
     file: { ...newFile(document), kind: 'decisions', decisions: decisionFacts(document) },
-    difference: { changed: [], removed: [], facts: false },
+    difference: SAME,
   };
+}
+
+/** Reads what was accepted before; it is the host that hands on what it says. */
+export function withBaseline({ document }: FileState): ReadFile {
+  return { file: { ...newFile(document), kind: 'baseline' }, difference: SAME };
 }
 
 /** Reads a code file. */

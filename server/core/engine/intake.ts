@@ -1,3 +1,4 @@
+import { isBaseline } from '../facts/config/baseline.js';
 import { isDecisions } from '../facts/config/decisions.js';
 import { isConfig } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
@@ -6,7 +7,15 @@ import type { CodeParser } from '../syntax/code.js';
 import type { NameTest } from '../words/sensitive.js';
 import { isCode } from './code/read.js';
 import { equal } from './equal.js';
-import { FileReading, type FileState, type ReadFile, withCode, withConfig, withDecisions } from './files.js';
+import {
+  FileReading,
+  type FileState,
+  type ReadFile,
+  withBaseline,
+  withCode,
+  withConfig,
+  withDecisions,
+} from './files.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -85,6 +94,10 @@ export class Intake {
     }
     if (isDecisions(uri)) {
       this.setting.accept(uri, withDecisions(file));
+      return true;
+    }
+    if (isBaseline(uri)) {
+      this.setting.accept(uri, withBaseline(file));
       return true;
     }
     if (isCode(file.document)) {

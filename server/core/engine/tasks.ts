@@ -1,6 +1,6 @@
 import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
-import { configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
+import { baselineTask, configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
 import { codePart } from './code/read.js';
 import type { FileState, ReadFile } from './files.js';
 import type { Joined } from './joined.js';
@@ -63,6 +63,7 @@ export class Tasks {
     // Spots are of one version, so that what was said of them is said again.
     if (file.loose.length > 0 || (known?.loose.length ?? 0) > 0) this.ensure(faultsTask(uri), true);
     if (file.decisions) this.ensure(decisionsTask(uri), true);
+    if (file.kind === 'baseline') this.ensure(baselineTask(uri), true);
     if (file.config) this.ensure(configTask(uri), true);
   }
 
@@ -72,7 +73,7 @@ export class Tasks {
   }
 
   close(uri: string, file: FileState): void {
-    const own = [faultsTask, configTask, decisionsTask].map((task) => task(uri));
+    const own = [faultsTask, configTask, decisionsTask, baselineTask].map((task) => task(uri));
     for (const { id } of [...this.ofDocument(uri), ...own]) this.drop(id);
     for (const id of [...file.parts.keys(), codePart(uri)]) this.drop(id);
   }

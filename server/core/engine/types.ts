@@ -130,7 +130,7 @@ export interface Engine {
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
   /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, decisions about threats, or nothing of ours. */
-  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'other';
+  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
   /** Whether findings of the rule are shown in the file. */
   shows(rule: string, uri: string): boolean;
   /** Whether a configuration leaves the file out: it is read for others, and not checked. */

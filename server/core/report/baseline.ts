@@ -23,9 +23,6 @@ export interface BaselineJson {
   }[];
 }
 
-/** The name that hosts look for in a workspace folder. */
-export const BASELINE_FILE = 'portcullis-baseline.json';
-
 export interface BaselineInput {
   readonly files: readonly { readonly name: string; readonly findings: readonly Finding[] }[];
   readonly model: ApiModel;

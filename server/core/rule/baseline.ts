@@ -91,18 +91,18 @@ export function weakening(before: Security['anyOf'], now: Security['anyOf']): We
   if (wasOpen) return undefined;
   if (now.length === 0) return { kind: 'open' };
   const wasOptional = before.some(({ all }) => all.length === 0);
+  const isReplaced = !now.some((alternative) => sharesScheme(before, alternative));
   for (const alternative of now) {
     if (alternative.all.length === 0) {
       if (!wasOptional)
         return now.every(({ all }) => all.length === 0) ? { kind: 'open' } : { kind: 'anonymous' };
       continue;
     }
-    const losses = before.filter(({ all }) => all.length > 0).map((old) => loss(old, alternative));
-    if (losses.every((one) => one !== undefined)) {
-      // Another scheme in place of the old one is a change, and not for a machine to judge.
-      const known = losses.find((one) => one !== undefined && sharesScheme(before, alternative));
-      if (known) return known;
-    }
+    const asking = before.filter(({ all }) => all.length > 0);
+    // Another scheme is a change, and not for a machine to judge, unless it stands in the old one's place and asks for less.
+    if (!isReplaced && !sharesScheme(before, alternative)) continue;
+    const losses = asking.flatMap((old) => (isReplaced ? lossOnReplacing : loss)(old, alternative) ?? []);
+    if (losses.length === asking.length) return losses[0];
   }
   return undefined;
 }
@@ -118,6 +118,18 @@ function loss(old: Alternative, now: Alternative): Weakening | undefined {
     if (scope !== undefined) return { kind: 'scope', scheme, scope };
   }
   return undefined;
+}
+
+/** Fewer schemes than before, or no scope at all where there was one. */
+function lossOnReplacing(old: Alternative, now: Alternative): Weakening | undefined {
+  const [first] = old.all;
+  if (first !== undefined && now.all.length < old.all.length)
+    return { kind: 'requirement', scheme: first.scheme };
+  const scoped = old.all.find(({ scopes }) => scopes.length > 0);
+  const [scope] = scoped?.scopes ?? [];
+  if (scoped === undefined || scope === undefined || now.all.some(({ scopes }) => scopes.length > 0))
+    return undefined;
+  return { kind: 'scope', scheme: scoped.scheme, scope };
 }
 
 function sharesScheme(before: Security['anyOf'], { all }: Alternative): boolean {

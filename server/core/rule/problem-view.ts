@@ -18,6 +18,8 @@ export interface ProblemView {
     | 'configuration'
     /** Of a file that keeps decisions about threats: `data.fault` says which. */
     | 'decision'
+    /** Of a portcullis-baseline.json: `data.fault` says which. */
+    | 'baseline'
     /** A decision that what a rule found speaks against: `related` says where, `data.rule` of each by which rule. */
     | 'contradicted-claim';
   readonly at: Spot | Anchor;

@@ -159,12 +159,12 @@ export interface RuleContext<O> {
 
 /**
  * `as` says what the text is: a fragment is put into a minimal document of `oas` by one shared wrapper; a schema becomes
- * the JSON request body of a POST; `config` is a portcullis.yaml. Default: 'schema' when that is the rule's only subject, else 'document'.
+ * the JSON request body of a POST; `config` is a portcullis.yaml, `baseline` a portcullis-baseline.json. Default: 'schema' when that is the rule's only subject, else 'document'.
  * `files` are other files of the example (drift, $ref); they may hold carets too. `fixedFiles` are those that a fix changes.
  */
 interface Setting {
   readonly language?: LanguageId;
-  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config';
+  readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config' | 'baseline';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;
   readonly fixedFiles?: Readonly<Record<string, string>>;

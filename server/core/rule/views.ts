@@ -29,6 +29,7 @@ export type {
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
 export type { SchemeView } from './scheme-view.js';
+export type { TextView } from './text-view.js';
 
 /** One method on one path, of a document. */
 export interface OperationView {
@@ -132,17 +133,6 @@ export interface SchemaView {
     readonly key: ScalarNode;
     readonly schema: SchemaView;
   }[];
-}
-
-/** A string of prose or an example: where secrets hide. */
-export interface TextView {
-  readonly node: ScalarNode;
-  readonly value: string;
-  readonly kind: 'example' | 'default' | 'enum' | 'description' | 'server' | 'extension';
-  /** The nearest key or property or parameter name above it. */
-  readonly name: string;
-  /** Whether a secret that it holds stands in no document before it. */
-  isFirst(secret: string): boolean;
 }
 
 /** A piece of code, with its text. */
@@ -288,6 +278,8 @@ export interface CallView {
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
+  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
+  readonly taken: readonly string[];
   /** Calls by which the function of this file that is called hands an argument on as it was given. */
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */

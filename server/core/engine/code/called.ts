@@ -25,11 +25,14 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
     case 'assignment_expression': {
       const target = unwrap(field(node, 'left'));
       const value = field(node, 'right');
+      if (value === undefined) return undefined;
+      const key = target && scopes.root.language !== 'python' ? textKey(target, scopes) : undefined;
+      if (target && key !== undefined) return { target, name: `${key}=`, args: [value] };
       const index = target?.type === 'subscript_expression' ? unwrap(field(target, 'index')) : undefined;
-      if (target !== undefined && value !== undefined && index?.type === 'identifier')
-        return { target, name: '[]=', args: [index, value] };
-      if (target?.type !== 'member_expression' || value === undefined) return undefined;
-      return named(target, [value], (name) => `${name}=`, scopes);
+      if (target && index?.type === 'identifier') return { target, name: '[]=', args: [index, value] };
+      return target?.type === 'member_expression'
+        ? named(target, [value], (name) => `${name}=`, scopes)
+        : undefined;
     }
     case 'method_definition': {
       if (scopes.root.language !== 'java') return undefined;
@@ -51,6 +54,12 @@ function named(
   const last = target?.type === 'member_expression' ? field(target, 'property') : target;
   if (target === undefined || last === undefined || !/identifier$/.test(last.type)) return undefined;
   return { target, name: spell(scopes.textOf(last)), args };
+}
+
+/** The name of a member that is written as a text: `env['PORT']`. */
+function textKey(target: CodeNode, scopes: Pick<NameBook, 'textOf'>): string | undefined {
+  const index = target.type === 'subscript_expression' ? field(target, 'index') : undefined;
+  return index?.type === 'string' ? index.children.map((part) => scopes.textOf(part)).join('') : undefined;
 }
 
 /** What a call unpacks into arguments with a name: `f(**table)`. */

@@ -21,6 +21,7 @@ import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
+import { takenOf } from './taken.js';
 import { isVetted } from './vetted.js';
 
 /** What the views of one file share. */
@@ -72,6 +73,9 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
+    },
+    get taken() {
+      return takenOf(node, setting.scopes);
     },
     handsOn: (index) =>
       handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),

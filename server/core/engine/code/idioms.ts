@@ -9,8 +9,8 @@ export const ESCAPES =
 export const KEEPS_TEXT =
   /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
 
-/** Functions that give back their first argument, or fail. */
-export const PASSES = /^Objects\.requireNonNull(?:Else)?$/;
+/** Functions that give back their first argument, as it is or as bytes, or fail. */
+export const PASSES = /^(?:Objects\.requireNonNull(?:Else)?|Buffer\.from)$/;
 
 /** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =

@@ -1,3 +1,4 @@
+import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
   argumentsOf,
@@ -8,7 +9,7 @@ import {
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
-import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
+import { KEEPS_TEXT, PASSES, TEXT_METHODS } from './idioms.js';
 import { inputOf, keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -88,7 +89,10 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   return keeps ? readsOf(receiver, scopes) : [];
 }
 
-/** What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment. */
+/**
+ * What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment, the
+ * text that a parameter has when a call leaves it out.
+ */
 export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
   const node = unwrap(given);
   if (node === undefined || links > MAX_LINKS) return undefined;
@@ -100,14 +104,22 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
     const name = callee === undefined ? '' : scopes.textOf(callee);
     if (/\.(?:split|strip|trim|getBytes|encode)$/.test(name))
       return fallbackOf(field(unwrap(callee), 'object'), scopes, links + 1);
+    if (PASSES.test(name)) return fallbackOf(argumentsOf(node)[0], scopes, links + 1);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
   const declared = scopes.find(node);
   if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
+  if (declared?.kind === 'parameter') return declared.path.length === 0 ? defaultOf(declared) : undefined;
   return declared?.kind === 'value' && declared.path.length === 0
     ? fallbackOf(declared.value, scopes, links + 1)
     : undefined;
+}
+
+function defaultOf({ of, index }: { readonly of: CodeNode; readonly index: number }): CodeNode | undefined {
+  const param = paramsOf(of)[index];
+  const value = param && (field(param, 'right') ?? field(param, 'value'));
+  return value?.type === 'string' ? value : undefined;
 }
 
 /** `@Value("${jwt.key:secret}")` of a field. */

@@ -68,6 +68,7 @@ function startOf(root: Node | undefined): Spot | undefined {
   return isMap(root) ? root.entries[0]?.key : root;
 }
 
-function top({ leaves: [leaf] }: Document): Spot | undefined {
+/** Where a text begins, for what is wrong with all of it. */
+export function top({ leaves: [leaf] }: Document): Spot | undefined {
   return leaf && { leaf, start: 0, endLeaf: leaf, end: Math.min(1, leaf.text.length) };
 }

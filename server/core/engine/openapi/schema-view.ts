@@ -25,6 +25,7 @@ export function schemaView(look: Look): SchemaView {
 class LookedAt implements SchemaView {
   #types: readonly string[] | undefined;
   #properties: SchemaView['properties'] | undefined;
+  #direction: Direction | undefined;
 
   constructor(private readonly look: Look) {}
 
@@ -75,7 +76,8 @@ class LookedAt implements SchemaView {
   }
 
   get direction() {
-    return directionOf(this.look);
+    this.#direction ??= directionOf(this.look);
+    return this.#direction;
   }
 
   get writtenBy() {

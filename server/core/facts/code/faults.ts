@@ -49,8 +49,14 @@ function isMessage({ type, parent }: CodeNode, reading: Reading): boolean {
 function statusOf(number: string, { language }: Reading): readonly Answer[] {
   // What is not there says nothing of who is calling.
   if (language === 'python' && /^4(?:04|09|10|22)$/.test(number)) return [];
-  if (number === '401' || number === '403' || number === '429') return [number];
-  return /^4\d\d$/.test(number) ? ['4xx'] : [];
+  return answersTo(number);
+}
+
+/** What an answer with a status says of who is calling. An account that wrong guesses have locked is one limit more. */
+export function answersTo(status: string): readonly Answer[] {
+  if (status === '423') return ['429'];
+  if (status === '401' || status === '403' || status === '429') return [status];
+  return /^4\d\d$/.test(status) ? ['4xx'] : [];
 }
 
 /** What a fault is answered with that has the name. */

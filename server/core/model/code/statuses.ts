@@ -1,4 +1,4 @@
-import { answersNamed } from '../../facts/code/faults.js';
+import { answersNamed, answersTo } from '../../facts/code/faults.js';
 import { someOf } from '../../facts/code/prune.js';
 import { namesOf } from '../../facts/code/steps.js';
 import type { Answer, Behavior, Expr, Handed } from '../../facts/code/types.js';
@@ -148,10 +148,7 @@ function flat(value: Value): readonly Value[] {
 function toldBy(value: Value, e: Expr): Told {
   if (value.kind === 'unknown' && value.missing === true) return NOTHING;
   const status = value.kind === 'text' ? value.text : undefined;
-  if (status === '401' || status === '403' || status === '429')
-    return { ...NOTHING, answers: new Set<Answer>([status]) };
-  if (status !== undefined)
-    return /^4\d\d$/.test(status) ? { ...NOTHING, answers: new Set<Answer>(['4xx']) } : NOTHING;
+  if (status !== undefined) return { ...NOTHING, answers: new Set(answersTo(status)) };
   const named = value.kind === 'external' ? (value.names.at(-1) ?? '') : '';
   const answers = answersNamed(named);
   if (answers.length > 0) return { ...NOTHING, answers: new Set(answers) };
