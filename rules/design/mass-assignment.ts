@@ -262,7 +262,7 @@ export default defineRule({
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
         endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
-      if (cut || value.checked || call.neighbors().some(isNarrowing)) return unknown(value);
+      if (cut || value.isChecked() || call.neighbors().some(isNarrowing)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       report({ at: value, message: 'stored', data, fixes: whole ? pickFields(call, value) : [] });
     },

@@ -82,7 +82,7 @@ export function keysIn(call: CallView): ValueView | undefined {
   const { name, object, language } = call;
   if (name !== FILLS_MEMBER || object === undefined || /^(?:python|java)$/.test(language)) return undefined;
   const [key] = call.arguments;
-  if (key?.among?.join() !== 'body') return undefined;
+  if (key?.among()?.join() !== 'body') return undefined;
   return call.neighbors(true).some((one) => one === `${object.text}.save`) ? key : undefined;
 }
 
@@ -94,7 +94,7 @@ export function itemsIn(call: CallView): ValueView | undefined {
   const { name, language } = call;
   if (/^(?:python|java)$/.test(language)) return undefined;
   const [first] = call.arguments;
-  if (ONE.test(name)) return isList(first?.among) ? first : undefined;
+  if (ONE.test(name)) return isList(first?.among()) ? first : undefined;
   if (!MANY.test(name)) return undefined;
   return [first?.property('data') ?? first].find((one) => isList(one?.input));
 }

@@ -218,9 +218,9 @@ export interface ValueView extends CodeSpot {
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
-  readonly checked: boolean;
+  isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */
-  readonly among: readonly string[] | undefined;
+  among(): readonly string[] | undefined;
   /** What keeps it, as a piece of a path, from leading upwards: 'name' is its last part, 'root' was resolved from "/". */
   readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */

@@ -107,12 +107,8 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    get checked() {
-      return flow.checked === true || isVetted(at, setting.scopes);
-    },
-    get among() {
-      return amongInput(at, setting.scopes);
-    },
+    isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
+    among: () => amongInput(at, setting.scopes),
     get confined() {
       return confinementOf(at, setting.scopes);
     },

@@ -60,11 +60,7 @@ export function behaviorOf(
   const holders = holdersIn(body, roles, reading);
   const checks: CodeNode[] = [];
   let [validates, vets] = [false, false];
-  let names: ReadonlySet<string> | undefined;
-  const sent = () => {
-    names ??= sentNames(body, roles, reading);
-    return names;
-  };
+  const sent = once(() => sentNames(body, roles, reading));
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     const name = node.type === 'call_expression' ? calleeName(node, reading) : '';
     statuses.push(...spoken.answered(node, name));
@@ -72,13 +68,14 @@ export function behaviorOf(
     if (node.type !== 'call_expression') continue;
     if (isVerifier(node, name, reading)) checks.push(node);
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
-    if (vetsBody(node, roles, reading)) vets = true;
+    else if (vetsBody(node, roles, reading)) vets = true;
     const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, spoken, roles, reading);
     if (handed !== undefined) hands.push({ ...handed, ...spoken.handed(node) });
     else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
+  validates ||= vets && (answers.has('4xx') || FAILS.test(plain));
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -90,11 +87,20 @@ export function behaviorOf(
     ...(checksPassword(body, reading) ? { proves: true } : {}),
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
-    ...(validates || (vets && (answers.has('4xx') || FAILS.test(plain))) ? { validates: true } : {}),
+    ...(validates ? { validates } : {}),
     ...weighingIn(body, reading),
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
+  };
+}
+
+/** What is worked out when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
