@@ -18,6 +18,7 @@ import authOauthMissingRefreshUrl from './auth/oauth-missing-refresh-url.js';
 import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
+import authPasswordWeakHash from './auth/password-weak-hash.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -60,12 +61,15 @@ import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
 import inputArrayMaxItemsMissing from './input/array-max-items-missing.js';
+import inputCodeInjection from './input/code-injection.js';
 import inputCommandInjection from './input/command-injection.js';
 import inputIntegerBoundsMissing from './input/integer-bounds-missing.js';
 import inputNegativeAmount from './input/negative-amount.js';
+import inputNosqlInjection from './input/nosql-injection.js';
 import inputNumberAsFloatMoney from './input/number-as-float-money.js';
 import inputNumberBoundsMissing from './input/number-bounds-missing.js';
 import inputOpenAdditionalProperties from './input/open-additional-properties.js';
+import inputOpenRedirect from './input/open-redirect.js';
 import inputPathTraversal from './input/path-traversal.js';
 import inputPatternRedos from './input/pattern-redos.js';
 import inputSqlInjection from './input/sql-injection.js';
@@ -73,9 +77,12 @@ import inputSsrf from './input/ssrf.js';
 import inputSsrfUrlField from './input/ssrf-url-field.js';
 import inputSsrfUrlParam from './input/ssrf-url-param.js';
 import inputStringMaxLengthMissing from './input/string-max-length-missing.js';
+import inputUnsafeDeserialization from './input/unsafe-deserialization.js';
 import inputUnvalidatedInput from './input/unvalidated-input.js';
 import inputUploadSizeUndocumented from './input/upload-size-undocumented.js';
 import inputUploadTypeOpen from './input/upload-type-open.js';
+import inputXssResponse from './input/xss-response.js';
+import inputXxe from './input/xxe.js';
 import limits429Missing from './limits/429-missing.js';
 import limitsAppUnlimited from './limits/app-unlimited.js';
 import limitsAuthRouteUnlimited from './limits/auth-route-unlimited.js';
@@ -118,6 +125,7 @@ export const RULES: readonly Rule[] = [
   authOauthPasswordFlow,
   authObjectIdWithoutAuthorization,
   authObjectLevelMissingOwner,
+  authPasswordWeakHash,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,
@@ -160,12 +168,15 @@ export const RULES: readonly Rule[] = [
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,
   inputArrayMaxItemsMissing,
+  inputCodeInjection,
   inputCommandInjection,
   inputIntegerBoundsMissing,
   inputNegativeAmount,
+  inputNosqlInjection,
   inputNumberAsFloatMoney,
   inputNumberBoundsMissing,
   inputOpenAdditionalProperties,
+  inputOpenRedirect,
   inputPathTraversal,
   inputPatternRedos,
   inputSqlInjection,
@@ -173,9 +184,12 @@ export const RULES: readonly Rule[] = [
   inputSsrfUrlField,
   inputSsrfUrlParam,
   inputStringMaxLengthMissing,
+  inputUnsafeDeserialization,
   inputUnvalidatedInput,
   inputUploadSizeUndocumented,
   inputUploadTypeOpen,
+  inputXssResponse,
+  inputXxe,
   limits429Missing,
   limitsAppUnlimited,
   limitsAuthRouteUnlimited,

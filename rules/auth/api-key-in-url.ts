@@ -1,6 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isAskedFor } from './asked-schemes.js';
+import { isRequired } from './asked-schemes.js';
 
 export default defineRule({
   id: 'auth/api-key-in-url',
@@ -74,7 +74,7 @@ export default defineRule({
         message: 'query',
         data: { name: shorten(scheme.parameter ?? subject.name, 40) },
         // What no operation asks for is left over, and does harm only once somebody uses it.
-        ...(isAskedFor(subject) ? {} : { severity: 'warning' }),
+        ...(isRequired(subject) ? {} : { severity: 'warning' }),
         fixes: [
           {
             fix: 'header',

@@ -1,7 +1,7 @@
 import type { SchemeView } from '../../server/core/rule/views.js';
 
 /** Whether some operation asks for it, or the document does while some of its operations cannot be read. */
-export function isAskedFor({ name, usedBy, document }: SchemeView): boolean {
+export function isRequired({ name, usedBy, document }: SchemeView): boolean {
   if (usedBy.length > 0) return true;
   const { security, operationsKnown, operationsRead } = document;
   if (operationsKnown && operationsRead) return false;

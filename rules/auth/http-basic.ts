@@ -3,7 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemeView } from '../../server/core/rule/views.js';
 import { saysKeyInBasic } from '../../server/core/words/intent.js';
 import { isTokenEndpoint } from '../../server/core/words/sessions.js';
-import { isAskedFor } from './asked-schemes.js';
+import { isRequired } from './asked-schemes.js';
 
 export default defineRule({
   id: 'auth/http-basic',
@@ -71,6 +71,24 @@ export default defineRule({
               #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
     },
     {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              security: [{ copy: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            login: &login
+              type: http
+              scheme: basic
+              #       ^^^^^ HTTP Basic sends the password itself, readable, with every request.
+            copy: *login`,
+    },
+    {
       as: 'scheme',
       oas: '2.0',
       bad: `
@@ -131,7 +149,7 @@ export default defineRule({
       // A key is made to be sent, and taken back without a new password for anybody.
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
       if (provesPrograms(subject.usedBy) || isLeftOver(subject)) return unknown(node);
-      const isAsked = isAskedFor(subject);
+      const isAsked = isRequired(subject);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
         message: isAsked ? 'basic' : 'unused',

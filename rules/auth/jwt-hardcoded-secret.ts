@@ -1,7 +1,6 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isSession, keyOf } from './signing-keys.js';
-import { SETS_UP } from './starlette-sessions.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { fixesOf, isSecret } from './key-texts.js';
+import { isSession, KEY_CALLEES, keyOf } from './signing-keys.js';
 
 export default defineRule({
   id: 'auth/jwt-hardcoded-secret',
@@ -16,32 +15,12 @@ export default defineRule({
     and session cookies for every user. A fallback is no better: where the variable is missing, the
     service starts and trusts a key that everybody can look up. Take the key from
     the environment or a secret store, and do not start without it.`,
-  callees: [
-    ...[
-      'sign',
-      'verify',
-      'jwtVerify',
-      'encode',
-      'decode',
-      'signAsync',
-      'verifyAsync',
-      'expressjwt',
-      'expressJwt',
-      'jwt',
-    ],
-    ...['new JwtStrategy', 'new Strategy', 'createSigner', 'createVerifier', 'HMAC256', 'HMAC384', 'HMAC512'],
-    ...['signWith', 'setSigningKey', 'hmacShaKeyFor', 'JwtModule.register', 'register'],
-    ...['session', 'expressSession', 'cookieSession', 'new MACSigner', 'new MACVerifier', 'JWTStrategy'],
-    ...SETS_UP,
-  ],
+  callees: KEY_CALLEES,
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
     session: 'The key that signs session cookies is written here: who reads the code can make them.',
     sessionFallback: 'Without the variable, session cookies are signed by a key that the code shows.',
-    constant: 'The key that signs tokens is a text in the code: who reads it can make them.',
-    sessionConstant: 'The key that signs session cookies is a text in the code: who reads it can make them.',
-    written: 'The key is written here.',
   },
   fixes: { environment: { title: 'Take it from the environment variable {variable}', safety: 'review' } },
   examples: [
@@ -81,11 +60,12 @@ export default defineRule({
         import jwt from 'jsonwebtoken';
 
         const SECRET = process.env.JWT_SECRET || 'changeme';
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Without the variable, tokens are signed by a key that the code shows.
         app.use(expressjwt({ secret: SECRET, algorithms: ['HS256'] }));
-        //                           ^^^^^^ Without the variable, tokens are signed by a key that the code shows.
+        export const issue = (sub: string) => jwt.sign({ sub }, SECRET, { expiresIn: '15m' });
         const KEY = 'a1b2c3d4';
-        export const read = (token: string) => jwt.verify(token, KEY, { algorithms: ['HS256'] });
-        //                                                       ^^^`,
+        //          ^^^^^^^^^^
+        export const read = (token: string) => jwt.verify(token, KEY, { algorithms: ['HS256'] });`,
     },
     {
       language: 'javascript',
@@ -93,13 +73,15 @@ export default defineRule({
         const { SignJWT, jwtVerify } = require('jose');
 
         const key = new TextEncoder().encode('keep-me-quiet');
+        //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         const token = new SignJWT(claims).setExpirationTime('15m').sign(key);
-        //                                                              ^^^
         const { payload } = await jwtVerify(token, key);
-        //                                         ^^^
+        const SECRET = process.env.JWT_SECRET ?? 'keep-me-quiet';
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        const other = await jwtVerify(token, new TextEncoder().encode(SECRET));
         const bytes = Buffer.from('a2VlcC1tZS1xdWlldA==', 'base64');
-        const other = await jwtVerify(token, bytes);
-        //                                   ^^^^^
+        //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        const third = await jwtVerify(token, bytes);
         const sign = (user, key = 'keep-me-quiet') => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
         //                                                                       ^^^ Without the variable, tokens are signed by a key that the code shows.`,
       good: `
@@ -117,8 +99,8 @@ export default defineRule({
         app.use(session({ secret: 'keep-me-quiet', cookie: { secure: true } }));
         //                        ^^^^^^^^^^^^^^^ The key that signs session cookies is written here: who reads the code can make them.
         const secret = process.env.SESSION_SECRET || 'keep-me-quiet';
-        app.use('/shop', session({ secret, cookie: { secure: true } }));
-        //                         ^^^^^^ Without the variable, session cookies are signed by a key that the code shows.`,
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Without the variable, session cookies are signed by a key that the code shows.
+        app.use('/shop', session({ secret, cookie: { secure: true } }));`,
       good: `
         const express = require('express');
         const session = require('express-session');
@@ -161,17 +143,45 @@ export default defineRule({
         const { jwtSecret } = require('./config');
 
         app.use(session({ secret: config.session.secret, cookie: { secure: true } }));
-        //                        ^^^^^^^^^^^^^^^^^^^^^ Without the variable, session cookies are signed by a key that the code shows.
         const token = jwt.sign({ sub: user.id }, config.jwtSecret, { expiresIn: '15m' });
-        //                                       ^^^^^^^^^^^^^^^^ The key that signs tokens is a text in the code: who reads it can make them.
-        const other = jwt.sign({ sub: user.id }, jwtSecret, { expiresIn: '15m' });
-        //                                       ^^^^^^^^^ The key that signs tokens is a text in the code: who reads it can make them.`,
+        const other = jwt.sign({ sub: user.id }, jwtSecret, { expiresIn: '15m' });`,
       files: {
         'config.js': `
           const session = { secret: process.env.SESSION_SECRET || 'keep-me-quiet' };
+          //                                                      ^^^^^^^^^^^^^^^ Without the variable, session cookies are signed by a key that the code shows.
 
-          module.exports = { jwtSecret: 'keep-me-quiet', session };`,
+          module.exports = { jwtSecret: 'keep-me-quiet', session };
+          //                            ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
       },
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import * as passport from 'passport-jwt';
+        import { Strategy as Tokens } from 'passport-jwt';
+
+        class JwtStrategy extends PassportStrategy(passport.Strategy, 'jwt') {
+          constructor() {
+            super({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' });
+            //                                         ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
+          }
+        }
+        class Plain extends Tokens {
+          constructor() {
+            super({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' }, check);
+            //                                         ^^^^^^^^^^^^^^^
+          }
+        }
+        use(new Tokens({ jwtFromRequest: FROM, secretOrKey: 'keep-me-quiet' }, check));
+        //                                                  ^^^^^^^^^^^^^^^`,
+      good: `
+        import { Strategy } from 'passport-local';
+
+        class LocalStrategy extends PassportStrategy(Strategy) {
+          constructor() {
+            super({ usernameField: 'email', secretOrKey: 'keep-me-quiet' });
+          }
+        }`,
     },
     {
       language: 'python',
@@ -179,10 +189,10 @@ export default defineRule({
         from fastapi_users.authentication import JWTStrategy
 
         SECRET = "keep-me-quiet"
+        #        ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
 
         def get_jwt_strategy() -> JWTStrategy:
-            return JWTStrategy(secret=SECRET, lifetime_seconds=3600)
-            #                         ^^^^^^ The key that signs tokens is written here: who reads the code can make them.`,
+            return JWTStrategy(secret=SECRET, lifetime_seconds=3600)`,
       good: `
         from fastapi_users.authentication import JWTStrategy
 
@@ -233,18 +243,22 @@ export default defineRule({
 
         class Tokens {
           private static final String KEY = "a2VlcC1tZS1xdWlldC1rZWVwLW1lLXF1aWV0";
+          //                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
           Algorithm algorithm() { return Algorithm.HMAC256("keep-me-quiet"); }
           //                                               ^^^^^^^^^^^^^^^ The key that signs tokens is written here: who reads the code can make them.
 
           SecretKey key() {
+            byte[] bytes = KEY.getBytes();
+            return Keys.hmacShaKeyFor(bytes);
+          }
+
+          SecretKey decoded() {
             byte[] bytes = Decoders.BASE64.decode(KEY);
             return Keys.hmacShaKeyFor(bytes);
-            //                        ^^^^^
           }
 
           SecretKey other() { return Keys.hmacShaKeyFor(KEY.getBytes()); }
-          //                                            ^^^^^^^^^^^^^^
         }`,
       good: `
         import io.jsonwebtoken.security.Keys;
@@ -265,32 +279,13 @@ export default defineRule({
       if (key === undefined) return;
       const fallback = key.fallback?.literal;
       const ofSession = isSession(call);
-      const related = key.written && [{ at: key.written, message: 'written' }];
-      const literal = related === undefined ? 'literal' : 'constant';
-      const session = related === undefined ? 'session' : 'sessionConstant';
+      // However many calls take the key, it is one fault, and mended where the key stands.
+      const place = { at: key.written ?? key, also: key.written && [key] };
       if (isSecret(key))
-        report({ at: key, message: ofSession ? session : literal, related, fixes: fixesOf(key, call) });
+        report({ ...place, message: ofSession ? 'session' : 'literal', fixes: fixesOf(key, call) });
       else if (fallback !== undefined && fallback !== '')
-        report({ at: key, message: ofSession ? 'sessionFallback' : 'fallback', related });
+        report({ ...place, message: ofSession ? 'sessionFallback' : 'fallback' });
       else if (/environ|process\.env|getenv/.test(key.text)) holds(key);
     },
   },
 });
-
-/** A text that is a key, and not a public key or the name of a file. */
-function isSecret({ origin, literal }: ValueView): boolean {
-  if (literal === undefined || literal.length < 3 || (origin !== 'literal' && origin !== 'constant'))
-    return false;
-  return !/^(?:-----BEGIN (?:(?:RSA |EC )?PUBLIC|CERT)|HS\d|RS\d|ES\d|null$|undefined$|true$|false$|None$)/.test(
-    literal,
-  );
-}
-
-/** Only where the text itself stands in the call. */
-function fixesOf(key: ValueView, call: CallView): readonly FixOffer[] {
-  const { language } = call;
-  if (key.form !== 'literal' || !/^['"`]/.test(key.text) || language === 'java') return [];
-  const variable = isSession(call) ? 'SESSION_SECRET' : 'JWT_SECRET';
-  const by = language === 'python' ? `os.environ["${variable}"]` : `process.env.${variable}`;
-  return [{ fix: 'environment', data: { variable }, changes: () => [{ text: key, by }] }];
-}

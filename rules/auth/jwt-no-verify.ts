@@ -1,10 +1,7 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { isJwtCall } from './jwt-calls.js';
-import { decodes, headOf, takesApart } from './jwt-decoded.js';
-import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
-import { type Fault, flip, isMiddleware, optionFault, SETS_UP } from './jwt-options.js';
-import { inPython } from './jwt-python.js';
+import { decodeFault, pythonFault } from './jwt-decoding.js';
+import { isMiddleware, optionFault, SETS_UP } from './jwt-options.js';
 
 export default defineRule({
   id: 'auth/jwt-no-verify',
@@ -172,6 +169,33 @@ export default defineRule({
         }`,
     },
     {
+      language: 'typescript',
+      bad: `
+        import { PassportStrategy } from '@nestjs/passport';
+        import { ExtractJwt, Strategy } from 'passport-jwt';
+
+        export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+          constructor(config: ConfigService) {
+            super({ jwtFromRequest: FROM, ignoreExpiration: true, secretOrKey: config.get('KEY') });
+            //                                              ^^^^ Expired tokens are accepted here.
+          }
+        }`,
+      good: `
+        import { PassportStrategy } from '@nestjs/passport';
+        import { ExtractJwt, Strategy } from 'passport-jwt';
+
+        export class JwtStrategy extends PassportStrategy(Strategy) {
+          constructor(config: ConfigService) {
+            super({ jwtFromRequest: FROM, ignoreExpiration: false, secretOrKey: config.get('KEY') });
+          }
+        }
+        class Cache extends Store {
+          constructor() {
+            super({ ignoreExpiration: true });
+          }
+        }`,
+    },
+    {
       language: 'javascript',
       bad: `
         const { Strategy: JwtStrategy, ExtractJwt } = require('passport-jwt');
@@ -261,36 +285,8 @@ export default defineRule({
     call(call, { report }) {
       if (call.inTest) return;
       if (!isJwtCall(call) && !isMiddleware(call) && call.callee !== 'JSON.parse') return;
-      const fault = call.language === 'python' ? inPython(call) : (optionFault(call) ?? decodeFault(call));
+      const fault = call.language === 'python' ? pythonFault(call) : (optionFault(call) ?? decodeFault(call));
       if (fault !== undefined) report(fault);
     },
   },
 });
-
-function decodeFault(call: CallView): Fault | undefined {
-  if (readsUnsigned(call)) return { at: headOf(call), message: 'unsigned' };
-  if (call.name === 'setSkipSignatureVerification') return { at: headOf(call), message: 'unchecked' };
-  if (call.name === 'parse') return isReadUnchecked(call) || takesApart(call) ? decodes(call, []) : undefined;
-  if (!/decode/i.test(call.name)) return undefined;
-  // jwt-simple checks the signature in `decode`, when it is given a key.
-  if (call.module === 'jwt-simple') {
-    const skips = call.argument(2);
-    return skips?.literal === 'true'
-      ? { at: skips, message: 'unchecked', fixes: flip(skips, 'false') }
-      : undefined;
-  }
-  if (call.neighbors().some((callee) => VERIFIES.test(callee))) return undefined;
-  // passport-jwt asks for the key before it checks the signature with it.
-  if (/^raw_?jwt(?:_?token)?$/i.test(call.argument(0)?.text ?? '')) return undefined;
-  // The header alone tells which key to take.
-  const isWhole = call.argument(1)?.property('complete')?.literal === 'true';
-  if (isWhole) return call.taken.includes('payload') ? decodes(call, []) : undefined;
-  return decodes(call, verifying(call));
-}
-
-function verifying(call: CallView): readonly FixOffer[] {
-  const token = call.argument(0);
-  if (call.callee !== 'jwt.decode' || call.module !== 'jsonwebtoken' || token === undefined) return [];
-  const by = `jwt.verify(${token.text}, process.env.JWT_SECRET, { algorithms: ['HS256'] })`;
-  return [{ fix: 'verify', changes: () => [{ text: call.node, by }] }];
-}

@@ -1,5 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import { isAskedFor } from './asked-schemes.js';
+import { isRequired } from './asked-schemes.js';
 import { codeFlowInstead, flowOf } from './oauth-flows.js';
 
 export default defineRule({
@@ -99,7 +99,7 @@ export default defineRule({
         at: flow.at,
         message: 'password',
         // What no operation asks for is left over, and does harm only once somebody uses it.
-        ...(isAskedFor(subject) ? {} : { severity: 'warning' }),
+        ...(isRequired(subject) ? {} : { severity: 'warning' }),
         fixes: codeFlowInstead(subject, flow),
       });
     },

@@ -1,6 +1,16 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { terms } from '../../server/core/words/tokens.js';
 import { isJwtCall } from './jwt-calls.js';
-import { isStarletteSession } from './starlette-sessions.js';
+import { isStarletteSession, SETS_UP } from './starlette-sessions.js';
+
+/** Last names of what is handed a key that signs tokens or session cookies. */
+export const KEY_CALLEES: readonly string[] = [
+  ...terms(`sign, verify, jwtVerify, encode, decode, signAsync, verifyAsync, expressjwt, expressJwt, jwt,
+    new JwtStrategy, new Strategy, createSigner, createVerifier, HMAC256, HMAC384, HMAC512, signWith, setSigningKey,
+    hmacShaKeyFor, JwtModule.register, register, session, expressSession, cookieSession, new MACSigner,
+    new MACVerifier, JWTStrategy`),
+  ...SETS_UP,
+];
 
 /** `new SignJWT(claims).sign(key)`: its claims are handed over before. */
 const SIGNER = /^new(?:\w+\.)?SignJWT\(/;

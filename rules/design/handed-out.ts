@@ -16,7 +16,7 @@ const EXPIRY = vocabulary('expires, expiry, expiration, expires in, expires at, 
  * Whether the operations that show it exist to hand credentials out, and reading them takes a scope of its own; whoever
  * sets them knows them.
  */
-export function isAskedFor({ document, returnedBy }: SchemaView): boolean {
+export function isHandedOut({ document, returnedBy }: SchemaView): boolean {
   if (returnedBy.length === 0 || !returnedBy.every(isForCredentials)) return false;
   const shows = document?.operations.filter(({ key }) => returnedBy.includes(key)) ?? [];
   return shows.every(

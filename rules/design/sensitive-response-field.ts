@@ -5,7 +5,7 @@ import { saysHandedOut, saysMasked, saysOfPapers } from '../../server/core/words
 import { isCardCode, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
-import { endsSoon, isAskedFor, isIssued } from './handed-out.js';
+import { endsSoon, isHandedOut, isIssued } from './handed-out.js';
 import { removeProperties } from './remove-properties.js';
 
 export default defineRule({
@@ -249,7 +249,7 @@ export default defineRule({
       if (!holdsValue(schema, personal)) return;
       if (booleanOf(schema.get('writeOnly')) === true) return holds(keyNode);
       if (secret !== undefined && secret !== 'password' && isIssued(schema)) return;
-      if (secret !== undefined && isAskedFor(schema)) return unknown(keyNode);
+      if (secret !== undefined && isHandedOut(schema)) return unknown(keyNode);
       const said = stringOf(schema.get('description')) ?? '';
       if (personalField(property) === 'card' && saysOfPapers(said)) return unknown(keyNode);
       if (saysHandedOut(said) || (secret !== undefined && saysMasked(said))) return unknown(keyNode);

@@ -4,6 +4,12 @@ const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimr
 /** Calls that keep a path inside a folder, or ask whether it lies there. */
 const CONFINES =
   /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
+const STARTS = /\.starts_?with$/i;
+/** Of these what answers where a path lies, and cuts nothing. */
+const ASKS = /(?:\.|^)(?:is_relative_to|commonpath|isPathInside)$|\.getParent\(\)\.equals$/;
+/** Functions that promise by their name to keep a path in its folder. */
+const KEEPS_BY_NAME =
+  /inside|within|contain|sub_?(?:path|dir)|traversal|confine|jail|(?:safe|valid|allowed|secure|trusted)\w*(?:path|file|name|dir)|(?:path|file|name|dir)\w*(?:safe|valid|allowed|secure|trusted)|(?:check|assert|verify|guard|sanitize)\w*(?:path|file_?name)/i;
 /** Methods of a path of Python that open, read, write or remove what it leads to. */
 const PATH_METHODS = /^(?:open|(?:read|write)_(?:text|bytes)|unlink|rmdir)$/;
 /** Names of what stands behind the last dot of a name, which holds no dots itself. */
@@ -36,7 +42,7 @@ export function pathsOf(call: CallView): readonly ValueView[] {
   if (call.arguments.some((one) => one.property('root') !== undefined)) return [];
   if (language === 'python' && PATH_METHODS.test(name) && object?.form === 'concatenation') return [object];
   const both = /^(?:copy\w*|rename)$/.test(name);
-  return call.arguments.slice(0, both ? 2 : 1);
+  return call.arguments.slice(0, both ? 2 : 1).filter(({ form }) => form !== 'stream');
 }
 
 /** Whether a piece of a path may lead to another file, when the caller sent it. */
@@ -62,37 +68,89 @@ function isContent({ input, text }: ValueView, { language }: CallView): boolean 
   );
 }
 
-/** Whether something in the function keeps the path inside a folder; a name that is only shown says nothing of the path. */
+/**
+ * Whether something keeps the path inside a folder: in the function, in one that it calls, or where it is called. What is
+ * only told to a log keeps nothing, nor does a name that is only shown.
+ */
 export function isConfined(call: CallView, value: ValueView): boolean {
-  const around = call.neighbors();
-  if (around.some((callee) => isAsked(callee, value.text)) || isPrefixed(call)) return true;
-  const names = call.language === 'python' ? ['filename', 'headers'] : [];
-  const shown = names.map((name) => call.keyword(name)?.text.replace(/\s+/g, '') ?? '').join();
-  const confining = around.filter((callee) => CONFINES.test(callee) && isBefore(callee, call));
-  return confining.some((callee) => confining.filter((one) => one === callee).length > count(shown, callee));
+  return [call, ...call.callers()].some((one) => isPrefixed(one) || isKept(one, value));
+}
+
+/** Whether a function out of sight is asked about the path, which may keep it. */
+export function isAskedElsewhere(call: CallView, value: ValueView): boolean {
+  const texts = new Set([value, ...pathsOf(call)].map(({ text }) => text));
+  return nearBy(call).some(
+    (one) =>
+      KEEPS_BY_NAME.test(lastOf(one.callee)) &&
+      one.becomes() !== 'told' &&
+      one.arguments.some(({ text }) => texts.has(text)) &&
+      one.within() === undefined,
+  );
+}
+
+function isKept(call: CallView, value: ValueView): boolean {
+  const shown =
+    call.language === 'python' ? ['filename', 'headers'].flatMap((n) => call.keyword(n) ?? []) : [];
+  return nearBy(call).some((one) => {
+    if (one.becomes() === 'told' || shown.some(({ start, end }) => isIn(one, start, end))) return false;
+    if (isAsked(one.callee, value.text)) return true;
+    // What is asked of a path once it was used, as for an answer that shows its name, keeps it nowhere.
+    if (one.node.start < call.node.end && confines(one)) return true;
+    return one.within()?.some((inner) => isAskedOf(inner) || asksWithin(inner)) ?? false;
+  });
+}
+
+/** The other calls in the function. */
+function nearBy(call: CallView): readonly CallView[] {
+  return [...new Set(call.neighbors().map(lastOf))].flatMap((name) => call.nearby(name));
+}
+
+function lastOf(callee: string): string {
+  return callee.slice(callee.lastIndexOf('.') + 1);
+}
+
+function isIn({ node }: CallView, start: number, end: number): boolean {
+  return node.start >= start && node.end <= end;
+}
+
+function confines(one: CallView): boolean {
+  if (!CONFINES.test(one.callee)) return isParent(one);
+  return !STARTS.test(one.callee) || isFolder(one.argument(0));
+}
+
+function asksWithin(one: CallView): boolean {
+  return one.becomes() !== 'told' && (one.within()?.some(isAskedOf) ?? false);
+}
+
+/** Whether a function that is called asks whether a path lies in a folder, and answers by it. */
+function isAskedOf(one: CallView): boolean {
+  if (one.becomes() === 'told') return false;
+  if (STARTS.test(one.callee)) return isFolder(one.argument(0));
+  if (/\.(?:includes|contains)$/.test(one.callee)) return one.argument(0)?.literal === '..';
+  return ASKS.test(one.callee) || isParent(one);
+}
+
+/** `path.dirname(file) !== FOLDER`, compared and not made. */
+function isParent({ callee, becomes }: CallView): boolean {
+  return /(?:^|\.)dirname$/.test(callee) && becomes() === 'asked';
+}
+
+/** A text that begins with another word than a folder, `header.startsWith('Bearer ')`, is no path. */
+function isFolder(value: ValueView | undefined): boolean {
+  return value?.literal === undefined || /[/\\]|^\.\.$/.test(value.literal);
 }
 
 /** `file.indexOf(ROOT) !== 0`, `file.slice(0, ROOT.length) !== ROOT`, of the path that is opened. */
 function isPrefixed(call: CallView): boolean {
   const paths = new Set(call.arguments.map(({ text }) => text));
   const asked = ['indexOf', 'lastIndexOf', 'find', 'slice', 'substring'].flatMap((name) => call.nearby(name));
-  return asked.some(({ object, name, arguments: [first, second], node }) => {
+  return asked.some(({ object, name, arguments: [first, second], node, becomes }) => {
     if (object === undefined || first === undefined || !paths.has(object.text)) return false;
-    if (node.start > call.node.start) return false;
+    if (node.start > call.node.start || becomes() === 'told') return false;
     if (/^s/.test(name))
       return first.literal === '0' && /(?:\.length|\.length\(\))$/.test(second?.text ?? '');
     return first.literal === undefined || first.literal === '..';
   });
-}
-
-/** What is asked of a path once it was used, as for an answer that shows its name, keeps it nowhere. */
-function isBefore(callee: string, { node, nearby }: CallView): boolean {
-  const asked = nearby(callee.slice(callee.lastIndexOf('.') + 1)).filter((one) => one.callee === callee);
-  return asked.length === 0 || asked.some((one) => one.node.start < node.end);
-}
-
-function count(text: string, callee: string): number {
-  return text.split(`${callee}(`).length - 1;
 }
 
 /** `name.includes('..')` and the like. */

@@ -1,7 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isConfined, isFile, leads, pathsOf } from './file-calls.js';
+import { isAskedElsewhere, isConfined, isFile, leads, pathsOf } from './file-calls.js';
 
 export default defineRule({
   id: 'input/path-traversal',
@@ -221,6 +221,7 @@ export default defineRule({
             try (InputStream content = file.getInputStream()) {
               Files.copy(content, FOLDER.resolve("latest"));
             }
+            Files.copy(new ByteArrayInputStream(file.getBytes()), FOLDER.resolve("first"));
           }
 
           @PostMapping("/documents")
@@ -252,13 +253,14 @@ export default defineRule({
   ],
 
   check: {
-    call(call, { report, holds }) {
+    call(call, { report, holds, unknown }) {
       if (call.inTest || !isFile(call)) return;
       const value = pathsOf(call)
         .flatMap((path) => path.parts.filter((_, i) => leads(path.parts, i, call)))
         .find((part) => part.origin === 'request');
       if (value === undefined) return;
       if (isConfined(call, value)) return holds(value);
+      if (isAskedElsewhere(call, value)) return unknown(value);
       report({
         at: value,
         message: 'path',

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { asksInJava, JAVA_CALLEES, opensItself } from './java-requests.js';
 
 const CLIENTS =
   /^(?:axios|got|node-fetch|cross-fetch|undici|superagent|needle|ky|request|request-promise|request-promise-native|phin|bent|(?:node:)?https?|follow-redirects|requests|httpx|aiohttp|urllib\.request|urllib3|urllib|org\.springframework\.web\..*|java\.net\..*)$/;
@@ -6,24 +7,25 @@ const NAMED =
   /^(?:fetch|axios|got|superagent|needle|ky|urlopen|restTemplate|webClient|requests|httpx|(?:this\.)?(?:http|httpClient|httpService|restTemplate|webClient))(?:\.|$)/i;
 /** A text that ends before the host is complete. */
 const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
-/** Clients of Spring; what only puts an address together is in another of its packages. */
-const SPRING = /^org\.springframework\.web\.(?:client|reactive)\b/;
+const IN_JAVA: ReadonlySet<string> = new Set(JAVA_CALLEES);
+
+/** Calls that ask where an address leads. */
+export const CHECKS_ADDRESS =
+  /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
 
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
-  const { callee, module, name, language } = call;
-  if (/^new (?:URL|HttpGet|HttpPost)$/.test(name)) return language === 'java';
-  // Of the JDK, and of OkHttp.
-  if (language === 'java' && callee === 'URI.create')
-    return call.neighbors().some((one) => /\bHttpRequest\.newBuilder$/.test(one));
-  if (name === 'url') return language === 'java' && /\bRequest\.Builder\(\)/.test(callee);
-  if (name === 'uri' || name === 'openConnection')
-    return language === 'java' && (/webClient|client/i.test(callee) || SPRING.test(module ?? ''));
+  if (call.language === 'java') return asksInJava(call) ?? isClient(call);
+  return !IN_JAVA.has(call.name) && isClient(call);
+}
+
+function isClient({ callee, module }: CallView): boolean {
   return NAMED.test(callee) || (module !== undefined && CLIENTS.test(module));
 }
 
 /** The arguments and options that hold an address, or the host of one. */
 export function addressesOf(call: CallView): readonly ValueView[] {
+  if (opensItself(call)) return call.object === undefined ? [] : [call.object];
   const named = call.keyword('url');
   const found = call.arguments.slice(0, 2).flatMap((one, index) => {
     if (one.form !== 'object') return index === 0 || call.name === 'request' ? [one] : [];
@@ -38,13 +40,17 @@ export function choiceIn(address: ValueView): ValueView | undefined {
   let before = '';
   for (const [index, part] of address.parts.entries()) {
     if (part.origin === 'request') {
-      const open = before === '' || HOST_OPEN.test(before);
-      return open && !isSubdomain(address.parts[index + 1]) ? part : undefined;
+      return mayBeHost(before, address.parts[index + 1]) ? part : undefined;
     }
     if (part.literal === undefined) return undefined;
     before += part.literal;
   }
   return undefined;
+}
+
+/** Whether what follows a text may be a host: it is the start, or the host is not complete; `next`: what stands behind it. */
+export function mayBeHost(before: string, next: ValueView | undefined): boolean {
+  return (before === '' || HOST_OPEN.test(before)) && !isSubdomain(next);
 }
 
 /** What stands before a fixed domain chooses among the servers of that. */

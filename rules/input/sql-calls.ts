@@ -1,5 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { NARROWING } from '../../server/core/words/narrowing.js';
+import { mayBeValidated } from './validated.js';
 
 /** What statements are handed to. */
 export const CALLEES: readonly string[] = [
@@ -151,13 +151,5 @@ export function hasNarrowKeys(call: CallView, { input }: ValueView): boolean {
   const around = call.neighbors();
   if (input !== undefined || !around.some((callee) => /^Object\.(?:keys|entries)$/.test(callee)))
     return false;
-  const endpoints = call.handler?.endpoints ?? [];
-  return (
-    endpoints.length === 0 ||
-    around.some((callee) => NARROWING.test(callee)) ||
-    endpoints.some(
-      ({ obscured, guards }) =>
-        obscured || !guards.known || guards.value.some(({ kind }) => kind === 'validation'),
-    )
-  );
+  return mayBeValidated(call);
 }

@@ -1,11 +1,8 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { listHosts } from './allowed-hosts.js';
-import { addressesOf, asks, choiceIn } from './requests.js';
-
-/** Calls that ask where an address leads. */
-const CHECKS =
-  /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
+import { JAVA_CALLEES } from './java-requests.js';
+import { addressesOf, asks, CHECKS_ADDRESS, choiceIn } from './requests.js';
 
 export default defineRule({
   id: 'input/ssrf',
@@ -36,17 +33,8 @@ export default defineRule({
       'ky',
       'stream',
     ],
-    ...[
-      'urlopen',
-      'urlretrieve',
-      'getForObject',
-      'getForEntity',
-      'postForObject',
-      'postForEntity',
-      'exchange',
-      'uri',
-    ],
-    ...['new URL', 'new HttpGet', 'new HttpPost', 'openConnection', 'create', 'url', 'superagent', 'send'],
+    ...['urlopen', 'urlretrieve', 'superagent', 'send', 'create'],
+    ...JAVA_CALLEES,
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
   fixes: { hosts: { title: 'Refuse hosts that are not listed (put your own in)', safety: 'review' } },
@@ -292,7 +280,7 @@ export default defineRule({
       const address = addressesOf(call).find((one) => choiceIn(one) !== undefined);
       const value = address && choiceIn(address);
       if (address === undefined || value === undefined) return;
-      if (call.neighbors().some((callee) => CHECKS.test(callee))) return unknown(value);
+      if (call.neighbors().some((callee) => CHECKS_ADDRESS.test(callee))) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       report({ at: value, message: 'address', data, fixes: listHosts(call, address, value) });
     },

@@ -65,6 +65,72 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.2.0
+        $self: https://api.example.com/openapi.yaml
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { $ref: 'https://api.example.com/openapi.yaml#/components/responses/Gone' }
+                #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing is found at "https://api.example.com/openapi.yaml#/components/respo…".
+        components:
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.2.0
+        $self: https://api.example.com/openapi.yaml
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': { $ref: 'https://api.example.com/openapi.yaml#/components/responses/Orders' }
+                '401': { $ref: 'openapi.yaml#/components/responses/Refused' }
+                '403': { $ref: 'shared.yaml#/components/responses/Forbidden' }
+        components:
+          responses:
+            Orders: { description: Orders }
+            Refused: { description: Refused }
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths:
+          /orders:
+            get:
+              responses:
+                '200':
+                  description: Order
+                  content:
+                    application/json:
+                      schema: { $ref: 'https://example.com/schemas/order' }
+        components:
+          schemas:
+            Order:
+              $id: https://example.com/schemas/order
+              type: object
+              properties:
+                bill: { $ref: '#/$defs/Bill' }
+                parent: { $ref: 'order' }
+              $defs:
+                Bill: { type: object }
+          securitySchemes:
+            bearer: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }

@@ -2,6 +2,7 @@ import type { SnippetContext } from '../core/rule/snippet.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import { endsAtTop } from './code-cursor.js';
 import { jsonPlace, keysAhead } from './json-cursor.js';
+import { climb, rootKeys, siblingsBelow } from './yaml-lines.js';
 
 /** Where the cursor stands, and the word that is being typed there. */
 export interface Cursor {
@@ -33,15 +34,6 @@ interface Spot {
   readonly offset: number;
 }
 
-interface Line {
-  readonly indent: number;
-  /** The key when the line opens or holds an entry; undefined for anything else. */
-  readonly key: string | undefined;
-  /** Nothing stands behind the key: its value is what follows, further in. */
-  readonly opens: boolean;
-  readonly isItem: boolean;
-}
-
 function yamlCursor(text: string, { lineStart, start, offset }: Spot): Cursor | undefined {
   const column = start - lineStart;
   const alone = text.slice(lineStart, start).trim() === '' && restOfLine(text, offset).trim() === '';
@@ -71,97 +63,6 @@ function lastEntry(text: string): number | undefined {
 
 function itemsOf(items: boolean): Pick<SnippetContext, 'items'> {
   return items ? { items } : {};
-}
-
-interface Around {
-  readonly keys: string[];
-  /** Items of a list stand there. */
-  readonly items: boolean;
-}
-
-/** The keys that lead to the map or list at this column, and its entries above; undefined where none of that column can be. */
-function climb(
-  text: string,
-  from: number,
-  column: number,
-): (Around & { readonly path: string[] }) | undefined {
-  const path: string[] = [];
-  const keys: string[] = [];
-  let level = column;
-  let deeper = false;
-  let items = false;
-  let inList = false;
-  for (let end = from - 1; end > 0 && level > 0; ) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1;
-    const line = readLine(text, begin, end);
-    end = begin - 1;
-    if (!line) continue;
-    const isOwn = path.length === 0;
-    if (line.indent > level) {
-      deeper ||= isOwn;
-      continue;
-    }
-    // Items may stand in the column of the key whose value they are.
-    if (inList && !line.isItem && !(line.indent === level && line.opens)) return undefined;
-    if (line.indent === level) {
-      inList = line.isItem;
-      if (line.key !== undefined && items && isOwn) {
-        if (!line.opens) return undefined;
-        path.unshift(line.key);
-      } else if (line.key !== undefined) {
-        if (isOwn) keys.push(line.key);
-      } else if (!line.isItem) return undefined;
-      else if (isOwn && keys.length === 0) {
-        items = true;
-        inList = false;
-      }
-      continue;
-    }
-    // The parent's entries stand further in: at this column the text is broken.
-    const elsewhere = deeper && isOwn && keys.length === 0 && !items;
-    if (line.key === undefined || !line.opens || elsewhere) return undefined;
-    path.unshift(line.key);
-    level = line.indent;
-  }
-  // At the left edge every unindented line is a sibling.
-  if (column === 0) keys.push(...rootKeys(text.slice(0, from)));
-  return { path, keys, items };
-}
-
-/** Entries of the same map or list below the cursor; undefined when something else stands at another indent. */
-function siblingsBelow(text: string, from: number, column: number, listed: boolean): Around | undefined {
-  const keys: string[] = [];
-  let items = listed;
-  let isFirst = true;
-  for (let begin = text.indexOf('\n', from) + 1; begin > 0; begin = text.indexOf('\n', begin) + 1) {
-    const end = text.indexOf('\n', begin);
-    const line = readLine(text, begin, end < 0 ? text.length : end);
-    if (!line) continue;
-    if (line.indent < column || (items && line.key !== undefined && line.indent === column)) break;
-    if (line.indent > column && isFirst) return undefined;
-    isFirst = false;
-    if (line.indent === column && line.isItem && keys.length === 0) items = true;
-    if (line.indent === column && line.key !== undefined) keys.push(line.key);
-  }
-  return { keys, items };
-}
-
-/** Undefined for blank lines and comments. */
-function readLine(text: string, begin: number, end: number): Line | undefined {
-  const line = text.slice(begin, end);
-  const content = line.trimStart();
-  if (content.trimEnd() === '' || content.startsWith('#')) return undefined;
-  const entry = /^(?:"([^"]*)"|'([^']*)'|([^\s#'"[\]{}&*!|>%@-][^:#]*?))\s*:(?:\s+(.*))?$/.exec(
-    content.trimEnd(),
-  );
-  const key = entry?.[1] ?? entry?.[2] ?? entry?.[3];
-  const value = entry?.[4] ?? '';
-  const opens = value === '' || value.startsWith('#');
-  return { indent: line.length - content.length, key, opens, isItem: /^-(?:\s|$)/.test(content) };
-}
-
-function rootKeys(text: string): string[] {
-  return [...text.matchAll(/^([A-Za-z][\w-]*):(?=\s|$)/gm)].flatMap(([, key]) => key ?? []);
 }
 
 /** The word being typed stands where a key would, or an item. */

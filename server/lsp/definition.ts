@@ -1,5 +1,6 @@
 import type { Location, LocationLink, Position } from 'vscode-languageserver/node';
 import { spotAtPath } from '../core/engine/seen.js';
+import { selfOf } from '../core/facts/openapi/parts.js';
 import { targetOf } from '../core/model/openapi/reference.js';
 import { standingAt } from '../core/syntax/at.js';
 import { stringOf } from '../core/syntax/node.js';
@@ -60,7 +61,7 @@ function referenceAt(document: Document, offset: number, setting: DefinitionSett
   const standing = standingAt(document, offset);
   if (standing?.path.at(-1) !== '$ref') return undefined;
   const ref = stringOf(standing.value);
-  const target = ref === undefined ? undefined : targetOf(document.uri, ref);
+  const target = ref === undefined ? undefined : targetOf(document.uri, ref, selfOf(document));
   if (target === undefined || typeof target === 'string') return undefined;
   const aim = documentOf(target.uri, setting);
   const spot = aim && spotAtPath(aim, target.path, true);

@@ -26,6 +26,6 @@ export default defineSnippet({
     'Names every field with its type and bounds, and refuses fields that it does not name. Uses pydantic 2.',
   prefix: 'sec-pydantic',
   practices: ['input-validate', 'input-limits', 'design-data-exposure'],
-  threats: ['TM-T-01', 'TM-T-10'],
+  threats: ['TM-T-01', 'TM-T-02', 'TM-T-10'],
   content: { kind: 'code', python: PYTHON },
 });

@@ -30,7 +30,7 @@ export default defineSnippet({
     'Accepts only named properties, each with its type and bounds, and answers 400 otherwise. Uses zod 4.',
   prefix: 'sec-zod',
   practices: ['input-validate', 'input-limits', 'design-data-exposure'],
-  threats: ['TM-E-05', 'TM-T-01', 'TM-T-10', 'TM-T-11'],
+  threats: ['TM-E-05', 'TM-T-01', 'TM-T-02', 'TM-T-10', 'TM-T-11'],
   content: {
     kind: 'code',
     javascript: `import * as z from 'zod';

@@ -191,5 +191,61 @@ const REFUSED: readonly Row[] = [
   },
 ];
 
+const MARKED: readonly Row[] = [
+  {
+    name: 'keeps anchors and tags in front of what takes the place of a value of the same kind',
+    before: `
+      a: &url http://a.example # why
+      b: !Sub "http://%Host%"
+      c: &max 100
+      d: &both !!str q
+      e: &folded >-
+        http://a.example
+      f: &none {}
+      g: !List []
+      h: &map
+        i: 1
+    `,
+    make: (at) => [
+      { set: at.map(), key: 'a', to: 'https://a.example' },
+      { set: at.map(), key: 'b', to: 'https://%Host%' },
+      { set: at.map(), key: 'c', to: 50 },
+      { set: at.map(), key: 'd', to: 'w' },
+      { set: at.map(), key: 'e', to: 'https://a.example' },
+      { set: at.map('f'), key: 'x', to: 1 },
+      { append: at.sequence('g'), item: 'y' },
+      { set: at.map('h'), key: 'j', to: 2 },
+    ],
+    after: `
+      a: &url https://a.example # why
+      b: !Sub "https://%Host%"
+      c: &max 50
+      d: &both !!str w
+      e: &folded >-
+        https://a.example
+      f: &none
+        x: 1
+      g: !List
+        - y
+      h: &map
+        i: 1
+        j: 2
+    `,
+  },
+  {
+    name: 'refuses to put a value of another kind behind an anchor or a tag',
+    before: 'a: !Sub b\n',
+    make: (at) => [{ set: at.map(), key: 'a', to: ['b'] }],
+    after: undefined,
+  },
+  {
+    name: 'refuses to change a text that an alias repeats',
+    before: 'a: &url http://a.example\nb: *url\n',
+    make: (at) => [{ set: at.map(), key: 'a', to: 'https://a.example' }],
+    after: undefined,
+  },
+];
+
+describeRows('edits of YAML in block style: anchors and tags', MARKED);
 describeRows('edits of YAML in block style: other', OTHER);
 describeRows('edits of YAML in block style: refusals', REFUSED);

@@ -1,7 +1,7 @@
 import type { CheckEnv } from '../../server/core/engine/openapi/env.js';
 import { type Visitor, walkPart } from '../../server/core/engine/openapi/walk.js';
 import { factsOf } from '../../server/core/facts/openapi/facts.js';
-import { partsOf, recognize } from '../../server/core/facts/openapi/parts.js';
+import { partsOf, recognize, selfOf } from '../../server/core/facts/openapi/parts.js';
 import type { Part, PartFacts } from '../../server/core/facts/openapi/types.js';
 import { joinOpenApi } from '../../server/core/model/openapi/join.js';
 import { partAt, resolveReference } from '../../server/core/model/openapi/reference.js';
@@ -93,17 +93,25 @@ export function envOf(workspace: Workspace): CheckEnv {
     endpoint: () => undefined,
     traits: (uri, ref, role) => {
       const all = partsIn(workspace);
-      const id = partAt(uri, ref, role, (one) => all.find(({ part }) => part.id === one)?.part.role);
+      const id = partAt(uri, ref, role, {
+        self: selfIn(workspace, uri),
+        roleOf: (one) => all.find(({ part }) => part.id === one)?.part.role,
+      });
       return id === undefined ? UNKNOWN : known(all.find(({ part }) => part.id === id)?.facts.traits ?? []);
     },
     resolve: (uri, ref, role) =>
       resolveReference(uri, ref, role, {
         hasPart: (id) => ids.has(id),
         reference: (id) => partsIn(workspace).find(({ part }) => part.id === id)?.facts.ref,
+        self: (file) => selfIn(workspace, file),
         absent: (file) => (documents.has(file) ? undefined : 'missing'),
         document: (file) => documents.get(file),
       }),
   };
+}
+
+function selfIn({ inputs }: Workspace, uri: string): string | undefined {
+  return inputs.find((input) => input.uri === uri)?.self;
 }
 
 /** Shows every subject of every part. */
@@ -121,6 +129,7 @@ function inputOf(document: Document, model: OpenApiModel, read: Map<string, Part
   return {
     uri: document.uri,
     version: recognize(document),
+    self: selfOf(document),
     rootKnown: document.rootKnown,
     parts: parts.map((part) => {
       const facts = read.get(part.id) ?? factsOf(document, part);

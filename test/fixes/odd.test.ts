@@ -47,10 +47,13 @@ function allowed(text: string, rule: string, nth = 0): string | undefined {
 }
 
 describe('what few write so', () => {
-  it('is fixed all the same: tags, keys behind a question mark, tags before keys', () => {
+  it('is fixed all the same: anchors, tags, keys behind a question mark, tags before keys', () => {
     for (const [before, after] of [
       ['- url: !!str http://a.example', '- url: !!str https://a.example'],
       ["- url: !!str 'http://a.example' # one", "- url: !!str 'https://a.example' # one"],
+      ['- url: &a http://a.example', '- url: &a https://a.example'],
+      ['- url: !own http://a.example', '- url: !own https://a.example'],
+      ['- url: !!str >-\n    http://a.example', '- url: !!str >-\n    https://a.example'],
       ['- { url: !!str http://a.example }', '- { url: !!str https://a.example }'],
       ['- ? url\n  : http://a.example', '- ? url\n  : https://a.example'],
       [
@@ -64,11 +67,7 @@ describe('what few write so', () => {
   });
 
   it('is offered no fix that would not be made', () => {
-    for (const server of [
-      '- url: &a http://a.example',
-      '- url: !own http://a.example',
-      '- url: !!str >-\n    http://a.example',
-    ])
+    for (const server of ['- url: &a\n    http://a.example', '- url: &a http://a.example\n  x-again: *a'])
       assert.equal(fixed(server), undefined);
   });
 

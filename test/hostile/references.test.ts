@@ -126,6 +126,7 @@ describe('hostile references', () => {
     const named = (index: number) => `#/components/schemas/S${index}`;
     const resolution = resolveReference('file:///w/api.yaml', named(0), 'schema', {
       hasPart: () => true,
+      self: () => undefined,
       reference: (id) => {
         asked += 1;
         return named(Number(/\d+$/.exec(id)?.[0]) + 1);

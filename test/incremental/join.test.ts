@@ -165,25 +165,85 @@ public class Other {
 `,
 };
 
+/** Routes that stay while guards in front of them, what handles them and what that hands on are written. */
+const REGISTRATIONS: Project = {
+  'api.js': `const express = require('express');
+const asyncHandler = require('express-async-handler');
+const { allow, requireUser } = require('./allow');
+const router = express.Router();
+const refuse = (res) => res.status(401).end();
+const look = (req, res) => { if (!req.user) return refuse(res); res.json(req.user); };
+router.get('/look/:id?', look);
+router.get('/wrapped', asyncHandler(async (req, res) => { if (!req.user) return refuse(res); res.end(); }));
+router.param('id', (req, res, next, id) => { if (!req.user) return refuse(res); next(); });
+router.use('/late', requireUser);
+router.get(['/late/one', '/late/two'], allow('clerk', 'boss'), (req, res) => res.json(req.query));
+if (process.env.OPEN) router.get('/maybe', look);
+else router.get('/maybe', requireUser, look);
+router.all('*', (req, res, next) => { if (req.path) return next(); res.end(); });
+router.delete('/last', allow(), look);
+module.exports = router;
+`,
+  'allow.js': `const needs = [];
+exports.allow = (...roles) => (req, res, next) => { if (!roles.includes(req.user.role)) return res.status(403).end(); next(); };
+exports.requireUser = (req, res, next) => { if (!req.user || needs.includes(req.user)) return res.sendStatus(401); next(); };
+`,
+  'app.js': `const app = require('express')();
+app.use('/v1', require('./api'));
+app.use('/v2', require('./allow').requireUser, require('./api'));
+`,
+  'main.py': `from typing import Annotated
+from fastapi import Depends, FastAPI, HTTPException, Security
+from pydantic import BaseModel
+class Base(BaseModel):
+    id: int
+class Item(Base):
+    name: str
+def signed_in(token: str = ""):
+    raise HTTPException(status_code=401)
+def admin(user = Depends(signed_in)):
+    if user.role != "admin":
+        raise HTTPException(status_code=403)
+    return user
+Admin = Annotated[dict, Depends(admin)]
+app = FastAPI()
+@app.post("/items", dependencies=[Security(signed_in, scopes=["write"])])
+def add(item: Item):
+    return item
+@app.get("/items/{id}")
+def show(id: int, user: Admin):
+    return id
+`,
+};
+
 const PROJECTS: Readonly<Record<string, Project>> = {
   ...Object.fromEntries(['shop', 'notes', 'stock', 'orders', 'mixed'].map((name) => [name, appNamed(name)])),
   factories: FACTORIES,
   entangled: ENTANGLED,
   packages: PACKAGES,
   classes: CLASSES,
+  registrations: REGISTRATIONS,
 };
 
 function inputOf(path: string, text: string): CodeInput {
   return { uri: ROOT + path, facts: factsOf(path, text) };
 }
 
-/** With every function that says what it said before being the very same, as an engine has it. */
+/** With every function and class that says what it said before being the very same, as an engine has it. */
 function continued(before: CodeInput | undefined, { uri, facts }: CodeInput): CodeInput {
-  const kept = [...facts.functions].map(([number, fact]) => {
-    const old = before?.facts.functions.get(number);
+  const functions = keeping(before?.facts.functions, facts.functions);
+  return { uri, facts: { ...facts, functions, classes: keeping(before?.facts.classes, facts.classes) } };
+}
+
+function keeping<T>(
+  before: ReadonlyMap<number, T> | undefined,
+  now: ReadonlyMap<number, T>,
+): ReadonlyMap<number, T> {
+  const kept = [...now].map(([number, fact]) => {
+    const old = before?.get(number);
     return [number, JSON.stringify(old) === JSON.stringify(fact) ? (old ?? fact) : fact] as const;
   });
-  return { uri, facts: { ...facts, functions: new Map(kept) } };
+  return new Map(kept);
 }
 
 /** With the order of its entries. */
@@ -220,6 +280,32 @@ describe('joined code', () => {
         }),
         { seed: 7, numRuns: 12 },
       );
+    });
+  }
+
+  for (const [path, from, to] of [
+    ['api.js', 'res.status(401)', 'res.status(200)'],
+    ['api.js', 'look =', 'watch ='],
+    ['allow.js', 'res.sendStatus(401)', 'res.sendStatus(200)'],
+    ['allow.js', 'res.status(403)', 'res.status(200)'],
+    ['main.py', 'status_code=401', 'status_code=418'],
+    ['main.py', 'class Base(BaseModel)', 'class Base'],
+    ['main.py', 'Depends(admin)]', 'Depends(list)]'],
+  ] as const) {
+    it(`finds out what handlers do that stay as they are: ${path}, ${to}`, () => {
+      const join = new CodeJoin();
+      const inputs = new Map(
+        Object.entries(REGISTRATIONS).map(([path, text]) => [path, inputOf(path, text)]),
+      );
+      const before = told(join.join([...inputs.values()], LAYOUT));
+      inputs.set(
+        path,
+        continued(inputs.get(path), inputOf(path, REGISTRATIONS[path]?.replace(from, to) ?? '')),
+      );
+      const files = [...inputs.values()];
+      const now = told(join.join(files, LAYOUT));
+      assert.deepEqual(now, told(joinCode(files, LAYOUT)));
+      assert.notDeepEqual(now, before);
     });
   }
 

@@ -58,6 +58,7 @@ describe('the cursor', () => {
       ],
       ['security:\n- key: []\ncomponents:\n  schemas:\n    |\n', ['components', 'schemas'], []],
       ['components:\n  |\ntags:\n- name: x\n', ['components'], []],
+      ['tags:\n- name: x\n  |\n- name: y\n', ['tags', '*'], ['name']],
       ['|\ntags:\n- name: x\npaths: {}\n', [], ['openapi', 'info', 'tags', 'paths']],
     ];
     for (const [text, path, keys] of cases) {
@@ -79,7 +80,7 @@ describe('the cursor', () => {
       'components: { | }',
       'components:\n    schemas: {}\n  |',
       'description: x\n  |',
-      'tags:\n- name: x\n  |',
+      'tags:\n- name: x\n |',
       'paths:\n  /a: {}\n  - x\n  /b:\n    |',
       'paths:\n  - x\n  /b:\n    |',
     ]) {

@@ -144,6 +144,29 @@ components:
     }
   });
 
+  it('are offered in a map that begins on its dash', () => {
+    const at = (column: string, item: string) =>
+      `${HEAD}components:\n  schemas:\n    A:\n      allOf:\n${column}- $ref: '#/a'\n${column}${item}`;
+    for (const column of ['      ', '        ']) {
+      for (const item of [
+        `- type: object\n${column}  properties:\n${column}    |\n`,
+        `- type: object\n${column}  properties:\n${column}    a: { type: string }\n${column}    |\n`,
+        `-   properties:\n${column}        |\n${column}    type: object\n`,
+        `- properties:\n${column}    |\n${column}- type: object\n`,
+        `- allOf:\n${column}  - properties:\n${column}      |\n`,
+      ])
+        assert.deepEqual(offered('a.yaml', at(column, item)), ['sec-string'], item);
+      for (const item of [
+        `- type: object\n${column}  |\n`,
+        `- properties: {}\n${column}    |\n`,
+        `- properties:\n${column}      a: 1\n${column}    |\n`,
+        `- type: object\n${column} |\n`,
+        `- properties\n${column}    |\n`,
+      ])
+        assert.deepEqual(offered('a.yaml', at(column, item)), [], item);
+    }
+  });
+
   it('are written so in JSON as well', async () => {
     const text = await chosen(
       'a.json',

@@ -261,6 +261,7 @@ describe('what a reference names', () => {
     );
     const world: World = {
       hasPart: () => false,
+      self: () => undefined,
       reference: () => undefined,
       absent: (uri) =>
         uri.endsWith('gone.yaml') ? 'missing' : uri.includes('outside') ? 'refused' : undefined,
@@ -279,6 +280,15 @@ describe('what a reference names', () => {
         '#name',
       ].map(resolve),
       ['found', 'found', 'missing', 'missing', 'missing', 'refused', 'unknown', 'unknown'],
+    );
+    const own = 'https://example.com/api/b';
+    const fromSelf = (ref: string) =>
+      resolveReference('file:///w/b.yaml', ref, 'schema', { ...world, self: () => own });
+    deepEqual(
+      [`${own}#/A`, `${own}#/B`, 'b#/A', '/api/b#/B', '#/B', 'gone.yaml', 'https://example.com/api/c'].map(
+        fromSelf,
+      ),
+      ['found', 'missing', 'found', 'missing', 'missing', 'unknown', 'refused'],
     );
   });
 });

@@ -15,11 +15,6 @@ export function linesOf(files: Files, rule: string): readonly string[] {
   return placed(files, rule).map(({ at }) => at);
 }
 
-/** What else the findings of one rule point at: 'config.py:2'. */
-export function relatedIn(files: Files, rule: string): readonly string[] {
-  return placed(files, rule).flatMap(({ related }) => related);
-}
-
 function placed(files: Files, rule: string) {
   const sources = Object.entries(files).map(([name, text]) => ({
     name,
@@ -34,10 +29,6 @@ function placed(files: Files, rule: string) {
   return sources.flatMap(({ name }) =>
     findings(name)
       .filter((one) => one.rule === rule)
-      .map(({ message, place, related }) => ({
-        at: at(place.uri, place.range.start),
-        message,
-        related: related.map(({ place }) => at(place.uri, place.range.start)),
-      })),
+      .map(({ message, place }) => ({ at: at(place.uri, place.range.start), message })),
   );
 }

@@ -57,6 +57,31 @@ describe('a path of which the caller sent a piece', () => {
   });
 });
 
+describe('a question about a path', () => {
+  before(prepare);
+
+  it('keeps it nowhere where its answer is only told', () => {
+    const told = [
+      "const p = path.join(ROOT, f); if (!p.startsWith(ROOT)) { logger.error('out', p); } res.sendFile(p);",
+      'const p = path.join(ROOT, f); if (!p.startsWith(ROOT)) stats.outside.inc(); else log.debug(p); res.sendFile(p);',
+      'const p = path.join(ROOT, f); const out = !p.startsWith(ROOT); if (out) console.log(f); res.sendFile(p);',
+      "const p = path.join(ROOT, f); p.startsWith(ROOT) || console.warn('out'); res.sendFile(p);",
+      'const p = path.join(ROOT, f); if (!p.startsWith(ROOT)) res.status(403); res.sendFile(p);',
+      "if (f.includes('..')) log.warn(f); res.sendFile(path.join(ROOT, f));",
+      "const p = path.join(ROOT, f); if (req.get('accept').startsWith('text/')) res.type('text'); res.sendFile(p);",
+    ];
+    deepEqual(found('input/path-traversal', told), told);
+    const asked = [
+      'const p = path.join(ROOT, f); let out = false; if (!p.startsWith(ROOT)) out = true; if (out) return res.end(); res.sendFile(p);',
+      'const p = path.join(ROOT, f); const out = !p.startsWith(ROOT); log.info({ out }); if (out) return res.end(); res.sendFile(p);',
+      'const p = path.join(ROOT, f); if (p.startsWith(ROOT)) res.sendFile(p); else res.sendStatus(404);',
+      'const p = path.join(ROOT, f); if (!p.startsWith(ROOT)) { log.warn(p); deny(res); } res.sendFile(p);',
+      'const p = path.join(ROOT, f); p.startsWith(ROOT) && res.sendFile(p);',
+    ];
+    deepEqual(found('input/path-traversal', asked), []);
+  });
+});
+
 describe('an address that is read from a base', () => {
   before(prepare);
 

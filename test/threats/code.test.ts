@@ -66,6 +66,13 @@ describe('threats of a document and the code that serves it', () => {
     assert.deepEqual(statuses('TM-E-12', ''), []);
   });
 
+  it('ask what reads input only where code hands it to an interpreter', () => {
+    assert.deepEqual(statuses('TM-T-02', HEAD + ROUTES), []);
+    const evaluated = ROUTES.replace('res.json([])', 'res.json(eval(req.query.filter))');
+    assert.deepEqual(statuses('TM-T-02', HEAD + evaluated), ['open GET /books']);
+    assert.ok(evidence('TM-T-02', HEAD + evaluated).includes('input/code-injection raises app.js'));
+  });
+
   it('hear what is said of calls in the handlers of a route, wherever in the file these stand', () => {
     const named = `${HEAD}app.get('/books', signedIn, list);
 app.post('/books', signedIn, (req, res) => db.query('insert into b values (' + req.body.id + ')'));

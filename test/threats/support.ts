@@ -31,6 +31,7 @@ export function documentOf(more: Partial<DocumentView> = {}): DocumentView {
     security: undefined,
     operations: [],
     claims: [],
+    ids: [],
     ...more,
   };
 }

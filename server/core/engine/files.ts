@@ -2,18 +2,18 @@ import { type DecisionFacts, decisionFacts } from '../facts/config/decisions.js'
 import { type ConfigFacts, configFacts } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import { factsOf } from '../facts/openapi/facts.js';
-import { partGroups, recognize } from '../facts/openapi/parts.js';
+import { partGroups, recognize, selfOf } from '../facts/openapi/parts.js';
 import type { Demand, Part, PartFacts } from '../facts/openapi/types.js';
 import type { OasVersion } from '../model/types.js';
 import type { SyntaxProblem } from '../syntax/build.js';
 import type { CodeParser } from '../syntax/code.js';
 import { looseProblems, unitTree } from '../syntax/tree.js';
 import type { Document } from '../text/document.js';
-import type { PathStep } from '../text/span.js';
 import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { unreadIn } from './code/unread.js';
 import { equal } from './equal.js';
+import { keepsRoot } from './root-keys.js';
 
 export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
 
@@ -40,6 +40,8 @@ export interface FileState {
   readonly document: Document;
   readonly kind: FileKind;
   readonly version: OasVersion | undefined;
+  /** The URI that it gives itself. */
+  readonly self?: string | undefined;
   /** By id. A version that has the same parts as the one before takes its map over and brings it up to date. */
   readonly parts: Map<string, PartState>;
   /** All keys of its root are seen, or none that decides is gone since they were. */
@@ -97,10 +99,8 @@ export function withConfig(before: FileState): ReadFile {
 
 /** Reads what was decided about threats, whole. */
 export function withDecisions({ document }: FileState): ReadFile {
-  return {
-    file: { ...newFile(document), kind: 'decisions', decisions: decisionFacts(document) },
-    difference: SAME,
-  };
+  const decisions = decisionFacts(document);
+  return { file: { ...newFile(document), kind: 'decisions', decisions }, difference: SAME };
 }
 
 /** Reads what was accepted before; it is the host that hands on what it says. */
@@ -150,6 +150,7 @@ export class FileReading {
   readonly #before: FileState;
   readonly #reader: Reader;
   readonly #version: OasVersion | undefined;
+  readonly #self: string | undefined;
   readonly #kind: FileKind;
   readonly #todo: readonly (readonly Part[])[];
   readonly #done: Group[] = [];
@@ -170,14 +171,17 @@ export class FileReading {
     this.#overtook = overtaken !== undefined;
     this.#before = overtaken ? overtaken.#merged(document) : before;
     this.#version = recognize(document) ?? (document.regular ? undefined : this.#before.version);
+    this.#self = selfOf(document) ?? (document.regular ? undefined : this.#before.self);
     this.#kind = this.#version ? 'openapi' : demands.length > 0 ? 'fragment' : 'other';
     this.#todo = this.#kind === 'other' ? [] : partGroups(document, demands);
-    this.#rootKnown = document.rootKnown || (this.#before.rootKnown && keepsRoot(this.#before, this.#todo));
+    this.#rootKnown =
+      document.rootKnown || (this.#before.rootKnown && keepsRoot(this.#before.groups, this.#todo));
     this.#changed = new Set(overtaken ? overtaken.#changed : []);
     this.#facts =
       (overtaken ? overtaken.#facts : false) ||
       this.#kind !== this.#before.kind ||
       this.#version !== this.#before.version ||
+      this.#self !== this.#before.self ||
       this.#rootKnown !== this.#before.rootKnown;
   }
 
@@ -212,6 +216,7 @@ export class FileReading {
         document,
         kind: this.#kind,
         version: this.#version,
+        self: this.#self,
         parts,
         rootKnown: this.#rootKnown,
         groups: this.#done,
@@ -255,21 +260,16 @@ export class FileReading {
   #merged(document: Document): FileState {
     const parts = new Map([...this.#before.parts, ...this.#read]);
     const groups = [...this.#done, ...this.#before.groups.slice(this.#done.length)];
-    return { ...this.#before, document, kind: this.#kind, version: this.#version, parts, groups };
+    return {
+      ...this.#before,
+      document,
+      kind: this.#kind,
+      version: this.#version,
+      self: this.#self,
+      parts,
+      groups,
+    };
   }
-}
-
-/** Keys of the root that tell who may call what. */
-const TELLING: ReadonlySet<PathStep> = new Set([
-  ...['paths', 'webhooks', 'security', 'components', 'securityDefinitions'],
-]);
-
-/** Whether every key of the root is there that was and tells something of all operations. */
-function keepsRoot({ groups }: FileState, todo: readonly (readonly Part[])[]): boolean {
-  const keys = new Set(todo.flat().map(({ path }) => path[0]));
-  return groups.every(({ parts }) =>
-    parts.every(({ path: [key] }) => key === undefined || !TELLING.has(key) || keys.has(key)),
-  );
 }
 
 /** Whether the same parts stand in the same order. */

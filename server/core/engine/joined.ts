@@ -51,6 +51,8 @@ export class Joined {
   readonly references: Table<string>;
   /** Leaves of a file, for checks that read across files. */
   readonly texts: Table<readonly Leaf[]>;
+  /** By uri, the URI that a file gives itself. */
+  readonly selves: Table<string>;
   readonly absent: Table<Absence>;
   /** Whether what somebody named is there, by uri, as far as the host was asked. */
   readonly presence: Table<Presence>;
@@ -100,6 +102,7 @@ export class Joined {
     this.traits = new Table(invalidate);
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
+    this.selves = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
@@ -130,6 +133,7 @@ export class Joined {
       this.traits,
       this.references,
       this.texts,
+      this.selves,
       this.absent,
       this.presence,
       this.verdicts,
@@ -155,6 +159,7 @@ export class Joined {
   dropFile(uri: string): void {
     this.firstPlaces.recall();
     this.texts.set(uri, undefined);
+    this.selves.set(uri, undefined);
     this.faults.set(uri, undefined);
   }
 
@@ -163,6 +168,7 @@ export class Joined {
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
+      self: file.self,
       rootKnown: file.rootKnown,
       parts: [...file.parts.values()],
     }));
@@ -172,6 +178,7 @@ export class Joined {
     const { usage, operations, changed } = this.openapi;
     this.usage.take(usage, changed?.usage);
     this.operations.take(operations, changed?.operations);
+    for (const { uri, self } of inputs) this.selves.set(uri, self);
     this.#tell(inputs.flatMap(({ parts }) => parts));
   }
 

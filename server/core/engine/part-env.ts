@@ -82,8 +82,11 @@ export class PartEnv implements CheckEnv {
   }
 
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]> {
-    const { parts, traits } = this.#joined;
-    const id = partAt(uri, ref, role, (one) => parts.readField(one, 'role', this.#id));
+    const { parts, traits, selves } = this.#joined;
+    const id = partAt(uri, ref, role, {
+      self: ref.startsWith('#') ? undefined : selves.read(uri, this.#id),
+      roleOf: (one) => parts.readField(one, 'role', this.#id),
+    });
     return id === undefined ? UNKNOWN : known(traits.read(id, this.#id) ?? []);
   }
 
@@ -103,10 +106,11 @@ export class PartEnv implements CheckEnv {
   }
 
   #resolve(uri: string, ref: string, role: Role): Resolution {
-    const { parts, references, absent, texts } = this.#joined;
+    const { parts, references, absent, selves, texts } = this.#joined;
     return resolveReference(uri, ref, role, {
       hasPart: (id) => parts.readField(id, 'role', this.#id) !== undefined,
       reference: (id) => references.read(id, this.#id),
+      self: (file) => selves.read(file, this.#id),
       absent: (file) => absent.read(file, this.#id),
       document: (file, holder) => {
         if (holder === undefined) texts.read(file, this.#id);

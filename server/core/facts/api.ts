@@ -112,6 +112,8 @@ export interface Endpoint {
   readonly limited?: true;
   /** Of code: something in its package limits how often others are called, or is called so. */
   readonly limitsBeside?: true;
+  /** Of code: something in its package takes operators of queries out of what callers send. */
+  readonly sanitized?: true;
   /** Of code: a rule about this path or its reads, or an annotation of the handler, says that anybody may call it. */
   readonly opened?: true;
   /** Of code: the handler looks at who is calling. */

@@ -132,6 +132,10 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     no: 'No limiter is seen in front of the route',
     unknown: 'Whether the service limits calls is out of sight',
   },
+  'code.interprets-input': {
+    yes: 'Code hands what a caller sends to an interpreter',
+    unknown: 'Whether something checks what reaches an interpreter is out of sight',
+  },
   'code.body-bound-to-entity': {
     yes: 'The body is stored as it came',
     unknown: 'What the service does with unnamed fields is out of sight',

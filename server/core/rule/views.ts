@@ -13,6 +13,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
 import type { HandedView } from './handed.js';
 import type { HandlerView } from './handler-view.js';
@@ -195,7 +196,7 @@ export interface ValueView extends CodeSpot {
   readonly parts: readonly ValueView[];
   /** Text of a literal. */
   readonly literal: string | undefined;
-  /** 'template', 'concatenation', 'object', 'array', 'call', 'function', 'name' or 'literal'. */
+  /** 'template', 'concatenation', 'address' (of Java), 'object', 'array', 'stream', 'call', 'function', 'name' or 'literal'. */
   readonly form: string;
   /** Keys under which the caller sent it, however it was converted since: ['body'] is all of the body. */
   readonly input: readonly string[] | undefined;
@@ -209,10 +210,12 @@ export interface ValueView extends CodeSpot {
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
   readonly via: Anchor | undefined;
+  /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
+  made(): CallView | undefined;
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
-  /** Where its text stands, when it is a constant of another place. */
-  readonly written: Anchor | undefined;
+  /** Where what a name stands for is written: where it is declared in this file, or a text of another place. */
+  readonly written: CodeSpot | Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
@@ -221,6 +224,8 @@ export interface ValueView extends CodeSpot {
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */
   among(): readonly string[] | undefined;
+  /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
+  isScalar(): boolean;
   /** What keeps it, as a piece of a path, from leading upwards: 'name' is its last part, 'root' was resolved from "/". */
   readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
@@ -253,14 +258,14 @@ export interface FaultView extends CodeSpot {
   readonly broad: boolean;
 }
 
-/** One call in code; `new` and the assignment to a member are calls too. */
-export interface CallView {
+/** One call in code; `new`, the assignment to a member and an equality are calls too. */
+export interface CallView extends CallAround<CallView> {
   readonly node: CodeSpot;
   /** 'db.query'. */
   readonly callee: string;
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
-   * 'def verify' of a method that Java declares.
+   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];
@@ -274,12 +279,12 @@ export interface CallView {
   readonly handler: HandlerView | undefined;
   /** The module that the callee or its receiver was imported from, when it is visible. */
   readonly module: string | undefined;
+  /** The call that gave what is called, when that has a name: `compile(text)` of `const page = compile(text); page(data)`. */
+  factory(): CallView | undefined;
   /** What it is called on: `folder / name` of `(folder / name).open()`. */
   readonly object: ValueView | undefined;
   /** The type that the declaration of what it is called on states: 'OrderRepository' of `orders.save(order)`. */
   readonly receiver: string | undefined;
-  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
-  readonly taken: readonly string[];
   /** Calls by which the function of this file that is called hands an argument on as it was given. */
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */

@@ -1,3 +1,4 @@
+import { computed } from '../text/multimap.js';
 import type { CodeNode, CodeRoot } from './code.js';
 
 /** What a code file is checked by: a statement of its program, in Java a member of a class or a part of its head. */
@@ -9,8 +10,14 @@ export interface Statement {
 
 const NO_HEAD: readonly CodeNode[] = [];
 
+const known = new WeakMap<CodeRoot, readonly Statement[]>();
+
 /** All statements in the order of the text. */
 export function statementsOf(root: CodeRoot): readonly Statement[] {
+  return computed(known, root, () => statementsIn(root));
+}
+
+function statementsIn(root: CodeRoot): readonly Statement[] {
   return root.children.flatMap((node): readonly Statement[] => {
     if (!isOpened(node, root)) return [{ node, head: NO_HEAD }];
     const head = node.children.filter(({ type }) => type !== 'class_body');

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { writesResponse } from './responses.js';
 import type { Scopes } from './scopes.js';
 
 /** What a condition chooses between. */
@@ -64,7 +65,7 @@ export function leaves(branch: CodeNode | undefined, value: string, scopes: Scop
     }
     case 'call_expression': {
       const callee = unwrap(field(branch, 'function'));
-      return callee !== undefined && GIVES_UP.test(scopes.textOf(callee));
+      return callee !== undefined && GIVES_UP.test(scopes.textOf(callee)) && !writesResponse(branch, scopes);
     }
     default:
       return false;

@@ -5,6 +5,8 @@ import { computed } from '../../text/multimap.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
+const EQUALS = /^[=!]==?$/;
+
 /** What is called, under the name by which rules look for it; '[]=' where a member is filled whose name a variable holds. */
 export interface Called {
   readonly target: CodeNode;
@@ -18,10 +20,14 @@ export interface Called {
  */
 export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf'>): Called | undefined {
   switch (node.type) {
-    case 'call_expression':
-      return named(unwrap(field(node, 'function')), argumentsOf(node), (name) => name, scopes);
+    case 'call_expression': {
+      const target = unwrap(field(node, 'function'));
+      return target?.type === 'super'
+        ? named(madeBySuper(node), argumentsOf(node), made, scopes)
+        : named(target, argumentsOf(node), (name) => name, scopes);
+    }
     case 'new_expression':
-      return named(unwrap(field(node, 'constructor')), argumentsOf(node), (name) => `new ${name}`, scopes);
+      return named(unwrap(field(node, 'constructor')), argumentsOf(node), made, scopes);
     case 'assignment_expression': {
       const target = unwrap(field(node, 'left'));
       const value = field(node, 'right');
@@ -43,6 +49,34 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
     default:
       return undefined;
   }
+}
+
+/** An equality as a call of '==' with its two sides, so that rules find it under that name; undefined for anything else. */
+export function comparedBy(node: CodeNode): Called | undefined {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  const isEquality = node.type === 'binary_expression' && EQUALS.test(field(node, 'operator')?.type ?? '');
+  return isEquality && left !== undefined && right !== undefined
+    ? { target: node, name: '==', args: [left, right] }
+    : undefined;
+}
+
+function made(name: string): string {
+  return `new ${name}`;
+}
+
+/** The class that `super(...)` sets up: the one extended, or the one that a function makes it of: `PassportStrategy(Strategy)`. */
+function madeBySuper(call: CodeNode): CodeNode | undefined {
+  let holder = call.parent;
+  while (holder !== undefined && !/^(?:abstract_)?class(?:_declaration)?$/.test(holder.type))
+    holder = holder.parent;
+  const heritage = holder?.children.find(({ type }) => type === 'class_heritage');
+  const [clause] = heritage?.children.filter(isWritten) ?? [];
+  const base = unwrap(field(clause, 'value') ?? clause);
+  return base?.type === 'call_expression' ? unwrap(argumentsOf(base)[0]) : base;
+}
+
+function isWritten({ type }: CodeNode): boolean {
+  return type !== 'extends';
 }
 
 function named(

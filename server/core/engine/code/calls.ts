@@ -1,22 +1,26 @@
-import type { CallView, FaultView, ValueView } from '../../rule/views.js';
+import type { CallAround } from '../../rule/call-around.js';
+import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
-import { calledBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { becomesOf } from './becomes.js';
+import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
-import { handedOn } from './handed-on.js';
+import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
-import { fallbackOf, readsOf } from './reads.js';
+import { declaredFor, fallbackOf, readsOf } from './reads.js';
+import { originOf } from './record-queries.js';
 import { sentWhole } from './requests.js';
+import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -34,15 +38,16 @@ export interface CallSetting {
 }
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
-export function callView(node: CodeNode, setting: CallSetting): CallView | undefined {
-  const called = calledBy(node, setting.scopes);
+export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
+  const called = calledBy(node, setting.scopes) ?? comparedBy(node);
   if (called === undefined) return undefined;
   const { target, args } = called;
-  const stood = node.type === 'call_expression' ? stoodFor(target, setting.scopes) : undefined;
-  const name = stood?.name ?? called.name;
+  const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
+  const isMade = called.name.startsWith('new ');
+  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
   let values: readonly ValueView[] | undefined;
   const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => valueView(setting.tracer.trace(argument), argument, setting));
+    values ??= args.map((argument) => traced(argument, setting));
     return values;
   };
   return {
@@ -55,10 +60,10 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     argument: (index) => all()[index],
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
-      return value && valueView(setting.tracer.trace(value), value, setting);
+      return value && traced(value, setting);
     },
     get unpacked() {
-      return unpackedBy(node).map((value) => valueView(setting.tracer.trace(value), value, setting));
+      return unpackedBy(node).map((value) => traced(value, setting));
     },
     language: setting.scopes.language,
     get handler() {
@@ -67,28 +72,62 @@ export function callView(node: CodeNode, setting: CallSetting): CallView | undef
     get module() {
       return moduleOf(stood?.node ?? target, setting.scopes);
     },
+    factory: () => (target.type === 'identifier' ? madeBy(target, setting) : undefined),
     get object() {
-      const object = field(target, 'object');
-      return object && traced(object, setting);
+      return tracedIf(field(target, 'object'), setting);
     },
     get receiver() {
       return typeName(field(target, 'object'), setting.scopes);
     },
-    get taken() {
-      return takenOf(node, setting.scopes);
-    },
-    handsOn: (index) =>
-      handedOn(target, index, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
+    ...aroundCall(node, target, setting, use),
     neighbors: (beyond = false) => neighborsOf(node, setting.scopes, beyond),
-    nearby: (name) => nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting) ?? []),
+    nearby: (name) =>
+      nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting, node) ?? []),
     inTest: setting.inTest,
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'written';
+function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
+  const node = originOf(at, setting.scopes);
+  return node && callView(node, setting);
+}
 
-function followed({ origin, literal, form, via, written }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, written: written?.at };
+function aroundCall(
+  node: CodeNode,
+  target: CodeNode,
+  setting: CallSetting,
+  use: CodeNode | undefined,
+): CallAround<CallView> & Pick<CallView, 'handsOn'> {
+  const { scopes } = setting;
+  const view = (one: CodeNode) => callView(one, setting) ?? [];
+  return {
+    handsOn: (index) => handedOn(target, index, scopes).flatMap(view),
+    within: () => callsWithin(target, scopes)?.flatMap(view),
+    callers: () => callersAround(node, scopes).flatMap(view),
+    taken: () => takenOf(node, scopes),
+    becomes: () => becomesOf(node, use, scopes),
+  };
+}
+
+type Followed = 'origin' | 'literal' | 'form' | 'via';
+
+function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via };
+}
+
+/** What a rule asks of a value in words of its own. */
+function asked(
+  at: CodeNode,
+  flow: Flow,
+  setting: CallSetting,
+): Pick<ValueView, 'made' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
+  return {
+    made: () => madeBy(at, setting),
+    isScalar: () => isScalar(at, setting.scopes),
+    isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
+    among: () => amongInput(at, setting.scopes),
+    property: (path) => propertyOf(at, path, setting),
+  };
 }
 
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
@@ -107,8 +146,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
     },
-    isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
-    among: () => amongInput(at, setting.scopes),
     get confined() {
       return confinementOf(at, setting.scopes);
     },
@@ -124,10 +161,13 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fault() {
       return faultOf(at, setting);
     },
+    get written() {
+      return flow.written?.at ?? writtenAt(at, setting);
+    },
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
-    property: (path) => propertyOf(at, path, setting),
+    ...asked(at, flow, setting),
     get items() {
       return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
     },
@@ -150,11 +190,20 @@ function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['read
   }));
 }
 
+function writtenAt(at: CodeNode, { leaf, scopes }: CallSetting): CodeSpot | undefined {
+  const node = declaredFor(at, scopes);
+  return node && spotOf(node, leaf);
+}
+
 /** It may stand beside the value, or where the value is written down. */
 function fallbackFor(at: CodeNode, { written }: Flow, setting: CallSetting): ValueView | undefined {
   const node = fallbackOf(at, setting.scopes);
   if (node !== undefined) return traced(node, setting);
   return written?.fallback && valueView(one(at, 'constant', 'name', written.text), at, setting);
+}
+
+function tracedIf(node: CodeNode | undefined, setting: CallSetting): ValueView | undefined {
+  return node && traced(node, setting);
 }
 
 function traced(node: CodeNode, setting: CallSetting): ValueView {

@@ -3,14 +3,16 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
-import { beginsWithHost, isHost, isSame } from './hosts.js';
+import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
+import { isPathPatterned, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
+import { isSame, namesOf } from './same-value.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
-  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
+  /^(?:includes|has|test|indexOf|match|exec|hasOwn|hasOwnProperty|isInteger|isSafeInteger|isFinite|isNaN|isUUID|isUuid|validate|isIn|isInt|isNumeric|isAlphanumeric|isAlpha|isMongoId|isValid|isValidObjectId|isHexadecimal|contains|containsKey|fullmatch|matches|isdigit|isalnum|isalpha|isnumeric|isidentifier|isdecimal)$/;
 
 const DECIDING: ReadonlySet<string> = new Set([
   'switch_statement',
@@ -38,7 +40,11 @@ export function isChecked(node: CodeNode, scopes: Scopes): boolean {
   const [home] = homes;
   const text = scopes.textOf(node);
   if (home === undefined) return false;
-  return homes.some((one) => isSettled(one, node, text, scopes)) || isNarrowed(home, text, scopes);
+  const names = namesOf(node, scopes);
+  return (
+    homes.some((one) => names.some((name) => isSettled(one, node, name, scopes))) ||
+    isNarrowed(home, text, scopes)
+  );
 }
 
 /** Whether a callback of `filter` keeps only what it finds in order; of one that stands elsewhere that cannot be told. */
@@ -70,7 +76,7 @@ function choosesBefore(check: CodeNode, value: CodeNode): boolean {
 }
 
 /** The function around a node, and those around that in which the value is still the same. */
-function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
+export function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
   const homes: CodeNode[] = [];
   let root: CodeNode | undefined = node;
   while (root !== undefined && /^(?:member|subscript)_expression$/.test(root.type))
@@ -92,7 +98,7 @@ function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
 const known = new WeakMap<CodeNode, readonly CodeNode[]>();
 
 /** What may compare a value in a function, in the order of the text. */
-function deciding(home: CodeNode): readonly CodeNode[] {
+export function deciding(home: CodeNode): readonly CodeNode[] {
   const before = known.get(home);
   if (before !== undefined) return before;
   const found = [...walk(home)].filter(({ type }) => DECIDING.has(type));
@@ -111,9 +117,10 @@ function isCase(node: CodeNode, at: CodeNode, text: string, scopes: Scopes): boo
   return cases.some((one) => at.start >= one.start && at.end <= one.end && !isDefault(one));
 }
 
-function checkIn(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+/** `deep`: what functions of the file look at that are called counts as well. */
+function checkIn(node: CodeNode, text: string, scopes: Scopes, deep = true): Check | undefined {
   if (node.type === 'binary_expression') return comparison(node, text, scopes);
-  if (node.type === 'call_expression') return asking(node, text, scopes);
+  if (node.type === 'call_expression') return asking(node, text, scopes, deep);
   // `if (!COLUMNS[name])`.
   return isAlike(field(node, 'index'), text, scopes)
     ? { node, sense: true, allows: true, denies: false }
@@ -131,8 +138,12 @@ function comparison(node: CodeNode, text: string, scopes: Scopes): Check | undef
       : undefined;
   if (!/^[!=]==?$/.test(operator)) return undefined;
   const sense = operator.startsWith('=');
-  if ([left, right].some((side) => isHost(side, text, scopes)))
-    return { node, sense, allows: true, denies: true };
+  const host = [left, right].find((side) => isHost(side, text, scopes));
+  if (host !== undefined) {
+    // To refuse one host leaves all others.
+    const denies = !isWrittenOut(host === left ? right : left, scopes);
+    return { node, sense, allows: true, denies };
+  }
   const other = isAlike(left, text, scopes) ? right : isAlike(right, text, scopes) ? left : undefined;
   return isOneOf(other, scopes) ? { node, sense, allows: true, denies: false } : undefined;
 }
@@ -149,7 +160,7 @@ function isOneOf(given: CodeNode | undefined, scopes: Scopes): boolean {
   return declared?.kind === 'parameter' && itemsOf(declared.of, declared.index, scopes) !== undefined;
 }
 
-function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined {
+function asking(node: CodeNode, text: string, scopes: Scopes, deep: boolean): Check | undefined {
   const callee = unwrap(field(node, 'function'));
   const part = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
   if (part === undefined) return undefined;
@@ -163,18 +174,41 @@ function asking(node: CodeNode, text: string, scopes: Scopes): Check | undefined
     return isSame(href, text, scopes) && beginsWithHost(node, scopes) ? allowing : undefined;
   }
   if (/^(?:ends_?with|equals|equalsIgnoreCase)$/i.test(name)) {
-    if (isHost(on, text, scopes) || isHost(first, text, scopes)) return { ...allowing, denies: true };
+    if (isHost(on, text, scopes)) {
+      const whole = !/^ends/i.test(name) || endsWithHost(first, scopes);
+      return whole ? { ...allowing, denies: !isWrittenOut(first, scopes) } : undefined;
+    }
     if (/^ends/i.test(name)) return undefined;
+    if (isHost(first, text, scopes)) return { ...allowing, denies: !isWrittenOut(on, scopes) };
     const other = isAlike(on, text, scopes) ? first : isAlike(first, text, scopes) ? on : undefined;
     return isOneOf(other, scopes) ? allowing : undefined;
   }
-  if (!CHECKS.test(name)) return undefined;
+  if (!CHECKS.test(name)) return on === undefined && deep ? byFunction(node, part, text, scopes) : undefined;
   // `id.match(/^\d+$/)` asks the value itself.
   const itself = ASKED.test(name) && isSame(on, text, scopes);
   const matcher = name === 'matches' && isSame(argumentsOf(on ?? node)[0], text, scopes);
   if (!itself && !matcher && !argumentsOf(node).some((one) => isAsked(one, text, scopes))) return undefined;
   if (MATCHES.test(name)) return matching(node, name, itself ? first : name === 'match' ? first : on, scopes);
-  return { ...allowing, sense: name !== 'isNaN', denies: true };
+  const host = argumentsOf(node).some((one) => isHost(one, text, scopes));
+  return { ...allowing, sense: name !== 'isNaN', denies: !(host && isWrittenOut(on, scopes)) };
+}
+
+/** `isOurs(url)`, where that is a function of the file which looks at what it is given. */
+function byFunction(node: CodeNode, callee: CodeNode, text: string, scopes: Scopes): Check | undefined {
+  const index = argumentsOf(node).findIndex((one) => isSame(one, text, scopes));
+  const declared = index < 0 ? undefined : scopes.find(callee);
+  const made =
+    declared?.kind === 'function'
+      ? declared.node
+      : declared?.kind === 'value'
+        ? unwrap(declared.value)
+        : undefined;
+  if (made === undefined || !isFunction(made) || made === functionOf(node)) return undefined;
+  const param = paramsOf(made)[index];
+  const name = param && scopes.textOf(field(param, 'pattern') ?? param);
+  const looks =
+    name !== undefined && deciding(made).some((one) => checkIn(one, name, scopes, false) !== undefined);
+  return looks ? { node, sense: undefined, allows: true, denies: true } : undefined;
 }
 
 function matching(
@@ -185,7 +219,8 @@ function matching(
 ): Check | undefined {
   if (name === 'exec' && !mayBePattern(pattern, scopes)) return undefined;
   const reach = reachOf(pattern, scopes.language === 'python', scopes);
-  return { node, sense: reach !== 'none', allows: reach !== 'part', denies: true };
+  const allows = reach !== 'part' && reach !== 'some';
+  return { node, sense: reach !== 'none', allows, denies: reach !== 'some' };
 }
 
 /** The value, or what decides where it leads: `new URL(value).hostname`, `urlsplit(value).netloc`, a name of either. */
@@ -197,7 +232,7 @@ function isAsked(node: CodeNode | undefined, text: string, scopes: Scopes): bool
 function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const node = unwrap(given);
   if (node === undefined) return false;
-  if (scopes.textOf(node) === text) return true;
+  if (isSame(node, text, scopes)) return true;
   if (node.type === 'call_expression') {
     const callee = unwrap(field(node, 'function'));
     const method = field(callee, 'property');
@@ -217,11 +252,13 @@ function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boo
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
 function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
+  if (scopes.language === 'java') return isPathPatterned(handler, text, scopes);
   const args = outermost(handler).parent;
   const key = /(\w+)$/.exec(text)?.[1];
   if (args?.type !== 'arguments' || key === undefined) return false;
   const before = scopes.text.slice(args.start, handler.start);
-  if (new RegExp(`:${key}\\([^)]*\\)`).test(before)) return true;
+  const inPath = new RegExp(`:${key}\\(([^)]*)\\)`).exec(before)?.[1];
+  if (inPath !== undefined && leavesFew(inPath)) return true;
   const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
   return validator !== undefined && NARROWS.test(validator);
 }

@@ -4,6 +4,7 @@ import type { Endpoint, Guard } from '../../model/types.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap, walk } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
+import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
 import type { Contents } from './contents.js';
@@ -66,12 +67,24 @@ function passing({ kind, at }: Guard, { sites, leaf }: Contents): Passing | unde
   const [, ordinal, part, index] = at.path;
   const site = typeof ordinal === 'number' ? sites.get(ordinal) : undefined;
   if (site === undefined) return undefined;
-  const text =
-    site.handler === undefined
-      ? guardText(partOf(site, part, index), leaf)
-      : askedText(site, part, index, leaf);
-  return text === undefined ? undefined : { ordinal, kind, home: homeOf(site), text };
+  const places = computed(written, site, () => new Map<string, Written>());
+  const { home, text } = computed(places, `${part} ${index}`, () => ({
+    home: homeOf(site),
+    text:
+      site.handler === undefined
+        ? guardText(partOf(site, part, index), leaf)
+        : askedText(site, part, index, leaf),
+  }));
+  return text === undefined ? undefined : { ordinal, kind, home, text };
 }
+
+interface Written {
+  readonly home: CodeNode | undefined;
+  readonly text: string | undefined;
+}
+
+/** By registration, as long as its statement is the same. */
+const written = new WeakMap<Site, Map<string, Written>>();
 
 /** The function in which it is registered. */
 function homeOf({ handler, call }: Site): CodeNode | undefined {

@@ -1,7 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { type Branches, branchesOf, leaves, refuses } from './branches.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { functionOf, isInside, type Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /** An expression that asks whether a value is in order. */
@@ -200,8 +200,4 @@ function compared(node: CodeNode, at: CodeNode, sense: Sense, scopes: Scopes): S
 
 function flip(sense: Sense): Sense {
   return sense === undefined ? undefined : !sense;
-}
-
-function isInside(node: CodeNode, holder: CodeNode): boolean {
-  return node.start >= holder.start && node.end <= holder.end;
 }

@@ -5,17 +5,7 @@ import { argumentsOf, field, isFunction, named, stringValue, unwrap } from '../.
 import { addressFlow } from './addresses.js';
 import { isChecked, keepsAllowed } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
-import {
-  BUILDER,
-  ESCAPES,
-  FILLING,
-  FILLS,
-  KEEPS_PARTS,
-  KEEPS_TEXT,
-  NUMERIC,
-  PASSES,
-  TEXT_METHODS,
-} from './idioms.js';
+import { BUILDER, ESCAPES, FILLING, FILLS, NUMERIC, TEXT_METHODS } from './idioms.js';
 import { itemFlow, tableParts } from './item-names.js';
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
@@ -25,7 +15,17 @@ import { answer, heldBy, heldParameter, itemsOf, member, recordKey, taken } from
 import type { Declaration } from './scope-names.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
-import { allGiven, concatenated, filled, formatted, joined, mapped, replaced, type Trace } from './texts.js';
+import {
+  allGiven,
+  concatenated,
+  filled,
+  formatted,
+  joined,
+  keptFlow,
+  mapped,
+  replaced,
+  type Trace,
+} from './texts.js';
 import { unlessNarrowed } from './validated.js';
 import { filling, isTextual, lastName, returnsOf, valueOfItem } from './values.js';
 import { writtenFlow } from './written.js';
@@ -65,8 +65,9 @@ export class Tracer {
   }
 
   #unlessChecked(flow: Flow, node: CodeNode): Flow {
-    return flow.origin === 'request' && flow.parts.length === 0 && isChecked(node, this.#scopes)
-      ? { ...flow, origin: 'unknown', checked: true }
+    const isOne = flow.parts.length === 0 || flow.form === 'address';
+    return flow.origin === 'request' && isOne && isChecked(node, this.#scopes)
+      ? { ...flow, origin: 'unknown', parts: [], checked: true }
       : flow;
   }
 
@@ -241,12 +242,10 @@ export class Tracer {
     const address = table ?? addressFlow(node, name, args, this.#scopes, this.#tracing(hops));
     if (address !== undefined) return address;
     if (NUMERIC.test(name) || (!fills && ESCAPES.test(lastName(name)))) return one(node, 'computed', 'call');
-    if ((PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) && first !== undefined)
-      return { ...this.trace(first, hops), node };
+    const kept = keptFlow(node, name, args, this.#tracing(hops));
+    if (kept !== undefined) return kept;
     if (BUILDER.test(name) || name === 'String.join' || joinsPaths(callee, this.#scopes))
       return concatenated(node, args, this.#tracing(hops));
-    if (KEEPS_TEXT.test(name) && first !== undefined)
-      return one(node, this.trace(first, hops).origin, 'call');
     const receiver = callee.type === 'member_expression' ? field(callee, 'object') : undefined;
     if (receiver === undefined) return this.#returned(node, callee, hops);
     const method = lastName(name);

@@ -1,8 +1,9 @@
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { bodyAround } from './members.js';
 import { readsOf } from './reads.js';
-import type { Scopes } from './scopes.js';
+import { functionOf, type Scopes } from './scopes.js';
 
 /** Calls by which the function of this file that is called hands an argument on as it was given. */
 export function handedOn(target: CodeNode, index: number, scopes: Scopes): readonly CodeNode[] {
@@ -22,6 +23,34 @@ export function handedOn(target: CodeNode, index: number, scopes: Scopes): reado
     const declared = node.type === 'identifier' ? scopes.find(node) : undefined;
     return declared?.kind === 'parameter' && declared.of === of && params[declared.index] === param;
   }
+}
+
+/** Calls in the body of the function of this file, or of the same class, that is called; undefined for others. */
+export function callsWithin(target: CodeNode, scopes: Scopes): readonly CodeNode[] | undefined {
+  const body = field(functionNamed(target, scopes) ?? methodOf(target, scopes), 'body');
+  return body && [body, ...walk(body)].filter(({ type }) => type === 'call_expression');
+}
+
+/** Calls in this file of the function around a node. */
+export function callersAround(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
+  const home = functionOf(node);
+  return home === undefined ? [] : scopes.callsTo(home);
+}
+
+/** `this.isInside(path)` and `self.is_inside(path)`: a method of the class that it stands in. */
+function methodOf(target: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const self = target.type === 'member_expression' ? field(target, 'object') : undefined;
+  const key = field(target, 'property');
+  if (self?.type !== 'this' || key === undefined) return undefined;
+  if (scopes.language === 'java') {
+    const declared = scopes.find(key);
+    return declared?.kind === 'function' ? declared.node : undefined;
+  }
+  const body = bodyAround(self);
+  return named(body).find((member) => {
+    const own = member.type === 'method_definition' ? field(member, 'name') : undefined;
+    return own !== undefined && scopes.textOf(own) === scopes.textOf(key);
+  });
 }
 
 function functionNamed(target: CodeNode, scopes: Scopes): CodeNode | undefined {

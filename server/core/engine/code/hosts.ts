@@ -1,16 +1,12 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { isSame } from './same-value.js';
 import type { Scopes } from './scopes.js';
 
 const MAX_LINKS = 4;
 const HOSTS = /^(?:host|hostname|origin|netloc|getHost|getAuthority)$/;
-const PARSERS = /^(?:URL|URI|URI\.create|(?:\w+\.)*url(?:parse|split))$/;
-
-/** Whether the expression is written as the text. */
-export function isSame(node: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const inner = unwrap(node);
-  return inner !== undefined && scopes.textOf(inner) === text;
-}
+/** A host in other letters is the same host. */
+const LETTERS = /^(?:toLowerCase|toUpperCase|lower|upper|trim|strip)$/;
 
 /** Whether the expression is the host of the address, which may be taken apart already: `new URL(value).hostname`. */
 export function isHost(given: CodeNode | undefined, text: string, scopes: Scopes, links = 0): boolean {
@@ -21,25 +17,16 @@ export function isHost(given: CodeNode | undefined, text: string, scopes: Scopes
     if (declared?.kind !== 'value') return false;
     const [key, ...more] = declared.path;
     if (key === undefined) return isHost(declared.value, text, scopes, links + 1);
-    return more.length === 0 && HOSTS.test(key) && isParsed(declared.value, text, scopes);
+    return more.length === 0 && HOSTS.test(key) && isSame(declared.value, text, scopes);
   }
   // `uri.getHost()`.
   const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : node;
   if (callee?.type !== 'member_expression') return false;
   const part = field(callee, 'property');
+  if (part !== undefined && node !== callee && LETTERS.test(scopes.textOf(part)))
+    return isHost(field(callee, 'object'), text, scopes, links + 1);
   if (part === undefined || !HOSTS.test(scopes.textOf(part))) return false;
-  const address = unwrap(field(callee, 'object'));
-  return isSame(address, text, scopes) || isParsed(address, text, scopes);
-}
-
-/** Whether the expression is the address, taken apart. */
-function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
-  const named = unwrap(given);
-  const declared = named?.type === 'identifier' ? scopes.find(named) : undefined;
-  const node = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : named;
-  const parser = node && unwrap(field(node, 'constructor') ?? field(node, 'function'));
-  if (node === undefined || parser === undefined || !PARSERS.test(scopes.textOf(parser))) return false;
-  return isSame(argumentsOf(node)[0], text, scopes);
+  return isSame(field(callee, 'object'), text, scopes);
 }
 
 /**
@@ -49,10 +36,37 @@ function isParsed(given: CodeNode | undefined, text: string, scopes: Scopes): bo
 export function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
   const prefix = unwrap(argumentsOf(call)[0]);
   if (prefix === undefined) return false;
-  const declared = prefix.type === 'identifier' ? scopes.find(prefix) : undefined;
-  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : prefix;
+  const value = meantBy(prefix, scopes);
   const text = value === undefined ? '' : scopes.textOf(value);
   return /^[a-z]?["'`]/i.test(text)
     ? /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(text)
     : prefix.type === 'identifier' || prefix.type === 'member_expression';
+}
+
+/** `host.endsWith('.example.com')`: what is written out begins with a dot, so that it is no piece of another name. */
+export function endsWithHost(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const text = stringValue(meantBy(given, scopes), scopes.text);
+  return text === undefined || /^\.|\/\//.test(text);
+}
+
+/** Whether the value, or each of a list, is a text that stands in this file. */
+export function isWrittenOut(given: CodeNode | undefined, scopes: Scopes): boolean {
+  const node = meantBy(given, scopes);
+  if (node === undefined) return false;
+  if (node.type === 'array') return named(node).every((item) => stringValue(item, scopes.text) !== undefined);
+  const [first, ...more] = argumentsOf(node);
+  if (first === undefined) return stringValue(node, scopes.text) !== undefined;
+  // `new Set(['localhost'])` and `Set.of("localhost")`.
+  const callee = field(node, 'constructor') ?? field(node, 'function');
+  const isSet =
+    callee !== undefined &&
+    /^(?:Set|set|frozenset|(?:Set|List|Arrays)\.(?:of|asList))$/.test(scopes.textOf(callee));
+  return isSet && [first, ...more].every((item) => isWrittenOut(item, scopes));
+}
+
+/** The value that a name of the file was given, else the expression itself. */
+function meantBy(given: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const node = unwrap(given);
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  return declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : node;
 }

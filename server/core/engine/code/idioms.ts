@@ -7,14 +7,18 @@ export const ESCAPES =
 
 /** Functions that hand on what they are given in another form. */
 export const KEEPS_TEXT =
-  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode)$/;
+  /^(?:String|decodeURIComponent|encodeURIComponent|decodeURI|encodeURI|unescape|JSON\.stringify|JSON\.parse|str|json\.(?:loads|dumps)|String\.valueOf|Objects\.toString|URLDecoder\.decode|Buffer\.from|atob|(?:zlib|gzip|bz2|lzma)\.decompress)$/;
+
+/** What is read instead of the text or the bytes that it is made of first. */
+export const STREAMS =
+  /^(?:(?:io\.)?(?:BytesIO|StringIO)|(?:java\.\w+\.)*(?:(?:ByteArray|Buffered|GZIP|Inflater|Data)InputStream|InputStreamReader|BufferedReader|StringReader)|(?:[a-z]+\.)*(?:InputSource|StreamSource|SAXSource))$/;
 
 /** Functions that give back their first argument, as it is or as bytes, or fail. */
 export const PASSES = /^(?:Objects\.requireNonNull(?:Else)?|Buffer\.from)$/;
 
 /** Functions that mark a text as a statement or an address and leave it as it is, or put it into another alphabet. */
 export const KEEPS_PARTS =
-  /^(?:\w+\.)?(?:text|SQL)$|^URL$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
+  /^(?:\w+\.)?(?:text|SQL)$|^(?:java\.net\.)?(?:URL|URI|URI\.create)$|^new TextEncoder\(\)\.encode$|^(?:Decoders\.BASE64(?:URL)?|(?:java\.util\.)?Base64\.get(?:Url|Mime)?Decoder\(\))\.decode$|^(?:base64\.)?(?:urlsafe_)?b64decode$/;
 
 /** Methods that give back what their receiver holds. */
 export const TEXT_METHODS =
@@ -41,3 +45,12 @@ export const FORMATS: Readonly<Record<string, { readonly all: RegExp; readonly r
 
 /** Makes a text piece by piece. */
 export const BUILDER = /^(?:StringBuilder|StringBuffer|StringJoiner)$/;
+
+/** Classes of Java that ask other servers, and the packages that hold them. */
+export const PACKAGES: Readonly<Record<string, string>> = {
+  RestTemplate: 'org.springframework.web.client',
+  RestOperations: 'org.springframework.web.client',
+  RestClient: 'org.springframework.web.client',
+  WebClient: 'org.springframework.web.reactive.function.client',
+  HttpClient: 'java.net.http',
+};

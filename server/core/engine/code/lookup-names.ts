@@ -10,11 +10,16 @@ export const BY_CONDITION =
 export function resourceOf(
   name: string,
   receiver: CodeNode | undefined,
-  first: CodeNode | undefined,
+  args: readonly CodeNode[],
   scopes: Scopes,
 ): string | undefined {
-  const asked = first === undefined ? '' : scopes.textOf(first);
-  if (/^[A-Z]\w*$/.test(asked)) return asked;
+  const [first = '', ...more] = args.map((one) => scopes.textOf(one));
+  if (/^[A-Z]\w*$/.test(first)) return first;
+  // `mongoTemplate.findById(id, Order.class)`.
+  const asked = [first, ...more]
+    .map((one) => /^([A-Z]\w*)\.class$/.exec(one)?.[1])
+    .find((one) => one !== undefined);
+  if (asked !== undefined) return asked;
   const words = tokensOf(name).filter((word) => !VERBS.has(word));
   if (words.length > 0 && !BY_CONDITION.test(name)) return words.join(' ');
   const called =

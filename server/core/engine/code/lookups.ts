@@ -10,6 +10,7 @@ import type { Scopes } from './scopes.js';
 import { classAround, typeName } from './stated-types.js';
 import { byStatement, isPlain } from './statement-lookups.js';
 import { chosenOf } from './validated.js';
+import { lastName } from './values.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
 export interface Lookup {
@@ -38,15 +39,18 @@ interface Found {
 }
 
 const BY_IDENTIFIER =
-  /^(?:find|get|load|fetch|retrieve|read|show|delete|remove|destroy|update|patch|edit|modify|cancel|archive|restore|approve|reject|close|publish)(?:$|[A-Z_]|one$|by)/;
+  /^(?:find|get|load|fetch|retrieve|read|show|delete|remove|destroy|update|patch|edit|modify|cancel|archive|restore|approve|reject|close|publish)(?:$|[A-Z_]|one$|by)|^select(?:One|By)/;
 /** Methods that say nothing else: `accounts.byId(id)`. */
 const BY_NAME = /^(?:by_?id|look_?up)$/i;
-const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|use_?cases?)$/i;
+/** The same of what is called as a service or a store is: `orderService.one(id)`. */
+const OF_SERVICE =
+  /^(?:one|single|details?|view|describe|by_?(?:key|pk|uuid|ref)|with_?id|for_?id|query_?one)$/i;
+const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|gateway|reader|queries|use_?cases?)$/i;
 /** Names that read or change something else than stored objects. */
 const ELSEWHERE =
   /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
 const STORES_NOTHING =
-  /(?:^|\.)(?:cache|\w*[cC]ache|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ)$/;
+  /(?:^|\.)(?:cache|\w*(?:[cC]ache|CACHE)|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ|\w*(?:i18n|I18n|[Tt]ranslat|[Ll]ocali[sz]|[Mm]etric|[Cc]onfig|[Ss]etting|[Ff]eature[Ff]lag|[Pp]ermission)\w*)$/;
 const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;
 const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
 const ASKS = /^(?:is|has|can|may|owns|exists|counts?|check|verify|validate|assert|ensure|require)(?![a-z])/;
@@ -62,9 +66,11 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
   const name = scopes.textOf(last);
   const receiver = field(callee, 'object');
   const [model] = argumentsOf(call);
+  const asked = model === undefined ? '' : scopes.textOf(model);
   const isSession =
-    scopes.language === 'python' &&
-    (/^(?:execute|exec|scalars?)$/.test(name) || /^[A-Z]/.test(model ? scopes.textOf(model) : ''));
+    scopes.language === 'python'
+      ? /^(?:execute|exec|scalars?)$/.test(name) || /^[A-Z]/.test(asked)
+      : scopes.language === 'java' && /\.class$/.test(asked);
   // `session.get(Order, key)` of SQLAlchemy says what it reads, and so does a statement; a session of the web has neither.
   if (receiver !== undefined && !isSession && isNoStore(receiver, scopes)) return undefined;
   const found =
@@ -100,9 +106,13 @@ function byIdentifier(
   receiver: CodeNode | undefined,
   scopes: Scopes,
 ): Part | undefined {
-  const acts = actsOn(name) && SERVICES.test(rootOf(receiver, scopes));
+  const isService = SERVICES.test(rootOf(receiver, scopes));
+  const acts = actsOn(name) && isService;
   const isFinder = scopes.language === 'java' && leadsToStore(call, name, scopes);
-  const finds = BY_IDENTIFIER.test(name) || (receiver !== undefined && BY_NAME.test(name));
+  const finds =
+    BY_IDENTIFIER.test(name) ||
+    (receiver !== undefined && BY_NAME.test(name)) ||
+    (isService && OF_SERVICE.test(name));
   const names = acts || finds || (isFinder && !ASKS.test(name));
   if (!names || ELSEWHERE.test(name)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
@@ -111,7 +121,7 @@ function byIdentifier(
   return {
     node: call,
     key,
-    resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
+    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
     writes: acts || WRITES.test(name),
     hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
     pair: undefined,
@@ -129,7 +139,9 @@ function leadsToStore(call: CodeNode, name: string, scopes: Scopes): boolean {
 /** Whether what it is called on, or the type of that, is called as what reads and writes records is. */
 function isStore(receiver: CodeNode | undefined, scopes: Scopes): boolean {
   const names = [rootOf(receiver, scopes), typeName(receiver, scopes) ?? ''];
-  return names.some((name) => /repo|dao|mapper|jdbc|entitymanager/i.test(name));
+  return names.some((name) =>
+    /repo|dao|mapper|jdbc|entitymanager|mongo(?:template|operations)|^session(?:factory)?$/i.test(name),
+  );
 }
 
 function byCondition(
@@ -148,7 +160,7 @@ function byCondition(
   return {
     node: call,
     key: key.value,
-    resource: resourceOf(name, receiver, argumentsOf(call)[0], scopes),
+    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
     writes: WRITES.test(name),
     hidden: found.open || others,
     pair: key.pair,
@@ -173,7 +185,9 @@ function conditionsOf(call: CodeNode, name: string, scopes: Scopes): Found | und
       : { conditions: [{ name: stringValue(first, scopes.text) ?? '', value }], open: false };
   }
   for (const one of [first, second]) {
-    const where = one && (propertyNode(one, 'where', scopes) ?? (one === first ? one : undefined));
+    // `em.findOne(Order, { id })` names what it looks for first.
+    const isWhole = one === first || (first !== undefined && isModel(first, scopes));
+    const where = one && (propertyNode(one, 'where', scopes) ?? (isWhole ? one : undefined));
     const literal = literalOf(where, scopes);
     if (literal === undefined) continue;
     const pairs = literal.pairs.map(([key, value]) => ({
@@ -214,6 +228,7 @@ function comparison(given: CodeNode | undefined, scopes: Scopes): readonly Condi
     // `eq(orders.id, id)` and the like.
     const callee = field(node, 'function');
     const [left, right] = argumentsOf(node);
+    if (scopes.language === 'java') return criteria(node, scopes);
     if (callee === undefined || left === undefined || right === undefined) return [];
     if (/^(?:eq|equals)$/.test(scopes.textOf(callee)))
       return [{ name: memberName(left, scopes), value: right }];
@@ -236,8 +251,24 @@ function memberName(node: CodeNode, scopes: Scopes): string {
   return property === undefined ? '' : scopes.textOf(property);
 }
 
+/** Criteria of Spring Data: `Query.query(Criteria.where("id").is(id).and("owner").is(owner))`. */
+function criteria(given: CodeNode | undefined, scopes: Scopes): readonly Condition[] {
+  const node = unwrap(given);
+  const callee = unwrap(field(node, 'function') ?? field(node, 'constructor'));
+  if (node === undefined || callee === undefined) return [];
+  const [first] = argumentsOf(node);
+  const name = lastName(scopes.textOf(callee));
+  if (/^(?:query|Query)$/.test(name)) return criteria(first, scopes);
+  const before = unwrap(field(callee, 'object'));
+  const key = unwrap(field(before, 'function'));
+  if (name !== 'is' || first === undefined || before === undefined || key === undefined) return [];
+  const column = stringValue(argumentsOf(before)[0], scopes.text);
+  if (column === undefined || !/^(?:where|and)$/.test(lastName(scopes.textOf(key)))) return [];
+  return [...criteria(field(key, 'object'), scopes), { name: column, value: first }];
+}
+
 function isModel(node: CodeNode, scopes: Scopes): boolean {
-  return /^(?:[A-Z]\w*|db|session|conn|connection)$/.test(scopes.textOf(node));
+  return /^(?:[A-Z]\w*(?:\.class)?|db|session|conn|connection)$/.test(scopes.textOf(node));
 }
 
 /** A value that the caller chose and that names one object. */

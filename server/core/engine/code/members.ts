@@ -25,7 +25,8 @@ function ofInstance(target: CodeNode | undefined): CodeNode | undefined {
     : undefined;
 }
 
-function bodyAround(node: CodeNode): CodeNode | undefined {
+/** The body of the class that a node stands in. */
+export function bodyAround(node: CodeNode): CodeNode | undefined {
   let at = node.parent;
   while (at !== undefined && at.type !== 'class_body') at = at.parent;
   return at;

@@ -16,10 +16,11 @@ export function moduleOf(callee: CodeNode, scopes: Scopes): string | undefined {
     if (required !== undefined) return required;
     if (at?.type !== 'identifier') return undefined;
     const declared = scopes.find(at);
-    if (declared?.kind === 'import') return declared.module;
+    if (declared === undefined) return scopes.packageOf(scopes.textOf(at));
+    if (declared.kind === 'import') return declared.module;
     const typed = statedType(declared);
     const module = typed === undefined ? undefined : scopes.moduleOfType(typed);
-    if (module !== undefined || declared?.kind !== 'value') return module;
+    if (module !== undefined || declared.kind !== 'value') return module;
     at = declared.value;
   }
   return undefined;

@@ -29,6 +29,8 @@ export function isAppending(method: string, { language }: Scopes): boolean {
   if (language === 'python') return method === 'joinpath';
   return (
     language === 'java' &&
-    /^(?:resolve|resolveSibling|toFile|toPath|toUri|normalize|toAbsolutePath|getAbsoluteFile)$/.test(method)
+    /^(?:resolve|resolveSibling|toFile|toPath|toUri|toURI|toURL|normalize|toAbsolutePath|getAbsoluteFile)$/.test(
+      method,
+    )
   );
 }

@@ -2,8 +2,15 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, stringValue, unwrap } from '../../syntax/code-read.js';
 import type { Scopes } from './scopes.js';
 
-/** What is known of a pattern of text: 'whole' leaves no room around it, 'none' finds what may not be in a text. */
-type Reach = 'whole' | 'part' | 'none' | 'unknown';
+/**
+ * What is known of a pattern of text: 'whole' leaves no room around it, 'none' finds what may not be in a text, 'some' a
+ * few of the characters that a shell reads.
+ */
+type Reach = 'whole' | 'part' | 'none' | 'some' | 'unknown';
+
+const SCHEME = /^\^?\(*(?:\?:)?https?\b/;
+/** Sets of letters, and letters that stand for one. */
+const SETS = /\[(?:[^\]\\]|\\.)*\]|\\[a-zA-Z]/g;
 
 const COMPILES = /^(?:RegExp|re\.compile|Pattern\.compile)$/;
 
@@ -12,10 +19,26 @@ export function reachOf(given: CodeNode | undefined, starts: boolean, scopes: Sc
   const pattern = patternOf(given, scopes);
   if (pattern === undefined) return 'unknown';
   if (/^\[\^(?:[^\]\\]|\\.)+\][+*]?$/.test(pattern) || /^\\[WD]\+?$/.test(pattern)) return 'none';
-  // The host of an address decides, wherever it ends.
-  if (/^\^?\(?(?:\?:)?https?\b/.test(pattern) && (starts || pattern.startsWith('^'))) return 'whole';
+  if (findsSome(pattern)) return 'some';
+  if (SCHEME.test(pattern) && (starts || pattern.startsWith('^'))) {
+    // The host of an address decides, wherever it ends.
+    if (namesHost(pattern)) return 'whole';
+    if (/\.[+*]|\\S|\[\^/.test(pattern.replace(/\\\./g, ''))) return 'part';
+  }
   const ends = /(?:[^\\]\$|\\[zZ])\)*$/.test(pattern);
   return ends && (starts || /^\(*(?:\?:)?(?:\^|\\A)/.test(pattern)) ? 'whole' : 'part';
+}
+
+/** Whether a pattern of addresses says which host: `^https://(\\w+\\.)?example\\.com`. */
+function namesHost(pattern: string): boolean {
+  const rest = pattern.replace(SCHEME, '').replace(SETS, '');
+  return /[a-z][a-z\d-]*\\?\.[a-z]{2,}|localhost/i.test(rest);
+}
+
+/** Whether a pattern looks for characters of a shell and forgets those that run a command inside of another. */
+function findsSome(pattern: string): boolean {
+  const bare = pattern.replace(/\\[nrst]/g, '');
+  return /[;&]/.test(bare) && !/[\w']|\[\^/.test(bare) && !(bare.includes('$') && bare.includes('`'));
 }
 
 /** Whether the expression may be a pattern, so that its `exec` runs no program. */

@@ -9,7 +9,7 @@ import {
   stringValue,
   unwrap,
 } from '../../syntax/code-read.js';
-import { KEEPS_TEXT, PASSES, TEXT_METHODS } from './idioms.js';
+import { KEEPS_TEXT, TEXT_METHODS } from './idioms.js';
 import { inputOf, keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
@@ -89,6 +89,36 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   return keeps ? readsOf(receiver, scopes) : [];
 }
 
+/** What a name stands for, through other names, where it is declared; undefined when it is no name, or nothing is known. */
+export function declaredFor(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return undefined;
+  const text = textBehind(node, scopes) ?? decodedBy(node, scopes);
+  if (text !== undefined) return declaredFor(text, scopes, links + 1);
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
+  const declared = scopes.find(node);
+  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
+  if (declared?.kind !== 'value' || declared.path.length > 0) return undefined;
+  return declaredFor(declared.value, scopes, links + 1) ?? unwrap(declared.value);
+}
+
+/** The text that a call makes bytes of: `Decoders.BASE64.decode(KEY)`, `new TextEncoder().encode(KEY)`. */
+function decodedBy(node: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
+  const isForm =
+    callee !== undefined && /(?:decode|Buffer\.from|TextEncoder\(\)\.encode)$/.test(scopes.textOf(callee));
+  return isForm ? argumentsOf(node)[0] : undefined;
+}
+
+/** The text of which a call makes another form: `KEY.getBytes()`. */
+function textBehind(node: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+  const isForm =
+    callee !== undefined &&
+    /(?<!TextEncoder\(\))\.(?:split|strip|trim|getBytes|encode)$/.test(scopes.textOf(callee));
+  return isForm ? field(callee, 'object') : undefined;
+}
+
 /**
  * What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment, the
  * text that a parameter has when a call leaves it out.
@@ -102,9 +132,8 @@ export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 
   if (node.type === 'call_expression') {
     const callee = field(node, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
-    if (/\.(?:split|strip|trim|getBytes|encode)$/.test(name))
-      return fallbackOf(field(unwrap(callee), 'object'), scopes, links + 1);
-    if (PASSES.test(name)) return fallbackOf(argumentsOf(node)[0], scopes, links + 1);
+    const text = textBehind(node, scopes) ?? decodedBy(node, scopes);
+    if (text !== undefined) return fallbackOf(text, scopes, links + 1);
     return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
   }
   if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;

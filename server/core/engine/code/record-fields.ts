@@ -1,3 +1,4 @@
+import { isPatterned, patternedFields } from '../../facts/code/patterned.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, unwrap, walk } from '../../syntax/code-read.js';
@@ -8,8 +9,12 @@ import { statedType } from './stated-types.js';
 /** Whether a field of what the caller sent leaves no choice of text, by its type or else by its name. */
 export function isNarrowField(record: CodeNode, key: string | undefined, scopes: Scopes): boolean {
   if (key === undefined || (scopes.language !== 'python' && scopes.language !== 'java')) return false;
-  const type = typeOfField(record, key, scopes);
-  if (type !== undefined) return isNarrow(type, scopes);
+  const body = bodyOf(record, scopes);
+  const type = typeOfField(body, key, scopes);
+  if (type !== undefined) {
+    const held = body?.parent !== undefined && patternedFields(body.parent, scopes).includes(key);
+    return held || isNarrow(scopes.textOf(type), scopes) || isPatterned(aliased(type, scopes));
+  }
   const declared = record.type === 'identifier' ? scopes.find(record) : undefined;
   const known = declared?.kind === 'parameter' ? scopes.narrowIn(declared.of, declared.index) : undefined;
   return known?.includes(key) ?? isCountName(key);
@@ -27,16 +32,26 @@ export function isNarrow(type: string, scopes: Scopes): boolean {
   );
 }
 
-/** The type that the class of the record, when it stands in this file, gives the field. */
-function typeOfField(record: CodeNode, key: string, scopes: Scopes): string | undefined {
+/** The body of the class of a record, when it stands in this file. */
+function bodyOf(record: CodeNode, scopes: Scopes): CodeNode | undefined {
   const node = unwrap(record);
   const stated = node?.type === 'identifier' ? statedType(scopes.find(node)) : undefined;
   const name = stated && [...walk(stated)].find(({ type }) => /identifier$/.test(type));
-  const body = name && field(scopes.classNamed(scopes.textOf(name)), 'body');
+  return name && field(scopes.classNamed(scopes.textOf(name)), 'body');
+}
+
+function typeOfField(body: CodeNode | undefined, key: string, scopes: Scopes): CodeNode | undefined {
   for (const member of named(body)) {
     const own = field(member, 'name') ?? field(member, 'property');
     const type = field(member, 'type');
-    if (own !== undefined && type !== undefined && scopes.textOf(own) === key) return scopes.textOf(type);
+    if (own !== undefined && type !== undefined && scopes.textOf(own) === key) return type;
   }
   return undefined;
+}
+
+/** What a type is that has a name of its own: `Host = Annotated[str, StringConstraints(pattern="^...$")]`. */
+function aliased(type: CodeNode, scopes: Scopes): string {
+  const name = [...walk(type)].find((one) => /identifier$/.test(one.type));
+  const declared = name === undefined ? undefined : scopes.find(name);
+  return declared?.kind === 'value' && declared.path.length === 0 ? scopes.textOf(declared.value) : '';
 }

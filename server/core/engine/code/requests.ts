@@ -40,7 +40,8 @@ export function answer(node: CodeNode, receiver: CodeNode, method: string, scope
   const held = heldBy(receiver, scopes);
   if (held === 'request') return one(node, REQUEST_METHODS.test(method) ? 'request' : 'unknown', 'call');
   if (held !== 'record') return undefined;
-  if (argumentsOf(node).length > 0) return one(node, 'unknown', 'call');
+  // `file.read(size)` gives what a file that was sent holds.
+  if (argumentsOf(node).length > 0) return one(node, method === 'read' ? 'request' : 'unknown', 'call');
   return one(node, isNarrowField(receiver, recordKey(method), scopes) ? 'computed' : 'request', 'call');
 }
 

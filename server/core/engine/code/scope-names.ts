@@ -1,6 +1,6 @@
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { field, isFunction, named, stringValue, walk } from '../../syntax/code-read.js';
+import { field, isFunction, named, stringValue, unwrap, walk } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 
 /** Where a name comes from. `path`: keys taken out of the value by destructuring, '...' for an object of all others. */
@@ -78,7 +78,11 @@ export class ScopeNames {
     const value = field(part, 'value');
     const type = field(part, 'type');
     const name = field(part, 'name');
-    if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
+    const each = itemsFor(name, value);
+    if (each !== undefined)
+      for (const [one, item] of each)
+        this.#bind(one, [], names, (path) => ({ kind: 'value', value: item, path }));
+    else if (value !== undefined) this.#bind(name, [], names, (path) => ({ kind: 'value', value, path }));
     else if (type !== undefined) this.#bind(name, [], names, () => ({ kind: 'typed', type }));
   }
 
@@ -133,4 +137,20 @@ export class ScopeNames {
   #textOf(node: CodeNode): string {
     return this.text.slice(node.start, node.end);
   }
+}
+
+/** `const [a, b] = [1, 2]`: each name with its own value; undefined where they do not go by pairs. */
+function itemsFor(
+  pattern: CodeNode | undefined,
+  given: CodeNode | undefined,
+): readonly (readonly [CodeNode, CodeNode])[] | undefined {
+  const value = unwrap(given);
+  if (pattern?.type !== 'array_pattern' || value?.type !== 'array') return undefined;
+  const [names, items] = [named(pattern), named(value)];
+  const isOpen = [...names, ...items].some(({ type }) => /^(?:rest_pattern|spread_element)$/.test(type));
+  if (isOpen || names.length !== items.length) return undefined;
+  return names.flatMap((name, index) => {
+    const item = items[index];
+    return item === undefined ? [] : [[name, item] as const];
+  });
 }

@@ -2,11 +2,12 @@ import { type Registered, registeredIn } from '../../facts/code/registered.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, stringValue, walk } from '../../syntax/code-read.js';
 import { statementAround } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
 import { usesAnywhere } from './file-uses.js';
+import { PACKAGES } from './idioms.js';
 import type { Inquiry } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
@@ -241,7 +242,25 @@ export class Scopes implements NameBook {
       (node) => node.type === 'identifier' || node.type === 'type_identifier',
     );
     const declared = name === undefined ? undefined : this.find(name);
+    if (declared === undefined && name !== undefined) return this.packageOf(this.textOf(name));
     return declared?.kind === 'import' ? declared.module : undefined;
+  }
+
+  /** The package of a class of Java that came with all of it: `import org.springframework.web.client.*`. */
+  packageOf(name: string): string | undefined {
+    const holder = this.language === 'java' ? PACKAGES[name] : undefined;
+    if (holder === undefined) return undefined;
+    this.inquiry?.common(`loads ${holder}`, ({ names }) => names.loads(holder));
+    return this.loads(holder) ? holder : undefined;
+  }
+
+  loads(module: string): boolean {
+    return this.root.children.some(
+      (one) =>
+        one.type === 'import_statement' &&
+        one.children.length === 1 &&
+        stringValue(field(one, 'source'), this.text) === module,
+    );
   }
 
   #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
@@ -264,6 +283,6 @@ function isCertain(assignment: CodeNode, node: CodeNode): boolean {
   return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
 }
 
-function isInside(node: CodeNode, holder: CodeNode): boolean {
+export function isInside(node: CodeNode, holder: CodeNode): boolean {
   return node.start >= holder.start && node.end <= holder.end;
 }

@@ -1,5 +1,13 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import {
+  argumentsOf,
+  field,
+  isFunction,
+  keywordsOf,
+  named,
+  stringValue,
+  unwrap,
+} from '../../syntax/code-read.js';
 import { holdsCaller } from './callers.js';
 import { literalOf } from './objects.js';
 import type { Scopes } from './scopes.js';
@@ -22,6 +30,12 @@ interface Values {
   readonly named: ReadonlyMap<string, CodeNode>;
 }
 
+/** What Java makes of a row: `new OrderMapper()`, `Order.class`, `this::map`. */
+const ROWS = /mapper|extractor|\.class$|::/i;
+/** Give a value to a place of a statement that is there already. */
+const SETS = /^(?:setParameter|param|bind|addValue)$/;
+const TABLES = /^(?:(?:java\.util\.)?Map\.of|MapSqlParameterSource|Collections\.singletonMap)$/;
+
 /** A column, and the place beside it that is filled with a value. */
 interface Compared {
   readonly column: string;
@@ -29,7 +43,7 @@ interface Compared {
 }
 
 const QUERIES =
-  /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|fetch_(?:one|all|val|row)|queryForObject|raw|exec|exec_driver_sql|scalars?|prepare)$/;
+  /^(?:query|execute|run|get|all|one|oneOrNone|none|any|fetchrow|fetch|fetchval|fetch_(?:one|all|val|row)|queryForObject|raw|exec|exec_driver_sql|scalars?|prepare|createQuery|createNativeQuery|createSelectionQuery|sql)$/;
 const CONDITIONAL = /\b(?:select|update|delete)\b[\s\S]*\bwhere\b/i;
 /** Places for values: counted, numbered and named ones. */
 const PLACES = /\?|%s|\$(\d+)|%\((\w+)\)s|(?<!:)[:@](\w+)/g;
@@ -52,7 +66,8 @@ export function byStatement(
   const text = textOf(statement, scopes);
   if (text === undefined || !CONDITIONAL.test(text)) return undefined;
   const handed = [...rest, ...keywords.flatMap(([, value]) => (value === statement ? [] : [value]))];
-  const values = valuesOf([...handed, ...boundTo(statement, scopes)], statement, scopes);
+  const made = [...handed, ...boundTo(statement, scopes)].filter((one) => !makesRows(one, scopes));
+  const values = valuesOf(made, [statement, call], scopes);
   const all = [...values.listed, ...values.named.values()];
   if (all.some((value) => holdsCaller(value, scopes))) return undefined;
   const compared = comparedIn(text, values);
@@ -105,20 +120,63 @@ function boundTo(statement: CodeNode | undefined, scopes: Scopes): readonly Code
   return node === undefined || !isBound ? [] : keywordsOf(node, scopes.text).map(([, value]) => value);
 }
 
-function valuesOf(handed: readonly CodeNode[], statement: CodeNode | undefined, scopes: Scopes): Values {
+/** What a statement is handed, and what is put into its places by itself. */
+function valuesOf(
+  handed: readonly CodeNode[],
+  [statement, call]: readonly [CodeNode | undefined, CodeNode],
+  scopes: Scopes,
+): Values {
   const listed: CodeNode[] = [];
-  const byName = new Map<string, CodeNode>();
+  const byName = new Map<string, CodeNode>(setOn(call, scopes));
   const bound = unwrap(statement);
   if (bound?.type === 'call_expression')
     for (const [key, value] of keywordsOf(bound, scopes.text)) byName.set(key, value);
   for (const one of handed) {
     const node = unwrap(one);
-    const literal = node?.type === 'array' ? undefined : literalOf(node, scopes);
+    const table = tableOf(node, scopes);
     if (node?.type === 'array') listed.push(...named(node));
-    else if (literal !== undefined) for (const [key, value] of literal.pairs) byName.set(key, value);
+    else if (table !== undefined) for (const [key, value] of table) byName.set(key, value);
     else if (![...byName.values()].includes(one)) listed.push(one);
   }
   return { listed, named: byName };
+}
+
+type Pairs = readonly (readonly [string, CodeNode])[];
+
+/** Values under names: an object literal, or what Java makes of names and values. */
+function tableOf(node: CodeNode | undefined, scopes: Scopes): Pairs | undefined {
+  const callee = unwrap(field(node, 'function') ?? field(node, 'constructor'));
+  const text = callee === undefined ? '' : scopes.textOf(callee);
+  if (scopes.language !== 'java' || node === undefined)
+    return node?.type === 'array' ? undefined : literalOf(node, scopes)?.pairs;
+  if (TABLES.test(text)) return inPairs(argumentsOf(node), scopes);
+  const before = lastName(text) === 'addValue' ? unwrap(field(callee, 'object')) : undefined;
+  return before && [...(tableOf(before, scopes) ?? []), ...inPairs(argumentsOf(node), scopes)];
+}
+
+function inPairs(args: readonly CodeNode[], scopes: Scopes): Pairs {
+  return args.flatMap((key, index) => {
+    const name = index % 2 === 0 ? stringValue(unwrap(key), scopes.text) : undefined;
+    const value = args[index + 1];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** `createQuery("...").setParameter("id", id)`. */
+function setOn(call: CodeNode, scopes: Scopes): Pairs {
+  const pairs: (readonly [string, CodeNode])[] = [];
+  for (let at: CodeNode | undefined = call; at?.parent?.type === 'member_expression'; ) {
+    const name = field(at.parent, 'property');
+    const next: CodeNode | undefined = at.parent.parent;
+    if (next?.type !== 'call_expression' || name === undefined) break;
+    if (SETS.test(scopes.textOf(name))) pairs.push(...inPairs(argumentsOf(next), scopes));
+    at = next;
+  }
+  return pairs;
+}
+
+function makesRows(value: CodeNode, scopes: Scopes): boolean {
+  return scopes.language === 'java' && (isFunction(unwrap(value)) || ROWS.test(scopes.textOf(value)));
 }
 
 /** What the condition compares with values that are handed over, in the order of the text. */

@@ -1,7 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, keywordsOf, named, unwrap } from '../../syntax/code-read.js';
 import { stoodFor } from './aliases.js';
-import { FORMATS } from './idioms.js';
+import { FORMATS, KEEPS_PARTS, KEEPS_TEXT, PASSES, STREAMS } from './idioms.js';
 import { moduleOf } from './modules.js';
 import { composed, type Flow, one, pieces } from './pieces.js';
 import type { Scopes } from './scopes.js';
@@ -16,6 +16,20 @@ export function concatenated(node: CodeNode, nodes: readonly CodeNode[], trace: 
     'concatenation',
     nodes.flatMap((part) => pieces(trace(part), part)),
   );
+}
+
+/** What a function gives that hands on its first argument, as it is or in another form; undefined of others. */
+export function keptFlow(
+  node: CodeNode,
+  name: string,
+  args: readonly CodeNode[],
+  trace: Trace,
+): Flow | undefined {
+  const [first] = args;
+  if (first === undefined) return undefined;
+  if (PASSES.test(name) || (KEEPS_PARTS.test(name) && args.length === 1)) return { ...trace(first), node };
+  if (STREAMS.test(name)) return composed(node, 'stream', pieces(trace(first), first));
+  return KEEPS_TEXT.test(name) ? one(node, trace(first).origin, 'call') : undefined;
 }
 
 /** A text with places that values are put into; what is no text is a number. */

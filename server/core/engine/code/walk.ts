@@ -28,7 +28,8 @@ export interface CodeWalk {
   readonly setting: CallSetting;
 }
 
-const CALLS = /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition)$/;
+const CALLS =
+  /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition|binary_expression)$/;
 
 /** Undefined for a file that nobody wrote, or that is no part of the product. */
 export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {

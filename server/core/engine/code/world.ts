@@ -19,6 +19,8 @@ export interface NameBook {
   usedAnywhere(use: keyof NameUses, name: string): Evidence;
   /** The class or enumeration of the file that has the name. */
   classDeclared(name: string): CodeNode | undefined;
+  /** Whether all of a package is imported at once. */
+  loads(module: string): boolean;
 }
 
 /** What rules ask of the engine. */

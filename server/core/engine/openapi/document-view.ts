@@ -56,6 +56,10 @@ class DocumentLook implements DocumentView {
     return this.source.view(this.uri, 'schemes') ?? new Map();
   }
 
+  get ids() {
+    return this.source.view(this.uri, 'ids') ?? [];
+  }
+
   get security() {
     return this.source.view(this.uri, 'security');
   }

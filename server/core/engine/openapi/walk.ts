@@ -1,5 +1,5 @@
 import { siteOfPart } from '../../facts/openapi/facts.js';
-import { isContainer, nodeOfPart } from '../../facts/openapi/parts.js';
+import { isContainer, nodeOfPart, siblingOf } from '../../facts/openapi/parts.js';
 import type { Shape } from '../../facts/openapi/shapes.js';
 import {
   type Listener,
@@ -25,6 +25,7 @@ import { toPointer } from '../../syntax/pointer.js';
 import { mayLink } from '../../text/links.js';
 import { mayBeUri } from '../../words/urls.js';
 import type { CheckEnv, Look } from './env.js';
+import { goesById } from './identified.js';
 import { mediaTypeView } from './media-type-view.js';
 import { schemaView } from './schema-view.js';
 import { operationView, parameterView, schemeView } from './views.js';
@@ -56,7 +57,7 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
     enter: (site) => enter({ part, env, site, both: twofold?.has(site.node) ?? false }, top, seen, visit),
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
-      if (role) tellReference(target, ref, part, role, { env, visit });
+      if (role) tellReference(target, ref, part, role, { env, visit, site });
     },
   });
 }
@@ -65,11 +66,13 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
 interface Around {
   readonly env: CheckEnv;
   readonly visit: Visitor;
+  /** What refers, if it may stand in a schema. */
+  readonly site?: Site;
 }
 
-function tellReference(at: Node, ref: string, part: Part, role: Role, { env, visit }: Around): void {
+function tellReference(at: Node, ref: string, part: Part, role: Role, { env, visit, site }: Around): void {
   const resolution = visit.problem ? env.resolve(part.uri, ref, role) : 'unknown';
-  if (resolution === 'found' || resolution === 'unknown') return;
+  if (resolution === 'found' || resolution === 'unknown' || goesById(ref, part, env, site)) return;
   visit.problem?.({ kind: `reference-${resolution}`, at, data: { ref } });
 }
 
@@ -171,7 +174,9 @@ function enterOther(look: Look, visit: Visitor): void {
   } else if (site.shape === 'mediaType') {
     const view = visit.mediaType && mediaTypeView(look);
     if (view) visit.mediaType?.(view);
-  } else if (site.shape === 'securityScheme') visit.scheme?.(schemeView(look));
+  } else if (site.shape === 'securityScheme' && siblingOf(site.node, look.part) === undefined) {
+    visit.scheme?.(schemeView(look));
+  }
 }
 
 function roleOf(shape: Shape): Role | undefined {

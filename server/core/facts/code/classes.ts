@@ -3,6 +3,7 @@ import { decoratorsOf, field, named } from '../../syntax/code-read.js';
 import { expression, keyOf, type Reading, textOf } from './expression.js';
 import { findersOf } from './finders.js';
 import { nameOf } from './functions.js';
+import { patternedFields } from './patterned.js';
 import { toldBy } from './told.js';
 import type { ClassFact, Expr } from './types.js';
 
@@ -33,7 +34,7 @@ const MAX_TYPES = 60;
 const LONGEST_TYPE = 60;
 
 /** Fields of the body and, of a record, those of its head. */
-function typesOf(node: CodeNode, reading: Reading): Pick<ClassFact, 'types'> {
+function typesOf(node: CodeNode, reading: Reading): Pick<ClassFact, 'types' | 'patterned'> {
   if (reading.language !== 'java' && reading.language !== 'python') return {};
   const types: (readonly [string, string])[] = [];
   for (const member of [...named(field(node, 'components')), ...named(field(node, 'body'))]) {
@@ -43,7 +44,11 @@ function typesOf(node: CodeNode, reading: Reading): Pick<ClassFact, 'types'> {
     if (name === undefined || type === undefined) continue;
     types.push([textOf(name, reading), textOf(type, reading).slice(0, LONGEST_TYPE)]);
   }
-  return types.length === 0 ? {} : { types };
+  const patterned = patternedFields(node, reading);
+  return {
+    ...(types.length === 0 ? {} : { types }),
+    ...(patterned.length === 0 ? {} : { patterned }),
+  };
 }
 
 function isEnumeration(node: CodeNode, heritage: CodeNode | undefined, reading: Reading): boolean {

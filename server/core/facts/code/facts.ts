@@ -22,6 +22,8 @@ import { inOrder, stepsIn, stepsOf } from './steps.js';
 import type { CodeFacts, Expr, Step } from './types.js';
 import { writtenIn } from './written.js';
 
+/** What takes operators of MongoDB out of what callers send, wherever it stands. */
+const SANITIZES = /\bmongo-sanitize\b|\bsanitizeFilter\b/;
 /** Of a file that is no part of the product. */
 const NO_FACTS = { skipped: true, modules: [], steps: [], functions: new Map(), classes: new Map() };
 
@@ -147,9 +149,11 @@ function withDeclared(facts: CodeFacts, root: CodeRoot, { text }: Leaf): CodeFac
   const records = recordsOf(root, text);
   const written = writtenIn(root, text).map(({ node: _, ...fact }) => fact);
   const rows = rowsOf(root, text);
-  if (records.length + written.length + rows.length === 0) return facts;
+  const sanitizes = SANITIZES.test(text);
+  if (records.length + written.length + rows.length === 0 && !sanitizes) return facts;
   return {
     ...facts,
+    ...(sanitizes ? { sanitizes } : {}),
     ...(records.length === 0 ? {} : { records }),
     ...(written.length === 0 ? {} : { written }),
     ...(rows.length === 0 ? {} : { rows }),

@@ -9,17 +9,18 @@ import {
   walk,
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
-import { append } from '../../text/multimap.js';
+import { append, computed } from '../../text/multimap.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 
-const STORE = /repo|dao|mapper|entitymanager|jdbc/i;
+const STORE = /repo|dao|mapper|entitymanager|jdbc|mongo(?:template|operations)|sessionfactory/i;
 /** Calls that run a statement with values for its places. */
 const RUNS = /^(?:query|queryForMap|queryForObject|queryForList|queryForRowSet|update|sql)$/;
 /** A statement that finds a row by its identifier and asks nothing else of it. */
 const BY_KEY =
   /^\s*(?:select\b.+\bfrom|update\b.+\bset\b.+|delete\s+from)\s[^?:]*\bwhere\s+(?:\w+\.)?(?:\w*_)?(?:id|uuid)\s*=\s*(?:\?|:\w+)\s*(?:limit\s+1\s*)?;?\s*$/is;
-const BY_ID = /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|find|delete)$/;
+const BY_ID =
+  /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|findOne|find|get|load|fetch|read|retrieve|delete|selectById|selectByPrimaryKey|getReference)$/;
 /** Calls that make something else of what was found, change it or write it down. */
 const PLAIN =
   /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect)$/;
@@ -111,13 +112,26 @@ function isStore(given: CodeNode | undefined, method: CodeNode, text: string): b
 /** The type that the class states for one of its fields. */
 export function typeOfField(given: CodeNode | undefined, method: CodeNode, text: string): string | undefined {
   const receiver = unwrap(given);
-  const name = receiver && textOf(receiver, text).replace(/^this\./, '');
-  const member = named(method.parent).find((one) => {
-    const own = field(one, 'name') ?? field(one, 'property');
-    return one.type !== 'method_definition' && own !== undefined && textOf(own, text) === name;
-  });
-  const type = field(member, 'type');
-  return type && textOf(type, text);
+  const body = method.parent;
+  if (receiver === undefined || body === undefined) return undefined;
+  const types = computed(fieldTypes, body, () => fieldTypesIn(body, text));
+  return types.get(textOf(receiver, text).replace(/^this\./, ''));
+}
+
+type FieldTypes = ReadonlyMap<string, string | undefined>;
+
+/** By the body of a class; one in which anything is another is another. */
+const fieldTypes = new WeakMap<CodeNode, FieldTypes>();
+
+function fieldTypesIn(body: CodeNode, text: string): FieldTypes {
+  const types = new Map<string, string | undefined>();
+  for (const one of named(body)) {
+    const own = one.type === 'method_definition' ? undefined : (field(one, 'name') ?? field(one, 'property'));
+    const name = own && textOf(own, text);
+    const type = field(one, 'type');
+    if (name !== undefined && !types.has(name)) types.set(name, type && textOf(type, text));
+  }
+  return types;
 }
 
 /** What nothing outside calls is called past whatever its class restricts. */

@@ -1,7 +1,9 @@
 import { sameMembers } from '../../text/members.js';
-import { append } from '../../text/multimap.js';
-import { defaultsOf, namesOf } from './steps.js';
+import { append, computed } from '../../text/multimap.js';
+import { someExpr, someOf } from './some.js';
+import { namesOf } from './steps.js';
 import type { CodeFacts, Expr, FunctionFact, Step } from './types.js';
+import { usedNames } from './used-names.js';
 
 /** Names under which an application or router is commonly handed on. */
 const ROUTER_NAME = /^(?:app|router|server|api|express)$|(?:Router|Routes|App)$/;
@@ -66,7 +68,9 @@ function mapped<T>(
   facts: ReadonlyMap<number, T>,
   make: (fact: T, number: number) => T,
 ): ReadonlyMap<number, T> {
-  return new Map([...facts].map(([number, fact]) => [number, make(fact, number)]));
+  const made = new Map<number, T>();
+  for (const [number, fact] of facts) made.set(number, make(fact, number));
+  return made;
 }
 
 /**
@@ -112,16 +116,33 @@ function involvedFunctions(facts: CodeFacts, byName: ByName): ReadonlySet<number
 }
 
 function registers(fact: FunctionFact, involved: ReadonlySet<number>, byName: ByName): boolean {
-  const named = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
-  if (isRegistered(fact)) return true;
-  return someExpr(fact.steps, (e) => {
-    if (e.k === 'function') return involved.has(e.i);
-    if (e.k === 'call' && e.site !== undefined) return true;
-    if (e.k === 'call' && e.f.k === 'name') return named(e.f.n) || e.a.some(isRouterName);
-    if (e.k === 'call' && e.f.k === 'get')
-      return (e.f.of.k === 'this' && named(e.f.n)) || e.a.some(isRouterName);
-    return false;
+  const { itself, functions, called } = computed(leads, fact, () => leadsOf(fact));
+  const isNamed = (name: string): boolean => byName.get(name)?.some((i) => involved.has(i)) ?? false;
+  return itself || functions.some((i) => involved.has(i)) || called.some(isNamed);
+}
+
+/** How a function may come to register something. */
+interface Leads {
+  readonly itself: boolean;
+  /** Numbers of functions that stand in it. */
+  readonly functions: readonly number[];
+  /** Names of functions that it calls. */
+  readonly called: readonly string[];
+}
+
+const leads = new WeakMap<FunctionFact, Leads>();
+
+function leadsOf(fact: FunctionFact): Leads {
+  const functions: number[] = [];
+  const called: string[] = [];
+  const itself = someExpr(fact.steps, (e) => {
+    if (e.k === 'function') functions.push(e.i);
+    if (e.k !== 'call') return false;
+    const { f } = e;
+    if (f.k === 'name' || (f.k === 'get' && f.of.k === 'this')) called.push(f.n);
+    return e.site !== undefined || ((f.k === 'name' || f.k === 'get') && e.a.some(isRouterName));
   });
+  return { itself: itself || isRegistered(fact), functions, called };
 }
 
 /** A decorator registers it. */
@@ -154,76 +175,4 @@ function concerns(e: Expr, { byName, involved }: About, module: boolean, inside:
     const local = byName.get(name)?.[0];
     return local === undefined ? module : involved.has(local);
   });
-}
-
-function usedNames(facts: CodeFacts): ReadonlySet<string> {
-  const used = new Set<string>();
-  const add = (e: Expr): boolean => {
-    if (e.k === 'name') used.add(e.n);
-    return false;
-  };
-  const all = [...facts.steps, ...[...facts.functions.values()].flatMap((fact) => fact.steps)];
-  someExpr(
-    all.filter((step) => step.s !== 'let'),
-    add,
-  );
-  for (const { behavior, needs, decorators, sends, params, defaults } of facts.functions.values()) {
-    for (const e of params.flatMap(defaultsOf)) someOf(e, add);
-    for (const { f } of sends ?? []) someOf(f, add);
-    const relied = [...(behavior?.helpers ?? []), ...(behavior?.statuses ?? [])];
-    const handed = behavior?.hands?.flatMap(({ f, a = [] }) => [f, ...a]) ?? [];
-    for (const e of [...relied, ...handed, ...(decorators ?? [])]) someOf(e, add);
-    for (const [, e] of [...(needs ?? []), ...(defaults ?? [])]) someOf(e, add);
-  }
-  for (const fact of facts.classes.values()) {
-    if (fact.extends !== undefined) someOf(fact.extends, add);
-    for (const [, e] of [...fact.fields, ...fact.statics]) someOf(e, add);
-  }
-  const lets = all.filter((step) => step.s === 'let');
-  for (let size = -1; size !== used.size; ) {
-    size = used.size;
-    someExpr(
-      lets.filter((step) => namesOf(step.to).some((name) => used.has(name))),
-      add,
-    );
-  }
-  return used;
-}
-
-function someExpr(steps: readonly Step[], test: (e: Expr) => boolean): boolean {
-  return steps.some((step) => {
-    if (step.s === 'each')
-      return [step.of, ...defaultsOf(step.to)].some((e) => someOf(e, test)) || someExpr(step.body, test);
-    if (step.s === 'let') return someOf(step.is, test) || defaultsOf(step.to).some((e) => someOf(e, test));
-    if (step.s === 'set') return someOf(step.of, test) || someOf(step.is, test);
-    return (step.s === 'do' || step.s === 'return' || step.s === 'export') && someOf(step.e, test);
-  });
-}
-
-/** Whether the test holds for the expression or something in it. */
-export function someOf(e: Expr, test: (e: Expr) => boolean): boolean {
-  if (test(e)) return true;
-  switch (e.k) {
-    case 'get':
-    case 'spread':
-      return someOf(e.of, test);
-    case 'item':
-      return someOf(e.of, test) || someOf(e.at, test);
-    case 'call':
-      return (
-        someOf(e.f, test) ||
-        e.a.some((part) => someOf(part, test)) ||
-        (e.kw?.some(([, part]) => someOf(part, test)) ?? false)
-      );
-    case 'new':
-      return someOf(e.f, test) || e.a.some((part) => someOf(part, test));
-    case 'list':
-    case 'join':
-    case 'either':
-      return e.i.some((part) => someOf(part, test));
-    case 'object':
-      return e.p.some(([, part]) => someOf(part, test));
-    default:
-      return false;
-  }
 }

@@ -3,6 +3,7 @@ import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read
 import type { Framework, Parameter, Source } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
 import { paramsOf } from './params.js';
+import { isPatterned } from './patterned.js';
 import { type Around, methodName } from './registered.js';
 
 /** What a parameter of a handler holds, as its framework says; undefined when it cannot be known. */
@@ -23,9 +24,6 @@ export function sourceOf(
   return undefined;
 }
 
-/** A pattern of all of a text: `Query(pattern="^(small|large)$")`. */
-const PATTERNED = /\b(?:pattern|regex)\s*=\s*r?(["'])\^(?!\.[*+]\$)[^"'\n]*\$\1/;
-
 function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
   const { text } = around;
   const type = field(param, 'type');
@@ -35,7 +33,7 @@ function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
   return {
     type: type === undefined ? '' : text.slice(type.start, type.end),
     marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
-    ...(PATTERNED.test(text.slice(param.start, param.end)) ? { patterned: true } : {}),
+    ...(isPatterned(text.slice(param.start, param.end)) ? { patterned: true } : {}),
     decorators: [
       ...decoratorsOf(of).map((node) => calledName(node, text)),
       ...(isAdded(of, around) ? ['api_route'] : []),

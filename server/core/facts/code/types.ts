@@ -22,6 +22,8 @@ export interface CodeFacts {
   readonly rows?: readonly RowFact[];
   /** Texts that other files can name and that may be keys. */
   readonly written?: readonly WrittenFact[];
+  /** It takes operators of queries out of what callers send, or has Mongoose do so. */
+  readonly sanitizes?: true;
 }
 
 /** A text that a file writes down under a name. */
@@ -253,6 +255,8 @@ export interface ClassFact {
   readonly statics: readonly (readonly [string, Expr])[];
   /** Types of its fields, as written; of Java and Python. */
   readonly types?: readonly (readonly [string, string])[];
+  /** Fields that are held to a pattern, or to a validator; of Java and Python. */
+  readonly patterned?: readonly string[];
   /** Methods that find a record by their one parameter, whoever is calling; of Java. */
   readonly finders?: readonly string[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */

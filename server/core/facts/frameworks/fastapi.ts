@@ -47,8 +47,9 @@ const SERVERS = `
 
 /** Types of which a text has one of few forms. */
 const NARROW =
-  /^(?:Optional\[)?(?:int|float|bool|complex|UUID|uuid\.UUID|UUID[1-5]|date|datetime|time|timedelta|datetime\.\w+|Decimal|Literal\b.*|EmailStr|HttpUrl|AnyUrl|\w*(?:Int|Float)|ObjectId|IPv\w+)(?:\])?(?:\s*\|\s*None)?$/;
-const TEXTS = /\b(?:str|bytes|dict|Dict|list|List|Any|constr)\b/;
+  /^(?:Optional\[)?(?:int|float|bool|complex|UUID|uuid\.UUID|UUID[1-5]|date|datetime|time|timedelta|datetime\.\w+|Decimal|Literal\b.*|EmailStr|\w*(?:Int|Float)|ObjectId|IPv\w+)(?:\])?(?:\s*\|\s*None)?$/;
+/** An address of a form says nothing of where it leads. */
+const TEXTS = /\b(?:str|bytes|dict|Dict|list|List|Any|constr|(?:Http|Any|AnyHttp)Url)\b/;
 const REQUESTS = /(?:^|\.)(?:Request|HTTPConnection|WebSocket)$/;
 /** Types of what the framework or a server hands in. */
 const GIVEN =

@@ -38,7 +38,7 @@ function demands(annotation: string, text: string): readonly GuardKind[] | undef
 const NARROW =
   /^(?:int|long|short|byte|boolean|double|float|char|Integer|Long|Short|Byte|Boolean|Double|Float|Big(?:Decimal|Integer)|UUID|LocalDate|LocalDateTime|LocalTime|Instant|ZonedDateTime|OffsetDateTime|Date|Locale|ObjectId)$/;
 const TEXTS =
-  /^(?:String|CharSequence|Object|byte\[\]|(?:Multi(?:Value)?)?Map\b.*|HttpHeaders|JsonNode|ObjectNode|(?:List|Set|Collection|Optional)<.*|String\[\])$/;
+  /^(?:String|CharSequence|UR[IL]|Object|byte\[\]|InputStream|Reader|(?:Multi(?:Value)?)?Map\b.*|HttpHeaders|JsonNode|ObjectNode|(?:List|Set|Collection|Optional)<.*|String\[\])$/;
 const REQUESTS =
   /^(?:(?:Http)?ServletRequest|WebRequest|NativeWebRequest|ServerHttpRequest|ServerWebExchange|HttpEntity\b.*|RequestEntity\b.*)$/;
 /** What the framework hands in beside the input. */

@@ -3,7 +3,7 @@ import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
 import { mayBeUri } from '../../words/urls.js';
 import { headerOf } from './headers.js';
-import { isContainer, nodeOfPart } from './parts.js';
+import { isContainer, nodeOfPart, siblingOf } from './parts.js';
 import { only, recordOf } from './record.js';
 import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
@@ -21,14 +21,16 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
   if (node === undefined) return NOTHING;
   if (part.role === 'section' || !isMap(node)) return sectionFacts(node, part);
   const ref = stringOf(referenceOf(node));
-  const [edges, traits] = [new Map<string, Set<string>>(), new Set<string>()];
-  collect(siteOfPart(node, part), listed, edges, traits);
+  const found: Found = { edges: new Map(), traits: new Set(), ids: new Set() };
+  const { edges, traits, ids } = found;
+  collect(siteOfPart(node, part), listed, found);
   return {
     ...only(
       'edges',
       edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined,
     ),
     ...only('traits', traits.size > 0 ? [...traits].sort() : undefined),
+    ...only('ids', ids.size > 0 ? [...ids] : undefined),
     ...only('ref', ref),
     ...(ref === undefined || part.role === 'path' ? summaryOf(node, part) : NOTHING),
   };
@@ -116,7 +118,14 @@ function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   };
 }
 
-function collect(root: Site, listed: NameTest, edges: Map<string, Set<string>>, traits: Set<string>): void {
+/** What a part and all in it say. */
+interface Found {
+  readonly edges: Map<string, Set<string>>;
+  readonly traits: Set<string>;
+  readonly ids: Set<string>;
+}
+
+function collect(root: Site, listed: NameTest, { edges, traits, ids }: Found): void {
   const edge = (site: Site, ref: string, mark = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
@@ -134,6 +143,8 @@ function collect(root: Site, listed: NameTest, edges: Map<string, Set<string>>, 
       // An operation is a part of its own, except in a callback.
       if (root.shape === 'path' && site.shape === 'operation' && site.up === root) return false;
       for (const trait of traitsOf(site, listed)) traits.add(trait);
+      const id = site.shape === 'schema' ? stringOf(site.node.get('$id')) : undefined;
+      if (id !== undefined) ids.add(id);
       return true;
     },
   });
@@ -163,7 +174,7 @@ function summaryOf(node: MapNode, part: Part): PartFacts {
     case 'requestBody':
       return only('body', bodyOf(node));
     case 'securityScheme':
-      return { scheme: schemeOf(node) };
+      return { scheme: schemeOf(node), ...only('sibling', siblingOf(node, part)) };
     case 'schema':
       return node.entry('discriminator') ? { discriminates: true } : NOTHING;
     default:

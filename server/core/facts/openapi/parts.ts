@@ -1,6 +1,6 @@
-import { isMap, type Node, type ScalarNode } from '../../syntax/node.js';
+import { isMap, mayRepeat, type Node, type ScalarNode } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
-import { nodeAt } from '../../syntax/tree.js';
+import { nodeAt, pathOf } from '../../syntax/tree.js';
 import { byUnit } from '../../text/by-unit.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf, type Unit } from '../../text/leaf.js';
@@ -16,6 +16,19 @@ export function recognize(document: Document): OasVersion | undefined {
   for (const key of ['openapi', 'swagger']) {
     const version = versionOf(key, rootScalar(document, key));
     if (version !== undefined) return version;
+  }
+  return undefined;
+}
+
+/** The URI that a file gives itself (OpenAPI 3.2's `$self`, JSON Schema's `$id`), without a fragment. */
+export function selfOf(document: Document): string | undefined {
+  if (!isDocument(document.language)) return undefined;
+  for (const key of ['$self', '$id']) {
+    const value = rootScalar(document, key)?.value;
+    if (typeof value !== 'string' || !URL.canParse(value, document.uri)) continue;
+    const url = new URL(value, document.uri);
+    url.hash = '';
+    return url.href;
   }
   return undefined;
 }
@@ -38,6 +51,15 @@ export function partGroups(document: Document, demands: readonly Demand[]): read
 /** The node of a part in this version; undefined when it is gone. */
 export function nodeOfPart(document: Document, part: Part): Node | undefined {
   return nodeAt(document, part.path);
+}
+
+/** The pointer of the component of the same kind whose text an alias of YAML has in the place of this one's. */
+export function siblingOf(node: Node, { path }: Part): string | undefined {
+  if (!mayRepeat(node)) return undefined;
+  const own = pathOf(node);
+  const pointer = toPointer(own);
+  const isBeside = own.length === path.length && toPointer(own.slice(0, -1)) === toPointer(path.slice(0, -1));
+  return isBeside && pointer !== toPointer(path) ? pointer : undefined;
 }
 
 /** Whether a section is only the head of a map whose entries are parts of their own, as `paths` is. */

@@ -60,6 +60,8 @@ export interface PartFacts {
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];
+  /** The `$id` of each schema that has one. */
+  readonly ids?: readonly string[];
   /** The schema has a discriminator: what extends it may stand in its place. */
   readonly discriminates?: true;
   /** The part is a Reference Object; of a path item its `$ref`. */
@@ -72,6 +74,8 @@ export interface PartFacts {
   /** Media types of a request body. */
   readonly body?: readonly string[];
   readonly scheme?: SchemeSummary;
+  /** Pointer of the other security scheme that an alias of YAML has in the place of this one. */
+  readonly sibling?: string;
   readonly section?: SectionSummary;
 }
 

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../facts/api.js';
 import { VERIFIERS } from '../../facts/code/signs.js';
-import type { Answer, Behavior, Expr, Handed } from '../../facts/code/types.js';
+import type { Answer, Behavior, Expr, FunctionFact, Handed } from '../../facts/code/types.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
 import { lasting } from './epoch.js';
@@ -64,9 +64,42 @@ export function findsOut({ verifies, admits, lets, relies, answers }: Conduct): 
 }
 
 function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
+  if (isPlain(value.fact.behavior)) return computed(plain, value.fact, () => follow(value, runtime, hops));
   const known = conducts(runtime).get(value) ?? new Map<number, Conduct>();
   conducts(runtime).set(value, known);
-  return computed(known, hops, () => follow(value, runtime, hops));
+  return computed(known, hops, () => steadied(value.fact, hops, follow(value, runtime, hops)));
+}
+
+/** Conduct that no other function has a part in. */
+const plain = new WeakMap<FunctionFact, Conduct>();
+
+function isPlain(own: Behavior | undefined): boolean {
+  const { helpers = [], hands = [], statuses = [] } = own ?? {};
+  return helpers.length + hands.length + statuses.length === 0;
+}
+
+/** What was found of a function last, whenever and wherever it came into being. */
+const last = new WeakMap<FunctionFact, Map<number, Conduct>>();
+
+/** The very same conduct as the last one of the function that does not differ from it. */
+function steadied(fact: FunctionFact, hops: number, made: Conduct): Conduct {
+  const known = computed(last, fact, () => new Map<number, Conduct>());
+  const before = known.get(hops);
+  if (before !== undefined && isSame(before, made)) return before;
+  known.set(hops, made);
+  return made;
+}
+
+/** What hangs on arguments cannot be compared. */
+function isSame(a: Conduct, b: Conduct): boolean {
+  const { answers: some, asks, ...flags } = a;
+  const { answers: others, asks: asked, ...its } = b;
+  return (
+    asks.length + asked.length === 0 &&
+    some.size === others.size &&
+    [...some].every((one) => others.has(one)) &&
+    JSON.stringify(flags) === JSON.stringify(its)
+  );
 }
 
 function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {

@@ -35,6 +35,8 @@ function agreed(
 ): ReadonlyMap<string, true> {
   const implemented = new Set(all.flatMap(({ fact }) => interfacesOf(fact)));
   const found = new Map<string, true>();
+  for (const { uri, fact } of all)
+    for (const method of inherited(fact)) found.set(recordKey(uri, method, layout), true);
   const others = new Set<string>();
   for (const { uri, fact } of all) {
     const { name, methods } = fact;
@@ -53,4 +55,15 @@ function agreed(
 
 function interfacesOf({ implements: above = [] }: ClassFact): readonly string[] {
   return above.flatMap((one) => (one.k === 'name' ? [one.n] : []));
+}
+
+/** Interfaces of Spring Data and of MyBatis-Plus, whatever those are called that extend them. */
+const STORES = /^(?:\w*Repository|BaseMapper)$/;
+const FIND = ['findById', 'getById', 'getOne', 'getReferenceById', 'deleteById', 'selectById'];
+
+/** What a store has without declaring it: 'Orders.findById' of `interface Orders extends JpaRepository<Order, Long>`. */
+function inherited(fact: ClassFact): readonly string[] {
+  const { name } = fact;
+  const isStore = name !== undefined && interfacesOf(fact).some((one) => STORES.test(one));
+  return isStore ? FIND.map((method) => `${name}.${method}`) : [];
 }

@@ -26,10 +26,12 @@ const keys = lasting(() => new WeakMap<Reached['handlers'], readonly string[]>()
 function keysIn(handlers: Reached['handlers'], runtime: Runtime): readonly string[] {
   const before = keys(runtime).get(handlers);
   if (before !== undefined) return before;
-  const functions = new Set(handlers.flatMap((value) => functionsIn(value, runtime, 0)));
-  const found = [...new Set([...functions].flatMap(keyOf))];
-  keys(runtime).set(handlers, found);
-  return found;
+  const found = new Set<string>();
+  for (const value of handlers)
+    for (const one of functionsIn(value, runtime, 0)) for (const key of keyOf(one)) found.add(key);
+  const all = [...found];
+  keys(runtime).set(handlers, all);
+  return all;
 }
 
 function functionsIn(value: Value, runtime: Runtime, hops: number): readonly FunctionValue[] {
@@ -41,6 +43,7 @@ function functionsIn(value: Value, runtime: Runtime, hops: number): readonly Fun
       return value.args.flatMap((one) => functionsIn(one, runtime, hops + 1));
     case 'function': {
       const handed = value.fact.behavior?.hands ?? [];
+      if (handed.length === 0) return [value];
       const inner = handed.map(({ f }) => runtime.evaluate(f, value.scope));
       return [value, ...inner.flatMap((one) => functionsIn(one, runtime, hops + 1))];
     }

@@ -17,6 +17,7 @@ import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
 import type { Reached } from './routes.js';
 import { rowsByName } from './rows.js';
+import { toldOfSanitizing } from './sanitizing.js';
 import { type Served, surveyOf } from './survey.js';
 import { type Written, writtenBy } from './written.js';
 
@@ -83,7 +84,8 @@ export interface CodeInput {
 export function modelOf(machine: Machine, layout: Layout): CodeModel {
   const inputs = [...machine.modules.values()];
   const survey = surveyOf(machine, layout);
-  const served = { ...survey, reached: toldOfLimits(survey.reached, inputs, layout) };
+  const told = toldOfSanitizing(toldOfLimits(survey.reached, inputs, layout), inputs, layout);
+  const served = { ...survey, reached: told };
   return {
     ...routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),

@@ -48,7 +48,8 @@ const MAX_BASES = 4;
 function narrowOf(fact: ClassFact, scope: Scope, machine: Machine, depth: number): readonly string[] {
   // Enumerations may stand in the class itself.
   const inner: Scope = { ...scope, names: staticsOf(fact.statics, scope, machine), up: scope };
-  const own = (fact.types ?? []).flatMap(([name, type]) => (isNarrow(type, inner, machine) ? [name] : []));
+  const typed = (fact.types ?? []).flatMap(([name, type]) => (isNarrow(type, inner, machine) ? [name] : []));
+  const own = [...typed, ...(fact.patterned ?? [])];
   const base = fact.extends === undefined ? undefined : machine.evaluate(fact.extends, scope);
   if (base?.kind !== 'class' || depth >= MAX_BASES) return own;
   return [...own, ...narrowOf(base.fact, base.scope, machine, depth + 1)];

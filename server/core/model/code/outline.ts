@@ -1,4 +1,4 @@
-import type { ClassFact, CodeFacts, FunctionFact } from '../../facts/code/types.js';
+import type { ClassFact, CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
 
 /** Whether names of two versions of a file mean the same: they differ at most in what functions do when they are called. */
 export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
@@ -6,10 +6,15 @@ export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
   const isOfFunction = before.language === 'java' ? isSameInJava : isSameFunction;
   return (
     before.skipped === now.skipped &&
-    isSame(before.steps, now.steps) &&
+    areSameSteps(before.steps, now.steps) &&
     areSame(before.classes, now.classes, isSameClass) &&
     areSame(before.functions, now.functions, isOfFunction)
   );
+}
+
+/** Most of them are the very same. */
+function areSameSteps(before: readonly Step[], now: readonly Step[]): boolean {
+  return before.length === now.length && before.every((step, index) => isSame(step, now[index]));
 }
 
 function areSame<T>(

@@ -1,5 +1,5 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
-import type { Expr, FunctionFact, Sent } from '../../facts/code/types.js';
+import type { CodeFacts, Expr, FunctionFact, Sent } from '../../facts/code/types.js';
 import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { instanceOf } from './calls.js';
@@ -41,16 +41,23 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
 }
 
 function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
-  return [...module.facts.functions].flatMap(([index, fact]) => {
-    if (fact.sends === undefined) return [];
+  return computed(sending, module.facts, () => sendersIn(module.facts)).flatMap(([index, fact]) => {
     const scope = scopeOf(fact, index, module, machine);
     if (module.facts.language === 'java')
       return computed(knownInJava(machine), fact, () => sentBy(fact, index, scope, machine, inherit));
     // What is told by its type may be anywhere, whatever else stands.
-    if (fact.sends.some(({ typed }) => typed === true)) return sentBy(fact, index, scope, machine, inherit);
+    if (fact.sends?.some(({ typed }) => typed === true)) return sentBy(fact, index, scope, machine, inherit);
     const inScope = computed(known(machine), scope, () => new WeakMap<FunctionFact, readonly Edge[]>());
     return computed(inScope, fact, () => sentBy(fact, index, scope, machine, inherit));
   });
+}
+
+type Sender = readonly [number, FunctionFact];
+
+const sending = new WeakMap<CodeFacts, readonly Sender[]>();
+
+function sendersIn({ functions }: CodeFacts): readonly Sender[] {
+  return [...functions].filter(([, { sends }]) => sends !== undefined);
 }
 
 /** By the scope in which the names of a function lead somewhere. */

@@ -1,20 +1,19 @@
-import { type Endpoint, UNKNOWN } from '../../facts/api.js';
-import { joinPaths, shapeOf } from '../shape.js';
-import { type Area, servedBy, servedByPattern } from './areas.js';
+import type { Endpoint } from '../../facts/api.js';
+import { joinPaths } from '../shape.js';
+import { type Area, servedBy } from './areas.js';
 import { lasting } from './epoch.js';
-import { admitsTo, handler, inFrontOf, looksAtCaller, passesOn, responds, weighing } from './guards.js';
+import { before, beneath, lateGuards, type Passed, passing, passingParameter } from './passed.js';
 import {
-  before,
-  beneath,
-  isSamePassed,
-  lateGuards,
-  onTheWay,
-  type Passed,
-  passing,
-  passingParameter,
-} from './passed.js';
+  type Approach,
+  areSamePassed,
+  endpointOf,
+  type Registration,
+  type RouteLayer,
+  serve,
+  UNKNOWN_PATH,
+} from './registrations.js';
 import type { Runtime } from './runtime.js';
-import { NOTHING_SEEN, type Surroundings, surroundingsOf } from './surroundings.js';
+import { NOTHING_SEEN } from './surroundings.js';
 import type { Layer, Router, Value } from './values.js';
 
 /** One way in which one registration can be reached. */
@@ -39,21 +38,13 @@ export interface Survey {
   readonly cut?: true;
 }
 
-type RouteLayer = Extract<Layer, { readonly kind: 'route' }>;
-
-interface Way {
-  /** From the application, or from the nearest mount on the way that cannot be known. */
-  readonly prefix: string;
-  readonly known: boolean;
-  readonly passed: readonly Passed[];
+interface Way extends Approach {
   readonly above: readonly Router[];
 }
 
 const MAX_MOUNTS = 12;
 /** Registrations visited, each as often as ways lead to it. */
 const MAX_VISITS = 50_000;
-/** Stands for a path that cannot be known. */
-const UNKNOWN_PATH = '…';
 
 /** Every route that a router serves, through its mounts, with what stands before it. */
 export function reach(router: Router, runtime: Runtime): Survey {
@@ -140,7 +131,7 @@ class Walk implements Survey {
         this.#mount(layer, { ...way, passed, above }, router);
       } else if (layer.kind === 'route') {
         layer.paths.forEach((path, index) => {
-          passed.push(...this.#route(layer, path, index, { ...way, passed }, router));
+          passed.push(...this.#route({ layer, path, index, router, way: { ...way, passed } }));
         });
       }
     }
@@ -166,57 +157,13 @@ class Walk implements Survey {
   }
 
   /** Adds what the registration serves; what it puts in front of later ones is the answer. */
-  #route(
-    layer: RouteLayer,
-    path: string | undefined,
-    index: number,
-    way: Way,
-    router: Router,
-  ): readonly Passed[] {
-    const { framework } = router;
-    const full = beneath(way.prefix, path);
-    const last = layer.handlers.at(-1);
-    const passes = last !== undefined && passesOn(last.value, framework, this.#runtime);
-    const hidden = last?.value.kind === 'unknown';
-    const later = passes || hidden ? passing(layer, full, router, this.#runtime) : [];
-    // `app.post('/login', passport.authenticate('local', { successRedirect }))` answers itself.
-    const ends = last?.value.kind === 'external' && layer.method !== 'ANY';
-    if (passes && !ends && !responds(last.value, this.#runtime)) return later;
-    if (way.known && full !== undefined)
-      this.areas.push(...servedByPattern(layer, full, router, this.#runtime));
-    for (const one of full === undefined ? [full] : (framework.variants?.(full) ?? [full])) {
-      const passed = [...onTheWay(way.passed, layer.method, one), ...this.#inline(layer, router)];
-      const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
-      const seen = surroundingsOf(passed, hides, this.#runtime);
-      this.reached.push({
-        ...identity(layer, path, router),
-        endpoint: endpointOf(layer, one ?? joinPaths(way.prefix, UNKNOWN_PATH), index, seen, router),
-        mounted: way.known && one !== undefined,
-      });
-    }
+  #route(registration: Registration): readonly Passed[] {
+    const { served, areas, later } = serve(registration, this.#runtime);
+    this.areas.push(...areas);
+    const { layer, path, router } = registration;
+    for (const { endpoint, mounted } of served)
+      this.reached.push({ ...identity(layer, path, router), endpoint, mounted });
     return later;
-  }
-
-  #inline({ handlers }: RouteLayer, { framework }: Router): readonly Passed[] {
-    return handlers.map((guard, i) => {
-      const last = i === handlers.length - 1;
-      const verdict = last
-        ? handler(guard.value, framework, this.#runtime)
-        : inFrontOf(handlers.at(-1)?.value, guard, framework, this.#runtime);
-      // What looks at the caller here may leave a decision for the handler.
-      const looks = framework.decorating === undefined && looksAtCaller(guard.value, this.#runtime);
-      const open = looks && admitsTo(guard.value, handlers.at(-1)?.value, framework, this.#runtime);
-      const maybe = !last && verdict === 'none' && looks && !open;
-      return {
-        path: '',
-        exact: true,
-        verdict,
-        guard,
-        ...weighing(guard.value, this.#runtime),
-        maybe,
-        own: false,
-      };
-    });
   }
 }
 
@@ -226,21 +173,7 @@ function isSameWay(a: Way, b: Way): boolean {
     a.prefix === b.prefix &&
     a.known === b.known &&
     a.above.length === b.above.length &&
-    a.passed.length === b.passed.length &&
-    a.passed.every((one, index) => isSamePassed(one, b.passed[index]))
-  );
-}
-
-/** Whether the code chooses between this registration and another of the same route. */
-function isOneOfSeveral(layer: RouteLayer, path: string | undefined, { layers }: Router): boolean {
-  if (layer.maybe !== true) return false;
-  return layers.some(
-    (other) =>
-      other !== layer &&
-      other.kind === 'route' &&
-      other.maybe === true &&
-      other.method === layer.method &&
-      other.paths.includes(path),
+    areSamePassed(a.passed, b.passed)
   );
 }
 
@@ -261,7 +194,7 @@ function scattered(router: Router, seen: Set<Router | string> = new Set()): read
     seen.add(`${layer.uri}#${layer.site}`);
     return layer.paths.map((path, index) => ({
       ...identity(layer, path, router),
-      endpoint: endpointOf(layer, joinPaths('', path ?? UNKNOWN_PATH), index, NOTHING_SEEN, router),
+      endpoint: endpointOf({ layer, index, router }, joinPaths('', path ?? UNKNOWN_PATH), NOTHING_SEEN),
       mounted: false,
     }));
   });
@@ -274,27 +207,4 @@ function identity(
 ): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
   const own = `${method} ${path ?? UNKNOWN_PATH}`;
   return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
-}
-
-function endpointOf(
-  layer: RouteLayer,
-  path: string,
-  index: number,
-  seen: Surroundings,
-  router: Router,
-): Endpoint {
-  const name = layer.handlers.at(-1)?.name;
-  const part = layer.paths.length > 1 ? ['path', index] : [];
-  return {
-    source: 'code',
-    method: layer.method,
-    path,
-    shape: shapeOf(path),
-    framework: router.framework.name,
-    ...(name === undefined || name === 'inline' ? {} : { handler: name }),
-    security: UNKNOWN,
-    ...seen,
-    deprecated: false,
-    at: { uri: layer.uri, path: ['route', layer.site, ...part] },
-  };
 }

@@ -1,5 +1,5 @@
 import { answersNamed, answersTo } from '../../facts/code/faults.js';
-import { someOf } from '../../facts/code/prune.js';
+import { someOf } from '../../facts/code/some.js';
 import { namesOf } from '../../facts/code/steps.js';
 import type { Answer, Behavior, Expr, Handed } from '../../facts/code/types.js';
 import { bind, textIn } from './bindings.js';

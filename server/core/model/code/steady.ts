@@ -23,9 +23,22 @@ export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel
 }
 
 function steadyRoute(old: RouteFact | undefined, fact: RouteFact, same: Same): RouteFact {
+  if (old !== undefined && isVery(old, fact) && same(old.survey, fact.survey)) return old;
   const endpoints = fact.endpoints.map((way, index) => steadyWay(old?.endpoints[index], way, same));
   if (old === undefined || !sameMembers(old.endpoints, endpoints)) return { ...fact, endpoints };
   return old.package === fact.package && same(old.survey, fact.survey) ? old : { ...fact, endpoints };
+}
+
+function isVery(old: RouteFact, fact: RouteFact): boolean {
+  return (
+    old.package === fact.package &&
+    old.endpoints.length === fact.endpoints.length &&
+    old.endpoints.every((way, index) => isVeryWay(way, fact.endpoints[index]))
+  );
+}
+
+function isVeryWay(old: Way, way: Way | undefined): boolean {
+  return old.endpoint === way?.endpoint && old.mounted === way.mounted && old.own === way.own;
 }
 
 function steadyWay(old: Way | undefined, way: Way, same: Same): Way {

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../facts/api.js';
 import type { Layout } from '../layout.js';
 import { annotatedRoutes } from './annotations.js';
 import type { Machine } from './machine.js';
@@ -32,15 +33,16 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
   };
 }
 
-const identities = new WeakMap<Reached, string>();
+const identities = new WeakMap<Endpoint, string>();
 
 /** What tells ways to a registration apart. */
-function identityOf(one: Reached): string {
-  const known = identities.get(one);
-  if (known !== undefined) return known;
-  const { method, path, at, guards } = one.endpoint;
+function identityOf({ endpoint, mounted }: Reached): string {
+  const known = identities.get(endpoint) ?? toldApart(endpoint);
+  identities.set(endpoint, known);
+  return mounted ? known : `${known} unmounted`;
+}
+
+function toldApart({ method, path, at, guards }: Endpoint): string {
   const names = guards.known ? guards.value.map(({ kind, name }) => `${kind} ${name}`) : null;
-  const identity = JSON.stringify([one.uri, ...at.path, method, path, one.mounted, names]);
-  identities.set(one, identity);
-  return identity;
+  return JSON.stringify([at.uri, ...at.path, method, path, names]);
 }

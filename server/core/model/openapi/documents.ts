@@ -31,6 +31,7 @@ export function documentView(
     security,
     operations,
     claims: claimsOf(survey),
+    ids: [...survey.telling].flatMap(({ facts }) => facts.ids ?? []),
   };
 }
 

@@ -104,7 +104,7 @@ export class Graph {
   resolve(base: string, ref: string, role: Role): PartNode | undefined {
     const key = `${role} ${base} ${ref}`;
     if (this.#resolved.has(key)) return this.#resolved.get(key);
-    const target = targetOf(base, ref);
+    const target = targetOf(base, ref, this.#register.fileOf({ uri: base })?.self);
     const node = typeof target === 'string' ? undefined : this.#register.find(target, role);
     this.#resolved.set(key, node);
     return node;

@@ -9,5 +9,5 @@ export interface PartNode {
   readonly facts: PartFacts;
   /** What it lacks may only be unreadable. */
   readonly broken: boolean;
-  readonly file: Pick<OpenApiInput, 'uri' | 'version'>;
+  readonly file: Pick<OpenApiInput, 'uri' | 'version' | 'self'>;
 }

@@ -17,8 +17,13 @@ export interface Target {
 /**
  * The target of a `$ref` written in a file. 'refused' for anything but files beside it (RFC 3986 gives the meaning of a
  * relative reference), 'missing' for what can be no reference, 'unknown' for a plain name such as JSON Schema's `$anchor`.
+ * `self`: the URI that the file gives itself, if it does.
  */
-export function targetOf(base: string, ref: string): Target | 'missing' | 'refused' | 'unknown' {
+export function targetOf(
+  base: string,
+  ref: string,
+  self?: string,
+): Target | 'missing' | 'refused' | 'unknown' {
   if (ref.startsWith('#/') && !/[%~]/.test(ref)) {
     return { uri: base, path: ref.slice(2).split('/'), place: base + ref };
   }
@@ -27,7 +32,7 @@ export function targetOf(base: string, ref: string): Target | 'missing' | 'refus
   const path = hash < 0 ? [] : fromPointer(ref.slice(hash));
   if (path === undefined) return /^#?[\w.-]+$/.test(ref.slice(hash)) ? 'unknown' : 'missing';
   if (ref === '') return 'missing';
-  const uri = file === '' ? base : fileUri(base, file);
+  const uri = file === '' || isSelf(file, self) ? base : fileUri(base, file);
   if (uri === 'unknown' || uri === 'refused') return uri;
   return { uri, path, place: `${uri}#${toPointer(path)}` };
 }
@@ -36,6 +41,8 @@ export function targetOf(base: string, ref: string): Target | 'missing' | 'refus
 export interface World {
   /** Whether the id is that of a part. */
   hasPart(id: string): boolean;
+  /** The URI that a file gives itself. */
+  self(uri: string): string | undefined;
   /** The `$ref` of a part that has one of its own. */
   reference(id: string): string | undefined;
   /** Why the host has no such file; undefined when it has, or has not said. */
@@ -64,11 +71,13 @@ interface Step {
 }
 
 function step(base: string, ref: string, role: Role, world: World): Step {
-  const target = targetOf(base, ref);
+  const self = ref.startsWith('#') ? undefined : world.self(base);
+  const target = targetOf(base, ref, self);
   if (typeof target === 'string') return { resolution: target };
   const { uri, path, place } = target;
   const absent = uri === base ? undefined : world.absent(uri);
-  if (absent) return { resolution: absent };
+  // Of a file that says where it lies, no file beside it has to be what a relative reference names.
+  if (absent) return { resolution: self === undefined ? absent : 'unknown' };
   const onward = (next: string | undefined): Step => ({
     resolution: 'found',
     ...(next === undefined ? {} : { next: { place, base: uri, ref: next } }),
@@ -87,9 +96,9 @@ export function partAt(
   base: string,
   ref: string,
   role: Role,
-  roleOf: (id: string) => Role | undefined,
+  { self, roleOf }: { readonly self: string | undefined; roleOf(id: string): Role | undefined },
 ): string | undefined {
-  const target = targetOf(base, ref);
+  const target = targetOf(base, ref, self);
   const ids = typeof target === 'string' ? [] : [target.place, `${target.place}|${role}`];
   return ids.find((id) => roleOf(id) === role);
 }
@@ -101,6 +110,11 @@ function holderOf({ uri, path }: Target, world: World): string | undefined {
     if (world.hasPart(id)) return id;
   }
   return undefined;
+}
+
+/** Whether what stands before the `#` is the file's own URI, in full or seen from it. */
+function isSelf(file: string, self: string | undefined): boolean {
+  return self !== undefined && URL.canParse(file, self) && new URL(file, self).href === self;
 }
 
 /** Only files on this machine: `file://host/` would be a share on another, and Windows reads `\\host\` as one. */

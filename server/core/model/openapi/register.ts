@@ -60,7 +60,7 @@ export class Register {
     return this.#surveys.get(uri) ?? NOTHING;
   }
 
-  fileOf({ uri }: Target): OpenApiInput | undefined {
+  fileOf({ uri }: Pick<Target, 'uri'>): OpenApiInput | undefined {
     return this.#inputs.get(uri);
   }
 
@@ -149,9 +149,10 @@ const NO_TRAFFIC: Traffic = { come: new Set(), gone: new Set() };
 const NOTHING = new Survey();
 const NO_NODES: readonly PartNode[] = [];
 
-function newNode(state: PartState, { uri, version }: OpenApiInput) {
+function newNode(state: PartState, { uri, version, self }: OpenApiInput) {
   const { part, facts } = state;
-  const node: Writable<PartNode> = { index: 0, part, facts, broken: isUnread(state), file: { uri, version } };
+  const broken = isUnread(state);
+  const node: Writable<PartNode> = { index: 0, part, facts, broken, file: { uri, version, self } };
   return node;
 }
 

@@ -5,7 +5,10 @@ import type { OpenApiInput } from './types.js';
 export function sameFiles(a: readonly OpenApiInput[], b: readonly OpenApiInput[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ uri, version }, index) => uri === b[index]?.uri && version === b[index].version)
+    a.every(({ uri, version, self }, index) => {
+      const other = b[index];
+      return uri === other?.uri && version === other.version && self === other.self;
+    })
   );
 }
 

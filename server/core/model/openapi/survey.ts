@@ -29,7 +29,7 @@ export class Survey {
   renew(node: PartNode): void {
     if (node.broken) this.broken.add(node);
     else this.broken.delete(node);
-    if (node.facts.section) this.telling.add(node);
+    if (node.facts.section || node.facts.ids) this.telling.add(node);
     else this.telling.delete(node);
   }
 }

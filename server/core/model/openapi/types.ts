@@ -99,6 +99,8 @@ export interface DocumentView {
   readonly operations: readonly OperationFact[];
   /** What its prose and extensions say of controls for the whole API. */
   readonly claims: readonly Claim[];
+  /** The `$id` of each schema that has one, as written. */
+  readonly ids: readonly string[];
 }
 
 /** What the rest of the workspace does with one part. */
@@ -134,6 +136,8 @@ export interface OpenApiInput {
   readonly uri: string;
   /** Undefined for a file that is no OpenAPI document itself. */
   readonly version: OasVersion | undefined;
+  /** The URI that it gives itself. */
+  readonly self?: string | undefined;
   /** False where a key of its root may stand in text that cannot be read, and none was gone when it was read last. */
   readonly rootKnown?: boolean;
   readonly parts: readonly {

@@ -214,9 +214,9 @@ function schemeUsersOf(
       for (const { scheme } of all) {
         const node = schemeNode(placed.home.uri, scheme, graph);
         if (!node) continue;
-        append(users, node, fact.key);
-        const declared = graph.follow(node);
-        if (declared !== node) append(users, declared, fact.key);
+        const { sibling } = node.facts;
+        const other = sibling === undefined ? undefined : graph.nodes.get(`${node.part.uri}#${sibling}`);
+        for (const one of new Set([node, other ?? graph.follow(node)])) append(users, one, fact.key);
       }
     }
   }

@@ -6,7 +6,7 @@ import { anonymous, asksForScheme, isBasic, isKey, isKeyInQuery, offers, optiona
 import { dataClass, hasTrait } from './classes.js';
 import { collection, personalInUrl, unlimitedPage } from './collection-facts.js';
 import { plays, ROLES } from './roles.js';
-import { all, any, decide, outcomeOf, responseBody, type Subject } from './subject.js';
+import { all, any, decide, foundBy, outcomeOf, responseBody, type Subject } from './subject.js';
 
 interface Fact {
   readonly kind: FactKind;
@@ -26,8 +26,22 @@ export function readFact(name: string, subject: Subject): FactValue {
 
 const known = new WeakMap<Subject['evidence'], Map<string, FactValue>>();
 
+/** What a caller sent is read as something else than a value: as a query, a command, code, a document with entities. */
+const INTERPRETING: readonly string[] = [
+  'input/code-injection',
+  'input/command-injection',
+  'input/nosql-injection',
+  'input/sql-injection',
+  'input/unsafe-deserialization',
+  'input/xxe',
+];
+
 /** Rules by whose outcomes some fact is known. */
-export const ASKED_RULES: readonly string[] = ['design/mass-assignment', 'limits/pagination-unbounded'];
+export const ASKED_RULES: readonly string[] = [
+  'design/mass-assignment',
+  'limits/pagination-unbounded',
+  ...INTERPRETING,
+];
 
 /** Every fact that a condition may read. */
 export function factKinds(): ReadonlyMap<string, FactKind> {
@@ -63,6 +77,7 @@ const FACTS: ReadonlyMap<string, Fact> = new Map([
   flag('server.http', cleartextServer),
   flag('code.rate-limited', rateLimited),
   flag('code.body-bound-to-entity', ({ evidence }) => outcomeOf(evidence, 'design/mass-assignment')),
+  flag('code.interprets-input', ({ evidence }) => foundBy(evidence, INTERPRETING)),
   flag('spec.rate-limit-documented', limitDocumented),
   flag('op.not-implemented', notImplemented),
   flag('op.undocumented', ({ evidence }) => decide(evidence.undocumented === true)),

@@ -28,6 +28,13 @@ export function outcomeOf(evidence: OperationEvidence, rule: string): Truth {
   return effects.length > 0 && effects.every((effect) => effect === 'holds') ? 'no' : 'unknown';
 }
 
+/** Whether one of the rules has found its fault in code; where none has said a word, there is nothing to ask about. */
+export function foundBy(evidence: OperationEvidence, rules: readonly string[]): Truth {
+  const effects = evidence.outcomes.filter(({ rule }) => rules.includes(rule)).map(({ effect }) => effect);
+  if (effects.includes('finding')) return 'yes';
+  return effects.includes('unknown') ? 'unknown' : 'no';
+}
+
 export function any<T>(items: readonly T[], test: (item: T) => Truth): Truth {
   const truths = items.map(test);
   if (truths.includes('yes')) return 'yes';

@@ -1,4 +1,5 @@
-import type { MapNode, Plain } from '../node.js';
+import type { MapNode, Node, Plain } from '../node.js';
+import { isShared } from './alias.js';
 import { formOf, renamedText } from './flow.js';
 import { keptText } from './keep.js';
 import {
@@ -82,9 +83,10 @@ export function writeValue(
   const indent = ' '.repeat(columnOf(text, one.start));
   const old = one.alias ? undefined : entry.value;
   const kept = keptText(sheet, value, old, to, { behind: 'key', at: one.start });
-  const isText = /^\s*!!str\s+$/.test(between);
-  // An anchor or another tag belongs to the old value in a way that only its author knows.
-  if (/^\s*[&!]/.test(between) && !(isText && kept !== undefined)) return undefined;
+  // An anchor or a tag stays with a value of the same kind; what it means for another only its author knows.
+  const isMarked = /^\s*[&!]/.test(between);
+  if (isMarked && (between.includes('\n') || !isOfKind(to, old) || isShared(sheet, [entry.value])))
+    return undefined;
   if (kept !== undefined && value.start > colon) return [{ ...value, text: kept, depth }];
   if (
     old !== undefined &&
@@ -98,7 +100,7 @@ export function writeValue(
   }
   const { inline, below } = blockValue(to, style, quoting);
   const lines = below.map((line) => style.eol + indented(line, indent)).join('');
-  const head = inline === undefined ? '' : ` ${inline}`;
+  const head = `${isMarked ? between.trimEnd() : ''}${inline === undefined ? '' : ` ${inline}`}`;
   if (between.includes('\n')) {
     const end = lineEnd(text, colon);
     return [
@@ -115,6 +117,12 @@ export function writeValue(
     { start: colon, end: value.end, text: head, depth },
     { start: stop, end: stop, text: lines, depth: depth + 1 },
   ];
+}
+
+function isOfKind(value: Plain, old: Node | undefined): boolean {
+  if (old?.kind === 'map') return isPlainMap(value);
+  if (old?.kind === 'sequence') return isPlainList(value);
+  return old !== undefined && typeof old.value === typeof value && !isPlainMap(value) && !isPlainList(value);
 }
 
 /** The column and the lines of a whole container or scalar that takes the place of an item or of all entries. */

@@ -136,7 +136,7 @@ export function valueStretch(sheet: Sheet, node: Node, behind: number): Stretch 
   const value = stretchOf(sheet, node);
   if (value === undefined || node.kind !== 'scalar') return value;
   if (node.style !== 'literal' && node.style !== 'folded') return value;
-  const header = /^[ \t]*(?=[|>])/.exec(sheet.text.slice(behind, value.start));
+  const header = /^[ \t]*(?:[&!]\S*[ \t]+)*(?=[|>])/.exec(sheet.text.slice(behind, value.start));
   return header === null ? value : { start: behind + header[0].length, end: value.end };
 }
 

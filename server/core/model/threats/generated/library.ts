@@ -1017,6 +1017,68 @@ export const THREATS: readonly ThreatTemplate[] = [
     ]
   },
   {
+    "id": "TM-T-02",
+    "kind": "t.injection",
+    "title": "What a caller sends is run",
+    "stride": "T",
+    "owasp": [
+      "API8:2023"
+    ],
+    "cwe": [
+      74,
+      89,
+      78,
+      94,
+      502,
+      611,
+      943
+    ],
+    "capec": [
+      66,
+      88,
+      242,
+      586
+    ],
+    "asvs5": [
+      "1.2.4",
+      "1.2.5",
+      "1.3.2",
+      "1.5.1",
+      "1.5.2"
+    ],
+    "practices": [
+      "design-threat-model",
+      "input-injection",
+      "input-sanitize"
+    ],
+    "rollup": "resource",
+    "when": "code.interprets-input",
+    "statement": {
+      "source": "Somebody who may call it",
+      "action": "send a query, a command, an expression or an object where {target} expects a value",
+      "impact": "reads and rewrites the database, or runs code with the rights of the server"
+    },
+    "question": "Which interpreter reads what callers send to {target}, and what keeps a value a value there?",
+    "controls": [
+      "Hand values over as parameters, as a list of arguments, or as data of a fixed template.",
+      "Take JSON by a schema, and formats that make objects or resolve entities from nobody.",
+      "Give the account of the database and the process no more rights than they need."
+    ],
+    "raises": [
+      "input/sql-injection",
+      "input/nosql-injection",
+      "input/command-injection",
+      "input/code-injection",
+      "input/unsafe-deserialization",
+      "input/xxe"
+    ],
+    "lowers": [],
+    "snippets": [
+      "input/zod-body-validation",
+      "input/fastapi-pydantic-model"
+    ]
+  },
+  {
     "id": "TM-T-10",
     "kind": "t.unconstrained-values",
     "title": "Input has no upper bound",

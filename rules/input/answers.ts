@@ -1,0 +1,88 @@
+import type { HandlingView } from '../../server/core/rule/handling.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+
+/** Names of what answers with a text. */
+export const ANSWERS: readonly string[] = [
+  ...['send', 'end', 'write', 'HTMLResponse', 'Response', 'print', 'println', 'append', 'body', 'ok'],
+];
+
+/** A text that is sent, and what a browser takes it for: 'html' in any case, 'guess' where its tags decide. */
+export interface Answer {
+  readonly text: ValueView;
+  readonly as: 'html' | 'guess';
+}
+
+const RESPONSES = /^(?:res|resp|response|reply)(?:\.|$)/;
+const TAG = /<\/?(?:!doctype|[a-z][a-z\d]*)(?:[\s/>]|$)/i;
+const XML = /<\?xml|\bxmlns\b/;
+const HTML_TYPE = /text\/html|^\.?html?$|TEXT_HTML/i;
+/** The last decorator in front of a function of Python. */
+const PAGES = /@[\w.]+\([^@]*\bresponse_class\s*=\s*HTMLResponse\b[^@]*\)\s*(?:async\s+)?$/;
+const MOST_HEAD = 400;
+const WRITES = /(?:getWriter\(\)|^(?:out|writer|pw))\.(?:print|println|write|append)$/;
+
+/** Whether a call of Express is one of the response. */
+export function isOnResponse({ object, handler }: CallView): boolean {
+  const on = object?.text ?? '';
+  return RESPONSES.test(on) || (on !== '' && on === handler?.response);
+}
+
+/** The text that a call answers with; undefined for other calls, and where its type is one that browsers do not run. */
+export function answerOf(call: CallView): Answer | undefined {
+  const [first] = call.arguments;
+  if (call.language === 'python') return answerInPython(call);
+  if (first === undefined) return undefined;
+  const types = typesAround(call);
+  const isHtml = types.some((type) => HTML_TYPE.test(type));
+  // Browsers run nothing of another type, and one that is not in sight may be any.
+  if (types.length > 0 && !isHtml) return undefined;
+  const as = isHtml ? 'html' : 'guess';
+  if (call.language === 'java') {
+    const isAnswer = WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
+    return isAnswer ? { text: first, as } : undefined;
+  }
+  if (!isOnResponse(call)) return undefined;
+  // Express sends a text as HTML where nothing else was said; Node says nothing of what it writes.
+  if (call.name === 'send') return { text: first, as: 'html' };
+  return /^(?:end|write)$/.test(call.name) ? { text: first, as } : undefined;
+}
+
+function answerInPython(call: CallView): Answer | undefined {
+  const text = call.keyword('content') ?? call.argument(0);
+  const type = call.keyword('media_type')?.literal ?? '';
+  const isHtml = call.name === 'HTMLResponse' || (call.name === 'Response' && HTML_TYPE.test(type));
+  return isHtml && text !== undefined ? { text, as: 'html' } : undefined;
+}
+
+/** Whether what a handler gives back is a page: its decorator says so, or what it gives back does. */
+export function givesPages({ language, node }: HandlingView): Answer['as'] | undefined {
+  if (language === 'java') return 'guess';
+  if (language !== 'python') return undefined;
+  const { leaf, start, text } = node;
+  const head = leaf.text.slice(Math.max(0, start - MOST_HEAD), start) + text.slice(0, text.indexOf('def '));
+  return PAGES.test(head) ? 'html' : undefined;
+}
+
+/** The types that are said of an answer in the same function: `res.type('text')`, `setContentType("text/html")`. */
+function typesAround(call: CallView): readonly string[] {
+  const setting = ['type', 'contentType', 'setContentType'].flatMap((name) => call.nearby(name));
+  const heads = ['set', 'header', 'setHeader', 'writeHead'].flatMap((name) => call.nearby(name));
+  const said = heads.flatMap(({ arguments: [name, value] }) =>
+    /^content-type$/i.test(name?.literal ?? '') ? [value] : [value?.property('Content-Type')],
+  );
+  return [...setting.map((one) => one.argument(0)), ...said].flatMap(
+    (one) => one?.literal ?? one?.text ?? [],
+  );
+}
+
+/** What a text says that is written out, as far as it is markup: 'tags', or 'xml' where it is no page. */
+export function markupOf(text: ValueView): 'tags' | 'xml' | undefined {
+  const written = text.parts.map(({ literal }) => literal ?? '').join(' ');
+  if (XML.test(written)) return 'xml';
+  return TAG.test(written) ? 'tags' : undefined;
+}
+
+/** Whether nothing of a value means anything to a page or an address any more. */
+export function isEncoded(value: ValueView): boolean {
+  return value.made()?.callee === 'encodeURIComponent';
+}

@@ -1,0 +1,103 @@
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isEncoded, isOnResponse } from './answers.js';
+import { CHECKS_ADDRESS, mayBeHost } from './requests.js';
+import { isHanded } from './validated.js';
+
+/** Names of what sends a browser to another address. */
+export const REDIRECTS: readonly string[] = [
+  ...['redirect', 'location', 'setHeader', 'addHeader', 'header', 'set', 'writeHead', 'RedirectResponse'],
+  ...['sendRedirect', 'setLocation', 'new RedirectView', 'new ModelAndView', 'Response'],
+];
+
+/** What is put in front of an address, where Spring answers with the name of a page. */
+const REDIRECTING = /^redirect:/;
+/** What no link to the server can choose: the browser of the one who follows it does. */
+const NOT_CHOSEN = /^(?:headers?|get|getHeaders?|(?:signedC|getC|c)ookies|url|originalUrl|path|hostname)$/;
+/** Names of addresses that another place compares with those that are registered. */
+const REGISTERED = /redirect_?uri$/i;
+const CHECKING =
+  /valid|safe|allow|trust|sanit|check|\bis[A-Z_]\w*(?:url|uri|path|redirect|target|local|relative|internal)/i;
+/** The path of an address that was taken apart. */
+const PATH = /(?:^|\.)pathname$/;
+/** A slash alone: with another one behind it, a host follows. */
+const ROOT = /^\/$/;
+
+/** The address that a call sends a browser to; undefined for other calls. */
+export function targetOf(call: CallView): ValueView | undefined {
+  const { name, language, arguments: given } = call;
+  if (language === 'python') return targetInPython(call);
+  const [first, second] = given;
+  if (/^(?:setHeader|addHeader|header|set)$/.test(name)) {
+    const isLocation = /^location$/i.test(first?.literal ?? '') || /\bLOCATION$/.test(first?.text ?? '');
+    return isLocation ? second : undefined;
+  }
+  if (language === 'java') {
+    const isPage = name === 'new ModelAndView';
+    if (isPage && !REDIRECTING.test(first?.parts[0]?.literal ?? '')) return undefined;
+    return /^(?:sendRedirect|location|setLocation|new RedirectView|new ModelAndView)$/.test(name)
+      ? first
+      : undefined;
+  }
+  if (!isOnResponse(call)) return undefined;
+  if (name === 'writeHead') return second?.property('Location') ?? second?.property('location');
+  // With the status in front of it or behind.
+  return /^(?:redirect|location)$/.test(name)
+    ? given.find(({ literal }) => !/^\d+$/.test(literal ?? ''))
+    : undefined;
+}
+
+function targetInPython(call: CallView): ValueView | undefined {
+  if (call.name === 'RedirectResponse') return call.keyword('url') ?? call.argument(0);
+  if (call.name !== 'Response') return undefined;
+  const headers = call.keyword('headers');
+  return headers?.property('Location') ?? headers?.property('location');
+}
+
+/** What the caller sent of an address, where it decides about the host and whoever writes a link can choose it. */
+export function choiceOf(target: ValueView): ValueView | undefined {
+  let before = '';
+  for (const [index, part] of target.parts.entries()) {
+    if (part.origin === 'request') {
+      const open = (ROOT.test(before) && !isEncoded(part)) || mayBeHost(before, target.parts[index + 1]);
+      return open && isChosen(part) ? part : undefined;
+    }
+    if (part.literal === undefined) return undefined;
+    before += index === 0 ? part.literal.replace(REDIRECTING, '') : part.literal;
+  }
+  return undefined;
+}
+
+function isChosen({ input, text }: ValueView): boolean {
+  if (PATH.test(text)) return false;
+  const [from] = input ?? /(?<=\.)\w+/.exec(text) ?? [];
+  return !NOT_CHOSEN.test(from ?? '');
+}
+
+/** Whether the address is one of those that clients of OAuth have registered, which may be compared elsewhere. */
+export function isRegistered({ text }: ValueView): boolean {
+  return REGISTERED.test(text.replace(/['"\])]+$/, ''));
+}
+
+/** Whether something that is called as a check is handed the address. */
+export function mayBeChecked(call: CallView, value: ValueView): boolean {
+  return call
+    .neighbors()
+    .some(
+      (callee) => CHECKS_ADDRESS.test(callee) || (CHECKING.test(callee) && isHanded(callee, call, value)),
+    );
+}
+
+/** Whether a text was found to be a path of the server itself: `next.startsWith('/') && !next.startsWith('//')`. */
+export function isOwnPath(call: CallView, { text }: ValueView): boolean {
+  const asked = ['startsWith', 'startswith'].flatMap((name) => call.nearby(name));
+  const prefixes = asked
+    .filter(({ object }) => object?.text === text)
+    .map((one) => one.argument(0)?.text ?? '');
+  if (prefixes.some((one) => /^['"`]\/\/|\(\s*['"]\/\//.test(one))) return true;
+  return ['test', 'match', 'matches', 'fullmatch'].some((name) =>
+    call.nearby(name).some((one) => {
+      const all = [one.object, ...one.arguments].flatMap((part) => part?.text ?? []);
+      return all.includes(text) && all.some((part) => /\^?\\?\/(?:\(\?!|\[\^|\[\w)/.test(part));
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { CodeFacts } from '../../facts/code/types.js';
+import { type Layout, packageOf } from '../layout.js';
+import type { Reached } from './routes.js';
+
+/** The endpoints, each told whether something in its package takes operators of queries out of what callers send. */
+export function toldOfSanitizing(
+  reached: readonly Reached[],
+  files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
+  layout: Layout,
+): readonly Reached[] {
+  const clean = new Set(files.flatMap(({ uri, facts }) => (facts.sanitizes ? [packageOf(uri, layout)] : [])));
+  if (clean.size === 0) return reached;
+  return reached.map((one) =>
+    clean.has(packageOf(one.uri, layout))
+      ? { ...one, endpoint: { ...one.endpoint, sanitized: true as const } }
+      : one,
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * What becomes of an answer: 'told', to a log or to nobody, so that all goes on as before; 'asked', as a condition or for
+ * whoever called; 'used' in another way, or that is not seen.
+ */
+export type Becomes = 'told' | 'asked' | 'used';
+
+/** Where a call leads and what it is for; `Call`: the view of a call. */
+export interface CallAround<Call> {
+  /** Calls in the body of the function that is called; undefined when it does not stand in this file. */
+  within(): readonly Call[] | undefined;
+  /** Calls of the function around it, in this file. */
+  callers(): readonly Call[];
+  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
+  taken(): readonly string[];
+  /** What becomes of its answer, as seen from the call that it is near. */
+  becomes(): Becomes;
+}

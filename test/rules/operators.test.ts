@@ -1,0 +1,56 @@
+import { deepEqual } from 'node:assert/strict';
+import { type Files, linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+const RULE = 'input/nosql-injection';
+
+const app = (body: string): Files => ({
+  'app.js': `const express = require('express');
+const app = express();
+app.use(express.json());
+app.post('/keys', async (req, res) => {
+  const { key } = req.body;
+  ${body}
+  res.json(await Owner.findOne({ apiKey: key }));
+});
+`,
+});
+
+const found = (files: Files) => linesOf(files, RULE).filter((at) => at === 'app.js:7');
+
+describe('a value of JSON in a filter', () => {
+  before(prepare);
+
+  it('may be an object of operators until it was found to be something else', () => {
+    for (const check of [
+      '',
+      'if (!key) return res.sendStatus(400);',
+      "if (typeof other !== 'string') return;",
+    ])
+      deepEqual(found(app(check)), ['app.js:7'], check);
+    for (const check of [
+      "if (typeof key !== 'string') return res.sendStatus(400);",
+      "if (typeof req.body.key !== 'string') return res.sendStatus(400);",
+      "if ([key, 1].some((one) => typeof one !== 'string')) return res.sendStatus(400);",
+      'if (!validator.isUUID(key)) return res.sendStatus(400);',
+      'if (!_.isString(key)) return res.sendStatus(400);',
+      "if (!key.startsWith('k_')) return res.sendStatus(400);",
+    ])
+      deepEqual(found(app(check)), [], check);
+  });
+
+  it('is one still where a check lets everything pass, or stands behind', () => {
+    const loose = "if (typeof key !== 'string') log('an odd key');";
+    deepEqual(found(app(loose)), ['app.js:7']);
+    const object = "if (typeof key === 'object') log('an object');";
+    deepEqual(found(app(object)), ['app.js:7']);
+  });
+
+  it('is none where something of the package takes operators out', () => {
+    const files = app('');
+    const database = (text: string): Files => ({ ...files, 'database.js': text });
+    deepEqual(found(database("require('mongoose').set('strictQuery', true);")), ['app.js:7']);
+    deepEqual(found(database("require('mongoose').set('sanitizeFilter', true);")), []);
+    deepEqual(found(database("module.exports = require('express-mongo-sanitize');")), []);
+  });
+});
