@@ -6,7 +6,7 @@ import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
-import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -43,21 +43,22 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
   if (called === undefined) return undefined;
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
-  const isMade = called.name.startsWith('new ');
-  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
-  let values: readonly ValueView[] | undefined;
-  const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => traced(argument, setting));
-    return values;
+  const values: ValueView[] = [];
+  const valueAt = (argument: CodeNode, index: number): ValueView => {
+    values[index] ??= traced(argument, setting);
+    return values[index];
   };
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
-    name,
+    name: stood === undefined ? called.name : nameFor(called, stood.name),
     get arguments() {
-      return all();
+      return args.map(valueAt);
     },
-    argument: (index) => all()[index],
+    argument(index) {
+      const argument = args[index];
+      return argument && valueAt(argument, index);
+    },
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
       return value && traced(value, setting);
@@ -90,6 +91,10 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
 function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   const node = originOf(at, setting.scopes);
   return node && callView(node, setting);
+}
+
+function nameFor({ name }: Called, stood: string): string {
+  return name.startsWith('new ') ? `new ${stood}` : stood;
 }
 
 function aroundCall(

@@ -49,6 +49,9 @@ export class Scopes implements NameBook {
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
+  /** Names that the inquiry has heard of, by where they were looked up: a statement asks for the same again and again. */
+  readonly #heard = new Map<CodeNode, Set<string>>();
+  #hearer: Inquiry | undefined;
   #classes: ReadonlyMap<string, CodeNode> | undefined;
 
   constructor(root: CodeRoot, text: string) {
@@ -105,7 +108,7 @@ export class Scopes implements NameBook {
   #noteFound(statement: CodeNode, name: string): void {
     const { inquiry, root } = this;
     const scope = statement.parent;
-    if (inquiry === undefined || scope === undefined) return;
+    if (inquiry === undefined || scope === undefined || !this.#isNews(inquiry, scope, name)) return;
     if (scope === root)
       return inquiry.commonNodes(`find ${name}`, ({ names, root }) => names.declaredFrom(root, name));
     // A class is told by its name, which is in the next version what it was, or gone.
@@ -115,6 +118,15 @@ export class Scopes implements NameBook {
     inquiry.commonOf(own, `find ${type} ${name}`, ({ names }) =>
       names.declaredFrom(own.parent?.type === type ? own.parent : field(own.parent, 'body'), name),
     );
+  }
+
+  #isNews(inquiry: Inquiry, scope: CodeNode, name: string): boolean {
+    if (this.#hearer !== inquiry) this.#heard.clear();
+    this.#hearer = inquiry;
+    const names = computed(this.#heard, scope, () => new Set<string>());
+    if (names.has(name)) return false;
+    names.add(name);
+    return true;
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
