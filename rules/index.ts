@@ -19,6 +19,7 @@ import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authPasswordWeakHash from './auth/password-weak-hash.js';
+import authPredictableToken from './auth/predictable-token.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   authObjectIdWithoutAuthorization,
   authObjectLevelMissingOwner,
   authPasswordWeakHash,
+  authPredictableToken,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,

@@ -13,6 +13,7 @@ import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
+import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
@@ -103,6 +104,8 @@ function aroundCall(
     within: () => callsWithin(target, scopes)?.flatMap(view),
     callers: () => callersAround(node, scopes).flatMap(view),
     taken: () => takenOf(node, scopes),
+    keptAs: () =>
+      keptAs(node, scopes).map(({ name, value }) => ({ name, value: value && spotOf(value, setting.leaf) })),
     becomes: () => becomesOf(node, use, scopes),
   };
 }
