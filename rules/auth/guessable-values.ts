@@ -74,10 +74,15 @@ export function madeSecret(call: CallView, source: Source): MadeSecret | undefin
   if (all.some(({ name }) => OTHER.test(name))) return undefined;
   const values = all.map(({ value }) => value?.text ?? '');
   if (values.some((text) => SAFE.test(text))) return undefined;
-  if (source === 'time' && !values.some((text) => TEXT.test(text))) return undefined;
+  if (source === 'time' && !values.some(isOfTime)) return undefined;
   const found = all.find(({ name }) => isMadeSecret(name)) ?? codeIn(call, all);
   if (found === undefined || isRepeated(call, found)) return undefined;
   return { name: found.name, value: kept[0]?.value };
+}
+
+/** What a generator makes beside it is told of that. */
+function isOfTime(text: string): boolean {
+  return TEXT.test(text) && !/random/i.test(text);
 }
 
 function keptByCallers(call: CallView): readonly KeptView[] {
