@@ -92,6 +92,7 @@ import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
+import limitsUploadUnlimited from './limits/upload-unlimited.js';
 import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidBaseline from './testing/invalid-baseline.js';
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
+  limitsUploadUnlimited,
   respondTokenRevocationMissing,
   testingBaselineRegression,
   testingInvalidBaseline,
