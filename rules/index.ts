@@ -28,6 +28,7 @@ import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
+import cryptoHardcodedCredential from './crypto/hardcoded-credential.js';
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
+  cryptoHardcodedCredential,
   cryptoOauthUrlHttp,
   cryptoPathServerHttp,
   cryptoServerHttp,

@@ -5,7 +5,7 @@ import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { becomesOf } from './becomes.js';
-import { calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -39,7 +39,16 @@ export interface CallSetting {
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
-  if (called === undefined) return undefined;
+  return called && viewOf(called, node, setting, use);
+}
+
+/** A text that may hold a secret, handed to rules as a call. */
+export function textView(node: CodeNode, setting: CallSetting): CallView | undefined {
+  const told = toldBy(node, setting.scopes);
+  return told && viewOf(told, node, setting);
+}
+
+function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
   const isMade = called.name.startsWith('new ');
