@@ -4,6 +4,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
+import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
@@ -26,6 +27,7 @@ import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
 import { takenOf } from './taken.js';
+import { isVetted } from './vetted.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -51,21 +53,22 @@ export function textView(node: CodeNode, setting: CallSetting): CallView | undef
 function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
-  const isMade = called.name.startsWith('new ');
-  const name = stood === undefined ? called.name : isMade ? `new ${stood.name}` : stood.name;
-  let values: readonly ValueView[] | undefined;
-  const all = (): readonly ValueView[] => {
-    values ??= args.map((argument) => traced(argument, setting));
-    return values;
+  const values: ValueView[] = [];
+  const valueAt = (argument: CodeNode, index: number): ValueView => {
+    values[index] ??= traced(argument, setting);
+    return values[index];
   };
   return {
     node: spotOf(node, setting.leaf),
     callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
-    name,
+    name: stood === undefined ? called.name : nameFor(called, stood.name),
     get arguments() {
-      return all();
+      return args.map(valueAt);
     },
-    argument: (index) => all()[index],
+    argument(index) {
+      const argument = args[index];
+      return argument && valueAt(argument, index);
+    },
     keyword(name) {
       const value = keywordsOf(node, setting.leaf.text).find(([key]) => key === name)?.[1];
       return value && traced(value, setting);
@@ -88,7 +91,7 @@ function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: Code
       return typeName(field(target, 'object'), setting.scopes);
     },
     ...aroundCall(node, target, setting, use),
-    neighbors: () => neighborsOf(node, setting.scopes),
+    neighbors: (beyond = false) => neighborsOf(node, setting.scopes, beyond),
     nearby: (name) =>
       nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting, node) ?? []),
     inTest: setting.inTest,
@@ -98,6 +101,10 @@ function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: Code
 function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   const node = originOf(at, setting.scopes);
   return node && callView(node, setting);
+}
+
+function nameFor({ name }: Called, stood: string): string {
+  return name.startsWith('new ') ? `new ${stood}` : stood;
 }
 
 function aroundCall(
@@ -119,17 +126,23 @@ function aroundCall(
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'checked';
+type Followed = 'origin' | 'literal' | 'form' | 'via';
 
-function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, checked: checked === true };
+function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via };
 }
 
 /** What a rule asks of a value in words of its own. */
-function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, 'made' | 'isScalar' | 'property'> {
+function asked(
+  at: CodeNode,
+  flow: Flow,
+  setting: CallSetting,
+): Pick<ValueView, 'made' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
   return {
     made: () => madeBy(at, setting),
     isScalar: () => isScalar(at, setting.scopes),
+    isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
+    among: () => amongInput(at, setting.scopes),
     property: (path) => propertyOf(at, path, setting),
   };
 }
@@ -171,7 +184,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
-    ...asked(at, setting),
+    ...asked(at, flow, setting),
     get items() {
       return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
     },

@@ -29,6 +29,10 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** Whether what a dependency gives the parameter is who is calling. */
+  isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
+  /** The class of what a dependency gives the parameter, where the name of its type stands for that. */
+  givenType: (of: CodeNode, index: number) => string | undefined = () => undefined;
   /** What the class of a record that a handler takes says of it, where it is in sight. */
   recordIn: (
     of: CodeNode,
@@ -45,6 +49,9 @@ export class Scopes implements NameBook {
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
+  /** Names that the inquiry has heard of, by where they were looked up: a statement asks for the same again and again. */
+  readonly #heard = new Map<CodeNode, Set<string>>();
+  #hearer: Inquiry | undefined;
   #classes: ReadonlyMap<string, CodeNode> | undefined;
 
   constructor(root: CodeRoot, text: string) {
@@ -101,7 +108,7 @@ export class Scopes implements NameBook {
   #noteFound(statement: CodeNode, name: string): void {
     const { inquiry, root } = this;
     const scope = statement.parent;
-    if (inquiry === undefined || scope === undefined) return;
+    if (inquiry === undefined || scope === undefined || !this.#isNews(inquiry, scope, name)) return;
     if (scope === root)
       return inquiry.commonNodes(`find ${name}`, ({ names, root }) => names.declaredFrom(root, name));
     // A class is told by its name, which is in the next version what it was, or gone.
@@ -111,6 +118,15 @@ export class Scopes implements NameBook {
     inquiry.commonOf(own, `find ${type} ${name}`, ({ names }) =>
       names.declaredFrom(own.parent?.type === type ? own.parent : field(own.parent, 'body'), name),
     );
+  }
+
+  #isNews(inquiry: Inquiry, scope: CodeNode, name: string): boolean {
+    if (this.#hearer !== inquiry) this.#heard.clear();
+    this.#hearer = inquiry;
+    const names = computed(this.#heard, scope, () => new Set<string>());
+    if (names.has(name)) return false;
+    names.add(name);
+    return true;
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
@@ -161,6 +177,11 @@ export class Scopes implements NameBook {
   /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
   appendedBefore(identifier: CodeNode): readonly CodeNode[] {
     return this.#before(identifier, 'appended').flatMap((call) => argumentsOf(call)[0] ?? []);
+  }
+
+  /** Assignments to members of a name in the function that holds the node, before it: `filter.owner = x`. */
+  filledBefore(identifier: CodeNode): readonly CodeNode[] {
+    return this.#before(identifier, 'filled');
   }
 
   /** What happens to a name before the node, in the function that holds it, or anywhere when none does. */
