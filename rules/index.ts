@@ -19,6 +19,7 @@ import authOauthPasswordFlow from './auth/oauth-password-flow.js';
 import authObjectIdWithoutAuthorization from './auth/object-id-without-authorization.js';
 import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authPasswordWeakHash from './auth/password-weak-hash.js';
+import authPredictableToken from './auth/predictable-token.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -27,6 +28,7 @@ import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
+import cryptoHardcodedCredential from './crypto/hardcoded-credential.js';
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
@@ -91,6 +93,7 @@ import limitsExpensiveRouteUnlimited from './limits/expensive-route-unlimited.js
 import limitsLimitHeadersMissing from './limits/limit-headers-missing.js';
 import limitsPaginationUnbounded from './limits/pagination-unbounded.js';
 import limitsRetryAfterMissing from './limits/retry-after-missing.js';
+import limitsUploadUnlimited from './limits/upload-unlimited.js';
 import respondTokenRevocationMissing from './respond/token-revocation-missing.js';
 import testingBaselineRegression from './testing/baseline-regression.js';
 import testingInvalidBaseline from './testing/invalid-baseline.js';
@@ -126,6 +129,7 @@ export const RULES: readonly Rule[] = [
   authObjectIdWithoutAuthorization,
   authObjectLevelMissingOwner,
   authPasswordWeakHash,
+  authPredictableToken,
   authReadOperationUnprotected,
   authRouteMissingGuard,
   authSequentialResourceId,
@@ -134,6 +138,7 @@ export const RULES: readonly Rule[] = [
   authUndefinedScope,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
+  cryptoHardcodedCredential,
   cryptoOauthUrlHttp,
   cryptoPathServerHttp,
   cryptoServerHttp,
@@ -198,6 +203,7 @@ export const RULES: readonly Rule[] = [
   limitsLimitHeadersMissing,
   limitsPaginationUnbounded,
   limitsRetryAfterMissing,
+  limitsUploadUnlimited,
   respondTokenRevocationMissing,
   testingBaselineRegression,
   testingInvalidBaseline,

@@ -1,3 +1,13 @@
+import type { Spot } from '../syntax/spot.js';
+
+/** A name under which a value is kept or sent. */
+export interface KeptView {
+  /** 'resetToken'; of a function that gives it back: 'makeToken'. */
+  readonly name: string;
+  /** The expression that it names; undefined where it names a function or an object around it. */
+  readonly value: (Spot & { readonly text: string }) | undefined;
+}
+
 /**
  * What becomes of an answer: 'told', to a log or to nobody, so that all goes on as before; 'asked', as a condition or for
  * whoever called; 'used' in another way, or that is not seen.
@@ -6,6 +16,8 @@ export type Becomes = 'told' | 'asked' | 'used';
 
 /** Where a call leads and what it is for; `Call`: the view of a call. */
 export interface CallAround<Call> {
+  /** Names under which what it gives is kept or sent, in the function around it. */
+  keptAs(): readonly KeptView[];
   /** Calls in the body of the function that is called; undefined when it does not stand in this file. */
   within(): readonly Call[] | undefined;
   /** Calls of the function around it, in this file. */

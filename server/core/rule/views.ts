@@ -265,7 +265,8 @@ export interface CallView extends CallAround<CallView> {
   readonly callee: string;
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
-   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides.
+   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides, '""' of a text that may
+   * hold a secret.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];

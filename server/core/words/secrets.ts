@@ -39,7 +39,7 @@ interface Shape {
  * (`EXAMPLE`, `xxxx`, `<token>`, `REDACTED`, a run of one character, counting digits) and test keys are left out.
  */
 export function findSecrets(text: string): readonly FoundSecret[] {
-  if (!HINTED.test(text)) return NONE;
+  if (!mayHoldSecret(text)) return NONE;
   const found: FoundSecret[] = [];
   for (const shape of SHAPES) {
     const { kind, pattern, hint, real } = shape;
@@ -52,6 +52,11 @@ export function findSecrets(text: string): readonly FoundSecret[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** Whether the search is worth its while: most texts are short and hold no beginning of any secret. */
+export function mayHoldSecret(text: string): boolean {
+  return HINTED.test(text);
 }
 
 /** Whether a value beside a credential's name looks generated: long, mixed, random, and no placeholder. */
@@ -148,7 +153,7 @@ const SHAPES: readonly Shape[] = [
 
 const NONE: readonly FoundSecret[] = [];
 
-/** Any of the hints: most texts are short and hold none. */
+/** Any of the hints. */
 const HINTED = new RegExp(SHAPES.map(({ hint }) => hint.replace(/\W/g, '\\$&')).join('|'));
 
 function spanOf(match: RegExpExecArray, group: number): readonly [number, number] {

@@ -135,7 +135,7 @@ function isOneTime(tokens: readonly string[]): boolean {
   return hasWord(tokens, ONE_TIME) && hasWord(tokens, ONE_TIME_VALUES) && !hasWord(tokens, NOT_A_CREDENTIAL);
 }
 
-const ONE_TIME: ReadonlySet<string> = new Set(
+export const ONE_TIME: ReadonlySet<string> = new Set(
   terms(`reset, verification, verify, confirmation, confirm, activation, activate, invite, invitation,
     unsubscribe, magic, otp, recovery`),
 );
@@ -187,7 +187,7 @@ const SECRETS: readonly (readonly [SecretKind, ReturnType<typeof vocabulary>])[]
 ];
 
 /** Paging, forgery protection, kinds and counts: the name speaks of a token without being a credential. */
-const NOT_A_CREDENTIAL: ReadonlySet<string> = new Set(
+export const NOT_A_CREDENTIAL: ReadonlySet<string> = new Set(
   terms(`page, pagination, paging, next, prev, previous, cursor, continuation, continue, sync, csrf,
     xsrf, captcha, recaptcha, hcaptcha, idempotency, concurrency, etag, type, types, kind,
     count, counts, limit, length, size, max, min, number, usage, sort, public, primary, foreign,

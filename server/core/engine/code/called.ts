@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
+import { mayHoldSecret } from '../../words/secrets.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
@@ -58,6 +59,13 @@ export function comparedBy(node: CodeNode): Called | undefined {
   return isEquality && left !== undefined && right !== undefined
     ? { target: node, name: '==', args: [left, right] }
     : undefined;
+}
+
+/** A text that may hold a secret as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
+export function toldBy(node: CodeNode, names: Pick<NameBook, 'textOf'>): Called | undefined {
+  const isText = /^(?:string|template_string)$/.test(node.type);
+  if (!isText || node.parent?.type === 'expression_statement') return undefined;
+  return mayHoldSecret(names.textOf(node)) ? { target: node, name: '""', args: [node] } : undefined;
 }
 
 function made(name: string): string {

@@ -6,7 +6,7 @@ import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
-import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
+import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -14,6 +14,7 @@ import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { inputOf } from './inputs.js';
+import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
@@ -40,7 +41,16 @@ export interface CallSetting {
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
-  if (called === undefined) return undefined;
+  return called && viewOf(called, node, setting, use);
+}
+
+/** A text that may hold a secret, handed to rules as a call. */
+export function textView(node: CodeNode, setting: CallSetting): CallView | undefined {
+  const told = toldBy(node, setting.scopes);
+  return told && viewOf(told, node, setting);
+}
+
+function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
   const values: ValueView[] = [];
@@ -110,6 +120,8 @@ function aroundCall(
     within: () => callsWithin(target, scopes)?.flatMap(view),
     callers: () => callersAround(node, scopes).flatMap(view),
     taken: () => takenOf(node, scopes),
+    keptAs: () =>
+      keptAs(node, scopes).map(({ name, value }) => ({ name, value: value && spotOf(value, setting.leaf) })),
     becomes: () => becomesOf(node, use, scopes),
   };
 }

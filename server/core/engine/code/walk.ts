@@ -7,7 +7,7 @@ import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
 import type { Document } from '../../text/document.js';
-import { type CallSetting, callView } from './calls.js';
+import { type CallSetting, callView, textView } from './calls.js';
 import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
@@ -95,7 +95,8 @@ export function walkStatement(
   }
   if (visit.call === undefined) return;
   for (const node of walk(statement)) {
-    const view = CALLS.test(node.type) && !node.broken ? callView(node, setting) : undefined;
+    if (node.broken) continue;
+    const view = CALLS.test(node.type) ? callView(node, setting) : textView(node, setting);
     if (view !== undefined) visit.call(view);
   }
 }
