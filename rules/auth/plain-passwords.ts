@@ -34,6 +34,12 @@ const PEOPLE =
 /** A database that makes a hash of it by itself. */
 const HASHES = /crypt|hash|digest|md5|sha\d|\bpassword\s*\(/i;
 
+/** What a password is as clear after as before. */
+const TIDIES =
+  /(?:\.(?:trim\w*|strip|toString|normalize|to\w+Case|lower|upper|substring|slice)\(.*\)|^(?:String|str|escape)\(.*\))$/s;
+/** Names of what puts a hash in the place of a password that was sent. */
+const REPLACES =
+  /(?:hash|encrypt|bcrypt|crypt|encode)\w*?(?:pass|pwd|body|user|credential)|(?:pass|pwd)\w*?(?:hash|encrypt|crypt)|^hash$/i;
 /** Short names of a record, which say nothing of what it is. */
 const RECORDS =
   /^(?:u|r|x|row|rows|result|results|res|record|doc|document|found|existing|entity|data|item|one|match|stored|db\w*)$/i;
@@ -44,6 +50,18 @@ const CONSTANT = /['"]?\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+['"]?\W*$/;
 
 /** What a call compares or stores as the caller typed it. */
 export function plainIn(call: CallView): Plain | undefined {
+  const plain = sentTo(call);
+  return plain === undefined || isReplaced(plain.value, call) ? undefined : plain;
+}
+
+/** Whether a hash stands in its place by now, by an assignment or by what is registered in front. */
+function isReplaced(value: ValueView, { handler }: CallView): boolean {
+  const last = value.replacedBy().at(-1);
+  if (last !== undefined && !isSent(last) && !TIDIES.test(last.text)) return true;
+  return handler?.fronts.some((front) => REPLACES.test(front)) ?? false;
+}
+
+function sentTo(call: CallView): Plain | undefined {
   const { name, callee } = call;
   if (/^(?:==|equals|compare_digest|timingSafeEqual)$/.test(name)) return comparedIn(call);
   if (/^findBy\w+AndPassword$/.test(name))

@@ -18,6 +18,7 @@ import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
+import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
@@ -119,9 +120,13 @@ function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView
 }
 
 /** What a rule asks of a value in words of its own. */
-function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, 'made' | 'isScalar' | 'property'> {
+function asked(
+  at: CodeNode,
+  setting: CallSetting,
+): Pick<ValueView, 'made' | 'replacedBy' | 'isScalar' | 'property'> {
   return {
     made: () => madeBy(at, setting),
+    replacedBy: () => replacementsOf(at, setting.scopes).map((one) => traced(one, setting)),
     isScalar: () => isScalar(at, setting.scopes),
     property: (path) => propertyOf(at, path, setting),
   };
