@@ -212,6 +212,8 @@ export interface ValueView extends CodeSpot {
   readonly via: Anchor | undefined;
   /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
   made(): CallView | undefined;
+  /** What was put in the place of the field that it is before it is read here: `hash(x)` of `body.password = hash(x)`. */
+  replacedBy(): readonly ValueView[];
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
   /** Where what a name stands for is written: where it is declared in this file, or a text of another place. */

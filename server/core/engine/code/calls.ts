@@ -20,6 +20,7 @@ import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
+import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
@@ -137,9 +138,10 @@ function asked(
   at: CodeNode,
   flow: Flow,
   setting: CallSetting,
-): Pick<ValueView, 'made' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
+): Pick<ValueView, 'made' | 'replacedBy' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
   return {
     made: () => madeBy(at, setting),
+    replacedBy: () => replacementsOf(at, setting.scopes).map((one) => traced(one, setting)),
     isScalar: () => isScalar(at, setting.scopes),
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),

@@ -6,6 +6,7 @@ import { type Check, decides } from './decides.js';
 import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
 import { isPathPatterned, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
+import { outermost } from './registered-fronts.js';
 import { itemsOf } from './requests.js';
 import { isSame, namesOf } from './same-value.js';
 import { functionOf, type Scopes } from './scopes.js';
@@ -261,12 +262,4 @@ function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
   if (inPath !== undefined && leavesFew(inPath)) return true;
   const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
   return validator !== undefined && NARROWS.test(validator);
-}
-
-/** The handler with the wrapper around it: `asyncHandler(async (req, res) => ...)`. */
-function outermost(handler: CodeNode): CodeNode {
-  let at = handler;
-  while (at.parent?.type === 'arguments' && at.parent.parent?.parent?.type === 'arguments')
-    at = at.parent.parent;
-  return at;
 }

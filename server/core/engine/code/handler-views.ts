@@ -6,6 +6,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
 import { fieldsIn } from './readings.js';
+import { frontsOf } from './registered-fronts.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
@@ -30,6 +31,9 @@ export function handlerAround(
       request: roles?.request,
       response: roles?.response,
       endpoints,
+      get fronts() {
+        return frontsOf(home).map((one) => scopes.textOf(one));
+      },
       get fields() {
         return fieldsIn(home, scopes);
       },
