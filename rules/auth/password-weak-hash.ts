@@ -1,5 +1,5 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { ValueView } from '../../server/core/rule/views.js';
+import type { CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
   DIGESTS,
@@ -285,10 +285,17 @@ export default defineRule({
       }
       const plain = plainIn(call);
       if (plain === undefined) return;
-      report({ at: plain.value, message: plain.is, data: { value: shorten(plain.value.text, 30) } });
+      const at = typedIn(plain.value);
+      report({ at, message: plain.is, data: { value: shorten(at.text, 30) } });
     },
   },
 });
+
+/** What was typed itself, where another form of it is kept: `str(body["password"])`. */
+function typedIn(value: ValueView): CodeSpot {
+  const [read, ...more] = value.form === 'call' ? value.reads : [];
+  return read === undefined || more.length > 0 ? value : read;
+}
 
 /** Where the number stands in the call itself. */
 function fixesOf(cost: ValueView): readonly FixOffer[] {
