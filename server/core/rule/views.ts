@@ -224,6 +224,8 @@ export interface ValueView extends CodeSpot {
   readonly checked: boolean;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
   isScalar(): boolean;
+  /** Whether it was found to be the number or the name of a host, of whichever, before it is used here. */
+  hasHostForm(): boolean;
   /**
    * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
    * resolved from "/", so that only what stands in front of it decides.

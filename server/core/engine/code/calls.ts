@@ -12,6 +12,7 @@ import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
+import { hasHostForm } from './host-forms.js';
 import { inputOf } from './inputs.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
@@ -118,11 +119,14 @@ function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView
   return { origin, literal, form, via, checked: checked === true };
 }
 
+type Asked = 'made' | 'isScalar' | 'hasHostForm' | 'property';
+
 /** What a rule asks of a value in words of its own. */
-function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, 'made' | 'isScalar' | 'property'> {
+function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, Asked> {
   return {
     made: () => madeBy(at, setting),
     isScalar: () => isScalar(at, setting.scopes),
+    hasHostForm: () => hasHostForm(at, setting.scopes),
     property: (path) => propertyOf(at, path, setting),
   };
 }
