@@ -2,18 +2,34 @@ import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
 import { type Fault, flip, unsigned } from './jwt-options.js';
+import { isOnlyShown } from './jwt-shown.js';
 
 /** What a call of a Python package leaves out of the check. */
 export function pythonFault(call: CallView): Fault | undefined {
-  if (call.name === 'get_unverified_claims') return decodes(call, []);
+  if (call.name === 'get_unverified_claims')
+    return isOnlyShown(call) || isCheckedBeside(call) ? undefined : decodes(call, []);
   const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
   const options = call.keyword('options');
   const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
+  if (signature !== undefined && (isOnlyShown(call) || isCheckedBeside(call))) return undefined;
   if (signature !== undefined) return { at: signature, message: 'unchecked', fixes: flip(signature, 'True') };
   const expiry = options?.property('verify_exp');
   if (expiry !== undefined && off(expiry))
     return { at: expiry, message: 'expired', fixes: flip(expiry, 'True') };
   return unsigned(call.keyword('algorithms'));
+}
+
+/** The same token is decoded once more, with a key: what was read first only tells which. */
+function isCheckedBeside(call: CallView): boolean {
+  const token = call.argument(0)?.text;
+  return call
+    .nearby('decode')
+    .some((one) => one.argument(0)?.text === token && one.argument(1) !== undefined && !skips(one));
+}
+
+function skips(call: CallView): boolean {
+  const options = call.keyword('options')?.property('verify_signature');
+  return [call.keyword('verify'), options].some((one) => one?.text === 'False');
 }
 
 /** What a call reads of a token that nobody has checked. */
@@ -35,7 +51,7 @@ export function decodeFault(call: CallView): Fault | undefined {
   // The header alone tells which key to take.
   const isWhole = call.argument(1)?.property('complete')?.literal === 'true';
   if (isWhole) return call.taken().includes('payload') ? decodes(call, []) : undefined;
-  return decodes(call, verifying(call));
+  return isOnlyShown(call) ? undefined : decodes(call, verifying(call));
 }
 
 function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {

@@ -21,7 +21,7 @@ import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
-import type { Scopes } from './scopes.js';
+import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
@@ -92,6 +92,11 @@ function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   return node && callView(node, setting);
 }
 
+/** Of arguments the call that they are given to. */
+function viewOf(node: CodeNode | undefined, setting: CallSetting): CallView | undefined {
+  return node && /^(?:call|new)_expression$/.test(node.type) ? callView(node, setting) : undefined;
+}
+
 function nameFor({ name }: Called, stood: string): string {
   return name.startsWith('new ') ? `new ${stood}` : stood;
 }
@@ -109,6 +114,7 @@ function aroundCall(
     within: () => callsWithin(target, scopes)?.flatMap(view),
     callers: () => callersAround(node, scopes).flatMap(view),
     taken: () => takenOf(node, scopes),
+    handedTo: () => viewOf(functionOf(node)?.parent?.parent, setting),
     becomes: () => becomesOf(node, use, scopes),
   };
 }
