@@ -7,29 +7,25 @@ import { isOnlyShown } from './jwt-shown.js';
 /** What a call of a Python package leaves out of the check. */
 export function pythonFault(call: CallView): Fault | undefined {
   if (call.name === 'get_unverified_claims')
-    return isOnlyShown(call) || isCheckedBeside(call) ? undefined : decodes(call, []);
+    return isOnlyShown(call) || call.nearby('decode').some(isKeyed) ? undefined : decodes(call, []);
   const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
   const options = call.keyword('options');
   const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
-  if (signature !== undefined && (isOnlyShown(call) || isCheckedBeside(call))) return undefined;
-  if (signature !== undefined) return { at: signature, message: 'unchecked', fixes: flip(signature, 'True') };
+  if (signature !== undefined) {
+    // Who issued it says which key to take, and the token is read again with that.
+    if (isOnlyShown(call) || call.nearby('decode').some(isKeyed)) return undefined;
+    return { at: signature, message: 'unchecked', fixes: isKeyed(call) ? flip(signature, 'True') : [] };
+  }
   const expiry = options?.property('verify_exp');
   if (expiry !== undefined && off(expiry))
     return { at: expiry, message: 'expired', fixes: flip(expiry, 'True') };
   return unsigned(call.keyword('algorithms'));
 }
 
-/** The same token is decoded once more, with a key: what was read first only tells which. */
-function isCheckedBeside(call: CallView): boolean {
-  const token = call.argument(0)?.text;
-  return call
-    .nearby('decode')
-    .some((one) => one.argument(0)?.text === token && one.argument(1) !== undefined && !skips(one));
-}
-
-function skips(call: CallView): boolean {
-  const options = call.keyword('options')?.property('verify_signature');
-  return [call.keyword('verify'), options].some((one) => one?.text === 'False');
+/** Whether there is what the signature is checked with. */
+function isKeyed(call: CallView): boolean {
+  const key = call.argument(1) ?? call.keyword('key');
+  return key !== undefined && (call.argument(2) ?? call.keyword('algorithms')) !== undefined;
 }
 
 /** What a call reads of a token that nobody has checked. */

@@ -145,17 +145,17 @@ export default defineRule({
         import jwt
 
         def caller(token: str):
-            return jwt.decode(token, options={"verify_signature": False})
-            #                                                     ^^^^^ The signature of the token is not checked.`,
+            return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": False})
+            #                                                                                ^^^^^ The signature of the token is not checked.`,
       fixed: `
         import jwt
 
         def caller(token: str):
-            return jwt.decode(token, options={"verify_signature": True})`,
+            return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": True})`,
       good: `
         import jwt
 
-        def caller(token: str):
+        def issued(token: str):
             issuer = jwt.decode(token, options={"verify_signature": False})["iss"]
             return jwt.decode(token, KEYS[issuer], algorithms=["HS256"], audience="shop")`,
     },
