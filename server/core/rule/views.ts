@@ -228,6 +228,8 @@ export interface ValueView extends CodeSpot {
   among(): readonly string[] | undefined;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
   isScalar(): boolean;
+  /** Whether it was found to be the number or the name of a host, of whichever, before it is used here. */
+  hasHostForm(): boolean;
   /** What keeps it, as a piece of a path, from leading upwards: 'name' is its last part, 'root' was resolved from "/". */
   readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */

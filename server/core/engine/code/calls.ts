@@ -13,6 +13,7 @@ import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
+import { hasHostForm } from './host-forms.js';
 import { inputOf } from './inputs.js';
 import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
@@ -23,7 +24,7 @@ import { originOf } from './record-queries.js';
 import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
-import type { Scopes } from './scopes.js';
+import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { statementAround } from './statements.js';
@@ -104,6 +105,11 @@ function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   return node && callView(node, setting);
 }
 
+/** Of arguments the call that they are given to. */
+function viewOf(node: CodeNode | undefined, setting: CallSetting): CallView | undefined {
+  return node && /^(?:call|new)_expression$/.test(node.type) ? callView(node, setting) : undefined;
+}
+
 function nameFor({ name }: Called, stood: string): string {
   return name.startsWith('new ') ? `new ${stood}` : stood;
 }
@@ -123,6 +129,7 @@ function aroundCall(
     taken: () => takenOf(node, scopes),
     keptAs: () =>
       keptAs(node, scopes).map(({ name, value }) => ({ name, value: value && spotOf(value, setting.leaf) })),
+    handedTo: () => viewOf(functionOf(node)?.parent?.parent, setting),
     becomes: () => becomesOf(node, use, scopes),
   };
 }
@@ -133,16 +140,20 @@ function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followe
   return { origin, literal, form, via };
 }
 
+type Asked = 'made' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among' | 'property';
+
 /** What a rule asks of a value in words of its own. */
 function asked(
   at: CodeNode,
   flow: Flow,
   setting: CallSetting,
 ): Pick<ValueView, 'made' | 'replacedBy' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
+function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, Asked> {
   return {
     made: () => madeBy(at, setting),
     replacedBy: () => replacementsOf(at, setting.scopes).map((one) => traced(one, setting)),
     isScalar: () => isScalar(at, setting.scopes),
+    hasHostForm: () => hasHostForm(at, setting.scopes),
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),
     property: (path) => propertyOf(at, path, setting),

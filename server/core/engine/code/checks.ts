@@ -230,7 +230,7 @@ function isAsked(node: CodeNode | undefined, text: string, scopes: Scopes): bool
 }
 
 /** The value itself, in other letters, or each of its items. */
-function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+export function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const node = unwrap(given);
   if (node === undefined) return false;
   if (isSame(node, text, scopes)) return true;
