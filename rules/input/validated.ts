@@ -21,13 +21,19 @@ export function mayBeValidated(call: CallView, value?: ValueView): boolean {
 }
 
 /** Whether a call around another one, of all that have this callee, is handed the value or an object that holds it. */
-export function isHanded(callee: string, call: CallView, { text, input = [] }: ValueView): boolean {
+export function isHanded(callee: string, call: CallView, value: ValueView): boolean {
   const named = call.nearby(callee.slice(callee.lastIndexOf('.') + 1)).filter((one) => one.callee === callee);
-  // Of `isSafe(to) ? to : '/'` each name by itself.
-  const words = [text, ...(text.match(/[\w$.]+/g) ?? [])];
+  const words = namesIn(value);
+  const { input = [] } = value;
   const holds = (one: ValueView): boolean =>
     words.includes(one.text) ||
     one.text === call.handler?.request ||
     (one.input !== undefined && input.join(' ').startsWith(one.input.join(' ')));
   return named.some((one) => one.arguments.length === 0 || one.arguments.some(holds));
+}
+
+/** The names that a value may go by: of `isSafe(to) ? to : '/'` each by itself, and of a name what it was declared as. */
+export function namesIn({ text, written }: ValueView): readonly string[] {
+  const texts = written !== undefined && 'text' in written ? [text, written.text] : [text];
+  return texts.flatMap((one) => [one, ...(one.match(/[\w$.]+/g) ?? [])]);
 }

@@ -290,7 +290,7 @@ export interface CallView extends CallAround<CallView> {
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(): readonly string[];
-  /** Those of these calls that have the name, with what they are given. */
+  /** Those of these calls that have the name, with what they are given; under '==' the equalities there. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }
