@@ -74,6 +74,10 @@ export default defineRule({
           const to = isLocal(req.query.to) ? req.query.to : '/';
           res.redirect(to);
         });
+        app.get('/listed', validate(Listed), (req, res) => res.redirect(req.query.to));
+        app.get('/chosen', celebrate({ query: { to: Joi.string().valid('/a') } }), (req, res) => {
+          res.redirect(req.query.to);
+        });
         app.get('/checked', (req, res) => {
           assertLocal(req.query.to);
           res.redirect(req.query.to);
@@ -100,7 +104,7 @@ export default defineRule({
           res.status(302).redirect('/' + req.params.place);
           //                             ^^^^^^^^^^^^^^^^ req.params.place comes from the caller and decides to which server the browser goes.
         });
-        router.get('/part', (req: Request, res: Response) => {
+        router.get('/part', requireLogin, (req: Request, res: Response) => {
           const to = String(req.query.to);
           if (new URL(to).hostname.endsWith('example.com')) return res.redirect(to);
           //                                                                    ^^

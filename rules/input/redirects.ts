@@ -2,7 +2,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isEncoded, isOnResponse } from './answers.js';
 import { isTakenApart } from './own-paths.js';
 import { CHECKS_ADDRESS, mayBeHost } from './requests.js';
-import { isHanded } from './validated.js';
+import { isHanded, isValidatedBefore, namesIn } from './validated.js';
 
 /** Names of what sends a browser to another address. */
 export const REDIRECTS: readonly string[] = [
@@ -84,9 +84,14 @@ export function isRegistered({ text }: ValueView): boolean {
 
 /** Whether something that is called as a check is handed the address. */
 export function mayBeChecked(call: CallView, value: ValueView): boolean {
+  const names = namesIn(value);
   const isAsked = (callee: string) => CHECKING.test(callee) || ASKING.test(callee);
   const asks = call
     .neighbors()
-    .some((callee) => CHECKS_ADDRESS.test(callee) || (isAsked(callee) && isHanded(callee, call, value)));
-  return asks || isTakenApart(call, value);
+    .some(
+      (callee) => CHECKS_ADDRESS.test(callee) || (isAsked(callee) && isHanded(callee, call, value, names)),
+    );
+  // What stands in front of handlers of Python and Java asks who is calling.
+  const isScript = call.language !== 'python' && call.language !== 'java';
+  return asks || isTakenApart(call, value) || (isScript && isValidatedBefore(call));
 }

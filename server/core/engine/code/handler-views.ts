@@ -5,6 +5,7 @@ import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
+import { frontOf } from './fronts.js';
 import { fieldsIn } from './readings.js';
 import { functionOf, type Scopes } from './scopes.js';
 
@@ -32,6 +33,9 @@ export function handlerAround(
       endpoints,
       get fields() {
         return fieldsIn(home, scopes);
+      },
+      get front() {
+        return frontOf(home, scopes);
       },
     };
   }
