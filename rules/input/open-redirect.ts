@@ -93,6 +93,30 @@ export default defineRule({
         });`,
     },
     {
+      language: 'javascript',
+      bad: `
+        app.get('/login', async (req, res) => {
+          if (req.query.next)
+            return res.redirect(req.query.next);
+            //                  ^^^^^^^^^^^^^^
+          for (const site of SITES)
+            if (site.home) return res.redirect(req.query.home);
+            //                                 ^^^^^^^^^^^^^^
+        });`,
+      fixed: `
+        app.get('/login', async (req, res) => {
+          if (req.query.next) {
+            if (!/^\\/(?![/\\\\])/.test(req.query.next)) return res.status(400).end();
+            return res.redirect(req.query.next);
+          }
+          for (const site of SITES)
+            if (site.home) {
+              if (!/^\\/(?![/\\\\])/.test(req.query.home)) return res.status(400).end();
+              return res.redirect(req.query.home);
+            }
+        });`,
+    },
+    {
       language: 'typescript',
       bad: `
         router.get('/out/:place', (req: Request, res: Response) => {
@@ -264,11 +288,11 @@ function fixesOf(call: CallView, value: ValueView): readonly FixOffer[] {
   const alone = targetOf(call)?.parts.length === 1 && handler?.direct === true && value.via === undefined;
   if (!alone || value.statement === undefined || value.text.includes('\n') || language === 'java') return [];
   if (language === 'python' && (value.stated !== 'str' || !/^\w+$/.test(value.text))) return [];
-  const { text, statement } = value;
+  const { text, statement, branch } = value;
   const condition =
     language === 'python'
       ? `not ${text}.startswith("/") or ${text}.startswith(("//", "/\\\\"))`
       : `!/^\\/(?![/\\\\])/.test(${text})`;
-  const changes = refuse({ statement, language, response: handler.response }, condition);
+  const changes = refuse({ statement, branch, language, response: handler.response }, condition);
   return changes === undefined ? [] : [{ fix: 'own', changes: () => changes }];
 }

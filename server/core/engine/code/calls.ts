@@ -23,7 +23,7 @@ import { isScalar } from './scalars.js';
 import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
-import { statementAround } from './statements.js';
+import { branchAround, statementAround } from './statements.js';
 import { takenOf } from './taken.js';
 
 /** What the views of one file share. */
@@ -139,6 +139,9 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     get statement() {
       return statementAround(at, setting.leaf, setting.scopes);
+    },
+    get branch() {
+      return branchAround(at, setting.leaf);
     },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
