@@ -36,21 +36,20 @@ export function isOnResponse({ object, handler }: CallView): boolean {
 export function answerOf(call: CallView): Answer | undefined {
   const [first] = call.arguments;
   if (call.language === 'python') return answerInPython(call);
-  if (first === undefined) return undefined;
+  if (first === undefined || !isAnswering(call)) return undefined;
   const types = typesAround(call);
-  if (isDownload(call)) return undefined;
   const isHtml = types.some((type) => HTML_TYPE.test(type));
   // Browsers run nothing of another type, and one that is not in sight may be any.
   if (types.length > 0 && !isHtml) return undefined;
-  const as = isHtml ? 'html' : 'guess';
-  if (call.language === 'java') {
-    const isAnswer = WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
-    return isAnswer ? { text: first, as } : undefined;
-  }
-  if (!isOnResponse(call)) return undefined;
   // Express sends a text as HTML where nothing else was said; Node says nothing of what it writes.
-  if (call.name === 'send') return { text: first, as: 'html' };
-  return /^(?:end|write)$/.test(call.name) ? { text: first, as } : undefined;
+  const as = isHtml || (call.language !== 'java' && call.name === 'send') ? 'html' : 'guess';
+  return { text: first, as };
+}
+
+function isAnswering(call: CallView): boolean {
+  if (call.language === 'java')
+    return WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
+  return /^(?:send|end|write)$/.test(call.name) && isOnResponse(call);
 }
 
 function answerInPython(call: CallView): Answer | undefined {
@@ -94,7 +93,7 @@ function headsAround(call: CallView, named: RegExp): readonly ValueView[] {
 }
 
 /** Whether browsers keep an answer as a file and show nothing of it. */
-function isDownload(call: CallView): boolean {
+export function isDownload(call: CallView): boolean {
   if (call.nearby('attachment').some(({ callee }) => callee.includes('.'))) return true;
   const said = headsAround(call, /^content-disposition$/i);
   return said.some(({ parts, text }) => /^\W*attachment/i.test(parts[0]?.literal ?? text));

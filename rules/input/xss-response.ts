@@ -1,7 +1,7 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import { ANSWERS, type Answer, answerOf, givesPages, isEncoded, markupOf } from './answers.js';
+import { ANSWERS, type Answer, answerOf, givesPages, isDownload, isEncoded, markupOf } from './answers.js';
 import { escaped, isHandEscaped, mayBeEscapedBefore } from './escapes.js';
 
 /** What services that call back are sent, to show that their address is meant; it stands behind the check of a token. */
@@ -250,7 +250,7 @@ export default defineRule({
       if (call.inTest) return;
       const answer = answerOf(call);
       const value = answer && shownIn(answer);
-      if (answer === undefined || value === undefined) return;
+      if (answer === undefined || value === undefined || isDownload(call)) return;
       if (mayBeEscapedBefore(call, value)) return unknown(value);
       report({ at: value, message: 'html', data: dataOf(value), fixes: fixesOf(call, answer, value) });
     },
