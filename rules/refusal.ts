@@ -7,7 +7,7 @@ import { importJava } from './java-imports.js';
 interface Place {
   readonly statement: CodeSpot;
   /** The branch in it that alone needs the check; none can be put into a 'part' of an expression. */
-  readonly branch?: ValueView['branch'];
+  readonly branch?: ReturnType<ValueView['branch']>;
   readonly language: CallView['language'];
   /** Name of the parameter that answers; none in Python and Java, where an exception does. */
   readonly response: string | undefined;

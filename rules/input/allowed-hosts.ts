@@ -32,7 +32,7 @@ function isAt(one: ValueView | undefined, { start, end }: ValueView): boolean {
  */
 function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'): readonly FixOffer[] {
   const { handler, language, node } = call;
-  const { statement, branch } = value;
+  const { statement } = value;
   const isHere = handler?.kind === 'handler' && handler.direct && value.via === undefined;
   if (!isHere || statement === undefined || value.text.includes('\n')) return [];
   if (language === 'python' && handler.endpoints.every(({ framework }) => framework !== 'fastapi')) return [];
@@ -40,7 +40,7 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
   if (language === 'java') return inJava(value, statement, part);
   const listed = quoted(part === 'host' ? HOST : ORIGIN, node, language);
   const condition = python ? inPython(value.text, part, node) : inScript(value.text, part, listed);
-  const made = refuse({ statement, branch, language, response: handler.response }, condition);
+  const made = refuse({ statement, branch: value.branch(), language, response: handler.response }, condition);
   const changes: readonly Change[] | undefined =
     made && python && part === 'address'
       ? [...made, { importName: 'urlsplit', from: 'urllib.parse', inFile: statement }]
@@ -53,7 +53,7 @@ function inJava(value: ValueView, statement: CodeSpot, part: 'address' | 'host')
   if (value.stated !== 'String') return [];
   const host = part === 'host' ? value.text : `URI.create(${value.text}).getHost()`;
   const refusal = refuse(
-    { statement, branch: value.branch, language: 'java', response: undefined },
+    { statement, branch: value.branch(), language: 'java', response: undefined },
     `!List.of("${HOST}").contains(${host})`,
   );
   const names = ['java.util.List', ...(part === 'host' ? [] : ['java.net.URI'])];

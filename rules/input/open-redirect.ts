@@ -288,11 +288,14 @@ function fixesOf(call: CallView, value: ValueView): readonly FixOffer[] {
   const alone = targetOf(call)?.parts.length === 1 && handler?.direct === true && value.via === undefined;
   if (!alone || value.statement === undefined || value.text.includes('\n') || language === 'java') return [];
   if (language === 'python' && (value.stated !== 'str' || !/^\w+$/.test(value.text))) return [];
-  const { text, statement, branch } = value;
+  const { text, statement } = value;
   const condition =
     language === 'python'
       ? `not ${text}.startswith("/") or ${text}.startswith(("//", "/\\\\"))`
       : `!/^\\/(?![/\\\\])/.test(${text})`;
-  const changes = refuse({ statement, branch, language, response: handler.response }, condition);
+  const changes = refuse(
+    { statement, branch: value.branch(), language, response: handler.response },
+    condition,
+  );
   return changes === undefined ? [] : [{ fix: 'own', changes: () => changes }];
 }

@@ -218,11 +218,8 @@ export interface ValueView extends CodeSpot {
   readonly written: CodeSpot | Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
-  /**
-   * Where a condition in that statement decides whether the value is reached and no block holds it: the branch, or 'part'
-   * of an expression or of a switch.
-   */
-  readonly branch: CodeSpot | 'part' | undefined;
+  /** Where a condition in it decides whether it is reached, without a block: the branch, or 'part' of an expression. */
+  branch(): CodeSpot | 'part' | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */

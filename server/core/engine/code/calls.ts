@@ -119,10 +119,14 @@ function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView
 }
 
 /** What a rule asks of a value in words of its own. */
-function asked(at: CodeNode, setting: CallSetting): Pick<ValueView, 'made' | 'isScalar' | 'property'> {
+function asked(
+  at: CodeNode,
+  setting: CallSetting,
+): Pick<ValueView, 'made' | 'isScalar' | 'branch' | 'property'> {
   return {
     made: () => madeBy(at, setting),
     isScalar: () => isScalar(at, setting.scopes),
+    branch: () => branchAround(at, setting.leaf),
     property: (path) => propertyOf(at, path, setting),
   };
 }
@@ -139,9 +143,6 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     },
     get statement() {
       return statementAround(at, setting.leaf, setting.scopes);
-    },
-    get branch() {
-      return branchAround(at, setting.leaf);
     },
     get handed() {
       return flow.parts.length > 0 || flow.form !== 'name' ? undefined : handedBy(flow.whole, setting);
