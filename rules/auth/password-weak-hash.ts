@@ -1,5 +1,5 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CodeSpot, ValueView } from '../../server/core/rule/views.js';
+import type { ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import {
   DIGESTS,
@@ -10,7 +10,7 @@ import {
   lowCost,
   weakEncoder,
 } from './password-digests.js';
-import { PLAIN, plainIn } from './plain-passwords.js';
+import { PLAIN, plainIn, typedIn } from './plain-passwords.js';
 
 export default defineRule({
   id: 'auth/password-weak-hash',
@@ -290,12 +290,6 @@ export default defineRule({
     },
   },
 });
-
-/** What was typed itself, where another form of it is kept: `str(body["password"])`. */
-function typedIn(value: ValueView): CodeSpot {
-  const [read, ...more] = value.form === 'call' ? value.reads : [];
-  return read === undefined || more.length > 0 ? value : read;
-}
 
 /** Where the number stands in the call itself. */
 function fixesOf(cost: ValueView): readonly FixOffer[] {

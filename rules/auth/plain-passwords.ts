@@ -1,4 +1,4 @@
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { conditionsOf } from '../input/filters.js';
 import { CALLEES, statementOf } from '../input/sql-calls.js';
 import { isClear, OWN_PASSWORDS } from './password-digests.js';
@@ -146,4 +146,10 @@ function inSql(call: CallView): Plain | undefined {
 /** A list of parameters, a table of them, or one. */
 function valuesIn(given: ValueView): readonly ValueView[] {
   return given.items ?? given.keys?.flatMap((key) => given.property(key) ?? []) ?? [given];
+}
+
+/** What was typed itself, where another form of it is kept: `str(body["password"])`. */
+export function typedIn(value: ValueView): CodeSpot {
+  const [read, ...more] = value.form === 'call' ? value.reads : [];
+  return read === undefined || more.length > 0 ? value : read;
 }

@@ -29,34 +29,9 @@ export type {
   ServerFact,
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
+export type { OperationView } from './operation-view.js';
 export type { SchemeView } from './scheme-view.js';
 export type { TextView } from './text-view.js';
-
-/** One method on one path, of a document. */
-export interface OperationView {
-  readonly node: MapNode;
-  /** The method key. */
-  readonly keyNode: Spot;
-  readonly document: DocumentView;
-  readonly fact: OperationFact;
-  readonly method: Method;
-  readonly path: string;
-  /** POST, PUT, PATCH, DELETE. */
-  readonly writes: boolean;
-  readonly outbound: boolean;
-  readonly security: Known<Security>;
-  /** Whether code serves it; unknown where none is known to be the document's. */
-  readonly served: Known<boolean>;
-  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
-  readonly asked: Security['anyOf'] | undefined;
-  /** Whether a schema that it answers with says that something else has taken its place. */
-  readonly superseded: boolean;
-  /** Whether a body sends a password. */
-  readonly takesPassword: boolean;
-  /** The operation's own `security`. */
-  readonly securityNode: Node | undefined;
-  get(key: string): Node | undefined;
-}
 
 /** A Parameter Object, with its schema, after `$ref`. Checked once, where it is declared. */
 export interface ParameterView {
@@ -220,6 +195,8 @@ export interface ValueView extends CodeSpot {
   readonly written: CodeSpot | Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
+  /** Where a condition in it decides whether it is reached, without a block: the branch, or 'part' of an expression. */
+  branch(): CodeSpot | 'part' | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
@@ -294,7 +271,7 @@ export interface CallView extends CallAround<CallView> {
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(beyond?: boolean): readonly string[];
-  /** Those of these calls that have the name, with what they are given. */
+  /** Those of these calls that have the name, with what they are given; under '==' the equalities there. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }

@@ -27,7 +27,7 @@ import { isScalar } from './scalars.js';
 import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
-import { statementAround } from './statements.js';
+import { branchAround, statementAround } from './statements.js';
 import { takenOf } from './taken.js';
 import { isVetted } from './vetted.js';
 
@@ -43,16 +43,16 @@ export interface CallSetting {
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
-  return called && viewOf(called, node, setting, use);
+  return called && calledView(called, node, setting, use);
 }
 
 /** A text that may hold a secret, handed to rules as a call. */
 export function textView(node: CodeNode, setting: CallSetting): CallView | undefined {
   const told = toldBy(node, setting.scopes);
-  return told && viewOf(told, node, setting);
+  return told && calledView(told, node, setting);
 }
 
-function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
+function calledView(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
   const values: ValueView[] = [];
@@ -140,14 +140,11 @@ function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followe
   return { origin, literal, form, via };
 }
 
-type Asked = 'made' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among' | 'property';
+type Asked =
+  | ('made' | 'replacedBy' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among')
+  | ('branch' | 'property');
 
 /** What a rule asks of a value in words of its own. */
-function asked(
-  at: CodeNode,
-  flow: Flow,
-  setting: CallSetting,
-): Pick<ValueView, 'made' | 'replacedBy' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
 function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, Asked> {
   return {
     made: () => madeBy(at, setting),
@@ -156,6 +153,7 @@ function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, 
     hasHostForm: () => hasHostForm(at, setting.scopes),
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),
+    branch: () => branchAround(at, setting.leaf),
     property: (path) => propertyOf(at, path, setting),
   };
 }

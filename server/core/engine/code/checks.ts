@@ -3,10 +3,10 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
+import { outermost } from './fronts.js';
 import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
-import { isPathPatterned, leavesFew } from './path-patterns.js';
+import { isPatternedInJava, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
-import { outermost } from './registered-fronts.js';
 import { itemsOf } from './requests.js';
 import { isSame, namesOf } from './same-value.js';
 import { functionOf, type Scopes } from './scopes.js';
@@ -253,7 +253,7 @@ export function isAlike(given: CodeNode | undefined, text: string, scopes: Scope
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
 function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
-  if (scopes.language === 'java') return isPathPatterned(handler, text, scopes);
+  if (scopes.language === 'java') return isPatternedInJava(handler, text, scopes);
   const args = outermost(handler).parent;
   const key = /(\w+)$/.exec(text)?.[1];
   if (args?.type !== 'arguments' || key === undefined) return false;

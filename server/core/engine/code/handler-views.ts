@@ -5,8 +5,8 @@ import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
+import { frontOf, frontsOf } from './fronts.js';
 import { fieldsIn } from './readings.js';
-import { frontsOf } from './registered-fronts.js';
 import { functionOf, type Scopes } from './scopes.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
@@ -36,6 +36,9 @@ export function handlerAround(
       },
       get fields() {
         return fieldsIn(home, scopes);
+      },
+      get front() {
+        return frontOf(home, scopes);
       },
     };
   }

@@ -1,8 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, stringValue, unwrap, walk } from '../../syntax/code-read.js';
 import { homesOf } from './checks.js';
+import { frontsOf } from './fronts.js';
 import { functionNamed } from './handed-on.js';
-import { frontsOf } from './registered-fronts.js';
 import { namesOf } from './same-value.js';
 import type { Scopes } from './scopes.js';
 
