@@ -9,11 +9,21 @@ export function pythonFault(call: CallView): Fault | undefined {
   const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
   const options = call.keyword('options');
   const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
-  if (signature !== undefined) return { at: signature, message: 'unchecked', fixes: flip(signature, 'True') };
+  if (signature !== undefined) {
+    // Who issued it says which key to take, and the token is read again with that.
+    if (call.nearby('decode').some(isKeyed)) return undefined;
+    return { at: signature, message: 'unchecked', fixes: isKeyed(call) ? flip(signature, 'True') : [] };
+  }
   const expiry = options?.property('verify_exp');
   if (expiry !== undefined && off(expiry))
     return { at: expiry, message: 'expired', fixes: flip(expiry, 'True') };
   return unsigned(call.keyword('algorithms'));
+}
+
+/** Whether there is what the signature is checked with. */
+function isKeyed(call: CallView): boolean {
+  const key = call.argument(1) ?? call.keyword('key');
+  return key !== undefined && (call.argument(2) ?? call.keyword('algorithms')) !== undefined;
 }
 
 /** What a call reads of a token that nobody has checked. */

@@ -129,15 +129,19 @@ export default defineRule({
         import jwt
 
         def caller(token: str):
-            return jwt.decode(token, options={"verify_signature": False})
-            #                                                     ^^^^^ The signature of the token is not checked.`,
+            return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": False})
+            #                                                                                ^^^^^ The signature of the token is not checked.`,
       fixed: `
         import jwt
 
         def caller(token: str):
-            return jwt.decode(token, options={"verify_signature": True})`,
+            return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": True})`,
       good: `
         import jwt
+
+        def issued(token: str):
+            issuer = jwt.decode(token, options={"verify_signature": False})["iss"]
+            return jwt.decode(token, key_of(issuer), algorithms=["RS256"])
 
         def caller(token: str):
             return jwt.decode(token, KEY, algorithms=["HS256"], audience="shop")`,

@@ -14,9 +14,15 @@ const OVERSEES = /admin|manage|staff|moderat|owner|support|operat|clerk|super|ro
 export function isConcerned(endpoint: Endpoint, handling: HandlingView): boolean {
   const { path } = endpoint;
   if (guardOf(endpoint, 'authentication') === undefined) return false;
-  if (guardOf(endpoint, 'authorization') !== undefined && !isShared(endpoint, handling)) return false;
+  if (isRestricted(endpoint, handling) && !isShared(endpoint, handling)) return false;
   const own = isOwnPath(path) && !NUMBERED.test(templated(path));
   return !isAdminPath(path) && !own && !isSocialPath(templated(path));
+}
+
+/** Whether something asks what the caller may do; what a handler refuses by itself shows in what it decides. */
+function isRestricted(endpoint: Endpoint, { passesOn }: HandlingView): boolean {
+  const guard = guardOf(endpoint, 'authorization');
+  return guard !== undefined && !(guard.own && guard.narrow && !passesOn);
 }
 
 /** Whether a role that is asked for is one of many who own objects: a read of the same one asks for it, and for whose it is. */

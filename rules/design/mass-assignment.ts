@@ -1,10 +1,9 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { NARROWING } from '../../server/core/words/narrowing.js';
 import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
-import { FILLS_SET, isStoring, keptIn, STORING, stores } from './storing.js';
-import { wholeIn } from './whole-body.js';
+import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
+import { isNarrowing, keepsAll, wholeIn } from './whole-body.js';
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -19,7 +18,7 @@ export default defineRule({
     field that the record knows: the role, the balance, the owner, the flag that
     says an address was verified. Name the fields that callers may set, and leave
     the rest to the server.`,
-  callees: [...STORING, ...FILLS_SET, 'new *'],
+  callees: [...STORING, ...FILLS_SET, FILLS_MEMBER, 'new *'],
   messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
   fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
@@ -250,7 +249,8 @@ export default defineRule({
   check: {
     call(call, { report, unknown }) {
       if (call.inTest) return;
-      const value = (stores(call) ? wholeIn(call) : undefined) ?? keptIn(call);
+      const whole = stores(call) ? wholeIn(call) : undefined;
+      const value = whole ?? keptIn(call) ?? keysIn(call) ?? (stores(call) ? itemsIn(call) : undefined);
       if (value === undefined) return;
       const { handed } = value;
       // What is handed to `users.create` is reported where it is called.
@@ -261,11 +261,10 @@ export default defineRule({
       // A validator of Express may put what is allowed in the place of the body.
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
-        endpoints.some((one) => one.obscured || has(one, 'validation'));
-      if (cut || value.checked || call.neighbors().some((callee) => NARROWING.test(callee)))
-        return unknown(value);
+        endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
+      if (cut || value.isChecked() || call.neighbors().some(isNarrowing)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
-      report({ at: value, message: 'stored', data, fixes: pickFields(call, value) });
+      report({ at: value, message: 'stored', data, fixes: whole ? pickFields(call, value) : [] });
     },
   },
 });

@@ -42,6 +42,8 @@ export const STORING: readonly string[] = [
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
   ...['add', 'saveOrUpdate', 'save_changes', 'replace'],
 ];
+/** Where a member of a record is filled whose name a variable holds. */
+export const FILLS_MEMBER = '[]=';
 /** Calls that put an object in the place of a question mark: all its fields become columns. */
 export const FILLS_SET: readonly string[] = ['query', 'execute', 'format'];
 /** Calls that keep an object of a class whose objects are kept: of a session, a repository, or of the object itself. */
@@ -75,9 +77,37 @@ export function isStoring(callee: string, { language }: CallView): boolean {
   return language === 'java' ? STORES.test(callee) : !ELSEWHERE.test(callee);
 }
 
+/** `for (const key in req.body) user[key] = req.body[key]`, where the record is saved: the keys. */
+export function keysIn(call: CallView): ValueView | undefined {
+  const { name, object, language } = call;
+  if (name !== FILLS_MEMBER || object === undefined || /^(?:python|java)$/.test(language)) return undefined;
+  const [key] = call.arguments;
+  if (key?.among()?.join() !== 'body') return undefined;
+  return call.neighbors(true).some((one) => one === `${object.text}.save`) ? key : undefined;
+}
+
+const MANY = /^(?:bulkCreate|insertMany|createMany)$/;
+const ONE = /^(?:create|insertOne|build|new [A-Z]\w*)$/;
+
+/** Records that the caller sent as a list: `bulkCreate(req.body.items)`, `req.body.items.map((one) => Item.create(one))`. */
+export function itemsIn(call: CallView): ValueView | undefined {
+  const { name, language } = call;
+  if (/^(?:python|java)$/.test(language)) return undefined;
+  const [first] = call.arguments;
+  if (ONE.test(name)) return isList(first?.among()) ? first : undefined;
+  if (!MANY.test(name)) return undefined;
+  return [first?.property('data') ?? first].find((one) => isList(one?.input));
+}
+
+function isList(input: readonly string[] | undefined): boolean {
+  return input?.[0] === 'body' && input.length <= 2 && !input.includes('...');
+}
+
 /** Whether a record is filled with all that something of the same type, or a table of any fields, holds. */
 function fills({ callee, name, arguments: given }: CallView): boolean {
   const [first, second] = given;
+  // An entity that the caller sent, over the one that is kept.
+  if (name === 'copyProperties' && given.length === 2 && first?.stored !== undefined) return true;
   if (name === 'findField') return /^ReflectionUtils\./.test(callee);
   if (name === 'updateValue') return /mapper/i.test(callee);
   const type = first?.stated;

@@ -1,4 +1,6 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { NARROWING } from '../../server/core/words/narrowing.js';
+import type { Endpoint } from '../auth/endpoints.js';
 import { FILLS_SET } from './storing.js';
 
 /** The value that is all of the body, among what the call stores. */
@@ -61,4 +63,15 @@ function isWhole(value: ValueView): boolean {
   if (value.handed !== undefined) return true;
   const [first, ...rest] = value.input ?? [];
   return first === 'body' && rest.every((key) => key === '...');
+}
+
+/** Validators of express-validator leave fields that they do not name where they are; the handler asks what they found. */
+export function keepsAll({ guards }: Endpoint, call: CallView): boolean {
+  const isExact = guards.known && guards.value.some(({ name }) => /exact/i.test(name));
+  return !isExact && call.neighbors().includes('validationResult');
+}
+
+/** To ask what was found takes nothing away. */
+export function isNarrowing(callee: string): boolean {
+  return NARROWING.test(callee) && !/^validationResult\b/.test(callee);
 }

@@ -31,7 +31,12 @@ export function isUsed({ calls }: HandlingView): boolean {
 
 /** Whether a store gets all of the body, which is a fault of its own. */
 export function storesWhole({ inputs, language, calls }: HandlingView): boolean {
-  if (language !== 'python') return inputs.filter(isBody).every(({ path }) => path.length === 1);
+  if (language !== 'python') {
+    const paths = inputs.filter(isBody).map(({ path }) => path);
+    // Whoever runs over all of it reads members by names that they do not know.
+    const isRunOver = paths.some(({ length }) => length === 1);
+    return paths.every((path) => path.length === 1 || (isRunOver && path.length === 2 && path[1] === '*'));
+  }
   return calls.some(({ arguments: given, unpacked }) =>
     [...given, ...unpacked].some(({ input }) => input?.[0] === 'json' && input.length <= 2),
   );

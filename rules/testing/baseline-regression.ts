@@ -82,12 +82,19 @@ export default defineRule({
     },
     {
       as: 'document',
-      baseline: { 'PUT /orders': [{ oauth: ['write'] }], 'POST /orders': [{ oauth: ['write'] }] },
+      baseline: {
+        'GET /orders': [{ oauth: ['read'], key: [] }],
+        'PUT /orders': [{ oauth: ['write'] }],
+        'POST /orders': [{ oauth: ['write'] }],
+      },
       bad: `
         openapi: 3.0.3
         info: { title: Orders, version: '1' }
         paths:
           /orders:
+            get:
+              security: [{ login: [read], key: [] }]
+              responses: { '200': { description: OK } }
             put:
               security: [{ key: [] }]
               #         ^^^^^^^^^^^^^ PUT /orders asked for scope write when the baseline was taken; now a caller gets by without it.

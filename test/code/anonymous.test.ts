@@ -37,6 +37,12 @@ describe('a caller without credentials', () => {
     "const [, t] = (req.headers.authorization || '').split(' '); if (!t) return next(); jwt.verify(t, S, (e, u) => { if (e) return res.status(401).end(); req.user = u; next(); });",
     "const t = req.get('Authorization')?.split(' ')[1]; if (t == null) { return next(); } try { jwt.verify(t, S); next(); } catch { res.status(401).end(); }",
     'if (req.user && !req.user.active) return res.status(401).end(); next();',
+    "passport.authenticate('jwt', (err, who) => { if (who) req.user = who; next(); })(req, res, next);",
+    "passport.authenticate('jwt', { session: false }, function (err, who) { if (err) return next(err); req.user = who || null; return next(); })(req, res, next);",
+    'jwt.verify(req.cookies.t, S, (e, u) => { if (!e) req.user = u; next(); });',
+    'jwtVerify(req.cookies.t, S).then((u) => { req.user = u; }).catch(() => {}).finally(next);',
+    'const u = await jwtVerify(bearer(req), S).catch(() => null); if (u) req.user = u; next();',
+    'verifyLater(req.cookies.t).then((u) => { req.user = u; }, () => {}).then(() => next());',
   ]) {
     it(`passes: ${body}`, () => deepStrictEqual(behind(body), OPEN));
   }
@@ -50,6 +56,11 @@ describe('a caller without credentials', () => {
     "if (!req.user) throw new Error('no'); next();",
     "if (!req.user) return next(new Error('Not authenticated')); next();",
     'if (req.user) next(); else res.status(401).end();',
+    "passport.authenticate('jwt', (err, who) => { if (err || !who) return res.status(401).end(); req.user = who; next(); })(req, res, next);",
+    "passport.authenticate('jwt', (err, who) => (who ? next() : next(new Error('unauthorized'))))(req, res, next);",
+    'jwt.verify(req.cookies.t, S, (e, u) => { if (e) return res.status(401).end(); next(); });',
+    'jwtVerify(req.cookies.t, S).then((u) => { req.user = u; next(); }).catch(() => res.status(401).end());',
+    'jwtVerify(req.cookies.t, S).catch(() => res.status(401).end()).finally(() => log());',
     'req.user ? next() : res.status(401).end();',
     "if (req.isAuthenticated()) return next(); res.redirect('/login');",
     'const user = await load(req); if (!user) return res.status(401).end(); next();',

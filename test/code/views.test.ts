@@ -85,7 +85,7 @@ describe('what rules see of a call', () => {
     );
     const values = calls.get('probe')?.arguments ?? [];
     deepStrictEqual(
-      values.map(({ origin, literal, checked }) => [origin, literal, checked]),
+      values.map((one) => [one.origin, one.literal, one.isChecked()]),
       [
         ['constant', '5', false],
         ['unknown', undefined, true],

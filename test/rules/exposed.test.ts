@@ -254,4 +254,69 @@ class Desk {
     deepEqual(lines({ 'Desk.java': text }), ['Desk.java:6']);
     deepEqual(lines({ 'Desk.java': text.replace(add, '') }), []);
   });
+
+  it('is a row of Drizzle with all of its columns', () => {
+    const files = {
+      'tables.ts': `
+        import { pgTable, text } from 'drizzle-orm/pg-core';
+        export const people = pgTable('people', { name: text('name'), passwordHash: text('password_hash') });
+        export const posts = pgTable('posts', { title: text('title') });`,
+      'app.ts': `
+        import express from 'express';
+        import { people, posts } from './tables';
+        const app = express();
+        app.get('/a', async (req, res) => { const [one] = await db.select().from(people).where(eq(people.id, req.user.id)); res.json(one); });
+        app.get('/b', async (req, res) => { const rows = await db.select().from(people).limit(1); res.json({ person: rows[0] }); });
+        app.get('/c', async (req, res) => res.json(await db.query.people.findMany({ limit: 9 })));
+        app.post('/d', async (req, res) => { const [one] = await db.insert(people).values({ name: 'a' }).returning(); res.json(one); });
+        // Not all of the columns, or of another table.
+        app.get('/e', async (req, res) => res.json(await db.select({ name: people.name }).from(people)));
+        app.get('/f', async (req, res) => res.json(await db.query.people.findMany({ columns: { name: true } })));
+        app.post('/g', async (req, res) => { const [one] = await db.insert(people).values({ name: 'a' }).returning({ id: people.id }); res.json(one); });
+        app.get('/h', async (req, res) => res.json(await db.select().from(posts)));
+        app.get('/i', async (req, res) => { const [one] = await db.select().from(people); const { passwordHash, ...rest } = one; res.json(rest); });
+        app.get('/j', async (req, res) => { const [one] = await db.select().from(people); delete one.passwordHash; res.json(one); });
+        app.get('/k', async (req, res) => { const [one] = await db.select().from(people); res.json({ name: one.name }); });`,
+    };
+    deepEqual(lines(files), ['app.ts:4', 'app.ts:5', 'app.ts:6', 'app.ts:7']);
+  });
+
+  it('is one that a dependency of FastAPI gives', () => {
+    const files = (model: string) => ({
+      'models.py': `
+        class Member(Base):
+            __tablename__ = "members"
+            id: Mapped[int] = mapped_column(primary_key=True)
+            hashed_password: Mapped[str]`,
+      'doors.py': `
+        from typing import Annotated
+        from fastapi import Depends
+        from .models import Member
+        def caller(): return find()
+        def page(): return 1
+        Known = Annotated[Member, Depends(caller)]`,
+      'app.py': `
+        from fastapi import Depends, FastAPI
+        from .doors import Known, caller, page
+        from .models import Member
+        app = FastAPI()
+        @app.get("/a")
+        def a(one: Member = Depends(caller)): return one
+        @app.get("/b")
+        def b(one: Known): return {"member": one}
+        @app.get("/c")
+        def c(one: Known): return {"id": one.id}
+        @app.get("/d", response_model=MemberOut)
+        def d(one: Known): return one
+        @app.get("/e")
+        def e(one: Known):
+            one = MemberOut(one)
+            return one
+        @app.get("/f")
+        def f(one: int = Depends(page)): return one
+        ${model}`,
+    });
+    deepEqual(lines(files('')), ['app.py:6', 'app.py:8']);
+    deepEqual(lines(files('class Member(BaseModel): pass')), []);
+  });
 });

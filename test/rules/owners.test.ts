@@ -116,4 +116,103 @@ describe('objects that others own', () => {
     ])
       deepEqual(found(loads), ['app.js:5'], loads);
   });
+
+  it('are those of the caller where that is put into what they are found by', () => {
+    const read = (name: string, ...lines: readonly string[]) =>
+      `app.get('/${name}/:billId', async (req, res) => { ${lines.join(' ')} });`;
+    const app = files(
+      read(
+        'a',
+        'const by = { _id: req.params.billId };',
+        'if (!req.user.boss) by.owner = req.user.id;',
+        'res.json(await Bill.findOne(by));',
+      ),
+      read(
+        'b',
+        'const by = { id: req.params.billId };',
+        "by['owner'] = req.user.id;",
+        'res.json(await Bill.findOne({ where: by }));',
+      ),
+      read(
+        'c',
+        'const how = { where: { id: req.params.billId } };',
+        'how.where.owner = req.user.id;',
+        'res.json(await Bill.findOne(how));',
+      ),
+      read(
+        'd',
+        'const where = { id: req.params.billId };',
+        'where.$or = [{ owner: req.user.id }, { open: true }];',
+        'res.json(await Bill.findOne({ where }));',
+      ),
+      read(
+        'e',
+        'const by = {};',
+        'by._id = req.params.billId;',
+        'Object.assign(by, { owner: req.user.id });',
+        'res.json(await Bill.findOne(by));',
+      ),
+      // What says nothing of the caller, and what is put into something else.
+      read(
+        'f',
+        'const by = { _id: req.params.billId };',
+        "by.kind = 'paid';",
+        'res.json(await Bill.findOne(by));',
+      ),
+      read('g', 'const by = {};', 'by._id = req.params.billId;', 'res.json(await Bill.findOne(by));'),
+      read(
+        'h',
+        'const by = { _id: req.params.billId }; const more = {};',
+        'more.seenBy = req.user.id;',
+        'res.json(await Bill.findOne(by));',
+      ),
+    );
+    deepEqual(linesOf(app, RULE), ['app.js:8', 'app.js:9', 'app.js:10']);
+  });
+
+  const handler = (line: string) => `app.delete('/lamps/:lampId', async (req, res) => { ${line} });`;
+  const FOUND = 'const one = await Lamp.findById(req.params.lampId);';
+
+  it('are not held back by what only speaks of the caller', () => {
+    for (const line of [
+      'await Lamp.findOneAndUpdate({ _id: req.params.lampId }, { lit: true, lastSeenBy: req.user.id }); res.end();',
+      'await Lamp.updateOne({ _id: req.params.lampId }, { $set: { lit: true, by: req.user.id } }); res.end();',
+      'await prisma.lamp.update({ where: { id: req.params.lampId }, data: { lit: true, who: req.user.id } }); res.end();',
+      `${FOUND} await one.update({ lit: true, modifiedBy: req.user.id }); res.end();`,
+      `${FOUND} res.json({ lit: one.lit, own: one.owner.equals(req.user.id) });`,
+      `${FOUND} const mine = one.owner === req.user.id; res.json({ lit: one.lit, mine });`,
+      `${FOUND} const view = { lit: one.lit, isOwner: one.owner === req.user.id }; res.json(view);`,
+      `${FOUND} if (one.owner !== req.user.id) one.seen++; res.json(one);`,
+      `${FOUND} if (one.owner !== req.user.id) { one.seen += 1; await one.save(); } res.json(one);`,
+      `${FOUND} if (one.owner !== req.user.id) res.status(403); await one.deleteOne(); res.end();`,
+      `${FOUND} if (one.owner !== req.user.id) res.sendStatus(403); await one.deleteOne(); res.end();`,
+      `${FOUND} await audits.audit.put({ who: req.user.id }); res.json(one);`,
+      `if (!req.user.emailVerified) return res.status(403).end(); ${FOUND} res.json(one);`,
+      `const me = await User.findById(req.user.id); if (me.banned) return res.status(403).end(); ${FOUND} res.json(one);`,
+      `if (!(await accounts.isActive(req.user.id))) return res.status(403).end(); ${FOUND} res.json(one);`,
+      `if (req.body.friend === req.user.id) return res.status(400).end(); ${FOUND} one.friends.push(req.body.friend); await one.save(); res.end();`,
+      `if (req.body.owner !== req.user.id) return res.status(403).end(); ${FOUND} res.json(one);`,
+    ])
+      deepEqual(linesOf(files(handler(line)), RULE), ['app.js:3'], line);
+  });
+
+  it('are held back by what decides by the caller', () => {
+    for (const line of [
+      `${FOUND} if (one.owner !== req.user.id) one.secret = undefined; res.json(one);`,
+      `${FOUND} if (one.owner !== req.user.id) { one.seen++; return res.status(404).end(); } res.json(one);`,
+      `${FOUND} const mine = one.owner === req.user.id; if (!mine) return res.status(404).end(); res.json({ one, mine });`,
+      `${FOUND} const mine = one.owner === req.user.id; res.json(mine ? one : { lit: one.lit });`,
+      `${FOUND} res.json(one.owner === req.user.id ? one : { lit: one.lit });`,
+      `${FOUND} if (one.owner.equals(req.user.id)) res.json(one); else res.status(404).end();`,
+      `${FOUND} if (one.owner !== req.user.id) res.sendStatus(403); else { await one.deleteOne(); res.end(); }`,
+      `const me = await User.findById(req.user.id); if (!me.isKeeper) return res.status(404).end(); ${FOUND} res.json(one);`,
+      `const me = await User.findById(req.user.id); if (!me.lamps.includes(req.params.lampId)) return res.status(404).end(); ${FOUND} res.json(one);`,
+      `const mine = await Lamp.find({ owner: req.user.id }).distinct('_id'); if (!mine.includes(req.params.lampId)) return res.end(); ${FOUND} res.json(one);`,
+      `if (req.body.owner !== req.user.id) return res.status(403).end(); ${FOUND} await lampService.lend(one, req.body.owner); res.end();`,
+      'await lampService.update(req.params.lampId, { lit: true, updatedBy: req.user.id }); res.end();',
+      'await Lamp.updateOne({ _id: req.params.lampId, createdBy: req.user.id }, { lit: true }); res.end();',
+      `${FOUND} if (one.owner !== req.user.id) throw new Forbidden(); res.json(one);`,
+    ])
+      deepEqual(linesOf(files(handler(line)), RULE), [], line);
+  });
 });

@@ -40,6 +40,7 @@ describe('operations that everybody may call', () => {
     ...['/otp/verify', '/v1/mfa/verify', '/2fa', '/auth/mfa', '/auth/otp', '/two-factor/challenge'].map(
       (path) => ['POST', path] as const,
     ),
+    ['POST', '/users/otp/verify'],
     ...['/refresh', '/auth/refresh', '/api/token/refresh'].map((path) => ['POST', path] as const),
     ['DELETE', '/sessions'],
     ...[
@@ -77,6 +78,7 @@ describe('operations that everybody may call', () => {
     ...[
       '/auth/2fa/enable',
       '/users/{id}/mfa',
+      '/payments/otp/verify',
       '/users/mfa',
       '/cache/refresh',
       '/orders/verify',

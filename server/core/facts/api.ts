@@ -66,6 +66,8 @@ export interface Guard {
   readonly name: string;
   /** Of an authorization: it decides by the object that is asked for, and by no role or permission. */
   readonly narrow?: true;
+  /** The handler itself refuses, and nothing in front of it. */
+  readonly own?: true;
   /** Of a check of the caller: texts that it was made with, as roles and strategies are. */
   readonly asks?: readonly string[];
   /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */

@@ -109,10 +109,14 @@ export function weakening(before: Security['anyOf'], now: Security['anyOf']): We
 
 type Alternative = Security['anyOf'][number];
 
-/** The first thing that the old alternative asks for and the new one does not. */
+/** The first thing that the old alternative asks for and the new one does not; a scheme may have another name now. */
 function loss(old: Alternative, now: Alternative): Weakening | undefined {
+  const strangers = now.all.filter((one) => !old.all.some(({ scheme }) => scheme === one.scheme));
   for (const { scheme, scopes } of old.all) {
-    const asked = now.all.find((one) => one.scheme === scheme);
+    const renamed = strangers.findIndex((one) => scopes.every((scope) => one.scopes.includes(scope)));
+    const asked =
+      now.all.find((one) => one.scheme === scheme) ??
+      (renamed < 0 ? undefined : strangers.splice(renamed, 1)[0]);
     if (asked === undefined) return { kind: 'requirement', scheme };
     const scope = scopes.find((one) => !asked.scopes.includes(one));
     if (scope !== undefined) return { kind: 'scope', scheme, scope };
@@ -120,7 +124,7 @@ function loss(old: Alternative, now: Alternative): Weakening | undefined {
   return undefined;
 }
 
-/** Fewer schemes than before, or no scope at all where there was one. */
+/** Fewer schemes than before, or no scope at all where there was one: under other names, as none of the old is left. */
 function lossOnReplacing(old: Alternative, now: Alternative): Weakening | undefined {
   const [first] = old.all;
   if (first !== undefined && now.all.length < old.all.length)

@@ -222,14 +222,13 @@ export interface ValueView extends CodeSpot {
   branch(): CodeSpot | 'part' | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
-  /** Whether the value was compared with what is allowed, or narrowed by a validator, before it is used here. */
-  readonly checked: boolean;
+  /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
+  isChecked(): boolean;
+  /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */
+  among(): readonly string[] | undefined;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
   isScalar(): boolean;
-  /**
-   * What keeps it, as a piece of a path, from leading upwards: 'name' is what stands behind the last separator, 'root' was
-   * resolved from "/", so that only what stands in front of it decides.
-   */
+  /** What keeps it, as a piece of a path, from leading upwards: 'name' is its last part, 'root' was resolved from "/". */
   readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
   property(path: string): ValueView | undefined;
@@ -291,7 +290,7 @@ export interface CallView extends CallAround<CallView> {
   /** Calls by which the function of this file that is called hands an argument on as it was given. */
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
-  neighbors(): readonly string[];
+  neighbors(beyond?: boolean): readonly string[];
   /** Those of these calls that have the name, with what they are given; under '==' the equalities there. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;

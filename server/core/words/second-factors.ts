@@ -10,7 +10,9 @@ export function continuesSignIn(segments: readonly string[]): boolean {
   const isStep = FACTORS.has(words.at(-2) ?? '') && STEPS.has(last);
   const above = words.slice(0, isStep ? -2 : -1);
   if (last === 'refresh') return above.every((word) => AREAS.has(word) || RENEWED.has(word));
-  return (isStep || FACTORS.has(last)) && above.every((word) => AREAS.has(word));
+  // A payment or a delivery may be confirmed by a code as well.
+  if (isStep) return above.every((word) => AREAS.has(word) || PEOPLE.has(word) || word.length === 1);
+  return FACTORS.has(last) && above.every((word) => AREAS.has(word));
 }
 
 /** Whether the last step of the path is a second factor and nothing else: who has signed in may set it up there. */
@@ -29,6 +31,11 @@ const STEPS: ReadonlySet<string> = new Set(
 
 const AREAS: ReadonlySet<string> = new Set(
   terms('api, rest, public, auth, authentication, identity, sso, login, signin'),
+);
+
+/** Who signs in, and with what. */
+const PEOPLE: ReadonlySet<string> = new Set(
+  terms('user, users, customer, customers, member, members, account, accounts, mobile, app, client, web'),
 );
 
 const RENEWED: ReadonlySet<string> = new Set(terms('token, tokens, session, sessions, jwt, oauth, oauth2'));

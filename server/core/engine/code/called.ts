@@ -7,7 +7,7 @@ import type { Evidence, NameBook } from './world.js';
 
 const EQUALS = /^[=!]==?$/;
 
-/** What is called, under the name by which rules look for it. */
+/** What is called, under the name by which rules look for it; '[]=' where a member is filled whose name a variable holds. */
 export interface Called {
   readonly target: CodeNode;
   readonly name: string;
@@ -34,6 +34,8 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
       if (value === undefined) return undefined;
       const key = target && scopes.root.language !== 'python' ? textKey(target, scopes) : undefined;
       if (target && key !== undefined) return { target, name: `${key}=`, args: [value] };
+      const index = target?.type === 'subscript_expression' ? unwrap(field(target, 'index')) : undefined;
+      if (target && index?.type === 'identifier') return { target, name: '[]=', args: [index, value] };
       return target?.type === 'member_expression'
         ? named(target, [value], (name) => `${name}=`, scopes)
         : undefined;
@@ -102,9 +104,10 @@ export function unpackedBy(call: CodeNode): readonly CodeNode[] {
 
 type OneCall = readonly [CodeNode, Called];
 
-/** Callees of the calls around a node, in its function or outside of all; 'cookie.secure=' for an assignment. */
-export function neighborsOf(node: CodeNode, scopes: Scopes): readonly string[] {
-  const home = functionOf(node);
+/** Callees of the calls around a node, in its function (`beyond`: in the one around a callback) or outside of all; 'cookie.secure=' for an assignment. */
+export function neighborsOf(node: CodeNode, scopes: Scopes, beyond: boolean): readonly string[] {
+  const own = functionOf(node);
+  const home = beyond && own?.parent?.type === 'arguments' ? (functionOf(own) ?? own) : own;
   if (home === undefined) scopes.inquiry?.common('callees', ({ names }) => calleesIn(names));
   return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }

@@ -128,7 +128,8 @@ function isCallerName(node: CodeNode, scopes: Scopes, links: number): boolean {
   if (declared.path.length > 0 && isIdentity(declared.path)) return isRequestLike(param, scopes);
   const [key] = declared.path;
   if (key !== undefined && contextIn(declared.of, scopes) !== undefined) return BESIDE.test(key);
-  return isHanded(param, scopes) || isThird(declared.of, declared.index, scopes);
+  if (isHanded(param, scopes) || isThird(declared.of, declared.index, scopes)) return true;
+  return scopes.language === 'python' && scopes.isGivenCaller(declared.of, declared.index);
 }
 
 /** `route((req, res, user) => ...)`: what a wrapper of a handler hands over beside the request. */

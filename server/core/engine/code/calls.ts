@@ -4,6 +4,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
+import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
@@ -25,6 +26,7 @@ import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { branchAround, statementAround } from './statements.js';
 import { takenOf } from './taken.js';
+import { isVetted } from './vetted.js';
 
 /** What the views of one file share. */
 export interface CallSetting {
@@ -79,7 +81,7 @@ export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): 
       return typeName(field(target, 'object'), setting.scopes);
     },
     ...aroundCall(node, target, setting, use),
-    neighbors: () => neighborsOf(node, setting.scopes),
+    neighbors: (beyond = false) => neighborsOf(node, setting.scopes, beyond),
     nearby: (name) =>
       nearbyOf(node, name, setting.scopes).flatMap((one) => callView(one, setting, node) ?? []),
     inTest: setting.inTest,
@@ -112,20 +114,23 @@ function aroundCall(
   };
 }
 
-type Followed = 'origin' | 'literal' | 'form' | 'via' | 'checked';
+type Followed = 'origin' | 'literal' | 'form' | 'via';
 
-function followed({ origin, literal, form, via, checked }: Flow): Pick<ValueView, Followed> {
-  return { origin, literal, form, via, checked: checked === true };
+function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followed> {
+  return { origin, literal, form, via };
 }
 
 /** What a rule asks of a value in words of its own. */
 function asked(
   at: CodeNode,
+  flow: Flow,
   setting: CallSetting,
-): Pick<ValueView, 'made' | 'isScalar' | 'branch' | 'property'> {
+): Pick<ValueView, 'made' | 'isScalar' | 'isChecked' | 'among' | 'branch' | 'property'> {
   return {
     made: () => madeBy(at, setting),
     isScalar: () => isScalar(at, setting.scopes),
+    isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
+    among: () => amongInput(at, setting.scopes),
     branch: () => branchAround(at, setting.leaf),
     property: (path) => propertyOf(at, path, setting),
   };
@@ -168,7 +173,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
     get fallback() {
       return fallbackFor(at, flow, setting);
     },
-    ...asked(at, setting),
+    ...asked(at, flow, setting),
     get items() {
       return itemsOfList(at, setting.scopes)?.map((one) => traced(one, setting));
     },

@@ -1,8 +1,10 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, unwrap, walk } from '../../syntax/code-read.js';
 import { callersIn, isCaller } from './callers.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
+import { isOnlyShown } from './shown.js';
+import { asksStanding, findsThemself, isWithSent, isWritten, tellsStanding } from './standing.js';
 import { lastName } from './values.js';
 
 /** Calls that hand on who is calling and decide nothing by it. */
@@ -14,6 +16,13 @@ const CHECKS =
 /** Annotations of Spring that everybody meets who has signed in. */
 const SIGNED_IN =
   /^(?:Pre|Post)Authorize\(\s*"\s*is(?:FullyAuthenticated|Authenticated|RememberMe)\(\)\s*"\s*\)$|^Secured\(\s*"IS_AUTHENTICATED_\w+"\s*\)$/;
+/** What writes down who did something. */
+const TELLERS =
+  /(?:^|\.)(?:audit\w*|log|logger|logging|tracker|analytics|metrics|telemetry|history|activit(?:y|ies)|console)\.\w+$/i;
+const EQUALS = /^(?:equals|equalsIgnoreCase|isEqual)$/;
+/** Members of a caller that say who it is. */
+const NAMES =
+  /^(?:id|_id|uid|sub|user|user_?id|account|account_?id|member|member_?id|email|name|username|token|principal)$/i;
 const COMPARES = /^(?:[=!]==?|[<>]=?|in|not in|is|is not)$/;
 
 /** Places of a function at which the outcome may depend on who is calling. */
@@ -24,37 +33,76 @@ export function decisionsIn(node: CodeNode, scopes: Scopes): readonly CodeNode[]
     const callee = field(one, 'function');
     const name = callee === undefined ? '' : scopes.textOf(callee);
     const last = lastName(name);
-    if (TELLS.test(last) || SIGNED_IN.test(scopes.textOf(one))) continue;
+    if (TELLS.test(last) || SIGNED_IN.test(scopes.textOf(one)) || asksStanding(one, scopes)) continue;
     const handed = argumentsOf(one).some((argument) => heldBy(argument, scopes) === 'request');
     if (handed && !/validationResult|matchedData/.test(name)) found.push(one);
-    else if (CHECKS.test(last)) found.push(one);
+    else if (CHECKS.test(last) && !isGetter(one, last)) found.push(one);
   }
   return found;
 }
 
+/** `note.getOwner()` only reads. */
+function isGetter(call: CodeNode, name: string): boolean {
+  return /^get[A-Z]/.test(name) && argumentsOf(call).length === 0;
+}
+
 /** Follows what reads the caller outwards to what is done with it. */
 function decides(caller: CodeNode, of: CodeNode, scopes: Scopes): boolean {
-  if (isAsked(caller, scopes)) return true;
+  if (tellsStanding(caller, scopes)) return false;
+  if (isAsked(caller, scopes) || isAskedFor(caller, scopes)) return true;
   let inObject = false;
   let inner = caller;
   for (let at = caller.parent; at !== undefined && at !== of; inner = at, at = at.parent) {
     if (at.type === 'binary_expression') {
       if (COMPARES.test(field(at, 'operator')?.type ?? '') && !isEmptiness(at, scopes))
-        return !isOnlyTold(at, scopes);
+        return compares(at, [field(at, 'left'), field(at, 'right')], of, scopes);
     } else if (at.type === 'call_expression' || at.type === 'new_expression') {
+      const last = lastName(nameOf(at, scopes));
+      if (EQUALS.test(last)) {
+        const object = field(unwrap(field(at, 'function')), 'object');
+        return compares(at, [object, ...argumentsOf(at)], of, scopes);
+      }
       if (inner.field === 'function') {
         // A method of the caller that is handed something, and what is made of it.
         if (argumentsOf(at).length > 0 && at.type === 'call_expression') return true;
         continue;
       }
-      if (!TELLS.test(lastName(nameOf(at, scopes)))) return true;
-      return false;
+      return !TELLS.test(last) && !TELLERS.test(nameOf(at, scopes)) && !isIdle(at, caller, scopes);
     } else if (at.type === 'pair' || at.type === 'object' || at.type === 'keyword_argument') inObject = true;
     else if (at.type === 'subscript_expression' && inner.field === 'index') return true;
     else if (at.type === 'variable_declarator' || at.type === 'assignment_expression') return inObject;
     else if (/statement$/.test(at.type) || isFunction(at)) return false;
   }
   return false;
+}
+
+/** Whether a comparison with the caller decides about what is asked for. */
+function compares(
+  node: CodeNode,
+  sides: readonly (CodeNode | undefined)[],
+  of: CodeNode,
+  scopes: Scopes,
+): boolean {
+  const all = sides.filter((side) => side !== undefined);
+  return !isOnlyShown(node, scopes) && !isWithSent(all, of, scopes);
+}
+
+/** Whether a call that is handed the caller says nothing of whose an object is. */
+function isIdle(call: CodeNode, caller: CodeNode, scopes: Scopes): boolean {
+  return asksStanding(call, scopes) || findsThemself(call, scopes) || isWritten(call, caller, scopes);
+}
+
+/** Whether a condition asks for what the caller has: `if (!me.isEditor)`; that there is one says nothing. */
+function isAskedFor(caller: CodeNode, scopes: Scopes): boolean {
+  const node = unwrap(caller);
+  const read = node?.type === 'call_expression' ? unwrap(field(node, 'function')) : node;
+  const key = field(read, 'property');
+  if (key === undefined || NAMES.test(scopes.textOf(key))) return false;
+  if (!isCaller(field(read, 'object'), scopes)) return false;
+  let outer = caller;
+  while (outer.parent !== undefined && /^(?:binary|unary|parenthesized)_expression$/.test(outer.parent.type))
+    outer = outer.parent;
+  return outer.field === 'condition' && !isOnlyShown(caller, scopes);
 }
 
 /** Whether a method of the caller is asked about something that the function found: `req.ability.can('read', note)`. */
@@ -67,25 +115,6 @@ function isAsked(caller: CodeNode, scopes: Scopes): boolean {
     return node?.type === 'identifier' && scopes.find(node)?.kind === 'value';
   };
   return !TELLS.test(lastName(scopes.textOf(callee))) && argumentsOf(caller).some(isFound);
-}
-
-/** Whether a condition only decides what is written to the log: `if (note.owner !== user.id) console.log('foreign')`. */
-function isOnlyTold(node: CodeNode, scopes: Scopes): boolean {
-  let inner = node;
-  while (inner.parent !== undefined && /^(?:binary|unary|parenthesized)_expression$/.test(inner.parent.type))
-    inner = inner.parent;
-  const holder = inner.parent;
-  if (holder?.type !== 'if_statement' || inner.field !== 'condition') return false;
-  const then = field(holder, 'consequence');
-  if (then === undefined || field(holder, 'alternative') !== undefined) return false;
-  const statements = then.type === 'statement_block' ? named(then) : [then];
-  return statements.every((one) => isLogged(one, scopes));
-}
-
-function isLogged(statement: CodeNode, scopes: Scopes): boolean {
-  const call = statement.type === 'expression_statement' ? unwrap(named(statement)[0]) : undefined;
-  const callee = call?.type === 'call_expression' ? unwrap(field(call, 'function')) : undefined;
-  return callee !== undefined && /^(?:console|log|logger|logging)\b|^print$/i.test(scopes.textOf(callee));
 }
 
 function nameOf(call: CodeNode, scopes: Scopes): string {

@@ -1,3 +1,4 @@
+import { paramsOf } from '../../facts/code/params.js';
 import { tableOf } from '../../facts/code/rows.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import { reachKey } from '../../model/code/reached.js';
@@ -27,7 +28,8 @@ export function exposedIn(
   if (shown.length > 0) return shown;
   const sent = language === 'python' ? returnedBy(node, body, setting) : sentBy(body, response, setting);
   return sent.flatMap((value) => {
-    const origin = recordIn(value, setting.scopes) ?? handedBack(value, setting);
+    const origin =
+      recordIn(value, setting.scopes) ?? handedBack(value, setting) ?? dependedOn(value, setting);
     if (origin === undefined) return [];
     const whole = origin.whole && !isChanged(value, body, setting.scopes);
     return viewOf(value, { ...origin, whole }, setting);
@@ -47,6 +49,28 @@ function handedBack(value: CodeNode, { scopes, env, leaf }: CallSetting): Origin
       return found;
     })
   );
+}
+
+const DEPENDS = /\b(?:Depends|Security)\s*\(/;
+const STATED = /^(?:Annotated\[\s*)?(?:\w+\.)?([A-Z]\w*)\s*(?:,|$|\|\s*None)/;
+
+/** The record that a dependency of FastAPI gives: `me: User = Depends(current_user)`, then `return me`. */
+function dependedOn(value: CodeNode, setting: CallSetting): Origin | undefined {
+  const { scopes } = setting;
+  const node = unwrap(value);
+  if (scopes.language !== 'python' || node?.type !== 'identifier') return undefined;
+  const declared = scopes.find(node);
+  if (declared?.kind !== 'parameter' || declared.path.length > 0) return undefined;
+  const param = paramsOf(declared.of)[declared.index];
+  const type = field(param, 'type');
+  const stated =
+    param !== undefined && type !== undefined && DEPENDS.test(scopes.textOf(param))
+      ? STATED.exec(scopes.textOf(type))?.[1]
+      : undefined;
+  const name = scopes.givenType(declared.of, declared.index) ?? stated;
+  // A schema of the same name shows less, and what was put in its place is something else.
+  if (name === undefined || recordNamed(name, setting)?.namesake) return undefined;
+  return scopes.assignedBefore(node).replaced === undefined ? { name, whole: true } : undefined;
 }
 
 function viewOf(at: CodeNode, origin: Origin, setting: CallSetting): readonly ExposedView[] {

@@ -12,7 +12,7 @@ interface FileUses {
   readonly lists: Readonly<Record<Use, ByName>>;
 }
 
-const USES: readonly Use[] = ['assigned', 'appended', 'called'];
+const USES: readonly Use[] = ['assigned', 'filled', 'appended', 'called'];
 const NONE: readonly CodeNode[] = [];
 
 const known = new WeakMap<CodeRoot, FileUses>();
@@ -64,6 +64,7 @@ function collected(root: CodeRoot, text: string): FileUses {
     statements,
     lists: {
       assigned: listed(statements, 'assigned', text),
+      filled: listed(statements, 'filled', text),
       appended: listed(statements, 'appended', text),
       called: listed(statements, 'called', text),
     },

@@ -157,6 +157,9 @@ function ofCall(node: CodeNode, scopes: Scopes, links: number): readonly string[
   if (heldBy(receiver, scopes) === 'request') return READS.test(name) ? [name, key ?? '*'] : undefined;
   if (heldBy(receiver, scopes) === 'record' && args.length === 0)
     return isDumped(node, receiver, name, scopes) ? ['json'] : ['body', recordKey(name)];
+  // What is left is all that was not named, as of `{ id, ...rest }`.
+  const rest = name === 'omit' ? inputOf(args[0], scopes, links + 1) : undefined;
+  if (rest !== undefined) return [...rest, '...'];
   if (CONVERTS.test(name) && args.length > 0) return inputOf(args[0], scopes, links + 1);
   if (receiver === undefined || !CHAINED.test(name)) return undefined;
   const inner = inputOf(receiver, scopes, links + 1);

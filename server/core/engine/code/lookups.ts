@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, keywordsOf, stringValue, unwrap } from '../../syntax/code-read.js';
 import { tokensOf } from '../../words/tokens.js';
 import { holdsCaller } from './callers.js';
-import { inputOf } from './inputs.js';
+import { inputOf, keyOf } from './inputs.js';
 import { actsOn, BY_CONDITION, resourceOf } from './lookup-names.js';
 import { literalOf, propertyNode } from './objects.js';
 import { heldBy } from './requests.js';
@@ -195,9 +195,23 @@ function conditionsOf(call: CodeNode, name: string, scopes: Scopes): Found | und
       value,
       ...(value.parent === undefined ? {} : { pair: value.parent }),
     }));
-    return { conditions: pairs, open: literal.open || literal.spreads.length > 0 };
+    return {
+      conditions: [...pairs, ...filledIn(where, scopes), ...(where === one ? [] : filledIn(one, scopes))],
+      open: literal.open || literal.spreads.length > 0,
+    };
   }
   return undefined;
+}
+
+/** `filter.owner = req.user.id`, before the filter is asked with. */
+function filledIn(where: CodeNode | undefined, scopes: Scopes): readonly Condition[] {
+  const node = unwrap(where);
+  if (node?.type !== 'identifier' && node?.type !== 'shorthand_property_identifier') return [];
+  return scopes.filledBefore(node).flatMap((one) => {
+    const left = unwrap(field(one, 'left'));
+    const value = field(one, 'right');
+    return left === undefined || value === undefined ? [] : [{ name: keyOf(left, scopes) ?? '', value }];
+  });
 }
 
 /** `(order) => order.id === req.params.id`. */

@@ -4,9 +4,10 @@ import { append } from '../../text/multimap.js';
 
 type ByName = ReadonlyMap<string, readonly CodeNode[]>;
 
-/** What a statement does to names: what it assigns, what it appends to lists and builders, what it calls. */
+/** What a statement does to names: what it assigns, to them and to their members, what it appends to lists and builders, what it calls. */
 export interface NameUses {
   readonly assigned: ByName;
+  readonly filled: ByName;
   readonly appended: ByName;
   readonly called: ByName;
 }
@@ -19,12 +20,16 @@ export function usesIn(statement: CodeNode, text: string): NameUses {
   if (before !== undefined) return before;
   const uses = {
     assigned: new Map<string, CodeNode[]>(),
+    filled: new Map<string, CodeNode[]>(),
     appended: new Map<string, CodeNode[]>(),
     called: new Map<string, CodeNode[]>(),
   };
   for (const node of walk(statement)) {
-    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression')
-      add(uses.assigned, unwrap(field(node, 'left')), node, text);
+    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
+      const left = unwrap(field(node, 'left'));
+      add(uses.assigned, left, node, text);
+      add(uses.filled, holderOf(left), node, text);
+    }
     if (node.type !== 'call_expression') continue;
     const callee = unwrap(field(node, 'function'));
     add(uses.called, callee, node, text);
@@ -34,6 +39,12 @@ export function usesIn(statement: CodeNode, text: string): NameUses {
   for (const calls of uses.appended.values()) calls.sort((a, b) => a.end - b.end);
   known.set(statement, uses);
   return uses;
+}
+
+/** The name at the root of a member. */
+function holderOf(member: CodeNode | undefined): CodeNode | undefined {
+  const object = unwrap(field(member, 'object'));
+  return object !== undefined && field(object, 'object') !== undefined ? holderOf(object) : object;
 }
 
 /** The name to which a call appends, through those in front of it. */

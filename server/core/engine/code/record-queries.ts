@@ -1,6 +1,8 @@
 import { prismaName } from '../../facts/code/records.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, unwrap } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
+import { drizzleRecord } from './drizzle.js';
 import { fieldOf } from './members.js';
 import type { Declaration } from './scope-names.js';
 import { functionOf, type Scopes } from './scopes.js';
@@ -44,6 +46,8 @@ export function isNarrowed(call: CodeNode, scopes: Scopes): boolean {
 
 /** The stored record that a value is, as the query or the constructor that made it says. */
 export function recordIn(given: CodeNode, scopes: Scopes): Origin | undefined {
+  const table = isScript(scopes.language) ? drizzleRecord(given, scopes) : undefined;
+  if (table !== undefined) return { name: table, whole: true };
   const node = originOf(given, scopes);
   if (node === undefined) return undefined;
   const text = chainText(node, scopes).replace(/\s+/g, ' ');

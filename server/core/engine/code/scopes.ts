@@ -29,6 +29,10 @@ export class Scopes implements NameBook {
   subject: CodeNode | undefined;
   /** Whether a dependency gives the parameter, and no caller. Nothing is known of that before facts are joined. */
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
+  /** Whether what a dependency gives the parameter is who is calling. */
+  isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
+  /** The class of what a dependency gives the parameter, where the name of its type stands for that. */
+  givenType: (of: CodeNode, index: number) => string | undefined = () => undefined;
   /** What the class of a record that a handler takes says of it, where it is in sight. */
   recordIn: (
     of: CodeNode,
@@ -173,6 +177,11 @@ export class Scopes implements NameBook {
   /** What was appended to a list or to a builder of text in the function that holds the node, before it. */
   appendedBefore(identifier: CodeNode): readonly CodeNode[] {
     return this.#before(identifier, 'appended').flatMap((call) => argumentsOf(call)[0] ?? []);
+  }
+
+  /** Assignments to members of a name in the function that holds the node, before it: `filter.owner = x`. */
+  filledBefore(identifier: CodeNode): readonly CodeNode[] {
+    return this.#before(identifier, 'filled');
   }
 
   /** What happens to a name before the node, in the function that holds it, or anywhere when none does. */

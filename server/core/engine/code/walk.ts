@@ -41,6 +41,8 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const scopes = new Scopes(root, leaf.text);
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
+  scopes.isGivenCaller = (of, index) => received(of, index).some(({ caller }) => caller === true);
+  scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {

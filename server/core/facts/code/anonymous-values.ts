@@ -65,6 +65,17 @@ export class Values {
     return ['absent', 'blank', 'fault'].includes(this.of(node));
   }
 
+  /** Whether a token is read from the request, under whatever name; a caller without credentials sends none. */
+  isRead(node: CodeNode | undefined): boolean {
+    const plain = node === undefined ? '' : this.#plain(node);
+    const { request = '' } = this.#roles;
+    const isSent =
+      plain.startsWith(`${request}.`) &&
+      /^\.(?:cookies|signedCookies|headers)[.[]/.test(plain.slice(request.length));
+    if (isSent) this.asked = true;
+    return isSent;
+  }
+
   /** Whether something is taken out of what is not there. */
   failsIn(args: readonly CodeNode[]): boolean {
     return args.some((argument) =>

@@ -4,6 +4,7 @@ import { Values } from './anonymous-values.js';
 import { paramsOf } from './params.js';
 import { RESPONDS, type Roles } from './passage.js';
 import type { Around } from './registered.js';
+import { settledBy, strategyCallback } from './settled.js';
 import { VERIFIERS } from './signs.js';
 
 /** What a function certainly does with a caller who sends no credentials. */
@@ -184,6 +185,9 @@ class Run {
     if (callee.type === 'identifier' && name === this.#roles.next)
       return args[0] === undefined || args[0].type === 'string' ? 'passes' : 'stops';
     if (root === this.#roles.response) return RESPONDS.test(name) ? 'stops' : 'goes';
+    const told = this.#toldOf(call);
+    if (told !== undefined) return told;
+    if (VERIFIERS.test(name) && this.values.isRead(args[0])) return this.#verify(args);
     if (VERIFIERS.test(name) && args.some((one) => this.values.isNothing(one))) return this.#verify(args);
     if (this.#mayCheck(call, root, name)) return 'unclear';
     if (this.values.failsIn(args)) return 'fails';
@@ -192,14 +196,34 @@ class Run {
     return 'goes';
   }
 
+  /** What comes of a check that tells a callback of everything; undefined of other calls. */
+  #toldOf(call: CodeNode): End | undefined {
+    const strategy = strategyCallback(call, this.#around);
+    const end = strategy ?? settledBy(call, this.#roles, CHECKING, this.#around);
+    if (end === undefined) return undefined;
+    this.values.asked = true;
+    const { start } = end;
+    if (!isFunction(end))
+      return this.#around.text.slice(start, end.end) === this.#roles.next ? 'passes' : 'unclear';
+    return this.#tell(end, strategy === undefined ? [] : ['absent', 'absent', 'present']);
+  }
+
   /** Without a token a check fails, or tells the function that it is given of a fault. */
   #verify(args: readonly CodeNode[]): End {
     const callback = args.at(-1);
+    return callback === undefined || !isFunction(callback)
+      ? 'fails'
+      : this.#tell(callback, ['present', 'absent']);
+  }
+
+  /** Runs a callback with these in its parameters. */
+  #tell(callback: CodeNode, given: readonly ('present' | 'absent')[]): End {
     const body = field(callback, 'body');
-    if (callback === undefined || body === undefined || !isFunction(callback)) return 'fails';
-    const [fault, found] = paramsOf(callback);
-    this.values.put(fault, 'present');
-    this.values.put(found, 'absent');
+    if (body === undefined) return 'unclear';
+    const params = paramsOf(callback);
+    given.forEach((value, i) => {
+      this.values.put(params[i], value);
+    });
     const end = body.type === 'statement_block' ? this.statement(body) : this.effect(body);
     return end === 'goes' ? 'stops' : end;
   }

@@ -32,11 +32,15 @@ import {
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
+import { vetsBody } from './vetted.js';
 
 const MAX_HELPERS = 12;
 
 /** Headers and cookies of the answer say nothing of who is calling. */
 const ANSWERED = /\bres\w*\s*\.\s*(?:set|header|setHeader|append|cookie)\s*\(\s*(['"`])[^'"`]*\1/g;
+
+/** Refuses by a fault that is made elsewhere. */
+const FAILS = /\bthrow\b|\bnext\(\s*\w/;
 
 /** Who is calling, as middleware has left it. */
 const KEPT = new RegExp(`\\blocals\\s*\\??\\.\\s*(?:${CALLER_KEYS})\\b`, 'i');
@@ -55,12 +59,8 @@ export function behaviorOf(
   const spoken = new Statuses(body, [roles?.request, roles?.response], reading);
   const holders = holdersIn(body, roles, reading);
   const checks: CodeNode[] = [];
-  let validates = false;
-  let names: ReadonlySet<string> | undefined;
-  const sent = () => {
-    names ??= sentNames(body, roles, reading);
-    return names;
-  };
+  let [validates, vets] = [false, false];
+  const sent = once(() => sentNames(body, roles, reading));
   for (const node of walk(body, (inner) => isHandler(inner, reading) || isAside(inner, reading))) {
     const name = node.type === 'call_expression' ? calleeName(node, reading) : '';
     statuses.push(...spoken.answered(node, name));
@@ -68,12 +68,14 @@ export function behaviorOf(
     if (node.type !== 'call_expression') continue;
     if (isVerifier(node, name, reading)) checks.push(node);
     if (VALIDATORS.test(name) && mentions(node, sent(), reading)) validates = true;
+    else if (vetsBody(node, roles, reading)) vets = true;
     const handed = handedBy(node, roles, holders, reading) ?? toldBy(node, spoken, roles, reading);
     if (handed !== undefined) hands.push({ ...handed, ...spoken.handed(node) });
     else if (isHelper(node, name, roles, reading))
       helpers.push(expression(field(node, 'function'), reading, 8));
   }
   const plain = withoutComments(body, reading.text);
+  validates ||= vets && (answers.has('4xx') || FAILS.test(plain));
   const { denies, ...alone } = anonymously(body, roles, reading);
   if (denies) answers.add('401');
   return {
@@ -90,6 +92,15 @@ export function behaviorOf(
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
+  };
+}
+
+/** What is worked out when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

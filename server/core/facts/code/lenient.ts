@@ -13,7 +13,8 @@ export function isLenient(
   reading: Reading,
   checks: readonly CodeNode[],
 ): boolean {
-  if (checks.length === 0 || !checks.every((call) => isCaught(call, body))) return false;
+  const isSafe = (call: CodeNode) => isCaught(call, body) || isRescued(call, reading);
+  if (checks.length === 0 || !checks.every(isSafe)) return false;
   if (reading.language === 'python') return givesNobody(body, reading);
   if (roles?.request === undefined || roles.next === undefined || roles.onError) return false;
   return passesAll(body, roles, roles.next, reading);
@@ -79,6 +80,18 @@ function isCaught(node: CodeNode, body: CodeNode): boolean {
     if (isFunction(at)) return false;
     if (at.type === 'try_statement' && inner === field(at, 'body') && at.children.some(isHandler))
       return true;
+  }
+  return false;
+}
+
+/** `await jwtVerify(token, key).catch(() => null)`. */
+function isRescued(call: CodeNode, reading: Reading): boolean {
+  for (let at = call.parent; at?.type === 'member_expression'; at = at.parent?.parent) {
+    const property = field(at, 'property');
+    const [rescue] = at.parent === undefined ? [] : argumentsOf(at.parent);
+    if (property === undefined || textOf(property, reading) !== 'catch') continue;
+    if (rescue === undefined || !isFunction(rescue)) return false;
+    return [...walk(rescue)].every(({ type }) => type !== 'throw_statement');
   }
   return false;
 }

@@ -18,10 +18,13 @@ const STORES: Readonly<Record<string, RegExp>> = {
   python: /__tablename__|table\s*=\s*True|\bdb\.Model\b|\(\s*(?:Base|Document)\b/,
   java: /@(?:Entity|Document|Table)\b/,
 };
-const SCRIPT_STORES = /prisma|Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
+const SCRIPT_STORES =
+  /prisma|\b(?:pg|mysql|sqlite)Table\s*\(|Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
 /** What Prisma stores by a name of its own. */
 const PRISMA = /(?:^|\.)\w*[pP]risma\w*\.(\w+)\.(?:create|update|upsert)$/;
 const PRISMA_HIDES = /\bPrismaClient\s*\(\s*\{[^;]*\bomit\b|\.\$extends\s*\(/;
+/** Calls of Drizzle that declare a table. */
+const TABLES = /^(?:pg|mysql|sqlite)Table$/;
 /** What keeps fields back wherever a record becomes text; whether it keeps back the right ones cannot be told here. */
 const HIDES = /toJSON|toObject|transform|\.plugin\s*\(|defaultScope|@Exclude|serializ/i;
 
@@ -42,6 +45,11 @@ export function recordsOf(root: CodeRoot, text: string): readonly RecordFact[] {
 /** How the records of a model of Prisma are called, which no class has as its name. */
 export function prismaName(model: string): string {
   return `prisma ${model}`;
+}
+
+/** How the rows of a table of Drizzle are called. */
+export function drizzleName(table: string): string {
+  return `drizzle ${table}`;
 }
 
 /** Models of Prisma by what is put into them; their schema is no code. */
@@ -95,8 +103,10 @@ function models(root: CodeRoot, text: string): readonly RecordFact[] {
       return model === undefined ? [] : [{ names: [read(model)], secrets: secretsIn(first, read) }];
     }
     const name = stringValue(unwrap(first), text);
-    if (name === undefined || (method !== 'model' && method !== 'define')) return [];
     const held = declaredName(node, read);
+    if (held !== undefined && TABLES.test(method))
+      return [{ names: [drizzleName(held)], secrets: secretsIn(second, read) }];
+    if (name === undefined || (method !== 'model' && method !== 'define')) return [];
     const names = [...new Set([name, ...(held === undefined ? [] : [held])])];
     return method === 'define'
       ? [{ names, secrets: secretsIn(second, read) }]

@@ -22,6 +22,8 @@ const MAX_DEPTH = 8;
 /** Names of types that may stand for a check of the caller where their declaration is out of sight. */
 const AUTHISH = /user|auth|admin|principal|token|session_?(?:id|user)|permission|current|guard|role/i;
 
+const SIGN_IN_FORM = /^OAuth2PasswordRequestForm(?:Strict)?$/;
+
 /** What a list of dependencies puts in front of a route, in the order in which it runs. */
 export function dependenciesOf(list: Value | undefined, machine: Runtime, asked: Asked): readonly Handler[] {
   if (list === undefined) return [];
@@ -75,12 +77,24 @@ function annotated(
   return found?.length === 0 && isAnnotated(value) ? undefined : found;
 }
 
+/** A parameter that a dependency gives, with the class of that where it is one of ours. */
+export interface Dependent {
+  readonly index: number;
+  readonly type?: string;
+}
+
 /** Parameters that dependencies give, by the type alone: `user: CurrentUser`, which is `Annotated[User, Depends(f)]`. */
-export function dependentOf(of: Pick<FunctionValue, 'fact' | 'scope'>, machine: Runtime): readonly number[] {
+export function dependentOf(
+  of: Pick<FunctionValue, 'fact' | 'scope'>,
+  machine: Runtime,
+): readonly Dependent[] {
   return (of.fact.needs ?? []).flatMap(([index, e]) => {
     const value = e.k === 'call' ? undefined : machine.evaluate(e, of.scope);
-    const asks = value !== undefined && isAnnotated(value) && value.args.some((one) => asksFor(one, machine));
-    return asks ? [index] : [];
+    if (value === undefined || !isAnnotated(value)) return [];
+    if (!value.args.some((one) => asksFor(one, machine))) return [];
+    const [type] = value.args;
+    const name = type?.kind === 'class' ? type.fact.name : undefined;
+    return [{ index, ...(name === undefined ? {} : { type: name }) }];
   });
 }
 
@@ -91,6 +105,24 @@ function asksFor(value: Value, machine: Runtime): boolean {
 /** Whether the value is a type with what it asks for: `Annotated[Service, Depends()]`. */
 export function isAnnotated(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.called && value.names.at(-1) === 'Annotated';
+}
+
+/** Whether a handler takes the form by which OAuth 2.0 sends a name and a password, whatever its path says. */
+export function takesSignInForm({ fact, scope }: FunctionValue, machine: Runtime): boolean {
+  return (fact.needs ?? []).some(([, e]) => isSignInForm(machine.evaluate(e, scope), machine, 0));
+}
+
+/** The form itself, a class of ours that extends it, and either as a type or inside of `Annotated` and `Depends`. */
+function isSignInForm(value: Value, machine: Runtime, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (value.kind === 'class') {
+    const base = value.fact.extends;
+    return base !== undefined && isSignInForm(machine.evaluate(base, value.scope), machine, depth + 1);
+  }
+  if (value.kind !== 'external') return false;
+  if (SIGN_IN_FORM.test(value.names.at(-1) ?? '')) return true;
+  const holds = isAnnotated(value) || isDependency(value, machine);
+  return holds && value.args.some((one) => isSignInForm(one, machine, depth + 1));
 }
 
 /** What a value asks for that may be a dependency, or a type that stands for one. */

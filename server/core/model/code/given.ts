@@ -2,8 +2,9 @@ import { functionKey } from '../../facts/code/function-nodes.js';
 import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
 import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
-import { dependentOf } from './dependencies.js';
-import { meant } from './epoch.js';
+import { callersAmong } from './caller-params.js';
+import { type Dependent, dependentOf } from './dependencies.js';
+import { lasting, meant } from './epoch.js';
 import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { staticsOf } from './members.js';
@@ -135,22 +136,32 @@ function siteOf({ decorators }: FunctionFact): number {
   return mapping?.site ?? 0;
 }
 
-const dependents = meant(() => new WeakMap<FunctionFact, readonly number[]>());
+const dependents = meant(() => new WeakMap<FunctionFact, readonly Dependent[]>());
+
+/** What gives them says what functions do, and not names alone. */
+const callers = lasting(() => new WeakMap<FunctionFact, readonly number[]>());
 
 /** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
 export function ownedBy(machine: Machine): readonly Arrival[] {
   return [...machine.modules.values()].flatMap((module) => {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
-    return [...module.facts.functions].flatMap(([index, fact]) =>
-      fact.needs === undefined
-        ? []
-        : computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine)).map(
-            (parameter): Arrival => {
-              const at: Anchor = { uri: module.uri, path: [] };
-              return { to: functionKey(module.uri, index), one: { parameter, own: true, at } };
-            },
-          ),
-    );
+    return [...module.facts.functions].flatMap(([index, fact]) => {
+      if (fact.needs === undefined) return [];
+      const by = computed(callers(machine), fact, () => callersAmong({ fact, scope }, machine));
+      const owned = computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine));
+      const more = by.filter((index) => !owned.some((one) => one.index === index));
+      const all: readonly Dependent[] = [...owned, ...more.map((index) => ({ index }))];
+      return all.map(({ index: parameter, type }): Arrival => {
+        const one: Received = {
+          parameter,
+          own: true,
+          ...(by.includes(parameter) ? { caller: true } : {}),
+          ...(type === undefined ? {} : { type }),
+          at: { uri: module.uri, path: [] },
+        };
+        return { to: functionKey(module.uri, index), one };
+      });
+    });
   });
 }

@@ -1,6 +1,7 @@
 import type { GuardKind, Purpose } from '../../facts/api.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { type Conduct, conductOf, findsOut } from './conduct.js';
+import { takesSignInForm } from './dependencies.js';
 import { iterate } from './members.js';
 import { nameSays } from './reasons.js';
 import type { Runtime } from './runtime.js';
@@ -157,7 +158,7 @@ export function admitsTo(
 export function passwordUse(value: Value, runtime: Runtime): 'read' | 'checked' | undefined {
   if (value.kind !== 'function') return undefined;
   const { credentials, proves } = conductOf(value, runtime);
-  if (proves) return 'checked';
+  if (proves || takesSignInForm(value, runtime)) return 'checked';
   return credentials ? 'read' : undefined;
 }
 
@@ -238,6 +239,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (checks && conduct.admits) return kind === 'authentication' && !conduct.weighs ? 'none' : 'unknown';
   if (checks || (kind !== 'none' && !conduct.relies)) return kind;
   if (kind === 'none' && findsOut(conduct)) return 'none';
+  // Whatever else it relies on, it turns nobody away who sends nothing.
+  if (kind === 'none' && conduct.admits && conduct.answers.size === 0 && !conduct.weighs) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
   // What it refuses with may be what a caller without credentials meets.
   if (conduct.passes && (conduct.undecided || conduct.asks.length > 0)) return 'unknown';

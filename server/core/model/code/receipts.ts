@@ -10,6 +10,10 @@ export interface Received {
   readonly at: Anchor;
   /** It is none of that: a dependency gives it. */
   readonly own?: true;
+  /** What the dependency gives is who is calling. */
+  readonly caller?: true;
+  /** The class of what the dependency gives, where the name of its type stands for it. */
+  readonly type?: string;
   /** It is a record that the function takes itself, as its parameter says. */
   readonly held?: true;
   /** It keeps fields that its class does not declare. */

@@ -50,7 +50,7 @@ function isOfPrisma(name: string): boolean {
 
 /** A record's name as somebody reads it. */
 export function shownName(name: string): string {
-  return isOfPrisma(name) ? name.slice(OF_PRISMA.length) : name;
+  return name.slice(name.lastIndexOf(' ') + 1);
 }
 
 /** Classes of a language that share their name, as an entity and what is shown of it may in two packages. */

@@ -1,4 +1,4 @@
-import { type Endpoint, UNKNOWN } from '../../facts/api.js';
+import { type Endpoint, known, UNKNOWN } from '../../facts/api.js';
 import { conductOf, findsOut } from './conduct.js';
 import {
   answersTooMany,
@@ -24,8 +24,8 @@ export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
 /** Reads what a request passes; the handler comes last. `hidden`: the way there is not known. */
 export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
   const passed = all.map((one, i) => seenFrom(all.slice(i + 1), one, runtime));
-  const guards = guardsOf(passed, hidden);
   const handler = passed.at(-1);
+  const guards = markedOwn(guardsOf(passed, hidden), handler);
   const front = passed.slice(0, -1);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
@@ -46,6 +46,12 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
   };
 }
 
+/** Guards with the one marked that the handler is itself. */
+function markedOwn(guards: Endpoint['guards'], handler: Passed | undefined): Endpoint['guards'] {
+  if (!guards.known || !guards.value.some(({ at }) => at === handler?.guard.at)) return guards;
+  return known(guards.value.map((one) => (one.at === handler?.guard.at ? { ...one, own: true } : one)));
+}
+
 /** What stands in front, where something behind it may decide by what it has found out. */
 function seenFrom(behind: readonly Passed[], one: Passed, runtime: Runtime): Passed {
   if (behind.length === 0 || one.verdict !== 'none' || !isFinding(one.guard.value, runtime)) return one;
@@ -58,7 +64,9 @@ function seenFrom(behind: readonly Passed[], one: Passed, runtime: Runtime): Pas
 }
 
 function isFinding(value: Value, runtime: Runtime): boolean {
-  return value.kind === 'function' && findsOut(conductOf(value, runtime));
+  if (value.kind !== 'function') return false;
+  const conduct = conductOf(value, runtime);
+  return findsOut(conduct) || (conduct.admits && conduct.identity);
 }
 
 /** Whether a handler, or the one function that it is wrapped around, looks at who is calling or is out of sight. */

@@ -1,0 +1,37 @@
+import { isDeciding, mayLookInto } from '../../facts/code/vetted.js';
+import type { CodeNode } from '../../syntax/code.js';
+import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { inputOf } from './inputs.js';
+import { functionOf, type Scopes } from './scopes.js';
+import { lastName } from './values.js';
+
+/**
+ * Whether an object that the caller sent was handed whole to a call by which the function decides how it goes on, before
+ * the node: `if (!isPost(req.body)) return`. A class of Java keeps its fields whatever is asked.
+ */
+export function isVetted(node: CodeNode, scopes: Scopes): boolean {
+  const home = scopes.language === 'java' ? undefined : functionOf(node);
+  if (home === undefined) return false;
+  const textOf = (one: CodeNode) => scopes.textOf(one);
+  const path = inputOf(node, scopes)?.join('.');
+  const isSame = (one: CodeNode) =>
+    scopes.textOf(one) === scopes.textOf(node) ||
+    (path !== undefined && inputOf(one, scopes)?.join('.') === path);
+  return [...walk(home)].some((call) => {
+    if (call.type !== 'call_expression' || call.end > node.start) return false;
+    const callee = unwrap(field(call, 'function'));
+    if (callee === undefined || !argumentsOf(call).some(isSame)) return false;
+    return (
+      isDeciding(call, lastName(scopes.textOf(callee)), textOf) &&
+      mayLookInto(functionNamed(callee, scopes), textOf)
+    );
+  });
+}
+
+/** The function of this file that a name stands for. */
+function functionNamed(callee: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const declared = callee.type === 'identifier' ? scopes.find(callee) : undefined;
+  if (declared?.kind === 'function') return declared.node;
+  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
+  return value !== undefined && /function/.test(value.type) ? value : undefined;
+}
