@@ -51,7 +51,10 @@ async function bundleTests(files, outdir) {
   await addWorkers(metafile, outdir);
 }
 
-/** Packages stay outside: they are loaded as they are installed, and bundling is quick. */
+/**
+ * Packages stay outside: they are loaded as they are installed, and bundling is quick. Maps of the sources stand beside the
+ * bundles and do not repeat them: one process loads all of them.
+ */
 function bundleSources(entryPoints, outdir) {
   return build({
     ...NODE_BUNDLE,
@@ -59,7 +62,8 @@ function bundleSources(entryPoints, outdir) {
     outdir,
     outbase: '.',
     packages: 'external',
-    sourcemap: 'inline',
+    sourcemap: 'linked',
+    sourcesContent: false,
     entryNames: '[dir]/[name]',
     metafile: true,
   });

@@ -138,8 +138,8 @@ export default defineRule({
       language: 'java',
       bad: `
         class Connections {
-          static final String TOKEN = "ghp_k3Jx92LmQpZ7rTvB4nYc8WsD1fGh6AeUoI0t";
-          //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a live GitHub token: who reads the code or an old commit can use it.
+          static final String TOKEN = "AKIAQ7RM2ZK4VYT3WXLB";
+          //                          ^^^^^^^^^^^^^^^^^^^^^^ This looks like a live AWS access key: who reads the code or an old commit can use it.
 
           Connection open() throws SQLException {
             return DriverManager.getConnection("jdbc:mysql://db.orchard.io/shop", "shop", "Kv93orchard");

@@ -138,17 +138,18 @@ function siteOf({ decorators }: FunctionFact): number {
 
 const dependents = meant(() => new WeakMap<FunctionFact, readonly Dependent[]>());
 
-/** What gives them says what functions do, and not names alone. */
-const callers = lasting(() => new WeakMap<FunctionFact, readonly number[]>());
+/** By the names of one run of a module: what gives them says what functions do, and these may differ in the next. */
+const callers = lasting(() => new WeakMap<Scope, Map<FunctionFact, readonly number[]>>());
 
 /** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
 export function ownedBy(machine: Machine): readonly Arrival[] {
   return [...machine.modules.values()].flatMap((module) => {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
+    const known = computed(callers(machine), scope, () => new Map<FunctionFact, readonly number[]>());
     return [...module.facts.functions].flatMap(([index, fact]) => {
       if (fact.needs === undefined) return [];
-      const by = computed(callers(machine), fact, () => callersAmong({ fact, scope }, machine));
+      const by = computed(known, fact, () => callersAmong({ fact, scope }, machine));
       const owned = computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine));
       const more = by.filter((index) => !owned.some((one) => one.index === index));
       const all: readonly Dependent[] = [...owned, ...more.map((index) => ({ index }))];
