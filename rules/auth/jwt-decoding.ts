@@ -2,16 +2,18 @@ import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isReadUnchecked, readsUnsigned, VERIFIES } from './jwt-java.js';
 import { type Fault, flip, unsigned } from './jwt-options.js';
+import { isOnlyShown } from './jwt-shown.js';
 
 /** What a call of a Python package leaves out of the check. */
 export function pythonFault(call: CallView): Fault | undefined {
-  if (call.name === 'get_unverified_claims') return decodes(call, []);
+  if (call.name === 'get_unverified_claims')
+    return isOnlyShown(call) || call.nearby('decode').some(isKeyed) ? undefined : decodes(call, []);
   const off = (value: ValueView | undefined) => value !== undefined && /^False$/.test(value.text);
   const options = call.keyword('options');
   const signature = [call.keyword('verify'), options?.property('verify_signature')].find(off);
   if (signature !== undefined) {
     // Who issued it says which key to take, and the token is read again with that.
-    if (call.nearby('decode').some(isKeyed)) return undefined;
+    if (isOnlyShown(call) || call.nearby('decode').some(isKeyed)) return undefined;
     return { at: signature, message: 'unchecked', fixes: isKeyed(call) ? flip(signature, 'True') : [] };
   }
   const expiry = options?.property('verify_exp');
@@ -45,7 +47,7 @@ export function decodeFault(call: CallView): Fault | undefined {
   // The header alone tells which key to take.
   const isWhole = call.argument(1)?.property('complete')?.literal === 'true';
   if (isWhole) return call.taken().includes('payload') ? decodes(call, []) : undefined;
-  return decodes(call, verifying(call));
+  return isOnlyShown(call) ? undefined : decodes(call, verifying(call));
 }
 
 function decodes(call: CallView, fixes: readonly FixOffer[]): Fault {

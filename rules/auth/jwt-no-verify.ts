@@ -17,18 +17,8 @@ export default defineRule({
     whatever name and role a caller puts in, and a token that may be expired or
     unsigned is as good as none.`,
   callees: [
-    'decode',
-    'verify',
-    'decodeJwt',
-    'jwtDecode',
-    'jwt_decode',
-    'unsafeDecode',
-    'decode_complete',
-    'get_unverified_claims',
-    'parseClaimsJwt',
-    'parseUnsecuredClaims',
-    'unsecured',
-    'none',
+    ...['decode', 'verify', 'decodeJwt', 'jwtDecode', 'jwt_decode', 'unsafeDecode', 'decode_complete'],
+    ...['get_unverified_claims', 'parseClaimsJwt', 'parseUnsecuredClaims', 'unsecured', 'none'],
     ...['jwtVerify', 'verifyAsync', 'parse', 'setSkipSignatureVerification', 'register'],
     ...SETS_UP,
   ],
@@ -100,28 +90,54 @@ export default defineRule({
         };`,
     },
     {
-      language: 'typescript',
+      language: 'javascript',
       bad: `
-        import jwt from 'jsonwebtoken';
+        const jwt = require('jsonwebtoken');
+        const app = require('express')();
 
-        export const claims = jwt.verify(token, key, { ignoreExpiration: true });
-        //                                                               ^^^^ Expired tokens are accepted here.`,
-      fixed: `
-        import jwt from 'jsonwebtoken';
+        app.use((req, res, next) => {
+          const { exp } = jwt.decode(req.get('x-token'));
+          //              ^^^^^^^^^^
+          return exp < Date.now() / 1000 ? res.sendStatus(401) : next();
+        });
+        app.post('/sign-in', async (req, res) => {
+          const { id_token } = req.body;
+          const claims = jwt.decode(req.query.token);
+          //             ^^^^^^^^^^
+          if (claims.exp < 1) return res.sendStatus(401);
+          req.session.user = claims;
+          await axios.post(LOG, {});
+          res.json(await find(jwt.decode(id_token).sub));
+          //                  ^^^^^^^^^^
+        });`,
+      good: `
+        const jwt = require('jsonwebtoken');
+        const app = require('express')();
 
-        export const claims = jwt.verify(token, key, { ignoreExpiration: false });`,
+        app.get('/until', (req, res) => res.json({ until: jwt.decode(res.locals.token).exp }));
+        app.get('/callback', async (req, res) => {
+          const { data } = await axios.post(TOKEN_URL, { code: req.query.code });
+          const { id_token } = await client.getToken(req.query.code);
+          req.session.user = [jwt.decode(data.id_token), jwt.decode(id_token)];
+        });
+        passport.use(new OAuth2Strategy(OPTIONS, (accessToken, refreshToken, params, profile, done) => {
+          done(null, { ...jwt.decode(accessToken), ...jwt.decode(params.id_token) });
+        }));`,
     },
     {
       language: 'typescript',
       bad: `
         import jwt from 'jsonwebtoken';
 
-        export const claims = jwt.verify(token, key, { algorithms: ['HS256', 'none'] });
+        export const claims = jwt.verify(token, key, { ignoreExpiration: true });
+        //                                                               ^^^^ Expired tokens are accepted here.
+        export const others = jwt.verify(token, key, { algorithms: ['HS256', 'none'] });
         //                                                         ^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.`,
       fixed: `
         import jwt from 'jsonwebtoken';
 
-        export const claims = jwt.verify(token, key, { algorithms: ['HS256'] });`,
+        export const claims = jwt.verify(token, key, { ignoreExpiration: false });
+        export const others = jwt.verify(token, key, { algorithms: ['HS256'] });`,
     },
     {
       language: 'python',
@@ -141,10 +157,7 @@ export default defineRule({
 
         def issued(token: str):
             issuer = jwt.decode(token, options={"verify_signature": False})["iss"]
-            return jwt.decode(token, key_of(issuer), algorithms=["RS256"])
-
-        def caller(token: str):
-            return jwt.decode(token, KEY, algorithms=["HS256"], audience="shop")`,
+            return jwt.decode(token, KEYS[issuer], algorithms=["HS256"], audience="shop")`,
     },
     {
       language: 'java',
@@ -223,6 +236,14 @@ export default defineRule({
             return (String) Jwts.parser().setSigningKey(key).parse(token).getBody();
             //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
           }
+          String bare(String token) {
+            return Jwts.parser().unsecured().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
+          String name(String token) {
+            return Jwts.parser().build().parseUnsecuredClaims(token).getPayload().getSubject();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
+          }
         }`,
       good: `
         import io.jsonwebtoken.Jwts;
@@ -237,23 +258,6 @@ export default defineRule({
           boolean isValid(String token) {
             Jwts.parserBuilder().setSigningKey(key).build().parse(token);
             return true;
-          }
-        }`,
-    },
-    {
-      language: 'java',
-      bad: `
-        import io.jsonwebtoken.Jwts;
-
-        class Callers {
-          String caller(String token) {
-            return Jwts.parser().unsecured().build().parseUnsecuredClaims(token).getPayload().getSubject();
-            //     ^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
-          }
-
-          String name(String token) {
-            return Jwts.parser().build().parseUnsecuredClaims(token).getPayload().getSubject();
-            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tokens without a signature are accepted here.
           }
         }`,
     },

@@ -185,14 +185,8 @@ export default defineRule({
         if (facts.every(isTold)) for (const { at } of facts) unknown(at);
         const tell = (first: OperationFact, rest: readonly OperationFact[]): Report => ({
           at: first.at,
-          message: rest.length === 0 ? 'one' : 'several',
           ...(writes(first) ? {} : { severity: 'info' }),
-          data: {
-            noun: shorten(addressedObjects(first.path)[0]?.noun || 'objects', 20),
-            method: first.method,
-            path: shortenPath(first.path, 45),
-            more: rest.length,
-          },
+          ...saying(first, rest.length),
           fixes: [
             {
               fix: 'refuse',
@@ -212,6 +206,16 @@ export default defineRule({
     },
   },
 });
+
+/** What is said of one operation and `more` others; the path has the room that the noun leaves. */
+function saying({ method, path }: OperationFact, more: number): Pick<Report, 'message' | 'data'> {
+  const noun = shorten(addressedObjects(path)[0]?.noun || 'objects', 20);
+  const room = (more === 0 ? 53 : 42) - noun.length;
+  return {
+    message: more === 0 ? 'one' : 'several',
+    data: { noun, method, path: shortenPath(path, room), more },
+  };
+}
 
 /** What one operation says of who may reach the objects that its path names. */
 function standingOf(fact: OperationFact) {

@@ -31,11 +31,17 @@ const SLOW =
 /** Places that hold a password of the service itself, and none of a user. */
 export const OWN_PASSWORDS =
   /^(?:process|config|settings|env|options|conf|app|Deno|secrets|constants)\b|\benv\b/i;
+/** What a protocol mixes with a password that it proves once, and stores nowhere. */
+const PROTOCOLS = /\brealm\b|nonce(?:s|\b|_)|\bchallenge|\bscramble|\btimestamp|\biso_?now\b/i;
 /** What is encrypted by a key that is made of a password. */
 const CIPHERS = /cipher|fernet|secretkeyspec/i;
 /** Services that know leaked passwords, and are told the beginning of a digest. */
 const LEAKS = /pwned|hibp|breach|leak/i;
 const BCRYPT = /^(?:bcrypt|bcryptjs|bcrypt-nodejs|@node-rs\/bcrypt)$/;
+const BCRYPT_HASHES = ['hash', 'hashSync', 'hashpw'];
+/** What lives for minutes, or is too long to be guessed. */
+const ONE_TIME =
+  /token|(?<!en|de)code|otp|nonce|secret|session|refresh|cookie|api_?key|\bkey\b|uuid|random|\bpin\b|answer|ticket/i;
 const LEAST_COST = 10;
 
 /** What a call makes a fast digest of; undefined for other calls. */
@@ -107,7 +113,7 @@ export function isStep(call: CallView): boolean {
   if (around.some((callee) => [SLOW, LEAKS, CIPHERS].some((one) => one.test(callee)))) return true;
   // Of the same length two texts can be compared in constant time.
   const digests = [call, ...call.nearby(call.name)].flatMap((one) => one.arguments);
-  if (digests.some(({ text }) => /\brealm\b/i.test(text) || OWN_PASSWORDS.test(text))) return true;
+  if (digests.some(({ text }) => PROTOCOLS.test(text) || OWN_PASSWORDS.test(text))) return true;
   return ['slice', 'substring', 'substr', 'get', 'fetch'].some((name) =>
     call
       .nearby(name)
@@ -115,24 +121,39 @@ export function isStep(call: CallView): boolean {
   );
 }
 
-/** The cost that a call of bcrypt is given, when it is too low. */
+/** The cost that a call of bcrypt is given for a password, when it is too low. */
 export function lowCost(call: CallView): ValueView | undefined {
+  const cost = costOf(call);
+  const isLow = cost !== undefined && /^\d$/.test(cost.literal ?? '') && Number(cost.literal) < LEAST_COST;
+  return isLow && slowed(call).every(mayBePassword) ? cost : undefined;
+}
+
+/** What the cost is for: the first argument of a hash, or of those to which a salt of the function goes. */
+function slowed(call: CallView): readonly ValueView[] {
+  const { name } = call;
+  if (name.startsWith('new ')) return [];
+  const hashes = /^hash/.test(name) ? [call] : BCRYPT_HASHES.flatMap((one) => call.nearby(one));
+  return hashes.flatMap((one) => one.argument(0) ?? []);
+}
+
+/** Whether the names say a password, or nothing; a token of full length needs no slow hash. */
+function mayBePassword(value: ValueView): boolean {
+  return isPassword(value) || !ONE_TIME.test(value.text);
+}
+
+function costOf(call: CallView): ValueView | undefined {
   const { name, callee, module = '', language } = call;
-  const cost =
-    language === 'java'
-      ? name === 'new BCryptPasswordEncoder' || /(?:^|\.)BCrypt\.gensalt$/.test(callee)
-        ? call.argument(0)
-        : undefined
-      : !BCRYPT.test(module)
-        ? undefined
-        : /^gen_?salt/i.test(name)
-          ? (call.keyword('rounds') ?? call.argument(0))
-          : /^hash(?:Sync)?$/.test(name)
-            ? call.argument(1)
-            : undefined;
-  return cost !== undefined && /^\d$/.test(cost.literal ?? '') && Number(cost.literal) < LEAST_COST
-    ? cost
-    : undefined;
+  return language === 'java'
+    ? name === 'new BCryptPasswordEncoder' || /(?:^|\.)BCrypt\.gensalt$/.test(callee)
+      ? call.argument(0)
+      : undefined
+    : !BCRYPT.test(module)
+      ? undefined
+      : /^gen_?salt/i.test(name)
+        ? (call.keyword('rounds') ?? call.argument(0))
+        : /^hash(?:Sync)?$/.test(name)
+          ? call.argument(1)
+          : undefined;
 }
 
 /** The encoder of Spring Security that a call makes, when it takes a fast digest or none at all. */

@@ -10,7 +10,7 @@ import {
   lowCost,
   weakEncoder,
 } from './password-digests.js';
-import { PLAIN, plainIn } from './plain-passwords.js';
+import { PLAIN, plainIn, typedIn } from './plain-passwords.js';
 
 export default defineRule({
   id: 'auth/password-weak-hash',
@@ -62,7 +62,8 @@ export default defineRule({
           if (password !== confirm || password === process.env.ADMIN_PASSWORD) return res.status(400).end();
           const avatar = createHash('md5').update(email).digest('hex');
           const hash = await bcrypt.hash(createHash('sha512').update(password).digest('base64'), ROUNDS);
-          res.json(await User.create({ email, hash, avatar }));
+          const refresh = await bcrypt.hash(req.body.refreshToken, 8);
+          res.json(await User.create({ email, hash, avatar, refresh, code: await bcrypt.hash(code, await bcrypt.genSalt(6)) }));
         });
         app.post('/reset', async (req, res) => {
           const user = await User.findOne({ resetToken: createHash('sha256').update(req.body.passwordResetToken).digest('hex') });
@@ -142,6 +143,10 @@ export default defineRule({
           await pool.query('insert into users (email, password) values ($1, $2)', [req.body.email, password]);
           await pool.query("insert into users (email, password) values ($1, crypt($2, gen_salt('bf')))", [req.body.email, req.body.password]);
           if (req.body.password === req.body.email) return res.status(400).end();
+          const room = await Room.findOne({ where: { code: req.body.code, password: req.body.password } });
+          if (room.password !== req.body.password || this.config.get('ADMIN_PASSWORD') === req.body.password) return res.status(403).end();
+          req.body.password = await argon2.hash(req.body.password);
+          await pool.query('insert into users (email, password) values ($1, $2)', [req.body.email, req.body.password]);
           res.end();
         });`,
     },
@@ -184,10 +189,15 @@ export default defineRule({
             key = hashlib.sha256(form.email.encode()).hexdigest()
             if secrets.compare_digest(form.password, settings.admin_password):
                 return {"admin": True}
+            if form.password == os.environ["ADMIN_PASSWORD"] or get_settings().admin_password == form.password:
+                raise HTTPException(403)
             return {"id": user.id, "key": key}
 
         def hash_password(password: str, salt: bytes):
-            return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 600_000)`,
+            return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 600_000)
+
+        def wsse(nonce: str, password: str):
+            return hashlib.sha1((nonce + password).encode()).digest()`,
     },
     {
       language: 'java',
@@ -236,6 +246,8 @@ export default defineRule({
             User user = users.findByLogin(body.login());
             if (!encoder.matches(body.password(), user.getPassword())) throw new Unauthorized();
             if (body.password().equals(body.confirmation())) throw new Unauthorized();
+            if (body.password().equals(props.getAdminPassword())) throw new Unauthorized();
+            if (System.getenv("ADMIN_PASSWORD").equals(body.password())) throw new Unauthorized();
             String etag = DigestUtils.md5Hex(body.login());
           }
 
@@ -273,7 +285,8 @@ export default defineRule({
       }
       const plain = plainIn(call);
       if (plain === undefined) return;
-      report({ at: plain.value, message: plain.is, data: { value: shorten(plain.value.text, 30) } });
+      const at = typedIn(plain.value);
+      report({ at, message: plain.is, data: { value: shorten(at.text, 30) } });
     },
   },
 });

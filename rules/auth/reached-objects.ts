@@ -26,12 +26,20 @@ export function addresses({ path }: Endpoint): boolean {
 const NAMELESS =
   /^(?:\w{1,2}|dbs?|database|session|repo|repository|dao|em|entity ?manager|models?|svc|srv|services?|controller|client|prisma|pool|conn|connection|knex|sequelize|orm|store|storage|manager|collection|table|data|api|this|self)$/i;
 
+/** Pieces of a path that say how it is reached, or what is done and not to what: `/lists/force/{id}`. */
+const NO_NOUN =
+  /^(?:|.*\{.*|v\d+(?:\.\d+)*|apis?|rest|by-?id|id|force|hard|soft|permanent(?:ly)?|details?|full|raw|find|get|show|view|edit|update|delete|remove|destroy)$/i;
+
+function isNoun(segment: string): boolean {
+  return !NO_NOUN.test(segment);
+}
+
 export function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
   const [first] = endpoints;
-  const noun = first && addressedObjects(templated(first.path)).at(-1)?.noun;
+  const above = first && addressedObjects(templated(first.path)).at(-1)?.collection;
   if (resource !== undefined && tokensOf(resource).length > 0 && !NAMELESS.test(resource))
     return singular(resource);
-  return singular(noun ?? 'object');
+  return singular(above?.split('/').findLast(isNoun) ?? 'object');
 }
 
 function singular(noun: string): string {

@@ -40,7 +40,7 @@ function allowHosts(call: CallView, value: ValueView, part: 'address' | 'host'):
   if (language === 'java') return inJava(value, statement, part);
   const listed = quoted(part === 'host' ? HOST : ORIGIN, node, language);
   const condition = python ? inPython(value.text, part, node) : inScript(value.text, part, listed);
-  const made = refuse({ statement, language, response: handler.response }, condition);
+  const made = refuse({ statement, branch: value.branch(), language, response: handler.response }, condition);
   const changes: readonly Change[] | undefined =
     made && python && part === 'address'
       ? [...made, { importName: 'urlsplit', from: 'urllib.parse', inFile: statement }]
@@ -53,7 +53,7 @@ function inJava(value: ValueView, statement: CodeSpot, part: 'address' | 'host')
   if (value.stated !== 'String') return [];
   const host = part === 'host' ? value.text : `URI.create(${value.text}).getHost()`;
   const refusal = refuse(
-    { statement, language: 'java', response: undefined },
+    { statement, branch: value.branch(), language: 'java', response: undefined },
     `!List.of("${HOST}").contains(${host})`,
   );
   const names = ['java.util.List', ...(part === 'host' ? [] : ['java.net.URI'])];

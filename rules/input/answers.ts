@@ -21,6 +21,11 @@ const PAGES = /@[\w.]+\([^@]*\bresponse_class\s*=\s*HTMLResponse\b[^@]*\)\s*(?:a
 const MOST_HEAD = 400;
 const WRITES = /(?:getWriter\(\)|^(?:out|writer|pw))\.(?:print|println|write|append)$/;
 
+/** A middleware that says the type of what is answered behind it. */
+const SETS_TYPE = /(?:\.(?:type|contentType)\(|content-type['"]?\s*[,:])\s*['"]([^'"]+)['"]/gi;
+/** Of a table of functions: a key, or a bracket. */
+const FORMAT_PARTS = /(?:^|,)\s*(?:async\s+)?['"]?([\w/+*.-]+)['"]?(?=\s*[:(])|([{}()[\]])/g;
+
 /** Whether a call of Express is one of the response. */
 export function isOnResponse({ object, handler }: CallView): boolean {
   const on = object?.text ?? '';
@@ -31,20 +36,20 @@ export function isOnResponse({ object, handler }: CallView): boolean {
 export function answerOf(call: CallView): Answer | undefined {
   const [first] = call.arguments;
   if (call.language === 'python') return answerInPython(call);
-  if (first === undefined) return undefined;
+  if (first === undefined || !isAnswering(call)) return undefined;
   const types = typesAround(call);
   const isHtml = types.some((type) => HTML_TYPE.test(type));
   // Browsers run nothing of another type, and one that is not in sight may be any.
   if (types.length > 0 && !isHtml) return undefined;
-  const as = isHtml ? 'html' : 'guess';
-  if (call.language === 'java') {
-    const isAnswer = WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
-    return isAnswer ? { text: first, as } : undefined;
-  }
-  if (!isOnResponse(call)) return undefined;
   // Express sends a text as HTML where nothing else was said; Node says nothing of what it writes.
-  if (call.name === 'send') return { text: first, as: 'html' };
-  return /^(?:end|write)$/.test(call.name) ? { text: first, as } : undefined;
+  const as = isHtml || (call.language !== 'java' && call.name === 'send') ? 'html' : 'guess';
+  return { text: first, as };
+}
+
+function isAnswering(call: CallView): boolean {
+  if (call.language === 'java')
+    return WRITES.test(call.callee) || /\bResponseEntity\b[\s\S]*\.(?:ok|body)$/.test(call.callee);
+  return /^(?:send|end|write)$/.test(call.name) && isOnResponse(call);
 }
 
 function answerInPython(call: CallView): Answer | undefined {
@@ -63,16 +68,50 @@ export function givesPages({ language, node }: HandlingView): Answer['as'] | und
   return PAGES.test(head) ? 'html' : undefined;
 }
 
-/** The types that are said of an answer in the same function: `res.type('text')`, `setContentType("text/html")`. */
+/** The types that are said of an answer: in the same function, in front of it, or by the way it was chosen. */
 function typesAround(call: CallView): readonly string[] {
   const setting = ['type', 'contentType', 'setContentType'].flatMap((name) => call.nearby(name));
+  const said = [...setting.map((one) => one.argument(0)), ...headsAround(call, /^content-type$/i)];
+  const before = (call.handler?.front ?? []).flatMap((text) => [...text.matchAll(SETS_TYPE)]);
+  return [
+    ...said.flatMap((one) => one?.literal ?? one?.text ?? []),
+    ...before.flatMap(([, type]) => type ?? []),
+    ...(call.language === 'java' || call.language === 'python' ? [] : formatAround(call)),
+  ];
+}
+
+/** What the same function sets a header to, alone or in a table of headers. */
+function headsAround(call: CallView, named: RegExp): readonly ValueView[] {
   const heads = ['set', 'header', 'setHeader', 'writeHead'].flatMap((name) => call.nearby(name));
-  const said = heads.flatMap(({ arguments: [name, value] }) =>
-    /^content-type$/i.test(name?.literal ?? '') ? [value] : [value?.property('Content-Type')],
-  );
-  return [...setting.map((one) => one.argument(0)), ...said].flatMap(
-    (one) => one?.literal ?? one?.text ?? [],
-  );
+  return heads.flatMap(({ arguments: [name, value] }) => {
+    if (named.test(name?.literal ?? '')) return value ?? [];
+    return [name, value].flatMap((table) => {
+      const key = table?.form === 'object' ? table.keys?.find((one) => named.test(one)) : undefined;
+      return (key === undefined ? undefined : table?.property(key)) ?? [];
+    });
+  });
+}
+
+/** Whether browsers keep an answer as a file and show nothing of it. */
+export function isDownload(call: CallView): boolean {
+  if (call.nearby('attachment').some(({ callee }) => callee.includes('.'))) return true;
+  const said = headsAround(call, /^content-disposition$/i);
+  return said.some(({ parts, text }) => /^\W*attachment/i.test(parts[0]?.literal ?? text));
+}
+
+/** The type under which `res.format({ 'text/plain': () => res.send(text) })` chooses a call, if any. */
+function formatAround({ node: { leaf, start } }: CallView): readonly string[] {
+  const head = leaf.text.slice(Math.max(0, start - 3 * MOST_HEAD), start);
+  const table = head.split(/\.format\(\s*\{/);
+  const body = table.length > 1 ? (table.at(-1) ?? '') : '';
+  let depth = 0;
+  let key: string | undefined;
+  for (const [, found, bracket] of body.matchAll(FORMAT_PARTS)) {
+    if (bracket !== undefined) depth += /[{([]/.test(bracket) ? 1 : -1;
+    else if (depth === 0) key = found;
+    if (depth < 0) return [];
+  }
+  return key === undefined || key === 'default' ? [] : [key];
 }
 
 /** What a text says that is written out, as far as it is markup: 'tags', or 'xml' where it is no page. */

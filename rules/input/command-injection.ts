@@ -1,11 +1,8 @@
-import type { Change } from '../../server/core/rule/change.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
+import { listWords } from './command-words.js';
 import { commandsOf, isShell } from './commands.js';
-
-/** Characters that mean something to a shell. */
-const META = /[|&;<>$`"'\\*?()[\]{}~#\n]/;
 
 export default defineRule({
   id: 'input/command-injection',
@@ -102,6 +99,50 @@ export default defineRule({
         app.get('/list', async (req, res) => {
           await run('ls', ['--', req.query.dir]);
           search('ls ' + req.query.dir);
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const net = require('node:net');
+        const { exec } = require('node:child_process');
+        const app = require('express')();
+
+        app.post('/ping', (req, res) => {
+          if (!net.isIP(req.body.ip)) console.warn('no address');
+          exec('ping -c 1 ' + req.body.ip);
+          //                  ^^^^^^^^^^^ req.body.ip comes from the caller and becomes part of a command that a shell reads.
+        });
+        app.post('/dig', (req, res) => {
+          if (net.isIP(req.body.host)) return res.sendStatus(400);
+          exec(\`dig \${req.body.host} \${req.body.type}\`);
+          //          ^^^^^^^^^^^^^
+        });
+        app.post('/trace', (req, res) => {
+          if (!net.isIP(req.body.ip)) return res.sendStatus(400);
+          exec(\`traceroute \${req.body.ip} \${req.body.port}\`);
+          //                                ^^^^^^^^^^^^^
+        });`,
+      good: `
+        const net = require('node:net');
+        const validator = require('validator');
+        const { isIP } = require('node:net');
+        const { isValidHostname } = require('./forms');
+        const { exec } = require('node:child_process');
+        const app = require('express')();
+
+        app.post('/ping', (req, res) => {
+          const { ip } = req.body;
+          if (net.isIPv4(ip) === false) return res.sendStatus(400);
+          if (isIP(req.body.other) === 0) return res.sendStatus(400);
+          exec(\`ping -c 1 \${ip}\`);
+          exec(\`ping -c 1 \${req.body.other}\`);
+        });
+        app.post('/dig', (req, res) => {
+          const host = req.body.host.trim();
+          if (!validator.isFQDN(host) && !net.isIP(host)) return res.sendStatus(400);
+          exec('dig ' + host);
+          if (isValidHostname(req.body.name)) exec('dig ' + req.body.name);
         });`,
     },
     {
@@ -208,51 +249,24 @@ export default defineRule({
     call(call, { report }) {
       if (call.inTest) return;
       const commands = commandsOf(call);
-      const command = commands.find((one) => one.parts.some(({ origin }) => origin === 'request'));
-      const value = command?.parts.find((part) => part.origin === 'request');
+      const command = commands.find((one) => one.parts.some(isOpen));
+      const value = command?.parts.find(isOpen);
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
       const message = alone && !isShell(call) ? 'program' : 'shell';
       const at = sentIn(value);
-      report({ at, message, data: { value: shorten(at.text, 30) }, fixes: fixesOf(call, command) });
+      report({ at, message, data: { value: shorten(at.text, 30) }, fixes: listWords(call, command) });
     },
   },
 });
+
+/** Whether the caller may send what a shell reads. */
+function isOpen(part: ValueView): boolean {
+  return part.origin === 'request' && !part.hasHostForm();
+}
 
 /** Of a list the item that the caller sent, where it can be told. */
 function sentIn(value: ValueView): CodeSpot {
   const read = value.form === 'array' ? value.reads.find(({ input }) => input !== undefined) : undefined;
   return read ?? value;
-}
-
-/** Only for a template of plain words, which is then a list of arguments. */
-function fixesOf(call: CallView, command: ValueView): readonly FixOffer[] {
-  if (!/^(?:node:)?child_process$/.test(call.module ?? '') || !/^exec(?:Sync)?$/.test(call.name)) return [];
-  // What stands for another function may answer in another way.
-  if (!call.callee.endsWith(call.name)) return [];
-  if (call.argument(0)?.text !== command.text || !command.text.startsWith('`')) return [];
-  const words = wordsOf(command);
-  const [program, ...rest] = words ?? [];
-  if (program === undefined || !/^'[\w./-]+'$/.test(program)) return [];
-  const runner = call.name === 'exec' ? 'execFile' : 'execFileSync';
-  const callee = call.callee.includes('.') ? call.callee.replace(/exec(?:Sync)?$/, runner) : runner;
-  const head = { ...call.node, end: call.node.start + call.callee.length, text: call.callee };
-  const changes = (): readonly Change[] => [
-    { text: head, by: callee },
-    { text: command, by: `${program}, [${rest.join(', ')}]` },
-    ...(callee === runner ? [{ importName: runner, from: call.module ?? '', inFile: call.node }] : []),
-  ];
-  return [{ fix: 'list', data: { program: program.slice(1, -1) }, changes }];
-}
-
-/** The words of a template as they are written in code; undefined when a value is only a piece of a word. */
-function wordsOf(command: ValueView): readonly string[] | undefined {
-  const words: string[] = [];
-  for (const piece of command.text.slice(1, -1).split(/\s+/)) {
-    const value = /^\$\{(.+)\}$/.exec(piece)?.[1];
-    if (value !== undefined && !value.includes('${')) words.push(value);
-    else if (piece === '' || META.test(piece)) return undefined;
-    else words.push(`'${piece}'`);
-  }
-  return words;
 }

@@ -12,6 +12,13 @@ const PICKLES = /^(?:pickle|_pickle|cPickle|cloudpickle|dill|marshal|joblib|pand
 const UNPICKLES = /^(?:loads?|Unpickler|read_pickle)$/;
 /** Loaders of PyYAML that make any object, or did so in versions that are in use. */
 const OPEN_LOADERS = /(?:^|\.)C?(?:Unsafe)?Loader$/;
+/** By which XStream makes any object again; since 1.4.18 it makes what is allowed alone. */
+const ANY_TYPE: readonly (readonly [name: string, what: RegExp])[] = [
+  ['addPermission', /(?:^|\.)AnyTypePermission(?:\.ANY$|\()|^ANY$/],
+  ['allowTypesByWildcard', /"\*\*?(?:\.\*\*?)?"/],
+  ['allowTypesByRegExp', /"\^?\.[*+]\$?"/],
+  ['allowTypeHierarchy', /^Object\.class$/],
+];
 const OPEN_PACKAGES = /^(?:node-serialize|funcster)$/;
 
 /** The text or bytes that a call makes objects of, whatever objects those ask for; undefined when it makes none, or few kinds. */
@@ -43,8 +50,10 @@ function isOpenInJava(call: CallView): boolean {
   const calls = (names: RegExp): boolean => around.some((callee) => names.test(callee));
   if (name === 'new XMLDecoder') return calls(/\.readObject$/);
   if (name === 'new ObjectInputStream') return calls(/\.readObject$|\.readUnshared$/) && !calls(/[fF]ilter$/);
-  // Since 1.4.18 it makes what is allowed alone, so that one that works without a word of that is older.
-  if (name === 'fromXML')
-    return call.nearby('new XStream').length > 0 && !calls(/\.(?:allowType|addPermission|setupDefault)\w*$/);
+  if (name === 'fromXML') return ANY_TYPE.some(([allows, what]) => isGiven(call, allows, what));
   return name === 'deserialize' && /(?:^|\.)SerializationUtils\.deserialize$/.test(call.callee);
+}
+
+function isGiven(call: CallView, name: string, what: RegExp): boolean {
+  return call.nearby(name).some(({ arguments: given }) => given.some(({ text }) => what.test(text)));
 }

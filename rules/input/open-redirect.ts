@@ -2,7 +2,8 @@ import { defineRule, type FixOffer, type RuleContext } from '../../server/core/r
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { refuse } from '../refusal.js';
-import { choiceOf, isOwnPath, isRegistered, mayBeChecked, REDIRECTS, targetOf } from './redirects.js';
+import { isOwnPath } from './own-paths.js';
+import { choiceOf, isRegistered, mayBeChecked, REDIRECTS, targetOf } from './redirects.js';
 
 export default defineRule({
   id: 'input/open-redirect',
@@ -38,7 +39,6 @@ export default defineRule({
           const { next, page } = req.query;
           if (next.startsWith('/') && !next.startsWith('//')) return res.redirect(next);
           if (PAGES.includes(page)) return res.redirect(page);
-          res.redirect(\`/tools/\${req.params.id}\`);
           res.redirect('/login?next=' + req.query.next);
           res.redirect(\`https://example.com/\${req.query.path}\`);
           res.redirect(req.get('Referer') || '/');
@@ -48,6 +48,37 @@ export default defineRule({
           res.redirect('/' + encodeURIComponent(req.params.id));
           router.redirect(req.query.next);
         });
+        app.get('/back', (req, res) => {
+          const to = req.query.to;
+          const isOurs = to[0] === '/' && to[1] !== '/';
+          const own = to.startsWith('/') && !to.startsWith('//') ? to : '/';
+          if (req.query.own) return res.redirect(own);
+          res.redirect(isOurs ? to : '/');
+        });
+        app.get('/page', (req, res) => {
+          const to = req.query.to;
+          if (to.indexOf('/') !== 0 || to.indexOf('//') === 0) return res.status(400).end();
+          res.redirect(to);
+        });
+        app.get('/site', (req, res) => {
+          const to = req.query.to;
+          if (!to.startsWith(\`\${ORIGIN}/\`)) return res.status(400).end();
+          res.redirect(to);
+        });
+        app.get('/other', (req, res) => {
+          if (url.parse(req.query.to).hostname !== HOST) return res.status(400).end();
+          res.redirect(req.query.to);
+        });
+        app.get('/local', (req, res) => {
+          const to = isLocal(req.query.to) ? req.query.to : '/';
+          res.redirect(to);
+        });
+        app.get('/listed', validate(Listed), (req, res) => res.redirect(req.query.to));
+        app.get('/chosen', celebrate(Chosen), (req, res) => res.redirect(req.query.to));
+        app.get('/checked', (req, res) => {
+          assertLocal(req.query.to);
+          res.redirect(req.query.to);
+        });
         app.get('/out', (req, res) => {
           const url = new URL(req.query.to, BASE);
           if (url.origin !== BASE) return res.status(400).end();
@@ -56,6 +87,30 @@ export default defineRule({
         app.get('/authorize', async (req, res) => {
           const client = await clientOf(req.query.client_id, req.query.redirect_uri);
           res.redirect(req.query.redirect_uri + '?code=' + client.code);
+        });`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        app.get('/login', async (req, res) => {
+          if (req.query.next)
+            return res.redirect(req.query.next);
+            //                  ^^^^^^^^^^^^^^
+          for (const site of SITES)
+            if (site.home) return res.redirect(req.query.home);
+            //                                 ^^^^^^^^^^^^^^
+        });`,
+      fixed: `
+        app.get('/login', async (req, res) => {
+          if (req.query.next) {
+            if (!/^\\/(?![/\\\\])/.test(req.query.next)) return res.status(400).end();
+            return res.redirect(req.query.next);
+          }
+          for (const site of SITES)
+            if (site.home) {
+              if (!/^\\/(?![/\\\\])/.test(req.query.home)) return res.status(400).end();
+              return res.redirect(req.query.home);
+            }
         });`,
     },
     {
@@ -69,6 +124,13 @@ export default defineRule({
           //                        ^^^^^^^^^^^^^^^^^^^^^^^^
           res.status(302).redirect('/' + req.params.place);
           //                             ^^^^^^^^^^^^^^^^ req.params.place comes from the caller and decides to which server the browser goes.
+        });
+        router.get('/part', requireLogin, (req: Request, res: Response) => {
+          const to = String(req.query.to);
+          if (new URL(to).hostname.endsWith('example.com')) return res.redirect(to);
+          //                                                                    ^^
+          res.redirect(req.query.to ? req.query.to : '/');
+          //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ req.query.to comes from the caller and decides to which server the browser goes.
         });`,
       good: `
         router.get('/out', (req: Request, res: Response) => {
@@ -122,7 +184,17 @@ export default defineRule({
                 raise HTTPException(400)
             RedirectResponse(url=to)
             RedirectResponse(request.url_for("show", number=number))
-            return RedirectResponse(f"/orders/{number}")`,
+            return RedirectResponse(f"/orders/{number}")
+
+        @router.get("/back")
+        def back(to: str):
+            return RedirectResponse(to if to.startswith("/") and not to.startswith("//") else "/")
+
+        @router.get("/own")
+        def own(to: str):
+            if urlparse(to).scheme or urlparse(to).netloc:
+                raise HTTPException(400)
+            return RedirectResponse(to)`,
     },
     {
       language: 'java',
@@ -154,6 +226,17 @@ export default defineRule({
           ModelAndView out(@RequestParam String to, @RequestParam String page) {
             if (!PAGES.contains(to)) return new ModelAndView(page);
             return new ModelAndView("redirect:" + to);
+          }
+
+          @GetMapping("/back")
+          void back(@RequestParam String to, HttpServletResponse response) throws IOException {
+            String target = to.startsWith("/") && !to.startsWith("//") ? to : "/";
+            response.sendRedirect(target);
+          }
+
+          @GetMapping("/again")
+          void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.sendRedirect(request.getRequestURL().append("/").toString());
           }
 
           @GetMapping("/orders/{id}")
@@ -189,8 +272,11 @@ function checkChoice(
   context.report({ at: value, message: 'address', data: dataOf(value), fixes: fixesOf(call, value) });
 }
 
-function dataOf({ text }: ValueView): Readonly<Record<string, string>> {
-  return { value: shorten(text, 40) };
+/** What a condition chooses is named by itself. */
+function dataOf({ text, reads }: ValueView): Readonly<Record<string, string>> {
+  const isChosen = /[^?]\?[^?.]|\bif\b/.test(text);
+  const read = isChosen ? reads.find(({ input }) => input !== undefined) : undefined;
+  return { value: shorten(read?.text ?? text, 40) };
 }
 
 /** Where the handler itself answers, and the value is all of the address. */
@@ -204,6 +290,9 @@ function fixesOf(call: CallView, value: ValueView): readonly FixOffer[] {
     language === 'python'
       ? `not ${text}.startswith("/") or ${text}.startswith(("//", "/\\\\"))`
       : `!/^\\/(?![/\\\\])/.test(${text})`;
-  const changes = refuse({ statement, language, response: handler.response }, condition);
+  const changes = refuse(
+    { statement, branch: value.branch(), language, response: handler.response },
+    condition,
+  );
   return changes === undefined ? [] : [{ fix: 'own', changes: () => changes }];
 }

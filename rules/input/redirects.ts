@@ -1,7 +1,8 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isEncoded, isOnResponse } from './answers.js';
+import { isTakenApart } from './own-paths.js';
 import { CHECKS_ADDRESS, mayBeHost } from './requests.js';
-import { isHanded } from './validated.js';
+import { isHanded, isValidatedBefore, namesIn } from './validated.js';
 
 /** Names of what sends a browser to another address. */
 export const REDIRECTS: readonly string[] = [
@@ -12,11 +13,14 @@ export const REDIRECTS: readonly string[] = [
 /** What is put in front of an address, where Spring answers with the name of a page. */
 const REDIRECTING = /^redirect:/;
 /** What no link to the server can choose: the browser of the one who follows it does. */
-const NOT_CHOSEN = /^(?:headers?|get|getHeaders?|(?:signedC|getC|c)ookies|url|originalUrl|path|hostname)$/;
+const NOT_CHOSEN =
+  /^(?:headers?|get|getHeaders?|getRequestUR[IL]|(?:signedC|getC|c)ookies|url|originalUrl|path|hostname)$/;
 /** Names of addresses that another place compares with those that are registered. */
 const REGISTERED = /redirect_?uri$/i;
-const CHECKING =
-  /valid|safe|allow|trust|sanit|check|\bis[A-Z_]\w*(?:url|uri|path|redirect|target|local|relative|internal)/i;
+const CHECKING = /valid|safe|allow|trust|sanit|check/i;
+/** Names that say so in two words: `isLocal`, `is_local_url`, `assertRelative`, `sameOrigin`. */
+const ASKING =
+  /\b(?:is|has|assert|verify|ensure|guard|require|reject|refuse)(?=[A-Z_])\w*(?:[Uu]r[il]|UR[IL]|[Pp]ath|[Rr]edirect|[Tt]arget|[Ll]ocal|[Rr]elative|[Ii]nternal|[Oo]rigin|[Hh]ost)|\bsame_?[Oo]rigin/;
 /** The path of an address that was taken apart. */
 const PATH = /(?:^|\.)pathname$/;
 /** A slash alone: with another one behind it, a host follows. */
@@ -80,24 +84,14 @@ export function isRegistered({ text }: ValueView): boolean {
 
 /** Whether something that is called as a check is handed the address. */
 export function mayBeChecked(call: CallView, value: ValueView): boolean {
-  return call
+  const names = namesIn(value);
+  const isAsked = (callee: string) => CHECKING.test(callee) || ASKING.test(callee);
+  const asks = call
     .neighbors()
     .some(
-      (callee) => CHECKS_ADDRESS.test(callee) || (CHECKING.test(callee) && isHanded(callee, call, value)),
+      (callee) => CHECKS_ADDRESS.test(callee) || (isAsked(callee) && isHanded(callee, call, value, names)),
     );
-}
-
-/** Whether a text was found to be a path of the server itself: `next.startsWith('/') && !next.startsWith('//')`. */
-export function isOwnPath(call: CallView, { text }: ValueView): boolean {
-  const asked = ['startsWith', 'startswith'].flatMap((name) => call.nearby(name));
-  const prefixes = asked
-    .filter(({ object }) => object?.text === text)
-    .map((one) => one.argument(0)?.text ?? '');
-  if (prefixes.some((one) => /^['"`]\/\/|\(\s*['"]\/\//.test(one))) return true;
-  return ['test', 'match', 'matches', 'fullmatch'].some((name) =>
-    call.nearby(name).some((one) => {
-      const all = [one.object, ...one.arguments].flatMap((part) => part?.text ?? []);
-      return all.includes(text) && all.some((part) => /\^?\\?\/(?:\(\?!|\[\^|\[\w)/.test(part));
-    }),
-  );
+  // What stands in front of handlers of Python and Java asks who is calling.
+  const isScript = call.language !== 'python' && call.language !== 'java';
+  return asks || isTakenApart(call, value) || (isScript && isValidatedBefore(call));
 }

@@ -1,8 +1,9 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
+import { mayBeGuarded } from './address-guards.js';
 import { listHosts } from './allowed-hosts.js';
 import { JAVA_CALLEES } from './java-requests.js';
-import { addressesOf, asks, CHECKS_ADDRESS, choiceIn } from './requests.js';
+import { addressesOf, asks, choiceIn } from './requests.js';
 
 export default defineRule({
   id: 'input/ssrf',
@@ -18,22 +19,8 @@ export default defineRule({
     keys that cloud providers hand to machines. Choose the host in the code, or
     compare it with a list of those that are allowed.`,
   callees: [
-    ...[
-      'fetch',
-      'axios',
-      'got',
-      'get',
-      'post',
-      'put',
-      'patch',
-      'delete',
-      'head',
-      'request',
-      'needle',
-      'ky',
-      'stream',
-    ],
-    ...['urlopen', 'urlretrieve', 'superagent', 'send', 'create'],
+    ...['fetch', 'axios', 'got', 'get', 'post', 'put', 'patch', 'delete', 'head', 'request', 'needle', 'ky'],
+    ...['stream', 'urlopen', 'urlretrieve', 'superagent', 'send', 'create'],
     ...JAVA_CALLEES,
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
@@ -151,7 +138,12 @@ export default defineRule({
             if not parts.netloc.endswith(".example.com"):
                 raise HTTPException(400)
             requests.get(other, timeout=3)
-            return requests.get(url, timeout=3).text`,
+            return requests.get(url, timeout=3).text
+
+        @router.get("/icons")
+        async def icon(site: str):
+            ensure_public(site)
+            return requests.get(site, timeout=3).text`,
       bad: `
         import requests
         from fastapi import APIRouter, HTTPException
@@ -166,19 +158,6 @@ export default defineRule({
                 raise HTTPException(400)
             return requests.get(url, timeout=3).text
             #                   ^^^`,
-    },
-    {
-      language: 'java',
-      good: `
-        @RestController
-        class Previews {
-          @GetMapping("/previews")
-          String preview(@RequestParam String address) {
-            URI uri = URI.create(address);
-            if (!HOSTS.contains(uri.getHost())) throw new IllegalArgumentException();
-            return restTemplate.getForObject(address, String.class);
-          }
-        }`,
     },
     {
       language: 'python',
@@ -235,6 +214,12 @@ export default defineRule({
             return restTemplate.getForObject("https://api.example.com/previews/" + id, String.class);
           }
 
+          @GetMapping("/previews")
+          String preview(@RequestParam String address) {
+            if (!HOSTS.contains(URI.create(address).getHost())) throw new IllegalArgumentException();
+            return restTemplate.getForObject(address, String.class);
+          }
+
           @PostMapping("/previews")
           ResponseEntity<Void> keep(@RequestBody PreviewRequest request) {
             return ResponseEntity.created(URI.create(request.getAddress())).build();
@@ -270,6 +255,32 @@ export default defineRule({
           if (!req.query.url.startsWith('https://')) return res.status(400).end();
           res.send(await (await fetch(req.query.url)).text());
           //                          ^^^^^^^^^^^^^
+        });
+        app.get('/page', async (req, res) => {
+          const { url } = req.query;
+          assertUser(req);
+          assertPublic(req.query.other);
+          if (!isURL(url)) return res.status(400).end();
+          if (!isPublicUrl(url)) console.warn('refused?');
+          res.send(await axios.get(url, { httpsAgent: new https.Agent({ key: safeKey }) }));
+          //                       ^^^
+        });`,
+      good: `
+        const { useAgent } = require('request-filtering-agent');
+        const app = require('express')();
+        app.get('/copy', async (req, res) => {
+          await assertPublic(req.query.url);
+          res.send(await (await fetch(req.query.url)).text());
+        });
+        app.get('/icon', async (req, res) => {
+          const { site } = req.query;
+          if (await isInternalHost(new URL(site).hostname)) return res.status(400).end();
+          res.send(await axios.get(site));
+        });
+        app.get('/page', async (req, res) => res.send(await axios.get(req.query.url, { httpAgent: ssrfFilter() })));
+        app.get('/feed', async (req, res) => {
+          const agent = useAgent(req.query.url);
+          res.send(await axios.get(req.query.url, { agent }));
         });`,
     },
   ],
@@ -280,7 +291,7 @@ export default defineRule({
       const address = addressesOf(call).find((one) => choiceIn(one) !== undefined);
       const value = address && choiceIn(address);
       if (address === undefined || value === undefined) return;
-      if (call.neighbors().some((callee) => CHECKS_ADDRESS.test(callee))) return unknown(value);
+      if (mayBeGuarded(call, value)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       report({ at: value, message: 'address', data, fixes: listHosts(call, address, value) });
     },

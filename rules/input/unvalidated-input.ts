@@ -7,6 +7,8 @@ import { takeModel } from './body-model.js';
 import { isBody, isHidden, isUsed, storesWhole, validationsOf } from './body-uses.js';
 import { checkUnasked } from './valid-annotation.js';
 
+/** A field that is taken out of a body under another name, or with a default. */
+const TAKEN = /^(['"]?[\w$-]+['"]?)\s*[:=](?![=>])/;
 export default defineRule({
   id: 'input/unvalidated-input',
   severity: 'warning',
@@ -102,8 +104,8 @@ export default defineRule({
 
         const app = express();
         app.put('/notes/:id', async (req, res) => {
-          const { title, text } = req.body;
-          //      ^^^^^ PUT /notes/:id uses title as it was sent: nothing checks its type, length or form.
+          const { title = '', text } = req.body;
+          //      ^^^^^^^^^^ PUT /notes/:id uses title as it was sent: nothing checks its type, length or form.
           await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
           res.end();
         });
@@ -121,7 +123,7 @@ export default defineRule({
             res.status(400).end();
             return;
           }
-          const { title, text } = req.body;
+          const { title = '', text } = req.body;
           await db.query('update notes set title = $1, text = $2 where id = $3', [title, text, req.params.id]);
           res.end();
         });
@@ -288,7 +290,8 @@ export default defineRule({
       }
       // A body that is stored whole is a fault of its own.
       if (!isUsed(handling) || storesWhole(handling)) return;
-      const data = { route: routeName(endpoint), value: shorten(input.text, 30) };
+      const value = shorten(TAKEN.exec(input.text)?.[1] ?? input.text, 30);
+      const data = { route: routeName(endpoint), value };
       const fixes = [...checkBody(handling), ...takeModel(handling)];
       report({ at: input, message: 'unchecked', data, fixes });
     },

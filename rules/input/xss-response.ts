@@ -1,9 +1,8 @@
-import type { Change } from '../../server/core/rule/change.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
-import { importJava } from '../java-imports.js';
-import { ANSWERS, type Answer, answerOf, givesPages, isEncoded, markupOf } from './answers.js';
+import { ANSWERS, type Answer, answerOf, givesPages, isDownload, isEncoded, markupOf } from './answers.js';
+import { escaped, isHandEscaped, mayBeEscapedBefore } from './escapes.js';
 
 /** What services that call back are sent, to show that their address is meant; it stands behind the check of a token. */
 const CHALLENGE = /challenge$/i;
@@ -57,6 +56,37 @@ export default defineRule({
           if (req.query['hub.verify_token'] !== TOKEN) return res.sendStatus(403);
           res.status(200).send(req.query['hub.challenge']);
         });
+        app.get('/file', (req, res) => {
+          res.attachment('names.csv');
+          res.send('name\\n' + req.query.name);
+        });
+        app.get('/heads', (req, res) => {
+          res.set({ 'Content-Type': 'text/plain' });
+          res.send('Hello ' + req.query.name);
+        });
+        app.get('/format', (req, res) => {
+          res.format({
+            text() {
+              res.send('Hello ' + req.query.name);
+            },
+            'text/csv': () => res.send('name\\n' + req.query.name),
+            json: () => res.json({ name: req.query.name }),
+          });
+        });
+        const plain = (req, res, next) => {
+          res.type('text/plain');
+          next();
+        };
+        app.get('/plain', plain, (req, res) => res.send('Hello ' + req.query.name));
+        app.get('/own', (req, res) => {
+          const name = req.query.name.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+          res.send('<p>' + name + '</p>');
+        });
+        app.get('/script', (req, res) => {
+          res.send(\`<script>q = \${JSON.stringify(req.query.q).replace(/</g, '\\\\u003c')}</script>\`);
+        });
+        app.get('/chain', query('name').trim().escape(), (req, res) => res.send('Hello ' + req.query.name));
+        app.get('/schema', validate(Hello), (req, res) => res.send('Hello ' + req.query.name));
         app.get('/logo', (req, res) => res.type('svg').send(\`<text>\${req.query.name}</text>\`));
         app.post('/echo', (req, res) => res.status(201).send(req.body));
         app.post('/notes', (req, res) => res.send({ text: '<b>' + req.body.text + '</b>' }));
@@ -78,6 +108,18 @@ export default defineRule({
           res.write('<article>' + req.body.text);
           //                      ^^^^^^^^^^^^^
           res.end('</article>');
+        });
+        router.get('/formats', (req: Request, res: Response) => {
+          res.format({
+            json: () => res.json({ name: req.query.name }),
+            html: () => res.send('Hello ' + req.query.name),
+            //                              ^^^^^^^^^^^^^^
+          });
+        });
+        router.get('/filled', query('name').notEmpty(), (req: Request, res: Response) => {
+          const shown = String(req.query.name).replace(/ /g, '&nbsp;');
+          //            ^^^^^^^^^^^^^^^^^^^^^^
+          res.send(\`<p>\${shown}</p>\`);
         });`,
     },
     {
@@ -126,6 +168,9 @@ export default defineRule({
                 return Response(name, media_type="text/plain")
             if count > 3:
                 return PlainTextResponse(f"<{name}>")
+            if count > 4:
+                shown = name.replace("&", "&amp;").replace("<", "&lt;")
+                return HTMLResponse(f"<p>{shown}</p>")
             return {"text": f"<b>{name}</b>"}`,
     },
     {
@@ -162,6 +207,11 @@ export default defineRule({
             return "Hello " + name;
           }
 
+          @GetMapping("/kinds")
+          String kind(@RequestParam @Pattern(regexp = "[a-z]+") String kind) {
+            return "<h1>" + kind + "</h1>";
+          }
+
           @GetMapping(value = "/feed", produces = "application/xml")
           String feed(@RequestParam String name) {
             return "<?xml version='1.0'?><name>" + Encode.forXml(name) + "</name>";
@@ -196,11 +246,12 @@ export default defineRule({
   ],
 
   check: {
-    call(call, { report }) {
+    call(call, { report, unknown }) {
       if (call.inTest) return;
       const answer = answerOf(call);
       const value = answer && shownIn(answer);
-      if (answer === undefined || value === undefined) return;
+      if (answer === undefined || value === undefined || isDownload(call)) return;
+      if (mayBeEscapedBefore(call, value)) return unknown(value);
       report({ at: value, message: 'html', data: dataOf(value), fixes: fixesOf(call, answer, value) });
     },
     handling(handling, { report }) {
@@ -224,7 +275,10 @@ function dataOf({ text }: ValueView): Readonly<Record<string, string>> {
 function shownIn({ text, as }: Answer): ValueView | undefined {
   const markup = markupOf(text);
   if (markup === 'xml' || (as === 'guess' && markup === undefined)) return undefined;
-  return text.parts.find((part) => isShown(part, text.parts.length === 1 || markup === undefined));
+  return text.parts.find(
+    (part, index) =>
+      isShown(part, text.parts.length === 1 || markup === undefined) && !isHandEscaped(text.parts, index),
+  );
 }
 
 /** `bare`: nothing around it is markup, and a body that comes back so may be an object, which is sent as JSON. */
@@ -240,19 +294,4 @@ function fixesOf(call: CallView, { text }: Answer, value: ValueView): readonly F
   if (language === 'python' || language === 'java') return escaped(value, language);
   if (markupOf(text) !== undefined || call.name !== 'send' || object === undefined) return [];
   return [{ fix: 'text', changes: () => [{ text: object, by: `${object.text}.type('text')` }] }];
-}
-
-/** By the function that the language or the framework has for it. */
-function escaped(value: ValueView, language: CallView['language']): readonly FixOffer[] {
-  if (value.via !== undefined || !/^[\w.]+(?:\(\))?$/.test(value.text)) return [];
-  if (language === 'python') {
-    const changes = (): readonly Change[] => [
-      { text: value, by: `escape(${value.text})` },
-      { importName: 'escape', from: 'html', inFile: value },
-    ];
-    return [{ fix: 'escape', changes }];
-  }
-  const imports = importJava(['org.springframework.web.util.HtmlUtils'], value);
-  const by = `HtmlUtils.htmlEscape(${value.text})`;
-  return imports ? [{ fix: 'escape', changes: () => [{ text: value, by }, ...imports] }] : [];
 }

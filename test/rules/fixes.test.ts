@@ -46,6 +46,26 @@ describe('fixes of code', () => {
     }
   });
 
+  it('refuse no request in which something else is done with what is checked', () => {
+    const text = (body: string) => `
+        ${APP}
+        app.get('/out', (req, res) => {
+          ${body}
+        });`;
+    const rule = 'input/open-redirect';
+    const own = ['Refuse what is no path of this server'];
+    deepEqual(offered(rule, text('res.redirect(req.query.to);')), own);
+    deepEqual(offered(rule, text('if (req.user) res.redirect(req.query.to);')), own);
+    deepEqual(offered(rule, text('if (req.user) res.end(); else res.redirect(req.query.to);')), own);
+    for (const body of [
+      'return req.user ? res.json(req.user) : res.redirect(req.query.to);',
+      'req.user && res.redirect(req.query.to);',
+      "switch (req.query.kind) { case 'out': return res.redirect(req.query.to); }",
+      'if (req.user) /* (known) */ res.redirect(req.query.to);',
+    ])
+      deepEqual(offered(rule, text(body)), [], body);
+  });
+
   it('check no field as a text that may be something else', () => {
     const text = (read: string) => `
         ${APP}

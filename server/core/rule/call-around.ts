@@ -22,8 +22,13 @@ export interface CallAround<Call> {
   within(): readonly Call[] | undefined;
   /** Calls of the function around it, in this file. */
   callers(): readonly Call[];
-  /** Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`. */
+  /**
+   * Names of the members that are read of what it gives, in the function around it: 'payload' of `decode(t).payload`; '*'
+   * where all of it is used as well.
+   */
   taken(): readonly string[];
+  /** The call or `new` that the function around it is an argument of: `new Strategy(options, (token) => decode(token))`. */
+  handedTo(): Call | undefined;
   /** What becomes of its answer, as seen from the call that it is near. */
   becomes(): Becomes;
 }

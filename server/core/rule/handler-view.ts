@@ -11,6 +11,10 @@ export interface HandlerView {
   readonly response: string | undefined;
   /** Fields of the body that it reads by their names, in order and each once. */
   readonly fields: readonly string[];
+  /** What the call that registers it hands over in front of it, as written. */
+  readonly fronts: readonly string[];
+  /** Texts of what its registration puts in front of it, of a name what that stands for; undefined where it is elsewhere. */
+  readonly front: readonly string[] | undefined;
   /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
   readonly endpoints: readonly Endpoint[];
 }

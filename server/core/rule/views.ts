@@ -29,34 +29,9 @@ export type {
   ServerFact,
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
+export type { OperationView } from './operation-view.js';
 export type { SchemeView } from './scheme-view.js';
 export type { TextView } from './text-view.js';
-
-/** One method on one path, of a document. */
-export interface OperationView {
-  readonly node: MapNode;
-  /** The method key. */
-  readonly keyNode: Spot;
-  readonly document: DocumentView;
-  readonly fact: OperationFact;
-  readonly method: Method;
-  readonly path: string;
-  /** POST, PUT, PATCH, DELETE. */
-  readonly writes: boolean;
-  readonly outbound: boolean;
-  readonly security: Known<Security>;
-  /** Whether code serves it; unknown where none is known to be the document's. */
-  readonly served: Known<boolean>;
-  /** What it asked of its callers when a baseline was taken; undefined without one, or when it is new. */
-  readonly asked: Security['anyOf'] | undefined;
-  /** Whether a schema that it answers with says that something else has taken its place. */
-  readonly superseded: boolean;
-  /** Whether a body sends a password. */
-  readonly takesPassword: boolean;
-  /** The operation's own `security`. */
-  readonly securityNode: Node | undefined;
-  get(key: string): Node | undefined;
-}
 
 /** A Parameter Object, with its schema, after `$ref`. Checked once, where it is declared. */
 export interface ParameterView {
@@ -212,12 +187,16 @@ export interface ValueView extends CodeSpot {
   readonly via: Anchor | undefined;
   /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
   made(): CallView | undefined;
+  /** What was put in the place of the field that it is before it is read here: `hash(x)` of `body.password = hash(x)`. */
+  replacedBy(): readonly ValueView[];
   /** The type that its declaration states, as written: 'User' of `User user = find(id)`. */
   readonly stated: string | undefined;
   /** Where what a name stands for is written: where it is declared in this file, or a text of another place. */
   readonly written: CodeSpot | Anchor | undefined;
   /** The statement around it, where another can be put in front; undefined in a body that is an expression. */
   readonly statement: CodeSpot | undefined;
+  /** Where a condition in it decides whether it is reached, without a block: the branch, or 'part' of an expression. */
+  branch(): CodeSpot | 'part' | undefined;
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
@@ -226,6 +205,8 @@ export interface ValueView extends CodeSpot {
   among(): readonly string[] | undefined;
   /** Whether it was found to be a text, a number or a switch before it is used here, and so is no object or list. */
   isScalar(): boolean;
+  /** Whether it was found to be the number or the name of a host, of whichever, before it is used here. */
+  hasHostForm(): boolean;
   /** What keeps it, as a piece of a path, from leading upwards: 'name' is its last part, 'root' was resolved from "/". */
   readonly confined: 'name' | 'root' | undefined;
   /** Of an object literal, through names, spreads and `Object.assign`; a path goes deeper: property('cookie.secure'). */
@@ -290,7 +271,7 @@ export interface CallView extends CallAround<CallView> {
   handsOn(index: number): readonly CallView[];
   /** Callees of the other calls in the same function, or of the module outside of functions; 'a.b=' for an assignment. */
   neighbors(beyond?: boolean): readonly string[];
-  /** Those of these calls that have the name, with what they are given. */
+  /** Those of these calls that have the name, with what they are given; under '==' the equalities there. */
   nearby(name: string): readonly CallView[];
   readonly inTest: boolean;
 }

@@ -1,4 +1,4 @@
-import type { CodeNode } from '../../syntax/code.js';
+import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
@@ -123,9 +123,10 @@ export function neighborsOf(node: CodeNode, scopes: Scopes, beyond: boolean): re
   return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }
 
-/** The calls around a node that have the name. */
+/** The calls around a node that have the name; of '==' the equalities there. */
 export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly CodeNode[] {
   const home = functionOf(node);
+  if (name === '==') return equalitiesAround(home, scopes);
   if (home === undefined)
     scopes.inquiry?.commonNodes(`nearby ${name}`, ({ names }) => callsNamed(name, names));
   return around(node, home, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
@@ -134,6 +135,21 @@ export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly
 function around(node: CodeNode, home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
   const all = home === undefined ? everyCall(names) : callsIn(home, names);
   return all.filter(([one]) => one !== node);
+}
+
+/** The equalities around a node, in its function or outside of all. */
+function equalitiesAround(home: CodeNode | undefined, scopes: Scopes): readonly CodeNode[] {
+  if (home === undefined) scopes.inquiry?.commonNodes('equalities', ({ root }) => equalitiesOf(root));
+  return equalitiesIn(home ?? scopes.root);
+}
+
+function equalitiesIn(top: CodeNode): readonly CodeNode[] {
+  return [...walk(top)].filter((node) => comparedBy(node) !== undefined);
+}
+
+/** With the statements that hold them. */
+function equalitiesOf(root: CodeRoot): Evidence {
+  return equalitiesIn(root).flatMap((node) => [node, statementAround(node, root)]);
 }
 
 function calleeOf([node, { target }]: OneCall, names: NameBook): string {

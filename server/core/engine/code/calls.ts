@@ -13,6 +13,7 @@ import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
+import { hasHostForm } from './host-forms.js';
 import { inputOf } from './inputs.js';
 import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
@@ -20,12 +21,13 @@ import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
 import { declaredFor, fallbackOf, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
+import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
-import type { Scopes } from './scopes.js';
+import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
-import { statementAround } from './statements.js';
+import { branchAround, statementAround } from './statements.js';
 import { takenOf } from './taken.js';
 import { isVetted } from './vetted.js';
 
@@ -41,16 +43,16 @@ export interface CallSetting {
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
   const called = calledBy(node, setting.scopes) ?? comparedBy(node);
-  return called && viewOf(called, node, setting, use);
+  return called && calledView(called, node, setting, use);
 }
 
 /** A text that may hold a secret, handed to rules as a call. */
 export function textView(node: CodeNode, setting: CallSetting): CallView | undefined {
   const told = toldBy(node, setting.scopes);
-  return told && viewOf(told, node, setting);
+  return told && calledView(told, node, setting);
 }
 
-function viewOf(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
+function calledView(called: Called, node: CodeNode, setting: CallSetting, use?: CodeNode): CallView {
   const { target, args } = called;
   const stood = /^(?:call|new)_expression$/.test(node.type) ? stoodFor(target, setting.scopes) : undefined;
   const values: ValueView[] = [];
@@ -103,6 +105,11 @@ function madeBy(at: CodeNode, setting: CallSetting): CallView | undefined {
   return node && callView(node, setting);
 }
 
+/** Of arguments the call that they are given to. */
+function viewOf(node: CodeNode | undefined, setting: CallSetting): CallView | undefined {
+  return node && /^(?:call|new)_expression$/.test(node.type) ? callView(node, setting) : undefined;
+}
+
 function nameFor({ name }: Called, stood: string): string {
   return name.startsWith('new ') ? `new ${stood}` : stood;
 }
@@ -122,6 +129,7 @@ function aroundCall(
     taken: () => takenOf(node, scopes),
     keptAs: () =>
       keptAs(node, scopes).map(({ name, value }) => ({ name, value: value && spotOf(value, setting.leaf) })),
+    handedTo: () => viewOf(functionOf(node)?.parent?.parent, setting),
     becomes: () => becomesOf(node, use, scopes),
   };
 }
@@ -132,17 +140,20 @@ function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followe
   return { origin, literal, form, via };
 }
 
+type Asked =
+  | ('made' | 'replacedBy' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among')
+  | ('branch' | 'property');
+
 /** What a rule asks of a value in words of its own. */
-function asked(
-  at: CodeNode,
-  flow: Flow,
-  setting: CallSetting,
-): Pick<ValueView, 'made' | 'isScalar' | 'isChecked' | 'among' | 'property'> {
+function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, Asked> {
   return {
     made: () => madeBy(at, setting),
+    replacedBy: () => replacementsOf(at, setting.scopes).map((one) => traced(one, setting)),
     isScalar: () => isScalar(at, setting.scopes),
+    hasHostForm: () => hasHostForm(at, setting.scopes),
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),
+    branch: () => branchAround(at, setting.leaf),
     property: (path) => propertyOf(at, path, setting),
   };
 }

@@ -3,8 +3,9 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
+import { outermost } from './fronts.js';
 import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
-import { isPathPatterned, leavesFew } from './path-patterns.js';
+import { isPatternedInJava, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
 import { isSame, namesOf } from './same-value.js';
@@ -229,7 +230,7 @@ function isAsked(node: CodeNode | undefined, text: string, scopes: Scopes): bool
 }
 
 /** The value itself, in other letters, or each of its items. */
-function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
+export function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boolean {
   const node = unwrap(given);
   if (node === undefined) return false;
   if (isSame(node, text, scopes)) return true;
@@ -252,7 +253,7 @@ function isAlike(given: CodeNode | undefined, text: string, scopes: Scopes): boo
 
 /** Whether a validator among the arguments of the registration, or the route's path itself, allows few values. */
 function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
-  if (scopes.language === 'java') return isPathPatterned(handler, text, scopes);
+  if (scopes.language === 'java') return isPatternedInJava(handler, text, scopes);
   const args = outermost(handler).parent;
   const key = /(\w+)$/.exec(text)?.[1];
   if (args?.type !== 'arguments' || key === undefined) return false;
@@ -261,12 +262,4 @@ function isNarrowed(handler: CodeNode, text: string, scopes: Scopes): boolean {
   if (inPath !== undefined && leavesFew(inPath)) return true;
   const validator = new RegExp(`['"\`]${key}['"\`]\\s*\\)[^,]*`).exec(before)?.[0];
   return validator !== undefined && NARROWS.test(validator);
-}
-
-/** The handler with the wrapper around it: `asyncHandler(async (req, res) => ...)`. */
-function outermost(handler: CodeNode): CodeNode {
-  let at = handler;
-  while (at.parent?.type === 'arguments' && at.parent.parent?.parent?.type === 'arguments')
-    at = at.parent.parent;
-  return at;
 }

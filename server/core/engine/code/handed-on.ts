@@ -53,7 +53,8 @@ function methodOf(target: CodeNode, scopes: Scopes): CodeNode | undefined {
   });
 }
 
-function functionNamed(target: CodeNode, scopes: Scopes): CodeNode | undefined {
+/** The function of this file that a name stands for. */
+export function functionNamed(target: CodeNode, scopes: Scopes): CodeNode | undefined {
   const declared = target.type === 'identifier' ? scopes.find(target) : undefined;
   if (declared?.kind === 'function') return declared.node;
   const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;

@@ -5,6 +5,7 @@ import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import type { CodeEnv } from './env.js';
+import { frontOf, frontsOf } from './fronts.js';
 import { fieldsIn } from './readings.js';
 import { functionOf, type Scopes } from './scopes.js';
 
@@ -30,8 +31,14 @@ export function handlerAround(
       request: roles?.request,
       response: roles?.response,
       endpoints,
+      get fronts() {
+        return frontsOf(home).map((one) => scopes.textOf(one));
+      },
       get fields() {
         return fieldsIn(home, scopes);
+      },
+      get front() {
+        return frontOf(home, scopes);
       },
     };
   }

@@ -38,6 +38,8 @@ export function beginsWithHost(call: CodeNode, scopes: Scopes): boolean {
   if (prefix === undefined) return false;
   const value = meantBy(prefix, scopes);
   const text = value === undefined ? '' : scopes.textOf(value);
+  // `${ORIGIN}/` and `ORIGIN + '/'`: what the name holds is complete where a path begins.
+  if (/^(?:f["']\{|`\$\{)[^{}]+\}\/|^[\w$.]+\s*\+\s*["'`]\//.test(text)) return true;
   return /^[a-z]?["'`]/i.test(text)
     ? /^[a-z]?["'`]https?:\/\/[^/"'`${}]+\//i.test(text)
     : prefix.type === 'identifier' || prefix.type === 'member_expression';

@@ -48,7 +48,7 @@ const OF_SERVICE =
 const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|gateway|reader|queries|use_?cases?)$/i;
 /** Names that read or change something else than stored objects. */
 const ELSEWHERE =
-  /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
+  /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|defaults|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
 const STORES_NOTHING =
   /(?:^|\.)(?:cache|\w*(?:[cC]ache|CACHE)|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ|\w*(?:i18n|I18n|[Tt]ranslat|[Ll]ocali[sz]|[Mm]etric|[Cc]onfig|[Ss]etting|[Ff]eature[Ff]lag|[Pp]ermission)\w*)$/;
 const IN_MEMORY = /^(?:find|findIndex|filter|findLast)$/;

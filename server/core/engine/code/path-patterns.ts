@@ -9,12 +9,20 @@ export function leavesFew(pattern: string): boolean {
   return bare !== '*' && !/\.|\[\^/.test(bare.replace(/\[(?!\^)[^\]]*\]/g, '_'));
 }
 
-/** Whether the path of a method of Spring says how the parameter may look: `@GetMapping("/{id:\\d+}")`. */
-export function isPathPatterned(handler: CodeNode, name: string, scopes: Scopes): boolean {
+/** A pattern that stands in an annotation of a parameter, or a name of one. */
+const PATTERN = /^Pattern\(.*?\bregexp\s*=\s*(?:"((?:[^"\\]|\\.)*)"|[A-Z_]+\b)/s;
+
+/**
+ * Whether a method of Spring says how the parameter may look, in its path or beside it: `@GetMapping("/{id:\\d+}")`,
+ * `@Pattern(regexp = "[a-z]+")`.
+ */
+export function isPatternedInJava(handler: CodeNode, name: string, scopes: Scopes): boolean {
   const param = paramsOf(handler).find((one) => {
     const own = field(one, 'pattern') ?? field(one, 'name');
     return own !== undefined && scopes.textOf(own) === name;
   });
+  const own = param === undefined ? [] : decoratorsOf(param).map((one) => PATTERN.exec(scopes.textOf(one)));
+  if (own.some((found) => found !== null && leavesFew(found[1] ?? ''))) return true;
   const mark = decoratorsOf(param ?? handler).find((one) => /^PathVariable\b/.test(scopes.textOf(one)));
   if (param === undefined || mark === undefined) return false;
   const key = /"(\w+)"/.exec(scopes.textOf(mark))?.[1] ?? name;

@@ -4,7 +4,7 @@ import type { Scopes } from './scopes.js';
 
 const MAX_LINKS = 4;
 /** Take an address apart. */
-const PARSERS = /^(?:URL|URI|URI\.create|(?:\w+\.)*url(?:parse|split))$/;
+const PARSERS = /^(?:URL|URI|URI\.create|url\.parse|parseUrl|(?:\w+\.)*url(?:parse|split))$/;
 /** What leaves of a text what may be compared, and of an address taken apart the address. */
 const ALIKE =
   /^(?:toLowerCase|toUpperCase|trim|toString|lower|upper|strip|geturl|toURI|toURL|toASCIIString|href)$/;

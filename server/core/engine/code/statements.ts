@@ -41,3 +41,24 @@ export function statementOf(node: CodeNode, text: string): CodeNode | undefined 
 function opensLine(text: string, offset: number): boolean {
   return /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
 }
+
+/** Types of what chooses between parts of an expression. */
+const CHOOSES = /^(?:ternary|binary|conditional)_expression$/;
+const HOLDS = /^(?:if|for|for_in|enhanced_for|while|do|labeled)_statement$|^else_clause$/;
+
+/**
+ * What is run under a condition in the statement around a node, where no block holds it: a statement that is a branch; 'part'
+ * where it is a part of an expression or of a switch, or cannot be told from what stands beside it.
+ */
+export function branchAround(node: CodeNode, leaf: Leaf): CodeSpot | 'part' | undefined {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (/^(?:statement_block|program)$/.test(parent.type) || isFunction(at)) return undefined;
+    if (/^switch_/.test(parent.type)) return 'part';
+    if (CHOOSES.test(parent.type) && at !== node && at.field !== 'left' && at.field !== 'condition')
+      return 'part';
+    const isBranch = HOLDS.test(parent.type) && /^(?:consequence|alternative|body)$/.test(at.field ?? 'body');
+    if (isBranch && at.type !== 'else_clause') return spotOf(at, leaf);
+  }
+  return undefined;
+}
