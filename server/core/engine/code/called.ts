@@ -6,6 +6,8 @@ import { mayHoldSecret } from '../../words/secrets.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
+/** Secrets of all kinds are longer, and most texts of code are shorter. */
+const LEAST_TEXT = 14;
 const EQUALS = /^[=!]==?$/;
 
 /** What is called, under the name by which rules look for it; '[]=' where a member is filled whose name a variable holds. */
@@ -63,8 +65,9 @@ export function comparedBy(node: CodeNode): Called | undefined {
 
 /** A text that may hold a secret as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
 export function toldBy(node: CodeNode, names: Pick<NameBook, 'textOf'>): Called | undefined {
-  const isText = /^(?:string|template_string)$/.test(node.type);
-  if (!isText || node.parent?.type === 'expression_statement') return undefined;
+  const isText = node.type === 'string' || node.type === 'template_string';
+  if (!isText || node.end - node.start < LEAST_TEXT) return undefined;
+  if (node.parent?.type === 'expression_statement') return undefined;
   return mayHoldSecret(names.textOf(node)) ? { target: node, name: '""', args: [node] } : undefined;
 }
 
