@@ -12,7 +12,7 @@ const GRAMMARS = [
   'tree-sitter-java.wasm',
 ];
 
-/** What is shipped, by its name in dist/. The last two are loaded by workers only. */
+/** What is shipped, by its name in dist/. */
 const ENTRIES = {
   client: 'client/extension.ts',
   server: 'server/lsp/main.ts',
@@ -20,6 +20,9 @@ const ENTRIES = {
   structure: 'server/host/workers/structure.ts',
   regex: 'server/host/workers/regex.ts',
 };
+
+/** Loaded by workers only. */
+const WORKERS = new Set(['structure', 'regex']);
 
 /** Settings of every bundle that runs in Node: CommonJS, since VS Code and the grammar runtime want it. */
 export const NODE_BUNDLE = {
@@ -52,6 +55,9 @@ async function bundleOne(name, outdir, write) {
     write,
     metafile: true,
     external: name === 'client' ? ['vscode'] : [],
+    // What workers run is nearly all of it others' code, which nobody reads here.
+    minifyWhitespace: WORKERS.has(name),
+    minifySyntax: WORKERS.has(name),
     banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
   });
   if (write && name === 'cli') chmodSync(outfile, 0o755);
