@@ -10,6 +10,8 @@ export const ANSWERS: readonly string[] = [
 export interface Answer {
   readonly text: ValueView;
   readonly as: 'html' | 'guess';
+  /** Its type is written down. */
+  readonly typed?: true;
 }
 
 const RESPONSES = /^(?:res|resp|response|reply)(?:\.|$)/;
@@ -43,7 +45,7 @@ export function answerOf(call: CallView): Answer | undefined {
   if (types.length > 0 && !isHtml) return undefined;
   // Express sends a text as HTML where nothing else was said; Node says nothing of what it writes.
   const as = isHtml || (call.language !== 'java' && call.name === 'send') ? 'html' : 'guess';
-  return { text: first, as };
+  return { text: first, as, ...(isHtml ? { typed: true } : {}) };
 }
 
 function isAnswering(call: CallView): boolean {

@@ -289,9 +289,9 @@ function isShown(part: ValueView, bare: boolean): boolean {
   return !bare || (input !== undefined && input[0] !== 'body' && input.length > 1);
 }
 
-function fixesOf(call: CallView, { text }: Answer, value: ValueView): readonly FixOffer[] {
+function fixesOf(call: CallView, { text, typed }: Answer, value: ValueView): readonly FixOffer[] {
   const { language, object } = call;
   if (language === 'python' || language === 'java') return escaped(value, language);
-  if (markupOf(text) !== undefined || call.name !== 'send' || object === undefined) return [];
+  if (typed || markupOf(text) !== undefined || call.name !== 'send' || object === undefined) return [];
   return [{ fix: 'text', changes: () => [{ text: object, by: `${object.text}.type('text')` }] }];
 }
