@@ -4,6 +4,7 @@ import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../synta
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
 import { outermost } from './fronts.js';
+import { functionNamed } from './handed-on.js';
 import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
 import { isPatternedInJava, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
@@ -197,14 +198,8 @@ function asking(node: CodeNode, text: string, scopes: Scopes, deep: boolean): Ch
 /** `isOurs(url)`, where that is a function of the file which looks at what it is given. */
 function byFunction(node: CodeNode, callee: CodeNode, text: string, scopes: Scopes): Check | undefined {
   const index = argumentsOf(node).findIndex((one) => isSame(one, text, scopes));
-  const declared = index < 0 ? undefined : scopes.find(callee);
-  const made =
-    declared?.kind === 'function'
-      ? declared.node
-      : declared?.kind === 'value'
-        ? unwrap(declared.value)
-        : undefined;
-  if (made === undefined || !isFunction(made) || made === functionOf(node)) return undefined;
+  const made = index < 0 ? undefined : functionNamed(callee, scopes);
+  if (made === undefined || made === functionOf(node)) return undefined;
   const param = paramsOf(made)[index];
   const name = param && scopes.textOf(field(param, 'pattern') ?? param);
   const looks =

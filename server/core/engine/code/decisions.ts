@@ -3,7 +3,7 @@ import { argumentsOf, field, isFunction, unwrap, walk } from '../../syntax/code-
 import { callersIn, isCaller } from './callers.js';
 import { heldBy } from './requests.js';
 import type { Scopes } from './scopes.js';
-import { isOnlyShown } from './shown.js';
+import { conditionAround, isOnlyShown } from './shown.js';
 import { asksStanding, findsThemself, isWithSent, isWritten, tellsStanding } from './standing.js';
 import { lastName } from './values.js';
 
@@ -99,10 +99,7 @@ function isAskedFor(caller: CodeNode, scopes: Scopes): boolean {
   const key = field(read, 'property');
   if (key === undefined || NAMES.test(scopes.textOf(key))) return false;
   if (!isCaller(field(read, 'object'), scopes)) return false;
-  let outer = caller;
-  while (outer.parent !== undefined && /^(?:binary|unary|parenthesized)_expression$/.test(outer.parent.type))
-    outer = outer.parent;
-  return outer.field === 'condition' && !isOnlyShown(caller, scopes);
+  return conditionAround(caller).field === 'condition' && !isOnlyShown(caller, scopes);
 }
 
 /** Whether a method of the caller is asked about something that the function found: `req.ability.can('read', note)`. */

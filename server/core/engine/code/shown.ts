@@ -21,7 +21,7 @@ const WRITES = /\.(?:delete\w*|remove\w*|destroy|save|update\w*|replace\w*)\s*\(
  * `{ mine: note.owner === user.id }`, `if (note.owner !== user.id) note.views += 1`.
  */
 export function isOnlyShown(node: CodeNode, scopes: Scopes): boolean {
-  const outer = outermost(node);
+  const outer = conditionAround(node);
   const holder = outer.parent;
   if (holder === undefined) return false;
   if (holder.type === 'if_statement' && outer.field === 'condition') return decidesNothing(holder, scopes);
@@ -30,7 +30,7 @@ export function isOnlyShown(node: CodeNode, scopes: Scopes): boolean {
 }
 
 /** The condition that an expression is a part of. */
-function outermost(node: CodeNode): CodeNode {
+export function conditionAround(node: CodeNode): CodeNode {
   let outer = node;
   while (outer.parent !== undefined && /^(?:binary|unary|parenthesized)_expression$/.test(outer.parent.type))
     outer = outer.parent;

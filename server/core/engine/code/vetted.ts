@@ -1,6 +1,7 @@
 import { isDeciding, mayLookInto } from '../../facts/code/vetted.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { functionNamed } from './handed-on.js';
 import { inputOf } from './inputs.js';
 import { functionOf, type Scopes } from './scopes.js';
 import { lastName } from './values.js';
@@ -26,12 +27,4 @@ export function isVetted(node: CodeNode, scopes: Scopes): boolean {
       mayLookInto(functionNamed(callee, scopes), textOf)
     );
   });
-}
-
-/** The function of this file that a name stands for. */
-function functionNamed(callee: CodeNode, scopes: Scopes): CodeNode | undefined {
-  const declared = callee.type === 'identifier' ? scopes.find(callee) : undefined;
-  if (declared?.kind === 'function') return declared.node;
-  const value = declared?.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
-  return value !== undefined && /function/.test(value.type) ? value : undefined;
 }
