@@ -31,7 +31,14 @@ describe('what the statements of a file ask in common', () => {
     const nothing = () => undefined;
     return {
       root,
-      contents: { root, leaf: { ...leaf, syntax: 'code' }, statements: [], sites: new Map(), ...groups },
+      contents: {
+        root,
+        leaf: { ...leaf, syntax: 'code' },
+        statements: [],
+        whole: [],
+        sites: new Map(),
+        ...groups,
+      },
       names: new Scopes(root, text),
       env: { route: nothing },
       asks: {

@@ -1,8 +1,10 @@
 import type { Becomes } from '../../rule/call-around.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { isInside } from './around.js';
+import { homeOf } from './openings.js';
 import { writesResponse } from './responses.js';
-import { functionOf, isInside, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 const MAX_NAMES = 2;
@@ -59,7 +61,7 @@ interface Asking {
 
 /** Of an answer that was given a name: what becomes of that wherever it is read. */
 function ofName(name: CodeNode | undefined, declared: CodeNode, { use, scopes, names }: Asking): Becomes {
-  const home = functionOf(declared);
+  const home = homeOf(declared, scopes);
   if (name?.type !== 'identifier' || home === undefined || names >= MAX_NAMES) return 'used';
   const text = scopes.textOf(name);
   let found: Becomes = 'told';

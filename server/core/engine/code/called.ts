@@ -1,9 +1,11 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
-import { statementAround, statementsOf } from '../../syntax/code-statements.js';
+import { nodesOf, openedStatements, type Statement, statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
 import { mayHoldSecret } from '../../words/secrets.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { functionOf, isInside } from './around.js';
+import { homesOf, noteOf, openingOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
 /** Secrets of all kinds are longer, and most texts of code are shorter. */
@@ -119,7 +121,8 @@ type OneCall = readonly [CodeNode, Called];
 export function neighborsOf(node: CodeNode, scopes: Scopes, beyond: boolean): readonly string[] {
   const own = functionOf(node);
   const home = beyond && own?.parent?.type === 'arguments' ? (functionOf(own) ?? own) : own;
-  if (home === undefined) scopes.inquiry?.common('callees', ({ names }) => calleesIn(names));
+  if (home === undefined) scopes.inquiry?.common('callees', ({ names }) => calleesIn(undefined, names));
+  noteIn(home, 'callees', scopes, (now, names) => [JSON.stringify(calleesIn(now, names))]);
   return around(node, home, scopes).map((one) => calleeOf(one, scopes));
 }
 
@@ -128,18 +131,19 @@ export function nearbyOf(node: CodeNode, name: string, scopes: Scopes): readonly
   const home = functionOf(node);
   if (name === '==') return equalitiesAround(home, scopes);
   if (home === undefined)
-    scopes.inquiry?.commonNodes(`nearby ${name}`, ({ names }) => callsNamed(name, names));
+    scopes.inquiry?.commonNodes(`nearby ${name}`, ({ names }) => callsNamed(name, undefined, names));
+  noteIn(home, `nearby ${name}`, scopes, (now, names) => callsNamed(name, now, names));
   return around(node, home, scopes).flatMap(([one, called]) => (called.name === name ? [one] : []));
 }
 
 function around(node: CodeNode, home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
-  const all = home === undefined ? everyCall(names) : callsIn(home, names);
-  return all.filter(([one]) => one !== node);
+  return callsAround(home, names).filter(([one]) => one !== node);
 }
 
 /** The equalities around a node, in its function or outside of all. */
 function equalitiesAround(home: CodeNode | undefined, scopes: Scopes): readonly CodeNode[] {
-  if (home === undefined) scopes.inquiry?.commonNodes('equalities', ({ root }) => equalitiesOf(root));
+  if (home === undefined) scopes.inquiry?.commonNodes('equalities', ({ root }) => equalitiesOf(root, root));
+  noteIn(home, 'equalities', scopes, (now, { root }) => equalitiesOf(now, root));
   return equalitiesIn(home ?? scopes.root);
 }
 
@@ -148,35 +152,53 @@ function equalitiesIn(top: CodeNode): readonly CodeNode[] {
 }
 
 /** With the statements that hold them. */
-function equalitiesOf(root: CodeRoot): Evidence {
-  return equalitiesIn(root).flatMap((node) => [node, statementAround(node, root)]);
+function equalitiesOf(top: CodeNode, root: CodeRoot): Evidence {
+  return equalitiesIn(top).flatMap((node) => [node, ...homesOf(node, root)]);
+}
+
+/** Notes what is asked of the calls in a function that is opened. */
+function noteIn(
+  home: CodeNode | undefined,
+  key: string,
+  { inquiry }: Scopes,
+  ask: (now: CodeNode, names: NameBook) => Evidence,
+): void {
+  const opening = inquiry && openingOf(home);
+  if (opening !== undefined) noteOf(opening, inquiry, key, (now, { names }) => ask(now, names));
 }
 
 function calleeOf([node, { target }]: OneCall, names: NameBook): string {
   return names.textOf(target) + (node.type === 'assignment_expression' ? '=' : '');
 }
 
-function calleesIn(names: NameBook): readonly string[] {
-  return everyCall(names).map((one) => calleeOf(one, names));
+function calleesIn(home: CodeNode | undefined, names: NameBook): readonly string[] {
+  return callsAround(home, names).map((one) => calleeOf(one, names));
 }
 
 /** With the statements that hold them. */
-function callsNamed(name: string, names: NameBook): Evidence {
-  return everyCall(names).flatMap(([node, called]) =>
-    called.name === name ? [node, statementAround(node, names.root)] : [],
+function callsNamed(name: string, home: CodeNode | undefined, names: NameBook): Evidence {
+  return callsAround(home, names).flatMap(([node, called]) =>
+    called.name === name ? [node, ...homesOf(node, names.root)] : [],
   );
 }
 
-/** Those of the whole file. */
-function everyCall(names: NameBook): readonly OneCall[] {
-  return statementsOf(names.root).flatMap(({ node }) => computed(known, node, () => callsIn(node, names)));
+/** Those of a function, or of the whole file. */
+function callsAround(home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
+  if (home === undefined) return callsOf(statementsOf(names.root), names);
+  const opening = openingOf(home);
+  if (opening === undefined) return callsIn(walk(home), names);
+  return callsOf(openedStatements(opening), names).filter(([one]) => isInside(one, home));
+}
+
+function callsOf(statements: readonly Statement[], names: NameBook): readonly OneCall[] {
+  return statements.flatMap((one) => computed(known, one.node, () => callsIn(nodesOf(one), names)));
 }
 
 /** By the statement that holds them. */
 const known = new WeakMap<CodeNode, readonly OneCall[]>();
 
-function callsIn(top: CodeNode, names: NameBook): readonly OneCall[] {
-  return [...walk(top)].flatMap((node): readonly OneCall[] => {
+function callsIn(nodes: Iterable<CodeNode>, names: NameBook): readonly OneCall[] {
+  return [...nodes].flatMap((node): readonly OneCall[] => {
     const called = node.type === 'method_definition' ? undefined : calledBy(node, names);
     return called === undefined ? [] : [[node, called]];
   });

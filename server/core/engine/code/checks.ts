@@ -1,16 +1,18 @@
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { functionOf } from './around.js';
 import { leaves } from './branches.js';
 import { type Check, decides } from './decides.js';
 import { outermost } from './fronts.js';
 import { functionNamed } from './handed-on.js';
 import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
+import { noteAll } from './openings.js';
 import { isPatternedInJava, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { itemsOf } from './requests.js';
 import { isSame, namesOf } from './same-value.js';
-import { functionOf, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
@@ -92,6 +94,7 @@ export function homesOf(node: CodeNode, scopes: Scopes): readonly CodeNode[] {
         : undefined;
   for (let at = functionOf(node); at !== undefined && homes.length < MAX_HOMES; at = functionOf(at)) {
     homes.push(at);
+    noteAll(at, scopes.inquiry);
     if (at === last || last === undefined) break;
   }
   return homes;

@@ -7,8 +7,8 @@ import type { Leaf } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { PathStep } from '../../text/span.js';
+import { functionOf } from './around.js';
 import type { Contents } from './contents.js';
-import { functionOf } from './scopes.js';
 import { partOf } from './spots.js';
 
 const MAX_GUARD = 100;
@@ -68,18 +68,16 @@ function passing({ kind, at }: Guard, { sites, leaf }: Contents): Passing | unde
   const site = typeof ordinal === 'number' ? sites.get(ordinal) : undefined;
   if (site === undefined) return undefined;
   const places = computed(written, site, () => new Map<string, Written>());
-  const { home, text } = computed(places, `${part} ${index}`, () => ({
-    home: homeOf(site),
+  const { text } = computed(places, `${part} ${index}`, () => ({
     text:
       site.handler === undefined
         ? guardText(partOf(site, part, index), leaf)
         : askedText(site, part, index, leaf),
   }));
-  return text === undefined ? undefined : { ordinal, kind, home, text };
+  return text === undefined ? undefined : { ordinal, kind, home: homeOf(site), text };
 }
 
 interface Written {
-  readonly home: CodeNode | undefined;
   readonly text: string | undefined;
 }
 

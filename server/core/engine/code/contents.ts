@@ -11,6 +11,8 @@ export interface Contents {
   readonly root: CodeRoot;
   readonly leaf: Leaf;
   readonly statements: readonly Statement[];
+  /** Those that are what they hold, one behind the other: without what is left of a function that is opened. */
+  readonly whole: readonly Statement[];
   /** All registrations, by their numbers. */
   readonly sites: Sites;
   /** Registrations with their numbers, in order. */
@@ -22,10 +24,12 @@ export interface Contents {
 export function contentsOf(root: CodeRoot, leaf: Leaf): Contents {
   const sites = sitesOf(root, leaf.text, FRAMEWORKS);
   const functions = [...functionsOf(root)].sort(([a], [b]) => a.start - b.start);
+  const statements = statementsOf(root);
   return {
     root,
     leaf,
-    statements: statementsOf(root),
+    statements,
+    whole: statements.filter(({ frame }) => frame === undefined),
     sites,
     registrations: byStatement(
       [...sites].map(([ordinal, site]) => [site, ordinal] as const),

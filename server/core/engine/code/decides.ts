@@ -1,7 +1,9 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { functionOf, isInside } from './around.js';
 import { type Branches, branchesOf, leaves, refuses } from './branches.js';
-import { functionOf, isInside, type Scopes } from './scopes.js';
+import { homeOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /** An expression that asks whether a value is in order. */
@@ -139,7 +141,7 @@ function isSettledBy(answer: boolean, sense: Sense, other: CodeNode | undefined,
 
 /** Whether a name that the answer is given decides, wherever it is read since. */
 function isNamed(name: CodeNode | undefined, at: CodeNode, sense: Sense, use: Use, names: number): boolean {
-  const home = functionOf(at);
+  const home = homeOf(at, use.scopes);
   if (name === undefined || home === undefined || names >= MAX_NAMES) return false;
   const { scopes } = use;
   const given = new Map<string, Sense>();

@@ -1,5 +1,5 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { statementsOf } from '../../syntax/code-statements.js';
+import { nodesOf, type Statement, statementsOf } from '../../syntax/code-statements.js';
 import { append } from '../../text/multimap.js';
 import { type NameUses, usesIn } from './name-uses.js';
 
@@ -8,7 +8,7 @@ type ByName = Map<string, readonly CodeNode[]>;
 
 /** What all statements of a file do to names, in the order of the text. */
 interface FileUses {
-  readonly statements: readonly CodeNode[];
+  readonly statements: readonly Statement[];
   readonly lists: Readonly<Record<Use, ByName>>;
 }
 
@@ -29,16 +29,16 @@ export function continueUses(root: CodeRoot, text: string, before: CodeRoot): vo
   const uses = known.get(before);
   if (uses === undefined) return;
   known.delete(before);
-  const statements = nodesOf(root);
+  const statements = statementsOf(root);
   const gone = without(uses.statements, statements);
   const added = without(statements, uses.statements);
   for (const use of USES) {
-    const usesOf = (node: CodeNode) => usesIn(node, text)[use];
-    const names = new Set([...gone, ...added].flatMap((node) => [...usesOf(node).keys()]));
+    const usesOf = (one: Statement) => usesOfStatement(one, text)[use];
+    const names = new Set([...gone, ...added].flatMap((one) => [...usesOf(one).keys()]));
     for (const name of names) {
-      const lost = new Set(gone.flatMap((node) => usesOf(node).get(name) ?? NONE));
+      const lost = new Set(gone.flatMap((one) => usesOf(one).get(name) ?? NONE));
       const list = (uses.lists[use].get(name) ?? NONE).filter((one) => !lost.has(one));
-      for (const node of added) putIn(list, usesOf(node).get(name) ?? NONE, node.end);
+      for (const one of added) putIn(list, usesOf(one).get(name) ?? NONE);
       if (list.length > 0) uses.lists[use].set(name, list);
       else uses.lists[use].delete(name);
     }
@@ -47,19 +47,19 @@ export function continueUses(root: CodeRoot, text: string, before: CodeRoot): vo
 }
 
 /** Puts what stands in a statement in front of all that stands behind that. */
-function putIn(list: CodeNode[], nodes: readonly CodeNode[], end: number): void {
-  if (nodes.length === 0) return;
-  const behind = list.findIndex(({ start }) => start >= end);
+function putIn(list: CodeNode[], nodes: readonly CodeNode[]): void {
+  const first = Math.min(...nodes.map(({ start }) => start));
+  const behind = list.findIndex(({ start }) => start > first);
   list.splice(behind < 0 ? list.length : behind, 0, ...nodes);
 }
 
-function without(nodes: readonly CodeNode[], others: readonly CodeNode[]): readonly CodeNode[] {
-  const left = new Set(others);
-  return nodes.filter((node) => !left.has(node));
+function without(statements: readonly Statement[], others: readonly Statement[]): readonly Statement[] {
+  const left = new Set(others.map(({ node }) => node));
+  return statements.filter(({ node }) => !left.has(node));
 }
 
 function collected(root: CodeRoot, text: string): FileUses {
-  const statements = nodesOf(root);
+  const statements = statementsOf(root);
   return {
     statements,
     lists: {
@@ -71,14 +71,14 @@ function collected(root: CodeRoot, text: string): FileUses {
   };
 }
 
-function listed(statements: readonly CodeNode[], use: Use, text: string): ByName {
+function listed(statements: readonly Statement[], use: Use, text: string): ByName {
   const all = new Map<string, CodeNode[]>();
   for (const statement of statements)
-    for (const [name, nodes] of usesIn(statement, text)[use])
+    for (const [name, nodes] of usesOfStatement(statement, text)[use])
       for (const node of nodes) append(all, name, node);
   return new Map(all);
 }
 
-function nodesOf(root: CodeRoot): readonly CodeNode[] {
-  return statementsOf(root).map(({ node }) => node);
+function usesOfStatement(statement: Statement, text: string): NameUses {
+  return usesIn(statement.node, text, nodesOf(statement));
 }

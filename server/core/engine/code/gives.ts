@@ -1,7 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, unwrap } from '../../syntax/code-read.js';
+import { homeOf } from './openings.js';
 import { isNarrowed, type Origin, recordIn } from './record-queries.js';
-import { functionOf, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { returnsOf } from './values.js';
 
 /** What a function's text has that may give a stored record. */
@@ -44,7 +45,7 @@ export function isChanged(given: CodeNode, body: CodeNode, scopes: Scopes): bool
   const node = unwrap(given);
   if (node === undefined || !/identifier$/.test(node.type)) return false;
   const name = scopes.textOf(node).replace(/\$/g, '\\$&');
-  const home = functionOf(node) ?? body;
+  const home = homeOf(node, scopes) ?? body;
   const pattern = `\\bdel(?:ete)?\\s+${name}\\b|\\b${name}(?:\\.\\w+)*\\.\\w*(?:pass|pwd)\\w*\\s*=[^=]|\\b(?:delattr|unset|expunge|pop)\\(|\\b${name}\\.(?:set|unset|depopulate)\\(`;
   return new RegExp(pattern, 'i').test(scopes.textOf(home));
 }

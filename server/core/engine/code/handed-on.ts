@@ -1,9 +1,10 @@
 import { paramsOf } from '../../facts/code/params.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
+import { functionOf } from './around.js';
 import { bodyAround } from './members.js';
 import { readsOf } from './reads.js';
-import { functionOf, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 
 /** Calls by which the function of this file that is called hands an argument on as it was given. */
 export function handedOn(target: CodeNode, index: number, scopes: Scopes): readonly CodeNode[] {

@@ -4,10 +4,12 @@ import { rolesOf } from '../../facts/code/handler-roles.js';
 import type { HandlerView } from '../../rule/handler-view.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, walk } from '../../syntax/code-read.js';
+import { functionOf } from './around.js';
 import type { CodeEnv } from './env.js';
 import { frontOf, frontsOf } from './fronts.js';
+import { lasting, noteAll } from './openings.js';
 import { fieldsIn } from './readings.js';
-import { functionOf, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
 export function handlerAround(
@@ -21,6 +23,7 @@ export function handlerAround(
     const roles = rolesOf(at, scopes);
     const served = servedBy(at, uri, scopes, env);
     if (roles === undefined && served === undefined) continue;
+    noteAll(at, scopes.inquiry);
     const endpoints = served ?? [];
     const passes = passesOn(at, roles?.next, scopes);
     const kind = roles?.onError === true ? 'errors' : passes ? 'middleware' : 'handler';
@@ -52,8 +55,9 @@ export function servedBy(
   scopes: Scopes,
   env: CodeEnv,
 ): readonly Endpoint[] | undefined {
+  const now = lasting(of);
   const serves = (root: CodeRoot, env: CodeEnv) => {
-    const index = functionIndex(root, of);
+    const index = functionIndex(root, now());
     return index === undefined ? undefined : env.served?.(functionKey(uri, index));
   };
   const served = serves(scopes.root, env);

@@ -1,6 +1,8 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, stringValue, unwrap, walk } from '../../syntax/code-read.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { functionOf } from './around.js';
+import { homeOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /** A name under which a value is kept or sent, and the expression that it names. */
@@ -150,7 +152,7 @@ function addTo(name: CodeNode | undefined, step: Step, way: Way): void {
 
 /** Where a name is read behind the place at which it got the value, in the same function. */
 function follow(name: CodeNode | undefined, { picked }: Step, way: Way): void {
-  const home = name?.type === 'identifier' && way.names < MAX_NAMES ? functionOf(name) : undefined;
+  const home = name?.type === 'identifier' && way.names < MAX_NAMES ? homeOf(name, way.scopes) : undefined;
   if (name === undefined || home === undefined) return;
   const text = way.scopes.textOf(name);
   const further = { ...way, names: way.names + 1 };

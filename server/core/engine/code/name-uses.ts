@@ -14,8 +14,12 @@ export interface NameUses {
 
 const known = new WeakMap<CodeNode, NameUses>();
 
-/** The uses of names in a statement, each in the order of the text; `text` is that of the file. */
-export function usesIn(statement: CodeNode, text: string): NameUses {
+/** The uses of names in a statement, each in the order of the text; `text` is that of the file, `nodes` all that it holds. */
+export function usesIn(
+  statement: CodeNode,
+  text: string,
+  nodes: Iterable<CodeNode> = walk(statement),
+): NameUses {
   const before = known.get(statement);
   if (before !== undefined) return before;
   const uses = {
@@ -24,7 +28,7 @@ export function usesIn(statement: CodeNode, text: string): NameUses {
     appended: new Map<string, CodeNode[]>(),
     called: new Map<string, CodeNode[]>(),
   };
-  for (const node of walk(statement)) {
+  for (const node of nodes) {
     if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
       const left = unwrap(field(node, 'left'));
       add(uses.assigned, left, node, text);

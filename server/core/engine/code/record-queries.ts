@@ -4,8 +4,9 @@ import { argumentsOf, field, isFunction, unwrap } from '../../syntax/code-read.j
 import { isScript } from '../../text/leaf.js';
 import { drizzleRecord } from './drizzle.js';
 import { fieldOf } from './members.js';
+import { homeOf } from './openings.js';
 import type { Declaration } from './scope-names.js';
-import { functionOf, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { typeName } from './stated-types.js';
 
 /** The stored record that a value is. */
@@ -113,7 +114,7 @@ function objectOf(call: CodeNode): CodeNode | undefined {
 /** Whether what was made here is put into the store: `db.add(user)`, `user.save()`. */
 function isStored(given: CodeNode, scopes: Scopes): boolean {
   const node = unwrap(given);
-  const home = node && functionOf(node);
+  const home = node && homeOf(node, scopes);
   if (node === undefined || home === undefined || !/identifier$/.test(node.type)) return false;
   const name = scopes.textOf(node).replace(/\$/g, '\\$&');
   return new RegExp(`\\.(?:add|save|insert|merge)\\(\\s*${name}\\b|\\b${name}\\.save\\(`).test(

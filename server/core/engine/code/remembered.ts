@@ -53,8 +53,8 @@ export class StatementMemory {
 
   /** Keeps what was said where that can be told of the statement wherever it will stand; answers what to say. */
   keep({ uri, part, statement }: About, inquiry: Inquiry, said: Outcome, world: World): Outcome {
-    const { leaf, statements } = world.contents;
-    const outcome = riding(said, leaf, statements);
+    const { leaf, whole } = world.contents;
+    const outcome = riding(said, leaf, whole);
     if (outcome === undefined) return said;
     const parts = this.#files.get(uri) ?? new Map<Part, WeakMap<CodeNode, Remembered>>();
     this.#files.set(uri, parts);

@@ -2,16 +2,18 @@ import { type Registered, registeredIn } from '../../facts/code/registered.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, isFunction, stringValue, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, stringValue, walk } from '../../syntax/code-read.js';
 import { statementAround } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
+import { functionOf, isInside } from './around.js';
 import { usesAnywhere } from './file-uses.js';
 import { PACKAGES } from './idioms.js';
 import type { Inquiry } from './inquiry.js';
 import { type NameUses, usesIn } from './name-uses.js';
+import { homesOf, noteRoles, openingOf, ownerOf, placeOf } from './openings.js';
 import { type Declaration, ScopeNames } from './scope-names.js';
-import type { Evidence, NameBook } from './world.js';
+import type { Evidence, NameBook, World } from './world.js';
 
 /** What was assigned to a name. */
 interface Assigned {
@@ -72,6 +74,10 @@ export class Scopes implements NameBook {
     return registeredIn(this.root, this.text).get(name);
   }
 
+  heard(of: CodeNode): void {
+    noteRoles(of, this.inquiry);
+  }
+
   textOf(node: CodeNode): string {
     return this.text.slice(node.start, node.end);
   }
@@ -107,17 +113,13 @@ export class Scopes implements NameBook {
 
   #noteFound(statement: CodeNode, name: string): void {
     const { inquiry, root } = this;
-    const scope = statement.parent;
-    if (inquiry === undefined || scope === undefined || !this.#isNews(inquiry, scope, name)) return;
-    if (scope === root)
-      return inquiry.commonNodes(`find ${name}`, ({ names, root }) => names.declaredFrom(root, name));
-    // A class is told by its name, which is in the next version what it was, or gone.
-    const { type } = scope;
-    const own = field(scope, 'name') ?? field(scope.parent, 'name');
-    if (own === undefined) return inquiry.another(true, () => false);
-    inquiry.commonOf(own, `find ${type} ${name}`, ({ names }) =>
-      names.declaredFrom(own.parent?.type === type ? own.parent : field(own.parent, 'body'), name),
-    );
+    const around = statement.parent;
+    if (inquiry === undefined || around === undefined || !this.#isNews(inquiry, around, name)) return;
+    const { anchor, key, scope } = placeOf(statement, root);
+    const ask = ({ names, root }: World) => names.declaredFrom(scope(root), name);
+    if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask);
+    if (scope(root) === undefined) return inquiry.another(true, () => false);
+    inquiry.commonNodes(`find ${name}`, ask);
   }
 
   #isNews(inquiry: Inquiry, scope: CodeNode, name: string): boolean {
@@ -149,18 +151,22 @@ export class Scopes implements NameBook {
       case 'import':
         return [found.kind, found.module, found.imported, found.whole === true ? 1 : 0];
       case 'function':
-        return [found.kind, found.node, this.#home(found.node)];
+        return [found.kind, found.node, ...this.#homes(found.node)];
       case 'typed':
-        return [found.kind, found.type, this.#home(found.type)];
+        return [found.kind, found.type, ...this.#homes(found.type)];
       case 'parameter':
-        return [found.kind, found.of, this.#home(found.of), found.index, ...found.path];
+        return [found.kind, ...this.#withHomes([ownerOf(found.of)]), found.index, ...found.path];
       default:
-        return [found.kind, found.value, this.#home(found.value), ...found.path];
+        return [found.kind, found.value, ...this.#homes(found.value), ...found.path];
     }
   }
 
   #home(node: CodeNode): CodeNode | undefined {
     return statementAround(node, this.root);
+  }
+
+  #homes(node: CodeNode): Evidence {
+    return homesOf(node, this.root);
   }
 
   /**
@@ -188,8 +194,8 @@ export class Scopes implements NameBook {
   #before(identifier: CodeNode, use: keyof NameUses): readonly CodeNode[] {
     const name = this.textOf(identifier);
     const home = functionOf(identifier);
-    const all =
-      home === undefined ? this.#everywhere(use, name) : this.#usesIn(this.#home(identifier), use, name);
+    const isWide = home === undefined || openingOf(home) !== undefined;
+    const all = isWide ? this.#everywhere(use, name) : this.#usesIn(this.#home(identifier), use, name);
     return all.filter((node) => node.end <= identifier.start && (home === undefined || isInside(node, home)));
   }
 
@@ -211,7 +217,7 @@ export class Scopes implements NameBook {
   }
 
   #withHomes(nodes: readonly CodeNode[]): Evidence {
-    return nodes.flatMap((node) => [node, this.#home(node)]);
+    return nodes.flatMap((node) => [node, ...this.#homes(node)]);
   }
 
   /** Calls of a function by its name. */
@@ -280,21 +286,10 @@ export class Scopes implements NameBook {
   }
 }
 
-/** The function that holds a node. */
-export function functionOf(node: CodeNode): CodeNode | undefined {
-  let at = node.parent;
-  while (at !== undefined && !isFunction(at)) at = at.parent;
-  return at;
-}
-
 /** Whether the assignment has run wherever the node is reached. */
 function isCertain(assignment: CodeNode, node: CodeNode): boolean {
   const statement = assignment.parent;
   const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
   if (assignment.type !== 'assignment_expression' || block === undefined) return false;
   return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
-}
-
-export function isInside(node: CodeNode, holder: CodeNode): boolean {
-  return node.start >= holder.start && node.end <= holder.end;
 }

@@ -72,6 +72,7 @@ function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
     root,
     leaf,
     statements: [],
+    whole: [],
     sites: new Map(),
     registrations: new Map(),
     functions: new Map(),

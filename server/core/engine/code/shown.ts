@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { homeOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /** Calls that answer, and hand on to the caller what they are given. */
@@ -63,7 +64,7 @@ function isFlag({ parent }: CodeNode, scopes: Scopes): boolean {
 /** Whether a name is read only where it is answered. */
 function isNameShown(declarator: CodeNode, scopes: Scopes): boolean {
   const name = field(declarator, 'name');
-  const home = functionOf(declarator);
+  const home = homeOf(declarator, scopes);
   if (name?.type !== 'identifier' || home === undefined) return false;
   const text = scopes.textOf(name);
   const uses = [...walk(home)].filter(

@@ -40,7 +40,7 @@ export function checkStatements(
       const inquiry = new Inquiry(answers);
       const run = setting.begin(noted(asks, inquiry));
       scopes.inquiry = inquiry;
-      walkStatement(statement.node, walk, visitorOf(part, run));
+      walkStatement(statement, walk, visitorOf(part, run));
       scopes.inquiry = undefined;
       const outcome = run.outcome();
       tell(memory?.keep(about, inquiry, outcome, world) ?? outcome);

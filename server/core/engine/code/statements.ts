@@ -2,7 +2,9 @@ import type { CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { isFunction } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { functionOf } from './around.js';
+import { openingOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 
 /**
@@ -11,8 +13,9 @@ import { spotOf } from './spots.js';
  */
 export function statementAround(node: CodeNode, leaf: Leaf, scopes: Scopes): CodeSpot | undefined {
   const found = statementOf(node, leaf.text);
-  // Outside of functions something else may stand in front of it on its line.
-  if (functionOf(node) === undefined)
+  // In front of a statement of the file another one may stand on its line.
+  const home = functionOf(node);
+  if (home === undefined || openingOf(home) !== undefined)
     scopes.inquiry?.plain(
       `opens ${node.start}-${node.end}`,
       found !== undefined,

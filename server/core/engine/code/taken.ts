@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, named, stringValue, walk } from '../../syntax/code-read.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { homeOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 
 const WRAPS = /^(?:parenthesized|await|non_null|as|satisfies)_expression$/;
 /** Operators that only ask whether there is something. */
@@ -20,7 +21,7 @@ export function takenOf(call: CodeNode, scopes: Scopes): readonly string[] {
     return named(held).map((part) =>
       part.type === 'rest_pattern' ? '*' : scopes.textOf(field(part, 'key') ?? field(part, 'left') ?? part),
     );
-  const home = functionOf(call);
+  const home = homeOf(call, scopes);
   if (held?.type !== 'identifier' || home === undefined) return [];
   const name = scopes.textOf(held);
   return [...walk(home)].flatMap((node) => {

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, isFunction, named, unwrap } from '../../syntax/code-read.js';
-import { functionOf } from './scopes.js';
+import { functionOf } from './around.js';
 
 /** What a function gives back, without what functions in it do. */
 export function returnsOf(body: CodeNode, of: CodeNode): readonly CodeNode[] {

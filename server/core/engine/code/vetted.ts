@@ -3,7 +3,8 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { functionNamed } from './handed-on.js';
 import { inputOf } from './inputs.js';
-import { functionOf, type Scopes } from './scopes.js';
+import { homeOf } from './openings.js';
+import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /**
@@ -11,7 +12,7 @@ import { lastName } from './values.js';
  * the node: `if (!isPost(req.body)) return`. A class of Java keeps its fields whatever is asked.
  */
 export function isVetted(node: CodeNode, scopes: Scopes): boolean {
-  const home = scopes.language === 'java' ? undefined : functionOf(node);
+  const home = scopes.language === 'java' ? undefined : homeOf(node, scopes);
   if (home === undefined) return false;
   const textOf = (one: CodeNode) => scopes.textOf(one);
   const path = inputOf(node, scopes)?.join('.');

@@ -4,8 +4,8 @@ import { reachKey } from '../../model/code/reached.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
-import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { walk } from '../../syntax/code-read.js';
+import type { CodeRoot } from '../../syntax/code.js';
+import { nodesOf, type Statement } from '../../syntax/code-statements.js';
 import type { Document } from '../../text/document.js';
 import { type CallSetting, callView, textView } from './calls.js';
 import { type Contents, contentsOf } from './contents.js';
@@ -13,6 +13,7 @@ import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
 import type { ReceivedIn } from './handed.js';
 import { handlings } from './handlings.js';
+import { lasting } from './openings.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
 
@@ -65,8 +66,9 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
 /** What the parameters of a file's functions hold because of their callers; what is asked is noted. */
 function receivedIn(uri: string, scopes: Scopes, env: CodeEnv): ReceivedIn {
   return (of, parameter) => {
+    const now = lasting(of);
     const receives = (root: CodeRoot, env: CodeEnv): readonly Received[] => {
-      const index = functionIndex(root, of);
+      const index = functionIndex(root, now());
       return index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
     };
     const all = receives(scopes.root, env);
@@ -78,23 +80,23 @@ function receivedIn(uri: string, scopes: Scopes, env: CodeEnv): ReceivedIn {
 /** Hands every route, handler and call of a code file to the visitor. */
 export function walkCode(document: Document, root: CodeRoot, env: CodeEnv, visit: CodeVisitor): void {
   const begun = beginWalk(document, root, env);
-  for (const { node } of begun?.contents.statements ?? []) if (begun) walkStatement(node, begun, visit);
+  for (const statement of begun?.contents.statements ?? []) if (begun) walkStatement(statement, begun, visit);
 }
 
 /** The same for one statement, in the order of the text. */
 export function walkStatement(
-  statement: CodeNode,
+  statement: Statement,
   { contents, setting }: CodeWalk,
   visit: CodeVisitor,
 ): void {
   if (visit.route !== undefined) {
-    for (const view of routeViews(contents, statement, setting)) visit.route(view);
+    for (const view of routeViews(contents, statement.node, setting)) visit.route(view);
   }
   if (visit.handling !== undefined) {
-    for (const view of handlings(contents, statement, setting)) visit.handling(view);
+    for (const view of handlings(contents, statement.node, setting)) visit.handling(view);
   }
   if (visit.call === undefined) return;
-  for (const node of walk(statement)) {
+  for (const node of nodesOf(statement)) {
     if (node.broken) continue;
     const view = CALLS.test(node.type) ? callView(node, setting) : textView(node, setting);
     if (view !== undefined) visit.call(view);

@@ -84,6 +84,7 @@ function begin(
     sites: all,
     ordinals: sites,
     followed: isFollowed(language, leaf.text),
+    generation: numbersOf(root).generation,
   };
   const reading: Reading = {
     text: leaf.text,

@@ -22,6 +22,8 @@ export interface Circumstances {
   readonly asked: Asked[];
   /** Whether statements are followed that matter in some files alone. */
   readonly followed: boolean;
+  /** Of the numbers. */
+  readonly generation: object;
 }
 
 /** The facts of a function and of all that is in it. */
@@ -29,6 +31,7 @@ interface Kept {
   readonly noted: Noted<FunctionFact>;
   readonly frameworks: readonly Framework[];
   readonly followed: boolean;
+  readonly generation: object;
   readonly holder: CodeNode | undefined;
   readonly asked: readonly Asked[];
   /** The numbers that the first function and the first class in it got. */
@@ -64,6 +67,7 @@ export function remembered(
     noted,
     frameworks: about.frameworks,
     followed: about.followed,
+    generation: about.generation,
     holder: holderOf(node),
     asked: about.asked.slice(heard),
     from: [functions, classes],
@@ -80,6 +84,7 @@ function stands(kept: Kept, node: CodeNode, ledger: Ledger, about: Circumstances
     kept.from[1] === classes &&
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
+    kept.generation === about.generation &&
     kept.holder === holderOf(node) &&
     kept.asked.every(([name, is]) => about.names.get(name) === is) &&
     kept.ordinals.every(([call, ordinal]) => about.ordinals.get(call) === ordinal) &&

@@ -11,6 +11,7 @@ const MOST_PARAMS = 5;
 export function rolesOf(of: CodeNode, around: Around): Roles | undefined {
   const { text, language } = around;
   if (language === 'java') return undefined;
+  around.heard?.(of);
   const params = paramsOf(of);
   if (language === 'python') return passingRoles(params, text);
   if (params.length < 2) return contextOf(of, params, text)?.roles;
@@ -19,7 +20,9 @@ export function rolesOf(of: CodeNode, around: Around): Roles | undefined {
 }
 
 /** What the parameter of a function holds, where that is the request beside others. */
-export function contextIn(of: CodeNode, { text, language }: Around): Context | undefined {
+export function contextIn(of: CodeNode, around: Around): Context | undefined {
+  const { text, language } = around;
+  around.heard?.(of);
   return /^(?:java|python)$/.test(language) ? undefined : contextOf(of, paramsOf(of), text);
 }
 

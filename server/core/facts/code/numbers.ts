@@ -13,6 +13,8 @@ export class Numbers {
   constructor(
     private readonly root: CodeRoot,
     private readonly firsts: ReadonlyMap<CodeNode, number>,
+    /** Another one as soon as statements that were taken over got other numbers. */
+    readonly generation: object = {},
   ) {}
 
   /** The first number of the statement that holds a node. */
@@ -29,7 +31,7 @@ export class Numbers {
   continued(root: CodeRoot): Numbers {
     const statements = statementsOf(root).map(({ node }) => node);
     const firsts = continuedFirsts(statements, this.firsts);
-    return isWide(statements, firsts) ? new Numbers(root, firsts) : fresh(root);
+    return isWide(statements, firsts) ? new Numbers(root, firsts, this.generation) : fresh(root);
   }
 }
 

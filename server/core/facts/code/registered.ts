@@ -1,6 +1,6 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../syntax/code-read.js';
-import { statementsOf } from '../../syntax/code-statements.js';
+import { argumentsOf, field, keywordsOf, unwrap } from '../../syntax/code-read.js';
+import { nodesOf, type Statement, statementsOf } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { express } from '../frameworks/express.js';
 import { fastapi } from '../frameworks/fastapi.js';
@@ -13,6 +13,8 @@ export interface Around {
   readonly text: string;
   readonly language: LanguageId;
   registered(name: string): Registered | undefined;
+  /** Hears of every function of which all of the text decides what its parameters hold. */
+  heard?(of: CodeNode): void;
 }
 
 /** Names of what commonly is an application or a router; a client of an API has none of them. */
@@ -38,9 +40,9 @@ interface Named {
 export function registeredIn(root: CodeRoot, text: string): Names {
   const before = known.get(root);
   if (before !== undefined) return before;
-  const statements = statementsOf(root).map(({ node }) => {
-    const found = seen.get(node) ?? namedIn(node, text);
-    seen.set(node, found);
+  const statements = statementsOf(root).map((statement) => {
+    const found = seen.get(statement.node) ?? namedIn(statement, text);
+    seen.set(statement.node, found);
     return found;
   });
   const names = new Map<string, Registered>();
@@ -87,10 +89,10 @@ export function handsOn(call: CodeNode, text: string): boolean {
   return name !== undefined && WRAPS.test(text.slice(name.start, name.end));
 }
 
-function namedIn(statement: CodeNode, text: string): Named {
+function namedIn(statement: Statement, text: string): Named {
   const routers: string[] = [];
   const functions: (readonly [string, Registered, string | true])[] = [];
-  for (const node of walk(statement)) {
+  for (const node of nodesOf(statement)) {
     if (node.type === 'variable_declarator') {
       const [name, value] = [field(node, 'name'), unwrap(field(node, 'value'))];
       const made = value?.type === 'call_expression' || value?.type === 'new_expression';

@@ -7,9 +7,8 @@ import {
   named,
   stringValue,
   unwrap,
-  walk,
 } from '../../syntax/code-read.js';
-import { statementsOf } from '../../syntax/code-statements.js';
+import { nodesOf, type Statement, statementsOf } from '../../syntax/code-statements.js';
 import type { Annotating, Framework } from '../frameworks/framework.js';
 import { numbersOf } from './numbers.js';
 
@@ -41,8 +40,9 @@ export function sitesOf(root: CodeRoot, text: string, frameworks: readonly Frame
   const own = frameworks.filter(({ languages }) => languages.includes(root.language));
   const numbers = numbersOf(root);
   const sites = new Map<number, Site>();
-  for (const { node } of statementsOf(root)) {
-    const found = seen.get(node) ?? sitesIn(node, text, own);
+  for (const statement of statementsOf(root)) {
+    const { node } = statement;
+    const found = seen.get(node) ?? sitesIn(statement, text, own);
     seen.set(node, found);
     const first = numbers.ofStatement(node);
     for (const [index, site] of found.entries()) sites.set(first + index, site);
@@ -51,9 +51,9 @@ export function sitesOf(root: CodeRoot, text: string, frameworks: readonly Frame
   return sites;
 }
 
-function sitesIn(statement: CodeNode, text: string, frameworks: readonly Framework[]): readonly Site[] {
+function sitesIn(statement: Statement, text: string, frameworks: readonly Framework[]): readonly Site[] {
   const sites: Site[] = [];
-  for (const node of walk(statement)) {
+  for (const node of nodesOf(statement)) {
     const site =
       node.type === 'call_expression' || node.type === 'identifier'
         ? siteOf(node, text, frameworks)

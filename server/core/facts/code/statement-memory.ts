@@ -19,6 +19,7 @@ interface Kept {
   readonly noted: Noted<readonly Step[]>;
   readonly frameworks: readonly Framework[];
   readonly followed: boolean;
+  readonly generation: object;
   readonly asked: readonly Asked[];
 }
 
@@ -43,15 +44,16 @@ export function rememberedStatement(
   const heard = about.asked.length;
   const noted = about.flows.noted(node, make);
   const said = { first, steps: noted.value, entries: ledger.since(mark) };
-  const { frameworks, followed } = about;
-  known.set(node, { said, noted, frameworks, followed, asked: about.asked.slice(heard) });
+  const { frameworks, followed, generation } = about;
+  known.set(node, { said, noted, frameworks, followed, generation, asked: about.asked.slice(heard) });
   return said;
 }
 
-/** Registrations in it have the numbers that they had when its first is the same. */
+/** Registrations in it have the numbers that they had when its first is the same, in one generation. */
 function stands({ said, noted, asked, ...kept }: Kept, first: number, about: Circumstances): boolean {
   return (
     said.first === first &&
+    kept.generation === about.generation &&
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
     asked.every(([name, is]) => about.names.get(name) === is) &&
