@@ -3,6 +3,7 @@ import { field, named } from '../code-read.js';
 import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
+import { SAME } from './python-names.js';
 import { concatenation, text } from './python-text.js';
 import type { Translations } from './translation.js';
 
@@ -16,65 +17,54 @@ interface Around {
   readonly inClass: boolean;
   /** Directly in the body of the function, class or module: what is assigned here first is declared here. */
   readonly top: boolean;
+  /** Keeps what statements become, so many levels of functions deep. */
+  readonly keeping: { readonly known: Translations; readonly levels: number } | undefined;
 }
-
-/** Nodes that differ in their name, and the names of their fields, alone. */
-const SAME: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>?]>> = {
-  block: ['statement_block'],
-  argument_list: ['arguments'],
-  list: ['array'],
-  tuple: ['array'],
-  set: ['array'],
-  expression_list: ['array'],
-  pattern_list: ['array_pattern'],
-  tuple_pattern: ['array_pattern'],
-  list_pattern: ['array_pattern'],
-  dictionary: ['object'],
-  list_splat: ['spread_element'],
-  integer: ['number'],
-  float: ['number'],
-  none: ['null'],
-  unary_operator: ['unary_expression'],
-  not_operator: ['unary_expression'],
-  binary_operator: ['binary_expression'],
-  raise_statement: ['throw_statement'],
-  elif_clause: ['else_clause'],
-  for_statement: ['for_in_statement'],
-  except_clause: ['catch_clause'],
-  await: ['await_expression'],
-  lambda_parameters: ['formal_parameters'],
-  parameters: ['formal_parameters'],
-  named_expression: ['assignment_expression', { name: 'left', value: 'right' }],
-  augmented_assignment: ['augmented_assignment_expression'],
-  match_statement: ['switch_statement', { subject: 'value' }],
-  case_clause: ['switch_case'],
-  lambda: ['arrow_function'],
-  list_comprehension: ['comprehension'],
-  set_comprehension: ['comprehension'],
-  dictionary_comprehension: ['comprehension'],
-  generator_expression: ['comprehension'],
-};
 
 /** Statements in whose body an assignment may not happen. */
 const BRANCH = /^(?:if|while|for|try|match)_statement$|_clause$/;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The common tree of a Python module. */
+/** The statements of the module are kept, and those of the functions that stand in it. */
+const LEVELS = 2;
+
+/** The common tree of a Python module. What its statements become is kept, and those of functions that stand in it. */
 export function python(root: CodeNode, source: string, known: Translations): Draft {
-  const around: Around = { source, declared: new Set(), self: undefined, inClass: false, top: true };
-  const children = root.children.flatMap((node) => {
-    // A definition has names of its own.
-    const context = /definition$/.test(node.type) ? NONE : around.declared;
-    return known.among(node, context, around.declared, (declared) =>
-      statement(node, { ...around, declared }),
-    );
-  });
-  return draft('program', root, children);
+  const keeping = { known, levels: LEVELS };
+  const around: Around = {
+    source,
+    declared: new Set(),
+    self: undefined,
+    inClass: false,
+    top: true,
+    keeping,
+  };
+  return draft('program', root, statements(root.children, around));
 }
 
 function statements(nodes: readonly CodeNode[], around: Around): readonly Draft[] {
-  return nodes.flatMap((node) => statement(node, around));
+  const { keeping, declared } = around;
+  if (keeping === undefined) return nodes.flatMap((node) => statement(node, around));
+  const { known, levels } = keeping;
+  const inner = { ...around, keeping: levels > 1 ? { known, levels: levels - 1 } : undefined };
+  return nodes.flatMap((node) => {
+    // In a function a block is put together anew where a comment stands in front of it.
+    if (node.type === 'with_statement' && levels < LEVELS) return statement(node, around);
+    // A definition has names of its own.
+    const context = /definition$/.test(node.type) ? NONE : declared;
+    return known.among(node, context, declared, (names) => statement(node, { ...inner, declared: names }));
+  });
+}
+
+/** A part of the head of a function, which is kept as its statements are. */
+function part(
+  node: CodeNode | undefined,
+  { keeping }: Around,
+  make: (node: CodeNode) => Draft,
+): readonly Draft[] {
+  if (node === undefined) return [];
+  return keeping === undefined ? [make(node)] : keeping.known.of(node, () => [make(node)]);
 }
 
 function statement(node: CodeNode, around: Around): readonly Draft[] {
@@ -98,7 +88,7 @@ function statement(node: CodeNode, around: Around): readonly Draft[] {
       for (const name of node.children) around.declared.add(nameOf(name, around));
       return [draft(node.type, node)];
     default:
-      return [tree(node, BRANCH.test(node.type) ? { ...around, top: false } : around)];
+      return [tree(node, { ...around, top: around.top && !BRANCH.test(node.type), keeping: undefined })];
   }
 }
 
@@ -196,7 +186,7 @@ function sides(node: CodeNode, around: Around): readonly Draft[] {
 
 /** `with open(p) as file:` declares a name for a block. */
 function within(node: CodeNode, around: Around): Draft {
-  const inner: Around = { ...around, declared: new Set(around.declared), top: true };
+  const inner: Around = { ...around, declared: new Set(around.declared), top: true, keeping: undefined };
   const items = node.children.find(({ type }) => type === 'with_clause');
   const opened = named(items).flatMap((item): readonly Draft[] => {
     const value = field(item, 'value') ?? named(item)[0];
@@ -229,12 +219,13 @@ function definition(node: CodeNode, around: Around): Draft {
       : around.inClass
         ? 'method_definition'
         : 'function_declaration';
-  const key = draft(around.inClass ? 'property_identifier' : 'identifier', name, [], 'name');
+  const kind = around.inClass ? 'property_identifier' : 'identifier';
+  const key = part(name, around, () => draft(kind, name, [], 'name'));
   const outside = inner === node ? [] : commentsIn(node);
   const inOrder = [
     ...decorators,
     ...outside,
-    key,
+    ...key,
     ...rest.slice(0, -1),
     ...commentsIn(inner),
     ...rest.slice(-1),
@@ -249,7 +240,14 @@ function commentsIn(node: CodeNode): readonly Draft[] {
 function classParts(node: CodeNode, around: Around): readonly Draft[] {
   const bases = field(node, 'superclasses');
   const body = field(node, 'body');
-  const inner: Around = { ...around, declared: new Set(), self: undefined, inClass: true, top: true };
+  const inner: Around = {
+    ...around,
+    declared: new Set(),
+    self: undefined,
+    inClass: true,
+    top: true,
+    keeping: undefined,
+  };
   return [
     ...(bases === undefined ? [] : [draft('class_heritage', bases, parts(bases, around))]),
     ...(body === undefined ? [] : [draft('class_body', body, statements(body.children, inner), 'body')]),
@@ -265,13 +263,13 @@ function functionParts(node: CodeNode, decorators: readonly Draft[], around: Aro
   const own = around.inClass && !isStatic ? params[0] : undefined;
   const self = own === undefined ? around.self : nameOf(own, around);
   const inner: Around = { ...around, declared: new Set(), self, inClass: false, top: true };
-  const list = params.filter((param) => param !== own).map((param) => parameter(param, around, inner));
+  const list = () => params.filter((param) => param !== own).map((param) => parameter(param, around, inner));
   for (const param of params) inner.declared.add(parameterName(param, around));
   const body = field(node, 'body');
   const result = field(node, 'return_type');
   return [
-    ...(given === undefined ? [] : [draft('formal_parameters', given, list, 'parameters')]),
-    ...(result === undefined ? [] : [tree(result, around)]),
+    ...part(given, around, (all) => draft('formal_parameters', all, list(), 'parameters')),
+    ...part(result, around, (type) => tree(type, around)),
     ...(body === undefined ? [] : [tree(body, inner)]),
   ];
 }

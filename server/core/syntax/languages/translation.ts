@@ -9,8 +9,8 @@ interface Translated {
   readonly declares: readonly string[];
   /** What of its surroundings decided how it was translated. */
   readonly context: string;
-  /** Where the node began. */
-  start: number;
+  /** How far behind the start of the node each of what was made begins. */
+  readonly offsets: readonly number[];
 }
 
 /**
@@ -35,16 +35,18 @@ export class Translations {
     const key = [...context].join(' ');
     const known = this.#known.get(node);
     if (known?.context === key) {
-      for (const one of known.made) move(one, node.start - known.start);
+      // What holds it may have been kept as a whole before, and then it was moved with that.
+      for (const [index, one] of known.made.entries())
+        move(one, node.start + (known.offsets[index] ?? 0) - one.start);
       for (const name of known.declares) declared.add(name);
-      known.start = node.start;
       return known.made;
     }
     const names = new Set(context);
     const made = make(names);
     const declares = [...names].slice(context.size);
     for (const name of declares) declared.add(name);
-    this.#known.set(node, { made, declares, context: key, start: node.start });
+    const offsets = made.map(({ start }) => start - node.start);
+    this.#known.set(node, { made, declares, context: key, offsets });
     return made;
   }
 }
