@@ -6,6 +6,7 @@ import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
+import { conditionsAround } from './branches.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
@@ -142,7 +143,7 @@ function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followe
 
 type Asked =
   | ('made' | 'replacedBy' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among')
-  | ('branch' | 'property');
+  | ('branch' | 'conditions' | 'property');
 
 /** What a rule asks of a value in words of its own. */
 function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, Asked> {
@@ -154,6 +155,7 @@ function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, 
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),
     branch: () => branchAround(at, setting.leaf),
+    conditions: () => conditionsAround(at).map((one) => setting.scopes.textOf(one)),
     property: (path) => propertyOf(at, path, setting),
   };
 }
