@@ -8,6 +8,7 @@ import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
 import { conditionsAround } from './branches.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
+import { calleeText } from './callee-text.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -63,7 +64,7 @@ function calledView(called: Called, node: CodeNode, setting: CallSetting, use?: 
   };
   return {
     node: spotOf(node, setting.leaf),
-    callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
+    callee: calleeText(target, setting.scopes),
     name: stood === undefined ? called.name : nameFor(called, stood.name),
     get arguments() {
       return args.map(valueAt);
