@@ -80,8 +80,7 @@ describe('a function that holds most of a file', () => {
 
   for (const sample of SAMPLES.filter(({ edited: [name] }) => !name.endsWith('.java'))) {
     for (const one of wrapped(sample)) {
-      const [name, text] = one.edited;
-      it(`is checked as a new text is: ${name}, ${text.split('\n').at(-3)}`, () => {
+      it(`is checked as a new text is: ${sample.edited[0]} in ${one.front}`, () => {
         holdAgainstNew(one, parser, wordEdits, { seed: SEED, numRuns: 1 });
         holdAgainstNew(one, parser, typedEdits, { seed: SEED, numRuns: 1 });
       });

@@ -25,8 +25,13 @@ const OUTSIDE = /^(?:import\b.*|from\b.*|.*\brequire\(.*)$/;
 /** Cannot stand in it. */
 const EXPORTS = /^export (?:default .*;$)?|^module\.exports = .*$/;
 
+/** `front`: the line that begins the function. */
+export interface Wrapped extends Sample {
+  readonly front: string;
+}
+
 /** A sample with all but its imports in one function; one for every way to write that. */
-export function wrapped({ edited: [name, text], beside }: Sample): readonly Sample[] {
+export function wrapped({ edited: [name, text], beside }: Sample): readonly Wrapped[] {
   const isPython = name.endsWith('.py');
   const lines = text.split('\n');
   const outside = lines.filter((line) => OUTSIDE.test(line));
@@ -34,6 +39,7 @@ export function wrapped({ edited: [name, text], beside }: Sample): readonly Samp
     .filter((line) => !OUTSIDE.test(line))
     .map((line) => (isPython ? line && `    ${line}` : line.replace(EXPORTS, '')));
   return (isPython ? PYTHON : SCRIPTS).map(([front, back]) => ({
+    front,
     edited: [name, [...outside, front, ...inside, back, ''].join('\n')],
     beside,
   }));
