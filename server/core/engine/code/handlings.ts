@@ -5,7 +5,7 @@ import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
-import { type CallSetting, callView, valueView } from './calls.js';
+import { callView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
 import { exposedIn } from './exposed.js';
@@ -15,10 +15,12 @@ import { type Lookup, lookupOf } from './lookups.js';
 import { openBodiesIn } from './open-bodies.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
+import type { CallSetting } from './setting.js';
 import { siblingsOf } from './siblings.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { unaskedIn } from './unasked.js';
+import { valueView } from './value-views.js';
 import { returnsOf } from './values.js';
 
 /** Functions of a statement that answer the requests of routes, in the order of the text. */

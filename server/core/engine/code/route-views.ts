@@ -7,12 +7,12 @@ import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import { writes } from '../../words/methods.js';
-import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
 import type { Inquiry } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
+import type { CallSetting } from './setting.js';
 import { siblingsOf } from './siblings.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 

@@ -7,7 +7,7 @@ import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
 import type { Document } from '../../text/document.js';
-import { type CallSetting, callView, textView } from './calls.js';
+import { callView, textView } from './calls.js';
 import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
@@ -15,6 +15,7 @@ import type { ReceivedIn } from './handed.js';
 import { handlings } from './handlings.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
+import type { CallSetting } from './setting.js';
 
 export interface CodeVisitor {
   route?(view: RouteView): void;
@@ -59,7 +60,8 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
     return found;
   };
   const tracer = new Tracer(scopes, received);
-  return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
+  const setting: CallSetting = { leaf, scopes, tracer, env, inTest, callAt: (at) => callView(at, setting) };
+  return { contents: contentsOf(root, leaf), setting };
 }
 
 /** What the parameters of a file's functions hold because of their callers; what is asked is noted. */
