@@ -45,7 +45,8 @@ function handedBack(value: CodeNode, { scopes, env, leaf }: CallSetting): Origin
       const way = wayTo(callee, scopes);
       const key = way && reachKey(leaf.uri, way.module, way.path);
       const found = key === undefined ? undefined : env.gives?.(key);
-      if (key !== undefined) scopes.inquiry?.common(`gives ${key}`, (world) => world.env.gives?.(key));
+      if (key !== undefined)
+        scopes.inquiry?.common(`gives ${key}`, (world) => world.env.gives?.(key), 'joined');
       return found;
     })
   );
@@ -85,7 +86,7 @@ function viewOf(at: CodeNode, origin: Origin, setting: CallSetting): readonly Ex
 
 function recordNamed(name: string, { scopes, env, leaf }: CallSetting): RecordFact | undefined {
   const record = env.record?.(name, leaf.uri);
-  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri));
+  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri), 'joined');
   return record;
 }
 

@@ -31,7 +31,12 @@ export function* handlings(
 ): Generator<HandlingView> {
   const { leaf, scopes, env } = setting;
   const evidence = (all: Contents['functions']) => (all.get(statement) ?? []).flat();
-  scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
+  scopes.inquiry?.nodes(
+    'functions',
+    evidence(functions),
+    ({ contents }) => evidence(contents.functions),
+    'joined',
+  );
   for (const [node] of functions.get(statement) ?? []) {
     const served = servedBy(node, leaf.uri, scopes, env);
     const answers = served !== undefined || isOfFaults(node, scopes);

@@ -133,7 +133,7 @@ export class Scopes implements NameBook {
     // A class is told by its name, which is in the next version what it was, or gone.
     const { type } = scope;
     const own = field(scope, 'name') ?? field(scope.parent, 'name');
-    if (own === undefined) return inquiry.another(true, () => false);
+    if (own === undefined) return inquiry.never();
     inquiry.commonOf(own, `find ${type} ${name}`, ({ names }) =>
       names.declaredFrom(own.parent?.type === type ? own.parent : field(own.parent, 'body'), name),
     );

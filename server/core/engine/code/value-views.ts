@@ -196,7 +196,7 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
 function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
   if (whole === undefined) return undefined;
   const endpoints = whole.map(({ by }) => {
-    scopes.inquiry?.common(`served by ${by}`, (world) => world.env.served?.(by));
+    scopes.inquiry?.common(`served by ${by}`, (world) => world.env.served?.(by), 'joined');
     return env.served?.(by) ?? [];
   });
   // Where one of them is out of sight, so is what stands in front of it.

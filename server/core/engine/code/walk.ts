@@ -47,7 +47,11 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
-    scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri) === true);
+    scopes.inquiry?.common(
+      `finder ${name}`,
+      (world) => world.env.finder?.(name, document.uri) === true,
+      'joined',
+    );
     return env.finder?.(name, document.uri) === true;
   };
   scopes.written = (module, path) => {
@@ -56,7 +60,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
         ? env.member?.(path.join('.'), document.uri)
         : env.written?.(reachKey(document.uri, module, path));
     const found = look(env);
-    scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env));
+    scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env), 'joined');
     return found;
   };
   const tracer = new Tracer(scopes, received);
@@ -72,7 +76,12 @@ function receivedIn(uri: string, scopes: Scopes, env: CodeEnv): ReceivedIn {
       return index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
     };
     const all = receives(scopes.root, env);
-    scopes.inquiry?.plain(`received ${of.start}-${of.end}`, all, (world) => receives(world.root, world.env));
+    scopes.inquiry?.plain(
+      `received ${of.start}-${of.end}`,
+      all,
+      (world) => receives(world.root, world.env),
+      'joined',
+    );
     return all.filter((one) => one.parameter === parameter);
   };
 }
