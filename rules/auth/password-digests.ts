@@ -46,35 +46,39 @@ const LEAST_COST = 10;
 
 /** What a call makes a fast digest of; undefined for other calls. */
 export function digestOf(call: CallView): Digest | undefined {
-  const { language, arguments: of } = call;
+  const { language } = call;
   const algorithm =
     language === 'java' ? inJava(call) : language === 'python' ? inPython(call) : inScript(call);
-  return algorithm === undefined ? undefined : { algorithm, of };
+  return algorithm === undefined ? undefined : { algorithm, of: call.arguments };
 }
 
-function inScript({ name, module = '', object, argument }: CallView): string | undefined {
+function inScript(call: CallView): string | undefined {
+  const { name, module = '' } = call;
   if (name === 'update') {
-    const made = object?.made();
+    const made = call.object?.made();
     return made?.name === 'createHash' ? named(made.argument(0)?.literal) : undefined;
   }
-  if (/^(?:node:)?crypto$/.test(module)) return name === 'hash' ? named(argument(0)?.literal) : undefined;
+  if (/^(?:node:)?crypto$/.test(module))
+    return name === 'hash' ? named(call.argument(0)?.literal) : undefined;
   return PACKAGES.test(module) ? named(`${name} ${module}`) : undefined;
 }
 
-function inPython({ name, module, object, argument }: CallView): string | undefined {
+function inPython(call: CallView): string | undefined {
+  const { name, module } = call;
   if (module !== 'hashlib') return undefined;
-  if (name === 'new') return named(argument(0)?.literal);
-  return name === 'update' ? named(object?.made()?.name) : named(name);
+  if (name === 'new') return named(call.argument(0)?.literal);
+  return name === 'update' ? named(call.object?.made()?.name) : named(name);
 }
 
-function inJava({ name, callee, receiver, object, argument }: CallView): string | undefined {
+function inJava(call: CallView): string | undefined {
+  const { name, callee } = call;
   const common = COMMONS.exec(callee)?.[1] ?? GUAVA.exec(callee)?.[1];
   if (common !== undefined) return common;
   if (!/^(?:digest|update)$/.test(name)) return undefined;
-  const made = object?.made();
+  const made = call.object?.made();
   const isDigest =
-    receiver === 'MessageDigest' || /(?:^|\.)MessageDigest\.getInstance$/.test(made?.callee ?? '');
-  return isDigest && argument(0) !== undefined ? named(made?.argument(0)?.literal) : undefined;
+    call.receiver === 'MessageDigest' || /(?:^|\.)MessageDigest\.getInstance$/.test(made?.callee ?? '');
+  return isDigest && call.argument(0) !== undefined ? named(made?.argument(0)?.literal) : undefined;
 }
 
 function named(text: string | undefined): string | undefined {

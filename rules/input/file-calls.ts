@@ -131,8 +131,8 @@ function isAskedOf(one: CallView): boolean {
 }
 
 /** `path.dirname(file) !== FOLDER`, compared and not made. */
-function isParent({ callee, becomes }: CallView): boolean {
-  return /(?:^|\.)dirname$/.test(callee) && becomes() === 'asked';
+function isParent(call: CallView): boolean {
+  return /(?:^|\.)dirname$/.test(call.callee) && call.becomes() === 'asked';
 }
 
 /** A text that begins with another word than a folder, `header.startsWith('Bearer ')`, is no path. */
@@ -144,9 +144,15 @@ function isFolder(value: ValueView | undefined): boolean {
 function isPrefixed(call: CallView): boolean {
   const paths = new Set(call.arguments.map(({ text }) => text));
   const asked = ['indexOf', 'lastIndexOf', 'find', 'slice', 'substring'].flatMap((name) => call.nearby(name));
-  return asked.some(({ object, name, arguments: [first, second], node, becomes }) => {
+  return asked.some((one) => {
+    const {
+      object,
+      name,
+      arguments: [first, second],
+      node,
+    } = one;
     if (object === undefined || first === undefined || !paths.has(object.text)) return false;
-    if (node.start > call.node.start || becomes() === 'told') return false;
+    if (node.start > call.node.start || one.becomes() === 'told') return false;
     if (/^s/.test(name))
       return first.literal === '0' && /(?:\.length|\.length\(\))$/.test(second?.text ?? '');
     return first.literal === undefined || first.literal === '..';

@@ -81,9 +81,9 @@ function isInSight({ keys }: ValueView): boolean {
   return keys !== undefined;
 }
 
-function ofBody({ name, argument }: CallView): Unlimited | undefined {
-  const most = /^(?:raw|text)$/.test(name) ? MOST_BYTES : MOST_PARSED;
-  return ofSize(argument(0)?.property('limit'), most);
+function ofBody(call: CallView): Unlimited | undefined {
+  const most = /^(?:raw|text)$/.test(call.name) ? MOST_BYTES : MOST_PARSED;
+  return ofSize(call.argument(0)?.property('limit'), most);
 }
 
 function ofSize(size: ValueView | undefined, most: number): Unlimited | undefined {

@@ -65,7 +65,7 @@ describe('what the statements of a file ask in common', () => {
     assert.equal(asked, 1);
 
     const same = world();
-    answers.goOn(same);
+    answers.goOn(same, false);
     assert.deepEqual(
       inquiries.map((one) => one.stands(same)),
       [true, true],
@@ -74,13 +74,38 @@ describe('what the statements of a file ask in common', () => {
 
     value = 2;
     const other = world();
-    answers.goOn(other);
+    answers.goOn(other, false);
     const late = new Inquiry(answers);
     late.common('value', ask);
     assert.deepEqual(
       [...inquiries, late].map((one) => one.stands(other)),
       [false, false, true],
     );
+  });
+
+  it('is not asked again of what is joined while nothing of that may be another', () => {
+    const root = read('javascript', 'a;');
+    const world = () => worldOf(root, 'a;');
+    let [value, asked] = [1, 0];
+    const ask = () => {
+      asked += 1;
+      return value;
+    };
+    const answers = new AnswersOfFile(world());
+    const [shared, own] = [new Inquiry(answers), new Inquiry(answers)];
+    shared.common('value', ask, 'joined');
+    own.plain('value', ask(), ask, 'joined');
+    const standIn = (isStirred: boolean): readonly boolean[] => {
+      const now = world();
+      answers.goOn(now, isStirred);
+      return [shared, own].map((one) => one.stands(now));
+    };
+    assert.deepEqual([standIn(false), asked], [[true, true], 2]);
+    assert.deepEqual([standIn(true), asked], [[true, true], 4]);
+    // What stirs a version in which nobody asks counts in the next one.
+    value = 2;
+    answers.goOn(world(), true);
+    assert.deepEqual(standIn(false), [false, false]);
   });
 
   it('does not stand of a node that is gone', () => {
@@ -97,13 +122,13 @@ describe('what the statements of a file ask in common', () => {
 
     const second = read('java', `\n${text}`, first);
     const moved = worldOf(second, `\n${text}`);
-    answers.goOn(moved);
+    answers.goOn(moved, false);
     assert.ok(inquiry.stands(moved));
 
     const renamed = `\n${text}`.replace('One', 'Other');
     const third = read('java', renamed, second);
     const gone = worldOf(third, renamed);
-    answers.goOn(gone);
+    answers.goOn(gone, false);
     assert.ok(!inquiry.stands(gone));
   });
 

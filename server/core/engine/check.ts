@@ -9,7 +9,7 @@ import type { Anchor } from '../text/span.js';
 import type { Asks } from './asks.js';
 import { baselineProblems } from './baseline/problems.js';
 import type { Task } from './board.js';
-import { type CodeState, isCode } from './code/read.js';
+import { type CodeState, codePart, isCode } from './code/read.js';
 import type { StatementMemory } from './code/remembered.js';
 import { spotOf } from './code/spots.js';
 import { checkStatements } from './code/statement-checks.js';
@@ -62,8 +62,9 @@ export interface Setting {
 export function check(task: Task, before: Outcome | undefined, setting: Setting): Outcome {
   const { rules } = task;
   if (rules) return before ? joinOutcomes(before, look(task, before, setting), rules) : NOTHING;
-  // Who has never looked has read nothing.
-  if (before) setting.joined.forget(task.id);
+  // Who has never looked has read nothing; what statements read that are not asked again is still theirs.
+  const isStill = task.id === codePart(task.uri) && setting.memory.isStill(task.uri);
+  if (before && !isStill) setting.joined.forget(task.id);
   return look(task, before, setting);
 }
 

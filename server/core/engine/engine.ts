@@ -51,6 +51,7 @@ class IncrementalEngine implements Engine {
   readonly #files = new Map<string, FileState>();
   readonly #board = new Board();
   readonly #joined = new Joined((reader) => this.#tasks.mark(reader));
+  readonly #memory = new StatementMemory();
   readonly #tasks: Tasks;
   readonly #settings = new Settings();
   readonly #questions: Questions;
@@ -69,7 +70,7 @@ class IncrementalEngine implements Engine {
   constructor({ rules, parser, frameworks = [], threats = [], shownOnly = false }: EngineParts) {
     const index = indexRules(rules);
     const ofDocuments = rules.filter(({ check }) => check.document !== undefined);
-    this.#tasks = new Tasks(this.#board, this.#joined, ofDocuments);
+    this.#tasks = new Tasks(this.#board, this.#joined, this.#memory, ofDocuments);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
       settings: this.#settings,
       answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
@@ -87,7 +88,7 @@ class IncrementalEngine implements Engine {
       joined: this.#joined,
       files: this.#files,
       settings: this.#settings,
-      memory: new StatementMemory(),
+      memory: this.#memory,
       layout: () => this.#layout,
       counts: (unit) => this.#counts.of(unit),
       questions: this.#questions,

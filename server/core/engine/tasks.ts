@@ -2,6 +2,7 @@ import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
 import { baselineTask, configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
 import { codePart } from './code/read.js';
+import type { StatementMemory } from './code/remembered.js';
 import type { FileState, ReadFile } from './files.js';
 import type { Joined } from './joined.js';
 
@@ -12,6 +13,7 @@ export class Tasks {
   constructor(
     private readonly board: Board,
     private readonly joined: Joined,
+    private readonly memory: Pick<StatementMemory, 'stir'>,
     /** Rules that look at all operations of a document at once. */
     private readonly whole: readonly Rule[],
   ) {}
@@ -26,7 +28,9 @@ export class Tasks {
   /** Something that the reader has read is another value now. */
   mark(reader: string): void {
     const task = this.#tasks.get(reader);
-    if (task) this.board.mark(task);
+    if (task === undefined) return;
+    this.memory.stir(task.uri);
+    this.board.mark(task);
   }
 
   /** One rule of the task would be told something else. */
@@ -47,7 +51,10 @@ export class Tasks {
   }
 
   drop(id: string): void {
-    if (!this.#tasks.delete(id)) return;
+    const task = this.#tasks.get(id);
+    if (task === undefined) return;
+    this.#tasks.delete(id);
+    this.memory.stir(task.uri);
     this.joined.forget(id);
     this.board.drop(id);
   }

@@ -34,7 +34,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** The first child that fills a field. */
 export function field(node: CodeNode | undefined, name: string): CodeNode | undefined {
-  return node?.children.find((child) => child.field === name);
+  if (node === undefined) return undefined;
+  for (const child of node.children) if (child.field === name) return child;
+  return undefined;
 }
 
 /** Children that are neither comments nor errors. */
@@ -109,18 +111,40 @@ function codePoint(hex: string): string {
 }
 
 /** Every node, parents first, in the order of the text; without those that are left out and what is in them. */
-export function* walk(
-  root: CodeNode,
-  isLeftOut: (node: CodeNode) => boolean = () => false,
-): Generator<CodeNode> {
-  // Code may be nested deeper than calls can be.
-  const stack: CodeNode[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isLeftOut(node)) continue;
-    yield node;
-    for (let i = node.children.length - 1; i >= 0; i -= 1) {
-      const child = node.children[i];
-      if (child !== undefined) stack.push(child);
+export function walk(root: CodeNode, isLeftOut?: (node: CodeNode) => boolean): IterableIterator<CodeNode> {
+  return new Walk(root, isLeftOut);
+}
+
+/** Its own results, one after the other: nodes are walked by the thousand at every key. */
+class Walk implements IterableIterator<CodeNode> {
+  value: CodeNode;
+  done = false;
+  /** Code may be nested deeper than calls can be. */
+  readonly #stack: CodeNode[];
+
+  constructor(
+    root: CodeNode,
+    private readonly isLeftOut?: (node: CodeNode) => boolean,
+  ) {
+    this.value = root;
+    this.#stack = [root];
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): this {
+    for (let node = this.#stack.pop(); node !== undefined; node = this.#stack.pop()) {
+      if (this.isLeftOut?.(node)) continue;
+      this.value = node;
+      for (let i = node.children.length - 1; i >= 0; i -= 1) {
+        const child = node.children[i];
+        if (child !== undefined) this.#stack.push(child);
+      }
+      return this;
     }
+    this.done = true;
+    return this;
   }
 }

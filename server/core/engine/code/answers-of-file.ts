@@ -1,9 +1,14 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { sameMembers } from '../../text/members.js';
 import { computed } from '../../text/multimap.js';
+import type { Contents } from './contents.js';
 import type { World } from './world.js';
 
 type Ask = (world: World) => unknown;
 type Same = (before: unknown, now: unknown) => boolean;
+
+/** What an answer stands on: 'joined' is what all files say together, and the numbers by which this one is named there. */
+export type Ground = 'file' | 'joined';
 
 /** The version of a file that questions are asked of. */
 interface Now {
@@ -11,6 +16,8 @@ interface Now {
   world: WeakRef<World>;
   /** Another number for every version. */
   version: number;
+  /** The last version that is joined in another way than the one before it, as far as anybody asked. */
+  stirred: number;
   /** Goes on whenever an answer is another than it was before. */
   time: number;
 }
@@ -25,6 +32,7 @@ export class Answer {
     private readonly ask: Ask,
     private readonly isSame: Same,
     private readonly now: Now,
+    private readonly ground: Ground,
   ) {
     this.#value = this.#asked();
     this.#version = now.version;
@@ -35,7 +43,9 @@ export class Answer {
   since(): number {
     const { now } = this;
     if (this.#version === now.version) return this.#since;
+    const stands = this.ground === 'joined' && this.#version >= now.stirred;
     this.#version = now.version;
+    if (stands) return this.#since;
     const value = this.#asked();
     if (this.isSame(this.#value, value)) return this.#since;
     this.#value = value;
@@ -65,26 +75,39 @@ const MANY = 1_000;
 export class AnswersOfFile {
   readonly #now: Now;
   readonly #answers = new Map<CodeNode | undefined, Map<string, Answer>>();
+  #numbered: Numbered;
   #count = 0;
   #most = MANY;
 
   constructor(world: World) {
-    this.#now = { world: new WeakRef(world), version: 0, time: 0 };
+    this.#now = { world: new WeakRef(world), version: 0, stirred: 0, time: 0 };
+    this.#numbered = numbered(world);
   }
 
-  /** What follows is asked of the next version. */
-  goOn(world: World): void {
+  /** What follows is asked of the next version. `isStirred`: what all files say together may be another for this one. */
+  goOn(world: World, isStirred: boolean): void {
     if (this.#count > this.#most) this.#sweep();
     this.#now.world = new WeakRef(world);
     this.#now.version += 1;
+    if (isStirred || !sameNumbers(this.#numbered, world.contents)) this.#now.stirred = this.#now.version;
+    this.#numbered = numbered(world);
+  }
+
+  get version(): number {
+    return this.#now.version;
+  }
+
+  /** The last version that is joined in another way than the one before it. */
+  get stirred(): number {
+    return this.#now.stirred;
   }
 
   /** `anchor`: the node that the question is about; undefined: the file. */
-  answer(key: string, ask: Ask, isSame: Same, anchor?: CodeNode): Answer {
+  answer(key: string, ask: Ask, isSame: Same, ground: Ground, anchor?: CodeNode): Answer {
     const answers = computed(this.#answers, anchor, () => new Map<string, Answer>());
     return computed(answers, key, () => {
       this.#count += 1;
-      return new Answer(ask, isSame, this.#now);
+      return new Answer(ask, isSame, this.#now, ground);
     });
   }
 
@@ -100,13 +123,39 @@ export class AnswersOfFile {
   }
 }
 
+/** Functions and registrations with their numbers, by the statements that hold them. */
+type Numbered = Pick<Contents, 'statements' | 'functions' | 'registrations'>;
+
+/** Whether what stands in the statements that were taken over has the numbers that it had. */
+function sameNumbers(before: Numbered, now: Numbered): boolean {
+  const kept = new Set(before.statements.map(({ node }) => node));
+  return now.statements.every(
+    ({ node }) =>
+      !kept.has(node) ||
+      (sameItems(before.functions.get(node), now.functions.get(node)) &&
+        sameItems(before.registrations.get(node), now.registrations.get(node))),
+  );
+}
+
+function numbered({ contents: { statements, functions, registrations } }: World): Numbered {
+  return { statements, functions, registrations };
+}
+
+type Items = readonly (readonly [unknown, number])[];
+
+const NO_ITEMS: Items = [];
+
+function sameItems(before: Items = NO_ITEMS, now: Items = NO_ITEMS): boolean {
+  return before.length === now.length && before.every((item, index) => sameMembers(item, now[index] ?? []));
+}
+
 /** By the newest tree of a file. */
 const continued = new WeakMap<CodeRoot, AnswersOfFile>();
 
 /** What was asked of the tree of the text before, asked of this one from now on. */
 export function continuedAnswers(root: CodeRoot, before: CodeRoot | undefined, world: World): AnswersOfFile {
   const known = before && continued.get(before);
-  known?.goOn(world);
+  known?.goOn(world, false);
   const answers = known ?? new AnswersOfFile(world);
   continued.set(root, answers);
   return answers;

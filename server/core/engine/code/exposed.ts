@@ -7,9 +7,9 @@ import { rowsOfTable } from '../../model/code/rows.js';
 import type { ExposedView } from '../../rule/handling.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, keywordsOf, named, unwrap, walk } from '../../syntax/code-read.js';
-import type { CallSetting } from './calls.js';
 import { isChanged, recordFrom } from './gives.js';
 import { type Origin, originOf, recordIn } from './record-queries.js';
+import type { CallSetting } from './setting.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { returnsOf } from './values.js';
@@ -45,7 +45,8 @@ function handedBack(value: CodeNode, { scopes, env, leaf }: CallSetting): Origin
       const way = wayTo(callee, scopes);
       const key = way && reachKey(leaf.uri, way.module, way.path);
       const found = key === undefined ? undefined : env.gives?.(key);
-      if (key !== undefined) scopes.inquiry?.common(`gives ${key}`, (world) => world.env.gives?.(key));
+      if (key !== undefined)
+        scopes.inquiry?.common(`gives ${key}`, (world) => world.env.gives?.(key), 'joined');
       return found;
     })
   );
@@ -85,7 +86,7 @@ function viewOf(at: CodeNode, origin: Origin, setting: CallSetting): readonly Ex
 
 function recordNamed(name: string, { scopes, env, leaf }: CallSetting): RecordFact | undefined {
   const record = env.record?.(name, leaf.uri);
-  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri));
+  scopes.inquiry?.common(`record ${name}`, (world) => world.env.record?.(name, leaf.uri), 'joined');
   return record;
 }
 

@@ -61,7 +61,12 @@ export function servedBy(
     return index === undefined ? undefined : env.served?.(functionKey(uri, index));
   };
   const served = serves(scopes.root, env);
-  scopes.inquiry?.plain(`served ${of.start}-${of.end}`, served, (world) => serves(world.root, world.env));
+  scopes.inquiry?.plain(
+    `served ${of.start}-${of.end}`,
+    served,
+    (world) => serves(world.root, world.env),
+    'joined',
+  );
   return served;
 }
 

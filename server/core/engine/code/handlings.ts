@@ -5,7 +5,7 @@ import type { CallView, CodeSpot } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, walk } from '../../syntax/code-read.js';
 import { callersIn } from './callers.js';
-import { type CallSetting, callView, valueView } from './calls.js';
+import { callView } from './calls.js';
 import type { Contents } from './contents.js';
 import { decisionsIn } from './decisions.js';
 import { exposedIn } from './exposed.js';
@@ -15,10 +15,12 @@ import { type Lookup, lookupOf } from './lookups.js';
 import { openBodiesIn } from './open-bodies.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
+import type { CallSetting } from './setting.js';
 import { siblingsOf } from './siblings.js';
 import { spotOf } from './spots.js';
 import { statementIn } from './statements.js';
 import { unaskedIn } from './unasked.js';
+import { valueView } from './value-views.js';
 import { returnsOf } from './values.js';
 
 /** Functions of a statement that answer the requests of routes, in the order of the text. */
@@ -29,7 +31,12 @@ export function* handlings(
 ): Generator<HandlingView> {
   const { leaf, scopes, env } = setting;
   const evidence = (all: Contents['functions']) => (all.get(statement) ?? []).flat();
-  scopes.inquiry?.nodes('functions', evidence(functions), ({ contents }) => evidence(contents.functions));
+  scopes.inquiry?.nodes(
+    'functions',
+    evidence(functions),
+    ({ contents }) => evidence(contents.functions),
+    'joined',
+  );
   for (const [node] of functions.get(statement) ?? []) {
     const served = servedBy(node, leaf.uri, scopes, env);
     const answers = served !== undefined || isOfFaults(node, scopes);

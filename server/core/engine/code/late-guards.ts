@@ -63,7 +63,7 @@ function registeredBetween(
     const facts = inside.map(([ordinal]) => {
       const key = `${leaf.uri}#${ordinal}`;
       const fact = env.route(key);
-      inquiry?.common(`route ${key}`, (world) => world.env.route(key));
+      inquiry?.common(`route ${key}`, (world) => world.env.route(key), 'joined');
       return fact;
     });
     if (facts.length === 0 || facts.includes(undefined)) return undefined;

@@ -31,14 +31,27 @@ export interface About {
 export class StatementMemory {
   readonly #files = new Map<string, Map<Part, WeakMap<CodeNode, Remembered>>>();
   readonly #answers = new Map<string, AnswersOfFile>();
+  /** Files of which something that was read may be another by now. */
+  readonly #stirred = new Set<string>();
   readonly #recalled = new Set<string>();
+
+  /** What a file read of all that files say together may be another, or is no longer recorded. */
+  stir(uri: string): void {
+    this.#stirred.add(uri);
+  }
+
+  /** Whether all is as it was that the file read of this: who has read it has to go on to hear of it. */
+  isStill(uri: string): boolean {
+    return this.#answers.has(uri) && !this.#stirred.has(uri);
+  }
 
   /** What statements of the file ask in common, of this version from now on. */
   answersIn(uri: string, world: World): AnswersOfFile {
+    const isStirred = this.#stirred.delete(uri);
     const known = this.#answers.get(uri);
     const answers = known ?? new AnswersOfFile(world);
     if (known === undefined) this.#answers.set(uri, answers);
-    else known.goOn(world);
+    else known.goOn(world, isStirred);
     return answers;
   }
 

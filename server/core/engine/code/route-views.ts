@@ -7,12 +7,12 @@ import type { CodeSpot, RouteView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import { writes } from '../../words/methods.js';
-import type { CallSetting } from './calls.js';
 import { commonGuard } from './common-guards.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
 import type { Inquiry } from './inquiry.js';
 import { lateGuardOf } from './late-guards.js';
+import type { CallSetting } from './setting.js';
 import { siblingsOf } from './siblings.js';
 import { partOf, spotOf, titleOf } from './spots.js';
 
@@ -27,13 +27,16 @@ export function* routeViews(
   const { inquiry } = scopes;
   const ordinals = (all: Contents['registrations']) =>
     (all.get(statement) ?? []).map(([, ordinal]) => ordinal);
-  inquiry?.nodes('registrations', ordinals(contents.registrations), ({ contents }) =>
+  inquiry?.nodes(
+    'registrations',
     ordinals(contents.registrations),
+    ({ contents }) => ordinals(contents.registrations),
+    'joined',
   );
   for (const [site, ordinal] of contents.registrations.get(statement) ?? []) {
     const key = `${leaf.uri}#${ordinal}`;
     const fact = env.route(key);
-    inquiry?.common(`route ${key}`, (world) => world.env.route(key));
+    inquiry?.common(`route ${key}`, (world) => world.env.route(key), 'joined');
     if (fact === undefined || site.call.broken) continue;
     for (const ways of waysTo(fact)) {
       const [{ endpoint, mounted }] = ways;
@@ -113,7 +116,7 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
 function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
   const key = documentedKey(endpoint);
   const found = env.documented?.(key) ?? [];
-  inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? []);
+  inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? [], 'joined');
   return found;
 }
 
@@ -121,7 +124,7 @@ function formerlyOf({ ways, inquiry, env }: Given): RouteView['formerly'] {
   return ways.flatMap(({ endpoint }) => {
     const key = `${endpoint.at.uri} ${keyOf(endpoint.method, endpoint.shape)}`;
     const asked = env.asked?.(key);
-    inquiry?.plain(`asked ${key}`, asked, (world) => world.env.asked?.(key));
+    inquiry?.plain(`asked ${key}`, asked, (world) => world.env.asked?.(key), 'joined');
     return asked === undefined ? [] : [{ endpoint, asked }];
   });
 }

@@ -27,6 +27,19 @@ export type Declaration =
 
 type Names = Map<string, Declaration>;
 
+/** What declares names, beside functions. */
+const SCOPES: ReadonlySet<string> = new Set([
+  'for_in_statement',
+  'comprehension',
+  'class_body',
+  'program',
+  'statement_block',
+  'switch_case',
+  'for_statement',
+]);
+/** Of most nodes, which are no scopes. */
+const NONE: ReadonlyMap<string, Declaration> = new Map();
+
 /** What the names mean that a scope of a file declares itself. */
 export class ScopeNames {
   constructor(
@@ -35,6 +48,7 @@ export class ScopeNames {
   ) {}
 
   of(scope: CodeNode): ReadonlyMap<string, Declaration> {
+    if (!isFunction(scope) && !SCOPES.has(scope.type)) return NONE;
     const names: Names = new Map();
     if (isFunction(scope)) this.#parameters(scope, names);
     else if (scope.type === 'for_in_statement') this.#loop(scope, names);
@@ -42,7 +56,7 @@ export class ScopeNames {
       for (const clause of scope.children) this.#loop(clause, names);
     } else if (scope.type === 'class_body' && this.language === 'java') {
       for (const child of scope.children) this.#member(child, names);
-    } else if (/^(?:program|statement_block|switch_case|for_statement)$/.test(scope.type)) {
+    } else if (scope.type !== 'class_body') {
       for (const child of scope.children) this.#statement(child, names);
     }
     return names;

@@ -53,6 +53,8 @@ export class Scopes implements NameBook {
   readonly #used = new Map<string, Evidence>();
   /** Names that the inquiry has heard of, by where they were looked up: a statement asks for the same again and again. */
   readonly #heard = new Map<CodeNode, Set<string>>();
+  /** What names stand for of which the inquiry has heard all. */
+  readonly #found = new Map<CodeNode, Declaration | undefined>();
   #hearer: Inquiry | undefined;
   #classes: ReadonlyMap<string, CodeNode> | undefined;
 
@@ -84,6 +86,23 @@ export class Scopes implements NameBook {
 
   /** The declaration that a name refers to where it stands. */
   find(identifier: CodeNode): Declaration | undefined {
+    this.#listen();
+    const known = this.#found.get(identifier);
+    if (known !== undefined || this.#found.has(identifier)) return known;
+    const found = this.#search(identifier);
+    this.#found.set(identifier, found);
+    return found;
+  }
+
+  /** What was heard for one statement has to be heard for another as well. */
+  #listen(): void {
+    if (this.#hearer === this.inquiry) return;
+    this.#hearer = this.inquiry;
+    this.#heard.clear();
+    this.#found.clear();
+  }
+
+  #search(identifier: CodeNode): Declaration | undefined {
     const name = this.textOf(identifier);
     const home = this.#home(identifier);
     let inner = identifier;
@@ -114,17 +133,15 @@ export class Scopes implements NameBook {
   #noteFound(statement: CodeNode, name: string): void {
     const { inquiry, root } = this;
     const around = statement.parent;
-    if (inquiry === undefined || around === undefined || !this.#isNews(inquiry, around, name)) return;
+    if (inquiry === undefined || around === undefined || !this.#isNews(around, name)) return;
     const { anchor, key, scope } = placeOf(statement, root);
     const ask = ({ names, root }: World) => names.declaredFrom(scope(root), name);
     if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask);
-    if (scope(root) === undefined) return inquiry.another(true, () => false);
+    if (scope(root) === undefined) return inquiry.never();
     inquiry.commonNodes(`find ${name}`, ask);
   }
 
-  #isNews(inquiry: Inquiry, scope: CodeNode, name: string): boolean {
-    if (this.#hearer !== inquiry) this.#heard.clear();
-    this.#hearer = inquiry;
+  #isNews(scope: CodeNode, name: string): boolean {
     const names = computed(this.#heard, scope, () => new Set<string>());
     if (names.has(name)) return false;
     names.add(name);
@@ -282,7 +299,11 @@ export class Scopes implements NameBook {
   }
 
   #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    return computed(this.#names, scope, () => this.#scopes.of(scope));
+    const known = this.#names.get(scope);
+    if (known !== undefined) return known;
+    const names = this.#scopes.of(scope);
+    this.#names.set(scope, names);
+    return names;
   }
 }
 

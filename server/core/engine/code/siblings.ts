@@ -16,14 +16,18 @@ export function siblingsOf(endpoint: Endpoint, env: CodeEnv, inquiry: Inquiry | 
   const noted = <T>(ask: (circle: readonly Endpoint[]) => T): T => {
     let circle = all(env);
     const answer = ask(circle);
-    inquiry?.another(answer, (world: World) => {
-      const now = all(world.env);
-      // Each route of a router asks about all others: as long as these are the very same, nothing can differ.
-      if (now === circle) return answer;
-      const found = ask(now);
-      if (equal(found, answer)) circle = now;
-      return found;
-    });
+    inquiry?.another(
+      answer,
+      (world: World) => {
+        const now = all(world.env);
+        // Each route of a router asks about all others: as long as these are the very same, nothing can differ.
+        if (now === circle) return answer;
+        const found = ask(now);
+        if (equal(found, answer)) circle = now;
+        return found;
+      },
+      'joined',
+    );
     return answer;
   };
   type Test = Parameters<Siblings['find']>[0];

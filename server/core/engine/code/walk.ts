@@ -7,7 +7,7 @@ import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeRoot } from '../../syntax/code.js';
 import { nodesOf, type Statement } from '../../syntax/code-statements.js';
 import type { Document } from '../../text/document.js';
-import { type CallSetting, callView, textView } from './calls.js';
+import { callView, textView } from './calls.js';
 import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
@@ -16,6 +16,7 @@ import { handlings } from './handlings.js';
 import { lasting } from './openings.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
+import type { CallSetting } from './setting.js';
 
 export interface CodeVisitor {
   route?(view: RouteView): void;
@@ -47,7 +48,11 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
-    scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri) === true);
+    scopes.inquiry?.common(
+      `finder ${name}`,
+      (world) => world.env.finder?.(name, document.uri) === true,
+      'joined',
+    );
     return env.finder?.(name, document.uri) === true;
   };
   scopes.written = (module, path) => {
@@ -56,11 +61,12 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
         ? env.member?.(path.join('.'), document.uri)
         : env.written?.(reachKey(document.uri, module, path));
     const found = look(env);
-    scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env));
+    scopes.inquiry?.plain(`written ${module} ${path.join('.')}`, found, (world) => look(world.env), 'joined');
     return found;
   };
   const tracer = new Tracer(scopes, received);
-  return { contents: contentsOf(root, leaf), setting: { leaf, scopes, tracer, env, inTest } };
+  const setting: CallSetting = { leaf, scopes, tracer, env, inTest, callAt: (at) => callView(at, setting) };
+  return { contents: contentsOf(root, leaf), setting };
 }
 
 /** What the parameters of a file's functions hold because of their callers; what is asked is noted. */
@@ -72,7 +78,12 @@ function receivedIn(uri: string, scopes: Scopes, env: CodeEnv): ReceivedIn {
       return index === undefined ? [] : (env.received?.(functionKey(uri, index)) ?? []);
     };
     const all = receives(scopes.root, env);
-    scopes.inquiry?.plain(`received ${of.start}-${of.end}`, all, (world) => receives(world.root, world.env));
+    scopes.inquiry?.plain(
+      `received ${of.start}-${of.end}`,
+      all,
+      (world) => receives(world.root, world.env),
+      'joined',
+    );
     return all.filter((one) => one.parameter === parameter);
   };
 }
