@@ -3,7 +3,7 @@ import type { CodeFacts } from '../../facts/code/types.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import { grouped } from './groups.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 
 /** What all routes of a package say together of limits. */
 export interface LimitSurvey {

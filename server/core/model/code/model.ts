@@ -15,7 +15,7 @@ import type { Machine } from './machine.js';
 import type { Received } from './receipts.js';
 import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 import { rowsByName } from './rows.js';
 import { toldOfSanitizing } from './sanitizing.js';
 import { type Served, surveyOf } from './survey.js';
@@ -89,7 +89,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
   return {
     ...routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
-    handlers: handlersOf(served.reached, machine),
+    handlers: handlersOf(served.reached),
     received: receivedBy(machine),
     records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout)]),
     limits: limitsOf(survey, machine, inputs),

@@ -1,6 +1,6 @@
 import type { CodeFacts } from '../../facts/code/types.js';
 import { type Layout, packageOf } from '../layout.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 
 /** The endpoints, each told whether something in its package takes operators of queries out of what callers send. */
 export function toldOfSanitizing(

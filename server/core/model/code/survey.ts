@@ -2,7 +2,8 @@ import type { Endpoint } from '../../facts/api.js';
 import type { Layout } from '../layout.js';
 import { annotatedRoutes } from './annotations.js';
 import type { Machine } from './machine.js';
-import { type Reached, reach, type Survey } from './routes.js';
+import type { Reached } from './registrations.js';
+import { reach, type Survey } from './routes.js';
 
 /** What all code serves. */
 export interface Served extends Survey {
