@@ -250,7 +250,8 @@ function reachedBy(
   };
   const own = `${verb} ${shown}`;
   const answering = answeringIn([value], machine);
-  return { uri, site, endpoint, mounted: full !== undefined, own, answering, router: id };
+  const key = `${uri}#${site}`;
+  return { uri, site, key, endpoint, mounted: full !== undefined, own, answering, router: id };
 }
 
 function valueOf({ level, method }: Placed): FunctionValue {

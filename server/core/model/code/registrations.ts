@@ -40,6 +40,8 @@ export interface Registration {
 export interface Reached {
   readonly uri: string;
   readonly site: number;
+  /** '<uri>#<site>'. */
+  readonly key: string;
   readonly endpoint: Endpoint;
   /** Every mount on the way, and the path itself, is known. */
   readonly mounted: boolean;
@@ -149,8 +151,9 @@ export function identity(
   { uri, site, method }: RouteLayer,
   path: string | undefined,
   router: Router,
-): Pick<Reached, 'uri' | 'site' | 'router' | 'own'> {
-  return { uri, site, router: router.id, own: `${method} ${path ?? UNKNOWN_PATH}` };
+): Pick<Reached, 'uri' | 'site' | 'key' | 'router' | 'own'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, key: `${uri}#${site}`, router: router.id, own };
 }
 
 function inline({ handlers }: RouteLayer, { framework }: Router, runtime: Runtime): readonly Passed[] {
