@@ -84,11 +84,7 @@ export function serve(registration: Registration, runtime: Runtime): Serving {
     : follow(registration, answering, runtime);
   // What stands in front of others holds values of this run, and of earlier ones nothing is held on to.
   if (serving.later.length > 0) places.delete(place);
-  else
-    places.set(place, {
-      registration: { ...registration, way: { ...way, passed: [...way.passed] } },
-      serving,
-    });
+  else places.set(place, { registration, serving });
   return serving;
 }
 

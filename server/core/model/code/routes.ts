@@ -99,7 +99,11 @@ class Walk implements Survey {
   }
 
   #pass(router: Router, way: Way): void {
-    const passed: Passed[] = [...way.passed];
+    /** What requests have passed in front of the layer; never changed, since what is found there holds on to it. */
+    let here = way;
+    const pass = (added: readonly Passed[]): void => {
+      if (added.length > 0) here = { ...here, passed: [...here.passed, ...added] };
+    };
     const first = this.reached.length;
     const above = [...way.above, router];
     for (const layer of router.layers) {
@@ -109,17 +113,17 @@ class Walk implements Survey {
         for (const path of layer.paths) {
           const full = beneath(way.prefix, path);
           const added = passing(layer, full, router, this.#runtime);
-          passed.push(...added);
+          pass(added);
           for (let i = first; i < this.reached.length; i += 1) this.#missed(i, added);
           this.areas.push(...servedBy(layer, way.known ? full : undefined, router, this.#runtime));
         }
       } else if (layer.kind === 'param') {
-        passed.push(passingParameter(layer, router, this.#runtime));
+        pass([passingParameter(layer, router, this.#runtime)]);
       } else if (layer.kind === 'mount') {
-        this.#mount(layer, { ...way, passed, above }, router);
+        this.#mount(layer, { ...here, above }, router);
       } else if (layer.kind === 'route') {
         layer.paths.forEach((path, index) => {
-          passed.push(...this.#route({ layer, path, index, router, way: { ...way, passed } }));
+          pass(this.#route({ layer, path, index, router, way: here }));
         });
       }
     }
@@ -165,7 +169,7 @@ function isSameWay(a: Way, b: Way): boolean {
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
 function descend(way: Way, path: string | undefined): Way {
-  if (path !== undefined) return { ...way, prefix: joinPaths(way.prefix, path), passed: [...way.passed] };
+  if (path !== undefined) return { ...way, prefix: joinPaths(way.prefix, path) };
   const passed = way.passed.map((one) => (one.path === '/' ? one : { ...one, path: undefined }));
   return { ...way, prefix: '', known: false, passed };
 }
