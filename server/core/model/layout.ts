@@ -1,3 +1,5 @@
+import { computed } from '../text/multimap.js';
+
 /** Which folders are open and where packages begin: what decides whether a document and code may be joined. */
 export interface Layout {
   /** URIs of workspace folders, each ending in '/'. */
@@ -11,8 +13,16 @@ export function folderOf(uri: string, layout: Layout): string {
   return longest(layout.folders.filter((folder) => uri.startsWith(folder)));
 }
 
+/** Packages of files, by layout and file: it is asked for of every route. */
+const packages = new WeakMap<Layout, Map<string, string>>();
+
 /** The nearest package above the file and inside its workspace folder; without one, the folder itself. */
 export function packageOf(uri: string, layout: Layout): string {
+  const known = computed(packages, layout, () => new Map<string, string>());
+  return computed(known, uri, () => nearestPackage(uri, layout));
+}
+
+function nearestPackage(uri: string, layout: Layout): string {
   const folder = folderOf(uri, layout);
   return longest([folder, ...layout.packages.filter((at) => uri.startsWith(at) && at.startsWith(folder))]);
 }

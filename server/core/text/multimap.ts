@@ -19,7 +19,11 @@ interface Keyed<K, V> {
 }
 
 /** The value of a key, worked out when it is first asked for. */
-export function computed<K, V extends object | boolean>(values: Keyed<K, V>, key: K, make: () => V): V {
+export function computed<K, V extends object | boolean | string>(
+  values: Keyed<K, V>,
+  key: K,
+  make: () => V,
+): V {
   const known = values.get(key);
   if (known !== undefined) return known;
   const made = make();

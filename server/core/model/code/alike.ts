@@ -1,4 +1,5 @@
 import type { FunctionFact } from '../../facts/code/types.js';
+import { sameMembers } from '../../text/members.js';
 import { conductOf } from './conduct.js';
 import type { Runtime } from './runtime.js';
 import type { ClassValue, ExternalValue, FunctionValue, Handler, Value } from './values.js';
@@ -17,8 +18,7 @@ function isAlikeHandler(a: Handler, b: Handler | undefined, runtime: Runtime): b
     a.name === b.name &&
     a.narrow === b.narrow &&
     a.at.uri === b.at.uri &&
-    a.at.path.length === b.at.path.length &&
-    a.at.path.every((step, index) => step === b.at.path[index]) &&
+    sameMembers(a.at.path, b.at.path) &&
     isAlike(a.value, b.value, runtime)
   );
 }

@@ -6,6 +6,7 @@ import { type Layout, packageOf } from '../layout.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { type Access, accessOf, chainsOf, type Demand } from './access.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
+import { answeringIn } from './answering.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from './demands.js';
 import { lasting } from './epoch.js';
 import { grouped } from './groups.js';
@@ -15,7 +16,7 @@ import { type Level, lineage } from './lineage.js';
 import type { Machine } from './machine.js';
 import { type Around, isSameAround, type MappedMethods, methodsIn } from './mapped-methods.js';
 import { guardsOf } from './passed.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 import type { Run } from './runs.js';
 import { securedIn } from './secured.js';
 import { doingOf } from './surroundings.js';
@@ -227,8 +228,8 @@ function reachedBy(
   const opened = access.opened || front.opened || letsAllIn(placed, style, machine);
   const limited = interceptions.limits || front.demands.some(({ verdict }) => verdict === 'rate-limit');
   // What an interface declares is answered by what implements it.
-  const [answering = placed] = overridesOf(placed, controller);
-  const value = valueOf(answering);
+  const [last = placed] = overridesOf(placed, controller);
+  const value = valueOf(last);
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -248,7 +249,9 @@ function reachedBy(
     at,
   };
   const own = `${verb} ${shown}`;
-  return { uri, site, endpoint, mounted: full !== undefined, own, handlers: [value], router: id };
+  const answering = answeringIn([value], machine);
+  const key = `${uri}#${site}`;
+  return { uri, site, key, endpoint, mounted: full !== undefined, own, answering, router: id };
 }
 
 function valueOf({ level, method }: Placed): FunctionValue {

@@ -1,20 +1,40 @@
+import type { Expr } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { given } from './dependencies.js';
+import { lasting } from './epoch.js';
 import { looksAtCaller, middleware } from './guards.js';
 import type { Runtime } from './runtime.js';
-import type { FunctionValue, Handler } from './values.js';
+import type { FunctionValue, Handler, Scope } from './values.js';
 
 /** Names of what may find out who is calling where it is out of sight. */
 const CALLER = /user|account|auth|principal|member|identity|caller|token|current|signed_?in|logged_?in/i;
 
 const NOWHERE: Anchor = { uri: '', path: [] };
 
+/** What was asked of expressions, by the names that they are made of and by how they read: many parameters ask for the same. */
+const known = lasting(() => new WeakMap<Scope, Map<string, boolean>>());
+
 /** Parameters that hold who is calling: what gives them finds it out, as `Depends(current_user)` does, under any name. */
-export function callersAmong(of: Pick<FunctionValue, 'fact' | 'scope'>, runtime: Runtime): readonly number[] {
-  return (of.fact.needs ?? []).flatMap(([index, e]) => {
-    const asked = given(runtime.evaluate(e, of.scope), runtime, { name: '', at: NOWHERE });
-    return asked.some((one) => findsCaller(one, runtime)) ? [index] : [];
+export function callersAmong(
+  { fact, scope }: Pick<FunctionValue, 'fact' | 'scope'>,
+  runtime: Runtime,
+): readonly number[] {
+  const found = computed(known(runtime), scope, () => new Map<string, boolean>());
+  return (fact.needs ?? []).flatMap(([index, e]) => {
+    const finds = computed(found, textOf(e), () =>
+      given(runtime.evaluate(e, scope), runtime, { name: '', at: NOWHERE }).some((one) =>
+        findsCaller(one, runtime),
+      ),
+    );
+    return finds ? [index] : [];
   });
+}
+
+const texts = new WeakMap<Expr, string>();
+
+function textOf(e: Expr): string {
+  return computed(texts, e, () => JSON.stringify(e));
 }
 
 function findsCaller({ value, name }: Handler, runtime: Runtime): boolean {

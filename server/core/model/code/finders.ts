@@ -12,6 +12,7 @@ export function findersByName(
   layout: Layout,
 ): ReadonlyMap<string, true> {
   const all = files.flatMap(({ uri, facts }) => [...facts.classes.values()].map((fact) => ({ uri, fact })));
+  if (!all.some(({ fact }) => fact.finders !== undefined || inherited(fact).length > 0)) return new Map();
   const direct = agreed(all, ({ finders = [] }, method) => finders.includes(method), layout);
   return agreed(
     all,

@@ -1,5 +1,5 @@
 import { functionKey } from '../../facts/code/function-nodes.js';
-import type { Expr, FunctionFact, Given } from '../../facts/code/types.js';
+import type { CodeFacts, Expr, FunctionFact, Given } from '../../facts/code/types.js';
 import { computed } from '../../text/multimap.js';
 import type { Anchor } from '../../text/span.js';
 import { callersAmong } from './caller-params.js';
@@ -21,21 +21,32 @@ interface Arrival {
 /** What handlers receive: objects whose fields the caller sent, and all that a route has which an interface declares. */
 export function givenBy(machine: Machine): readonly Arrival[] {
   const asked = servicesAsk(machine);
-  return [...machine.modules.values()].flatMap((module) => [
-    ...(module.facts.language === 'java' ? inModule(module, machine) : []),
-    ...recordsIn(module, machine, asked),
-  ]);
+  return [...machine.modules.values()].flatMap((module) => {
+    const records = recordsIn(module, machine);
+    return [
+      ...(module.facts.language === 'java' ? inModule(module, machine) : []),
+      ...(asked ? records.map(unconstrained) : records),
+    ];
+  });
+}
+
+function unconstrained({ to, one: { constrained: _, ...one } }: Arrival): Arrival {
+  return { to, one };
 }
 
 /** Whether services ask for what the classes of their parameters say, so that handlers need not. */
 function servicesAsk(machine: Machine): boolean {
-  return [...machine.modules.values()].some(({ facts }) =>
-    [...facts.classes.values()].some(
-      ({ decorators = [], methods }) =>
-        decorators.some((one) => isNamed(one, /^Validated$/)) &&
-        !decorators.some((one) => isNamed(one, /Controller$/)) &&
-        methods.some(([, i]) => facts.functions.get(i)?.needs?.some(([, one]) => isNamed(one, /^Valid$/))),
-    ),
+  return [...machine.modules.values()].some(({ facts }) => computed(asking, facts, () => asksIn(facts)));
+}
+
+const asking = new WeakMap<CodeFacts, boolean>();
+
+function asksIn({ classes, functions }: CodeFacts): boolean {
+  return [...classes.values()].some(
+    ({ decorators = [], methods }) =>
+      decorators.some((one) => isNamed(one, /^Validated$/)) &&
+      !decorators.some((one) => isNamed(one, /Controller$/)) &&
+      methods.some(([, i]) => functions.get(i)?.needs?.some(([, one]) => isNamed(one, /^Valid$/))),
   );
 }
 
@@ -43,31 +54,38 @@ function isNamed(e: Expr, name: RegExp): boolean {
   return e.k === 'call' ? isNamed(e.f, name) : e.k === 'name' && name.test(e.n);
 }
 
+/** By the facts of one file, and by one function of it with its number. */
+const records = meant(() => new WeakMap<CodeFacts, readonly Arrival[]>());
+const recordsOf = meant(() => new WeakMap<FunctionFact, readonly [number, readonly Arrival[]]>());
+
 /** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
-function recordsIn(module: Module, machine: Machine, asked: boolean): readonly Arrival[] {
-  return [...module.facts.functions].flatMap(([index, { given, bare }]) => {
-    if (given === undefined || bare === true) return [];
-    const shapes = computed(known(machine), given, () => {
-      const scope = scopeOf(index, module, machine);
-      return given.map(({ type }) => (type === undefined ? undefined : shapeOf(type, scope, machine)));
-    });
-    return given.flatMap(({ i }, n): readonly Arrival[] => {
-      const shape = shapes[n];
-      if (shape === undefined) return [];
-      const { constrained, ...rest } = shape;
-      const at: Anchor = { uri: module.uri, path: [] };
-      return [
-        {
-          to: functionKey(module.uri, index),
-          one: { parameter: i, held: true, ...rest, ...(constrained && !asked ? { constrained } : {}), at },
-        },
-      ];
-    });
-  });
+function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
+  return computed(records(machine), module.facts, () =>
+    [...module.facts.functions].flatMap(([index, fact]) => {
+      if (fact.given === undefined || fact.bare === true) return [];
+      const [number, before] = recordsOf(machine).get(fact) ?? [];
+      if (before !== undefined && number === index) return before;
+      const made = heldBy(fact.given, index, module, machine);
+      recordsOf(machine).set(fact, [index, made]);
+      return made;
+    }),
+  );
 }
 
-/** By what one function is given. */
-const known = meant(() => new WeakMap<readonly Given[], readonly ReturnType<typeof shapeOf>[]>());
+function heldBy(
+  given: readonly Given[],
+  index: number,
+  module: Module,
+  machine: Machine,
+): readonly Arrival[] {
+  const scope = scopeOf(index, module, machine);
+  return given.flatMap(({ i, type }): readonly Arrival[] => {
+    const shape = type === undefined ? undefined : shapeOf(type, scope, machine);
+    const at: Anchor = { uri: module.uri, path: [] };
+    const to = functionKey(module.uri, index);
+    return shape === undefined ? [] : [{ to, one: { parameter: i, held: true, ...shape, at } }];
+  });
+}
 
 /** Of a method of Java the types that stand in its class come first. */
 function scopeOf(index: number, module: Module, machine: Machine): Scope {
@@ -139,30 +157,34 @@ function siteOf({ decorators }: FunctionFact): number {
 const dependents = meant(() => new WeakMap<FunctionFact, readonly Dependent[]>());
 
 /** By the names of one run of a module: what gives them says what functions do, and these may differ in the next. */
-const callers = lasting(() => new WeakMap<Scope, Map<FunctionFact, readonly number[]>>());
+const owned = lasting(() => new WeakMap<Scope, readonly Arrival[]>());
 
 /** Parameters of handlers that dependencies give, whatever their types look like from the file alone. */
 export function ownedBy(machine: Machine): readonly Arrival[] {
   return [...machine.modules.values()].flatMap((module) => {
     if (module.facts.language !== 'python') return [];
     const scope = machine.start(module);
-    const known = computed(callers(machine), scope, () => new Map<FunctionFact, readonly number[]>());
-    return [...module.facts.functions].flatMap(([index, fact]) => {
-      if (fact.needs === undefined) return [];
-      const by = computed(known, fact, () => callersAmong({ fact, scope }, machine));
-      const owned = computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine));
-      const more = by.filter((index) => !owned.some((one) => one.index === index));
-      const all: readonly Dependent[] = [...owned, ...more.map((index) => ({ index }))];
-      return all.map(({ index: parameter, type }): Arrival => {
-        const one: Received = {
-          parameter,
-          own: true,
-          ...(by.includes(parameter) ? { caller: true } : {}),
-          ...(type === undefined ? {} : { type }),
-          at: { uri: module.uri, path: [] },
-        };
-        return { to: functionKey(module.uri, index), one };
-      });
-    });
+    return computed(owned(machine), scope, () =>
+      [...module.facts.functions].flatMap(([index, fact]) => ownedOf(fact, index, scope, machine)),
+    );
+  });
+}
+
+function ownedOf(fact: FunctionFact, number: number, scope: Scope, machine: Machine): readonly Arrival[] {
+  if (fact.needs === undefined) return [];
+  const { uri } = scope.module;
+  const by = callersAmong({ fact, scope }, machine);
+  const typed = computed(dependents(machine), fact, () => dependentOf({ fact, scope }, machine));
+  const more = by.filter((index) => !typed.some((one) => one.index === index));
+  const all: readonly Dependent[] = [...typed, ...more.map((index) => ({ index }))];
+  return all.map(({ index: parameter, type }): Arrival => {
+    const one: Received = {
+      parameter,
+      own: true,
+      ...(by.includes(parameter) ? { caller: true } : {}),
+      ...(type === undefined ? {} : { type }),
+      at: { uri, path: [] },
+    };
+    return { to: functionKey(uri, number), one };
   });
 }

@@ -1,3 +1,5 @@
+import type { CodeFacts } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import type { Machine } from './machine.js';
 import { type Named, reachedFrom } from './reached.js';
 import type { ClassValue, Module, Value } from './values.js';
@@ -17,8 +19,12 @@ export function givesBy(machine: Machine): ReadonlyMap<string, string> {
   return new Map(modules.flatMap((module) => reachedFrom(module, machine, own)));
 }
 
+const giving = new WeakMap<CodeFacts, boolean>();
+
 function givesAny({ facts }: Module): boolean {
-  return [...facts.functions.values()].some(({ gives }) => gives !== undefined);
+  return computed(giving, facts, () =>
+    [...facts.functions.values()].some(({ gives }) => gives !== undefined),
+  );
 }
 
 function exported(module: Module): readonly Named<string>[] {

@@ -82,7 +82,7 @@ function knownOf(
   layout: Layout,
   frameworks: readonly Framework[],
 ): Known | undefined {
-  const { modules, runs, writes } = machine;
+  const { modules, runs } = machine;
   const isAlike =
     kept.layout === layout &&
     kept.frameworks === frameworks &&
@@ -99,7 +99,6 @@ function knownOf(
       runs,
       changed.map(({ module }) => module),
     ),
-    homes: writes.homes,
     epoch,
     sense: isMeant ? sense : {},
   };

@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../facts/api.js';
 import type { CodeFacts } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import { type Layout, packageOf } from '../layout.js';
 import { grouped } from './groups.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 
 /** What all routes of a package say together of limits. */
 export interface LimitSurvey {
@@ -34,11 +35,14 @@ export function toldOfLimits(
   for (const { uri, endpoint } of reached) if (endpoint.limited) limiting.add(packageOf(uri, layout));
   for (const file of files) if (namesLimit(file)) limiting.add(packageOf(file.uri, layout));
   if (limiting.size === 0) return reached;
-  return reached.map((one) =>
-    limiting.has(packageOf(one.uri, layout))
-      ? { ...one, endpoint: { ...one.endpoint, limitsBeside: true } }
-      : one,
-  );
+  return reached.map((one) => (limiting.has(packageOf(one.uri, layout)) ? besideLimits(one) : one));
+}
+
+/** Each with what was made of it, so that it goes on to be the very same. */
+const beside = new WeakMap<Reached, Reached>();
+
+function besideLimits(one: Reached): Reached {
+  return computed(beside, one, () => ({ ...one, endpoint: { ...one.endpoint, limitsBeside: true } }));
 }
 
 const naming = new WeakMap<CodeFacts, boolean>();
@@ -60,10 +64,9 @@ function namesLimitIn({ modules, classes, functions }: CodeFacts): boolean {
 export function limitSurveys(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, LimitSurvey> {
   const surveys = new Map<string, LimitSurvey>();
   for (const all of grouped(reached, ({ uri }) => packageOf(uri, layout)).values()) {
-    const keys = new Set(all.map(keyOf));
-    const first = all.reduce((a, b) => (isBefore(b, a) ? b : a));
+    const keys = new Set(all.map(({ key }) => key));
     const seen = all.every(({ endpoint, mounted }) => mounted && !mayLimit(endpoint));
-    surveys.set(keyOf(first), { routes: keys.size, seen });
+    surveys.set(firstOf(all), { routes: keys.size, seen });
   }
   return surveys;
 }
@@ -73,15 +76,12 @@ function mayLimit({ obscured, framework }: Endpoint): boolean {
   return obscured === true && framework !== 'spring';
 }
 
-function keyOf({ uri, site }: Reached): string {
-  return `${uri}#${site}`;
-}
-
-/** Files that lie higher come first, since applications are made there. */
-function isBefore(a: Reached, b: Reached): boolean {
-  if (a.uri === b.uri) return a.site < b.site;
-  const [one, other] = [depthOf(a.uri), depthOf(b.uri)];
-  return one === other ? byText(a.uri, b.uri) < 0 : one < other;
+/** The key of the first registration of the first file: files that lie higher come first, since applications are made there. */
+function firstOf(all: readonly Reached[]): string {
+  const uris = [...new Set(all.map(({ uri }) => uri))];
+  const [file] = uris.toSorted((a, b) => depthOf(a) - depthOf(b) || byText(a, b));
+  const own = all.filter(({ uri }) => uri === file);
+  return own.reduce((a, b) => (b.site < a.site ? b : a)).key;
 }
 
 function depthOf(uri: string): number {

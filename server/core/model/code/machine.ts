@@ -13,6 +13,7 @@ import {
   eitherOf,
   externalValue,
   type Module,
+  type Names,
   objectValue,
   type Scope,
   UNKNOWN_VALUE,
@@ -38,7 +39,7 @@ export class Machine implements Runtime {
   sense: object;
   /** Of modules that have run or run now. */
   readonly runs = new Map<Module, Run>();
-  readonly writes: Writes;
+  readonly writes = new Writes();
   /** Modules whose code was followed. */
   readonly ran: string[] = [];
   /** The budget ran out: what follows is unknown. */
@@ -66,7 +67,6 @@ export class Machine implements Runtime {
     this.#known = known?.runs ?? new Map();
     this.epoch = known?.epoch ?? {};
     this.sense = known?.sense ?? {};
-    this.writes = new Writes(known?.homes);
     const modules = new Map([...this.#known.keys()].map((module) => [module.uri, module]));
     for (const { uri, facts } of files) {
       const fresh = () => ({ uri, facts, exports: objectValue(), replaced: undefined });
@@ -110,7 +110,7 @@ export class Machine implements Runtime {
   }
 
   #execute(module: Module): Scope {
-    const names = handsOutNames(module) ? module.exports.fields : new Map<string, Value>();
+    const names: Names = handsOutNames(module) ? module.exports.fields : new Map();
     const scope: Scope = { module, names, up: undefined, self: undefined };
     const run = newRun(module, scope, this.#stack);
     this.ran.push(module.uri);

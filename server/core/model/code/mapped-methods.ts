@@ -7,7 +7,7 @@ import type { Placed } from './demands.js';
 import { meant } from './epoch.js';
 import type { Interceptions } from './interceptors.js';
 import type { Machine } from './machine.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 import { isSameSecured, type Secured } from './secured.js';
 
 /** What stands around all routes of a package. */

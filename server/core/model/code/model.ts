@@ -2,6 +2,8 @@ import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
 import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
+import { sameMembers } from '../../text/members.js';
+import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
@@ -15,7 +17,7 @@ import type { Machine } from './machine.js';
 import type { Received } from './receipts.js';
 import { receivedBy } from './received.js';
 import { recordsByName } from './records.js';
-import type { Reached } from './routes.js';
+import type { Reached } from './registrations.js';
 import { rowsByName } from './rows.js';
 import { toldOfSanitizing } from './sanitizing.js';
 import { type Served, surveyOf } from './survey.js';
@@ -89,7 +91,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
   return {
     ...routesOf(served.reached, layout),
     packages: packagesOf(served, !machine.exhausted, layout),
-    handlers: handlersOf(served.reached, machine),
+    handlers: handlersOf(served.reached),
     received: receivedBy(machine),
     records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout)]),
     limits: limitsOf(survey, machine, inputs),
@@ -105,16 +107,24 @@ export function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const names = frameworks.flatMap((framework) => framework.modules);
   const kept = files.filter(
     ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
   );
   const using = new Set(
-    kept
-      .filter(({ facts }) => facts.modules.some((module) => names.some((name) => isWithin(module, name))))
-      .map(({ uri }) => packageOf(uri, layout)),
+    kept.filter(({ facts }) => uses(facts, frameworks)).map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
+}
+
+const using = new WeakMap<readonly Framework[], WeakMap<CodeFacts, boolean>>();
+
+/** Whether a file uses one of the frameworks. */
+function uses(facts: CodeFacts, frameworks: readonly Framework[]): boolean {
+  const known = computed(using, frameworks, () => new WeakMap<CodeFacts, boolean>());
+  return computed(known, facts, () => {
+    const names = frameworks.flatMap((framework) => framework.modules);
+    return facts.modules.some((module) => names.some((name) => isWithin(module, name)));
+  });
 }
 
 function limitsOf(
@@ -132,21 +142,43 @@ function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 
   const circles = new Map<string, readonly Endpoint[]>();
   const known = new Map<string, readonly Endpoint[]>();
   const surveys = limitSurveys(reached, layout);
-  for (const [key, ways] of grouped(reached, (one) => `${one.uri}#${one.site}`)) {
+  for (const [key, ways] of grouped(reached, (one) => one.key)) {
     const [first] = ways;
     if (first === undefined) continue;
-    const { uri, site: ordinal } = first;
-    const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
-    const survey = surveys.get(key);
-    const home = packageOf(uri, layout);
-    routes.set(key, { key, uri, ordinal, package: home, endpoints, ...(survey && { survey }) });
-    const routers = [...new Set(ways.map((one) => one.router))];
+    routes.set(key, routeOf(first, ways, packageOf(first.uri, layout), surveys.get(key)));
+    const routers = ways.length === 1 ? [first.router] : [...new Set(ways.map((one) => one.router))];
     const id = routers.join('\n');
     const circle = known.get(id) ?? routers.flatMap((router) => byRouter.get(router) ?? []).map(endpointOf);
     known.set(id, circle);
     circles.set(key, circle);
   }
   return { routes, circles };
+}
+
+/** A route, and the ways that it was made of. */
+interface Told {
+  readonly ways: readonly Reached[];
+  readonly route: RouteFact;
+}
+
+/** By the first way to each. */
+const told = new WeakMap<Reached, Told>();
+
+/** The very same as before while the ways that lead there are. */
+function routeOf(
+  first: Reached,
+  ways: readonly Reached[],
+  home: string,
+  survey: LimitSurvey | undefined,
+): RouteFact {
+  const known = told.get(first);
+  const isKnown = known !== undefined && survey === undefined && known.route.survey === undefined;
+  if (isKnown && known.route.package === home && sameMembers(known.ways, ways)) return known.route;
+  const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
+  const { key, uri, site: ordinal } = first;
+  const route = { key, uri, ordinal, package: home, endpoints, ...(survey && { survey }) };
+  told.set(first, { ways, route });
+  return route;
 }
 
 function endpointOf({ endpoint }: Reached): Endpoint {

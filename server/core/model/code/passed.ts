@@ -1,4 +1,5 @@
 import { asksCaller, type Guard, type Known, known, type Method, UNKNOWN } from '../../facts/api.js';
+import { sameMembers } from '../../text/members.js';
 import { joinPaths } from '../shape.js';
 import { exceptions, middleware, type Verdict, type Weighing, weighing } from './guards.js';
 import { covers, hasParameter } from './paths.js';
@@ -49,7 +50,7 @@ function isSameGuard(a: Handler, b: Handler): boolean {
 }
 
 function isSameList(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
-  return a?.length === b?.length && (a?.every((one, index) => one === b?.[index]) ?? true);
+  return a === undefined || b === undefined ? a === b : sameMembers(a, b);
 }
 
 /** What a registration puts in front of what comes after it. */

@@ -1,4 +1,5 @@
-import type { CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
+import type { ClassFact, CodeFacts, FunctionFact, Step } from '../../facts/code/types.js';
+import { computed } from '../../text/multimap.js';
 import { call, instanceOf, UNSENT } from './calls.js';
 import { lasting } from './epoch.js';
 import type { Machine } from './machine.js';
@@ -91,16 +92,19 @@ function runUncalled(machine: Machine): void {
 }
 
 function startClasses(machine: Machine, module: Module): void {
-  module.facts.classes.forEach((fact, index) => {
-    const methods = fact.methods.flatMap(([, i]) => module.facts.functions.get(i) ?? []);
-    if (
-      machine.found.constructed.has(fact) ||
-      !methods.some((method) => registers(method.steps, module.facts))
-    )
-      return;
+  for (const [index, fact] of computed(registering, module.facts, () => registeringIn(module.facts))) {
+    if (machine.found.constructed.has(fact)) continue;
     // Of its arguments nothing is known.
     instanceOf(machine.evaluate({ k: 'class', i: index }, machine.start(module)), UNSENT, machine);
-  });
+  }
+}
+
+/** Classes of which a method registers something, with their numbers. */
+const registering = new WeakMap<CodeFacts, readonly (readonly [number, ClassFact])[]>();
+
+function registeringIn(facts: CodeFacts): readonly (readonly [number, ClassFact])[] {
+  const doesRegister = (index: number) => registers(facts.functions.get(index)?.steps ?? [], facts);
+  return [...facts.classes].filter(([, { methods }]) => methods.some(([, i]) => doesRegister(i)));
 }
 
 function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boolean {
@@ -110,11 +114,7 @@ function isMissed(fact: FunctionFact, facts: CodeFacts, machine: Machine): boole
 const known = new WeakMap<readonly Step[], boolean>();
 
 function registers(steps: readonly Step[], facts: CodeFacts): boolean {
-  const before = known.get(steps);
-  if (before !== undefined) return before;
-  const found = registersIn(steps, facts);
-  known.set(steps, found);
-  return found;
+  return steps.length > 0 && computed(known, steps, () => registersIn(steps, facts));
 }
 
 function registersIn(steps: readonly Step[], facts: CodeFacts): boolean {

@@ -1,15 +1,17 @@
 import { type Endpoint, UNKNOWN } from '../../facts/api.js';
 import type { FunctionFact } from '../../facts/code/types.js';
+import { sameMembers } from '../../text/members.js';
 import { computed } from '../../text/multimap.js';
 import { joinPaths, shapeOf } from '../shape.js';
 import { areAlike, functionIn } from './alike.js';
+import { answeringIn } from './answering.js';
 import { type Area, servedByPattern } from './areas.js';
 import { lasting } from './epoch.js';
 import { admitsTo, handler, inFrontOf, looksAtCaller, passesOn, responds, weighing } from './guards.js';
 import { beneath, isSamePassed, onTheWay, type Passed, passing } from './passed.js';
 import type { Runtime } from './runtime.js';
 import { type Surroundings, surroundingsOf } from './surroundings.js';
-import type { Layer, Router } from './values.js';
+import type { Layer, Router, Value } from './values.js';
 
 /** Stands for a path that cannot be known. */
 export const UNKNOWN_PATH = '…';
@@ -34,9 +36,25 @@ export interface Registration {
   readonly way: Approach;
 }
 
+/** One way in which one registration can be reached. */
+export interface Reached {
+  readonly uri: string;
+  readonly site: number;
+  /** '<uri>#<site>'. */
+  readonly key: string;
+  readonly endpoint: Endpoint;
+  /** Every mount on the way, and the path itself, is known. */
+  readonly mounted: boolean;
+  readonly router: string;
+  /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
+  readonly own: string;
+  /** Keys of the functions that answer requests there. */
+  readonly answering: readonly string[];
+}
+
 /** What a registration serves. */
 export interface Serving {
-  readonly served: readonly { readonly endpoint: Endpoint; readonly mounted: boolean }[];
+  readonly reached: readonly Reached[];
   readonly areas: readonly Area[];
   /** What it puts in front of later ones. */
   readonly later: readonly Passed[];
@@ -54,21 +72,28 @@ const known = lasting(() => new WeakMap<FunctionFact, Map<string, Known>>());
 /** The very same as before where nothing differs that decides about it, though its module ran again. */
 export function serve(registration: Registration, runtime: Runtime): Serving {
   const { layer, index, way } = registration;
+  const answering = answeringIn(valuesIn(layer), runtime);
   const anchor = functionIn(layer.handlers.at(-1)?.value);
-  if (anchor === undefined || layer.maybe === true) return follow(registration, runtime);
+  if (anchor === undefined || layer.maybe === true) return follow(registration, answering, runtime);
   const places = computed(known(runtime), anchor, () => new Map<string, Known>());
   const place = `${layer.uri}#${layer.site} ${index} ${way.prefix}`;
   const before = places.get(place);
   const isKnown = before !== undefined && isSame(before.registration, registration, runtime);
-  const serving = isKnown ? before.serving : follow(registration, runtime);
+  const serving = isKnown
+    ? asReached(before.serving, registration, answering)
+    : follow(registration, answering, runtime);
   // What stands in front of others holds values of this run, and of earlier ones nothing is held on to.
   if (serving.later.length > 0) places.delete(place);
-  else
-    places.set(place, {
-      registration: { ...registration, way: { ...way, passed: [...way.passed] } },
-      serving,
-    });
+  else places.set(place, { registration, serving });
   return serving;
+}
+
+/** The same endpoints, as they are reached now: the very same where that is as it was. */
+function asReached(before: Serving, { router }: Registration, answering: readonly string[]): Serving {
+  const isReached = (one: Reached) => one.router === router.id && sameMembers(one.answering, answering);
+  if (before.reached.every(isReached)) return before;
+  const reached = before.reached.map((one) => ({ ...one, router: router.id, answering }));
+  return { ...before, reached };
 }
 
 function isSame(a: Registration, b: Registration, runtime: Runtime): boolean {
@@ -87,7 +112,7 @@ export function areSamePassed(a: readonly Passed[], b: readonly Passed[]): boole
   return a.length === b.length && a.every((one, index) => isSamePassed(one, b[index]));
 }
 
-function follow(registration: Registration, runtime: Runtime): Serving {
+function follow(registration: Registration, answering: readonly string[], runtime: Runtime): Serving {
   const { layer, path, router, way } = registration;
   const { framework } = router;
   const full = beneath(way.prefix, path);
@@ -97,20 +122,34 @@ function follow(registration: Registration, runtime: Runtime): Serving {
   const later = passes || hidden ? passing(layer, full, router, runtime) : [];
   // `app.post('/login', passport.authenticate('local', { successRedirect }))` answers itself.
   const ends = last?.value.kind === 'external' && layer.method !== 'ANY';
-  if (passes && !ends && !responds(last.value, runtime)) return { served: [], areas: [], later };
+  if (passes && !ends && !responds(last.value, runtime)) return { reached: [], areas: [], later };
   const areas = way.known && full !== undefined ? servedByPattern(layer, full, router, runtime) : [];
   const inside = inline(layer, router, runtime);
-  const served = (full === undefined ? [full] : (framework.variants?.(full) ?? [full])).map((one) => {
+  const own = identity(layer, path, router);
+  const reached = (full === undefined ? [full] : (framework.variants?.(full) ?? [full])).map((one) => {
     const passed = [...onTheWay(way.passed, layer.method, one), ...inside];
     const hides = !way.known || one === undefined || isOneOfSeveral(layer, path, router);
     const seen = surroundingsOf(passed, hides, runtime);
     const shown = one ?? joinPaths(way.prefix, UNKNOWN_PATH);
-    return {
-      endpoint: endpointOf(registration, shown, seen),
-      mounted: way.known && one !== undefined,
-    };
+    const mounted = way.known && one !== undefined;
+    return { ...own, endpoint: endpointOf(registration, shown, seen), mounted, answering };
   });
-  return { served, areas, later };
+  return { reached, areas, later };
+}
+
+/** What stands in a registration, in order. */
+export function valuesIn({ handlers }: RouteLayer): readonly Value[] {
+  return handlers.map(({ value }) => value);
+}
+
+/** What is the same of a registration, whatever leads there. */
+export function identity(
+  { uri, site, method }: RouteLayer,
+  path: string | undefined,
+  router: Router,
+): Pick<Reached, 'uri' | 'site' | 'key' | 'router' | 'own'> {
+  const own = `${method} ${path ?? UNKNOWN_PATH}`;
+  return { uri, site, key: `${uri}#${site}`, router: router.id, own };
 }
 
 function inline({ handlers }: RouteLayer, { framework }: Router, runtime: Runtime): readonly Passed[] {

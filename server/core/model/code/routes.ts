@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
+import { answeringIn } from './answering.js';
 import { type Area, servedBy } from './areas.js';
 import { lasting } from './epoch.js';
 import { before, beneath, lateGuards, type Passed, passing, passingParameter } from './passed.js';
@@ -7,28 +7,16 @@ import {
   type Approach,
   areSamePassed,
   endpointOf,
+  identity,
+  type Reached,
   type Registration,
-  type RouteLayer,
   serve,
   UNKNOWN_PATH,
+  valuesIn,
 } from './registrations.js';
 import type { Runtime } from './runtime.js';
 import { NOTHING_SEEN } from './surroundings.js';
-import type { Layer, Router, Value } from './values.js';
-
-/** One way in which one registration can be reached. */
-export interface Reached {
-  readonly uri: string;
-  readonly site: number;
-  readonly endpoint: Endpoint;
-  /** Every mount on the way, and the path itself, is known. */
-  readonly mounted: boolean;
-  readonly router: string;
-  /** What is registered, whatever leads there: a list of paths or a loop registers several things in one place. */
-  readonly own: string;
-  /** What stands in the registration, in order. */
-  readonly handlers: readonly Value[];
-}
+import type { Layer, Router } from './values.js';
 
 /** What a router serves. */
 export interface Survey {
@@ -52,7 +40,7 @@ export function reach(router: Router, runtime: Runtime): Survey {
   const start: Way = { prefix: '', known: router.kind === 'application', passed: [], above: [] };
   walk.follow(router, descend(start, router.prefix));
   // Where too many ways lead, nothing is certain of any.
-  return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router), areas: [], cut: true };
+  return walk.visits <= MAX_VISITS ? walk : { reached: scattered(router, runtime), areas: [], cut: true };
 }
 
 /** What came of following a router on one way. */
@@ -111,7 +99,11 @@ class Walk implements Survey {
   }
 
   #pass(router: Router, way: Way): void {
-    const passed: Passed[] = [...way.passed];
+    /** What requests have passed in front of the layer; never changed, since what is found there holds on to it. */
+    let here = way;
+    const pass = (added: readonly Passed[]): void => {
+      if (added.length > 0) here = { ...here, passed: [...here.passed, ...added] };
+    };
     const first = this.reached.length;
     const above = [...way.above, router];
     for (const layer of router.layers) {
@@ -121,17 +113,17 @@ class Walk implements Survey {
         for (const path of layer.paths) {
           const full = beneath(way.prefix, path);
           const added = passing(layer, full, router, this.#runtime);
-          passed.push(...added);
+          pass(added);
           for (let i = first; i < this.reached.length; i += 1) this.#missed(i, added);
           this.areas.push(...servedBy(layer, way.known ? full : undefined, router, this.#runtime));
         }
       } else if (layer.kind === 'param') {
-        passed.push(passingParameter(layer, router, this.#runtime));
+        pass([passingParameter(layer, router, this.#runtime)]);
       } else if (layer.kind === 'mount') {
-        this.#mount(layer, { ...way, passed, above }, router);
+        this.#mount(layer, { ...here, above }, router);
       } else if (layer.kind === 'route') {
         layer.paths.forEach((path, index) => {
-          passed.push(...this.#route({ layer, path, index, router, way: { ...way, passed } }));
+          pass(this.#route({ layer, path, index, router, way: here }));
         });
       }
     }
@@ -158,11 +150,9 @@ class Walk implements Survey {
 
   /** Adds what the registration serves; what it puts in front of later ones is the answer. */
   #route(registration: Registration): readonly Passed[] {
-    const { served, areas, later } = serve(registration, this.#runtime);
+    const { reached, areas, later } = serve(registration, this.#runtime);
     this.areas.push(...areas);
-    const { layer, path, router } = registration;
-    for (const { endpoint, mounted } of served)
-      this.reached.push({ ...identity(layer, path, router), endpoint, mounted });
+    this.reached.push(...reached);
     return later;
   }
 }
@@ -179,32 +169,28 @@ function isSameWay(a: Way, b: Way): boolean {
 
 /** The way through a mount. Behind a path that cannot be known, only what stands before every path is certain. */
 function descend(way: Way, path: string | undefined): Way {
-  if (path !== undefined) return { ...way, prefix: joinPaths(way.prefix, path), passed: [...way.passed] };
+  if (path !== undefined) return { ...way, prefix: joinPaths(way.prefix, path) };
   const passed = way.passed.map((one) => (one.path === '/' ? one : { ...one, path: undefined }));
   return { ...way, prefix: '', known: false, passed };
 }
 
 /** Routes of a router and of all that is mounted on it, of which only the registration itself is known. */
-function scattered(router: Router, seen: Set<Router | string> = new Set()): readonly Reached[] {
+function scattered(
+  router: Router,
+  runtime: Runtime,
+  seen: Set<Router | string> = new Set(),
+): readonly Reached[] {
   if (seen.has(router)) return [];
   seen.add(router);
   return router.layers.flatMap((layer): readonly Reached[] => {
-    if (layer.kind === 'mount') return scattered(layer.router, seen);
+    if (layer.kind === 'mount') return scattered(layer.router, runtime, seen);
     if (layer.kind !== 'route' || seen.has(`${layer.uri}#${layer.site}`)) return [];
     seen.add(`${layer.uri}#${layer.site}`);
     return layer.paths.map((path, index) => ({
       ...identity(layer, path, router),
       endpoint: endpointOf({ layer, index, router }, joinPaths('', path ?? UNKNOWN_PATH), NOTHING_SEEN),
       mounted: false,
+      answering: answeringIn(valuesIn(layer), runtime),
     }));
   });
-}
-
-function identity(
-  { uri, site, method, handlers }: RouteLayer,
-  path: string | undefined,
-  router: Router,
-): Pick<Reached, 'uri' | 'site' | 'router' | 'own' | 'handlers'> {
-  const own = `${method} ${path ?? UNKNOWN_PATH}`;
-  return { uri, site, router: router.id, own, handlers: handlers.map(({ value }) => value) };
 }

@@ -33,7 +33,6 @@ export interface Run {
 export interface Known {
   /** Runs of modules whose text is as it was, as is that of all that they loaded. */
   readonly runs: ReadonlyMap<Module, Run>;
-  readonly homes: WeakMap<object, object>;
   /** As long as it is the same, what was found out of a value of these runs stands. */
   readonly epoch: object;
   /** As long as it is the same, what was found out of names alone stands. */

@@ -23,6 +23,7 @@ export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel
 }
 
 function steadyRoute(old: RouteFact | undefined, fact: RouteFact, same: Same): RouteFact {
+  if (old === fact) return old;
   if (old !== undefined && isVery(old, fact) && same(old.survey, fact.survey)) return old;
   const endpoints = fact.endpoints.map((way, index) => steadyWay(old?.endpoints[index], way, same));
   if (old === undefined || !sameMembers(old.endpoints, endpoints)) return { ...fact, endpoints };

@@ -1,8 +1,9 @@
-import type { Endpoint } from '../../facts/api.js';
+import { computed } from '../../text/multimap.js';
 import type { Layout } from '../layout.js';
 import { annotatedRoutes } from './annotations.js';
 import type { Machine } from './machine.js';
-import { type Reached, reach, type Survey } from './routes.js';
+import type { Reached } from './registrations.js';
+import { reach, type Survey } from './routes.js';
 
 /** What all code serves. */
 export interface Served extends Survey {
@@ -20,9 +21,7 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
   const roots = routers.filter((router) => !mounted.has(router));
   const surveys = roots.map((router) => reach(router, machine));
   const unique = new Map<string, Reached>();
-  for (const one of surveys.flatMap(({ reached }) => reached)) {
-    unique.set(identityOf(one), one);
-  }
+  for (const { reached } of surveys) for (const one of reached) unique.set(identityOf(one), one);
   const annotated = annotatedRoutes(machine, layout);
   const unseen = layers.flatMap((layer) => (layer.kind === 'unseen' ? [layer.uri] : []));
   return {
@@ -33,16 +32,15 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
   };
 }
 
-const identities = new WeakMap<Endpoint, string>();
+const identities = new WeakMap<Reached, string>();
 
 /** What tells ways to a registration apart. */
-function identityOf({ endpoint, mounted }: Reached): string {
-  const known = identities.get(endpoint) ?? toldApart(endpoint);
-  identities.set(endpoint, known);
-  return mounted ? known : `${known} unmounted`;
+function identityOf(one: Reached): string {
+  return computed(identities, one, () => toldApart(one));
 }
 
-function toldApart({ method, path, at, guards }: Endpoint): string {
+function toldApart({ endpoint, mounted }: Reached): string {
+  const { method, path, at, guards } = endpoint;
   const names = guards.known ? guards.value.map(({ kind, name }) => `${kind} ${name}`) : null;
-  return JSON.stringify([at.uri, ...at.path, method, path, names]);
+  return JSON.stringify([at.uri, ...at.path, method, path, names, mounted]);
 }

@@ -3,6 +3,15 @@ import type { ClassFact, CodeFacts, Expr, FunctionFact } from '../../facts/code/
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { Anchor } from '../../text/span.js';
 
+/** Something that running code changes. */
+export interface Owned {
+  /** What made it: a run, or whoever went on when all had run. */
+  home?: object;
+}
+
+/** What names or fields hold. */
+export type Names = Map<string, Value> & Owned;
+
 /** A value while code is followed; what cannot be known is 'unknown'. */
 export type Value =
   /** `missing`: an object that is all in sight does not have it. */
@@ -30,7 +39,7 @@ export interface Registrar {
 
 export interface ObjectValue {
   readonly kind: 'object';
-  readonly fields: Map<string, Value>;
+  readonly fields: Names;
   readonly class?: ClassValue;
   /** It has fields that are out of sight. */
   open?: boolean;
@@ -46,7 +55,7 @@ export interface FunctionValue {
   readonly shared?: readonly Handler[];
   readonly fact: FunctionFact;
   readonly scope: Scope;
-  readonly fields: Map<string, Value>;
+  readonly fields: Names;
 }
 
 export interface ClassValue {
@@ -71,12 +80,12 @@ export type Keywords = ReadonlyMap<string, Value>;
 
 export interface Scope {
   readonly module: Module;
-  readonly names: Map<string, Value>;
+  readonly names: Names;
   readonly up: Scope | undefined;
   readonly self: Value | undefined;
 }
 
-export interface Module {
+export interface Module extends Owned {
   readonly uri: string;
   readonly facts: CodeFacts;
   readonly exports: ObjectValue;
@@ -129,7 +138,7 @@ export type Layer =
   /** Something out of sight may serve any path. */
   | { readonly kind: 'unseen'; readonly uri: string };
 
-export interface Router {
+export interface Router extends Owned {
   readonly id: string;
   /** 'orphan': it stands for an application or router whose construction cannot be seen. */
   readonly kind: 'application' | 'router' | 'orphan';

@@ -1,6 +1,4 @@
-import type { Layer, Module, Router, Value } from './values.js';
-
-type Table = Map<string, Value>;
+import type { Layer, Module, Names, Owned, Router, Value } from './values.js';
 
 /**
  * Everything that running code changes. What a run made is its own. One that changes what is another's leaves runs
@@ -13,24 +11,21 @@ export class Writes {
   disturbed = false;
   readonly #undo: (() => void)[] = [];
 
-  /** `homes`: whose tables, routers and modules are, also those of runs that were taken over. */
-  constructor(readonly homes: WeakMap<object, object> = new WeakMap()) {}
-
   tangle(): void {
     this.tangled = true;
   }
 
-  own<T extends object>(made: T): T {
-    this.homes.set(made, this.owner);
+  own<T extends Owned>(made: T): T {
+    made.home = this.owner;
     return made;
   }
 
   /** A table of names of the run that goes on. */
-  table(entries: Iterable<readonly [string, Value]> = []): Table {
-    return this.own(new Map(entries));
+  table(entries: Iterable<readonly [string, Value]> = []): Names {
+    return this.own<Names>(new Map(entries));
   }
 
-  put(table: Table, name: string, value: Value): void {
+  put(table: Names, name: string, value: Value): void {
     const before = table.get(name);
     this.#change(table, () => (before === undefined ? table.delete(name) : table.set(name, before)));
     table.set(name, value);
@@ -53,7 +48,7 @@ export class Writes {
   }
 
   /** Gives a table a value, until all is taken back, where it has none of its own. */
-  lend(table: Table, name: string, value: Value): void {
+  lend(table: Names, name: string, value: Value): void {
     if (table.has(name)) return;
     table.set(name, value);
     this.#undo.push(() => table.get(name) === value && table.delete(name));
@@ -64,8 +59,8 @@ export class Writes {
     for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) undo();
   }
 
-  #change(holder: object, undo: () => void): void {
-    if (this.homes.get(holder) === this.owner) return;
+  #change(holder: Owned, undo: () => void): void {
+    if (holder.home === this.owner) return;
     if (this.owner !== this) {
       this.tangled = true;
       return;
