@@ -1,10 +1,11 @@
 import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
+import type { Around } from '../../facts/code/registered.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
@@ -117,7 +118,8 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, scopes)) return 'request';
-  const source = sourceOf(of, index, scopes);
+  if (index === 3 && isPathValue(of, index, scopes)) return 'input';
+  const source = sourceOf(of, index, isDependency(of, scopes) ? asHandler(scopes) : scopes);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }
@@ -132,6 +134,23 @@ function isRequestParameter(of: CodeNode, index: number, scopes: Scopes): boolea
   if (contextIn(of, scopes) !== undefined) return false;
   const roles = rolesOf(of, scopes);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
+}
+
+/** Whether a function of Python serves routes that are declared elsewhere: they depend on it. */
+function isDependency(of: CodeNode, scopes: Scopes): boolean {
+  return scopes.language === 'python' && decoratorsOf(of).length === 0 && scopes.isServing(of);
+}
+
+/** What a route depends on takes its parameters as the route does. */
+function asHandler({ text, language }: Scopes): Around {
+  return { text, language, registered: () => 'handler' };
+}
+
+/** What `router.param('id', (req, res, next, id) => ...)` hands over behind `next`. */
+function isPathValue(of: CodeNode, index: number, scopes: Scopes): boolean {
+  const before = paramsOf(of)[index - 1];
+  const next = before === undefined ? undefined : nameOfParam(before, scopes.text);
+  return next !== undefined && rolesOf(of, scopes)?.next === next;
 }
 
 /** What a callback of `map`, `forEach` and the like runs over. */

@@ -12,6 +12,7 @@ import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
 import type { ReceivedIn } from './handed.js';
+import { servedBy } from './handler-views.js';
 import { handlings } from './handlings.js';
 import { routeViews } from './route-views.js';
 import { Scopes } from './scopes.js';
@@ -42,6 +43,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
   scopes.isGivenCaller = (of, index) => received(of, index).some(({ caller }) => caller === true);
+  scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;
   scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;

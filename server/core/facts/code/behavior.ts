@@ -31,6 +31,7 @@ import {
 } from './signs.js';
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
+import { takesOf } from './takes.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 import { vetsBody } from './vetted.js';
 
@@ -92,6 +93,7 @@ export function behaviorOf(
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
+    ...takesOf(body, roles, plain, hands, frameworks, reading),
   };
 }
 

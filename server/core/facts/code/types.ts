@@ -139,6 +139,8 @@ export interface Behavior {
   readonly helpers: readonly Expr[];
   /** It calls more of them than are listed. */
   readonly more?: true;
+  /** What code in front has left for it, and it reads; undefined: that cannot be told. */
+  readonly takes?: readonly string[];
 }
 
 /** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'; '' where it is only told a status. */

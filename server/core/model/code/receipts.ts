@@ -43,3 +43,6 @@ export interface Taken {
 export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
   return narrow?.includes(key) ?? isCountName(key);
 }
+
+/** What is known of the class of a record that a handler takes. */
+export type RecordTold = Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'>;

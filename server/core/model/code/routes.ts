@@ -2,7 +2,7 @@ import type { Endpoint } from '../../facts/api.js';
 import { joinPaths } from '../shape.js';
 import { type Area, servedBy } from './areas.js';
 import { lasting } from './epoch.js';
-import { before, beneath, lateGuards, type Passed, passing, passingParameter } from './passed.js';
+import { before, beneath, lateGuards, onTheWay, type Passed, passing, passingParameter } from './passed.js';
 import {
   type Approach,
   areSamePassed,
@@ -160,9 +160,17 @@ class Walk implements Survey {
   #route(registration: Registration): readonly Passed[] {
     const { served, areas, later } = serve(registration, this.#runtime);
     this.areas.push(...areas);
-    const { layer, path, router } = registration;
-    for (const { endpoint, mounted } of served)
-      this.reached.push({ ...identity(layer, path, router), endpoint, mounted });
+    const { layer, path, router, way } = registration;
+    const loaders = way.passed.filter(({ param }) => param !== undefined);
+    for (const { endpoint, mounted } of served) {
+      const own = identity(layer, path, router);
+      const { method } = layer;
+      const handlers = [
+        ...own.handlers,
+        ...onTheWay(loaders, method, endpoint.path).map(({ guard }) => guard.value),
+      ];
+      this.reached.push({ ...own, handlers, endpoint, mounted });
+    }
     return later;
   }
 }
