@@ -6,7 +6,16 @@ import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
-import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
+import {
+  answeredBy,
+  type Called,
+  calledBy,
+  comparedBy,
+  nearbyOf,
+  neighborsOf,
+  toldBy,
+  unpackedBy,
+} from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -42,7 +51,7 @@ export interface CallSetting {
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
-  const called = calledBy(node, setting.scopes) ?? comparedBy(node);
+  const called = calledBy(node, setting.scopes) ?? comparedBy(node) ?? answeredBy(node, setting.scopes);
   return called && calledView(called, node, setting, use);
 }
 

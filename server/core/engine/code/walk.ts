@@ -30,7 +30,7 @@ export interface CodeWalk {
 }
 
 const CALLS =
-  /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition|binary_expression)$/;
+  /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition|binary_expression|return_statement)$/;
 
 /** Undefined for a file that nobody wrote, or that is no part of the product. */
 export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {
