@@ -33,11 +33,13 @@ import { originOf } from './record-queries.js';
 import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
 import { isScalar } from './scalars.js';
+import { letsThrough } from './schemas.js';
 import { functionOf, type Scopes } from './scopes.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { branchAround, statementAround } from './statements.js';
 import { takenOf } from './taken.js';
+import { letThrough } from './validated.js';
 import { isVetted } from './vetted.js';
 
 /** What the views of one file share. */
@@ -140,6 +142,7 @@ function aroundCall(
       keptAs(node, scopes).map(({ name, value }) => ({ name, value: value && spotOf(value, setting.leaf) })),
     handedTo: () => viewOf(functionOf(node)?.parent?.parent, setting),
     becomes: () => becomesOf(node, use, scopes),
+    letsThrough: () => letsThrough(node, scopes),
   };
 }
 
@@ -187,7 +190,7 @@ export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): Value
       return confinementOf(at, setting.scopes);
     },
     get input() {
-      return inputOf(at, setting.scopes);
+      return inputOf(at, setting.scopes) ?? letThrough(at, setting.scopes);
     },
     get stored() {
       return sentWhole(at, setting.scopes)?.stored;

@@ -3,6 +3,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { functionNamed } from './handed-on.js';
 import { inputOf } from './inputs.js';
+import { letsThrough } from './schemas.js';
 import { functionOf, type Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
@@ -21,7 +22,7 @@ export function isVetted(node: CodeNode, scopes: Scopes): boolean {
   return [...walk(home)].some((call) => {
     if (call.type !== 'call_expression' || call.end > node.start) return false;
     const callee = unwrap(field(call, 'function'));
-    if (callee === undefined || !argumentsOf(call).some(isSame)) return false;
+    if (callee === undefined || !argumentsOf(call).some(isSame) || letsThrough(call, scopes)) return false;
     return (
       isDeciding(call, lastName(scopes.textOf(callee)), textOf) &&
       mayLookInto(functionNamed(callee, scopes), textOf)
