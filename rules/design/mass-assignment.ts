@@ -196,17 +196,18 @@ export default defineRule({
           }
 
           @PostMapping("/accounts")
-          Account open(@RequestBody Account account) {
-            return accounts.save(account);
-            //                   ^^^^^^^
-          }
+          Account open(@RequestBody Account account) { return accounts.save(account); }
+          //                                                                ^^^^^^^
+
+          @PostMapping("/accounts/all")
+          void openAll(@RequestBody List<Account> sent) { accounts.saveAll(sent); }
+          //                                                               ^^^^
         }`,
     },
     {
       language: 'java',
       bad: `
         import org.springframework.web.bind.annotation.*;
-
         @RestController
         class Users {
           private final UserService service;

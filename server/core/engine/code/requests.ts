@@ -74,6 +74,11 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
     : undefined;
 }
 
+/** What makes a list of one of another form, or runs over it. */
+const LISTS =
+  /^(?:Arrays\.(?:asList|stream)|(?:List|Set)\.(?:of|copyOf)|(?:Array|Linked)List(?:<.*>)?|Stream\.of|list|iter|enumerate)$/;
+const STREAMS = /\.(?:stream|parallelStream|iterator)$/;
+
 type Held = Extract<Declaration, { readonly kind: 'parameter' }>;
 
 /** What a parameter, or a part of it, holds; `path`: what is taken out of that. */
@@ -100,16 +105,40 @@ export function isContext(given: CodeNode | undefined, scopes: Scopes): boolean 
   );
 }
 
-/** What is known of the class of an object that the caller sent whole and a handler takes; undefined of anything else. */
+/** What is known of the class of an object that the caller sent whole and a handler takes, or a list of them; undefined of anything else. */
 export function sentWhole(
   given: CodeNode | undefined,
   scopes: Scopes,
 ): Pick<Received, 'stored' | 'tells'> | undefined {
   const node = unwrap(given);
   const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0)
+    return sentList(node, scopes);
+  if (declared.kind === 'parameter') {
+    const { of, index } = declared;
+    return (
+      scopes.recordIn(of, index) ?? scopes.eachIn(of, index) ?? sentList(itemsOf(of, index, scopes), scopes)
+    );
+  }
+  return declared.kind === 'item' ? sentList(declared.value, scopes) : sentWhole(declared.value, scopes);
+}
+
+/** A list that the caller sent, as it is or in another form: `Arrays.asList(users)`, `users.stream()`. */
+function sentList(
+  given: CodeNode | undefined,
+  scopes: Scopes,
+): Pick<Received, 'stored' | 'tells'> | undefined {
+  const node = unwrap(given);
+  if (node?.type === 'call_expression' || node?.type === 'new_expression') {
+    const callee = unwrap(field(node, 'function') ?? field(node, 'constructor'));
+    const name = callee === undefined ? '' : scopes.textOf(callee);
+    if (LISTS.test(name)) return sentList(argumentsOf(node)[0], scopes);
+    return STREAMS.test(name) ? sentList(field(callee, 'object'), scopes) : undefined;
+  }
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
   if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
-  if (declared.kind === 'value') return sentWhole(declared.value, scopes);
-  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index) : undefined;
+  if (declared.kind === 'parameter') return scopes.eachIn(declared.of, declared.index);
+  return declared.kind === 'value' ? sentList(declared.value, scopes) : undefined;
 }
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */

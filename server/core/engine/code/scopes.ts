@@ -35,8 +35,9 @@ export class Scopes implements NameBook {
   isServing: (of: CodeNode) => boolean = () => false;
   /** The class of what a dependency gives the parameter, where the name of its type stands for that. */
   givenType: (of: CodeNode, index: number) => string | undefined = () => undefined;
-  /** What the class of a record that a handler takes says of it, where it is in sight. */
+  /** What the class of a record that a handler takes says of it, where it is in sight; `eachIn`: of each of a list. */
   recordIn: (of: CodeNode, index: number) => RecordTold | undefined = () => undefined;
+  eachIn: (of: CodeNode, index: number) => RecordTold | undefined = () => undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */

@@ -46,6 +46,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;
   scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
+  scopes.eachIn = (of, index) => received(of, index).find(({ each }) => each === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
     scopes.inquiry?.common(`finder ${name}`, (world) => world.env.finder?.(name, document.uri) === true);

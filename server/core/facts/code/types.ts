@@ -191,6 +191,8 @@ export interface Given {
   readonly i: number;
   readonly source: 'input' | 'record';
   readonly type?: string;
+  /** It is a list of objects, and their type is given. */
+  readonly each?: true;
 }
 
 export interface FunctionFact {

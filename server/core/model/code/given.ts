@@ -51,15 +51,16 @@ function recordsIn(module: Module, machine: Machine, asked: boolean): readonly A
       const scope = scopeOf(index, module, machine);
       return given.map(({ type }) => (type === undefined ? undefined : shapeOf(type, scope, machine)));
     });
-    return given.flatMap(({ i }, n): readonly Arrival[] => {
+    return given.flatMap(({ i, each }, n): readonly Arrival[] => {
       const shape = shapes[n];
       if (shape === undefined) return [];
       const { constrained, ...rest } = shape;
       const at: Anchor = { uri: module.uri, path: [] };
+      const held = each === true ? ({ each } as const) : ({ held: true } as const);
       return [
         {
           to: functionKey(module.uri, index),
-          one: { parameter: i, held: true, ...rest, ...(constrained && !asked ? { constrained } : {}), at },
+          one: { parameter: i, ...held, ...rest, ...(constrained && !asked ? { constrained } : {}), at },
         },
       ];
     });

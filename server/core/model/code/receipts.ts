@@ -16,6 +16,8 @@ export interface Received {
   readonly type?: string;
   /** It is a record that the function takes itself, as its parameter says. */
   readonly held?: true;
+  /** It is a list of records that the function takes itself, and what is said is said of each. */
+  readonly each?: true;
   /** It keeps fields that its class does not declare. */
   readonly open?: true;
   /** Its class says which values its fields may have. */
