@@ -27,6 +27,7 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
   switch (node.type) {
     case 'call_expression': {
       const target = unwrap(field(node, 'function'));
+      if (target?.type === 'import') return { target, name: 'import', args: argumentsOf(node) };
       return target?.type === 'super'
         ? named(madeBySuper(node), argumentsOf(node), made, scopes)
         : named(target, argumentsOf(node), (name) => name, scopes);
