@@ -13,6 +13,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
+import { replacesOf } from './replaces.js';
 import { weighingIn } from './roles.js';
 import {
   AUTH_WORDS,
@@ -93,6 +94,7 @@ export function behaviorOf(
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
+    ...replacesOf(body, roles, plain, reading),
     ...takesOf(body, roles, plain, hands, frameworks, reading),
   };
 }

@@ -141,6 +141,8 @@ export interface Behavior {
   readonly more?: true;
   /** What code in front has left for it, and it reads; undefined: that cannot be told. */
   readonly takes?: readonly string[];
+  /** Fields of the body with a password, in the place of which it puts something else for what comes behind. */
+  readonly replaces?: readonly string[];
 }
 
 /** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'; '' where it is only told a status. */

@@ -21,6 +21,7 @@ export type Surroundings = Pick<
   | 'delegates'
   | 'limited'
   | 'personal'
+  | 'replaced'
   | 'takes'
   | 'password'
   | 'purpose'
@@ -52,6 +53,7 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
     ...(takes === undefined ? {} : { takes }),
+    ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
 }
@@ -88,6 +90,16 @@ function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
 
 function asksCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && (value.fact.asks === true || looksAtCaller(value, runtime));
+}
+
+/** Fields with a password that what stands in front puts something else in the place of. */
+function replacedBy(front: readonly Passed[]): Pick<Endpoint, 'replaced'> {
+  const found = new Set(
+    front.flatMap(({ guard: { value } }) =>
+      value.kind === 'function' ? (value.fact.behavior?.replaces ?? []) : [],
+    ),
+  );
+  return found.size === 0 ? {} : { replaced: [...found].sort() };
 }
 
 /** What was left for a handler, seen through what it is wrapped in. */
