@@ -288,7 +288,7 @@ export function functionOf(node: CodeNode): CodeNode | undefined {
 }
 
 /** Whether the assignment has run wherever the node is reached. */
-function isCertain(assignment: CodeNode, node: CodeNode): boolean {
+export function isCertain(assignment: CodeNode, node: CodeNode): boolean {
   const statement = assignment.parent;
   const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
   if (assignment.type !== 'assignment_expression' || block === undefined) return false;
