@@ -1,5 +1,10 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import type { Evaluation } from './evaluation.js';
+
+/** What a call of Java does with a text. */
+interface InJava {
+  readonly text: readonly ValueView[];
+  readonly as: 'code' | 'template' | 'class';
+}
 
 /** The interpreters of Java, by the type or the name of what is called, and the methods that take a text. */
 const INTERPRETERS: readonly (readonly [of: RegExp, methods: RegExp])[] = [
@@ -27,7 +32,7 @@ const LOADERS = /^(?:Class\.forName|(?:.*\.)?(?:get\w*ClassLoader\(\)|\w*[lL]oad
 const ASKS_KIND = /\.(?:asSubclass|isAssignableFrom|isAnnotationPresent)$/;
 
 /** What a call of Java runs, compiles or loads of what it is given; undefined when it does nothing of the kind. */
-export function evaluationInJava(call: CallView): Evaluation | undefined {
+export function evaluationInJava(call: CallView): InJava | undefined {
   const { name, callee, arguments: given } = call;
   // A type says more than a name.
   const on = call.receiver ?? callee.slice(0, -name.length - 1);

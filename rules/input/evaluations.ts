@@ -1,6 +1,11 @@
-import type { CallView } from '../../server/core/rule/views.js';
-import type { Evaluation } from './evaluation.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { evaluationInJava } from './evaluations-java.js';
+
+/** What a call does with a text: runs it, makes a template of it, or loads the module or class of that name. */
+export interface Evaluation {
+  readonly text: readonly ValueView[];
+  readonly as: 'code' | 'template' | 'module' | 'class';
+}
 
 /** Names of what runs or compiles a text. */
 export const EVALUATES: readonly string[] = [
