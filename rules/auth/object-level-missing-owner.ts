@@ -1,9 +1,8 @@
-import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import { shorten } from '../../server/core/words/text.js';
-import { type Endpoint, guardOf } from './endpoints.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { leftOpen } from './left-objects.js';
 import { isConcerned, lacksRole } from './owned-objects.js';
-import { addresses, changes, matters, nameOf } from './reached-objects.js';
+import { addresses, matters } from './reached-objects.js';
+import { said } from './told-objects.js';
 
 export default defineRule({
   id: 'auth/object-level-missing-owner',
@@ -148,6 +147,12 @@ export default defineRule({
           //                              ^^^^^^^^^^^^^ Any signed-in caller may read any "bill" record: req.params.id alone decides which.
           res.json([bill, removeTabFromDefaults(req.params.id)]);
         });
+        app.param('sheet', async (req, res, next, id) => {
+          req.sheet = await Sheet.findById(id);
+          //                               ^^ Any signed-in caller may read any "Sheet" record: id alone decides which.
+          next();
+        });
+        app.get('/sheets/:sheet', signedIn, (req, res) => res.json(req.sheet));
         app.delete('/lists/force/:id', signedIn, async (req, res) => res.json(await service.remove(req.params.id)));
         //                                                                                         ^^^^^^^^^^^^^ Any signed-in caller may change any "list" record: req.params.id alone decides which.
         app.get('/orders/:id/full', signedIn, async (req, res) => res.json(await getOrderWithItems(req.params.id)));
@@ -262,6 +267,8 @@ export default defineRule({
       const { endpoints, lookups, decisions } = handling;
       const open = endpoints.filter((one) => isConcerned(one, handling));
       if (open.length === 0) return;
+      const left = handling.passesOn && decisions.length === 0 ? leftOpen(handling, open) : undefined;
+      if (left !== undefined) return report(said(left.lookup, left.endpoints, handling));
       const lookup = lookups.find((one) => matters(one, open));
       if (lookup === undefined) {
         if (decisions.length > 0 && open.some(addresses)) holds(handling.at);
@@ -272,27 +279,7 @@ export default defineRule({
         return unknown(lookup.key);
       // That one method of the path asks for a role and this one does not is the nearer cause.
       if (speaks('auth/method-gap') && open.every((one) => lacksRole(one, handling))) return;
-      const writes = changes(lookup, open);
-      const resource = nameOf(lookup, open);
-      report({
-        at: lookup.key,
-        message: writes ? 'write' : 'read',
-        data: { resource: shorten(resource, 20), key: shorten(lookup.key.text, 30) },
-        related: relatedTo(open),
-        fixes: fixesOf(lookup, handling),
-      });
+      report(said(lookup, open, handling));
     },
   },
 });
-
-function relatedTo(endpoints: readonly Endpoint[]) {
-  const guard = endpoints.map((one) => guardOf(one, 'authentication')).find((one) => one !== undefined);
-  return guard === undefined ? [] : [{ at: guard.at, message: 'guard' }];
-}
-
-function fixesOf({ slot }: LookupView, { language, endpoints }: HandlingView): readonly FixOffer[] {
-  if (slot === undefined || language === 'python' || language === 'java') return [];
-  if (endpoints.some(({ framework }) => framework !== 'express')) return [];
-  const changes = () => [{ text: slot, by: ', userId: req.user.id' }];
-  return [{ fix: 'owner', data: { owner: 'userId' }, changes }];
-}

@@ -58,7 +58,11 @@ export function plainIn(call: CallView): Plain | undefined {
 function isReplaced(value: ValueView, { handler }: CallView): boolean {
   const last = value.replacedBy().at(-1);
   if (last !== undefined && !isSent(last) && !TIDIES.test(last.text)) return true;
-  return handler?.fronts.some((front) => REPLACES.test(front)) ?? false;
+  if (handler === undefined) return false;
+  const key = value.input?.at(-1) ?? lastName(value.text);
+  const { endpoints, fronts } = handler;
+  const isInFront = endpoints.length > 0 && endpoints.every(({ replaced = [] }) => replaced.includes(key));
+  return isInFront || fronts.some((front) => REPLACES.test(front));
 }
 
 function sentTo(call: CallView): Plain | undefined {

@@ -3,7 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
 import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
-import { isNarrowing, keepsAll, wholeIn } from './whole-body.js';
+import { isNarrowed, keepsAll, wholeIn } from './whole-body.js';
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -25,6 +25,7 @@ export default defineRule({
     {
       language: 'javascript',
       bad: `
+        const { z } = require('zod');
         app.post('/users', async (req, res) => {
           const user = await User.create(req.body);
           //                             ^^^^^^^^ Callers choose the fields here: whatever req.body holds is stored.
@@ -38,11 +39,18 @@ export default defineRule({
           //                        ^^^^^^^^
           await other.save();
           res.end();
+        });
+        app.put('/users/:id', async (req, res) => {
+          z.object({ name: z.string() }).parse(req.body);
+          res.json(await User.findByIdAndUpdate(req.params.id, req.body));
+          //                                                   ^^^^^^^^
         });`,
       good: `
+        const { z } = require('zod');
         app.post('/users', async (req, res) => {
           const { name, email } = req.body;
           await User.create({ name, email });
+          await User.create(z.object({ name: z.string() }).parse(req.body));
           await User.create(pick(req.body, ['name', 'email']));
           await User.create(req.body, { fields: ['name', 'email'] });
           await axios.create(req.body);
@@ -188,17 +196,18 @@ export default defineRule({
           }
 
           @PostMapping("/accounts")
-          Account open(@RequestBody Account account) {
-            return accounts.save(account);
-            //                   ^^^^^^^
-          }
+          Account open(@RequestBody Account account) { return accounts.save(account); }
+          //                                                                ^^^^^^^
+
+          @PostMapping("/accounts/all")
+          void openAll(@RequestBody List<Account> sent) { accounts.saveAll(sent); }
+          //                                                               ^^^^
         }`,
     },
     {
       language: 'java',
       bad: `
         import org.springframework.web.bind.annotation.*;
-
         @RestController
         class Users {
           private final UserService service;
@@ -262,7 +271,7 @@ export default defineRule({
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
         endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
-      if (cut || value.isChecked() || call.neighbors().some(isNarrowing)) return unknown(value);
+      if (cut || value.isChecked() || isNarrowed(call)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       report({ at: value, message: 'stored', data, fixes: whole ? pickFields(call, value) : [] });
     },

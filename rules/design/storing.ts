@@ -41,13 +41,17 @@ export const STORING: readonly string[] = [
   ...['copyProperties', 'updateValue', 'findField'],
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
   ...['add', 'saveOrUpdate', 'save_changes', 'replace'],
+  ...['saveAll', 'saveAllAndFlush', 'add_all', 'bulk_save_objects', 'insert_many', 'forEach'],
 ];
 /** Where a member of a record is filled whose name a variable holds. */
 export const FILLS_MEMBER = '[]=';
 /** Calls that put an object in the place of a question mark: all its fields become columns. */
 export const FILLS_SET: readonly string[] = ['query', 'execute', 'format'];
 /** Calls that keep an object of a class whose objects are kept: of a session, a repository, or of the object itself. */
-const KEEPS = /^(?:add|merge|insert|update|persist|replace|save|saveAndFlush|saveOrUpdate|upsert)$/;
+const KEEPS =
+  /^(?:add|add_all|bulk_save_objects|merge|insert|insert_many|update|persist|replace|save|saveAll|saveAllAndFlush|saveAndFlush|saveOrUpdate|upsert)$/;
+/** `users::save`. */
+const KEEPS_EACH = /^(\w+)::(?:save|saveAndFlush|persist|merge|insert)$/;
 const KEEPS_ITSELF = /^(?:create|insert|replace|save|save_changes|update|upsert)$/;
 /** What hands an object to a store of its own, or to none. */
 const HANDS_ON =
@@ -61,6 +65,7 @@ export function keptIn(call: CallView): ValueView | undefined {
   const { name, language, receiver = '', callee } = call;
   const own = language === 'python' && KEEPS_ITSELF.test(name) ? call.object : undefined;
   if (own?.stored?.length) return own;
+  if (name === 'forEach') return keptEach(call);
   const by = `${callee.slice(0, callee.lastIndexOf('.'))} ${receiver}`;
   if (!KEEPS.test(name) || by.split(' ').some((one) => HANDS_ON.test(one))) return undefined;
   const [first] = call.arguments;
@@ -68,6 +73,13 @@ export function keptIn(call: CallView): ValueView | undefined {
   if (!SESSIONS.test(by)) return undefined;
   // A table of which the caller may set everything holds nothing to take.
   return first?.stored?.length ? first : undefined;
+}
+
+/** `sent.forEach(users::save)`. */
+function keptEach({ language, object, argument }: CallView): ValueView | undefined {
+  const [, store = ''] = KEEPS_EACH.exec(argument(0)?.text ?? '') ?? [];
+  const keeps = language === 'java' && store !== '' && !HANDS_ON.test(store);
+  return keeps && object?.stored !== undefined ? object : undefined;
 }
 
 /** Whether something of this name stores a record. */

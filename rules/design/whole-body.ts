@@ -71,7 +71,14 @@ export function keepsAll({ guards }: Endpoint, call: CallView): boolean {
   return !isExact && call.neighbors().includes('validationResult');
 }
 
-/** To ask what was found takes nothing away. */
-export function isNarrowing(callee: string): boolean {
-  return NARROWING.test(callee) && !/^validationResult\b/.test(callee);
+/** Whether something around a call may take away fields that callers may not set. */
+export function isNarrowed(call: CallView): boolean {
+  return call.neighbors().some((callee) => {
+    // To ask what was found takes nothing away.
+    if (!NARROWING.test(callee) || /^validationResult\b/.test(callee)) return false;
+    const named = call
+      .nearby(callee.slice(callee.lastIndexOf('.') + 1))
+      .filter((one) => one.callee === callee.replace(/\s+/g, ''));
+    return named.length === 0 || !named.every((one) => one.letsThrough());
+  });
 }

@@ -4,6 +4,7 @@ import type { CallView, CodeSpot, ValueView } from '../../server/core/rule/views
 import { quoted } from '../code-text.js';
 import { importJava } from '../java-imports.js';
 import { refuse } from '../refusal.js';
+import { filledIn } from './requests.js';
 
 /** Stands for the author's own, which nobody else can know. */
 const HOST = 'api.example.com';
@@ -15,7 +16,10 @@ export function listHosts(call: CallView, address: ValueView, value: ValueView):
   const index = parts.findIndex((one) => isAt(one, value));
   const next = index + 1 < parts.length ? (parts[index + 1]?.literal ?? '.') : '';
   const isHost =
-    index > 0 || call.arguments.some((one) => HOST_KEYS.some((key) => isAt(one.property(key), value)));
+    index > 0 ||
+    call.arguments.some((one) =>
+      HOST_KEYS.some((key) => isAt(filledIn(one, key, call) ?? one.property(key), value)),
+    );
   if (!/^(?:\/|$)/.test(isHost ? next.replace(/^:\d+/, '') : next)) return [];
   return allowHosts(call, value, isHost ? 'host' : 'address');
 }

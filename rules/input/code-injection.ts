@@ -22,6 +22,7 @@ export default defineRule({
     code: '{value} comes from the caller and is run as code.',
     template: '{value} comes from the caller and is compiled as a template, whose expressions run as code.',
     module: '{value} comes from the caller and decides which module is loaded and run.',
+    class: '{value} comes from the caller and decides which class is loaded and set up.',
   },
   fixes: {
     literal: { title: 'Read it as a literal: literal_eval runs nothing', safety: 'review' },
@@ -108,6 +109,12 @@ export default defineRule({
           //     ^^^^^^^^^^^^^^^
           res.send(nunjucks.renderString(req.body.template, { at: render(req.body.at) }));
           //                             ^^^^^^^^^^^^^^^^^ req.body.template comes from the caller and is compiled as a template, whose expressions run as code.
+        });
+        router.post('/plugins/:name', async (req: Request, res: Response) => {
+          const { run } = await import(\`../plugins/\${req.params.name}.js\`);
+          //                                         ^^^^^^^^^^^^^^^ req.params.name comes from the caller and decides which module is loaded and run.
+          import(/* any */ req.body.other).then((other) => other.run(run));
+          //               ^^^^^^^^^^^^^^
         });`,
     },
     {
@@ -232,6 +239,26 @@ export default defineRule({
           Object customers(@RequestParam String filter) {
             EvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding().build();
             return parser.parseExpression(filter).getValue(context);
+          }
+        }`,
+    },
+    {
+      language: 'java',
+      bad: `
+        @RestController
+        class Letters {
+          private final Configuration configuration;
+          private final VelocityEngine velocity;
+
+          @PostMapping("/letters")
+          String letter(@RequestParam String text, @RequestParam String name, @RequestParam String type) throws Exception {
+            Template letter = new Template("letter", new StringReader("Dear " + text), configuration);
+            //                                                                  ^^^^ text comes from the caller and is compiled as a template, whose expressions run as code.
+            velocity.evaluate(context, writer, "letter", text);
+            //                                           ^^^^
+            Object sender = Class.forName(type).getDeclaredConstructor().newInstance();
+            //                            ^^^^ type comes from the caller and decides which class is loaded and set up.
+            return send(letter, sender, name);
           }
         }`,
     },

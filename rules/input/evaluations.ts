@@ -1,9 +1,10 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { evaluationInJava } from './evaluations-java.js';
 
-/** What a call does with a text: runs it, makes a template of it, or loads the module of that name. */
+/** What a call does with a text: runs it, makes a template of it, or loads the module or class of that name. */
 export interface Evaluation {
   readonly text: readonly ValueView[];
-  readonly as: 'code' | 'template' | 'module';
+  readonly as: 'code' | 'template' | 'module' | 'class';
 }
 
 /** Names of what runs or compiles a text. */
@@ -14,6 +15,15 @@ export const EVALUATES: readonly string[] = [
   ...['Template', 'from_string', 'render_template_string'],
   ...['parseExpression', 'parseRaw', 'getValue', 'setValue', 'evaluate', 'parseClass', 'createExpression'],
   ...['compileExpression', 'createScript', 'executeExpression', 'evaluateString'],
+  ...[
+    'import',
+    'forName',
+    'loadClass',
+    'putTemplate',
+    'putStringResource',
+    'getLiteralTemplate',
+    'createTemplate',
+  ],
 ];
 
 const VM = /^(?:(?:node:)?vm|vm2)$/;
@@ -28,24 +38,11 @@ const ENGINES_OF_PYTHON =
 const TEMPLATES = /(?:^|[._])(?:jinja(?:_?env)?|env(?:ironment)?|templates?)(?:\.env)?\.from_string$/i;
 const LOADS = /^(?:importlib\.)?import_module$|^__import__$/;
 
-/** The interpreters of Java, by the type or the name of what is called, and the methods that take a text. */
-const INTERPRETERS: readonly (readonly [of: RegExp, methods: RegExp])[] = [
-  [/ScriptEngine$|getEngineBy\w+\([^()]*\)|^(?:script)?engine$/i, /^eval$/],
-  [/SpelExpressionParser|\bExpressionParser$|^(?:spel|expression)\w*$/i, /^parse(?:Expression|Raw)$/],
-  [/^(?:\w+\.)*Ognl$/, /^(?:parseExpression|[gs]etValue)$/],
-  [/^(?:\w+\.)*MVEL$/, /^(?:eval|executeExpression|compileExpression)$/],
-  [/GroovyShell\b|GroovyScriptEngine\b|^(?:groovy)?shell$/i, /^(?:evaluate|parse|run)$/],
-  [/GroovyClassLoader\b/, /^parseClass$/],
-  [/Jexl(?:Engine|Builder)\b|^jexl$/, /^create(?:Expression|Script)$/],
-];
-/** Contexts in which an expression reaches properties alone. */
-const CONFINED = /SimpleEvaluationContext\.for\w+|\bSandbox\w*/;
-
 /** What a call runs or compiles of the texts that it is given; undefined when it does nothing of the kind. */
 export function evaluationOf(call: CallView): Evaluation | undefined {
   const { language, arguments: given } = call;
-  const as =
-    language === 'java' ? asInJava(call) : language === 'python' ? asInPython(call) : asInScript(call);
+  if (language === 'java') return evaluationInJava(call);
+  const as = language === 'python' ? asInPython(call) : asInScript(call);
   if (as === undefined) return undefined;
   // All that a function is made of is code: its parameters too.
   const all = /^(?:new )?Function$/.test(call.name);
@@ -56,7 +53,7 @@ function asInScript(call: CallView): Evaluation['as'] | undefined {
   const { name, callee, module = '' } = call;
   if (/^(?:(?:globalThis|global)\.)?(?:eval|Function)$/.test(callee))
     return module === '' ? 'code' : undefined;
-  if (callee === 'require') return 'module';
+  if (/^(?:(?:module\.)?require|import)$/.test(callee)) return 'module';
   if (name === 'safeEval') return 'code';
   if (VM.test(module)) return /^(?:run\w*|compileFunction|new Script|eval)$/.test(name) ? 'code' : undefined;
   if (!ENGINES.test(module) || !COMPILES.test(name)) return undefined;
@@ -73,12 +70,4 @@ function asInPython({ name, callee, module = '' }: CallView): Evaluation['as'] |
   return ENGINES_OF_PYTHON.test(module) || (module !== 'jinja2.sandbox' && TEMPLATES.test(callee))
     ? 'template'
     : undefined;
-}
-
-function asInJava(call: CallView): Evaluation['as'] | undefined {
-  const { name, callee } = call;
-  // A type says more than a name.
-  const on = call.receiver ?? callee.slice(0, -name.length - 1);
-  const found = INTERPRETERS.some(([of, methods]) => methods.test(name) && of.test(on));
-  return found && !call.neighbors().some((one) => CONFINED.test(one)) ? 'code' : undefined;
 }

@@ -202,9 +202,9 @@ export default defineRule({
         @Controller
         class Sessions {
           @GetMapping("/out")
-          ModelAndView out(@RequestParam String to) {
-            return new ModelAndView("redirect:" + to);
-            //                                    ^^
+          String out(@RequestParam String to) {
+            return "redirect:" + to;
+            //                   ^^ to comes from the caller and decides to which server the browser goes.
           }
 
           @GetMapping("/leave")

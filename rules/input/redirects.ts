@@ -8,10 +8,17 @@ import { isHanded, isValidatedBefore, namesIn } from './validated.js';
 export const REDIRECTS: readonly string[] = [
   ...['redirect', 'location', 'setHeader', 'addHeader', 'header', 'set', 'writeHead', 'RedirectResponse'],
   ...['sendRedirect', 'setLocation', 'new RedirectView', 'new ModelAndView', 'Response'],
+  ...['return', 'setViewName', 'setUrl'],
 ];
 
+/** What takes the name of a page, and what takes an address. */
+const PAGES = /^(?:return|setViewName|new ModelAndView)$/;
+const SENDS = /^(?:sendRedirect|location|setLocation|setUrl|new RedirectView)$/;
 /** What is put in front of an address, where Spring answers with the name of a page. */
 const REDIRECTING = /^redirect:/;
+const PREFIX = /\bREDIRECT_URL_PREFIX$/;
+/** Where a value is put into a text, and what is behind it: `"redirect:%s"`. */
+const PLACE = /(?:%s|\{\d*\}).*$/s;
 /** What no link to the server can choose: the browser of the one who follows it does. */
 const NOT_CHOSEN =
   /^(?:headers?|get|getHeaders?|getRequestUR[IL]|(?:signedC|getC|c)ookies|url|originalUrl|path|hostname)$/;
@@ -36,11 +43,10 @@ export function targetOf(call: CallView): ValueView | undefined {
     return isLocation ? second : undefined;
   }
   if (language === 'java') {
-    const isPage = name === 'new ModelAndView';
-    if (isPage && !REDIRECTING.test(first?.parts[0]?.literal ?? '')) return undefined;
-    return /^(?:sendRedirect|location|setLocation|new RedirectView|new ModelAndView)$/.test(name)
-      ? first
-      : undefined;
+    const isPage = PAGES.test(name);
+    if (isPage && !REDIRECTING.test(textOf(first?.parts[0]) ?? '')) return undefined;
+    if (name === 'setUrl' && call.receiver !== 'RedirectView') return undefined;
+    return isPage || SENDS.test(name) ? first : undefined;
   }
   if (!isOnResponse(call)) return undefined;
   if (name === 'writeHead') return second?.property('Location') ?? second?.property('location');
@@ -65,10 +71,16 @@ export function choiceOf(target: ValueView): ValueView | undefined {
       const open = (ROOT.test(before) && !isEncoded(part)) || mayBeHost(before, target.parts[index + 1]);
       return open && isChosen(part) ? part : undefined;
     }
-    if (part.literal === undefined) return undefined;
-    before += index === 0 ? part.literal.replace(REDIRECTING, '') : part.literal;
+    const text = textOf(part);
+    if (text === undefined) return undefined;
+    before += index === 0 ? text.replace(REDIRECTING, '').replace(PLACE, '') : text;
   }
   return undefined;
+}
+
+/** The text of a literal; Spring has a name for the one that redirects. */
+function textOf(part: ValueView | undefined): string | undefined {
+  return PREFIX.test(part?.text ?? '') ? 'redirect:' : part?.literal;
 }
 
 function isChosen({ input, text }: ValueView): boolean {

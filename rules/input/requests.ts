@@ -7,6 +7,8 @@ const NAMED =
   /^(?:fetch|axios|got|superagent|needle|ky|urlopen|restTemplate|webClient|requests|httpx|(?:this\.)?(?:http|httpClient|httpService|restTemplate|webClient))(?:\.|$)/i;
 /** A text that ends before the host is complete. */
 const HOST_OPEN = /^(?:https?:)?\/\/[^/?#]*$/i;
+/** Keys of options that hold an address, or the host of one. */
+const OPTIONS = ['url', 'uri', 'baseURL', 'host', 'hostname'];
 const IN_JAVA: ReadonlySet<string> = new Set(JAVA_CALLEES);
 
 /** Calls that ask where an address leads. */
@@ -29,10 +31,18 @@ export function addressesOf(call: CallView): readonly ValueView[] {
   const named = call.keyword('url');
   const found = call.arguments.slice(0, 2).flatMap((one, index) => {
     if (one.form !== 'object') return index === 0 || call.name === 'request' ? [one] : [];
-    const options = ['url', 'uri', 'baseURL', 'host', 'hostname'].map((key) => one.property(key));
-    return options.flatMap((option) => option ?? []);
+    return OPTIONS.flatMap((key) => filledIn(one, key, call) ?? one.property(key) ?? []);
   });
   return [...(named === undefined ? [] : [named]), ...found];
+}
+
+/** What was put into an object before the call is given it: `options.hostname = host`. */
+export function filledIn(options: ValueView, key: string, call: CallView): ValueView | undefined {
+  if (!/^[\w$]+$/.test(options.text)) return undefined;
+  const last = call
+    .nearby(`${key}=`)
+    .findLast(({ object, node }) => object?.text === options.text && node.end <= call.node.start);
+  return last?.argument(0);
 }
 
 /** What the caller sent, where it decides about the host: at the start, or before the host is complete. */

@@ -1,7 +1,7 @@
-import { booleanOf, isSequence, type Node, numberOf, stringOf } from '../../server/core/rule/nodes.js';
+import { booleanOf, isSequence, type Node, numberOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type Report } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
-import { lengthsOf } from '../../server/core/words/pattern-length.js';
+import { contradictoryLength, contradictoryTypes, refusal } from './contradictions.js';
 
 export default defineRule({
   id: 'testing/unsatisfiable-parameter',
@@ -22,6 +22,8 @@ export default defineRule({
     whole: 'No whole number lies between {low} and {high}.',
     empty: 'The list of allowed values is empty, so no value is valid.',
     listed: 'None of the listed values is one that the rest of this schema allows.',
+    types: 'No value is of type {one} and of type {other} at once.',
+    never: 'This allows no value at all.',
     length: 'Texts of this pattern have {pattern} characters, and {allowed} are allowed.',
   },
   fixes: { swap: { title: 'Swap the two bounds', safety: 'review' } },
@@ -136,6 +138,33 @@ export default defineRule({
     },
     {
       as: 'parameter',
+      bad: `
+        name: level
+        in: query
+        schema:
+          allOf:
+            - { type: string }
+            - { type: integer }
+            #         ^^^^^^^ No value is of type string and of type integer at once.`,
+      good: `
+        name: level
+        in: query
+        schema:
+          type: number
+          allOf: [{ type: integer }, { minimum: 1 }]`,
+    },
+    {
+      as: 'parameter',
+      oas: '3.1',
+      bad: `
+        name: level
+        in: query
+        schema: false
+        #       ^^^^^ This allows no value at all.`,
+      good: '{ name: level, in: query, schema: true }',
+    },
+    {
+      as: 'parameter',
       oas: '3.2',
       good: `
         name: plz
@@ -149,9 +178,12 @@ export default defineRule({
   ],
 
   check: {
-    parameter({ schema }, { report, holds }) {
+    parameter({ schema, document, get }, { report, holds }) {
+      const refused = refusal(get('schema'), document?.version);
+      if (refused !== undefined) return report({ at: refused, message: 'never' });
       if (schema === undefined || schema.isReference) return;
       const fault =
+        contradictoryTypes(schema.node) ??
         contradictoryBounds(schema) ??
         missedStep(schema) ??
         emptyChoice(schema) ??
@@ -250,25 +282,4 @@ const NUMBERED: ReadonlySet<string> = new Set(['integer', 'number', 'string']);
 function reads(text: string, type: string): boolean {
   if (type === 'integer' || type === 'number') return text.trim() !== '' && !Number.isNaN(Number(text));
   return type === 'boolean' ? /^(?:true|false)$/i.test(text) : true;
-}
-
-function contradictoryLength(schema: SchemaView): Report | undefined {
-  const pattern = schema.get('pattern');
-  const lengths = lengthsOf(stringOf(pattern) ?? '');
-  if (pattern === undefined || lengths === undefined) return undefined;
-  const [low, high] = [numberOf(schema.get('minLength')), numberOf(schema.get('maxLength'))];
-  const { least, most } = lengths;
-  const long = high !== undefined && least > high;
-  if (!long && !(low !== undefined && most < low)) return undefined;
-  const shown =
-    least === most
-      ? `${least}`
-      : most === Number.POSITIVE_INFINITY
-        ? `${least} or more`
-        : `${least} to ${most}`;
-  return {
-    at: pattern,
-    message: 'length',
-    data: { pattern: shown, allowed: long ? `at most ${high}` : `at least ${low}` },
-  };
 }

@@ -169,6 +169,15 @@ describe('edited code', () => {
     });
   }
 
+  it('is checked as a new text is where two versions could not be merged', () => {
+    const route = (path: string) =>
+      `app.post('/${path}', (req, res) => {\n  res.send(eval(req.body.${path}));\n});\n`;
+    const text = `const app = require('express')();\n<<<<<<< HEAD\n${route('a')}||||||| base\n${route('old')}=======\n${route('b')}>>>>>>> other\n${route('c')}`;
+    const sample = { edited: ['a.js', text], beside: [] } as const;
+    holdAgainstNew(sample, parser, wordEdits, { seed: SEED, numRuns: 6 });
+    holdAgainstNew(sample, parser, typedEdits, { seed: SEED, numRuns: 12 });
+  });
+
   it('has only the statement checked again that a key stands in, and no other file', () => {
     const route = (name: string) =>
       `router.get('/${name}/:id', async (req, res) => {\n  // one of them\n  res.json(await db.query('select 1', [req.params.id]));\n});\n`;

@@ -16,6 +16,10 @@ const SIGN_UP = `const app = require('express')(); const bcrypt = require('bcryp
 async function hashed(req, res, next) { req.body.password = await bcrypt.hash(req.body.password, 12); next(); }
 app.post('/a', hashed, async (req, res) => { await db.query('insert into users (password) values ($1)', [req.body.password]); res.end(); });
 `;
+const NAMED_SIGN_UP = SIGN_UP.replace(
+  'async (req, res) => {',
+  'add); async function add(req, res) {',
+).replace('res.end(); });', 'res.end(); }');
 const JAVA = `import org.springframework.web.client.*;
 @RestController
 class Files {
@@ -45,6 +49,7 @@ const EDITS: readonly (readonly [string, string, string, string])[] = [
   ['app.js', SCRIPT, 'if (!lies(full)) throw', 'if (!lies(full)) log.warn(full); if (!name) throw'],
   ['app.js', SCRIPT, 'if (!file.startsWith(ROOT)) return next();', ''],
   ['users.js', SIGN_UP, 'req.body.password = await', 'req.body.other = await'],
+  ['users.js', NAMED_SIGN_UP, 'req.body.password = await', 'req.body.other = await'],
   ['Files.java', JAVA, 'return path.startsWith(ROOT)', 'return path.isAbsolute()'],
   ['Files.java', JAVA, 'web.client.*', 'web.util.*'],
   ['Files.java', JAVA, 'RestClient backend', 'Mirror backend'],

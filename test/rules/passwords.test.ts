@@ -90,6 +90,61 @@ describe('a password that is stored', () => {
     deepEqual(isTold('Users.java', set), false);
   });
 
+  it('is no clear one where something in front of another file put its hash in its place', () => {
+    const told = (front: string, routes: string) =>
+      linesOf(
+        {
+          'fronts.js': `const bcrypt = require('bcrypt');\nexports.front = async (req, res, next) => { ${front} };`,
+          'users.js': `
+            exports.add = async (req, res) => { const { email, password } = req.body; ${INSERT}, [email, password]); res.end(); };`,
+          'app.js': `
+            const express = require('express'); const app = express(); const router = express.Router();
+            const { front } = require('./fronts'); const users = require('./users');
+            ${routes}
+            app.use(router);`,
+        },
+        RULE,
+      );
+    const hashes = 'req.body.password = await bcrypt.hash(req.body.password, 12); next();';
+    for (const front of [
+      hashes,
+      "req.body['password'] = await bcrypt.hash(req.body.password, 12); next();",
+      'bcrypt.hash(req.body.password, 12, (error, made) => { req.body.password = made; next(error); });',
+      'const { body } = req; body.password = await bcrypt.hash(body.password, 12); next();',
+      'const password = await bcrypt.hash(req.body.password, 12); req.body = { ...req.body, password }; next();',
+      'Object.assign(req.body, { password: await bcrypt.hash(req.body.password, 12) }); next();',
+    ])
+      deepEqual(told(front, "router.post('/users', front, users.add);"), [], front);
+    for (const routes of [
+      `router.post('/users', front, add); router.put('/users', front, users.add); async function add(req, res) { ${INSERT}, [1, req.body.password]); res.end(); }`,
+      "router.use(front); router.post('/users', users.add);",
+      "router.route('/users').post(front, users.add);",
+      "router.post('/users', [front], users.add);",
+    ])
+      deepEqual(told(hashes, routes), [], routes);
+    const clear = 'users.js:1';
+    deepEqual(
+      told(
+        'req.body.password = req.body.password.trim(); next();',
+        "router.post('/users', front, users.add);",
+      ),
+      [clear],
+    );
+    deepEqual(
+      told('req.body.email = hide(req.body.email); next();', "router.post('/users', front, users.add);"),
+      [clear],
+    );
+    deepEqual(
+      told(
+        'req.kept.password = await bcrypt.hash(req.body.password, 12); next();',
+        "router.post('/users', front, users.add);",
+      ),
+      [clear],
+    );
+    deepEqual(told(hashes, "router.post('/users', users.add); router.use(front);"), [clear]);
+    deepEqual(told(hashes, "router.post('/a', front, users.add); router.post('/b', users.add);"), [clear]);
+  });
+
   it('is clear where the hash stands elsewhere, comes later, or is none', () => {
     const scripts = [
       script(`${INSERT}, [1, req.body.password]);`, 'validate, tidied, '),

@@ -3,6 +3,8 @@ import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
 import type { RegexVerdict, Rule } from '../rule/rule.js';
+import { CONFLICT } from '../syntax/build.js';
+import { conflictsIn } from '../syntax/code-merged.js';
 import type { Node } from '../syntax/node.js';
 import { nodeAt, unitTree } from '../syntax/tree.js';
 import type { Anchor } from '../text/span.js';
@@ -111,6 +113,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     const asks = asksOf(task, setting);
     const begin = (asks: Asks) => newRun(task, task.id, false, setting, asks);
     const tell = (outcome: Outcome) => said.push(outcome);
+    if (walk) conflictsTold(file, code, run);
     if (walk) checkStatements(walk, { uri: task.uri, memory, asks, begin }, tell);
   } catch (error) {
     problemIn(file, error instanceof Error ? error.message : String(error), run);
@@ -125,6 +128,15 @@ function problemIn({ document }: FileState, message: string, run: Run): void {
   const at = spotOf({ start: 0, end: Math.max(0, leaf.text.indexOf('\n')) }, leaf);
   const problem = { kind: 'limit' as const, at, data: { message: message.slice(0, MESSAGE_LENGTH) } };
   run.each('problem', at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+}
+
+/** Says where two versions of a code file could not be merged. */
+function conflictsTold({ document: { leaves } }: FileState, { root }: CodeState, run: Run): void {
+  for (const leaf of leaves)
+    for (const range of conflictsIn(leaf.text, root)) {
+      const problem = { kind: 'syntax' as const, at: spotOf(range, leaf), data: { message: CONFLICT } };
+      run.each('problem', problem.at, undefined, (rule, ctx) => rule.check.problem?.(problem, ctx));
+    }
 }
 
 /** One endpoint of a document against the code that serves it. */

@@ -118,6 +118,10 @@ export interface Endpoint {
   readonly opened?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
+  /** Of code: what something in front has left for the handler, and it reads: 'note' of `req.note`, 'load_note' of `Depends(load_note)`. */
+  readonly takes?: readonly string[];
+  /** Of code: fields of the body with a password, in the place of which something in front puts something else, as a hash. */
+  readonly replaced?: readonly string[];
   /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */
   readonly password?: 'read' | 'checked';
   /** Of code: why anybody may ask for what the handler does. */

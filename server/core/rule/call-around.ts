@@ -31,4 +31,6 @@ export interface CallAround<Call> {
   handedTo(): Call | undefined;
   /** What becomes of its answer, as seen from the call that it is near. */
   becomes(): Becomes;
+  /** Whether it takes no fields away: it builds a schema, or asks one that leaves those where they are which it does not name. */
+  letsThrough(): boolean;
 }

@@ -68,6 +68,8 @@ export interface LookupView {
   readonly writes: boolean;
   /** Conditions that cannot be seen, or code that may know the caller without being told, stand in it as well. */
   readonly hidden: boolean;
+  /** Under what name it is left for what comes behind: 'note' of `req.note = ...`, that of a dependency that gives it back. */
+  readonly left: string | undefined;
   /** Where a condition can be added: behind the identifier in an object literal. */
   readonly slot: CodeSpot | undefined;
 }

@@ -248,7 +248,7 @@ export interface CallView extends CallAround<CallView> {
   readonly callee: string;
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
-   * 'def verify' of a method that Java declares, '==' of an equality, whose arguments are its sides, '""' of a text that may
+   * 'def verify' of a method that Java declares, 'return' of what it answers with the name of a page, '==' of an equality, whose arguments are its sides, '""' of a text that may
    * hold a secret.
    */
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap } from '../../syntax/code-read.js';
 import { javaAddress } from './java-addresses.js';
+import { ledInPython } from './led-addresses.js';
 import type { Flow } from './pieces.js';
 import type { Scopes } from './scopes.js';
 import { typeName } from './stated-types.js';
@@ -22,7 +23,7 @@ export function addressFlow(
   scopes: Scopes,
   trace: Trace,
 ): Flow | undefined {
-  const made = javaAddress(node, name, args, scopes, trace);
+  const made = javaAddress(node, name, args, scopes, trace) ?? ledInPython(node, name, args, scopes, trace);
   if (made !== undefined) return made;
   const [base, sent, ...more] = readFrom(node, name, args, scopes);
   if (base === undefined || sent === undefined || more.length > 0) return undefined;

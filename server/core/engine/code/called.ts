@@ -1,5 +1,5 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { nodesOf, openedStatements, type Statement, statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
 import { mayBeAwsSecret, mayHoldSecret } from '../../words/secrets.js';
@@ -10,6 +10,8 @@ import type { Evidence, NameBook } from './world.js';
 
 /** Secrets of all kinds are longer, and most texts of code are shorter. */
 const LEAST_TEXT = 14;
+/** Annotations by which what is given back is the answer itself. */
+const BODIES = /^@?(?:RestController|ResponseBody)\b/;
 const EQUALS = /^[=!]==?$/;
 
 /** What is called, under the name by which rules look for it; '[]=' where a member is filled whose name a variable holds. */
@@ -27,6 +29,7 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
   switch (node.type) {
     case 'call_expression': {
       const target = unwrap(field(node, 'function'));
+      if (target?.type === 'import') return { target, name: 'import', args: argumentsOf(node) };
       return target?.type === 'super'
         ? named(madeBySuper(node), argumentsOf(node), made, scopes)
         : named(target, argumentsOf(node), (name) => name, scopes);
@@ -63,6 +66,20 @@ export function comparedBy(node: CodeNode): Called | undefined {
   return isEquality && left !== undefined && right !== undefined
     ? { target: node, name: '==', args: [left, right] }
     : undefined;
+}
+
+/** What a method of Java answers with the name of a page, as a call of 'return' with it; undefined where a body is meant. */
+export function answeredBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf'>): Called | undefined {
+  if (node.type !== 'return_statement' || scopes.root.language !== 'java') return undefined;
+  const [value] = node.children.filter(({ type }) => !/^(?:return|;|comment)$/.test(type));
+  const method = functionOf(node);
+  if (value === undefined || method?.type !== 'method_definition') return undefined;
+  const marks = [method, method.parent?.parent].flatMap((one) =>
+    one === undefined ? [] : decoratorsOf(one),
+  );
+  return marks.some((one) => BODIES.test(scopes.textOf(one)))
+    ? undefined
+    : { target: node, name: 'return', args: [value] };
 }
 
 /** A text that may hold a secret as a call of '""' with it, so that rules find it; what nothing reads is a comment. */

@@ -5,13 +5,23 @@ import { field, keywordsOf } from '../../syntax/code-read.js';
 import { type Stood, stoodFor } from './aliases.js';
 import { functionOf } from './around.js';
 import { becomesOf } from './becomes.js';
-import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
+import {
+  answeredBy,
+  type Called,
+  calledBy,
+  comparedBy,
+  nearbyOf,
+  neighborsOf,
+  toldBy,
+  unpackedBy,
+} from './called.js';
 import { calleeText } from './callee-text.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
 import { originOf } from './record-queries.js';
+import { letsThrough } from './schemas.js';
 import type { CallSetting } from './setting.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
@@ -20,7 +30,7 @@ import { traced, tracedIf } from './value-views.js';
 
 /** One call; what it is called with is followed only when a rule asks. Undefined when what is called has no name. */
 export function callView(node: CodeNode, setting: CallSetting, use?: CodeNode): CallView | undefined {
-  const called = calledBy(node, setting.scopes) ?? comparedBy(node);
+  const called = calledBy(node, setting.scopes) ?? comparedBy(node) ?? answeredBy(node, setting.scopes);
   return called && new CallInCode(called, node, setting, use);
 }
 
@@ -146,6 +156,10 @@ class CallInCode implements CallView {
   handedTo(): CallView | undefined {
     const holder = functionOf(this.#at)?.parent?.parent;
     return holder && isCall(holder) ? callView(holder, this.#setting) : undefined;
+  }
+
+  letsThrough(): boolean {
+    return letsThrough(this.#at, this.#setting.scopes);
   }
 
   becomes(): Becomes {

@@ -7,6 +7,7 @@ import { isChecked, keepsAllowed } from './checks.js';
 import { gotOf, handedIn, memberOf, type ReceivedIn } from './handed.js';
 import { BUILDER, ESCAPES, FILLING, FILLS, NUMERIC, TEXT_METHODS } from './idioms.js';
 import { itemFlow, tableParts } from './item-names.js';
+import { ledElsewhere } from './led-addresses.js';
 import { propertyNode } from './objects.js';
 import { isAppending, isLastPart, joinsPaths } from './paths.js';
 import { composed, type Flow, one, pieces, worse } from './pieces.js';
@@ -166,7 +167,8 @@ export class Tracer {
     if (declared.kind === 'parameter') return this.#parameter(node, declared, hops);
     if (declared.path.length > 0 && heldBy(declared.value, this.#scopes) === 'request')
       return taken(node, declared.path, this.#inputs);
-    const flow = this.trace(declared.value, hops);
+    const flow =
+      ledElsewhere(node, declared, this.#scopes, this.#tracing(hops)) ?? this.trace(declared.value, hops);
     if (declared.kind === 'item') return itemFlow(node, declared, declared.value, flow.origin, this.#scopes);
     if (declared.path.length > 0)
       return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
@@ -223,6 +225,7 @@ export class Tracer {
     const flow = this.trace(object, hops);
     // The last part of a path leads nowhere else.
     if (flow.parts.length > 0 && isLastPart(key, this.#scopes)) return one(node, 'computed', 'name');
+    if (flow.form === 'address' && key === 'href') return { ...flow, node };
     if (flow.from !== undefined && isNarrowField(object, key, this.#scopes))
       return one(node, 'computed', 'name');
     return memberOf(node, flow, key);
@@ -266,9 +269,8 @@ export class Tracer {
 
   /** Whether it is a text that is written out, directly or in Python under a name. */
   #isText(node: CodeNode | undefined, hops: number): boolean {
-    if (isTextual(node)) return true;
     const named = this.#scopes.language === 'python' && node?.type === 'identifier';
-    return named && this.trace(node, hops).literal !== undefined;
+    return isTextual(node) || (named && this.trace(node, hops).literal !== undefined);
   }
 
   /** `filter.getName()` and `filter.name()` of Java, where the object may be one whose fields the caller sent. */

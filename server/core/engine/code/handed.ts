@@ -14,7 +14,9 @@ export function handedIn(
 ): Flow {
   const [key] = path;
   const received = receivedIn(of, index);
-  const handed = received.find((one) => !one.own && !one.held && (one.key === undefined || one.key === key));
+  const handed = received.find(
+    (one) => !one.own && !one.held && !one.each && (one.key === undefined || one.key === key),
+  );
   if (handed?.record === true && key === undefined) return recordOf(node, { of, index }, handed, received);
   if (handed?.narrow?.includes(key ?? '') === true) return one(node, 'computed', 'name');
   if (handed !== undefined) {

@@ -11,6 +11,7 @@ import { decisionsIn } from './decisions.js';
 import { exposedIn } from './exposed.js';
 import { handlesFaults } from './faults.js';
 import { handlerAround, servedBy } from './handler-views.js';
+import { leftAs } from './left-for.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { openBodiesIn } from './open-bodies.js';
 import { readingsIn, validationsIn } from './readings.js';
@@ -80,7 +81,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const spots = (nodes: readonly CodeNode[]) => nodes.map((one) => spotOf(one, leaf));
   const calls = lazy(() => callsIn(body, setting, CALLS));
   const fills = lazy(() => callsIn(body, setting, FILLS));
-  const lookups = lazy(() => lookupsIn(body, setting));
+  const lookups = lazy(() => lookupsIn(node, body, setting));
   const decisions = lazy(() => spots(decisionsIn(node, scopes)));
   const callers = lazy(() => spots(callersIn(body, scopes)));
   const inputs = lazy(() => inputsIn(node, body, setting));
@@ -160,7 +161,7 @@ function inputsIn(of: CodeNode, body: CodeNode, { leaf, scopes }: CallSetting): 
   }));
 }
 
-function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] {
+function lookupsIn(of: CodeNode, body: CodeNode, setting: CallSetting): readonly LookupView[] {
   const found: Lookup[] = [];
   for (const node of walk(body)) {
     const lookup = node.type === 'call_expression' ? lookupOf(node, setting.scopes) : undefined;
@@ -173,6 +174,9 @@ function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] 
     resource: one.resource,
     writes: one.writes,
     hidden: one.hidden,
+    get left() {
+      return leftAs(one.node, of, setting.scopes);
+    },
     slot: slotOf(one, setting),
   }));
 }

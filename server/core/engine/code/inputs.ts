@@ -110,14 +110,19 @@ function tableOf(callback: CodeNode, scopes: Scopes): CodeNode | undefined {
   return runs ? field(callee, 'object') : undefined;
 }
 
-/** Whether a parameter of Java takes a body with any keys. */
+/** Types of Java of a body with any keys, and of one that is a list of objects. */
+const TABLES = /^(?:\w*Map\b|ObjectNode$|JsonNode$)/;
+const LISTS =
+  /^(?:List|Set|Collection|Iterable)<(?:@\w+ )*(?!(?:String|Long|Integer|Short|Double|Float|Boolean|Object|UUID|Big\w+|Local\w+|Map)\b)[A-Z]\w*>$/;
+
+/** Whether a parameter of Java takes a body with any keys, or a list of objects. */
 function isBodyTable(of: CodeNode, index: number, scopes: Scopes): boolean {
   const param = scopes.language === 'java' ? paramsOf(of)[index] : undefined;
   const type = field(param, 'type');
   return (
     param !== undefined &&
     type !== undefined &&
-    /^(?:\w*Map\b|ObjectNode$|JsonNode$)/.test(scopes.textOf(type)) &&
+    (TABLES.test(scopes.textOf(type)) || LISTS.test(scopes.textOf(type))) &&
     decoratorsOf(param).some((one) => /^RequestBody\b/.test(scopes.textOf(one)))
   );
 }

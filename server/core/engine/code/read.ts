@@ -3,6 +3,7 @@ import { continueNumbers } from '../../facts/code/numbers.js';
 import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import type { CodeParser, CodeRoot } from '../../syntax/code.js';
+import { parseCode } from '../../syntax/code-merged.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
 import { equal } from '../equal.js';
@@ -33,7 +34,7 @@ export function readCode(
   before?: CodeState,
 ): CodeState | undefined {
   const leaf = document.leaves[0];
-  const root = leaf && parser?.parse(document.language, leaf.text, before?.root);
+  const root = leaf && parseCode(parser, document.language, leaf.text, before?.root);
   if (!leaf || !root) return undefined;
   if (before) {
     continueNumbers(root, before.root);

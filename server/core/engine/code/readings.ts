@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../syntax/code-read.js';
 import { inputOf } from './inputs.js';
 import { heldBy } from './requests.js';
+import { opennessOf } from './schemas.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
@@ -122,7 +123,7 @@ function mayValidate(call: CodeNode, scopes: Scopes): boolean {
   const args = argumentsOf(call);
   const handed = args.some((one) => heldBy(one, scopes) === 'request' || holdsInput(one, scopes));
   if (!handed) return false;
-  if (CHECKS.test(lastName(name))) return true;
+  if (CHECKS.test(lastName(name))) return opennessOf(call, scopes) !== 'any';
   // A body that is handed on whole may be checked where it arrives.
   const whole = args.some((one) => isWhole(inputOf(one, scopes)) || heldBy(one, scopes) === 'request');
   return whole && !KEEPS.test(lastName(name));

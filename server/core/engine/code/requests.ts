@@ -1,10 +1,11 @@
 import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
+import type { Around } from '../../facts/code/registered.js';
 import { sourceOf } from '../../facts/code/sources.js';
 import type { Source } from '../../facts/frameworks/framework.js';
 import type { Received } from '../../model/code/receipts.js';
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
 import { REQUEST_METHODS, REQUEST_TEXTS } from './idioms.js';
 import { type Flow, one } from './pieces.js';
 import { isNarrowField } from './record-fields.js';
@@ -73,6 +74,11 @@ export function heldBy(given: CodeNode | undefined, scopes: Scopes): 'request' |
     : undefined;
 }
 
+/** What makes a list of one of another form, or runs over it. */
+const LISTS =
+  /^(?:Arrays\.(?:asList|stream)|(?:List|Set)\.(?:of|copyOf)|(?:Array|Linked)List(?:<.*>)?|Stream\.of|list|iter|enumerate)$/;
+const STREAMS = /\.(?:stream|parallelStream|iterator)$/;
+
 type Held = Extract<Declaration, { readonly kind: 'parameter' }>;
 
 /** What a parameter, or a part of it, holds; `path`: what is taken out of that. */
@@ -99,16 +105,40 @@ export function isContext(given: CodeNode | undefined, scopes: Scopes): boolean 
   );
 }
 
-/** What is known of the class of an object that the caller sent whole and a handler takes; undefined of anything else. */
+/** What is known of the class of an object that the caller sent whole and a handler takes, or a list of them; undefined of anything else. */
 export function sentWhole(
   given: CodeNode | undefined,
   scopes: Scopes,
 ): Pick<Received, 'stored' | 'tells'> | undefined {
   const node = unwrap(given);
   const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
+  if (declared === undefined || !('path' in declared) || declared.path.length > 0)
+    return sentList(node, scopes);
+  if (declared.kind === 'parameter') {
+    const { of, index } = declared;
+    return (
+      scopes.recordIn(of, index) ?? scopes.eachIn(of, index) ?? sentList(itemsOf(of, index, scopes), scopes)
+    );
+  }
+  return declared.kind === 'item' ? sentList(declared.value, scopes) : sentWhole(declared.value, scopes);
+}
+
+/** A list that the caller sent, as it is or in another form: `Arrays.asList(users)`, `users.stream()`. */
+function sentList(
+  given: CodeNode | undefined,
+  scopes: Scopes,
+): Pick<Received, 'stored' | 'tells'> | undefined {
+  const node = unwrap(given);
+  if (node?.type === 'call_expression' || node?.type === 'new_expression') {
+    const callee = unwrap(field(node, 'function') ?? field(node, 'constructor'));
+    const name = callee === undefined ? '' : scopes.textOf(callee);
+    if (LISTS.test(name)) return sentList(argumentsOf(node)[0], scopes);
+    return STREAMS.test(name) ? sentList(field(callee, 'object'), scopes) : undefined;
+  }
+  const declared = node?.type === 'identifier' ? scopes.find(node) : undefined;
   if (declared === undefined || !('path' in declared) || declared.path.length > 0) return undefined;
-  if (declared.kind === 'value') return sentWhole(declared.value, scopes);
-  return declared.kind === 'parameter' ? scopes.recordIn(declared.of, declared.index) : undefined;
+  if (declared.kind === 'parameter') return scopes.eachIn(declared.of, declared.index);
+  return declared.kind === 'value' ? sentList(declared.value, scopes) : undefined;
 }
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
@@ -117,7 +147,8 @@ export function parameterSource(of: CodeNode, index: number, scopes: Scopes): So
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;
   if (!stated && isRequestParameter(of, index, scopes)) return 'request';
-  const source = sourceOf(of, index, scopes);
+  if (index === 3 && isPathValue(of, index, scopes)) return 'input';
+  const source = sourceOf(of, index, isDependency(of, scopes) ? asHandler(scopes) : scopes);
   // The name of a type may stand for what asks for a dependency.
   return source === 'record' && scopes.isOwn(of, index) ? undefined : source;
 }
@@ -132,6 +163,23 @@ function isRequestParameter(of: CodeNode, index: number, scopes: Scopes): boolea
   if (contextIn(of, scopes) !== undefined) return false;
   const roles = rolesOf(of, scopes);
   return roles !== undefined && index === (roles.onError ? 1 : 0);
+}
+
+/** Whether a function of Python serves routes that are declared elsewhere: they depend on it. */
+function isDependency(of: CodeNode, scopes: Scopes): boolean {
+  return scopes.language === 'python' && decoratorsOf(of).length === 0 && scopes.isServing(of);
+}
+
+/** What a route depends on takes its parameters as the route does. */
+function asHandler({ text, language }: Scopes): Around {
+  return { text, language, registered: () => 'handler' };
+}
+
+/** What `router.param('id', (req, res, next, id) => ...)` hands over behind `next`. */
+function isPathValue(of: CodeNode, index: number, scopes: Scopes): boolean {
+  const before = paramsOf(of)[index - 1];
+  const next = before === undefined ? undefined : nameOfParam(before, scopes.text);
+  return next !== undefined && rolesOf(of, scopes)?.next === next;
 }
 
 /** What a callback of `map`, `forEach` and the like runs over. */

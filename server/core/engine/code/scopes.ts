@@ -1,5 +1,5 @@
 import { type Registered, registeredIn } from '../../facts/code/registered.js';
-import type { Received } from '../../model/code/receipts.js';
+import type { RecordTold } from '../../model/code/receipts.js';
 import type { Written } from '../../model/code/written.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, stringValue, walk } from '../../syntax/code-read.js';
@@ -33,13 +33,13 @@ export class Scopes implements NameBook {
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
   /** Whether what a dependency gives the parameter is who is calling. */
   isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
+  /** Whether routes are served by a function, or with what it gives back. */
+  isServing: (of: CodeNode) => boolean = () => false;
   /** The class of what a dependency gives the parameter, where the name of its type stands for that. */
   givenType: (of: CodeNode, index: number) => string | undefined = () => undefined;
-  /** What the class of a record that a handler takes says of it, where it is in sight. */
-  recordIn: (
-    of: CodeNode,
-    index: number,
-  ) => Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'> | undefined = () => undefined;
+  /** What the class of a record that a handler takes says of it, where it is in sight; `eachIn`: of each of a list. */
+  recordIn: (of: CodeNode, index: number) => RecordTold | undefined = () => undefined;
+  eachIn: (of: CodeNode, index: number) => RecordTold | undefined = () => undefined;
   /** Fields of a record that a handler takes of which the type leaves no choice of text, where its class is in sight. */
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
@@ -308,7 +308,7 @@ export class Scopes implements NameBook {
 }
 
 /** Whether the assignment has run wherever the node is reached. */
-function isCertain(assignment: CodeNode, node: CodeNode): boolean {
+export function isCertain(assignment: CodeNode, node: CodeNode): boolean {
   const statement = assignment.parent;
   const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
   if (assignment.type !== 'assignment_expression' || block === undefined) return false;

@@ -3,11 +3,13 @@ import { argumentsOf, field, unwrap } from '../../syntax/code-read.js';
 import { inputOf, keyOf } from './inputs.js';
 import { propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
+import { opennessOf, PARSES } from './schemas.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
 /** A value behind a schema. */
 interface Parsed {
+  readonly call: CodeNode;
   /** What the schema is written as: `z.object({ ... })`. */
   readonly schema: CodeNode | undefined;
   /** The member of what the schema gives back that the value is. */
@@ -16,9 +18,6 @@ interface Parsed {
   readonly before: readonly string[];
 }
 
-/** Calls that give back what they are given, once they have found it to be in order. */
-const PARSES =
-  /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|cast|attempt)$/;
 const CONVERTS = /^(?:Number|parseInt|String|BigInt|ObjectId)$/;
 /** Under these some of them keep it beside the faults that they have found. */
 const KEPT = /^(?:data|value|output)$/;
@@ -44,6 +43,15 @@ export function chosenOf(
   const name = node.type === 'call_expression' ? calledName(node, scopes) : '';
   if (CONVERTS.test(name)) return chosenOf(argumentsOf(node)[0], scopes, links + 1);
   return parsedOf(node, scopes)?.before;
+}
+
+/** The keys under which the caller sent all of what a schema gives back that lets through whatever it does not name. */
+export function letThrough(given: CodeNode, scopes: Scopes): readonly string[] | undefined {
+  const node = unwrap(given);
+  const parsed = node === undefined || !isScript(scopes) ? undefined : parsedOf(node, scopes);
+  if (parsed === undefined || parsed.keys.length > 0) return undefined;
+  const openness = opennessOf(parsed.call, scopes);
+  return openness === 'any' || openness === 'open' ? parsed.before : undefined;
 }
 
 /** The same value where its schema takes any text: what the caller sent is still whatever they like. */
@@ -79,7 +87,7 @@ function behind(given: CodeNode, keys: readonly string[], scopes: Scopes): Parse
   const own = key === undefined ? undefined : propertyNode(source, key, scopes);
   const sent = own === undefined ? inputOf(source, scopes) : more.length === 0 && inputOf(own, scopes);
   if (!sent) return undefined;
-  return { schema, keys: path, before: own === undefined ? [...sent, ...path] : sent };
+  return { call, schema, keys: path, before: own === undefined ? [...sent, ...path] : sent };
 }
 
 function calledName(call: CodeNode, scopes: Scopes): string {

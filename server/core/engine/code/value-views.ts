@@ -18,6 +18,7 @@ import type { CallSetting } from './setting.js';
 import { spotOf } from './spots.js';
 import { typeName } from './stated-types.js';
 import { branchAround, statementAround } from './statements.js';
+import { letThrough } from './validated.js';
 import { isVetted } from './vetted.js';
 
 export function valueView(flow: Flow, at: CodeNode, setting: CallSetting): ValueView {
@@ -81,7 +82,8 @@ class ValueInCode implements ValueView {
   }
 
   get input(): readonly string[] | undefined {
-    return inputOf(this.#at, this.#setting.scopes);
+    const { scopes } = this.#setting;
+    return inputOf(this.#at, scopes) ?? letThrough(this.#at, scopes);
   }
 
   get stored(): readonly string[] | undefined {

@@ -4,6 +4,7 @@ import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { functionNamed } from './handed-on.js';
 import { inputOf } from './inputs.js';
 import { homeOf } from './openings.js';
+import { letsThrough } from './schemas.js';
 import type { Scopes } from './scopes.js';
 import { lastName } from './values.js';
 
@@ -22,7 +23,7 @@ export function isVetted(node: CodeNode, scopes: Scopes): boolean {
   return [...walk(home)].some((call) => {
     if (call.type !== 'call_expression' || call.end > node.start) return false;
     const callee = unwrap(field(call, 'function'));
-    if (callee === undefined || !argumentsOf(call).some(isSame)) return false;
+    if (callee === undefined || !argumentsOf(call).some(isSame) || letsThrough(call, scopes)) return false;
     return (
       isDeciding(call, lastName(scopes.textOf(callee)), textOf) &&
       mayLookInto(functionNamed(callee, scopes), textOf)

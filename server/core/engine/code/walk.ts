@@ -12,6 +12,7 @@ import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
 import { Tracer } from './flow.js';
 import type { ReceivedIn } from './handed.js';
+import { servedBy } from './handler-views.js';
 import { handlings } from './handlings.js';
 import { lasting } from './openings.js';
 import { routeViews } from './route-views.js';
@@ -31,7 +32,7 @@ export interface CodeWalk {
 }
 
 const CALLS =
-  /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition|binary_expression)$/;
+  /^(?:call_expression|new_expression|assignment_expression|identifier|method_definition|binary_expression|return_statement)$/;
 
 /** Undefined for a file that nobody wrote, or that is no part of the product. */
 export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): CodeWalk | undefined {
@@ -44,8 +45,10 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
   scopes.isGivenCaller = (of, index) => received(of, index).some(({ caller }) => caller === true);
+  scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;
   scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);
+  scopes.eachIn = (of, index) => received(of, index).find(({ each }) => each === true);
   scopes.narrowIn = (of, index) => received(of, index).find(({ held }) => held === true)?.narrow;
   scopes.isFinder = (name) => {
     scopes.inquiry?.common(

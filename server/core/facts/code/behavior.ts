@@ -13,6 +13,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
+import { replacesOf } from './replaces.js';
 import { weighingIn } from './roles.js';
 import {
   AUTH_WORDS,
@@ -31,6 +32,7 @@ import {
 } from './signs.js';
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
+import { takesOf } from './takes.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 import { vetsBody } from './vetted.js';
 
@@ -92,6 +94,8 @@ export function behaviorOf(
     ...(decidesByOwner(body, roles, frameworks, reading) ? { owns: true } : {}),
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
+    ...replacesOf(body, roles, plain, reading),
+    ...takesOf(body, roles, plain, hands, frameworks, reading),
   };
 }
 

@@ -80,6 +80,10 @@ function asksCaller(
   });
 }
 
+/** Types of lists of objects: `List<User>`, `User[]`, `Annotated[list[User], Body()]`. */
+const LISTS =
+  /^(?:\w+\.)?(?:Annotated\[\s*(?:\w+\.)?)?(?:List|Set|Collection|Iterable|Sequence|list|set)[<[]\s*(?:@\w+\s+)*([A-Z]\w*)\s*[>\]]|^([A-Z]\w*)\[\]$/;
+
 /** What the parameters hold of a handler; values only of a method that leaves it to another class to answer. */
 function givenTo(
   node: CodeNode,
@@ -92,9 +96,13 @@ function givenTo(
   if (language !== 'java' && language !== 'python') return {};
   const given = params.flatMap((param, i): readonly Given[] => {
     const source = sourceOf(node, i, reading, frameworks);
+    const at = field(param, 'type');
+    const type = at && text.slice(at.start, at.end);
+    const items = source === undefined || bare ? undefined : LISTS.exec(type ?? '');
+    if (source !== undefined && items)
+      return [{ i, source: 'input', type: items[1] ?? items[2] ?? '', each: true }];
     if (source !== 'record' && (source !== 'input' || !bare)) return [];
-    const type = field(param, 'type');
-    return [{ i, source, ...(type === undefined ? {} : { type: text.slice(type.start, type.end) }) }];
+    return [{ i, source, ...(type === undefined ? {} : { type }) }];
   });
   return { ...(given.length === 0 ? {} : { given }), ...(bare ? { bare } : {}) };
 }

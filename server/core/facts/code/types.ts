@@ -139,6 +139,10 @@ export interface Behavior {
   readonly helpers: readonly Expr[];
   /** It calls more of them than are listed. */
   readonly more?: true;
+  /** What code in front has left for it, and it reads; undefined: that cannot be told. */
+  readonly takes?: readonly string[];
+  /** Fields of the body with a password, in the place of which it puts something else for what comes behind. */
+  readonly replaces?: readonly string[];
 }
 
 /** `to`: 'q' for the request, 's' for the response, 'n' for `next`: 'qs'; '' where it is only told a status. */
@@ -189,6 +193,8 @@ export interface Given {
   readonly i: number;
   readonly source: 'input' | 'record';
   readonly type?: string;
+  /** It is a list of objects, and their type is given. */
+  readonly each?: true;
 }
 
 export interface FunctionFact {

@@ -79,11 +79,12 @@ function heldBy(
   machine: Machine,
 ): readonly Arrival[] {
   const scope = scopeOf(index, module, machine);
-  return given.flatMap(({ i, type }): readonly Arrival[] => {
+  return given.flatMap(({ i, type, each }): readonly Arrival[] => {
     const shape = type === undefined ? undefined : shapeOf(type, scope, machine);
     const at: Anchor = { uri: module.uri, path: [] };
     const to = functionKey(module.uri, index);
-    return shape === undefined ? [] : [{ to, one: { parameter: i, held: true, ...shape, at } }];
+    const held = each === true ? ({ each } as const) : ({ held: true } as const);
+    return shape === undefined ? [] : [{ to, one: { parameter: i, ...held, ...shape, at } }];
   });
 }
 

@@ -16,6 +16,8 @@ export interface Received {
   readonly type?: string;
   /** It is a record that the function takes itself, as its parameter says. */
   readonly held?: true;
+  /** It is a list of records that the function takes itself, and what is said is said of each. */
+  readonly each?: true;
   /** It keeps fields that its class does not declare. */
   readonly open?: true;
   /** Its class says which values its fields may have. */
@@ -43,3 +45,6 @@ export interface Taken {
 export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
   return narrow?.includes(key) ?? isCountName(key);
 }
+
+/** What is known of the class of a record that a handler takes. */
+export type RecordTold = Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'>;

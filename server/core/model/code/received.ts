@@ -126,7 +126,8 @@ function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received
   const held = received.get(from.key) ?? [];
   if (typeof source === 'string') return !held.some((one) => one.own === true && one.parameter === by);
   return held.some((one) => {
-    if (one.parameter !== source.i || one.own === true || one.held === true) return false;
+    if (one.parameter !== source.i || one.own === true || one.held === true || one.each === true)
+      return false;
     if (one.key !== undefined) return one.key === source.key;
     if (one.record !== true) return source.got !== true;
     return source.key === undefined ? source.whole === true : !isNarrowIn(one, source.key);

@@ -72,7 +72,7 @@ const known = lasting(() => new WeakMap<FunctionFact, Map<string, Known>>());
 /** The very same as before where nothing differs that decides about it, though its module ran again. */
 export function serve(registration: Registration, runtime: Runtime): Serving {
   const { layer, index, way } = registration;
-  const answering = answeringIn(valuesIn(layer), runtime);
+  const answering = answeringIn([...valuesIn(layer), ...loadersOf(registration)], runtime);
   const anchor = functionIn(layer.handlers.at(-1)?.value);
   if (anchor === undefined || layer.maybe === true) return follow(registration, answering, runtime);
   const places = computed(known(runtime), anchor, () => new Map<string, Known>());
@@ -86,6 +86,12 @@ export function serve(registration: Registration, runtime: Runtime): Serving {
   if (serving.later.length > 0) places.delete(place);
   else places.set(place, { registration, serving });
   return serving;
+}
+
+/** What looks up a parameter of the path in front of the handlers: `router.param('id', load)`. */
+function loadersOf({ layer, path, way }: Registration): readonly Value[] {
+  const loaders = way.passed.filter(({ param }) => param !== undefined);
+  return onTheWay(loaders, layer.method, beneath(way.prefix, path)).map(({ guard }) => guard.value);
 }
 
 /** The same endpoints, as they are reached now: the very same where that is as it was. */

@@ -15,7 +15,16 @@ import type { Value } from './values.js';
 /** What stands in front of an endpoint, and what is known of its handler. */
 export type Surroundings = Pick<
   Endpoint,
-  'guards' | 'obscured' | 'unlimited' | 'delegates' | 'limited' | 'personal' | 'password' | 'purpose'
+  | 'guards'
+  | 'obscured'
+  | 'unlimited'
+  | 'delegates'
+  | 'limited'
+  | 'personal'
+  | 'replaced'
+  | 'takes'
+  | 'password'
+  | 'purpose'
 >;
 
 /** Of a registration of which only itself is known. */
@@ -34,6 +43,7 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
   const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
+  const takes = handler && takenBy(handler.guard.value, handler.verdict);
   const values = passed.map(({ guard }) => guard.value);
   return {
     guards,
@@ -42,6 +52,8 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(delegates ? { delegates } : {}),
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
+    ...(takes === undefined ? {} : { takes }),
+    ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
 }
@@ -78,6 +90,25 @@ function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
 
 function asksCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && (value.fact.asks === true || looksAtCaller(value, runtime));
+}
+
+/** Fields with a password that what stands in front puts something else in the place of. */
+function replacedBy(front: readonly Passed[]): Pick<Endpoint, 'replaced'> {
+  const found = new Set(
+    front.flatMap(({ guard: { value } }) =>
+      value.kind === 'function' ? (value.fact.behavior?.replaces ?? []) : [],
+    ),
+  );
+  return found.size === 0 ? {} : { replaced: [...found].sort() };
+}
+
+/** What was left for a handler, seen through what it is wrapped in. */
+function takenBy(value: Value, verdict: Passed['verdict']): readonly string[] | undefined {
+  const inner = value.kind === 'external' ? value.args.filter(({ kind }) => kind === 'function') : [];
+  const [handler = value] = inner;
+  return handler.kind === 'function' && inner.length <= 1 && verdict === 'none'
+    ? handler.fact.behavior?.takes
+    : undefined;
 }
 
 /** What all that a request passes does with a password, and why anybody may ask for what the last one does. */

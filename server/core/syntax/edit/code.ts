@@ -1,4 +1,5 @@
 import type { CodeNode, CodeParser } from '../code.js';
+import { parseCode } from '../code-merged.js';
 import type { TextualChange } from './held.js';
 import { importOp } from './imports.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
@@ -27,7 +28,7 @@ export function codeOps(
   changes: readonly TextualChange[],
   parser: CodeParser | undefined,
 ): readonly Op[] | undefined {
-  const root = parser?.parse(sheet.document.language, sheet.text);
+  const root = parseCode(parser, sheet.document.language, sheet.text);
   const ops: Op[] = [];
   const imports = new Map<string, Set<string>>();
   for (const change of changes) {

@@ -1,6 +1,7 @@
 import type { Document } from '../../text/document.js';
 import type { LanguageId } from '../../text/leaf.js';
 import type { CodeNode, CodeParser } from '../code.js';
+import { parseCode } from '../code-merged.js';
 import type { MapNode, Node, Plain, SequenceNode } from '../node.js';
 import { documentTree, unitTree } from '../tree.js';
 import { isPlainList, isPlainMap } from './print.js';
@@ -21,9 +22,9 @@ export function provesCode(
   after: string,
   parser: CodeParser | undefined,
 ): boolean {
-  const old = parser?.parse(language, before);
+  const old = parseCode(parser, language, before);
   if (old === undefined) return true;
-  const made = parser?.parse(language, after);
+  const made = parseCode(parser, language, after);
   return made !== undefined && broken(made) <= broken(old);
 }
 

@@ -1,0 +1,29 @@
+import type { HandlingView, LookupView } from '../../server/core/rule/handling.js';
+import type { FixOffer } from '../../server/core/rule/rule.js';
+import { shorten } from '../../server/core/words/text.js';
+import { type Endpoint, guardOf } from './endpoints.js';
+import { changes, nameOf } from './reached-objects.js';
+
+/** What is told of an object that is found by the caller's identifier alone. */
+export function said(lookup: LookupView, open: readonly Endpoint[], handling: HandlingView) {
+  const resource = nameOf(lookup, open);
+  return {
+    at: lookup.key,
+    message: changes(lookup, open) ? ('write' as const) : ('read' as const),
+    data: { resource: shorten(resource, 20), key: shorten(lookup.key.text, 30) },
+    related: relatedTo(open),
+    fixes: fixesOf(lookup, handling),
+  };
+}
+
+function relatedTo(endpoints: readonly Endpoint[]) {
+  const guard = endpoints.map((one) => guardOf(one, 'authentication')).find((one) => one !== undefined);
+  return guard === undefined ? [] : [{ at: guard.at, message: 'guard' }];
+}
+
+function fixesOf({ slot }: LookupView, { language, endpoints }: HandlingView): readonly FixOffer[] {
+  if (slot === undefined || language === 'python' || language === 'java') return [];
+  if (endpoints.some(({ framework }) => framework !== 'express')) return [];
+  const changes = () => [{ text: slot, by: ', userId: req.user.id' }];
+  return [{ fix: 'owner', data: { owner: 'userId' }, changes }];
+}

@@ -1,0 +1,73 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { isScript } from '../../text/leaf.js';
+import type { Framework } from '../frameworks/framework.js';
+import type { Reading } from './expression.js';
+import { nameOfParam } from './handler-roles.js';
+import { paramsOf } from './params.js';
+import type { Roles } from './passage.js';
+import type { Behavior, Handed } from './types.js';
+
+/** What the request of Express has by itself. */
+const TECHNICAL =
+  /^(?:app|res|next|path|url|originalUrl|baseUrl|method|ip|ips|get|header|is|accepts\w*|protocol|secure|host|hostname|subdomains|route|log|logger|id|requestId|t|i18n|on|once|fresh|stale|xhr)$/;
+/** What dependencies of Python give that is no record and nobody. */
+const TOOLS =
+  /db|session|conn|engine|settings|config|repo|service|uow|unit_of_work|client|cache|redis|log|queue/i;
+
+/**
+ * What code in front has left for a handler, and it reads: 'note' of `req.note` and `res.locals.note`, and 'load_note'
+ * of `note=Depends(load_note)`.
+ */
+export function takesOf(
+  body: CodeNode,
+  roles: Roles | undefined,
+  plain: string,
+  hands: readonly Handed[],
+  frameworks: readonly Framework[],
+  { text, language }: Reading,
+): Pick<Behavior, 'takes'> {
+  // What the request is handed to may read the rest.
+  if (hands.some(({ to }) => to.includes('q'))) return {};
+  const isDependent = language === 'python' && body.parent !== undefined;
+  const takes = isDependent
+    ? ofDependencies(body.parent, plain, text)
+    : isScript(language)
+      ? ofRequest(roles, plain, frameworks)
+      : [];
+  return takes.length === 0 ? {} : { takes };
+}
+
+function ofRequest(
+  roles: Roles | undefined,
+  plain: string,
+  frameworks: readonly Framework[],
+): readonly string[] {
+  if (roles?.request === undefined) return [];
+  const inputs = new Set(frameworks.flatMap((framework) => framework.inputs));
+  const [request, response] = [roles.request, roles.response ?? 'res'].map((name) =>
+    name.replaceAll('$', '\\$'),
+  );
+  const keeper = `(?:${request}|(?:${response}|${request})\\s*\\.\\s*locals)`;
+  const found = new Set<string>();
+  const member = new RegExp(`(?<![\\w$.])${keeper}\\s*[?!]?\\.\\s*(\\w+)`, 'g');
+  for (const [, name = ''] of plain.matchAll(member)) found.add(name);
+  const taken = new RegExp(`\\{([^{}]*)\\}\\s*=\\s*${keeper}\\s*[;\\n]`, 'g');
+  for (const [, names = ''] of plain.matchAll(taken))
+    for (const part of names.split(',')) found.add(part.split(/[:=]/)[0]?.trim() ?? '');
+  found.delete('locals');
+  found.delete('');
+  return [...found].filter((name) => !inputs.has(name) && !TECHNICAL.test(name)).sort();
+}
+
+/** Whole names of what gives the parameters that the body reads. */
+function ofDependencies(of: CodeNode, plain: string, text: string): readonly string[] {
+  return paramsOf(of).flatMap((param) => {
+    const name = nameOfParam(param, text);
+    const written = text.slice(param.start, param.end);
+    if (name === undefined || !new RegExp(`(?<![\\w.])${name}\\b`).test(plain)) return [];
+    const given = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(written)?.[1];
+    const type = /:\s*([A-Z]\w*)\s*$/.exec(written)?.[1];
+    const from = given ?? type;
+    return from === undefined || TOOLS.test(from) || TOOLS.test(name) ? [] : [from];
+  });
+}

@@ -1,0 +1,92 @@
+import { deepEqual } from 'node:assert/strict';
+import { linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+describe('schemas that let fields through', () => {
+  before(prepare);
+
+  const lines = (rule: string, ...body: readonly string[]) =>
+    linesOf(
+      {
+        'app.ts': [
+          "import express from 'express'; import { z } from 'zod'; import Joi from 'joi'; import * as yup from 'yup';",
+          'const app = express(); const Note = z.object({ title: z.string() }); const Strict = Note.strict();',
+          `app.post('/notes', async (req, res) => { ${body.join('\n')} res.end(); });`,
+        ].join('\n'),
+      },
+      rule,
+    );
+  const stored = (...body: readonly string[]) => lines('design/mass-assignment', ...body).length;
+
+  it('leave whatever callers add in what they give back', () => {
+    for (const schema of [
+      'Note.passthrough()',
+      'Note.loose()',
+      'Note.extend({ text: z.string() }).passthrough()',
+      'z.looseObject({ title: z.string() })',
+      'Note.catchall(z.unknown())',
+      'z.record(z.string(), z.unknown())',
+      'z.record(z.string())',
+      'z.any()',
+      'Joi.object({ title: Joi.string() }).unknown(true)',
+      'yup.object({ title: yup.string() })',
+    ]) {
+      const name = /^Joi|^yup/.test(schema) ? 'validate' : 'parse';
+      const kept = name === 'parse' || schema.startsWith('yup') ? 'data' : '{ value: data }';
+      deepEqual(
+        stored(`const ${kept} = await (${schema}).${name}(req.body);`, 'await Notes.create(data);'),
+        1,
+        schema,
+      );
+    }
+    deepEqual(
+      stored('const read = Note.passthrough().safeParse(req.body);', 'await Notes.create({ ...read.data });'),
+      1,
+    );
+  });
+
+  it('take them out of what they give back, and not of the body', () => {
+    for (const asks of [
+      'Note.parse(req.body);',
+      'await Note.parseAsync(req.body);',
+      'const read = Note.safeParse(req.body); if (!read.success) return res.status(400).end();',
+      'if (!Note.safeParse(req.body).success) return res.status(400).end();',
+    ])
+      deepEqual(stored(asks, 'await Notes.create(req.body);'), 1, asks);
+    deepEqual(stored('const note = Note.parse(req.body);', 'await Notes.create(note);'), 0);
+    deepEqual(stored('const { data } = Note.safeParse(req.body);', 'await Notes.create(data);'), 0);
+  });
+
+  it('refuse or lack what they do not name, or may', () => {
+    for (const asks of [
+      'Strict.parse(req.body);',
+      'z.strictObject({ title: z.string() }).parse(req.body);',
+      'Note.catchall(z.never()).parse(req.body);',
+      'Note.passthrough().strict().parse(req.body);',
+      "z.record(z.enum(['title', 'text']), z.string()).parse(req.body);",
+      'Note.refine(hasNoOther).parse(req.body);',
+      'Other.parse(req.body);',
+      'req.body = Note.parse(req.body);',
+      'Joi.assert(req.body, schema); schema.validate(req.body);',
+      'Joi.object({ title: Joi.string() }).validate(req.body);',
+    ])
+      deepEqual(stored(asks, 'await Notes.create(req.body);'), 0, asks);
+    deepEqual(stored('let body = req.body; body = Note.parse(body);', 'await Notes.create(body);'), 0);
+    deepEqual(
+      stored(
+        'const body = await yup.object({ title: yup.string() }).validate(req.body, { stripUnknown: true });',
+        'await Notes.create(body);',
+      ),
+      0,
+    );
+  });
+
+  it('check nothing, where they take anything', () => {
+    const checked = (asks: string) =>
+      lines('input/unvalidated-input', asks, 'await Notes.create({ title: req.body.title });').length;
+    deepEqual(checked('z.any().parse(req.body);'), 1);
+    deepEqual(checked('z.record(z.string(), z.unknown()).parse(req.body);'), 1);
+    deepEqual(checked('Note.passthrough().parse(req.body);'), 0);
+    deepEqual(checked('z.record(z.string(), z.string()).parse(req.body);'), 0);
+  });
+});
