@@ -19,7 +19,7 @@ import { keptAs } from './kept-as.js';
 import { moduleOf } from './modules.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
-import { declaredFor, fallbackOf, readsOf } from './reads.js';
+import { declaredFor, fallbackOf, heldKey, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
 import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
@@ -214,6 +214,7 @@ function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['read
     ...spotOf(node, leaf),
     name,
     input: inputOf(node, scopes),
+    held: heldKey(node, scopes),
     tells: sentWhole(node, scopes)?.tells ?? [],
   }));
 }
