@@ -7,6 +7,7 @@ import { changingVerb } from '../../server/core/words/effects.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
+import { changesStored, ENDS_SESSION, ONE_TIME, saysChange } from './changing-calls.js';
 
 export default defineRule({
   id: 'design/get-side-effect',
@@ -25,6 +26,8 @@ export default defineRule({
   messages: {
     verb: '{method} {path} seems to {verb}: caches, previews and retries may run it again unasked.',
     body: '{method} {path} takes a body, which caches and firewalls do not look at when something is read.',
+    changes: '{method} {path} changes what is stored: links, previews and caches may run it again unasked.',
+    effect: 'This changes what is stored.',
     bodies: '{count} reads take a body, which caches and firewalls do not look at when something is read.',
   },
   fixes: { post: { title: 'Make it POST', safety: 'review' } },
@@ -156,6 +159,27 @@ export default defineRule({
             delete:
               responses: { '204': { description: Gone } }`,
     },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+
+        app.get('/users/:id/delete', signedIn, async (req, res) => {
+          //                                   ^^^^^^^^^^^^^^^^ GET /users/:id/delete changes what is stored: links, previews and caches may run it again unasked.
+          await User.findByIdAndDelete(req.params.id);
+          res.end();
+        });`,
+      good: `
+        const app = require('express')();
+
+        app.post('/users/:id/delete', signedIn, async (req, res) => {
+          await User.findByIdAndDelete(req.params.id);
+          res.end();
+        });
+        app.get('/users/:id/delete', signedIn, async (req, res) => {
+          res.render('delete', { user: await User.findById(req.params.id) });
+        });`,
+    },
   ],
 
   check: {
@@ -173,6 +197,17 @@ export default defineRule({
         ...(ENDS_SESSION.has(verb) ? { severity: 'info' } : {}),
         fixes: canBePost(operation) ? [{ fix: 'post', changes: () => asPost(operation) }] : [],
       });
+    },
+
+    handling(handling, { report }) {
+      const { at, endpoints, calls, passesOn } = handling;
+      if (passesOn) return;
+      for (const endpoint of endpoints) {
+        const effect = saysChange(endpoint, handling) ? calls.find(changesStored) : undefined;
+        if (effect === undefined) continue;
+        const data = { method: endpoint.method, path: shortenPath(endpoint.path, 35) };
+        return report({ at, message: 'changes', data, related: [{ at: effect.node, message: 'effect' }] });
+      }
     },
 
     document(document, { report }) {
@@ -195,8 +230,6 @@ function takesBody({ outbound, method, body }: OperationFact): boolean {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-const ENDS_SESSION: ReadonlySet<string> = new Set(['log out', 'log off', 'sign out']);
-
 /** A page with a form, the link of a mail that works once, or a stop on the way to another page. */
 function isForBrowsers({ responses, parameters }: OperationFact, verb: string): boolean {
   const types = responses.known ? responses.value.flatMap((response) => response.types) : [];
@@ -210,8 +243,6 @@ function isForBrowsers({ responses, parameters }: OperationFact, verb: string): 
 const IN_MAILS: ReadonlySet<string> = new Set([
   ...['activate', 'deactivate', 'reset', 'approve', 'cancel', 'revoke', 'enable', 'disable'],
 ]);
-
-const ONE_TIME: ReadonlySet<string> = new Set(['code', 'token', 'signature']);
 
 /** The path has no POST yet, and the operation is as well protected as one that changes things must be. */
 function canBePost({ node, method, security }: OperationView): boolean {

@@ -19,7 +19,10 @@ export default defineRule({
     says an address was verified. Name the fields that callers may set, and leave
     the rest to the server.`,
   callees: [...STORING, ...FILLS_SET, FILLS_MEMBER, 'new *'],
-  messages: { stored: 'Callers choose the fields here: whatever {value} holds is stored.' },
+  messages: {
+    stored: 'Callers choose the fields here: whatever {value} holds is stored.',
+    keys: 'Callers choose the fields here: any key that they send is stored.',
+  },
   fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
   examples: [
     {
@@ -148,7 +151,7 @@ export default defineRule({
             user = db.get(User, user_id)
             for key, value in changes.items():
                 setattr(user, key, value)
-                #             ^^^ Callers choose the fields here: whatever key holds is stored.
+                #             ^^^ Callers choose the fields here: any key that they send is stored.
 
         @router.post("/users/import")
         def bring(payload: Annotated[dict[str, Any], Body()], db=Depends(get_db)):
@@ -273,10 +276,14 @@ export default defineRule({
         endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
       if (cut || value.isChecked() || isNarrowed(call)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
-      report({ at: value, message: 'stored', data, fixes: whole ? pickFields(call, value) : [] });
+      // The name of a key in a loop says nothing of where it comes from.
+      const message = BY_KEY.test(call.name) ? 'keys' : 'stored';
+      report({ at: value, message, data, fixes: whole ? pickFields(call, value) : [] });
     },
   },
 });
+
+const BY_KEY = /^(?:setattr|findField|\[\]=)$/;
 
 type Endpoint = NonNullable<CallView['handler']>['endpoints'][number];
 

@@ -4,6 +4,9 @@ import { isPrismaWrite } from '../input/stores.js';
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
   /^(?:axios|http|https|fetch|got|request|res|response|stripe|redis|cache|logger|log|console|socket|io|bus|queue|producer|client|map|session|params|headers|formData|form|validator|schema|joi|z|yup|_)\b|Cache\b|^(?:crypto|hmac|hash|cipher)/i;
+/** What a request, or the client of a database, only leads to: `request.app.state.db.users`, `client["shop"]["users"]`. */
+const CARRIED =
+  /^res(?:ponse)?\.locals\.|^(?:self\.|this\.)?request\.(?=(?:app|state|locals|context|db|database|models|mongo\w*|prisma|knex)\b)(?:(?:app|state|locals|context)\b\??\.?)*|^(?:mongo_?)?client(?=\.db\(|\[|\.\w+\.\w+\.(?:insert|update|replace)_?one$)/i;
 const CLIENTS =
   /^(?:axios|got|node-fetch|stripe|undici|superagent|ky|zod|joi|yup|requests|httpx|celery|redis|ioredis|ws|socket\.io)/;
 const NO_MODEL =
@@ -40,7 +43,7 @@ export const STORING: readonly string[] = [
   ],
   ...['copyProperties', 'updateValue', 'findField'],
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
-  ...['add', 'saveOrUpdate', 'save_changes', 'replace'],
+  ...['add', 'saveOrUpdate', 'save_changes', 'replace', 'replace_one'],
   ...['saveAll', 'saveAllAndFlush', 'add_all', 'bulk_save_objects', 'insert_many', 'forEach'],
 ];
 /** Where a member of a record is filled whose name a variable holds. */
@@ -86,7 +89,11 @@ function keptEach({ language, object, argument }: CallView): ValueView | undefin
 export function isStoring(callee: string, { language }: CallView): boolean {
   const at = callee.lastIndexOf('.');
   if (at <= 0 || !STORING.includes(callee.slice(at + 1))) return false;
-  return language === 'java' ? STORES.test(callee) : !ELSEWHERE.test(callee);
+  return language === 'java' ? STORES.test(callee) : !isElsewhere(callee);
+}
+
+function isElsewhere(callee: string): boolean {
+  return ELSEWHERE.test(callee.replace(CARRIED, ''));
 }
 
 /** `for (const key in req.body) user[key] = req.body[key]`, where the record is saved: the keys. */
@@ -155,5 +162,5 @@ export function stores(call: CallView): boolean {
   if (/^[A-Z]/.test(name)) return call.language === 'python' && !NO_MODEL.test(`new ${name}`);
   if (call.language === 'java' && /^(?:copyProperties|updateValue|findField)$/.test(name)) return fills(call);
   if (call.language === 'java') return STORES.test(`${callee} ${call.receiver ?? ''}`);
-  return (callee.includes('.') && !ELSEWHERE.test(callee)) || isPrismaWrite(call);
+  return (callee.includes('.') && !isElsewhere(callee)) || isPrismaWrite(call);
 }

@@ -3,8 +3,9 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemaView } from '../../server/core/rule/views.js';
 import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core/words/diagnostics.js';
 import { reads } from '../../server/core/words/methods.js';
-import { listed, shortenPath } from '../../server/core/words/text.js';
+import { listed, shorten, shortenPath } from '../../server/core/words/text.js';
 import { reportGathered } from '../gathered.js';
+import { environmentIn, isForAnyone } from './shown-environment.js';
 
 export default defineRule({
   id: 'detect/health-leaks',
@@ -21,6 +22,7 @@ export default defineRule({
     To the public a health check has to say yes or no.`,
   messages: {
     diagnostics: 'Anyone can call {method} {path}, which is there for those who run the server.',
+    environment: 'Anyone who calls {method} {path} is sent {value}, with the secrets of the server in it.',
     fields: 'Anyone who asks whether the service is well also learns {fields}.',
   },
   fixes: { remove: { title: 'Leave {fields} out of the answer', safety: 'review' } },
@@ -154,9 +156,76 @@ export default defineRule({
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
     },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI
+        from app.settings import settings
+
+        app = FastAPI()
+
+        @app.get("/debug/config")
+        def config():
+            return settings.model_dump()
+            #      ^^^^^^^^^^^^^^^^^^^^^ Anyone who calls GET /debug/config is sent settings.model_dump(), with the secrets of the server in it.
+
+        @app.get("/environment")
+        def environment():
+            return {"environment": dict(os.environ)}
+            #                      ^^^^^^^^^^^^^^^^`,
+      good: `
+        from fastapi import FastAPI
+        from app.settings import settings
+
+        app = FastAPI()
+
+        @app.get("/debug/config")
+        def config():
+            return settings.model_dump(include={"debug"})
+
+        @app.get("/config", response_model=PublicConfig)
+        def shown():
+            return settings.model_dump()
+
+        @app.get("/users/{id}/notifications")
+        def notifications(id: int):
+            settings = find(id)
+            return settings.model_dump()
+
+        @app.get("/region")
+        def region():
+            return {"region": os.environ["REGION"]}`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
+
+        app.get('/env', (req, res) => res.json({ env: process.env }));
+        //                                            ^^^^^^^^^^^
+        app.get('/debug', (req, res) => {
+          res.send({ ...process.env });
+          //            ^^^^^^^^^^^
+        });
+        app.get('/admin/env', signedIn, (req, res) => res.json(process.env));
+        app.get('/region', (req, res) => res.json({ region: process.env.REGION }));`,
+    },
   ],
 
   check: {
+    handling(handling, { report, unknown }) {
+      const [endpoint] = handling.endpoints;
+      if (endpoint === undefined || handling.passesOn) return;
+      const sent = environmentIn(handling);
+      if (sent === undefined) return;
+      const open = handling.endpoints.filter(isForAnyone);
+      if (open.length < handling.endpoints.length) return unknown(sent);
+      const { method, path } = endpoint;
+      const data = { method, path: shortenPath(path, 25), value: shorten(sent.text, 25) };
+      report({ at: sent, message: 'environment', data });
+    },
+
     operation({ method, path, security, keyNode, outbound }, { report, holds, unknown }) {
       // What changes the server tells nothing of it.
       if (outbound || !reads(method) || !isDiagnosticPath(path)) return;

@@ -23,23 +23,12 @@ export default defineRule({
     more people read them than the database. A password or a token in them is as
     good as published. Log who and what, by identifiers, and leave secrets out.`,
   callees: [
-    'log',
-    'info',
-    'debug',
-    'warn',
-    'warning',
-    'error',
-    'trace',
-    'fatal',
-    'verbose',
-    'silly',
-    'critical',
-    'exception',
-    'print',
-    'println',
+    ...['log', 'info', 'debug', 'warn', 'warning', 'error', 'trace', 'fatal', 'verbose', 'silly'],
+    ...['critical', 'exception', 'print', 'println'],
   ],
   messages: {
     secret: '{value} is written to the log: whoever reads that has it.',
+    held: '{value} holds {name} and is written to the log: whoever reads that has it.',
     body: '{value} is written to the log whole, with whatever secrets callers send.',
   },
   fixes: {
@@ -234,17 +223,28 @@ export default defineRule({
       const logs = isLogging(call);
       const shown = call.arguments.filter((_, index) => logs || call.handsOn(index).some(isLogging));
       for (const value of [...shown, ...(logs ? namedIn(call) : [])]) {
-        const read = value.reads.find(
-          (one) => isSecret(one, listed) || (isAll(one, call) && !isBlanked(one, value)),
-        );
-        if (read === undefined) continue;
-        const message = isSecret(read, listed) ? 'secret' : 'body';
-        const data = { value: shorten(read.text, 40) };
+        const [told] = value.reads.flatMap((read) => {
+          const message = messageOf(read, value, call, listed);
+          return message === undefined ? [] : [{ read, message }];
+        });
+        if (told === undefined) continue;
+        const { read, message } = told;
+        const data = { value: shorten(read.text, 40), name: shorten(read.held ?? '', 20) };
         return report({ at: read, message, data, fixes: fixesOf(read, value, call) });
       }
     },
   },
 });
+
+/** What is told of one thing that is logged. */
+function messageOf(read: ReadView, value: ValueView, call: CallView, listed: (name: string) => boolean) {
+  if (isSecret(read, listed)) return 'secret';
+  const { held = '', input } = read;
+  // What the server itself took out of a token may be less than the token.
+  if ((input !== undefined || /^[A-Z_\d]+$/.test(held)) && isSecret({ ...read, name: held }, listed))
+    return 'held';
+  return isAll(read, call) && !isBlanked(read, value) ? 'body' : undefined;
+}
 
 /** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
 function namedIn(call: CallView): readonly ValueView[] {

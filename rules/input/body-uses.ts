@@ -1,4 +1,5 @@
 import type { HandlingView, InputView } from '../../server/core/rule/handling.js';
+import { isLogging } from '../detect/loggers.js';
 import { isPrismaWrite } from './stores.js';
 
 /** Calls that put into a store, or send on, what they are handed. */
@@ -10,6 +11,14 @@ const NO_STORE =
 
 export function isBody({ path }: InputView): boolean {
   return path[0] === 'body' || path[0] === 'json';
+}
+
+/** What is read first of the body, where there is more than what a log is told. */
+export function bodyIn({ inputs, calls }: HandlingView): InputView | undefined {
+  const sent = inputs.filter(isBody);
+  if (sent.length < 2) return sent[0];
+  const logs = calls.filter(isLogging).map(({ node }) => node);
+  return sent.find((one) => !logs.some(({ start, end }) => start <= one.start && one.end <= end)) ?? sent[0];
 }
 
 type Endpoint = HandlingView['endpoints'][number];

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { terms, tokensOf } from '../../server/core/words/tokens.js';
 
 /** Names of what takes a filter of MongoDB, or a text of one. */
 export const FILTERS: readonly string[] = [
@@ -23,6 +24,12 @@ const MODELS = /(?:^|\.)(?:[A-Z]\w*|\w*(?:Model|[cC]ollection))$|\bcollection\([
 /** Keys by which other stores are asked. */
 const OTHER_KEYS = ['where', 'include', 'attributes', 'relations'];
 const WRITES = /(?:update|delete|remove|replace)/i;
+/** Last words of names for a filter, and for the steps of an aggregation. */
+const QUERIES = new Set(
+  terms('filter, filters, query, where, selector, criteria, criterion, condition, conditions'),
+);
+const PIPELINES = new Set(terms('pipeline, stages, aggregation'));
+const EITHER = new Set([...QUERIES, ...PIPELINES]);
 const GROUPS = /^\$(?:and|or|nor)$/;
 
 /** Whether the call changes or removes what its filter finds. */
@@ -30,12 +37,13 @@ export function changes({ name }: CallView): boolean {
   return WRITES.test(name);
 }
 
-/** The filter that a call hands to MongoDB; undefined for other calls. */
+/** The filter that a call hands to MongoDB, or a pipeline that came whole; undefined for other calls. */
 export function filterOf(call: CallView): ValueView | undefined {
   const [first, second] = call.arguments;
   if (call.language === 'java' || first === undefined || !isMongo(call)) return undefined;
   if (call.name === 'distinct') return second;
   if (call.name !== 'aggregate') return first;
+  if (isSentAs(PIPELINES, first, call)) return first;
   return first.items?.map((stage) => stage.property('$match')).find((one) => one !== undefined);
 }
 
@@ -45,7 +53,15 @@ function isMongo(call: CallView): boolean {
   if (OTHER_STORES.test(module) || isOther) return false;
   const on = object?.text ?? '';
   if (object === undefined || OTHERS.test(on)) return false;
-  return OF_MONGO.test(name) || (SHARED.test(name) && (DRIVERS.test(module) || MODELS.test(on)));
+  return (
+    OF_MONGO.test(name) ||
+    (SHARED.test(name) && (DRIVERS.test(module) || MODELS.test(on) || isCollection(object)))
+  );
+}
+
+/** `const events = this.mongo.db().collection('events')`. */
+function isCollection(object: ValueView): boolean {
+  return object.made()?.name === 'collection';
 }
 
 /** The conditions of a filter by the field that they are about, through `$and` and `$or`; those that cannot be seen are left out. */
@@ -58,8 +74,25 @@ export function conditionsOf(filter: ValueView): readonly (readonly [field: stri
 }
 
 /** Objects that the caller sent and that are the filter, or are spread into it. */
-export function wholesIn(filter: ValueView): readonly ValueView[] {
+export function wholesIn(filter: ValueView, call: CallView): readonly ValueView[] {
+  if (isSentAs(call.name === 'aggregate' ? EITHER : QUERIES, filter, call)) return [filter];
   return [filter, ...filter.spreads].filter((one) => isWhole(one) || isParsed(one));
+}
+
+/**
+ * `req.body.filter`: a member of what was sent whose name says that it is an object of operators. By another name it may be
+ * what a model's own `find` looks for.
+ */
+function isSentAs(
+  names: ReadonlySet<string>,
+  { origin, form, input = [] }: ValueView,
+  { language }: CallView,
+): boolean {
+  const [from = '', ...path] = input;
+  const last = tokensOf(path.at(-1) ?? '').at(-1) ?? '';
+  // A field of a model of Python may be a text by its type, which need not stand in this file.
+  const sent = language === 'python' ? from === 'json' : from === 'body' || from === 'query';
+  return sent && origin === 'request' && form === 'name' && names.has(last);
 }
 
 function isWhole({ origin, form, input }: ValueView): boolean {

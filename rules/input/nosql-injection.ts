@@ -226,7 +226,7 @@ export default defineRule({
         return ctx.report({ at: program, message: 'program', data: { value: shorten(program.text, 25) } });
       const filter = filterOf(call);
       if (filter === undefined) return;
-      const [whole] = wholesIn(filter);
+      const [whole] = wholesIn(filter, call);
       if (whole !== undefined) return checkWhole(call, filter, whole, ctx);
       checkConditions(call, filter, ctx);
     },

@@ -4,7 +4,7 @@ import { shorten } from '../../server/core/words/text.js';
 import { isWriting, routeName } from '../auth/endpoints.js';
 import { askResult, checkBody } from './body-checks.js';
 import { takeModel } from './body-model.js';
-import { isBody, isHidden, isUsed, storesWhole, validationsOf } from './body-uses.js';
+import { bodyIn, isHidden, isUsed, storesWhole, validationsOf } from './body-uses.js';
 import { checkUnasked } from './valid-annotation.js';
 
 /** A field that is taken out of a body under another name, or with a default. */
@@ -274,7 +274,7 @@ export default defineRule({
   check: {
     handling(handling, context) {
       const { report, holds, unknown } = context;
-      const input = handling.inputs.find(isBody);
+      const input = bodyIn(handling);
       const writing = handling.endpoints.filter((one) => isWriting(one) && !isSignInPath(one.path));
       const [endpoint] = writing;
       if (endpoint !== undefined) checkUnasked(handling, routeName(endpoint), context);

@@ -1,4 +1,4 @@
-import { placeAt } from '../core/engine/endpoints.js';
+import { placeAt, sharedPathAt } from '../core/engine/endpoints.js';
 import {
   asksCaller,
   type Endpoint,
@@ -68,8 +68,10 @@ function isHere(steps: readonly PathStep[], path: readonly PathStep[]): boolean 
 
 function routesAt(document: Document, offset: number, { engine }: Session): Test {
   return (at) => {
-    const range = at.uri === document.uri ? placeAt(engine, at)?.range : undefined;
-    return range !== undefined && range.start <= offset && offset <= range.end;
+    if (at.uri !== document.uri) return false;
+    return [placeAt(engine, at)?.range, sharedPathAt(engine, at)].some(
+      (range) => range !== undefined && range.start <= offset && offset <= range.end,
+    );
   };
 }
 

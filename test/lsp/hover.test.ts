@@ -156,4 +156,14 @@ describe('a hover on a route in code', () => {
       /No guard stands before the handler\. Also before the handler: `rateLimit` \(rate-limit\)/,
     );
   });
+
+  it('tells on the path of a chain of all that share it, and on a method of that one', async () => {
+    const chain = (path: string, method: string) =>
+      APP.replace("app.get('/books'", `app.route('${path}').get(list).${method}(remove);\napp.get('/books'`);
+    const shared = (await hoverIn('app.js', chain('/items/|:id', 'delete'))).value;
+    assert.match(shared, /`DELETE \/items\/:id`[\s\S]*`GET \/items\/:id`/);
+    const one = (await hoverIn('app.js', chain('/items/:id', 'del|ete'))).value;
+    assert.match(one, /`DELETE \/items\/:id`/);
+    assert.doesNotMatch(one, /`GET/);
+  });
 });

@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { linesOf } from './across.js';
+import { foundIn, linesOf } from './across.js';
 import { prepare } from './harness.js';
 
 const HEAD = `from typing import Annotated, Any
@@ -64,5 +64,22 @@ describe('bodies of FastAPI that may hold anything', () => {
       all.filter((lines) => isTold('sent: dict', ...lines)),
       [],
     );
+  });
+});
+
+describe('a body of Express that is logged first', () => {
+  before(prepare);
+
+  it('is told of where it is used', () => {
+    const app = `
+      const app = require('express')();
+      app.post('/bans', async (req, res) => {
+        logger.debug('banning', req.body);
+        logger.debug(\`by \${req.body.reason}\`);
+        await Ban.create({ ip: req.body.ip });
+        res.end();
+      });`;
+    const text = 'POST /bans uses req.body.ip as it was sent: nothing checks its type, length or form.';
+    deepEqual(foundIn({ 'app.js': app }, 'input/unvalidated-input'), [`app.js:5 ${text}`]);
   });
 });

@@ -36,6 +36,39 @@ describe('a record that is filled with all that a caller sent', () => {
     deepEqual(linesOf({ 'app.js': app }, RULE), ['app.js:4', 'app.js:10']);
   });
 
+  it('is told of where the request or a client leads to the store', () => {
+    const main = `
+      from fastapi import FastAPI, Request
+      app = FastAPI()
+      @app.post("/users")
+      async def add(request: Request, sent: dict):
+          await request.app.state.db.users.insert_one(sent)
+          await request.app.database["users"].insert_one(sent)
+          await request.state.db.users.replace_one({"_id": 1}, sent)
+          await client["shop"]["users"].insert_one(sent)
+          await client.shop.users.update_one({"_id": 1}, {"$set": sent})
+          await request.app.state.redis.set("user", sent)
+          request.app.state.session.update(**sent)
+          request.headers.update(**sent)
+          await client.update_one("users", sent)`;
+    const app = `
+      const app = require('express')();
+      app.post('/users', async (request, response) => {
+        await request.db.collection('users').insertOne(request.body);
+        await request.app.locals.models.User.create(request.body);
+        await response.locals.db.users.insert(request.body);
+        await client.db('shop').collection('users').insertOne(request.body);
+        await response.locals.cache.set(request.body);
+        await request.session.save(request.body);
+        await client.create(request.body);
+        response.end();
+      });`;
+    const first = [5, 6, 7, 8, 9].map((line) => `main.py:${line}`);
+    deepEqual(linesOf({ 'main.py': main }, RULE), first);
+    const second = [3, 4, 5, 6].map((line) => `app.js:${line}`);
+    deepEqual(linesOf({ 'app.js': app }, RULE), second);
+  });
+
   it('is told of where a model of FastAPI keeps what it does not declare', () => {
     const models = `
       from pydantic import BaseModel, ConfigDict, Extra

@@ -54,3 +54,59 @@ describe('a value of JSON in a filter', () => {
     deepEqual(found(database("module.exports = require('express-mongo-sanitize');")), []);
   });
 });
+
+const handler = (body: string): Files => ({
+  'app.js': `const app = require('express')();
+app.post('/orders/search', async (req, res) => {
+  const { filter, category } = req.body;
+  ${body}
+  res.end();
+});
+`,
+});
+const model = (type: string): Files => ({
+  'app.py': `from fastapi import FastAPI, Request
+from pydantic import BaseModel
+
+app = FastAPI()
+
+class Search(BaseModel):
+    filter: str
+
+@app.post("/orders/search")
+async def search(request: Request, sent: Search):
+    body = await request.json()
+    return await db.orders.find_one(${type})
+`,
+});
+
+describe('a member of what the caller sent that is the whole filter', () => {
+  before(prepare);
+
+  it('may ask for anything where its name says that it is one', () => {
+    for (const body of [
+      'await Order.find(filter).limit(20);',
+      'await Order.countDocuments(req.body.query ?? {});',
+      'await Order.aggregate([{ $match: req.body.search.where }]);',
+      'await Order.aggregate(req.body.pipeline);',
+      'await Order.findOne(req.query.filter);',
+      "const orders = this.store.mongo.db().collection('orders'); await orders.find(req.body.criteria);",
+    ])
+      deepEqual(linesOf(handler(body), RULE), ['app.js:4'], body);
+    deepEqual(linesOf(model('body["filter"]'), RULE), ['app.py:12']);
+  });
+
+  it('is left alone where it is made into another, or may be a text', () => {
+    for (const body of [
+      'await Order.find({ category: String(filter) });',
+      'await Order.find(conditionsFor(filter));',
+      'await Order.find(validated(filter));',
+      'await Order.find(category);',
+      'await orders.find(filter);',
+      'await Order.findOne(req.params.filter);',
+      'await orderRepository.find(filter);',
+    ])
+      deepEqual(linesOf(handler(body), RULE), [], body);
+    deepEqual(linesOf(model('sent.filter'), RULE), []);
+  });
+});

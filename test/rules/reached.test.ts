@@ -13,6 +13,9 @@ const SCRIPT = `
   app.get('/orders/:id/5', signedIn, async (req, res) => res.json(await em.findOne(Order, { id: req.params.id }))); // found
   app.get('/orders/:id/6', signedIn, async (req, res) => res.json(await ordersCollection.findOne({ _id: ObjectId(req.params.id) }))); // found
   app.get('/orders/:id/7', signedIn, async (req, res) => res.json(await orderGateway.fetchOne(req.params.id))); // found
+  app.get('/orders/:id/13', signedIn, async (req, res) => res.json(await req.app.locals.db.collection('orders').findOne({ _id: req.params.id }))); // found
+  app.get('/orders/:id/14', signedIn, async (req, res) => res.json(await req.app.get('db').collection('orders').findOne({ _id: req.params.id }))); // found
+  app.get('/orders/:id/15', signedIn, async (req, res) => res.json(await req.db.collection('orders').findOne({ _id: req.params.id })));
   app.get('/orders/:id/8', signedIn, async (req, res) => res.json(await orderService.one(req.params.id, req.user.id)));
   app.get('/orders/:id/9', signedIn, async (req, res) => res.json(await em.findOne(Order, { id: req.params.id, userId: req.user.id })));
   app.get('/orders/:id/10', signedIn, async (req, res) => res.json(await i18nService.get(req.params.id)));
@@ -20,7 +23,7 @@ const SCRIPT = `
   app.get('/orders/:id/12', signedIn, async (req, res) => res.json(await queue.one(req.params.id)));`;
 
 const PYTHON = `
-  from fastapi import Depends, FastAPI
+  from fastapi import Depends, FastAPI, Request
   from fastapi.security import OAuth2PasswordBearer
   from sqlalchemy import select
   from sqlalchemy.orm import sessionmaker
@@ -51,7 +54,19 @@ const PYTHON = `
       return db.scalar(select(Order).where(Order.id == order_id, Order.user_id == user.id))
   @app.get("/orders/{order_id}/6")
   def f6(order_id: int, user=Depends(current_user), db=Depends(get_db), session=Depends(get_db)):
-      return CACHE.get(order_id)`;
+      return CACHE.get(order_id)
+  @app.delete("/orders/{order_id}/of-app")
+  async def of_app(order_id: str, request: Request, user=Depends(current_user)):
+      await request.app.state.db.orders.delete_one({"_id": order_id})  # found
+  @app.delete("/orders/{order_id}/by-name")
+  async def by_name(order_id: str, request: Request, user=Depends(current_user)):
+      await request.app.database["orders"].delete_one({"_id": order_id})  # found
+  @app.delete("/orders/{order_id}/of-owner")
+  async def of_owner(order_id: str, request: Request, user=Depends(current_user)):
+      await request.app.database["orders"].delete_one({"_id": order_id, "owner": user.id})
+  @app.delete("/orders/{order_id}/of-request")
+  async def of_request(order_id: str, request: Request, user=Depends(current_user)):
+      await request.state.db["orders"].delete_one({"_id": order_id})`;
 
 const JAVA: Files = {
   'a/Shop.java': `

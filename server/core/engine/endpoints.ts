@@ -8,7 +8,7 @@ import { rangeOf } from '../syntax/tree.js';
 import type { Anchor, Place, Range } from '../text/span.js';
 import { isCode } from './code/read.js';
 import { rootOf } from './code/roots.js';
-import { siteRangeAt } from './code/spots.js';
+import { chainPathAt, siteRangeAt } from './code/spots.js';
 import { spotAtPath } from './seen.js';
 import type { Engine } from './types.js';
 
@@ -25,6 +25,14 @@ export function placeAt(engine: Readable, { uri, path }: Anchor): Place | undefi
   const document = engine.document(uri);
   const spot = document && spotAtPath(document, path, true);
   return document && spot ? { uri, version: document.version, range: rangeOf(document, spot) } : undefined;
+}
+
+/** Where a route stands that shares its path with others of a chain: that path; undefined for every other. */
+export function sharedPathAt(engine: Readable, { uri, path }: Anchor): Range | undefined {
+  const document = engine.document(uri);
+  const leaf = document?.leaves[0];
+  const root = document && leaf && isCode(document) ? rootOf(leaf) : undefined;
+  return root && leaf && chainPathAt(root, leaf.text, path);
 }
 
 /** Findings that concern an entry: about it, and those of no other comparison in its operations and what their path shares, in its registrations in code. */

@@ -225,6 +225,8 @@ export interface ValueView extends CodeSpot {
 export interface ReadView extends CodeSpot {
   /** Its last name: 'password' of `user.password`. */
   readonly name: string;
+  /** Of a name, the key of what it holds: 'password' of `p`, by `const p = req.body.password`. */
+  readonly held: string | undefined;
   readonly input: readonly string[] | undefined;
   /** Fields with a credential that its text shows, when it is an object that the caller sent. */
   readonly tells: readonly string[];

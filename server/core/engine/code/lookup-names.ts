@@ -23,7 +23,7 @@ export function resourceOf(
   const words = nounIn(name);
   if (words.length > 0 && !BY_CONDITION.test(name)) return words.join(' ');
   const called =
-    /(?:^|\.|\(['"`]?)(\w+?)['"`]?\)?(?:Repository|Repo|Model|Service|Dao|Store|_repository|_service|_crud)?$/.exec(
+    /(?:^|\.|\(['"`]?|\[['"`])(\w+?)['"`]?[)\]]?(?:Repository|Repo|Model|Service|Dao|Store|_repository|_service|_crud)?$/.exec(
       receiver === undefined ? '' : scopes.textOf(receiver),
     );
   return called?.[1];

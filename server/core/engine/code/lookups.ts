@@ -89,9 +89,20 @@ function isOfRequest(receiver: CodeNode | undefined, scopes: Scopes): boolean {
     at !== undefined;
     at = unwrap(field(at, 'object') ?? field(at, 'function'))
   ) {
+    if (isApplication(at, scopes)) return false;
     if (heldBy(at, scopes) === 'request') return true;
   }
   return false;
+}
+
+/** `request.app` is the same for every caller, with all that hangs on it. */
+function isApplication(at: CodeNode, scopes: Scopes): boolean {
+  const property = at.type === 'member_expression' ? field(at, 'property') : undefined;
+  return (
+    property !== undefined &&
+    scopes.textOf(property) === 'app' &&
+    heldBy(field(at, 'object'), scopes) === 'request'
+  );
 }
 
 type Part = Omit<Lookup, 'from'>;

@@ -89,6 +89,25 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
   return keeps ? readsOf(receiver, scopes) : [];
 }
 
+/**
+ * The last key of what a name holds as it was taken out: 'authorization' of `const h = req.headers.authorization`, of
+ * `{ authorization: h } = req.headers` and of `h = req.get('authorization')`; undefined where something else may be in its place.
+ */
+export function heldKey(name: CodeNode, scopes: Scopes, links = 0): string | undefined {
+  const isName = /^(?:shorthand_property_)?identifier$/.test(name.type) && links <= MAX_LINKS;
+  const declared = isName ? scopes.find(name) : undefined;
+  if (declared?.kind !== 'value') return undefined;
+  const { replaced, added } = scopes.assignedBefore(name);
+  if (replaced !== undefined || added.length > 0) return undefined;
+  if (declared.path.length > 0) return declared.path.at(-1);
+  const value = unwrap(declared.value);
+  if (value?.type === 'identifier') return heldKey(value, scopes, links + 1);
+  if (value?.type === 'call_expression') return inputOf(value, scopes) && readsOf(value, scopes)[0]?.name;
+  return value !== undefined && /^(?:member|subscript)_expression$/.test(value.type)
+    ? keyOf(value, scopes)
+    : undefined;
+}
+
 /** What a name stands for, through other names, where it is declared; undefined when it is no name, or nothing is known. */
 export function declaredFor(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
   const node = unwrap(given);

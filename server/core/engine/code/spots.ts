@@ -44,6 +44,12 @@ export function siteRangeAt(root: CodeRoot, text: string, path: readonly PathSte
   return { start: site.method.start, end: Math.max(site.call.end, site.handler?.end ?? 0) };
 }
 
+/** The path that a registration shares with others of its chain: `'/users'` of `route('/users').get(list).post(add)`. */
+export function chainPathAt(root: CodeRoot, text: string, path: readonly PathStep[]): Range | undefined {
+  const chain = siteAt(root, text, path)?.chain;
+  return chain && argumentsOf(chain)[0];
+}
+
 /** A part of a registration, as the end of an anchor names it. */
 export function partOf(
   site: Site,

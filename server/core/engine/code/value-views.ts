@@ -9,7 +9,7 @@ import { hasHostForm } from './host-forms.js';
 import { inputOf } from './inputs.js';
 import { itemsOfList, keysOf, literalOf, propertyNode } from './objects.js';
 import { type Flow, one } from './pieces.js';
-import { declaredFor, fallbackOf, readsOf } from './reads.js';
+import { declaredFor, fallbackOf, heldKey, readsOf } from './reads.js';
 import { originOf } from './record-queries.js';
 import { replacementsOf } from './replaced.js';
 import { sentWhole } from './requests.js';
@@ -162,6 +162,7 @@ function readViews(at: CodeNode, { leaf, scopes }: CallSetting): ValueView['read
     ...spotOf(node, leaf),
     name,
     input: inputOf(node, scopes),
+    held: heldKey(node, scopes),
     tells: sentWhole(node, scopes)?.tells ?? [],
   }));
 }

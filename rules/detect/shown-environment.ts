@@ -1,0 +1,72 @@
+import type { HandlingView } from '../../server/core/rule/handling.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
+import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
+import { type Endpoint, guardOf } from '../auth/endpoints.js';
+import { answers } from '../design/answers.js';
+
+/** All variables of the process, as they are. */
+const ENVIRONMENT =
+  /^(?:\.\.\.|\*\*)?(?:(?:dict|JSON\.stringify|Object\.entries)\()?(?:process\.env|os\.environ(?:\.copy\(\))?|System\.getenv\(\))\)?$/;
+/** What makes a table of the settings of a server in Python, where nothing is left out. */
+const DUMPED = /^(?:\w*settings|\w*config)(?:\(\))?\.(?:model_dump|dict)$/i;
+/** Paths that tell how the server is set up. */
+const ABOUT_THE_SERVER = vocabulary(
+  'config, configuration, settings, setting, env, environment, debug, internal, info',
+);
+
+/** All settings of the server that the handler answers with. */
+export function environmentIn(handling: HandlingView): ValueView | undefined {
+  const { calls, returns } = handling;
+  const given = calls.flatMap((call) =>
+    answers(call) && !call.inTest ? [...call.arguments, call.keyword('content')] : [],
+  );
+  return [...returns, ...given]
+    .flatMap((one) => (one === undefined ? [] : [one, ...one.spreads, ...valuesOf(one)]))
+    .find((one) => ENVIRONMENT.test(one.text.replace(/\s+/g, '')) || isDump(one, handling));
+}
+
+function valuesOf(value: ValueView): readonly ValueView[] {
+  return (value.keys ?? []).flatMap((key) => value.property(key) ?? []);
+}
+
+function isDump({ start, end }: ValueView, { calls, endpoints, language, node }: HandlingView): boolean {
+  if (language !== 'python' || isCut(node) || !endpoints.every(({ path }) => isAboutServer(path)))
+    return false;
+  return calls.some((call) => call.node.start === start && call.node.end === end && dumpsSettings(call));
+}
+
+function isAboutServer(path: string): boolean {
+  return isDiagnosticPath(path) || ABOUT_THE_SERVER.find(path.split('/').flatMap(tokensOf)) !== undefined;
+}
+
+/** Of an object that every handler shares, and no record of somebody's preferences. */
+function dumpsSettings({
+  callee,
+  arguments: given,
+  keyword,
+  module,
+  object,
+  receiver = '',
+}: CallView): boolean {
+  if (!DUMPED.test(callee) || given.length > 0) return false;
+  if (['include', 'exclude', 'mode'].some((name) => keyword(name) !== undefined)) return false;
+  const made = object?.made()?.callee ?? '';
+  return module !== undefined || /^(?:\w+\.)*(?:App|Server)?(?:Settings|Config)$/.test(made || receiver);
+}
+
+/** Whether a model says what the answer shows. */
+function isCut({ leaf, start, text }: HandlingView['node']): boolean {
+  const above = leaf.text.slice(0, start);
+  const head = above.slice(above.lastIndexOf('\n\n') + 1) + text.slice(0, text.indexOf(':\n') + 1);
+  return /\bresponse_model\s*=|->\s*(?!dict|Dict|Any|Mapping)/.test(head);
+}
+
+/** Whether anybody may call it, as far as all that stands in front is in sight. */
+export function isForAnyone(endpoint: Endpoint): boolean {
+  const { guards, framework, obscured, personal, delegates } = endpoint;
+  if (!guards.known || personal || delegates || (obscured && framework !== 'spring')) return false;
+  return (
+    guardOf(endpoint, 'authentication') === undefined && guardOf(endpoint, 'authorization') === undefined
+  );
+}
