@@ -33,7 +33,7 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
   const limited =
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
-  const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
+  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
   const values = passed.map(({ guard }) => guard.value);
   return {
     guards,
@@ -76,7 +76,8 @@ function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
   return handler?.kind !== 'function' || inner.length > 1 || asksCaller(handler, runtime);
 }
 
-function asksCaller(value: Value, runtime: Runtime): boolean {
+/** Whether a function looks at who is calling. */
+export function asksCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && (value.fact.asks === true || looksAtCaller(value, runtime));
 }
 
