@@ -5,7 +5,7 @@ import { isSignUp, takesGuesses } from '../../server/core/words/public-paths.js'
 import { isFactorPath } from '../../server/core/words/second-factors.js';
 import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
-import { signsIn, signsUp } from './sign-ins.js';
+import { issuesToKnown, signsIn, signsUp } from './sign-ins.js';
 
 export default defineRule({
   id: 'limits/auth-route-unlimited',
@@ -120,6 +120,13 @@ export default defineRule({
 
         app.post('/auth/local', passport.authenticate('local'), (req, res) => res.json(req.user));
         //       ^^^^^^^^^^^^^ Nothing limits how often POST /auth/local may be tried.
+        const known = passport.authenticate('jwt');
+        app.post('/tokens', async (req, res) => res.json(await keys.make(req.body)));
+        //       ^^^^^^^^^
+        app.post('/auth/token', known, async (req, res) => res.json(await keys.make(req.body.password)));
+        //       ^^^^^^^^^^^^^
+        app.post('/otp/verify', known, async (req, res) => res.json(await codes.try(req.body.code)));
+        //       ^^^^^^^^^^^^^
         app.post('/door', passport.authenticate(['local', 'ldapauth'], { session: false }), (req, res) => res.end());
         //       ^^^^^^^
         app.post('/register', async (req, res) => {
@@ -137,7 +144,9 @@ export default defineRule({
           await User.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
           res.status(201).end();
         });
-        app.post('/devices/register', (req, res) => res.json(devices.add(String(req.body.name))));`,
+        app.post('/devices/register', (req, res) => res.json(devices.add(String(req.body.name))));
+        app.post('/tokens', signedIn, async (req, res) => res.json(await keys.make(req.user.id)));
+        app.post('/api/auth/sessions', signedIn, async (req, res) => res.json(await talks.open(req.user.id)));`,
     },
     {
       language: 'typescript',
@@ -264,6 +273,7 @@ export default defineRule({
       if (endpoint.limited) return holds(at);
       // Who has signed in may set up a second factor there.
       if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
+      if (issuesToKnown(endpoint)) return unknown(at);
       // Who has signed in before may be told apart; the others are the crowd.
       if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');
