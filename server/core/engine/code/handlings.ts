@@ -13,6 +13,7 @@ import { handlesFaults } from './faults.js';
 import { handlerAround, servedBy } from './handler-views.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { openBodiesIn } from './open-bodies.js';
+import { ownerBeside } from './owner-pairs.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
 import { siblingsOf } from './siblings.js';
@@ -167,6 +168,7 @@ function lookupsIn(body: CodeNode, setting: CallSetting): readonly LookupView[] 
     writes: one.writes,
     hidden: one.hidden,
     slot: slotOf(one, setting),
+    owner: () => ownerBeside(one.node, setting.scopes),
   }));
 }
 
