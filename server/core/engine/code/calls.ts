@@ -1,5 +1,5 @@
 import type { CallAround } from '../../rule/call-around.js';
-import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.js';
+import type { CallView, CodeSpot, FaultEntry, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
@@ -9,6 +9,7 @@ import { becomesOf } from './becomes.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
+import { type Entry, entriesAround } from './fault-entries.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import type { Tracer } from './flow.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
@@ -249,6 +250,17 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
     short,
     chosen: isChosen(found, scopes),
     broad: isBroad(found, scopes),
+    entries: () => entriesAround(found, scopes).map((entry) => entryView(entry, leaf)),
+  };
+}
+
+function entryView({ node, told }: Entry, leaf: Leaf): FaultEntry {
+  return {
+    ...spotOf(node, leaf),
+    tells: told?.tells,
+    fault: spotOf(told?.node ?? node, leaf),
+    short: told?.node.type === 'shorthand_property_identifier',
+    spread: node.type === 'spread_element',
   };
 }
 
