@@ -120,13 +120,6 @@ export default defineRule({
 
         app.post('/auth/local', passport.authenticate('local'), (req, res) => res.json(req.user));
         //       ^^^^^^^^^^^^^ Nothing limits how often POST /auth/local may be tried.
-        const known = passport.authenticate('jwt');
-        app.post('/tokens', async (req, res) => res.json(await keys.make(req.body)));
-        //       ^^^^^^^^^
-        app.post('/auth/token', known, async (req, res) => res.json(await keys.make(req.body.password)));
-        //       ^^^^^^^^^^^^^
-        app.post('/otp/verify', known, async (req, res) => res.json(await codes.try(req.body.code)));
-        //       ^^^^^^^^^^^^^
         app.post('/door', passport.authenticate(['local', 'ldapauth'], { session: false }), (req, res) => res.end());
         //       ^^^^^^^
         app.post('/register', async (req, res) => {
@@ -144,9 +137,7 @@ export default defineRule({
           await User.create({ email: req.body.email, hash: await bcrypt.hash(req.body.password, 12) });
           res.status(201).end();
         });
-        app.post('/devices/register', (req, res) => res.json(devices.add(String(req.body.name))));
-        app.post('/tokens', signedIn, async (req, res) => res.json(await keys.make(req.user.id)));
-        app.post('/api/auth/sessions', signedIn, async (req, res) => res.json(await talks.open(req.user.id)));`,
+        app.post('/devices/register', (req, res) => res.json(devices.add(String(req.body.name))));`,
     },
     {
       language: 'typescript',

@@ -34,7 +34,9 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
   const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
-  const values = passed.map(({ guard }) => guard.value);
+  const values = passed
+    .filter((one) => one === handler || !readsOfCaller(one, runtime))
+    .map(({ guard }) => guard.value);
   return {
     guards,
     ...(obscured ? { obscured } : {}),
@@ -44,6 +46,11 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(personal ? { personal } : {}),
     ...doingOf(values, values.at(-1), runtime),
   };
+}
+
+/** Whether a guard reads credentials that say who is calling, which are none that the handler takes. */
+function readsOfCaller({ verdict, guard }: Passed, runtime: Runtime): boolean {
+  return /^auth/.test(verdict) && passwordUse(guard.value, runtime) === 'read';
 }
 
 /** Guards with the one marked that the handler is itself. */
