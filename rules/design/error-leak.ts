@@ -1,7 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { FaultView } from '../../server/core/rule/views.js';
-import { answers, faultIn, isAnswer, isForCallers, isInternal } from './answers.js';
-import { withoutFault } from './leak-fixes.js';
+import { answers, faultIn, isAnswer, isForCallers, isInternal, readersOf } from './answers.js';
+import { fixesFor } from './leak-fixes.js';
 
 export default defineRule({
   id: 'design/error-leak',
@@ -271,16 +271,20 @@ export default defineRule({
       for (const { fault, text } of returns) {
         if (fault === undefined || fault.chosen || isAnswer(text)) continue;
         if (ofFaults ? isForCallers(fault, handling) : !fault.broad) continue;
-        const messages = !ofFaults || !isForCallers({ ...fault, tells: 'message' }, handling);
-        report({ at: fault, message: messageOf(fault), fixes: withoutFault(fault, language, messages) });
+        const isTheirs = ofFaults && isForCallers({ ...fault, tells: 'message' }, handling);
+        const readers = isTheirs ? 'callers' : 'developers';
+        report({ at: fault, message: messageOf(fault), fixes: fixesFor(fault, language, readers) });
       }
     },
     call(call, { report }) {
       if (call.inTest || !answers(call)) return;
       const fault = faultIn(call);
       if (fault === undefined || !isInternal(fault, call)) return;
-      const messages = isInternal({ ...fault, tells: 'message' }, call);
-      report({ at: fault, message: messageOf(fault), fixes: withoutFault(fault, call.language, messages) });
+      report({
+        at: fault,
+        message: messageOf(fault),
+        fixes: fixesFor(fault, call.language, readersOf(call)),
+      });
     },
   },
 });

@@ -2,8 +2,23 @@ import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, FaultEntry, FaultView } from '../../server/core/rule/views.js';
 
+/** Whom messages are for that stand beside a trace; where nobody can tell, both ways are offered. */
+export type Readers = 'developers' | 'callers' | 'unknown';
+
+/** Keeps a fault from callers, and what it says where that is not for them. */
+export function fixesFor(
+  fault: FaultView,
+  language: CallView['language'],
+  readers: Readers,
+): readonly FixOffer[] {
+  const all = withoutFault(fault, language, true);
+  const traces = withoutFault(fault, language, false);
+  if (readers !== 'unknown') return readers === 'developers' ? all : traces;
+  return all[0]?.fix === traces[0]?.fix ? all : [...all, ...traces];
+}
+
 /** Keeps a fault from callers; `messages`: what it says is not for them either. */
-export function withoutFault(
+function withoutFault(
   fault: FaultView,
   language: CallView['language'],
   messages: boolean,

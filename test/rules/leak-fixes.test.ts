@@ -6,12 +6,12 @@ const RULE = 'design/error-leak';
 describe('fixes of what tells of faults', () => {
   before(prepare);
 
-  /** What the first fix makes of the only finding: the line with the answer. */
-  function fixed(source: Source, has: RegExp): string | undefined {
+  /** What a fix makes of the only finding: the answer. */
+  function fixed(source: Source, has: RegExp, index = 0): string | undefined {
     const { engine, in: findings } = findingsOf([source]);
     const [finding] = findings(source.name).filter(({ rule }) => rule === RULE);
     ok(finding, source.text);
-    const edits = engine.fix(uriOf(source.name), 1, finding.fingerprint, 0);
+    const edits = engine.fix(uriOf(source.name), 1, finding.fingerprint, index);
     ok(edits !== 'stale');
     const text = applied(source, edits);
     const left = findingsOf([{ ...source, text }]).in(source.name);
@@ -22,7 +22,7 @@ describe('fixes of what tells of faults', () => {
     );
     return has.exec(text)?.[1];
   }
-  const script = (answer: string, status = 500) =>
+  const script = (answer: string, status: number | string = 500, index = 0) =>
     fixed(
       {
         name: 'app.js',
@@ -30,6 +30,7 @@ describe('fixes of what tells of faults', () => {
         text: `const app = require('express')();\napp.use((err, req, res, next) => {\n  const { stack } = err;\n  res.status(${status}).json(${answer});\n});`,
       },
       /json\(([\s\S]*)\);\n/,
+      index,
     );
 
   it('leave traces out and say the rest in a sentence', () => {
@@ -53,6 +54,12 @@ describe('fixes of what tells of faults', () => {
 
   it('keep what callers are meant to read', () => {
     deepEqual(script('{ error: err.message, stack: err.stack }', 422), '{ error: err.message }');
+  });
+
+  it('offer both where the status is not known', () => {
+    const answer = '{ error: err.message, stack: err.stack }';
+    deepEqual(script(answer, 'err.status'), "{ error: 'Internal error' }");
+    deepEqual(script(answer, 'err.status', 1), '{ error: err.message }');
   });
 
   it('do the same in Python', () => {
