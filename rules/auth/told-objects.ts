@@ -21,9 +21,10 @@ function relatedTo(endpoints: readonly Endpoint[]) {
   return guard === undefined ? [] : [{ at: guard.at, message: 'guard' }];
 }
 
-function fixesOf({ slot }: LookupView, { language, endpoints }: HandlingView): readonly FixOffer[] {
-  if (slot === undefined || language === 'python' || language === 'java') return [];
-  if (endpoints.some(({ framework }) => framework !== 'express')) return [];
-  const changes = () => [{ text: slot, by: ', userId: req.user.id' }];
-  return [{ fix: 'owner', data: { owner: 'userId' }, changes }];
+function fixesOf({ slot, owner }: LookupView, { endpoints }: HandlingView): readonly FixOffer[] {
+  if (slot === undefined || endpoints.some(({ framework }) => framework !== 'express')) return [];
+  const beside = owner();
+  if (beside === undefined) return [];
+  const changes = () => [{ text: slot, by: `, ${beside.text}` }];
+  return [{ fix: 'owner', data: { owner: shorten(beside.name, 30) }, changes }];
 }

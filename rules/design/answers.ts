@@ -1,5 +1,6 @@
 import type { HandlingView } from '../../server/core/rule/handling.js';
 import type { CallView, FaultView } from '../../server/core/rule/views.js';
+import type { Readers } from './leak-fixes.js';
 
 /** Whether a handler of faults sends a message with a status that says what the caller did wrong. */
 export function isForCallers({ tells }: FaultView, { node }: HandlingView): boolean {
@@ -42,6 +43,13 @@ export function isInternal(fault: FaultView, call: CallView): boolean {
   // What Python raises for callers is of a kind of its own, and answers with what it says.
   if (status === undefined && call.language === 'python') return fault.broad;
   return status === undefined || /^5\d\d$|INTERNAL/.test(status);
+}
+
+/** Whom a message is for by the status that is sent with it. */
+export function readersOf(call: CallView): Readers {
+  const status = statusOf(call);
+  if (status === undefined || /^5\d\d$|INTERNAL/.test(status)) return 'developers';
+  return /^\d{3}$/.test(status) ? 'callers' : 'unknown';
 }
 
 /** The status of the answer as it is written; '' when it is given and cannot be read; undefined when none is given. */

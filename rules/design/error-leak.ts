@@ -1,6 +1,7 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, FaultView } from '../../server/core/rule/views.js';
-import { answers, faultIn, isAnswer, isForCallers, isInternal } from './answers.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import type { FaultView } from '../../server/core/rule/views.js';
+import { answers, faultIn, isAnswer, isForCallers, isInternal, readersOf } from './answers.js';
+import { fixesFor } from './leak-fixes.js';
 
 export default defineRule({
   id: 'design/error-leak',
@@ -25,7 +26,10 @@ export default defineRule({
     all: 'Callers are sent the whole internal error.',
     message: 'Callers are sent the message of whatever went wrong inside.',
   },
-  fixes: { plain: { title: 'Send a plain sentence', safety: 'review' } },
+  fixes: {
+    plain: { title: 'Send a plain sentence', safety: 'review' },
+    drop: { title: 'Leave it out', safety: 'review' },
+  },
   examples: [
     {
       language: 'javascript',
@@ -267,24 +271,24 @@ export default defineRule({
       for (const { fault, text } of returns) {
         if (fault === undefined || fault.chosen || isAnswer(text)) continue;
         if (ofFaults ? isForCallers(fault, handling) : !fault.broad) continue;
-        report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, language) });
+        const isTheirs = ofFaults && isForCallers({ ...fault, tells: 'message' }, handling);
+        const readers = isTheirs ? 'callers' : 'developers';
+        report({ at: fault, message: messageOf(fault), fixes: fixesFor(fault, language, readers) });
       }
     },
     call(call, { report }) {
       if (call.inTest || !answers(call)) return;
       const fault = faultIn(call);
       if (fault === undefined || !isInternal(fault, call)) return;
-      report({ at: fault, message: messageOf(fault), fixes: fixesOf(fault, call.language) });
+      report({
+        at: fault,
+        message: messageOf(fault),
+        fixes: fixesFor(fault, call.language, readersOf(call)),
+      });
     },
   },
 });
 
 function messageOf({ tells }: FaultView): string {
   return tells === 'stack' ? 'stack' : tells === 'all' ? 'all' : 'message';
-}
-
-function fixesOf(fault: FaultView, language: CallView['language']): readonly FixOffer[] {
-  const quote = language === 'python' || language === 'java' ? '"' : "'";
-  const by = `${fault.short ? `${fault.text}: ` : ''}${quote}Internal error${quote}`;
-  return [{ fix: 'plain', changes: () => [{ text: fault, by }] }];
 }

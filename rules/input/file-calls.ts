@@ -1,6 +1,8 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 
 const NODE_FILES = /^(?:node:)?fs(?:\/promises)?$|^fs-extra$|^graceful-fs$|^rimraf$/;
+/** What a file that was opened offers under the names of calls that take a path. */
+const HANDLE_METHODS = /^(?:read|write|append)File$/;
 /** Calls that keep a path inside a folder, or ask whether it lies there. */
 const CONFINES =
   /(?:\.|^)(?:startsWith|startswith|is_relative_to|commonpath|relative|basename|isPathInside|secure_filename|safe_join|normalizeSafe|getFileName|getCanonicalPath|FilenameUtils\.getName)$|(?:full|abs|resolved|target|file|path)\w*\.indexOf$|\.getParent\(\)\.equals$/;
@@ -17,9 +19,10 @@ const EXTENSION = /(?:^|[._])(?:ext|extension|suffix)$|(?:Ext|Extension|Suffix)(
 /** What a file that was sent holds, as Java reads it: no part of a path. */
 const CONTENTS = /^(?:inputStream|bytes|resource|size|contentType)$/;
 
-/** Whether the call opens, sends, writes or removes a file. */
+/** Whether the call opens, sends, writes or removes a file that its arguments name. */
 export function isFile(call: CallView): boolean {
   const { name, callee, module = '', language } = call;
+  if (isOfOpened(call)) return false;
   if (language === 'java')
     return (
       /^new |^transferTo$/.test(name) ||
@@ -34,6 +37,14 @@ export function isFile(call: CallView): boolean {
   if (name === 'sendFile' || name === 'download')
     return /^(?:res|resp|response|reply)\.|\.status\(/.test(callee);
   return NODE_FILES.test(module) || /^(?:fs|fsp|fsPromises|fse)\./.test(callee);
+}
+
+/** Whether it reads or writes a file that is open: `out.write(text)` and `os.write(number, text)` are given no path. */
+function isOfOpened({ name, object, language, argument }: CallView): boolean {
+  if (name === 'write') return language !== 'java';
+  if (!HANDLE_METHODS.test(name)) return false;
+  const alone = name !== 'readFile' && argument(1) === undefined;
+  return alone || NODE_FILES.test(object?.made()?.module ?? '');
 }
 
 /** The arguments that are paths; those of a call with a root are kept below it. */

@@ -18,61 +18,14 @@ export default defineRule({
     lies in the folder.`,
   callees: [
     ...['readFile', 'readFileSync', 'createReadStream', 'createWriteStream', 'writeFile', 'writeFileSync'],
-    ...[
-      'appendFile',
-      'appendFileSync',
-      'unlink',
-      'unlinkSync',
-      'rm',
-      'rmSync',
-      'rmdir',
-      'readdir',
-      'readdirSync',
-    ],
-    ...[
-      'sendFile',
-      'download',
-      'copyFile',
-      'rename',
-      'rimraf',
-      'open',
-      'openSync',
-      'outputFile',
-      'readJson',
-      'FileResponse',
-    ],
-    ...[
-      'remove',
-      'rmtree',
-      'copyfile',
-      'copy',
-      'read_text',
-      'read_bytes',
-      'write_text',
-      'write_bytes',
-      'send_file',
-    ],
-    ...[
-      'new FileInputStream',
-      'new FileOutputStream',
-      'new FileReader',
-      'new FileWriter',
-      'new FileSystemResource',
-      'new UrlResource',
-    ],
-    ...[
-      'readAllBytes',
-      'readString',
-      'newInputStream',
-      'newBufferedReader',
-      'delete',
-      'deleteIfExists',
-      'write',
-      'transferTo',
-      'copyInputStreamToFile',
-      'writeByteArrayToFile',
-      'readFileToByteArray',
-    ],
+    ...['appendFile', 'appendFileSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'readdir'],
+    ...['readdirSync', 'sendFile', 'download', 'copyFile', 'rename', 'rimraf', 'open', 'openSync'],
+    ...['outputFile', 'readJson', 'FileResponse', 'remove', 'rmtree', 'copyfile', 'copy', 'read_text'],
+    ...['read_bytes', 'write_text', 'write_bytes', 'send_file', 'new FileInputStream'],
+    ...['new FileOutputStream', 'new FileReader', 'new FileWriter', 'new FileSystemResource'],
+    ...['new UrlResource', 'readAllBytes', 'readString', 'newInputStream', 'newBufferedReader', 'delete'],
+    ...['deleteIfExists', 'write', 'transferTo', 'copyInputStreamToFile', 'writeByteArrayToFile'],
+    ...['readFileToByteArray'],
   ],
   messages: { path: '{value} comes from the caller and decides which file this is: "../" leads anywhere.' },
   fixes: { last: { title: 'Take the last part of the name alone', safety: 'review' } },
@@ -116,6 +69,18 @@ export default defineRule({
           //                        ^^^^^^^^^^^^^^ req.query.name comes from the caller and decides which file this is: "../" leads anywhere.
           res.send(await readFile(file));
         });`,
+      good: `
+        import fs from 'node:fs';
+        import { open } from 'node:fs/promises';
+
+        router.put('/motd', async (req: Request, res: Response) => {
+          const handle = await open('/srv/motd.txt', 'w');
+          await handle.writeFile(req.body.text, 'utf8');
+          this.log = await open('/srv/log.txt', 'a');
+          await this.log.appendFile(req.body.text);
+          const copy = fs.createWriteStream('/srv/copy.txt');
+          copy.write(req.body.text);
+        });`,
     },
     {
       language: 'python',
@@ -151,6 +116,8 @@ export default defineRule({
             #               ^^^^`,
       good: `
         import os
+        import tempfile
+        import aiofiles
         from fastapi import APIRouter
 
         router = APIRouter()
@@ -177,7 +144,17 @@ export default defineRule({
             if not target.is_relative_to(FOLDER):
                 raise HTTPException(404)
             with target.open("w") as out:
-                out.write(text)`,
+                out.write(text)
+
+        @router.put("/motd")
+        async def today(file: UploadFile, text: str):
+            async with aiofiles.open("/srv/picture", "wb") as out:
+                while chunk := await file.read(65536):
+                    await out.write(chunk)
+            number, temporary = tempfile.mkstemp()
+            os.write(number, text)
+            with os.fdopen(number, "w") as opened:
+                opened.write(text)`,
     },
     {
       language: 'java',

@@ -1,5 +1,6 @@
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { isValuePlace } from './sql-places.js';
 
 /** How drivers of Python write a parameter; where the driver is out of sight, the first two are offered. */
 type Style = 'percent' | 'question' | 'numbered';
@@ -72,17 +73,13 @@ function filled(
     if (at < 0) return undefined;
     const quoted = text[at - 1] === "'" && text[at + hole.length] === "'" && at > 2;
     const before = text.slice(0, quoted ? at - 1 : at);
-    if (!isWhole(before)) return undefined;
-    text = before + place(part.text, values.length) + text.slice(at + hole.length + (quoted ? 1 : 0));
+    const after = text.slice(at + hole.length + (quoted ? 1 : 0));
+    if (!isValuePlace(before, after, quoted)) return undefined;
+    text = before + place(part.text, values.length) + after;
     values.push(part.text);
   }
   if (values.length === 0) return undefined;
   return { text: text.includes('{') ? text : text.slice(1), values };
-}
-
-/** Whether a value may begin behind the text. */
-function isWhole(before: string): boolean {
-  return /[=<>(,\s]$/.test(before) && !/\b(?:order|group)\s+by\s+$|\bfrom\s+$/i.test(before);
 }
 
 /** Only for a statement of JdbcTemplate that is put together in the call. */
@@ -111,14 +108,15 @@ function joined({ parts, text, form }: ValueView): Bound | undefined {
   const values: string[] = [];
   const pieces: string[] = [];
   let open = false;
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
     const last = pieces.at(-1);
     if (part.origin === 'request') {
       if (last?.startsWith('"') !== true) return undefined;
       const before = last.slice(1, -1);
       open = before.endsWith("'");
       const clean = open ? before.slice(0, -1) : before;
-      if (!isWhole(clean)) return undefined;
+      const next = parts[i + 1]?.text ?? '';
+      if (!isValuePlace(clean, /^"/.test(next) ? next.slice(open ? 2 : 1) : '', open)) return undefined;
       pieces[pieces.length - 1] = `"${clean}?"`;
       values.push(part.text);
     } else if (part.text.startsWith('"') && last?.endsWith('?"') === true) {

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 import { mayBeValidated } from './validated.js';
 
 /** What statements are handed to. */
@@ -62,8 +63,9 @@ export const CALLEES: readonly string[] = [
 const SQL =
   /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or|from\s+[A-Z]\w*)\b/i;
 
-/** Callees of which the whole argument is SQL, a fragment too. */
-const RAW = /raw|unsafe$/i;
+/** Callees of which the whole argument is SQL, a fragment too; short names mean other things where no database is called. */
+const RAW = /^(?:(?:or)?whereRaw|havingRaw|orderByRaw|groupByRaw|joinRaw|fromRaw|\$\w+Unsafe)$/i;
+const SHORT = /^(?:raw|queryRaw|unsafe)$/;
 const LITERAL = /(?:^|\.)sequelize\.literal$/i;
 
 /** Methods of TypeORM's builder that take a condition as SQL, and those that take columns so. */
@@ -75,6 +77,12 @@ const STATEMENTS = /^(?:query|execute|exec|run|all|prepare|executeSql|executescr
 
 /** Names of what SQL is sent through, where the driver is out of sight. */
 const CONNECTIONS = /(?:^|[._])(?:pool|db|conn|connection|knex|sequelize|database|pg|mysql)\.\w+$/i;
+
+/** Words in the names of what takes fragments. */
+const TAKES_FRAGMENTS: ReadonlySet<string> = new Set(
+  terms(`pool, db, conn, connection, knex, sequelize, database, datasource, pg, postgres, mysql, sqlite, sql, prisma, orm,
+    drizzle, trx, tx, transaction, em, manager, qb, builder, objects`),
+);
 
 const DRIVERS =
   /^(?:pg|pg-promise|pg-native|mysql2?|mariadb|sqlite3|better-sqlite3|knex|sequelize|typeorm|mssql|oracledb|sqlalchemy|asyncpg|psycopg2?|@vercel\/postgres)\b/;
@@ -102,11 +110,19 @@ function isDatabase(call: CallView, statement: ValueView): boolean {
   const { name, callee, module } = call;
   if (RAW.test(name) || LITERAL.test(callee)) return true;
   if (call.language === 'java') return isDatabaseOfJava(call);
+  if (SHORT.test(name))
+    return hasWord(tokensOf(receiverOf(call)), TAKES_FRAGMENTS) || DRIVERS.test(module ?? '');
   if (statement.parts.length !== 1 || !STATEMENTS.test(name)) return false;
   if (module === undefined) return CONNECTIONS.test(callee);
   // What a file of the project hands out is told by its name alone, and may take criteria where a driver takes a text.
   if (module.startsWith('.')) return CONNECTIONS.test(callee) && !isWholePart(statement);
   return DRIVERS.test(module);
+}
+
+/** The last name that it is called on: 'knex' of `Team.knex().raw` and of `this.knex.raw`. */
+function receiverOf({ object }: CallView): string {
+  const text = object?.text ?? '';
+  return text.endsWith(')') ? (object?.made()?.name ?? '') : text.slice(text.lastIndexOf('.') + 1);
 }
 
 function isWholePart({ text }: ValueView): boolean {

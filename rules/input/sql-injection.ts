@@ -61,7 +61,11 @@ export default defineRule({
       language: 'tsx',
       bad: `
         export const find = (req: Request) => knex.raw(\`select * from t where a = \${req.body.a}\`);
-        //                                                                          ^^^^^^^^^^`,
+        //                                                                          ^^^^^^^^^^
+        export const count = (req: Request) => Team.knex().raw(\`count(\${req.body.column})\`);
+        //                                                              ^^^^^^^^^^^^^^^
+        export const last = (req: Request) => this.getDb().unsafe(req.body.statement);
+        //                                                        ^^^^^^^^^^^^^^^^^^`,
     },
     {
       language: 'python',
@@ -242,6 +246,9 @@ export default defineRule({
             return jdbc.query("select * from users where name = ?", mapper, name);
           }
 
+          @GetMapping("/users/raw")
+          String raw(@RequestParam String text) { return service.raw(text); }
+
           @PostMapping("/users/page")
           List<User> page(@RequestBody Page page) {
             return jdbc.query("select * from users offset " + page.getStart(), mapper);
@@ -259,7 +266,9 @@ export default defineRule({
           db.query('select * from users where id = ' + id);
           db.query('select * from users where id = $1', [req.params.id]);
           db.query(sql\`select * from users where id = \${req.params.id}\`);
-        });`,
+        });
+        const texts = require('./texts');
+        app.get('/texts', (req, res) => res.send(texts.raw(\`> \${req.query.text}\`) + this.pages.unsafe(req.query.page)));`,
     },
   ],
 

@@ -5,7 +5,7 @@ import { isSignUp, takesGuesses } from '../../server/core/words/public-paths.js'
 import { isFactorPath } from '../../server/core/words/second-factors.js';
 import { guardOf, insertGuard, routeName } from '../auth/endpoints.js';
 import { quoted } from '../code-text.js';
-import { signsIn, signsUp } from './sign-ins.js';
+import { issuesToKnown, signsIn, signsUp } from './sign-ins.js';
 
 export default defineRule({
   id: 'limits/auth-route-unlimited',
@@ -264,6 +264,7 @@ export default defineRule({
       if (endpoint.limited) return holds(at);
       // Who has signed in may set up a second factor there.
       if (isFactorPath(path) && guardOf(endpoint, 'authentication') !== undefined) return unknown(at);
+      if (issuesToKnown(endpoint)) return unknown(at);
       // Who has signed in before may be told apart; the others are the crowd.
       if (!mounted || endpoint.unlimited !== true) return unknown(at);
       const own = insertGuard(route, 'rate-limit', 'limit');

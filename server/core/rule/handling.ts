@@ -72,6 +72,8 @@ export interface LookupView {
   readonly left: string | undefined;
   /** Where a condition can be added: behind the identifier in an object literal. */
   readonly slot: CodeSpot | undefined;
+  /** How other places of the file ask for objects of this kind that are the caller's: a field, and its pair as it is written. */
+  owner(): { readonly name: string; readonly text: string } | undefined;
 }
 
 /** A value that the caller sent, where it is read. */

@@ -241,6 +241,18 @@ export interface FaultView extends CodeSpot {
   readonly chosen: boolean;
   /** It was caught in its function, whatever it is. */
   readonly broad: boolean;
+  /** Entries of the object literal that it stands in, in order; empty where it stands in none. */
+  entries(): readonly FaultEntry[];
+}
+
+/** An entry of an object literal that tells of a fault, or stands beside one that does. */
+export interface FaultEntry extends CodeSpot {
+  readonly tells: FaultView['tells'] | undefined;
+  /** The part that tells; the entry itself where none does. */
+  readonly fault: CodeSpot;
+  readonly short: boolean;
+  /** It spreads what it tells: `...err`. */
+  readonly spread: boolean;
 }
 
 /** One call in code; `new`, the assignment to a member and an equality are calls too. */

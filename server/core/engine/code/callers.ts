@@ -1,5 +1,6 @@
 import { contextIn, nameOfParam, rolesOf } from '../../facts/code/handler-roles.js';
 import { paramsOf } from '../../facts/code/params.js';
+import { CALLER_MARKS, CALLER_TYPES } from '../../facts/code/signs.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { CodeNode } from '../../syntax/code.js';
 import {
@@ -32,11 +33,8 @@ const CURRENT =
 
 /** Parameters by which a framework hands the caller to a handler. */
 const HANDS = /\b(?:Depends|Security)\s*\(|\bAnnotated\[/;
-const HANDED_TYPES =
-  /^(?:Principal|Authentication|Jwt|\w*UserDetails|\w*OAuth2User|OidcUser|\w*Principal|UserPrincipal|JwtAuthenticationToken|OAuth2AuthenticationToken|HttpSession)$/;
 /** What something in front of a handler of Spring has put there, as an interceptor does for the caller. */
 const PUT_MARKS = /^(?:RequestAttribute|SessionAttribute)$/;
-const HANDED_MARKS = /^(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityContext|LoggedInUser|AuthUser)$/;
 
 /** Names of such parameters' types that other files declare. */
 const HANDED_ALIASES =
@@ -157,7 +155,7 @@ function isHanded(param: CodeNode, scopes: Scopes): boolean {
   if (scopes.language === 'java') {
     const marks = decoratorsOf(param).map((one) => scopes.textOf(calleeOf(one)));
     const isPut = marks.some((one) => PUT_MARKS.test(one)) && !TECHNICAL.test(name);
-    return HANDED_TYPES.test(typeText) || marks.some((one) => HANDED_MARKS.test(one)) || isPut;
+    return CALLER_TYPES.test(typeText) || marks.some((one) => CALLER_MARKS.test(one)) || isPut;
   }
   const text = scopes.textOf(param);
   if (scopes.language !== 'python') return false;

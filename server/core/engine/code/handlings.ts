@@ -14,6 +14,7 @@ import { handlerAround, servedBy } from './handler-views.js';
 import { leftAs } from './left-for.js';
 import { type Lookup, lookupOf } from './lookups.js';
 import { openBodiesIn } from './open-bodies.js';
+import { ownerBeside } from './owner-pairs.js';
 import { readingsIn, validationsIn } from './readings.js';
 import type { Scopes } from './scopes.js';
 import type { CallSetting } from './setting.js';
@@ -178,6 +179,7 @@ function lookupsIn(of: CodeNode, body: CodeNode, setting: CallSetting): readonly
       return leftAs(one.node, of, setting.scopes);
     },
     slot: slotOf(one, setting),
+    owner: () => ownerBeside(one.node, setting.scopes),
   }));
 }
 

@@ -1,9 +1,10 @@
-import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.js';
+import type { CallView, CodeSpot, FaultEntry, FaultView, ValueView } from '../../rule/views.js';
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import { amongInput } from './among.js';
 import { conditionsAround } from './branches.js';
 import { confinementOf } from './confined.js';
+import { type Entry, entriesAround } from './fault-entries.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import { hasHostForm } from './host-forms.js';
 import { inputOf } from './inputs.js';
@@ -198,6 +199,17 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
     short,
     chosen: isChosen(found, scopes),
     broad: isBroad(found, scopes),
+    entries: () => entriesAround(found, scopes).map((entry) => entryView(entry, leaf)),
+  };
+}
+
+function entryView({ node, told }: Entry, leaf: Leaf): FaultEntry {
+  return {
+    ...spotOf(node, leaf),
+    tells: told?.tells,
+    fault: spotOf(told?.node ?? node, leaf),
+    short: told?.node.type === 'shorthand_property_identifier',
+    spread: node.type === 'spread_element',
   };
 }
 

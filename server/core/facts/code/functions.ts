@@ -3,6 +3,7 @@ import { decoratorsOf, field, unwrap } from '../../syntax/code-read.js';
 import { isScript, type LanguageId } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { behaviorOf } from './behavior.js';
+import { asksCaller } from './caller-asked.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { rolesOf } from './handler-roles.js';
 import { paramsOf } from './params.js';
@@ -60,24 +61,6 @@ function defaultsOf(params: readonly CodeNode[], reading: Reading): Pick<Functio
     return value === undefined ? [] : [[i, expression(value, reading)] as const];
   });
   return defaults.length === 0 ? {} : { defaults };
-}
-
-/** Names of parameters that hold who is calling. */
-const CALLER =
-  /user|caller|account|member|principal|viewer|identity|auth|claims|token|session|customer|owner|^me$/i;
-
-function asksCaller(
-  needs: readonly (readonly [number, Expr])[],
-  params: readonly CodeNode[],
-  body: CodeNode | undefined,
-  reading: Reading,
-): boolean {
-  if (reading.language !== 'python' || body === undefined) return false;
-  return needs.some(([i]) => {
-    const name = bindingOf(params[i], reading);
-    if (typeof name !== 'string' || !CALLER.test(name)) return false;
-    return new RegExp(`(?<![\\w.])${name}\\b`).test(textOf(body, reading));
-  });
 }
 
 /** Types of lists of objects: `List<User>`, `User[]`, `Annotated[list[User], Body()]`. */

@@ -24,7 +24,12 @@ export const MADE_ANSWERS = /(?:Exception|Error|(?<!Redirect)Response)$/;
 export const PRINCIPAL = /\bcurrent_?user\b|\buser\s*\.\s*(?:is_|role|id\b|scopes|permissions)/i;
 /** Java finds the caller in one of these. */
 export const JAVA_PRINCIPAL =
-  /\b(?:principal|authentication|SecurityContextHolder|userDetails|currentUser)\b/i;
+  /\b(?:principal|authentication|\w*SecurityContextHolder|SecurityUtils|userDetails|getUserPrincipal|getRemoteUser|isUserInRole|(?:get)?(?:current|logged_?in|signed_?in|authenticated)(?:user|member|account|principal|customer|person)\w*)\b|\.getAttribute\(\s*"\w*(?:user|account|member|principal|caller|auth)\w*"/i;
+/** Types and annotations of parameters by which Java hands the caller to a handler. */
+export const CALLER_TYPES =
+  /^(?:Principal|Authentication|Jwt|\w*UserDetails|\w*OAuth2User|OidcUser|\w*Principal|UserPrincipal|JwtAuthenticationToken|OAuth2AuthenticationToken|HttpSession|(?:Current|LoggedIn|SignedIn|Authenticated)(?:User|Member|Account|Customer|Person))$/;
+export const CALLER_MARKS =
+  /^(?:AuthenticationPrincipal|CurrentSecurityContext|(?:Current|LoggedIn|SignedIn|Login|Auth(?:enticated)?)(?:User|Member|Account|Principal|Customer|Person)(?:Id)?)$/;
 /** Members of what Express keeps for one answer under which middleware leaves who is calling: `res.locals.user`. */
 export const CALLER_KEYS =
   '\\w*user\\w*|token|jwt|claims|auth|account|principal|caller|subject|uid|sub|session|identity|member';

@@ -208,7 +208,7 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
-  /** It reads a parameter that is called as a caller is and that something else gives; of Python. */
+  /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
   readonly asks?: true;
   /** From the top down. */
   readonly decorators?: readonly Expr[];

@@ -1,4 +1,5 @@
 import type { GuardKind } from '../api.js';
+import { CALLER_MARKS } from '../code/signs.js';
 import type { Framework, Parameter, Source } from './framework.js';
 import { interceptionsOf } from './spring-interceptors.js';
 import { wholeChainOf } from './spring-rest.js';
@@ -47,12 +48,14 @@ const GIVEN =
 const ROUTES = /^(?:Get|Post|Put|Patch|Delete|Request)Mapping$/;
 const INPUTS =
   /^(?:RequestParam|PathVariable|RequestHeader|CookieValue|MatrixVariable|RequestBody|RequestPart|ModelAttribute)$/;
-const PUT_THERE =
-  /^(?:AuthenticationPrincipal|SessionAttribute|RequestAttribute|CurrentUser|CurrentSecurityContext|Value)$/;
+const PUT_THERE = /^(?:SessionAttribute|RequestAttribute|Value)$/;
 
 function source({ type, marks, decorators }: Parameter): Source | undefined {
   if (REQUESTS.test(type)) return 'request';
-  if (!decorators.some((name) => ROUTES.test(name)) || marks.some((name) => PUT_THERE.test(name)))
+  if (
+    !decorators.some((name) => ROUTES.test(name)) ||
+    marks.some((name) => PUT_THERE.test(name) || CALLER_MARKS.test(name))
+  )
     return undefined;
   if (NARROW.test(type)) return 'computed';
   const mark = marks.find((name) => INPUTS.test(name));

@@ -19,7 +19,7 @@ import { guardsOf } from './passed.js';
 import type { Reached } from './registrations.js';
 import type { Run } from './runs.js';
 import { securedIn } from './secured.js';
-import { doingOf } from './surroundings.js';
+import { asksCaller, doingOf } from './surroundings.js';
 import type { FunctionValue, Module } from './values.js';
 
 /** Routes of classes with annotations, and the files in which something out of sight may serve more. */
@@ -244,6 +244,7 @@ function reachedBy(
     ),
     ...(opened ? { opened } : {}),
     ...(limited ? {} : { unlimited: true }),
+    ...(isPersonal(last, value, controller) ? { personal: true } : {}),
     ...doingOf([value], value, machine),
     deprecated: named(method, 'Deprecated'),
     at,
@@ -256,6 +257,12 @@ function reachedBy(
 
 function valueOf({ level, method }: Placed): FunctionValue {
   return { kind: 'function', fact: method, scope: level.scope, fields: new Map(), wrappers: [] };
+}
+
+/** Whether a method, or one of a service that it calls, looks at who is calling. */
+function isPersonal({ method }: Placed, value: FunctionValue, { secured, machine }: Controller): boolean {
+  const services = (method.calls ?? []).flatMap((name) => secured.get(name) ?? []);
+  return asksCaller(value, machine) || services.some(({ asks }) => asks === true);
 }
 
 /** Without chains. */

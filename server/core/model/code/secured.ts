@@ -5,14 +5,18 @@ import type { Level } from './lineage.js';
 import type { Machine } from './machine.js';
 import type { Module } from './values.js';
 
-/** What methods of a package demand of whoever calls them, by their types: 'OrderService.remove'. */
+/** What methods of a package demand of whoever calls them, and which look at that caller, by their types: 'OrderService.remove'. */
 export type Secured = ReadonlyMap<string, readonly Demanded[]>;
 
-/** What one annotation demands, wherever it stands. */
-export type Demanded = Omit<Found, 'at'>;
+/** What one annotation demands, wherever it stands; `asks`: the method itself looks at who is calling, and demands nothing. */
+export interface Demanded extends Omit<Found, 'at'> {
+  readonly asks?: true;
+}
 
 /** Where what implements an interface does not agree, nobody knows what is demanded. */
 const UNCLEAR: readonly Demanded[] = [{ kinds: undefined, name: 'unclear' }];
+
+const ASKING: Demanded = { kinds: [], name: 'caller', asks: true };
 
 /** Of classes that answer no requests themselves; nothing where none of them demands anything. */
 export function securedIn(modules: readonly Module[], style: Annotating, machine: Machine): Secured {
@@ -49,7 +53,8 @@ function demandedBy(
 ): readonly Demanded[] {
   const own = annotationsOf(method.decorators, level, style, machine);
   const all = own.length > 0 ? own : annotationsOf(level.fact.decorators, level, style, machine);
-  return all.map(({ at: _, ...demanded }) => demanded);
+  const demanded = all.map(({ at: _, ...one }): Demanded => one);
+  return method.asks === true ? [...demanded, ASKING] : demanded;
 }
 
 function add(found: Map<string, readonly Demanded[]>, key: string, demanded: readonly Demanded[]): void {

@@ -42,9 +42,11 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
   const limited =
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
-  const personal = handler !== undefined && looksAtCaller(handler.guard.value, runtime);
+  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
   const takes = handler && takenBy(handler.guard.value, handler.verdict);
-  const values = passed.map(({ guard }) => guard.value);
+  const values = passed
+    .filter((one) => one === handler || !readsOfCaller(one, runtime))
+    .map(({ guard }) => guard.value);
   return {
     guards,
     ...(obscured ? { obscured } : {}),
@@ -56,6 +58,11 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
+}
+
+/** Whether a guard reads credentials that say who is calling, which are none that the handler takes. */
+function readsOfCaller({ verdict, guard }: Passed, runtime: Runtime): boolean {
+  return /^auth/.test(verdict) && passwordUse(guard.value, runtime) === 'read';
 }
 
 /** Guards with the one marked that the handler is itself. */
@@ -88,7 +95,8 @@ function mayAskCaller(value: Value | undefined, runtime: Runtime): boolean {
   return handler?.kind !== 'function' || inner.length > 1 || asksCaller(handler, runtime);
 }
 
-function asksCaller(value: Value, runtime: Runtime): boolean {
+/** Whether a function looks at who is calling. */
+export function asksCaller(value: Value, runtime: Runtime): boolean {
   return value.kind === 'function' && (value.fact.asks === true || looksAtCaller(value, runtime));
 }
 

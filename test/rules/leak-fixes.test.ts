@@ -1,0 +1,81 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import { applied, findingsOf, prepare, type Source, uriOf } from './harness.js';
+
+const RULE = 'design/error-leak';
+
+describe('fixes of what tells of faults', () => {
+  before(prepare);
+
+  /** What a fix makes of the only finding: the answer. */
+  function fixed(source: Source, has: RegExp, index = 0): string | undefined {
+    const { engine, in: findings } = findingsOf([source]);
+    const [finding] = findings(source.name).filter(({ rule }) => rule === RULE);
+    ok(finding, source.text);
+    const edits = engine.fix(uriOf(source.name), 1, finding.fingerprint, index);
+    ok(edits !== 'stale');
+    const text = applied(source, edits);
+    const left = findingsOf([{ ...source, text }]).in(source.name);
+    deepEqual(
+      left.filter(({ rule }) => rule === RULE),
+      [],
+      text,
+    );
+    return has.exec(text)?.[1];
+  }
+  const script = (answer: string, status: number | string = 500, index = 0) =>
+    fixed(
+      {
+        name: 'app.js',
+        language: 'javascript',
+        text: `const app = require('express')();\napp.use((err, req, res, next) => {\n  const { stack } = err;\n  res.status(${status}).json(${answer});\n});`,
+      },
+      /json\(([\s\S]*)\);\n/,
+      index,
+    );
+
+  it('leave traces out and say the rest in a sentence', () => {
+    deepEqual(script('{ error: err.message, stack: err.stack }'), "{ error: 'Internal error' }");
+    deepEqual(script('{ stack: err.stack, error: err.message }'), "{ error: 'Internal error' }");
+    deepEqual(script('{ error: err, message: err.message, stack }'), "{ message: 'Internal error' }");
+    deepEqual(
+      script('{ ok: false, stack, error: String(err), id: 1 }'),
+      "{ ok: false, error: 'Internal error', id: 1 }",
+    );
+    deepEqual(script('{ ...err, code: 5, stack }'), '{ code: 5 }');
+    deepEqual(script('{ code: 5, stack, trace: err.stack, id: 1 }'), '{ code: 5, id: 1 }');
+    deepEqual(script('{ message: "Failed", stack: err.stack }'), '{ message: "Failed" }');
+  });
+
+  it('leave no answer empty', () => {
+    deepEqual(script('{ stack }'), "{ error: 'Internal error' }");
+    deepEqual(script('{ ...err, stack }'), "{ error: 'Internal error' }");
+    deepEqual(script('{ error: { stack: err.stack } }'), "{ error: { error: 'Internal error' } }");
+  });
+
+  it('keep what callers are meant to read', () => {
+    deepEqual(script('{ error: err.message, stack: err.stack }', 422), '{ error: err.message }');
+  });
+
+  it('offer both where the status is not known', () => {
+    const answer = '{ error: err.message, stack: err.stack }';
+    deepEqual(script(answer, 'err.status'), "{ error: 'Internal error' }");
+    deepEqual(script(answer, 'err.status', 1), '{ error: err.message }');
+  });
+
+  it('do the same in Python', () => {
+    const python = (answer: string) =>
+      fixed(
+        {
+          name: 'app.py',
+          language: 'python',
+          text: `import traceback\nfrom fastapi import FastAPI\nfrom fastapi.responses import JSONResponse\napp = FastAPI()\n@app.get("/a")\ndef a():\n    try:\n        run()\n    except Exception as e:\n        return JSONResponse(${answer}, 500)`,
+        },
+        /JSONResponse\((.*), 500\)/,
+      );
+    deepEqual(
+      python('{"detail": str(e), "trace": traceback.format_exc(), "ok": False}'),
+      '{"detail": "Internal error", "ok": False}',
+    );
+    deepEqual(python('{"trace": traceback.format_exc()}'), '{"error": "Internal error"}');
+  });
+});
