@@ -27,6 +27,31 @@ const EDITS: readonly (readonly [string, string])[] = [
   ['const SECRET', 'let secret; const SECRETS'],
 ];
 
+/** What stands directly in the function is decided by all of it: what its parameters hold, and what becomes of its names. */
+const DIRECT = `const { Pool } = require('pg');
+const jwt = require('jsonwebtoken');
+const pool = new Pool();
+module.exports = (x, y) => {
+  const claims = jwt.decode(token);
+  later(claims.exp);
+  let sql = 'select * from t where a = ' + x.query.a;
+  sql = 'select * from t';
+  pool.query(sql);
+  pool.query('select * from t where b = ' + x.query.b);
+  y.json(1);
+  const first = () => 1;
+  const second = () => 2;
+  function third() {}
+};
+`;
+
+const DIRECT_EDITS: readonly (readonly [string, string])[] = [
+  ['claims.exp', 'claims.sub'],
+  ["  sql = 'select * from t'", "  other = 'select * from t'"],
+  ['y.json', 'y.tell'],
+  ['(x, y)', '(z, y)'],
+];
+
 describe('a function that holds most of a file', () => {
   let parser: CodeParser;
   before(async () => {
@@ -42,9 +67,9 @@ describe('a function that holds most of a file', () => {
     engine.edit(document.edit(document.version + 1, [{ range, text: to }]));
     settle(engine);
   };
-  const fresh = (text: string) => {
+  const fresh = (text: string, fixes = true) => {
     const { engine, uris } = opened(parser, [[NAME, text], ...BESIDE]);
-    return said(engine, uris, true);
+    return said(engine, uris, fixes);
   };
 
   for (const [from, to] of EDITS) {
@@ -57,6 +82,19 @@ describe('a function that holds most of a file', () => {
       assert.notDeepEqual(unplaced(fresh(TEXT)), unplaced(said(engine, uris, true)));
       edit(engine, uri, to, from, TEXT.indexOf(from));
       assert.deepEqual(said(engine, uris, true), fresh(`${TEXT}\n`));
+    });
+  }
+
+  for (const [from, to] of DIRECT_EDITS) {
+    it(`has statements checked again that all of it decides: ${from}, ${to}`, () => {
+      const { engine, uris } = opened(parser, [[NAME, DIRECT], ...BESIDE]);
+      const [uri = ''] = uris;
+      edit(engine, uri, '', '\n', DIRECT.length);
+      edit(engine, uri, from, to);
+      assert.deepEqual(said(engine, uris, false), fresh(`${DIRECT.replace(from, to)}\n`, false));
+      assert.notDeepEqual(unplaced(fresh(DIRECT, false)), unplaced(said(engine, uris, false)));
+      edit(engine, uri, to, from, DIRECT.indexOf(from));
+      assert.deepEqual(said(engine, uris, false), fresh(`${DIRECT}\n`, false));
     });
   }
 
