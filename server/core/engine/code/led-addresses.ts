@@ -1,9 +1,10 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { field, keywordsOf, named, unwrap } from '../../syntax/code-read.js';
+import { isCertain } from './around.js';
 import { keyOf } from './inputs.js';
 import { composed, type Flow, one, pieces } from './pieces.js';
 import type { Declaration } from './scope-names.js';
-import { isCertain, type Scopes } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import type { Trace } from './texts.js';
 import { lastName } from './values.js';
 

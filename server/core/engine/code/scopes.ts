@@ -6,7 +6,8 @@ import { argumentsOf, field, stringValue, walk } from '../../syntax/code-read.js
 import { statementAround } from '../../syntax/code-statements.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
-import { functionOf, isInside } from './around.js';
+import { functionOf, isCertain, isInside } from './around.js';
+import { classesIn } from './file-classes.js';
 import { usesAnywhere } from './file-uses.js';
 import { PACKAGES } from './idioms.js';
 import type { Inquiry } from './inquiry.js';
@@ -249,18 +250,8 @@ export class Scopes implements NameBook {
   }
 
   classDeclared(name: string): CodeNode | undefined {
-    this.#classes ??= this.#classesByName();
+    this.#classes ??= classesIn(this.root, this.text);
     return this.#classes.get(name);
-  }
-
-  #classesByName(): ReadonlyMap<string, CodeNode> {
-    const found = new Map<string, CodeNode>();
-    for (const child of this.root.children) {
-      const isClass = /^(?:class|enum|abstract_class)_declaration$/.test(child.type);
-      const own = isClass ? field(child, 'name') : undefined;
-      if (own !== undefined) computed(found, this.textOf(own), () => child);
-    }
-    return found;
   }
 
   /** Calls in this file of a function with a name. */
@@ -305,12 +296,4 @@ export class Scopes implements NameBook {
     this.#names.set(scope, names);
     return names;
   }
-}
-
-/** Whether the assignment has run wherever the node is reached. */
-export function isCertain(assignment: CodeNode, node: CodeNode): boolean {
-  const statement = assignment.parent;
-  const block = statement?.type === 'expression_statement' ? statement.parent : undefined;
-  if (assignment.type !== 'assignment_expression' || block === undefined) return false;
-  return /^(?:statement_block|program|switch_case)$/.test(block.type) && isInside(node, block);
 }
