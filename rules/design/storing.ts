@@ -79,8 +79,9 @@ export function keptIn(call: CallView): ValueView | undefined {
 }
 
 /** `sent.forEach(users::save)`. */
-function keptEach({ language, object, argument }: CallView): ValueView | undefined {
-  const [, store = ''] = KEEPS_EACH.exec(argument(0)?.text ?? '') ?? [];
+function keptEach(call: CallView): ValueView | undefined {
+  const { language, object } = call;
+  const [, store = ''] = KEEPS_EACH.exec(call.argument(0)?.text ?? '') ?? [];
   const keeps = language === 'java' && store !== '' && !HANDS_ON.test(store);
   return keeps && object?.stored !== undefined ? object : undefined;
 }

@@ -41,16 +41,10 @@ function isAboutServer(path: string): boolean {
 }
 
 /** Of an object that every handler shares, and no record of somebody's preferences. */
-function dumpsSettings({
-  callee,
-  arguments: given,
-  keyword,
-  module,
-  object,
-  receiver = '',
-}: CallView): boolean {
+function dumpsSettings(call: CallView): boolean {
+  const { callee, arguments: given, module, object, receiver = '' } = call;
   if (!DUMPED.test(callee) || given.length > 0) return false;
-  if (['include', 'exclude', 'mode'].some((name) => keyword(name) !== undefined)) return false;
+  if (['include', 'exclude', 'mode'].some((name) => call.keyword(name) !== undefined)) return false;
   const made = object?.made()?.callee ?? '';
   return module !== undefined || /^(?:\w+\.)*(?:App|Server)?(?:Settings|Config)$/.test(made || receiver);
 }

@@ -40,10 +40,11 @@ export function isFile(call: CallView): boolean {
 }
 
 /** Whether it reads or writes a file that is open: `out.write(text)` and `os.write(number, text)` are given no path. */
-function isOfOpened({ name, object, language, argument }: CallView): boolean {
+function isOfOpened(call: CallView): boolean {
+  const { name, object, language } = call;
   if (name === 'write') return language !== 'java';
   if (!HANDLE_METHODS.test(name)) return false;
-  const alone = name !== 'readFile' && argument(1) === undefined;
+  const alone = name !== 'readFile' && call.argument(1) === undefined;
   return alone || NODE_FILES.test(object?.made()?.module ?? '');
 }
 
