@@ -5,6 +5,7 @@ import { field, keywordsOf } from '../../syntax/code-read.js';
 import { type Stood, stoodFor } from './aliases.js';
 import { becomesOf } from './becomes.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
+import { calleeText } from './callee-text.js';
 import { callersAround, callsWithin, handedOn } from './handed-on.js';
 import { handlerAround } from './handler-views.js';
 import { keptAs } from './kept-as.js';
@@ -53,7 +54,7 @@ class CallInCode implements CallView {
     this.#use = use;
     this.#stood = isCall(at) ? stoodFor(called.target, scopes) : undefined;
     this.node = spotOf(at, leaf);
-    this.callee = scopes.textOf(called.target).replace(/\s+/g, '');
+    this.callee = calleeText(called.target, scopes);
     this.name = this.#stood === undefined ? called.name : nameFor(called, this.#stood.name);
     this.language = scopes.language;
     this.inTest = setting.inTest;

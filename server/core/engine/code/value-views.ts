@@ -2,6 +2,7 @@ import type { CallView, CodeSpot, FaultView, ValueView } from '../../rule/views.
 import type { CodeNode } from '../../syntax/code.js';
 import type { Leaf } from '../../text/leaf.js';
 import { amongInput } from './among.js';
+import { conditionsAround } from './branches.js';
 import { confinementOf } from './confined.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
 import { hasHostForm } from './host-forms.js';
@@ -143,6 +144,10 @@ class ValueInCode implements ValueView {
 
   branch(): CodeSpot | 'part' | undefined {
     return branchAround(this.#at, this.leaf);
+  }
+
+  conditions(): readonly string[] {
+    return conditionsAround(this.#at).map((one) => this.#setting.scopes.textOf(one));
   }
 
   property(path: string): ValueView | undefined {
