@@ -1,5 +1,4 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { sameMembers } from '../../text/members.js';
 import { computed } from '../../text/multimap.js';
 import type { Contents } from './contents.js';
 import type { World } from './world.js';
@@ -128,13 +127,25 @@ type Numbered = Pick<Contents, 'statements' | 'functions' | 'registrations'>;
 
 /** Whether what stands in the statements that were taken over has the numbers that it had. */
 function sameNumbers(before: Numbered, now: Numbered): boolean {
-  const kept = new Set(before.statements.map(({ node }) => node));
-  return now.statements.every(
-    ({ node }) =>
-      !kept.has(node) ||
-      (sameItems(before.functions.get(node), now.functions.get(node)) &&
-        sameItems(before.registrations.get(node), now.registrations.get(node))),
+  const isKept = (node: CodeNode) => holds(before, node) && holds(now, node);
+  return (
+    sameLists(before.functions, now.functions, isKept) &&
+    sameLists(before.registrations, now.registrations, isKept)
   );
+}
+
+function holds({ statements }: Numbered, statement: CodeNode): boolean {
+  return statements.some(({ node }) => node === statement);
+}
+
+type Lists = ReadonlyMap<CodeNode, Items>;
+
+/** Most statements are in both versions: whether one is, is looked for only where it may matter. */
+function sameLists(before: Lists, now: Lists, isKept: (node: CodeNode) => boolean): boolean {
+  for (const [node, items] of before)
+    if (!sameItems(items, now.get(node) ?? NO_ITEMS) && isKept(node)) return false;
+  for (const node of now.keys()) if (!before.has(node) && isKept(node)) return false;
+  return true;
 }
 
 function numbered({ contents: { statements, functions, registrations } }: World): Numbered {
@@ -145,8 +156,11 @@ type Items = readonly (readonly [unknown, number])[];
 
 const NO_ITEMS: Items = [];
 
-function sameItems(before: Items = NO_ITEMS, now: Items = NO_ITEMS): boolean {
-  return before.length === now.length && before.every((item, index) => sameMembers(item, now[index] ?? []));
+function sameItems(before: Items, now: Items): boolean {
+  if (before.length !== now.length) return false;
+  for (let i = 0; i < before.length; i += 1)
+    if (before[i]?.[0] !== now[i]?.[0] || before[i]?.[1] !== now[i]?.[1]) return false;
+  return true;
 }
 
 /** By the newest tree of a file. */

@@ -77,6 +77,10 @@ function continuedFirsts(
   let waiting: CodeNode[] = [];
   let [last, next] = [0, 0];
   const place = (until: number): void => {
+    if (waiting.length === 0) {
+      while ((old[next] ?? until) < until) next += 1;
+      return;
+    }
     const free: number[] = [];
     for (; (old[next] ?? until) < until; next += 1) free.push(old[next] ?? 0);
     const [from = last] = free.slice(0, waiting.length).slice(-1);
