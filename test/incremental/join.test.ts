@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { FunctionFact } from '../../server/core/facts/code/types.js';
 import { CodeJoin, joinCode } from '../../server/core/model/code/join.js';
 import type { CodeInput, CodeModel } from '../../server/core/model/code/model.js';
 import { factsOf, LAYOUT, ROOT, ready } from '../code/project.js';
@@ -216,6 +218,67 @@ def show(id: int, user: Admin):
 `,
 };
 
+/** A handler beside functions that it may hand something to, and one beside a service that asks for a role in one method. */
+const HANDED: Project = {
+  'routes.js': `const router = require('express').Router();
+const users = require('./users');
+router.post('/users', users.check, (req, res) => { res.json(users.list()); });
+module.exports = router;
+`,
+  'users.js': `exports.check = (req, res, next) => next();
+exports.save = (name) => db.insert(name);
+exports.find = (name) => db.select(name);
+`,
+};
+
+const SERVICES: Project = {
+  'src/shop/Orders.java': `package shop;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+  private final OrderService service;
+  @GetMapping("/orders")
+  public String all() { return service.list(); }
+}
+`,
+  'src/shop/OrderService.java': `package shop;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+@Service
+public class OrderService {
+  @PreAuthorize("hasRole('ADMIN')")
+  public String list() { return ""; }
+  public String show() { return ""; }
+}
+`,
+};
+
+const ASKING_NOTHING: Project = {
+  ...SERVICES,
+  'src/shop/OrderService.java':
+    'package shop; public class OrderService { public String list() { return ""; } }',
+};
+
+const ROUTES = 'routes.js';
+const ORDERS = 'src/shop/Orders.java';
+
+function handing(to: string): Partial<FunctionFact> {
+  const f = { k: 'get', of: { k: 'name', n: 'users' }, n: to } as const;
+  return { sends: [{ f, a: [{ i: 0, from: 'request' }] }] };
+}
+
+function calling(method: string): Partial<FunctionFact> {
+  return { calls: [`OrderService.${method}`] };
+}
+
+/** With its handlers doing something more, as an engine finds out that follows what they take. */
+function doing({ uri, facts }: CodeInput, more: Partial<FunctionFact>): CodeInput {
+  const functions = [...facts.functions].map(
+    ([number, fact]) => [number, fact.handler ? { ...fact, ...more } : fact] as const,
+  );
+  return { uri, facts: { ...facts, functions: new Map(functions) } };
+}
+
 const PROJECTS: Readonly<Record<string, Project>> = {
   ...Object.fromEntries(['shop', 'notes', 'stock', 'orders', 'mixed'].map((name) => [name, appNamed(name)])),
   factories: FACTORIES,
@@ -223,6 +286,8 @@ const PROJECTS: Readonly<Record<string, Project>> = {
   packages: PACKAGES,
   classes: CLASSES,
   registrations: REGISTRATIONS,
+  handed: HANDED,
+  services: SERVICES,
 };
 
 function inputOf(path: string, text: string): CodeInput {
@@ -319,7 +384,7 @@ describe('joined code', () => {
     };
     assert.equal(ranAfter('app.js', '', '').length, inputs.size);
     assert.deepEqual(ranAfter('lazy.js', '/lazy', '/slow'), ['app.js', 'lazy.js']);
-    assert.deepEqual(ranAfter('handlers.js', 'req.query.q', 'req.body'), [
+    assert.deepEqual(ranAfter('handlers.js', 'res.json(req.query.q)', 'res.sendStatus(403)'), [
       'app.js',
       'handlers.js',
       'users.js',
@@ -327,4 +392,53 @@ describe('joined code', () => {
     assert.deepEqual(ranAfter('alone.js', '/alone', '/other'), ['alone.js']);
     assert.deepEqual(ranAfter('each.js', 'app.get', 'app.post'), ['app.js', 'each.js']);
   });
+
+  for (const [what, project, path, before, after, ran] of [
+    [
+      'nothing again when a function hands something to another one',
+      HANDED,
+      ROUTES,
+      handing('save'),
+      handing('find'),
+      [],
+    ],
+    [
+      'nothing again when a method calls another one that asks for nothing',
+      ASKING_NOTHING,
+      ORDERS,
+      calling('list'),
+      calling('show'),
+      [],
+    ],
+    [
+      'a class again when it calls what asks for no role',
+      SERVICES,
+      ORDERS,
+      calling('list'),
+      calling('show'),
+      [ORDERS],
+    ],
+  ] as const) {
+    it(`runs ${what}`, () => {
+      const join = new CodeJoin();
+      const inputs = new Map(Object.entries(project).map(([path, text]) => [path, inputOf(path, text)]));
+      const filesWith = (more: Partial<FunctionFact>): readonly CodeInput[] => {
+        const input = inputs.get(path);
+        if (input !== undefined) inputs.set(path, continued(input, doing(input, more)));
+        return [...inputs.values()];
+      };
+      join.join(filesWith(before), LAYOUT);
+      const files = filesWith(after);
+      const now = told(join.join(files, LAYOUT));
+      assert.deepEqual(
+        join.ran.map((uri) => uri.slice(ROOT.length)),
+        ran,
+      );
+      assert.deepEqual(now, told(joinCode(files, LAYOUT)));
+      assert.equal(
+        isDeepStrictEqual(now, told(joinCode(filesWith(before), LAYOUT))),
+        project === ASKING_NOTHING,
+      );
+    });
+  }
 });

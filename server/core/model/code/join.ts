@@ -2,9 +2,11 @@ import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { Layout } from '../layout.js';
 import { Machine } from './machine.js';
+import { callsMatter } from './mapped-methods.js';
 import { type CodeInput, type CodeModel, modelOf, relevant } from './model.js';
-import { meansTheSame } from './outline.js';
+import { followsTheSame, meansTheSame } from './outline.js';
 import { runPrograms } from './programs.js';
+import { receivedBy } from './received.js';
 import { type Known, standing } from './runs.js';
 
 /** All code joined; computed from nothing. */
@@ -19,6 +21,7 @@ export function joinCode(
 /** What was joined last, when it can be told apart what each module did. */
 interface Kept {
   readonly machine: Machine;
+  readonly model: CodeModel;
   readonly layout: Layout;
   readonly frameworks: readonly Framework[];
   readonly epoch: object;
@@ -27,8 +30,8 @@ interface Kept {
 
 /**
  * Joins the facts of code files again and again. Invariant: what it gives is what a new one would give; while the same
- * files are there, only modules run again that say something else or load one that does. Where modules change what is
- * another's, or would run in another order, all run.
+ * files are there, only modules run again that say something else or load one that does, and none where functions do no
+ * more than send something else. Where modules change what is another's, or would run in another order, all run.
  */
 export class CodeJoin {
   #kept: Kept | undefined;
@@ -44,14 +47,21 @@ export class CodeJoin {
     const kept = this.#kept;
     // Whatever fails here leaves nothing behind.
     this.#kept = undefined;
+    const stands = kept !== undefined && isFollowed(kept, inputs, layout, frameworks);
+    const again = stands ? sentAgain(kept, inputs) : undefined;
+    if (again !== undefined) {
+      this.#kept = again;
+      this.ran = [];
+      return again.model;
+    }
     kept?.machine.writes.takeBack();
-    const known = kept && knownOf(kept, inputs, layout, frameworks);
+    const known = stands || kept === undefined ? undefined : knownOf(kept, inputs, layout, frameworks);
     const made = known && joinWith(new Machine(inputs, layout, frameworks, known), layout);
     const { machine, model } = made ?? freshly(inputs, layout, frameworks);
     this.ran = machine.ran;
     const { tangled, disturbed } = machine.writes;
     const { epoch, sense } = disturbed ? { epoch: {}, sense: {} } : machine;
-    if (!tangled) this.#kept = { machine, layout, frameworks, epoch, sense };
+    if (!tangled) this.#kept = { machine, model, layout, frameworks, epoch, sense };
     return model;
   }
 }
@@ -76,19 +86,52 @@ function joinWith(machine: Machine, layout: Layout): Made | undefined {
   return writes.tangled || (writes.disturbed && machine.epoch === epoch) ? undefined : { machine, model };
 }
 
+/** Whether the same files are there, and all else that decides how they are followed. */
+function isOfSame(
+  { machine: { modules }, ...kept }: Kept,
+  inputs: readonly CodeInput[],
+  layout: Layout,
+  frameworks: readonly Framework[],
+): boolean {
+  return (
+    kept.layout === layout &&
+    kept.frameworks === frameworks &&
+    modules.size === inputs.length &&
+    inputs.every(({ uri }) => modules.has(uri))
+  );
+}
+
+/** Whether files say the same as those that ran, but for what their functions send and call. */
+function isFollowed(
+  kept: Kept,
+  inputs: readonly CodeInput[],
+  layout: Layout,
+  frameworks: readonly Framework[],
+): boolean {
+  const { modules, writes } = kept.machine;
+  const matter = callsMatter(kept.machine);
+  const isSame = ({ uri, facts }: CodeInput) =>
+    followsTheSame(modules.get(uri)?.facts ?? facts, facts, matter);
+  return !writes.disturbed && isOfSame(kept, inputs, layout, frameworks) && inputs.every(isSame);
+}
+
+/** What stands, with what functions send now; undefined where looking at that changes it. */
+function sentAgain(kept: Kept, inputs: readonly CodeInput[]): Kept | undefined {
+  const { machine, model } = kept;
+  const { writes } = machine;
+  const received = receivedBy(machine, new Map(inputs.map(({ uri, facts }) => [uri, facts])));
+  return writes.tangled || writes.disturbed ? undefined : { ...kept, model: { ...model, received } };
+}
+
 function knownOf(
-  { machine, epoch, sense, ...kept }: Kept,
+  kept: Kept,
   inputs: readonly CodeInput[],
   layout: Layout,
   frameworks: readonly Framework[],
 ): Known | undefined {
+  const { machine, epoch, sense } = kept;
   const { modules, runs } = machine;
-  const isAlike =
-    kept.layout === layout &&
-    kept.frameworks === frameworks &&
-    modules.size === inputs.length &&
-    inputs.every(({ uri }) => modules.has(uri));
-  if (!isAlike) return undefined;
+  if (!isOfSame(kept, inputs, layout, frameworks)) return undefined;
   const changed = inputs.flatMap(({ uri, facts }) => {
     const module = modules.get(uri);
     return module === undefined || module.facts === facts ? [] : [{ module, facts }];

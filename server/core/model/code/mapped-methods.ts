@@ -65,3 +65,8 @@ export function methodsIn(home: string, around: Around, machine: Machine): Mappe
   known.set(key, made);
   return made;
 }
+
+/** Whether methods of services demand something of whoever calls them, so that it matters which ones are called. */
+export function callsMatter(machine: Machine): boolean {
+  return [...methods(machine).values()].some(({ around }) => around.secured.size > 0);
+}

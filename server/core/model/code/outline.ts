@@ -12,6 +12,34 @@ export function meansTheSame(before: CodeFacts, now: CodeFacts): boolean {
   );
 }
 
+/**
+ * Whether two versions of a file differ at most in what functions send to others, and in what they call by its type
+ * where that does not matter: nothing else is found out of these.
+ */
+export function followsTheSame(before: CodeFacts, now: CodeFacts, callsMatter: boolean): boolean {
+  if (before === now) return true;
+  const { steps: _, classes: __, functions: ___, ...rest } = before;
+  const { steps: ____, classes: _____, functions: ______, ...other } = now;
+  return (
+    areSame(before.functions, now.functions, callsMatter ? isSameBesideSends : isSameBesideCalls) &&
+    areSameSteps(before.steps, now.steps) &&
+    areSame(before.classes, now.classes, isSame) &&
+    isSame(rest, other)
+  );
+}
+
+function isSameBesideSends(a: FunctionFact, b: FunctionFact): boolean {
+  const { sends: _, ...one } = a;
+  const { sends: __, ...other } = b;
+  return isSame(one, other);
+}
+
+function isSameBesideCalls(a: FunctionFact, b: FunctionFact): boolean {
+  const { calls: _, ...one } = a;
+  const { calls: __, ...other } = b;
+  return isSameBesideSends(one, other);
+}
+
 /** Most of them are the very same. */
 function areSameSteps(before: readonly Step[], now: readonly Step[]): boolean {
   return before.length === now.length && before.every((step, index) => isSame(step, now[index]));

@@ -27,10 +27,18 @@ interface Edge {
 const MAX_ROUNDS = 3;
 const MAX_PER_FUNCTION = 20;
 
-/** What functions receive from requests, by '<uri>#<number>'; followed through a few functions. */
-export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Received[]> {
+/**
+ * What functions receive from requests, by '<uri>#<number>'; followed through a few functions. `newest`: by uri, the facts
+ * that say what functions send, where they are others than those that ran.
+ */
+export function receivedBy(
+  machine: Machine,
+  newest: ReadonlyMap<string, CodeFacts> = new Map(),
+): ReadonlyMap<string, readonly Received[]> {
   const inherit = new Inheritance(machine);
-  const edges = [...machine.modules.values()].flatMap((module) => edgesOf(module, machine, inherit));
+  const edges = [...machine.modules.values()].flatMap((module) =>
+    edgesOf(module, newest.get(module.uri) ?? module.facts, machine, inherit),
+  );
   const received = new Map<string, Received[]>();
   for (const { to, one } of [...givenBy(machine), ...ownedBy(machine)]) add(received, to, one);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -40,9 +48,9 @@ export function receivedBy(machine: Machine): ReadonlyMap<string, readonly Recei
   return received;
 }
 
-function edgesOf(module: Module, machine: Machine, inherit: Inheritance): readonly Edge[] {
-  return computed(sending, module.facts, () => sendersIn(module.facts)).flatMap(([index, fact]) => {
-    const scope = scopeOf(fact, index, module, machine);
+function edgesOf(module: Module, facts: CodeFacts, machine: Machine, inherit: Inheritance): readonly Edge[] {
+  return computed(sending, facts, () => sendersIn(facts)).flatMap(([index, fact]) => {
+    const scope = scopeOf(index, module, machine);
     if (module.facts.language === 'java')
       return computed(knownInJava(machine), fact, () => sentBy(fact, index, scope, machine, inherit));
     // What is told by its type may be anywhere, whatever else stands.
@@ -99,8 +107,9 @@ function placed(sent: Sent, { params }: FunctionFact): Sent | undefined {
 }
 
 /** Where the names of a function lead: where it came into being, else its module. */
-function scopeOf(fact: FunctionFact, index: number, module: Module, machine: Machine): Scope {
-  const made = machine.found.made.get(fact);
+function scopeOf(index: number, module: Module, machine: Machine): Scope {
+  const followed = module.facts.functions.get(index);
+  const made = followed && machine.found.made.get(followed);
   if (made !== undefined) return made.scope;
   const scope = machine.start(module);
   // What Java calls is found by its type.

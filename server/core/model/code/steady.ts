@@ -12,10 +12,22 @@ const canonical = new WeakMap<Endpoint, Endpoint>();
  * that very one: whoever compares them again sees at once that nothing differs.
  */
 export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel {
+  const known = steadied.get(now.routes);
+  const made =
+    known === undefined || known.routes !== before.routes ? steadyTables(before, now, same) : known;
+  steadied.set(now.routes, made);
+  return { ...now, ...made };
+}
+
+/** What was made of the routes of a model that may come again. */
+const steadied = new WeakMap<CodeModel['routes'], Tables>();
+
+type Tables = Pick<CodeModel, 'routes' | 'circles' | 'handlers'>;
+
+function steadyTables(before: CodeModel, now: CodeModel, same: Same): Tables {
   const routes = new Map<string, RouteFact>();
   for (const [key, fact] of now.routes) routes.set(key, steadyRoute(before.routes.get(key), fact, same));
   return {
-    ...now,
     routes,
     circles: steadyLists(before.circles, now.circles),
     handlers: steadyLists(before.handlers, now.handlers),
