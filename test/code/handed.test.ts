@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { isServedIn } from '../../server/core/model/code/areas.js';
+import { isServedIn } from '../../server/core/model/code/routing/areas.js';
 import { listed, project, ROOT, ready } from './project.js';
 
 const APP = `

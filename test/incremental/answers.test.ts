@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { AnswersOfFile } from '../../server/core/engine/code/answers-of-file.js';
-import { continueUses, usesAnywhere } from '../../server/core/engine/code/file-uses.js';
-import { Inquiry } from '../../server/core/engine/code/inquiry.js';
-import { Scopes } from '../../server/core/engine/code/scopes.js';
+import { AnswersOfFile } from '../../server/core/engine/code/memory/answers-of-file.js';
+import { Inquiry } from '../../server/core/engine/code/memory/inquiry.js';
+import { continueUses, usesAnywhere } from '../../server/core/engine/code/names/file-uses.js';
+import { Scopes } from '../../server/core/engine/code/names/scopes.js';
 import type { World } from '../../server/core/engine/code/world.js';
 import { UNKNOWN } from '../../server/core/model/types.js';
 import type { CodeNode, CodeParser, CodeRoot } from '../../server/core/syntax/code.js';

@@ -1,4 +1,4 @@
-import { recordKey } from '../model/code/records.js';
+import { recordKey } from '../model/code/records/records.js';
 import { foldersAbove, type Layout, packageOf } from '../model/layout.js';
 import { known, UNKNOWN } from '../model/types.js';
 import type { ProblemView } from '../rule/problem-view.js';
@@ -11,10 +11,10 @@ import type { Anchor } from '../text/span.js';
 import type { Asks } from './asks.js';
 import { baselineProblems } from './baseline/problems.js';
 import type { Task } from './board.js';
+import type { StatementMemory } from './code/memory/remembered.js';
+import { checkStatements } from './code/memory/statement-checks.js';
 import { type CodeState, codePart, isCode } from './code/read.js';
-import type { StatementMemory } from './code/remembered.js';
 import { spotOf } from './code/spots.js';
-import { checkStatements } from './code/statement-checks.js';
 import { beginWalk } from './code/walk.js';
 import { configProblems } from './config/problems.js';
 import type { Settings } from './config/settings.js';

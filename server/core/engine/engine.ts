@@ -7,7 +7,7 @@ import type { Range } from '../text/span.js';
 import { Board } from './board.js';
 import type { Setting } from './check.js';
 import { Checks } from './checks.js';
-import { StatementMemory } from './code/remembered.js';
+import { StatementMemory } from './code/memory/remembered.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';

@@ -1,8 +1,8 @@
 import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
 import { baselineTask, configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
+import type { StatementMemory } from './code/memory/remembered.js';
 import { codePart } from './code/read.js';
-import type { StatementMemory } from './code/remembered.js';
 import type { FileState, ReadFile } from './files.js';
 import type { Joined } from './joined.js';
 

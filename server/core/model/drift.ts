@@ -1,8 +1,8 @@
 import type { EndpointView } from '../rule/endpoint-view.js';
 import { append } from '../text/multimap.js';
 import { byText } from '../text/order.js';
-import { isServedIn } from './code/areas.js';
 import type { CodeModel, PackageFact } from './code/model.js';
+import { isServedIn } from './code/routing/areas.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';

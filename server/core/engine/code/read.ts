@@ -7,9 +7,9 @@ import { parseCode } from '../../syntax/code-merged.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
 import { equal } from '../equal.js';
-import { continueUses } from './file-uses.js';
+import { flowsOf } from './flow/sent.js';
+import { continueUses } from './names/file-uses.js';
 import { keepRoot } from './roots.js';
-import { flowsOf } from './sent.js';
 
 /** What was read of a code file. */
 export interface CodeState {

@@ -1,7 +1,7 @@
 import { rolesOf } from '../../facts/code/handler-roles.js';
 import type { CodeNode } from '../../syntax/code.js';
 import { field, unwrap } from '../../syntax/code-read.js';
-import type { Scopes } from './scopes.js';
+import type { Scopes } from './names/scopes.js';
 
 /** `res.status(400).end()`: Express goes on with the function that says so. */
 export function writesResponse(call: CodeNode, scopes: Scopes): boolean {

@@ -7,8 +7,8 @@ import { isFunction, unwrap } from '../../syntax/code-read.js';
 import type { Board } from '../board.js';
 import type { FileState } from '../files.js';
 import type { Witness } from '../outcome.js';
+import { Scopes } from './names/scopes.js';
 import { codePart } from './read.js';
-import { Scopes } from './scopes.js';
 
 /**
  * What rules said of a route where it is registered, and of the calls in its handlers as far as those stand in the same

@@ -1,23 +1,23 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
-import { reachKey } from '../../model/code/reached.js';
-import type { Received } from '../../model/code/receipts.js';
+import type { Received } from '../../model/code/records/receipts.js';
+import { reachKey } from '../../model/code/running/reached.js';
 import type { HandlingView } from '../../rule/handling.js';
 import type { CallView, RouteView } from '../../rule/views.js';
 import type { CodeRoot } from '../../syntax/code.js';
 import { nodesOf, type Statement } from '../../syntax/code-statements.js';
 import type { Document } from '../../text/document.js';
-import { callView, textView } from './calls.js';
 import { type Contents, contentsOf } from './contents.js';
 import type { CodeEnv } from './env.js';
-import { Tracer } from './flow.js';
-import type { ReceivedIn } from './handed.js';
-import { servedBy } from './handler-views.js';
-import { handlings } from './handlings.js';
-import { lasting } from './openings.js';
-import { routeViews } from './route-views.js';
-import { Scopes } from './scopes.js';
-import type { CallSetting } from './setting.js';
+import { Tracer } from './flow/flow.js';
+import type { ReceivedIn } from './flow/handed.js';
+import { lasting } from './memory/openings.js';
+import { Scopes } from './names/scopes.js';
+import { callView, textView } from './views/calls.js';
+import { servedBy } from './views/handler-views.js';
+import { handlings } from './views/handlings.js';
+import { routeViews } from './views/route-views.js';
+import type { CallSetting } from './views/setting.js';
 
 export interface CodeVisitor {
   route?(view: RouteView): void;

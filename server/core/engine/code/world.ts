@@ -4,7 +4,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import type { NameTest } from '../../words/sensitive.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
-import type { NameUses } from './name-uses.js';
+import type { NameUses } from './names/name-uses.js';
 
 /** Nodes and plain values, side by side. Nodes are the same when they are identical, since their text then is as well. */
 export type Evidence = readonly (CodeNode | string | number | undefined)[];

@@ -1,13 +1,13 @@
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { FRAMEWORKS } from '../../facts/frameworks/index.js';
 import type { Layout } from '../layout.js';
-import { Machine } from './machine.js';
-import { callsMatter } from './mapped-methods.js';
 import { type CodeInput, type CodeModel, modelOf, relevant } from './model.js';
-import { followsTheSame, meansTheSame } from './outline.js';
-import { runPrograms } from './programs.js';
-import { receivedBy } from './received.js';
-import { type Known, standing } from './runs.js';
+import { receivedBy } from './records/received.js';
+import { callsMatter } from './routing/mapped-methods.js';
+import { Machine } from './running/machine.js';
+import { followsTheSame, meansTheSame } from './running/outline.js';
+import { runPrograms } from './running/programs.js';
+import { type Known, standing } from './running/runs.js';
 
 /** All code joined; computed from nothing. */
 export function joinCode(

@@ -7,21 +7,21 @@ import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
-import type { Area } from './areas.js';
-import { findersByName } from './finders.js';
-import { givesBy } from './gives.js';
-import { grouped } from './groups.js';
-import { handlersOf } from './handlers.js';
-import { type LimitSurvey, limitSurveys, toldOfLimits } from './limits.js';
-import type { Machine } from './machine.js';
-import type { Received } from './receipts.js';
-import { receivedBy } from './received.js';
-import { recordsByName } from './records.js';
-import type { Reached } from './registrations.js';
-import { rowsByName } from './rows.js';
-import { toldOfSanitizing } from './sanitizing.js';
-import { type Served, surveyOf } from './survey.js';
-import { type Written, writtenBy } from './written.js';
+import { type LimitSurvey, limitSurveys, toldOfLimits } from './guarding/limits.js';
+import { toldOfSanitizing } from './guarding/sanitizing.js';
+import { findersByName } from './records/finders.js';
+import { givesBy } from './records/gives.js';
+import type { Received } from './records/receipts.js';
+import { receivedBy } from './records/received.js';
+import { recordsByName } from './records/records.js';
+import { rowsByName } from './records/rows.js';
+import { type Written, writtenBy } from './records/written.js';
+import type { Area } from './routing/areas.js';
+import { grouped } from './routing/groups.js';
+import { handlersOf } from './routing/handlers.js';
+import type { Reached } from './routing/registrations.js';
+import { type Served, surveyOf } from './routing/survey.js';
+import type { Machine } from './running/machine.js';
 
 /** One registration in a file and everything that it serves. */
 export interface RouteFact {

@@ -1,0 +1,179 @@
+import { paramsOf } from '../../../facts/code/params.js';
+import type { CodeNode } from '../../../syntax/code.js';
+import {
+  argumentsOf,
+  decoratorsOf,
+  field,
+  isFunction,
+  named,
+  stringValue,
+  unwrap,
+} from '../../../syntax/code-read.js';
+import { KEEPS_TEXT, TEXT_METHODS } from '../names/idioms.js';
+import type { Scopes } from '../names/scopes.js';
+import { lastName } from '../names/values.js';
+import { inputOf, keyOf } from './inputs.js';
+import { heldBy } from './requests.js';
+
+/** One name or member, where it is read. */
+export interface Read {
+  readonly node: CodeNode;
+  readonly name: string;
+}
+
+const MAX_LINKS = 4;
+/** Methods that give what the caller sent under a name: `request.headers.get("authorization")`, `req.header('cookie')`. */
+const LOOKS_UP = /^(?:get|header|getHeader|param|getParameter)$/;
+
+/** Names and members that a value shows as they are. */
+export function readsOf(given: CodeNode | undefined, scopes: Scopes): readonly Read[] {
+  const node = unwrap(given);
+  if (node === undefined || isFunction(node)) return [];
+  switch (node.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      return [{ node, name: scopes.textOf(node) }];
+    case 'member_expression':
+    case 'subscript_expression': {
+      const name = keyOf(node, scopes);
+      return name === undefined ? [] : [{ node, name }];
+    }
+    case 'pair':
+    case 'keyword_argument':
+      return readsOf(field(node, 'value'), scopes);
+    case 'call_expression':
+      return ofCall(node, scopes);
+    case 'ternary_expression':
+      return [field(node, 'consequence'), field(node, 'alternative')].flatMap((one) => readsOf(one, scopes));
+    case 'binary_expression':
+      return /^(?:\+|\|\||\?\?|or|%)$/.test(field(node, 'operator')?.type ?? '')
+        ? [field(node, 'left'), field(node, 'right')].flatMap((one) => readsOf(one, scopes))
+        : [];
+    case 'template_string':
+    case 'template_substitution':
+    case 'array':
+    case 'object':
+    case 'spread_element':
+      return named(node).flatMap((one) => readsOf(one, scopes));
+    default:
+      return [];
+  }
+}
+
+/** A call that shows what it is given; what others make of it is theirs. */
+function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
+  const callee = unwrap(field(call, 'function'));
+  if (callee === undefined) return [];
+  const name = scopes.textOf(callee);
+  if (KEEPS_TEXT.test(name) || (/^(?:dict|repr)$/.test(name) && scopes.language === 'python'))
+    return readsOf(argumentsOf(call)[0], scopes);
+  const receiver = field(callee, 'object');
+  const last = lastName(name);
+  // `await request.json()` is what was sent.
+  if (
+    scopes.language === 'python' &&
+    /^(?:json|body|form)$/.test(last) &&
+    heldBy(receiver, scopes) === 'request'
+  )
+    return [{ node: call, name: last }];
+  const key = LOOKS_UP.test(last) ? stringValue(argumentsOf(call)[0], scopes.text) : undefined;
+  const sent = key === undefined ? undefined : inputOf(call, scopes);
+  if (key !== undefined && sent !== undefined)
+    return [{ node: call, name: /^(?:get$|getHeader|header)/.test(sent[0] ?? '') ? key.toLowerCase() : key }];
+  const bare = /\(\s*\)$/.test(scopes.textOf(call));
+  if (receiver !== undefined && bare && last === 'toString') return readsOf(receiver, scopes);
+  const getter = scopes.language === 'java' && bare ? field(callee, 'property') : undefined;
+  if (getter !== undefined) return [{ node: call, name: scopes.textOf(getter).replace(/^get(?=[A-Z])/, '') }];
+  // Arguments may leave fields out.
+  const keeps = receiver !== undefined && bare && TEXT_METHODS.test(last);
+  return keeps ? readsOf(receiver, scopes) : [];
+}
+
+/**
+ * The last key of what a name holds as it was taken out: 'authorization' of `const h = req.headers.authorization`, of
+ * `{ authorization: h } = req.headers` and of `h = req.get('authorization')`; undefined where something else may be in its place.
+ */
+export function heldKey(name: CodeNode, scopes: Scopes, links = 0): string | undefined {
+  const isName = /^(?:shorthand_property_)?identifier$/.test(name.type) && links <= MAX_LINKS;
+  const declared = isName ? scopes.find(name) : undefined;
+  if (declared?.kind !== 'value') return undefined;
+  const { replaced, added } = scopes.assignedBefore(name);
+  if (replaced !== undefined || added.length > 0) return undefined;
+  if (declared.path.length > 0) return declared.path.at(-1);
+  const value = unwrap(declared.value);
+  if (value?.type === 'identifier') return heldKey(value, scopes, links + 1);
+  if (value?.type === 'call_expression') return inputOf(value, scopes) && readsOf(value, scopes)[0]?.name;
+  return value !== undefined && /^(?:member|subscript)_expression$/.test(value.type)
+    ? keyOf(value, scopes)
+    : undefined;
+}
+
+/** What a name stands for, through other names, where it is declared; undefined when it is no name, or nothing is known. */
+export function declaredFor(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return undefined;
+  const text = textBehind(node, scopes) ?? decodedBy(node, scopes);
+  if (text !== undefined) return declaredFor(text, scopes, links + 1);
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
+  const declared = scopes.find(node);
+  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
+  if (declared?.kind !== 'value' || declared.path.length > 0) return undefined;
+  return declaredFor(declared.value, scopes, links + 1) ?? unwrap(declared.value);
+}
+
+/** The text that a call makes bytes of: `Decoders.BASE64.decode(KEY)`, `new TextEncoder().encode(KEY)`. */
+function decodedBy(node: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const callee = node.type === 'call_expression' ? field(node, 'function') : undefined;
+  const isForm =
+    callee !== undefined && /(?:decode|Buffer\.from|TextEncoder\(\)\.encode)$/.test(scopes.textOf(callee));
+  return isForm ? argumentsOf(node)[0] : undefined;
+}
+
+/** The text of which a call makes another form: `KEY.getBytes()`. */
+function textBehind(node: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
+  const isForm =
+    callee !== undefined &&
+    /(?<!TextEncoder\(\))\.(?:split|strip|trim|getBytes|encode)$/.test(scopes.textOf(callee));
+  return isForm ? field(callee, 'object') : undefined;
+}
+
+/**
+ * What stands in for an absent value: the right side of `||` and `??`, the default of a look-up in the environment, the
+ * text that a parameter has when a call leaves it out.
+ */
+export function fallbackOf(given: CodeNode | undefined, scopes: Scopes, links = 0): CodeNode | undefined {
+  const node = unwrap(given);
+  if (node === undefined || links > MAX_LINKS) return undefined;
+  if (node.type === 'binary_expression') {
+    return /^(?:\|\||\?\?|or)$/.test(field(node, 'operator')?.type ?? '') ? field(node, 'right') : undefined;
+  }
+  if (node.type === 'call_expression') {
+    const callee = field(node, 'function');
+    const name = callee === undefined ? '' : scopes.textOf(callee);
+    const text = textBehind(node, scopes) ?? decodedBy(node, scopes);
+    if (text !== undefined) return fallbackOf(text, scopes, links + 1);
+    return /^(?:os\.)?(?:getenv|environ\.get)$/.test(name) ? argumentsOf(node)[1] : undefined;
+  }
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return undefined;
+  const declared = scopes.find(node);
+  if (declared?.kind === 'typed') return settingOf(declared.type.parent, scopes);
+  if (declared?.kind === 'parameter') return declared.path.length === 0 ? defaultOf(declared) : undefined;
+  return declared?.kind === 'value' && declared.path.length === 0
+    ? fallbackOf(declared.value, scopes, links + 1)
+    : undefined;
+}
+
+function defaultOf({ of, index }: { readonly of: CodeNode; readonly index: number }): CodeNode | undefined {
+  const param = paramsOf(of)[index];
+  const value = param && (field(param, 'right') ?? field(param, 'value'));
+  return value?.type === 'string' ? value : undefined;
+}
+
+/** `@Value("${jwt.key:secret}")` of a field. */
+function settingOf(field: CodeNode | undefined, scopes: Scopes): CodeNode | undefined {
+  const value = (field === undefined ? [] : decoratorsOf(field)).find((one) =>
+    /^Value\(\s*"\$\{[^:}]+:[^}]+\}"\s*\)$/.test(scopes.textOf(one)),
+  );
+  return value && argumentsOf(value)[0];
+}

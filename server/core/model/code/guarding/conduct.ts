@@ -1,0 +1,252 @@
+import type { Purpose } from '../../../facts/api.js';
+import { VERIFIERS } from '../../../facts/code/signs.js';
+import type { Answer, Behavior, Expr, FunctionFact, Handed } from '../../../facts/code/types.js';
+import type { LanguageId } from '../../../text/leaf.js';
+import { computed } from '../../../text/multimap.js';
+import { lasting } from '../running/epoch.js';
+import type { Runtime } from '../running/runtime.js';
+import type { ExternalValue, FunctionValue, Value } from '../running/values.js';
+import { type Ask, handedStatuses, ownStatuses, type Statuses } from './statuses.js';
+import { treatmentOf } from './treatment.js';
+
+/** What a function does itself and through the functions that it hands the request to. */
+export interface Conduct {
+  readonly answers: ReadonlySet<Answer>;
+  readonly identity: boolean;
+  readonly credentials: boolean;
+  readonly proves: boolean;
+  readonly verifies: boolean;
+  /** Why anybody may ask for it. */
+  readonly purpose?: Purpose;
+  readonly validates: boolean;
+  /** It lets a caller pass, or changes data, before anything is known of who that is. */
+  readonly admits: boolean;
+  readonly lets: boolean;
+  readonly early: boolean;
+  readonly weighs: boolean;
+  readonly told: boolean;
+  readonly owns: boolean;
+  readonly passes: boolean;
+  readonly responds: boolean;
+  readonly skips: boolean;
+  readonly turns: boolean;
+  /** It relies on something out of sight that may check the caller. */
+  readonly relies: boolean;
+  /** It answers with a status that is out of sight. */
+  readonly undecided: boolean;
+  /** What it answers with, by what it is told. */
+  readonly asks: readonly Ask[];
+}
+
+/** What one call adds to the conduct of its function. */
+type Share = Partial<Conduct>;
+
+const MAX_HOPS = 4;
+
+const CHECKING = /auth|permi|guard|protect|ensure|require|verify|session/i;
+/** Names that say what has nothing to do with a caller. */
+const PLAIN = /^(?:start\w*session|ensure(?:dir|file|index)\w*)$/i;
+/** The same in Python, where a session is one of a database or of a client more often than one of a caller. */
+const PLAIN_IN_PYTHON =
+  /^(?:get_)?(?:async_?)?(?:db_?|client_?)?session_?(?:local|maker|factory|scope|ctx|context|begin)?$/i;
+
+/** By how many others were followed to come to a function: who asks first makes no difference. */
+const conducts = lasting(() => new WeakMap<FunctionValue, Map<number, Conduct>>());
+
+/** What a function does to a request. */
+export function conductOf(value: FunctionValue, runtime: Runtime): Conduct {
+  return conductAt(value, runtime, 0);
+}
+
+/** Whether it finds out who is calling, if it can, and nobody is turned away who sends no credentials. */
+export function findsOut({ verifies, admits, lets, relies, answers }: Conduct): boolean {
+  return verifies && answers.size === 0 && (admits || (lets && !relies));
+}
+
+function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
+  if (isPlain(value.fact.behavior)) return computed(plain, value.fact, () => follow(value, runtime, hops));
+  const known = conducts(runtime).get(value) ?? new Map<number, Conduct>();
+  conducts(runtime).set(value, known);
+  return computed(known, hops, () => steadied(value.fact, hops, follow(value, runtime, hops)));
+}
+
+/** Conduct that no other function has a part in. */
+const plain = new WeakMap<FunctionFact, Conduct>();
+
+function isPlain(own: Behavior | undefined): boolean {
+  const { helpers = [], hands = [], statuses = [] } = own ?? {};
+  return helpers.length + hands.length + statuses.length === 0;
+}
+
+/** What was found of a function last, whenever and wherever it came into being. */
+const last = new WeakMap<FunctionFact, Map<number, Conduct>>();
+
+/** The very same conduct as the last one of the function that does not differ from it. */
+function steadied(fact: FunctionFact, hops: number, made: Conduct): Conduct {
+  const known = computed(last, fact, () => new Map<number, Conduct>());
+  const before = known.get(hops);
+  if (before !== undefined && isSame(before, made)) return before;
+  known.set(hops, made);
+  return made;
+}
+
+/** What hangs on arguments cannot be compared. */
+function isSame(a: Conduct, b: Conduct): boolean {
+  const { answers: some, asks, ...flags } = a;
+  const { answers: others, asks: asked, ...its } = b;
+  return (
+    asks.length + asked.length === 0 &&
+    some.size === others.size &&
+    [...some].every((one) => others.has(one)) &&
+    JSON.stringify(flags) === JSON.stringify(its)
+  );
+}
+
+function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
+  const own = value.fact.behavior;
+  const handed = (own?.hands ?? []).flatMap((hand) =>
+    alternatives(hand.f, value, runtime).map((one) => ({ one, hand })),
+  );
+  const statuses: readonly Statuses[] = [
+    ...(own === undefined ? [] : [ownStatuses(own, value, runtime)]),
+    ...handed.map(({ one, hand }) => statusesBy(one, hand, value, runtime, hops)),
+  ];
+  const told = statuses.flatMap((one) => one.told);
+  const asks = statuses.flatMap((one) => one.asks);
+  const shares: readonly Share[] = [
+    ...told.map(({ answers, relies }) => ({ answers, relies })),
+    ...handed.map(({ one, hand }) => handedShare(one, hand, value, runtime, hops)),
+    ...(own?.helpers ?? []).flatMap((f) =>
+      alternatives(f, value, runtime).map((one) => namedShare(one, f, value, runtime, hops)),
+    ),
+  ];
+  const some = (flag: keyof Behavior & keyof Conduct): boolean =>
+    own?.[flag] === true || shares.some((one) => one[flag] === true);
+  const purpose = own?.purpose ?? wrappedPurpose(own, shares);
+  return {
+    ...(purpose === undefined ? {} : { purpose }),
+    answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
+    identity: some('identity'),
+    credentials: some('credentials'),
+    proves: some('proves'),
+    verifies: some('verifies'),
+    validates: some('validates'),
+    weighs: some('weighs'),
+    admits: own?.admits === true,
+    lets: own?.lets === true,
+    early: own?.early === true,
+    told: own?.told === true,
+    turns: own?.turns === true,
+    owns: some('owns'),
+    passes: some('passes'),
+    responds: some('responds'),
+    skips: some('skips'),
+    relies: own?.more === true || shares.some((one) => one.relies === true),
+    undecided: told.some(({ open }) => open) || shares.some((one) => one.undecided === true),
+    asks,
+  };
+}
+
+/** Of a function that only hands the request to another, that of the other. */
+function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
+  const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
+  return wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
+}
+
+function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): readonly Value[] {
+  const value = runtime.evaluate(e, scope);
+  return value.kind === 'either' ? value.values : [value];
+}
+
+/** What a function may do that is handed the request, the response or `next`. */
+function handedShare(
+  given: Value,
+  { to, a }: Handed,
+  by: FunctionValue,
+  runtime: Runtime,
+  hops: number,
+): Share {
+  const mayPass = to.includes('n');
+  const mayRespond = to.includes('s');
+  if (given.kind === 'function') {
+    const inner = innerConduct(given, by, runtime, hops);
+    if (inner === undefined) return {};
+    return { ...inner, passes: mayPass && inner.passes, responds: mayRespond && inner.responds };
+  }
+  // Only what is told a refusal may answer with it.
+  if (to === '' && a?.some(isRefusal) !== true) return {};
+  const share = given.kind === 'external' ? packageShare(given, by, runtime) : undefined;
+  return { ...(share ?? { relies: true, responds: mayRespond }), passes: mayPass };
+}
+
+function isRefusal(e: Expr): boolean {
+  if (e.k === 'object') return e.p.some(([, part]) => isRefusal(part));
+  return e.k === 'text' && /^40[13]$/.test(e.v);
+}
+
+/** What a function answers with by what it is handed. */
+function statusesBy(given: Value, hand: Handed, by: FunctionValue, runtime: Runtime, hops: number): Statuses {
+  const asks = given.kind === 'function' ? (innerConduct(given, by, runtime, hops)?.asks ?? []) : [];
+  return handedStatuses(hand, asks, by, runtime);
+}
+
+/** What a function does whose name says that it checks the caller. */
+function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, hops: number): Share {
+  if (given.kind === 'function') {
+    const inner = innerConduct(given, by, runtime, hops);
+    if (inner === undefined) return {};
+    const { purpose: _, ...share } = inner;
+    return { ...share, passes: false, responds: false };
+  }
+  const { language } = by.scope.module.facts;
+  // What a package raises at a wrong token is caught there.
+  if (given.kind === 'external' && by.fact.behavior?.lets === true && isVerifier(e)) return {};
+  if (given.kind === 'external')
+    return packageShare(given, by, runtime) ?? { relies: isChecking(e, language) };
+  return { relies: given.kind === 'unknown' && isChecking(e, language) };
+}
+
+function innerConduct(
+  given: FunctionValue,
+  by: FunctionValue,
+  runtime: Runtime,
+  hops: number,
+): Conduct | undefined {
+  if (given.fact === by.fact) return undefined;
+  return hops < MAX_HOPS ? conductAt(given, runtime, hops + 1) : undefined;
+}
+
+/** What something of a package does, where the framework lists it. */
+function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime): Share | undefined {
+  const { language } = by.scope.module.facts;
+  const frameworks = runtime.frameworks.filter(({ languages }) => languages.includes(language));
+  const treatment = frameworks
+    .map((framework) => treatmentOf(given, framework))
+    .find((one) => one !== 'unknown');
+  switch (treatment) {
+    case undefined:
+      return undefined;
+    case 'authentication':
+      return { answers: new Set<Answer>(['401']), identity: true };
+    case 'authorization':
+      return { answers: new Set<Answer>(['403']), identity: true };
+    case 'rate-limit':
+      return { answers: new Set<Answer>(['429']) };
+    case 'validation':
+    case 'noting':
+      return { validates: true };
+    case 'serves':
+      return { responds: true };
+    default:
+      return {};
+  }
+}
+
+function isVerifier(e: Expr): boolean {
+  return (e.k === 'name' || e.k === 'get') && VERIFIERS.test(e.n);
+}
+
+function isChecking(e: Expr, language: LanguageId): boolean {
+  if ((e.k !== 'name' && e.k !== 'get') || !CHECKING.test(e.n) || PLAIN.test(e.n)) return false;
+  return language !== 'python' || !PLAIN_IN_PYTHON.test(e.n);
+}

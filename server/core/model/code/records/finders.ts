@@ -1,0 +1,70 @@
+import type { ClassFact, CodeFacts } from '../../../facts/code/types.js';
+import type { Layout } from '../../layout.js';
+import { recordKey } from './records.js';
+
+/**
+ * Methods of Java that find a record by their one parameter, whoever is calling: 'OrderService.getOrder' by `recordKey`;
+ * by themselves, or by a method of another type that does. What an interface declares is left out as soon as one of those
+ * that implement it does anything else.
+ */
+export function findersByName(
+  files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
+  layout: Layout,
+): ReadonlyMap<string, true> {
+  const all = files.flatMap(({ uri, facts }) => [...facts.classes.values()].map((fact) => ({ uri, fact })));
+  if (!all.some(({ fact }) => fact.finders !== undefined || inherited(fact).length > 0)) return new Map();
+  const direct = agreed(all, ({ finders = [] }, method) => finders.includes(method), layout);
+  return agreed(
+    all,
+    ({ finders = [], forwards = [] }, method, uri) =>
+      finders.includes(method) ||
+      forwards.some(([name, to]) => name === method && direct.has(recordKey(uri, to, layout))),
+    layout,
+  );
+}
+
+interface Placed {
+  readonly uri: string;
+  readonly fact: ClassFact;
+}
+
+/** Methods of which all that have the name, also as an interface declares it, find a record. */
+function agreed(
+  all: readonly Placed[],
+  finds: (fact: ClassFact, method: string, uri: string) => boolean,
+  layout: Layout,
+): ReadonlyMap<string, true> {
+  const implemented = new Set(all.flatMap(({ fact }) => interfacesOf(fact)));
+  const found = new Map<string, true>();
+  for (const { uri, fact } of all)
+    for (const method of inherited(fact)) found.set(recordKey(uri, method, layout), true);
+  const others = new Set<string>();
+  for (const { uri, fact } of all) {
+    const { name, methods } = fact;
+    const names = [...(name === undefined || implemented.has(name) ? [] : [name]), ...interfacesOf(fact)];
+    for (const [method] of methods) {
+      for (const of of names) {
+        const key = recordKey(uri, `${of}.${method}`, layout);
+        if (finds(fact, method, uri)) found.set(key, true);
+        else others.add(key);
+      }
+    }
+  }
+  for (const key of others) found.delete(key);
+  return found;
+}
+
+function interfacesOf({ implements: above = [] }: ClassFact): readonly string[] {
+  return above.flatMap((one) => (one.k === 'name' ? [one.n] : []));
+}
+
+/** Interfaces of Spring Data and of MyBatis-Plus, whatever those are called that extend them. */
+const STORES = /^(?:\w*Repository|BaseMapper)$/;
+const FIND = ['findById', 'getById', 'getOne', 'getReferenceById', 'deleteById', 'selectById'];
+
+/** What a store has without declaring it: 'Orders.findById' of `interface Orders extends JpaRepository<Order, Long>`. */
+function inherited(fact: ClassFact): readonly string[] {
+  const { name } = fact;
+  const isStore = name !== undefined && interfacesOf(fact).some((one) => STORES.test(one));
+  return isStore ? FIND.map((method) => `${name}.${method}`) : [];
+}

@@ -1,0 +1,50 @@
+import type { Anchor } from '../../../text/span.js';
+import { isCountName } from '../../../words/counts.js';
+
+/** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
+export interface Received {
+  readonly parameter: number;
+  /** Only this property of it. */
+  readonly key?: string;
+  /** The call that hands it over. */
+  readonly at: Anchor;
+  /** It is none of that: a dependency gives it. */
+  readonly own?: true;
+  /** What the dependency gives is who is calling. */
+  readonly caller?: true;
+  /** The class of what the dependency gives, where the name of its type stands for it. */
+  readonly type?: string;
+  /** It is a record that the function takes itself, as its parameter says. */
+  readonly held?: true;
+  /** It is a list of records that the function takes itself, and what is said is said of each. */
+  readonly each?: true;
+  /** It keeps fields that its class does not declare. */
+  readonly open?: true;
+  /** Its class says which values its fields may have. */
+  readonly constrained?: true;
+  /** Fields with a credential that stand in the text which objects of its class become. */
+  readonly tells?: readonly string[];
+  /** A store keeps objects of its class: their fields that a server decides, by their names. */
+  readonly stored?: readonly string[];
+  /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
+  readonly record?: true;
+  readonly narrow?: readonly string[];
+  /** It is all of the body, as handlers took it. */
+  readonly whole?: readonly Taken[];
+}
+
+/** All of a body, where a handler hands it on. */
+export interface Taken {
+  /** '<uri>#<index>' of the handler. */
+  readonly by: string;
+  /** 'users.update': what it is handed to. */
+  readonly to: string;
+}
+
+/** Whether a field of a record leaves no choice of text, by its type or else by its name. */
+export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): boolean {
+  return narrow?.includes(key) ?? isCountName(key);
+}
+
+/** What is known of the class of a record that a handler takes. */
+export type RecordTold = Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'>;
