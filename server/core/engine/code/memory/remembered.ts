@@ -27,6 +27,8 @@ export interface About {
 /**
  * What rules said of the statements of code files, by the nodes of these. Invariant: a node that is met again has the
  * text that it had, so that what was said of it stands as long as everything that was asked beside it is answered alike.
+ * What a file has read of what all files say together stays recorded as its own until the file is stirred; up to then
+ * nothing of that is another, and no question about it is asked again.
  */
 export class StatementMemory {
   readonly #files = new Map<string, Map<Part, WeakMap<CodeNode, Remembered>>>();
@@ -40,7 +42,7 @@ export class StatementMemory {
     this.#stirred.add(uri);
   }
 
-  /** Whether all is as it was that the file read of this: who has read it has to go on to hear of it. */
+  /** Whether all of that is as it was, so that it will not be read again and has to stay recorded. */
   isStill(uri: string): boolean {
     return this.#answers.has(uri) && !this.#stirred.has(uri);
   }
