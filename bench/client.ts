@@ -15,6 +15,7 @@ import type { Engine } from '../server/core/engine/types.js';
 import type { Profile } from '../server/core/rule/finding.js';
 import { loadProduct } from '../server/lsp/product.js';
 import { serve } from '../server/lsp/serve.js';
+import { type Lap, Stamps } from './stamps.js';
 
 /** The whole language server in this process, behind the protocol; messages are serialized as they are for an editor. */
 export interface Session {
@@ -24,6 +25,8 @@ export interface Session {
   type(uri: string, version: number, start: Position, end: Position, text: string): Promise<void>;
   /** Asks for the diagnostics until nothing is outstanding; resolves with how many there are. */
   diagnose(uri: string): Promise<number>;
+  /** What of the last text's way to its diagnostics was the server's, without the client's share of the messages. */
+  inServer(): Lap;
   close(uri: string): Promise<void>;
   end(): void;
 }
@@ -33,7 +36,8 @@ export async function startSession(profile: Profile): Promise<Session> {
   const up = new PassThrough();
   const down = new PassThrough();
   const parts = await loadProduct();
-  serve({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) }, parts);
+  const stamps = new Stamps();
+  serve({ reader: stamps.reader(up), writer: stamps.writer(down) }, parts);
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('client/registerCapability', () => null);
@@ -75,6 +79,7 @@ export async function startSession(profile: Profile): Promise<Session> {
         if (parts.engine.pending(uri) === 0) return count;
       }
     },
+    inServer: () => stamps.last,
     close: (uri) =>
       connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
     end: () => connection.dispose(),

@@ -4,6 +4,7 @@ import { parseEvents } from 'js-yaml';
 import type { Profile } from '../server/core/rule/finding.js';
 import { type Session, startSession } from './client.js';
 import { routeTexts } from './routes.js';
+import { type Lap, startLap } from './stamps.js';
 import { type Beside, type Text, texts } from './texts.js';
 
 /** Times in milliseconds, heap in MiB. */
@@ -11,14 +12,17 @@ interface Result {
   readonly size: string;
   readonly name: string;
   readonly profile: Profile;
-  /** From the text's arrival to the last of its diagnostics: the median of the runs. */
+  /** From where the client sends the text to where it has read the last of its diagnostics: the median of the runs. */
   readonly open: number;
   /** The same in CPU time: what stays comparable when other work shares the machine. */
   readonly openCpu: number;
+  /** From the text's arrival at the server to the last message with its diagnostics, without the client's share. */
+  readonly openInServer: number;
   /** What js-yaml needs for the same text in the same run, once it is warm: tells how fast the machine is. */
   readonly parse?: number;
   readonly keystroke: Spread;
   readonly keystrokeCpu: Spread;
+  readonly keystrokeInServer: Spread;
   /** What the open document takes, the client's copy of the text left out. */
   readonly heap: number;
   readonly diagnostics: number;
@@ -30,9 +34,9 @@ interface Spread {
   readonly worst: number;
 }
 
-interface Lap {
-  readonly wall: number;
-  readonly cpu: number;
+/** A text's way to its diagnostics, and what of it the server took, in milliseconds of the clock. */
+interface Trip extends Lap {
+  readonly inServer: number;
 }
 
 const OPENS = 3;
@@ -54,10 +58,12 @@ async function main(args: readonly string[]): Promise<void> {
     row([
       'document',
       'first open',
+      'in server',
       'js-yaml',
       'keystroke p50',
       'p95',
       'worst',
+      'server p50, p95',
       'heap',
       'shown',
       'saved: open, p95',
@@ -74,7 +80,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function measure(text: Text, profile: Profile): Promise<Result> {
-  const opens: Lap[] = [];
+  const opens: Trip[] = [];
   for (let run = 1; run < OPENS; run += 1) {
     const session = await startAround(text, profile);
     opens.push(await open(session, text));
@@ -94,9 +100,11 @@ async function measure(text: Text, profile: Profile): Promise<Result> {
     profile,
     open: spread(opens.map(({ wall }) => wall)).median,
     openCpu: spread(opens.map(({ cpu }) => cpu)).median,
+    openInServer: spread(opens.map(({ inServer }) => inServer)).median,
     ...parseOf(text),
     keystroke: spread(keys.map(({ wall }) => wall)),
     keystrokeCpu: spread(keys.map(({ cpu }) => cpu)),
+    keystrokeInServer: spread(keys.map(({ inServer }) => inServer)),
     heap: full - empty,
     diagnostics,
   };
@@ -119,13 +127,13 @@ async function startAround({ beside = [] }: Text, profile: Profile): Promise<Ses
   return session;
 }
 
-function open(session: Session, text: Text): Promise<Lap> {
+function open(session: Session, text: Text): Promise<Trip> {
   return timed(session, uriOf(text), () => session.open(uriOf(text), text.language, text.text));
 }
 
 /** Writes a letter into a random word and takes it back, wherever that word stands: in a key, a reference, a text. */
-async function type(session: Session, text: Text): Promise<readonly Lap[]> {
-  const times: Lap[] = [];
+async function type(session: Session, text: Text): Promise<readonly Trip[]> {
+  const times: Trip[] = [];
   const uri = uriOf(text);
   const below = random(7);
   for (let key = 0; key < KEYS; key += 2) {
@@ -140,13 +148,11 @@ async function type(session: Session, text: Text): Promise<readonly Lap[]> {
   return times;
 }
 
-async function timed(session: Session, uri: string, send: () => Promise<void>): Promise<Lap> {
-  const start = performance.now();
-  const before = process.cpuUsage();
+async function timed(session: Session, uri: string, send: () => Promise<void>): Promise<Trip> {
+  const end = startLap();
   await send();
   await session.diagnose(uri);
-  const { user, system } = process.cpuUsage(before);
-  return { wall: performance.now() - start, cpu: (user + system) / 1_000 };
+  return { ...end(), inServer: session.inServer().wall };
 }
 
 /** The next offset between two letters. */
@@ -185,15 +191,18 @@ function at(values: readonly number[], share: number): number {
 }
 
 function cells(result: Result): readonly string[] {
-  const { size, name, open, openCpu, parse, keystroke, keystrokeCpu } = result;
+  const { size, name, open, openCpu, openInServer, parse, keystroke, keystrokeCpu, keystrokeInServer } =
+    result;
   const ms = (wall: number, cpu: number) => `${short(wall)} (${short(cpu)})`;
   return [
     `${size} ${name}`,
     ms(open, openCpu),
+    short(openInServer),
     parse === undefined ? '-' : short(parse),
     ms(keystroke.median, keystrokeCpu.median),
     ms(keystroke.p95, keystrokeCpu.p95),
     ms(keystroke.worst, keystrokeCpu.worst),
+    `${short(keystrokeInServer.median)}, ${short(keystrokeInServer.p95)}`,
     `${Math.round(result.heap)} MiB`,
     String(result.diagnostics),
   ];

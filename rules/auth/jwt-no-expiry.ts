@@ -141,6 +141,11 @@ export default defineRule({
             return Jwts.builder().setSubject(user.getId()).signWith(key).compact();
             //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Nothing ends the life of this token: one that leaks works forever.
           }
+
+          String renew(User user) {
+            return Jwts.builder().setSubject(user.getId()) /* it has no expiration yet */ .signWith(key).compact();
+            //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
         }`,
       good: `
         import io.jsonwebtoken.Jwts;

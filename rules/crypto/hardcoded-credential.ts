@@ -1,6 +1,11 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { type FoundSecret, findSecrets, type SecretName } from '../../server/core/words/secrets.js';
+import {
+  type FoundSecret,
+  findSecrets,
+  mayBeAwsSecret,
+  type SecretName,
+} from '../../server/core/words/secrets.js';
 import { fromEnvironment } from '../auth/key-texts.js';
 import { textBefore } from '../code-text.js';
 import { CONNECTS, isCommon, isLocal, passwordIn } from './connections.js';
@@ -200,12 +205,16 @@ const VARIABLES: Partial<Record<SecretName, string>> = {
   'Azure storage key': 'AZURE_STORAGE_KEY',
   'SendGrid key': 'SENDGRID_API_KEY',
   'npm token': 'NPM_TOKEN',
+  'OpenAI key': 'OPENAI_API_KEY',
+  'Anthropic key': 'ANTHROPIC_API_KEY',
   'private key': 'PRIVATE_KEY',
   'password in a URL': 'DATABASE_URL',
 };
 
 function secretIn(text: ValueView, call: CallView): FoundSecret | undefined {
   const { literal = '' } = text;
+  const isNamed = () => call.keptAs().some(({ name }) => AWS_SECRET.test(name));
+  if (mayBeAwsSecret(literal) && isNamed()) return { kind: 'AWS secret key', start: 0, end: literal.length };
   return findSecrets(literal).find((found) => {
     if (VARIABLES[found.kind] === undefined) return false;
     // Keys that sign tokens are told of where they sign.
@@ -213,6 +222,8 @@ function secretIn(text: ValueView, call: CallView): FoundSecret | undefined {
     return found.kind !== 'password in a URL' || isAway(literal, found);
   });
 }
+
+const AWS_SECRET = /secret_?access_?key|aws_?secret/i;
 
 /** Whose addresses are handed to every browser. */
 const PUBLIC = /sentry\./i;

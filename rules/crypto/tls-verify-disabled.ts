@@ -65,6 +65,9 @@ export default defineRule({
         agent.options.rejectUnauthorized = strict;
         settings['rejectUnauthorized'] = true;
         if (flags['insecure-certificate']) agent.options.rejectUnauthorized = false;
+        if (flags.insecure) {
+          agent.options.rejectUnauthorized = false;
+        } else pinned.push(agent);
         const dev = process.env.NODE_ENV === 'development' ? new Agent({ rejectUnauthorized: false }) : undefined;
 
         export const agent = new Agent({ checkServerIdentity: (host, cert) => pinned(host, cert) });`,
@@ -173,14 +176,10 @@ export default defineRule({
 
 /** Only while developing, or when somebody starts it with a switch that says so: `dev ? new Agent(...) : undefined`. */
 function isOptedOut(at: CodeSpot | ValueView): boolean {
-  const statement = 'statement' in at ? at.statement : undefined;
-  if (statement === undefined) return false;
-  const before = statement.text.slice(0, Math.max(0, at.start - statement.start));
-  return SWITCHED.test(before);
+  return 'conditions' in at && at.conditions().some((condition) => SWITCH.test(condition));
 }
 
-const SWITCHED =
-  /^if\s*\([^;{}]*(?:NODE_ENV|\bdev(?:elopment)?\b|insecure|self[-_]?signed)|(?:NODE_ENV|\bdev(?:elopment)?\b|insecure|self[-_]?signed)[^;{}]*(?:\?|&&)/i;
+const SWITCH = /NODE_ENV|\bdev(?:elopment)?\b|insecure|self[-_]?signed/i;
 
 function faultOf(call: CallView): Fault | undefined {
   if (call.language === 'python') return inPython(call);

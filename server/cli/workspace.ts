@@ -179,11 +179,13 @@ export function reported({ engine, cwd, named, context }: Workspace): readonly R
     const document = engine.document(uri);
     const kind = engine.kindOf(uri);
     if (!document || engine.excludes(uri) || context.has(uri)) return [];
-    const { findings } = engine.findings(uri);
+    const { findings, suppressed, baselined } = engine.findings(uri);
+    // What is allowed or known is counted, and so is the file that it stands in.
+    const isSilent = findings.length + suppressed.length + baselined === 0;
     // Code that is too long to be read is of no kind, and has that wrong.
-    if (kind === 'other' && findings.length === 0) return [];
-    if (isOurs(kind) && findings.length === 0 && !named.includes(uri)) return [];
-    if (kind === 'code' && findings.length === 0 && !routed.has(uri)) return [];
+    if (kind === 'other' && isSilent) return [];
+    if (isOurs(kind) && isSilent && !named.includes(uri)) return [];
+    if (kind === 'code' && isSilent && !routed.has(uri)) return [];
     const positionAt = (offset: number) => document.positionAt(offset);
     return [{ uri, name: nameOfUri(cwd, uri), findings: withFeasible(engine, uri), positionAt }];
   });

@@ -6,6 +6,14 @@ const FIRST = 150;
 /** Milliseconds after which results of an edit are shown although readers of its facts are still outstanding. */
 const LATER = 250;
 
+/** A file whose findings may be shown. `complete`: nothing of it is outstanding. */
+interface Ready {
+  readonly uri: string;
+  readonly complete: boolean;
+  /** Made when it is asked for: where the client is about to ask itself, nobody reads it. */
+  bulletin(): Bulletin | undefined;
+}
+
 /** Which files owe the client an answer, and when a partial one is better than none. */
 export class Arrears {
   private readonly since = new Map<string, number>();
@@ -13,7 +21,7 @@ export class Arrears {
 
   constructor(private readonly setting: DeliverySetting) {}
 
-  ready(uris: readonly string[], settled: boolean): readonly (Bulletin & { readonly uri: string })[] {
+  ready(uris: readonly string[], settled: boolean): readonly Ready[] {
     const { setting } = this;
     const now = setting.now();
     for (const uri of uris) if (setting.isOpen(uri) && !this.since.has(uri)) this.since.set(uri, now);
@@ -25,8 +33,7 @@ export class Arrears {
         this.since.delete(uri);
         this.whole.add(uri);
       } else this.since.set(uri, now);
-      const bulletin = setting.board.bulletin(uri);
-      return bulletin ? [{ ...bulletin, uri }] : [];
+      return [{ uri, complete, bulletin: () => setting.board.bulletin(uri) }];
     });
   }
 

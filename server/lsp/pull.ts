@@ -25,10 +25,10 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
   return {
     progress(uris, settled) {
       let differs = false;
-      for (const { uri, id, complete } of arrears.ready(uris, settled)) {
+      for (const { uri, complete, bulletin } of arrears.ready(uris, settled)) {
+        const asks = expected.has(uri) || forFindings.holds(uri);
         if (complete) forFindings.admit(uri);
-        const pulls = expected.has(uri) || forFindings.holds(uri);
-        if (!pulls && given.has(uri) && given.get(uri) !== id) differs = true;
+        if (!asks && given.has(uri) && given.get(uri) !== bulletin()?.id) differs = true;
       }
       if (differs) setting.refresh();
     },
@@ -45,9 +45,9 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
     async report(uri, previous, token) {
       // A client that has just restarted asks before it opens.
       if (!setting.isOpen(uri)) await forText.wait(uri);
-      expected.delete(uri);
       // Messages that came with this one may hold a newer text: let them in first.
       await new Promise((resolve) => setImmediate(resolve));
+      expected.delete(uri);
       if (setting.isOpen(uri) && (setting.newer() || setting.pending(uri) > 0)) await forFindings.wait(uri);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const bulletin = setting.isOpen(uri) ? setting.board.bulletin(uri) : undefined;

@@ -15,13 +15,13 @@ export function createPush(setting: PushSetting): Delivery {
   const given = new Map<string, string>();
   return {
     progress(uris, settled) {
-      for (const bulletin of arrears.ready(uris, settled)) {
-        if (given.get(bulletin.uri) === bulletin.id) continue;
+      for (const { uri, bulletin: make } of arrears.ready(uris, settled)) {
+        const bulletin = make();
+        if (bulletin === undefined || given.get(uri) === bulletin.id) continue;
         // An empty first set tells the client nothing that it does not know.
-        const first = !given.has(bulletin.uri);
-        given.set(bulletin.uri, bulletin.id);
-        if (!first || bulletin.diagnostics.length > 0 || bulletin.complete)
-          setting.send(bulletin.uri, bulletin);
+        const first = !given.has(uri);
+        given.set(uri, bulletin.id);
+        if (!first || bulletin.diagnostics.length > 0 || bulletin.complete) setting.send(uri, bulletin);
       }
     },
     sent: () => {},

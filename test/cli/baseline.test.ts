@@ -49,6 +49,18 @@ describe('a baseline', () => {
     equal((await checked(at, '.')).summary.baselined, undefined);
   });
 
+  it('counts what it knows of files that serve nothing themselves', async () => {
+    const at = folderOf({
+      'app.js': "const app = require('express')();\napp.get('/state', (req, res) => res.json({}));\n",
+      'client.js':
+        "const https = require('https');\nmodule.exports = new https.Agent({ rejectUnauthorized: false });\n",
+    });
+    deepEqual(rules(await checked(at, '.')), ['client.js crypto/tls-verify-disabled']);
+    await run(at, 'baseline', '.');
+    const { findings, summary } = await hold(at);
+    deepEqual([findings, summary.files, summary.baselined], [[], 2, 1]);
+  });
+
   it('reports security that is weaker, and none that is not', async () => {
     const at = folder();
     await run(at, 'baseline', '.');

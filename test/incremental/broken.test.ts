@@ -168,6 +168,18 @@ describe('what is broken elsewhere hides nothing of a path', () => {
     assert.match(open(findingsIn('a.json', text)).join(), /anyone can use the 2 operations/);
   });
 
+  it('and what was cut off hides what may have come after it', () => {
+    const text = `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{
+"/a":{"post":{"security":[{"token":[]}],"responses":{}}},
+"/b":{"post":{"responses":{"201":{"description":"made"}}}}},
+"components":{"securitySchemes":{}}}`;
+    const missing = (cut: string) =>
+      findingsIn('a.json', cut).filter(({ rule }) => rule === 'auth/undefined-scheme-reference').length;
+    assert.equal(missing(text), 1);
+    for (const end of ['"made"', '"ma', '{"description"', '"/b":{"po', '"responses":{}}},'])
+      assert.equal(missing(text.slice(0, text.lastIndexOf(end) + end.length)), 0, end);
+  });
+
   it('where two versions could not be merged', () => {
     const both = OPEN.replace('  /b:', '<<<<<<< HEAD\n  /b:').replace(
       '  /d:',

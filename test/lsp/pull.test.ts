@@ -1,9 +1,39 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
-import { type Client, connect, PaperWorld, PULL, paperParts, starts, until, WordEngine } from './support.js';
+import type { Finding } from '../../server/core/rule/finding.js';
+import type { Document } from '../../server/core/text/document.js';
+import {
+  type Client,
+  connect,
+  PaperWorld,
+  PULL,
+  paperParts,
+  pause,
+  starts,
+  until,
+  WordEngine,
+} from './support.js';
 
 const URI = 'file:///w/a.yaml';
 const OTHER = 'file:///w/b.yaml';
+
+/** Needs several slices for every text, and counts how often somebody wants to see what there is. */
+class SlowEngine extends WordEngine {
+  looks = 0;
+  #left = 0;
+
+  override edit(next: Document): void {
+    super.edit(next);
+    this.#left = 5;
+  }
+  override work(stop: () => boolean): boolean {
+    return this.#left-- > 0 || super.work(stop);
+  }
+  override mostImportant(uri: string, most: number, near?: number): readonly Finding[] {
+    this.looks += 1;
+    return super.mostImportant(uri, most, near);
+  }
+}
 
 function pull(client: Client, uri: string, previousResultId?: string) {
   return client.connection.sendRequest(DocumentDiagnosticRequest.type, {
@@ -25,6 +55,7 @@ describe('a client that asks for diagnostics', () => {
     const moved = await pull(client, URI, first.resultId);
     assert.deepEqual(moved.kind === 'full' && starts(moved.items), ['1:3']);
     assert.equal(client.published.length, 0);
+    assert.equal(client.refreshes.count, 0);
     client.close();
   });
 
@@ -41,6 +72,25 @@ describe('a client that asks for diagnostics', () => {
     await until('a refresh', () => client.refreshes.count > 0);
     const answer = await pull(client, URI);
     assert.equal(answer.kind === 'full' && answer.items.length, 1);
+    client.close();
+  });
+
+  it('gets what it waits for once: no half of it is made, and it is not asked to ask again', async () => {
+    const engine = new SlowEngine();
+    let time = 0;
+    // Every look at the clock is a second later, so that partial results are always due.
+    const client = await connect(
+      paperParts(engine, new PaperWorld(), () => (time += 1_000)),
+      PULL,
+    );
+    await client.open(URI, 'a: BAD\n');
+    const first = await pull(client, URI);
+    engine.looks = 0;
+    await client.change(URI, 2, [{ text: '\na: BAD\n' }]);
+    const moved = await pull(client, URI, first.kind === 'full' ? first.resultId : undefined);
+    assert.deepEqual(moved.kind === 'full' && starts(moved.items), ['1:3']);
+    await pause(20);
+    assert.deepEqual([engine.looks, client.refreshes.count], [1, 0]);
     client.close();
   });
 

@@ -38,6 +38,19 @@ describe('credentials of other services', () => {
     deepEqual(found({ 'test/db.js': url, 'db.js': url }), ['db.js:1']);
   });
 
+  it('are keys of AWS by what they are called, and digests are none', () => {
+    const key = `${'Zq7Lm/2xV9kTb4'}RzR8mW+YbN1cJpE3dHgFjU5oAs`;
+    const script = [
+      "const { S3Client } = require('@aws-sdk/client-s3');",
+      `new S3Client({ credentials: { accessKeyId: process.env.ID, secretAccessKey: '${key}' } });`,
+      `const AWS_SECRET = '${key}';`,
+      `const etag = '${key}';`,
+      "const secretAccessKey = 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3';",
+    ].join('\n');
+    const python = `import boto3\nboto3.client("s3", aws_secret_access_key="${key}")\n`;
+    deepEqual(found({ 'files.js': script, 'files.py': python }), ['files.js:2', 'files.js:3', 'files.py:2']);
+  });
+
   it('are no passwords of the own machine, of containers with what everybody takes, and no placeholders', () => {
     const lines = [
       "const { Client } = require('pg');",

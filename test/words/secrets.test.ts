@@ -16,6 +16,8 @@ const live: readonly (readonly [string, string])[] = [
   ],
   ['Google API key', `${'AIza'}SyD3k9LmQ2xV7cTb4ZrYw1KpE8nHgFjU5oA`],
   ['SendGrid key', `${'SG'}.q3Jx92LmQpZ7rTvB4nYc8W.k3Jx92LmQpZ7rTvB4nYc8WsD1fGh6AeUoI0tRz`],
+  ['OpenAI key', `${'sk-proj'}-k3Jx92LmQpZ7rTvB4nYc8WsD1fGh6AeUoI0tRzX5vNqLm_2xV9`],
+  ['Anthropic key', `${'sk-ant'}-api03-k3Jx92LmQpZ7rTvB4nYc8WsD1fGh6AeUoI0tRzX5vNqLm_2xV9`],
   ['password in a URL', 'postgres://deploy:hT7wq2Lk9vB@db.orchard-market.io/x'],
 ];
 

@@ -197,6 +197,8 @@ export interface ValueView extends CodeSpot {
   readonly statement: CodeSpot | undefined;
   /** Where a condition in it decides whether it is reached, without a block: the branch, or 'part' of an expression. */
   branch(): CodeSpot | 'part' | undefined;
+  /** The conditions in its function on which it depends whether it is reached, as written, the nearest first. */
+  conditions(): readonly string[];
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */

@@ -9,7 +9,8 @@ import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
  * forgotten, hide nothing.
  */
 export function mayHideRoot(leaves: readonly Leaf[]): boolean {
-  if (leaves.at(-1)?.flaw === 'unclosed') return true;
+  const last = leaves.at(-1);
+  if (last?.flaw === 'unclosed' || (last?.flaw === 'odd' && isCutOff(last))) return true;
   let inner: Leaf | undefined;
   for (const leaf of leaves) {
     if (leaf.path.length === 1 && leaf.key !== undefined) inner = leaf;
@@ -32,6 +33,18 @@ function reachesLeft({ text }: Leaf, column: number): boolean {
 /** The column of the entry of a leaf of YAML. */
 export function columnOf(leaf: Leaf): number {
   return yamlEntries(leaf.text, 0, leaf.text.length, true)?.[0]?.indent ?? 0;
+}
+
+/** Whether the last text of JSON ends before it has closed what it stands in. */
+function isCutOff({ syntax, text, path }: Leaf): boolean {
+  return syntax === 'json' && depthOf(text) > -(path.length + 1);
+}
+
+/** How many brackets a text opens and leaves open; below zero where it closes more. */
+function depthOf(text: string): number {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[{}[\]]/g)) depth += bracket === '{' || bracket === '[' ? 1 : -1;
+  return depth;
 }
 
 /** Quotes may be what is broken, so that brackets inside of them count too. */

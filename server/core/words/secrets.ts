@@ -18,6 +18,8 @@ export type SecretName =
   | 'Google API key'
   | 'SendGrid key'
   | 'npm token'
+  | 'OpenAI key'
+  | 'Anthropic key'
   | 'private key'
   | 'JSON Web Token'
   | 'password in a URL'
@@ -57,6 +59,16 @@ export function findSecrets(text: string): readonly FoundSecret[] {
 /** Whether the search is worth its while: most texts are short and hold no beginning of any secret. */
 export function mayHoldSecret(text: string): boolean {
   return HINTED.test(text);
+}
+
+/** Whether a value has the form of a secret key of AWS, which only the name beside it tells from a digest. */
+export function mayBeAwsSecret(value: string): boolean {
+  return (
+    /^[A-Za-z0-9/+]{40}$/.test(value) &&
+    [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value)) &&
+    entropy(value) >= 4 &&
+    !isPlaceholder(value)
+  );
 }
 
 /** Whether a value beside a credential's name looks generated: long, mixed, random, and no placeholder. */
@@ -129,6 +141,18 @@ const SHAPES: readonly Shape[] = [
   { kind: 'Google API key', hint: 'AIza', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g },
   { kind: 'SendGrid key', hint: 'SG.', pattern: /\bSG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{30,}/g },
   { kind: 'npm token', hint: 'npm_', pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
+  {
+    kind: 'OpenAI key',
+    hint: 'sk-proj-',
+    pattern: /\bsk-proj-([A-Za-z0-9_-]{40,})/g,
+    real: (match) => isRandom(match[1] ?? ''),
+  },
+  {
+    kind: 'Anthropic key',
+    hint: 'sk-ant-',
+    pattern: /\bsk-ant-(?:[a-z]+\d\d-)?([A-Za-z0-9_-]{40,})/g,
+    real: (match) => isRandom(match[1] ?? ''),
+  },
   {
     kind: 'private key',
     hint: 'PRIVATE KEY-----',

@@ -39,6 +39,27 @@ function logical(node: CodeNode): Branches | undefined {
   return operator === '||' && right !== undefined ? { yes: undefined, no: [right], end } : undefined;
 }
 
+/** The conditions in its function on which it depends whether a node is reached, the nearest first. */
+export function conditionsAround(node: CodeNode): readonly CodeNode[] {
+  const found: CodeNode[] = [];
+  for (let at = node; at.parent !== undefined && !isFunction(at); at = at.parent) {
+    const condition = decidingOn(at, at.parent);
+    if (condition !== undefined && condition !== at) found.push(condition);
+  }
+  return found;
+}
+
+/** What decides whether a part of something is reached: `a` of `a && b`, the condition of a branch. */
+function decidingOn(part: CodeNode, whole: CodeNode): CodeNode | undefined {
+  if (whole.type === 'binary_expression') {
+    const isShort = /^(?:&&|\|\|)$/.test(field(whole, 'operator')?.type ?? '');
+    return isShort && part.field === 'right' ? field(whole, 'left') : undefined;
+  }
+  return /^(?:if_statement|ternary_expression|else_clause)$/.test(whole.type)
+    ? field(whole, 'condition')
+    : undefined;
+}
+
 /** Whether what follows a branch is not reached from it, or only with another value under the name. */
 export function leaves(branch: CodeNode | undefined, value: string, scopes: Scopes): boolean {
   if (branch === undefined) return false;

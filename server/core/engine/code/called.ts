@@ -2,7 +2,7 @@ import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { statementAround, statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
-import { mayHoldSecret } from '../../words/secrets.js';
+import { mayBeAwsSecret, mayHoldSecret } from '../../words/secrets.js';
 import { functionOf, type Scopes } from './scopes.js';
 import type { Evidence, NameBook } from './world.js';
 
@@ -68,7 +68,10 @@ export function toldBy(node: CodeNode, names: Pick<NameBook, 'textOf'>): Called 
   const isText = node.type === 'string' || node.type === 'template_string';
   if (!isText || node.end - node.start < LEAST_TEXT) return undefined;
   if (node.parent?.type === 'expression_statement') return undefined;
-  return mayHoldSecret(names.textOf(node)) ? { target: node, name: '""', args: [node] } : undefined;
+  const text = names.textOf(node);
+  return mayHoldSecret(text) || mayBeAwsSecret(text.slice(1, -1))
+    ? { target: node, name: '""', args: [node] }
+    : undefined;
 }
 
 function made(name: string): string {

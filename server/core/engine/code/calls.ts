@@ -6,7 +6,9 @@ import type { Leaf } from '../../text/leaf.js';
 import { stoodFor } from './aliases.js';
 import { amongInput } from './among.js';
 import { becomesOf } from './becomes.js';
+import { conditionsAround } from './branches.js';
 import { type Called, calledBy, comparedBy, nearbyOf, neighborsOf, toldBy, unpackedBy } from './called.js';
+import { calleeText } from './callee-text.js';
 import { confinementOf } from './confined.js';
 import type { CodeEnv } from './env.js';
 import { faultIn, isBroad, isChosen } from './faults.js';
@@ -62,7 +64,7 @@ function calledView(called: Called, node: CodeNode, setting: CallSetting, use?: 
   };
   return {
     node: spotOf(node, setting.leaf),
-    callee: setting.scopes.textOf(target).replace(/\s+/g, ''),
+    callee: calleeText(target, setting.scopes),
     name: stood === undefined ? called.name : nameFor(called, stood.name),
     get arguments() {
       return args.map(valueAt);
@@ -142,7 +144,7 @@ function followed({ origin, literal, form, via }: Flow): Pick<ValueView, Followe
 
 type Asked =
   | ('made' | 'replacedBy' | 'isScalar' | 'hasHostForm' | 'isChecked' | 'among')
-  | ('branch' | 'property');
+  | ('branch' | 'conditions' | 'property');
 
 /** What a rule asks of a value in words of its own. */
 function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, Asked> {
@@ -154,6 +156,7 @@ function asked(at: CodeNode, flow: Flow, setting: CallSetting): Pick<ValueView, 
     isChecked: () => flow.checked === true || isVetted(at, setting.scopes),
     among: () => amongInput(at, setting.scopes),
     branch: () => branchAround(at, setting.leaf),
+    conditions: () => conditionsAround(at).map((one) => setting.scopes.textOf(one)),
     property: (path) => propertyOf(at, path, setting),
   };
 }

@@ -24,7 +24,7 @@ export function documentView(
     legible: isLegible(input, survey),
     operationsRead: input.rootKnown !== false && ![...survey.broken].some(holdsOperations),
     operationsKnown: !hides(survey, OPERATIONS) && !survey.items.some((item) => isUnseen(item, graph)),
-    schemesKnown: !hides(survey, SCHEMES),
+    schemesKnown: input.rootKnown !== false && !hides(survey, SCHEMES) && !isBroken(survey, SCHEMES),
     at: anchorOf(input.uri, version, survey),
     servers: version === '2.0' ? serversOf2(input.uri, survey) : serversOf3(input.uri, survey),
     schemes: schemesOf(input.uri, version, operations, graph),
@@ -73,6 +73,11 @@ function holdsOperations({ part: { role, path } }: PartNode): boolean {
 /** What holds the operations, and what holds the security schemes, of any version. */
 const OPERATIONS = /^paths(?: \$ref)?$/;
 const SCHEMES = /^(?:components(?: securitySchemes)?|securityDefinitions)(?: \$ref)?$/;
+
+/** Whether what holds them has a syntax error, and no text from before it. */
+function isBroken({ broken }: Survey, sections: RegExp): boolean {
+  return [...broken].some(({ part }) => sections.test(part.path.join(' ')));
+}
 
 /** Whether a reference stands where OpenAPI has none, in place of what the document would say itself. */
 function hides({ telling }: Survey, sections: RegExp): boolean {
