@@ -13,7 +13,7 @@ export function folderOf(uri: string, layout: Layout): string {
   return longest(layout.folders.filter((folder) => uri.startsWith(folder)));
 }
 
-/** Packages of files, by layout and file: it is asked for of every route. */
+/** Packages of files, by layout, which is never written to, and file: they are asked for at every route. */
 const packages = new WeakMap<Layout, Map<string, string>>();
 
 /** The nearest package above the file and inside its workspace folder; without one, the folder itself. */

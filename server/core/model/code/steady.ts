@@ -19,7 +19,7 @@ export function steady(before: CodeModel, now: CodeModel, same: Same): CodeModel
   return { ...now, ...made };
 }
 
-/** What was made of the routes of a model that may come again. */
+/** What was made of a model, by its routes: where these come again, its circles and handlers come with them. */
 const steadied = new WeakMap<CodeModel['routes'], Tables>();
 
 type Tables = Pick<CodeModel, 'routes' | 'circles' | 'handlers'>;

@@ -54,7 +54,7 @@ function isNamed(e: Expr, name: RegExp): boolean {
   return e.k === 'call' ? isNamed(e.f, name) : e.k === 'name' && name.test(e.n);
 }
 
-/** By the facts of one file, and by one function of it with its number. */
+/** By the facts of one file, and by one function of it with its number: as long as names mean the same, types are what they were. */
 const records = meant(() => new WeakMap<CodeFacts, readonly Arrival[]>());
 const recordsOf = meant(() => new WeakMap<FunctionFact, readonly [number, readonly Arrival[]]>());
 
