@@ -20,7 +20,8 @@ const SCRIPT = `
   app.get('/orders/:id/9', signedIn, async (req, res) => res.json(await em.findOne(Order, { id: req.params.id, userId: req.user.id })));
   app.get('/orders/:id/10', signedIn, async (req, res) => res.json(await i18nService.get(req.params.id)));
   app.get('/orders/:id/11', signedIn, async (req, res) => res.json(await permissionService.get(req.params.id)));
-  app.get('/orders/:id/12', signedIn, async (req, res) => res.json(await queue.one(req.params.id)));`;
+  app.get('/orders/:id/12', signedIn, async (req, res) => res.json(await queue.one(req.params.id)));
+  app.get('/links/:id/16', signedIn, async (req, res) => res.json(req.app.locals.serverConnections.findById(req.params.id)));`;
 
 const PYTHON = `
   from fastapi import Depends, FastAPI, Request

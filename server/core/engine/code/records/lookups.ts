@@ -35,7 +35,7 @@ const SERVICES = /(?:service|svc|repo|repository|store|dao|manager|gateway|reade
 const ELSEWHERE =
   /file|dir|stream|cookie|header|param|env|template|url|uri|http|cache|token|session|item$|attribute|element|config|setting|defaults|locale|lock|limit|timeout|interval|listener|status$|secret|password/i;
 const STORES_NOTHING =
-  /(?:^|\.)(?:cache|\w*(?:[cC]ache|CACHE)|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ|\w*(?:i18n|I18n|[Tt]ranslat|[Ll]ocali[sz]|[Mm]etric|[Cc]onfig|[Ss]etting|[Ff]eature[Ff]lag|[Pp]ermission)\w*)$/;
+  /(?:^|\.)(?:locals\.\w*(?:[cC]onnections|[sS]ockets|[wW]orkers|[pP]ools|[pP]lugins)|cache|\w*(?:[cC]ache|CACHE)|redis|axios|http|https|client|headers|params|searchParams|query|cookies|session|config|app|router|i18n|logger|log|localStorage|sessionStorage|\$|_|lodash|Object|Reflect|Array|Math|process|res|response|path|fs|os|requests|httpx|environ|\w*(?:i18n|I18n|[Tt]ranslat|[Ll]ocali[sz]|[Mm]etric|[Cc]onfig|[Ss]etting|[Ff]eature[Ff]lag|[Pp]ermission)\w*)$/;
 const WRITES = /update|delete|remove|destroy|patch|replace|cancel|edit|archive|modify|restore|^del$|upsert/i;
 const ASKS = /^(?:is|has|can|may|owns|exists|counts?|check|verify|validate|assert|ensure|require)(?![a-z])/;
 const FAMILIAR = new Set(['id', 'uuid', 'guid', 'pk', 'number', 'no', 'ref', 'reference', 'oid']);
