@@ -11,7 +11,7 @@ export default defineRule({
   weight: 'hygiene',
   practices: ['design-threat-model', 'testing-continuous'],
   standards: ['CWE-1053', 'CWE-1059'],
-  title: 'Decision about a threat that does not count',
+  title: 'Incomplete or mistaken decision about a threat',
   why: `
     A decision without a reason, a name or a day convinces nobody a year later,
     and one that cannot be read, or is about a threat that does not exist, is
