@@ -6,6 +6,7 @@ import { argumentsOf, field, stringValue, walk } from '../../../syntax/code-read
 import { statementAround } from '../../../syntax/code-statements.js';
 import type { LanguageId } from '../../../text/leaf.js';
 import { computed } from '../../../text/multimap.js';
+import { Heard } from '../memory/heard.js';
 import type { Inquiry } from '../memory/inquiry.js';
 import { homesOf, noteRoles, openingOf, ownerOf, placeOf } from '../memory/openings.js';
 import type { Evidence, NameBook, World } from '../world.js';
@@ -52,11 +53,7 @@ export class Scopes implements NameBook {
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
-  /** Names that the inquiry has heard of, by where they were looked up: a statement asks for the same again and again. */
-  readonly #heard = new Map<CodeNode, Set<string>>();
-  /** What names stand for of which the inquiry has heard all. */
-  readonly #found = new Map<CodeNode, Declaration | undefined>();
-  #hearer: Inquiry | undefined;
+  readonly #heard = new Heard();
   #classes: ReadonlyMap<string, CodeNode> | undefined;
 
   constructor(root: CodeRoot, text: string) {
@@ -87,20 +84,12 @@ export class Scopes implements NameBook {
 
   /** The declaration that a name refers to where it stands. */
   find(identifier: CodeNode): Declaration | undefined {
-    this.#listen();
-    const known = this.#found.get(identifier);
-    if (known !== undefined || this.#found.has(identifier)) return known;
-    const found = this.#search(identifier);
-    this.#found.set(identifier, found);
-    return found;
-  }
-
-  /** What was heard for one statement has to be heard for another as well. */
-  #listen(): void {
-    if (this.#hearer === this.inquiry) return;
-    this.#hearer = this.inquiry;
-    this.#heard.clear();
-    this.#found.clear();
+    const { found } = this.#heard.by(this.inquiry);
+    const known = found.get(identifier);
+    if (known !== undefined || found.has(identifier)) return known;
+    const declared = this.#search(identifier);
+    found.set(identifier, declared);
+    return declared;
   }
 
   #search(identifier: CodeNode): Declaration | undefined {
@@ -134,19 +123,13 @@ export class Scopes implements NameBook {
   #noteFound(statement: CodeNode, name: string): void {
     const { inquiry, root } = this;
     const around = statement.parent;
-    if (inquiry === undefined || around === undefined || !this.#isNews(around, name)) return;
+    if (inquiry === undefined || around === undefined) return;
+    if (!this.#heard.by(inquiry).isNews(around, name)) return;
     const { anchor, key, scope } = placeOf(statement, root);
     const ask = ({ names, root }: World) => names.declaredFrom(scope(root), name);
     if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask);
     if (scope(root) === undefined) return inquiry.never();
     inquiry.commonNodes(`find ${name}`, ask);
-  }
-
-  #isNews(scope: CodeNode, name: string): boolean {
-    const names = computed(this.#heard, scope, () => new Set<string>());
-    if (names.has(name)) return false;
-    names.add(name);
-    return true;
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
@@ -290,10 +273,6 @@ export class Scopes implements NameBook {
   }
 
   #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    const known = this.#names.get(scope);
-    if (known !== undefined) return known;
-    const names = this.#scopes.of(scope);
-    this.#names.set(scope, names);
-    return names;
+    return computed(this.#names, scope, () => this.#scopes.of(scope));
   }
 }
