@@ -1,6 +1,5 @@
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
-
-type Endpoint = NonNullable<CallView['handler']>['endpoints'][number];
+import type { ValueView } from '../../server/core/rule/views.js';
+import type { Endpoint } from '../auth/endpoints.js';
 
 /** Whether only those call who may set everything; of those with some role nobody knows that where a table has more. */
 export function isRestricted(endpoint: Endpoint, { stored = [] }: ValueView): boolean {

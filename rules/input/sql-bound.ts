@@ -1,6 +1,6 @@
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isValuePlace } from './sql-places.js';
+import { type Bound, isValuePlace, withPlaceholders } from './sql-places.js';
 
 /** How drivers of Python write a parameter; where the driver is out of sight, the first two are offered. */
 type Style = 'percent' | 'question' | 'numbered';
@@ -12,11 +12,7 @@ const NUMBERED = /^asyncpg\b/;
 /** Methods of JdbcTemplate that take values behind everything else. */
 const JDBC = /^(?:query|queryForList|queryForObject|queryForMap|queryForRowSet|update)$/;
 
-/** A statement with placeholders, and the values in order. */
-interface Bound {
-  readonly text: string;
-  readonly values: readonly string[];
-}
+const F_STRING = { opening: 2, hole: (value: string) => `{${value}}` };
 
 /** Only for a statement that is one f-string in the call, alone or inside `text(...)`. */
 export function boundInPython(call: CallView, statement: ValueView): readonly FixOffer[] {
@@ -64,22 +60,10 @@ function filled(
   statement: ValueView,
   place: (value: string, index: number) => string,
 ): Bound | undefined {
-  const values: string[] = [];
-  let text = written;
-  if (/\{\{|\}\}/.test(text)) return undefined;
-  for (const part of statement.parts.filter(({ origin }) => origin === 'request')) {
-    const hole = `{${part.text}}`;
-    const at = text.indexOf(hole);
-    if (at < 0) return undefined;
-    const quoted = text[at - 1] === "'" && text[at + hole.length] === "'" && at > 2;
-    const before = text.slice(0, quoted ? at - 1 : at);
-    const after = text.slice(at + hole.length + (quoted ? 1 : 0));
-    if (!isValuePlace(before, after, quoted)) return undefined;
-    text = before + place(part.text, values.length) + after;
-    values.push(part.text);
-  }
-  if (values.length === 0) return undefined;
-  return { text: text.includes('{') ? text : text.slice(1), values };
+  if (/\{\{|\}\}/.test(written)) return undefined;
+  const bound = withPlaceholders(written, statement, F_STRING, place);
+  // Without a hole that is left it is no f-string any more.
+  return bound && { ...bound, text: bound.text.includes('{') ? bound.text : bound.text.slice(1) };
 }
 
 /** Only for a statement of JdbcTemplate that is put together in the call. */

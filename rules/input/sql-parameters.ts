@@ -1,7 +1,7 @@
 import type { Change } from '../../server/core/rule/change.js';
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
-import { isValuePlace } from './sql-places.js';
+import { withPlaceholders } from './sql-places.js';
 
 /** How drivers write a parameter; where the driver is out of sight, both are offered. */
 const PLACEHOLDERS: Readonly<Record<string, Style>> = {
@@ -32,6 +32,8 @@ const SPREADS = /^\$\w+Unsafe$/;
 
 type Style = 'numbered' | 'question';
 
+const TEMPLATE = { opening: 1, hole: (value: string) => `\${${value}}` };
+
 /** Only for a statement that is one template in the call, without parameters yet. */
 export function bindingsOf(call: CallView, statement: ValueView): readonly FixOffer[] {
   if (call.arguments.length !== 1 || statement.form !== 'template') return [];
@@ -51,20 +53,9 @@ function stylesOf({ name, callee, module = '' }: CallView): readonly Style[] {
 
 /** The template with placeholders, and the values behind it; undefined where no placeholder may stand. */
 function bind(statement: ValueView, style: Style, spreads: boolean): string | undefined {
-  const values: string[] = [];
-  let text = statement.text;
-  for (const part of statement.parts.filter(({ origin }) => origin === 'request')) {
-    const written = `\${${part.text}}`;
-    const at = text.indexOf(written);
-    if (at < 0) return undefined;
-    const quoted = text[at - 1] === "'" && text[at + written.length] === "'";
-    const before = text.slice(0, quoted ? at - 1 : at);
-    const after = text.slice(at + written.length + (quoted ? 1 : 0));
-    if (!isValuePlace(before, after, quoted)) return undefined;
-    values.push(part.text);
-    const placeholder = style === 'numbered' ? `$${values.length}` : '?';
-    text = before + placeholder + after;
-  }
-  if (values.length === 0) return undefined;
-  return spreads ? `${text}, ${values.join(', ')}` : `${text}, [${values.join(', ')}]`;
+  const place = (_: string, index: number) => (style === 'numbered' ? `$${index + 1}` : '?');
+  const bound = withPlaceholders(statement.text, statement, TEMPLATE, place);
+  if (bound === undefined) return undefined;
+  const values = bound.values.join(', ');
+  return `${bound.text}, ${spreads ? values : `[${values}]`}`;
 }

@@ -37,22 +37,21 @@ export function columnOf(leaf: Leaf): number {
 
 /** Whether the last text of JSON ends before it has closed what it stands in. */
 function isCutOff({ syntax, text, path }: Leaf): boolean {
-  return syntax === 'json' && depthOf(text) > -(path.length + 1);
+  return syntax === 'json' && (depthsIn(text).at(-1) ?? 0) > -(path.length + 1);
 }
 
-/** How many brackets a text opens and leaves open; below zero where it closes more. */
-function depthOf(text: string): number {
-  let depth = 0;
-  for (const [bracket] of text.matchAll(/[{}[\]]/g)) depth += bracket === '{' || bracket === '[' ? 1 : -1;
-  return depth;
-}
-
-/** Quotes may be what is broken, so that brackets inside of them count too. */
 function closesMore({ text }: Leaf): boolean {
+  return depthsIn(text).some((depth) => depth < 0);
+}
+
+/**
+ * How many brackets are open behind each one, those of before not counted. Quotes may be what is broken, so that brackets
+ * inside of them count too.
+ */
+function depthsIn(text: string): readonly number[] {
   let depth = 0;
-  for (const [bracket] of text.matchAll(/[{}[\]]/g)) {
+  return [...text.matchAll(/[{}[\]]/g)].map(([bracket]) => {
     depth += bracket === '{' || bracket === '[' ? 1 : -1;
-    if (depth < 0) return true;
-  }
-  return false;
+    return depth;
+  });
 }

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, unwrap } from '../../../syntax/code-read.js';
+import { isScript } from '../../../text/leaf.js';
 import { inputOf, keyOf } from '../flow/inputs.js';
 import { type Flow, one } from '../flow/pieces.js';
 import { propertyNode } from '../names/objects.js';
@@ -48,7 +49,7 @@ export function chosenOf(
 /** The keys under which the caller sent all of what a schema gives back that lets through whatever it does not name. */
 export function letThrough(given: CodeNode, scopes: Scopes): readonly string[] | undefined {
   const node = unwrap(given);
-  const parsed = node === undefined || !isScript(scopes) ? undefined : parsedOf(node, scopes);
+  const parsed = node === undefined || !isScript(scopes.language) ? undefined : parsedOf(node, scopes);
   if (parsed === undefined || parsed.keys.length > 0) return undefined;
   const openness = opennessOf(parsed.call, scopes);
   return openness === 'any' || openness === 'open' ? parsed.before : undefined;
@@ -56,13 +57,9 @@ export function letThrough(given: CodeNode, scopes: Scopes): readonly string[] |
 
 /** The same value where its schema takes any text: what the caller sent is still whatever they like. */
 export function unlessNarrowed(flow: Flow, node: CodeNode, scopes: Scopes): Flow {
-  if (flow.origin !== 'unknown' || flow.parts.length > 0 || !isScript(scopes)) return flow;
+  if (flow.origin !== 'unknown' || flow.parts.length > 0 || !isScript(scopes.language)) return flow;
   const parsed = parsedOf(node, scopes);
   return parsed !== undefined && takesAnyText(parsed, scopes) ? one(node, 'request', flow.form) : flow;
-}
-
-function isScript({ language }: Scopes): boolean {
-  return language !== 'python' && language !== 'java';
 }
 
 /** What a value is behind a schema; undefined for others. */
