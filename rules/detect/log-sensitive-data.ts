@@ -1,10 +1,10 @@
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
-import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
 import { isLogging } from './loggers.js';
 import { isReplaceable, omit, redact } from './redact.js';
+import { isSecret } from './secret-reads.js';
 
 /** Names of what holds a password or a token as a rule. */
 const PEOPLE =
@@ -102,8 +102,17 @@ export default defineRule({
         }`,
       good: `
         async function forget(person) {
+          log.warn('no luck', { code: fault.code, status: answer.statusCode, reset: person.resetCodeSentAt });
           log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, code: person.verificationCode });
         }`,
+    },
+    {
+      language: 'python',
+      bad: `
+        def forgot(person, log):
+            person.reset_code = draw()
+            log.info("sent %s to %s", person.reset_code, person.id)
+            #                         ^^^^^^^^^^^^^^^^^ person.reset_code is written to the log: whoever reads that has it.`,
     },
     {
       language: 'typescript',
@@ -176,6 +185,9 @@ export default defineRule({
 
         @app.middleware("http")
         async def note(request: Request, call_next):
+            token = request.headers["Authorization"].split(" ")[1]
+            logger.debug("with %s", token)
+            #                       ^^^^^ token holds authorization and is written to the log: whoever reads that has it.
             logger.debug("headers %s", dict(request.headers))
             #                               ^^^^^^^^^^^^^^^ request.headers is written to the log whole, with whatever secrets callers send.
             logger.info("for %s", request.headers.get("User-Agent"))
@@ -241,8 +253,8 @@ function messageOf(read: ReadView, value: ValueView, call: CallView, listed: (na
   if (isSecret(read, listed)) return 'secret';
   const { held = '', input } = read;
   // What the server itself took out of a token may be less than the token.
-  if ((input !== undefined || /^[A-Z_\d]+$/.test(held)) && isSecret({ ...read, name: held }, listed))
-    return 'held';
+  const isTaken = input !== undefined || held === 'authorization' || /^[A-Z_\d]+$/.test(held);
+  if (isTaken && isSecret({ ...read, name: held }, listed)) return 'held';
   return isAll(read, call) && !isBlanked(read, value) ? 'body' : undefined;
 }
 
@@ -260,17 +272,6 @@ function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly Fix
     ...(isReplaceable(read) ? [{ fix: 'redact', changes: () => redact(read, value, call.language) }] : []),
     ...(without === undefined ? [] : [{ fix: 'omit', changes: () => without }]),
   ];
-}
-
-/** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */
-function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
-  if (listed(name) || name === 'authorization') return true;
-  const kind = credentialName(name, 'log') ?? secretField(name);
-  // A code may be one of a fault; what is mailed in order to be sent back lets in whoever reads it first.
-  if (kind !== undefined)
-    return kind !== 'code' || input !== undefined || /(?:token|secret|link)$/i.test(name);
-  const personal = personalField(name);
-  return personal !== undefined && personal !== 'contact' && personal !== 'birth';
 }
 
 /** Spread into an object that writes something else over the password: `{ ...req.body, password: '***' }`. */

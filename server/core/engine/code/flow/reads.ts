@@ -101,11 +101,39 @@ export function heldKey(name: CodeNode, scopes: Scopes, links = 0): string | und
   if (replaced !== undefined || added.length > 0) return undefined;
   if (declared.path.length > 0) return declared.path.at(-1);
   const value = unwrap(declared.value);
+  const whole = value && wholeOf(value, scopes);
+  // What follows the scheme in this header is all that it proves; a part of another text may be what may be seen of it.
+  if (whole !== undefined)
+    return keyHeld(whole, scopes, links)?.toLowerCase() === 'authorization' ? 'authorization' : undefined;
+  return keyHeld(value, scopes, links);
+}
+
+function keyHeld(value: CodeNode | undefined, scopes: Scopes, links: number): string | undefined {
   if (value?.type === 'identifier') return heldKey(value, scopes, links + 1);
   if (value?.type === 'call_expression') return inputOf(value, scopes) && readsOf(value, scopes)[0]?.name;
   return value !== undefined && /^(?:member|subscript)_expression$/.test(value.type)
     ? keyOf(value, scopes)
     : undefined;
+}
+
+/** The text of which an expression takes what does not begin it: `header.split(' ')[1]`, `header.substring(7)`. */
+function wholeOf(value: CodeNode, scopes: Scopes): CodeNode | undefined {
+  if (value.type === 'subscript_expression') {
+    const object = unwrap(field(value, 'object'));
+    return object && isFirst(field(value, 'index'), scopes) ? undefined : object && wholeOf(object, scopes);
+  }
+  const callee = value.type === 'call_expression' ? unwrap(field(value, 'function')) : undefined;
+  const isPart =
+    callee?.type === 'member_expression' &&
+    PARTS.test(scopes.textOf(callee)) &&
+    !isFirst(argumentsOf(value)[0], scopes);
+  return isPart ? unwrap(field(callee, 'object')) : undefined;
+}
+
+const PARTS = /\.(?:split|slice|substring|substr|replace|trim|strip|removeprefix)$/;
+
+function isFirst(index: CodeNode | undefined, scopes: Scopes): boolean {
+  return index !== undefined && scopes.textOf(index) === '0';
 }
 
 /** What a name stands for, through other names, where it is declared; undefined when it is no name, or nothing is known. */
