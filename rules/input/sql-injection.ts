@@ -54,7 +54,7 @@ export default defineRule({
           let sql = "select id, name from users where name like '%" + name + "%'";
           //                                                          ^^^^
           if (ORDERS.includes(sort)) sql += ' order by ' + sort;
-          res.json(await db.execute(sql));
+          res.json(await db.rows(sql));
         });`,
     },
     {
