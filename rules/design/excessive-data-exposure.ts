@@ -1,7 +1,6 @@
-import type { HandlingView } from '../../server/core/rule/handling.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { listed, shorten } from '../../server/core/words/text.js';
-import { quoted } from '../code-text.js';
+import { omit } from './omitted-fields.js';
 
 export default defineRule({
   id: 'design/excessive-data-exposure',
@@ -19,6 +18,7 @@ export default defineRule({
     has, and it keeps to them when the record grows.`,
   messages: {
     whole: 'The whole "{record}" record is sent, {fields} in it too: name the fields to send instead.',
+    model: 'Answers are made by "{record}", which shows {fields}: leave that out of it.',
   },
   examples: [
     {
@@ -168,10 +168,16 @@ export default defineRule({
               id = Column(Integer, primary_key=True)
               email = Column(String)
               hashed_password = Column(String)`,
+        'schemas.py': `
+          from pydantic import BaseModel
+          class Account(BaseModel):
+              email: str
+              hashed_password: str`,
       },
       bad: `
         from fastapi import Depends, FastAPI
         from models import User
+        from schemas import Account
 
         app = FastAPI()
 
@@ -195,7 +201,11 @@ export default defineRule({
             db.add(user)
             db.commit()
             return {"user": user}
-            #               ^^^^`,
+            #               ^^^^
+
+        @app.get("/accounts/{id}", response_model=Account)
+        #                                         ^^^^^^^ Answers are made by "Account", which shows hashed_password: leave that out of it.
+        def account(id: int, db=Depends(get_db)): return db.get(User, id)`,
       good: `
         from fastapi import Depends, FastAPI
         from models import User
@@ -280,7 +290,7 @@ export default defineRule({
         const fields = listed(secrets, 25);
         report({
           at,
-          message: 'whole',
+          message: one.stated ? 'model' : 'whole',
           data: { record: shorten(record, 20), fields },
           fixes: omit(one, fields),
         });
@@ -288,10 +298,3 @@ export default defineRule({
     },
   },
 });
-
-function omit({ slot, secrets }: HandlingView['exposed'][number], fields: string): readonly FixOffer[] {
-  if (slot === undefined) return [];
-  const list = secrets.map((name) => `-${name}`).join(' ');
-  const changes = () => [{ text: slot, by: `.select(${quoted(list, slot, 'javascript')})` }];
-  return [{ fix: 'omit', data: { fields }, changes }];
-}

@@ -52,6 +52,8 @@ export interface ExposedView {
   readonly whole: boolean;
   /** Behind the query, where Mongoose takes a selection of fields. */
   readonly slot: CodeSpot | undefined;
+  /** It is a model which says what of a record is shown. */
+  readonly stated?: true;
 }
 
 /** A stored object found by an identifier that the caller sent. */

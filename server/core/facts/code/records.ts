@@ -18,6 +18,8 @@ const STORES: Readonly<Record<string, RegExp>> = {
   python: /__tablename__|table\s*=\s*True|\bdb\.Model\b|\(\s*(?:Base|Document)\b/,
   java: /@(?:Entity|Document|Table)\b/,
 };
+/** Models of Pydantic, which say what of a record is shown. */
+const SCHEMAS = /\bpydantic\b/;
 const SCRIPT_STORES =
   /prisma|\b(?:pg|mysql|sqlite)Table\s*\(|Schema\s*[(<]|\.define\s*[(<]|\.init\s*\(|@Entity\b|@Table\b/;
 /** What Prisma stores by a name of its own. */
@@ -31,7 +33,8 @@ const HIDES = /toJSON|toObject|transform|\.plugin\s*\(|defaultScope|@Exclude|ser
 /** Stored records that the file declares and that hand out a password with everything else. Most files cost one search. */
 export function recordsOf(root: CodeRoot, text: string): readonly RecordFact[] {
   const { language } = root;
-  if (!PASSWORDS.test(text) || !(STORES[language] ?? SCRIPT_STORES).test(text)) return [];
+  const isTold = language === 'python' && SCHEMAS.test(text);
+  if (!PASSWORDS.test(text) || !(isTold || (STORES[language] ?? SCRIPT_STORES).test(text))) return [];
   const read = (node: CodeNode) => text.slice(node.start, node.end);
   const found =
     language === 'python'
@@ -45,6 +48,11 @@ export function recordsOf(root: CodeRoot, text: string): readonly RecordFact[] {
 /** How the records of a model of Prisma are called, which no class has as its name. */
 export function prismaName(model: string): string {
   return `prisma ${model}`;
+}
+
+/** How a model of Pydantic is called, apart from a stored record of its name. */
+export function schemaName(model: string): string {
+  return `schema ${model}`;
 }
 
 /** How the rows of a table of Drizzle are called. */
@@ -165,26 +173,28 @@ function entity(node: CodeNode, read: Read): readonly RecordFact[] {
   return [{ names: [read(name)], secrets }];
 }
 
-/** Classes of SQLAlchemy, SQLModel and the like. */
+/** Classes of SQLAlchemy, SQLModel and the like, and models that are made of them. */
 function tables(root: CodeRoot, read: Read): readonly RecordFact[] {
   return [...walk(root)].flatMap((node): readonly RecordFact[] => {
     const name = node.type === 'class_declaration' ? field(node, 'name') : undefined;
     if (name === undefined) return [];
     const text = read(node);
-    return STORES.python?.test(text) ? [{ names: [read(name)], secrets: columnsIn(text) }] : [];
+    const called = STORES.python?.test(text) ? read(name) : schemaName(read(name));
+    return [{ names: [called], secrets: columnsIn(text) }];
   });
 }
 
 const COLUMN =
   /^([ \t]+)(\w+)[ \t]*(?::[^=\n]+)?(?:=[ \t]*(?:\w+\.)?(?:Column|mapped_column|Field|\w+Field)\b.*)?$/gm;
 
+/** What is not shown with the rest, or shown as asterisks. */
+const KEPT_BACK = /\b(?:exclude|deferred)\s*=\s*True|\bdeferred\(|\bSecretStr\b/;
+
 /** Fields on the level of the class that hold a password. */
 function columnsIn(text: string): readonly string[] {
   const indent = /\n([ \t]+)\S/.exec(text)?.[1];
   return [...text.matchAll(COLUMN)].flatMap(([line, own, name = '']) =>
-    own === indent && storesPassword(name) && !/\b(?:exclude|deferred)\s*=\s*True|\bdeferred\(/.test(line)
-      ? [name]
-      : [],
+    own === indent && storesPassword(name) && !KEPT_BACK.test(line) ? [name] : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import { paramsOf } from '../../../facts/code/params.js';
+import { schemaName } from '../../../facts/code/records.js';
 import { tableOf } from '../../../facts/code/rows.js';
 import type { RecordFact } from '../../../facts/code/types.js';
 import { shownName } from '../../../model/code/records/records.js';
@@ -176,9 +177,11 @@ function shownBy(node: CodeNode, setting: CallSetting): readonly ExposedView[] {
     .find(([key]) => key === 'response_model');
   const model = given?.[1] ?? field(node, 'return_type');
   const name = model && MODEL.exec(scopes.textOf(model))?.[1];
+  if (model === undefined || name === undefined) return [];
+  const stated = viewOf(model, { name: schemaName(name), whole: true }, setting);
+  if (stated.length > 0) return stated.map((view) => ({ ...view, stated: true }));
   // A schema of the same name shows less.
-  if (model === undefined || name === undefined || recordNamed(name, setting)?.namesake) return [];
-  return viewOf(model, { name, whole: true }, setting);
+  return recordNamed(name, setting)?.namesake ? [] : viewOf(model, { name, whole: true }, setting);
 }
 
 const SENDS = /^(?:json|send|jsonp)$/;
