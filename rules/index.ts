@@ -57,6 +57,7 @@ import docsAuthDrift from './docs/auth-drift.js';
 import docsDeprecatedNoSunset from './docs/deprecated-no-sunset.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsInternalOperationPublished from './docs/internal-operation-published.js';
+import docsPlaceholderCredentialsDefault from './docs/placeholder-credentials-default.js';
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
@@ -167,6 +168,7 @@ export const RULES: readonly Rule[] = [
   docsDeprecatedNoSunset,
   docsGhostEndpoint,
   docsInternalOperationPublished,
+  docsPlaceholderCredentialsDefault,
   docsSecretInExample,
   docsServerEnvironmentUndeclared,
   docsShadowEndpoint,
