@@ -22,6 +22,7 @@ import authPasswordWeakHash from './auth/password-weak-hash.js';
 import authPredictableToken from './auth/predictable-token.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
+import authScopeMethodMismatch from './auth/scope-method-mismatch.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authSessionCookieInsecure from './auth/session-cookie-insecure.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
@@ -133,6 +134,7 @@ export const RULES: readonly Rule[] = [
   authPredictableToken,
   authReadOperationUnprotected,
   authRouteMissingGuard,
+  authScopeMethodMismatch,
   authSequentialResourceId,
   authSessionCookieInsecure,
   authUndefinedSchemeReference,
