@@ -61,6 +61,7 @@ import docsInternalOperationPublished from './docs/internal-operation-published.
 import docsPlaceholderCredentialsDefault from './docs/placeholder-credentials-default.js';
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
+import docsServerPrivate from './docs/server-private.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
@@ -173,6 +174,7 @@ export const RULES: readonly Rule[] = [
   docsPlaceholderCredentialsDefault,
   docsSecretInExample,
   docsServerEnvironmentUndeclared,
+  docsServerPrivate,
   docsShadowEndpoint,
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,
