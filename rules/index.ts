@@ -6,6 +6,8 @@ import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
+import authHeaderParamAuthorization from './auth/header-param-authorization.js';
+import authHeaderParamRedundant from './auth/header-param-redundant.js';
 import authHttpBasic from './auth/http-basic.js';
 import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
 import authJwtHardcodedSecret from './auth/jwt-hardcoded-secret.js';
@@ -119,6 +121,8 @@ export const RULES: readonly Rule[] = [
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,
+  authHeaderParamAuthorization,
+  authHeaderParamRedundant,
   authHttpBasic,
   authInconsistentSiblingSecurity,
   authJwtHardcodedSecret,
