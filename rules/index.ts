@@ -23,6 +23,7 @@ import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authPasswordWeakHash from './auth/password-weak-hash.js';
 import authPredictableToken from './auth/predictable-token.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
+import authResetEnumeration from './auth/reset-enumeration.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
 import authScopeMethodMismatch from './auth/scope-method-mismatch.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   authPasswordWeakHash,
   authPredictableToken,
   authReadOperationUnprotected,
+  authResetEnumeration,
   authRouteMissingGuard,
   authScopeMethodMismatch,
   authSequentialResourceId,
