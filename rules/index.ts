@@ -38,6 +38,7 @@ import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import cryptoTlsVerifyDisabled from './crypto/tls-verify-disabled.js';
+import cryptoWebhookHttpAllowed from './crypto/webhook-http-allowed.js';
 import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsPermissive from './design/cors-permissive.js';
@@ -154,6 +155,7 @@ export const RULES: readonly Rule[] = [
   cryptoServerHttp,
   cryptoServerVariableHttp,
   cryptoTlsVerifyDisabled,
+  cryptoWebhookHttpAllowed,
   designContradictedClaim,
   designCorsOriginUndocumented,
   designCorsPermissive,

@@ -162,9 +162,18 @@ export function isCalledBackName(name: string): boolean {
 
 /** Whether a pattern lets only addresses over TLS through, or names hosts. */
 export function isBoundAddress(pattern = ''): boolean {
-  const schemes = /^\^?[(?:]*\^?((?:https?|wss?)[^:]*)/.exec(pattern)?.[1];
+  const schemes = schemesIn(pattern);
   if (schemes === undefined) return false;
   return !CLEARTEXT.test(schemes) || HOST.test(pattern.replace(NO_HOST, ' '));
+}
+
+/** Whether a pattern names the schemes that it lets through, and one of them has no TLS: `^https?://`. */
+export function letsCleartext(pattern = ''): boolean {
+  return CLEARTEXT.test(schemesIn(pattern) ?? '');
+}
+
+function schemesIn(pattern: string): string | undefined {
+  return /^\^?[(?:]*\^?((?:https?|wss?)[^:]*)/.exec(pattern)?.[1];
 }
 
 const CLEARTEXT = /(?:http|ws)(?!s)|s\?/;
