@@ -30,6 +30,8 @@ import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authSessionCookieInsecure from './auth/session-cookie-insecure.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
+import authWebhookSignatureUndocumented from './auth/webhook-signature-undocumented.js';
+import authWebhookUnsigned from './auth/webhook-unsigned.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
 import cryptoHardcodedCredential from './crypto/hardcoded-credential.js';
@@ -147,6 +149,8 @@ export const RULES: readonly Rule[] = [
   authSessionCookieInsecure,
   authUndefinedSchemeReference,
   authUndefinedScope,
+  authWebhookSignatureUndocumented,
+  authWebhookUnsigned,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
   cryptoHardcodedCredential,
