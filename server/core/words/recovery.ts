@@ -8,9 +8,9 @@ import { hasWord, terms, tokensOf, vocabulary } from './tokens.js';
  */
 export function asksForWayIn({ path, operationId = '' }: Named): boolean {
   const steps = literalSegments(path).slice(-2).flatMap(tokensOf);
-  return [steps, tokensOf(operationId)].some(
-    (words) => ASKING.find(words) !== undefined && !hasWord(words, PROVING),
-  );
+  const names = [steps, tokensOf(operationId)];
+  if (names.some((words) => hasWord(words, PROVING) && !SENDING.has(words[0] ?? ''))) return false;
+  return names.some((words) => ASKING.find(words) !== undefined);
 }
 
 /** Whether prose about an answer says that nobody has the account that was named. `missing`: the status says so itself. */
@@ -28,6 +28,9 @@ const ASKING =
 const PROVING: ReadonlySet<string> = new Set(
   terms('token, validate, check, confirm, complete, finish, set, change, update, status, policy, admin'),
 );
+
+/** Before these words a code is what is sent: `sendResetToken`. */
+const SENDING: ReadonlySet<string> = new Set(terms('send, resend, request, forgot'));
 
 const ACCOUNTS: ReadonlySet<string> = new Set(
   terms(`user, username, account, email, mail, member, customer, person, login, phone, number, subscriber, patient, student,
