@@ -105,8 +105,10 @@ export default defineRule({
   check: {
     schema(schema, { report, holds, speaks }) {
       const { property = '', keyNode } = schema;
+      // Most properties say nothing that could be an address.
+      if (keyNode === undefined || !KEYWORDS.some((keyword) => schema.get(keyword) !== undefined)) return;
       const standing = addressStanding(schema);
-      if (keyNode === undefined || standing === undefined || !isForEvents(schema)) return;
+      if (standing === undefined || !isForEvents(schema)) return;
       // That any address will do is worse, and what mends it mends this too.
       if (standing === 'open' && speaks('input/ssrf-url-field')) return;
       const data = { name: shorten(property, 25) };
@@ -129,6 +131,8 @@ export default defineRule({
     },
   },
 });
+
+const KEYWORDS = ['pattern', 'example', 'examples', 'default'] as const;
 
 /** Only where the schemes stand at the beginning as everybody writes them. */
 function closed(pattern: Node, text: string): readonly FixOffer[] {

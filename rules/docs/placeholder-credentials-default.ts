@@ -133,8 +133,11 @@ export default defineRule({
     },
 
     schema(schema, ctx) {
-      const { property, direction } = schema;
-      if (property === undefined || schema.isReference) return;
+      const { property } = schema;
+      // Few properties have one.
+      if (property === undefined || schema.get('default') === undefined) return;
+      const { direction, isReference } = schema;
+      if (isReference) return;
       if (direction !== 'request' && direction !== 'both') return;
       if (isCredential(property, schema)) checkDefault(property, schema, ctx);
     },

@@ -102,6 +102,8 @@ export default defineRule({
             variables: { host: { default: 192.168.1.2 } }
           - url: https://node-4.lamps.internal
             x-internal: true
+          - url: http://lamps.local
+            description: Local development
           - url: http://127.0.0.1:8080
           - url: http://host.docker.internal:8080
           - url: http://lamps:8080
@@ -113,11 +115,12 @@ export default defineRule({
 
   check: {
     text({ node, value, kind }, { report }) {
+      if (kind !== 'server') return;
       const server = node.parent;
-      if (kind !== 'server' || !isMap(server) || !isSequence(server.parent)) return;
+      if (!isMap(server) || !isSequence(server.parent)) return;
       const { host } = urlParts(value);
       const inside = insideHost(host);
-      if (inside === undefined || isMeantForReaders(server)) return;
+      if (inside === undefined || isMeantForReaders(server, host)) return;
       if (!server.parent.items.some(isPublic)) return;
       report({
         at: node,
@@ -129,11 +132,16 @@ export default defineRule({
   },
 });
 
-/** It is left out where the document is published, or is in the network of whoever reads the document. */
-function isMeantForReaders(server: MapNode): boolean {
+/** It is left out where the document is published, or is in the network or on the machine of whoever reads the document. */
+function isMeantForReaders(server: MapNode, host: string): boolean {
   if (booleanOf(server.get('x-internal')) === true) return true;
-  return READERS_OWN.test(['name', 'description'].map((key) => stringOf(server.get(key)) ?? '').join(' '));
+  const text = ['name', 'description'].map((key) => stringOf(server.get(key)) ?? '').join(' ');
+  // A developer's own name for the machine itself.
+  const own = host.endsWith('.local') && !host.endsWith('.cluster.local');
+  return READERS_OWN.test(text) || (own && DEVELOPMENT.test(text));
 }
+
+const DEVELOPMENT = /\b(?:local|dev|development|docker|vagrant)\b/i;
 
 const READERS_OWN =
   /\b(?:your|own|on-?prem\w*|self-?hosted|appliance|bridge|router|device|lan|local network|example|replace)\b/i;
