@@ -33,7 +33,7 @@ export function functionFact(
       : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
-  const sends = reading.flows === undefined ? [] : sendsOf(node, reading.flows, reading);
+  const sends = reading.flows === undefined ? [] : sendsOf(node, handler, reading.flows, reading);
   const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
   // What is handed to another function gives back nothing by a name.
   const gives = handler || node.parent?.type === 'arguments' ? undefined : reading.flows?.recordOf(node);
