@@ -3,6 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { provesPassword } from '../../server/core/words/passwords.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
+import { isClean, isCut } from './cut-filters.js';
 import { changes, conditionsOf, FILTERS, filterOf, programsOf, wholesIn } from './filters.js';
 import { mayBeValidated } from './validated.js';
 
@@ -236,7 +237,7 @@ export default defineRule({
 type Context = Pick<RuleContext<unknown>, 'report' | 'unknown'>;
 
 function checkWhole(call: CallView, filter: ValueView, whole: ValueView, { report, unknown }: Context): void {
-  if (mayBeValidated(call, whole) || isClean(call)) return unknown(whole);
+  if (isCut(call, whole)) return unknown(whole);
   // What is spread into it stands where the filter is put together.
   const at = whole.start >= call.node.start && whole.end <= call.node.end ? whole : filter;
   report({ at, message: 'filter', data: { value: shorten(whole.text, 30) } });
@@ -278,10 +279,6 @@ function mayBeObject(value: ValueView, { language }: CallView): boolean {
   return (
     value.origin === 'request' && value.form === 'name' && value.input?.[0] === from && !value.isScalar()
   );
-}
-
-function isClean({ handler }: CallView): boolean {
-  return handler?.endpoints.some(({ sanitized }) => sanitized === true) ?? false;
 }
 
 /** Where the value stands in the filter itself. */

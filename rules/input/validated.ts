@@ -19,7 +19,11 @@ export function mayBeValidated(call: CallView, value?: ValueView): boolean {
 }
 
 function mayBeRefusedBefore({ handler }: CallView): boolean {
-  const endpoints = handler?.endpoints ?? [];
+  return mayBeCutBefore(handler?.endpoints ?? []);
+}
+
+/** Whether something in front of one of the endpoints may check or cut what callers send. */
+export function mayBeCutBefore(endpoints: readonly Endpoint[]): boolean {
   return endpoints.some((one) => one.obscured || !one.guards.known || isValidated(one));
 }
 
