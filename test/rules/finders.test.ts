@@ -53,4 +53,23 @@ describe('a record that a service of Java looks up', () => {
     deepEqual(lines({ ...files, 'a/OrderReader.java': reader }), []);
     deepEqual(lines(files), []);
   });
+
+  it('is looked up by what keeps records of all kinds', () => {
+    const files = (kept: string, body: string) => ({
+      'a/Orders.java': ORDERS,
+      'a/OrderService.java': service('return reader.read(id);'),
+      'a/OrderReader.java': READER.replace('OrderRepository orders', kept).replace(
+        'orders.findById(id).orElseThrow()',
+        body,
+      ),
+    });
+    deepEqual(lines(files('EntityManager em', 'em.find(Order.class, id)')), ['a/Orders.java:8']);
+    deepEqual(lines(files('MongoTemplate template', 'template.findById(id, a.Order.class)')), [
+      'a/Orders.java:8',
+    ]);
+    deepEqual(lines(files('SessionFactory all', 'all.get(Order.class, id)')), ['a/Orders.java:8']);
+    deepEqual(lines(files('EntityManager em', 'em.find(Order.class, keys.of(id))')), []);
+    deepEqual(lines(files('EntityManager em', 'em.find(Order.class, id, access.lock())')), []);
+    deepEqual(lines(files('Shelf shelf', 'shelf.find(Order.class, id)')), []);
+  });
 });

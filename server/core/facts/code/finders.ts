@@ -75,7 +75,7 @@ function wayOf(method: CodeNode, text: string): Way {
     const last = callee?.type === 'member_expression' ? field(callee, 'property') : callee;
     const name = last === undefined ? '' : textOf(last, text);
     const args = argumentsOf(node);
-    const byId = args.length === 1 && args[0] !== undefined && textOf(args[0], text) === id;
+    const byId = isBy(id, args, text);
     const receiver = field(callee, 'object');
     const stores = receiver !== undefined && isStore(receiver, method, text);
     if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way = FOUND;
@@ -89,6 +89,14 @@ function wayOf(method: CodeNode, text: string): Way {
     }
   }
   return way;
+}
+
+/** `find(id)`, and `find(Trip.class, id)` of what keeps records of all kinds. */
+function isBy(id: string, args: readonly CodeNode[], text: string): boolean {
+  const values = args
+    .map((one) => textOf(one, text))
+    .filter((one) => !/^(?:\w+\.)*[A-Z]\w*\.class$/.test(one));
+  return values.length === 1 && values[0] === id;
 }
 
 /** `jdbc.queryForMap("select * from trip where id = ?", id)`. */
