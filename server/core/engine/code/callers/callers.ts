@@ -27,6 +27,10 @@ const PERSON =
 const TECHNICAL =
   /^(?:app|log|logger|path|url|originalUrl|baseUrl|method|ip|ips|get|header|is|accepts\w*|protocol|secure|hostname|host|subdomains|route|res|next|socket|connection|t|i18n|id|requestId|reqId|traceId|locale|lang\w*|flash|db|pool|prisma|models?|container|services?|io|redis|cache|on|once|pipe|setTimeout|fresh|stale|xhr|rawHeaders|httpVersion|complete|aborted|csrfToken|rateLimit|startTime|rawBody|range|param|busboy|signal|destroy)$/;
 
+/** Where validators leave what the caller sent as they have found it: `req.validated.body`. */
+const CHECKED =
+  /^_*(?:valid|(?:valid(?:ated)?|checked|parsed|sanitized|clean(?:ed)?)(?:Data|Body|Query|Params|Input|Request)?|dto)$/;
+
 /** Calls that give the caller. */
 const CURRENT =
   /(?:current|logged_?in|authenticated|session|request)_?(?:user|account|member|principal|person|tenant)|SecurityContextHolder|SecurityUtils|get(?:Server)?Session$|getAuth$|\bauth\(\)$|get_?user_?(?:from|by)_?(?:token|request|session)|verify\w*token|jwt\.(?:verify|decode)|getPrincipal|get_jwt_identity/i;
@@ -212,7 +216,7 @@ function givesKeeper(given: CodeNode | undefined, scopes: Scopes): boolean {
 /** What middleware has put on the request: a tenant, an ability, an object that was loaded for the caller. */
 function isPutThere(key: string, { language }: Scopes): boolean {
   if (language === 'python' || language === 'java') return false;
-  return !INPUTS.has(key) && !STORES.has(key) && !TECHNICAL.test(key);
+  return !INPUTS.has(key) && !STORES.has(key) && !TECHNICAL.test(key) && !CHECKED.test(key);
 }
 
 function rootText(node: CodeNode | undefined, scopes: Scopes): string {
