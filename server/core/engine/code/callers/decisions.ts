@@ -12,7 +12,9 @@ const TELLS =
   /^(?:log|info|warn|error|debug|trace|fatal|json|send|render|status|audit\w*|track\w*|emit|publish|send\w*|record\w*|notify\w*|enqueue|create|insert\w*|push|add|add_all|next|setUser|capture\w*|print|cookie|sign|create_task|add_task|save|append)$/i;
 /** Calls that check a caller whom they know without being told. */
 const CHECKS =
-  /owner|permi|authori[sz]|polic(?:y|ies)|ability|belongs|\bcan[A-Z_]\w*|access|\bacl\b|\bguard|forbid|allowed|require|restrict|enforce|unless_?can|^assert|ensure|protect|verif|check(?:[A-Z_]|$)/i;
+  /owner|permi|authori[sz]|polic(?:y|ies)|ability|belongs|access|\bacl\b|\bguard|forbid|allowed|require|restrict|enforce|unless_?can|^assert|ensure|protect|verif/i;
+/** The same in words that others begin with: `canEdit` and `check_owner`, and not `cancel` and `checkout`. */
+const CHECKS_BY_WORD = /\b[cC]an[A-Z_]|[cC]heck(?:[A-Z_]|$)/;
 /** Annotations of Spring that everybody meets who has signed in. */
 const SIGNED_IN =
   /^(?:Pre|Post)Authorize\(\s*"\s*is(?:FullyAuthenticated|Authenticated|RememberMe)\(\)\s*"\s*\)$|^Secured\(\s*"IS_AUTHENTICATED_\w+"\s*\)$/;
@@ -36,7 +38,7 @@ export function decisionsIn(node: CodeNode, scopes: Scopes): readonly CodeNode[]
     if (TELLS.test(last) || SIGNED_IN.test(scopes.textOf(one)) || asksStanding(one, scopes)) continue;
     const handed = argumentsOf(one).some((argument) => heldBy(argument, scopes) === 'request');
     if (handed && !/validationResult|matchedData/.test(name)) found.push(one);
-    else if (CHECKS.test(last) && !isGetter(one, last)) found.push(one);
+    else if ((CHECKS.test(last) || CHECKS_BY_WORD.test(last)) && !isGetter(one, last)) found.push(one);
   }
   return found;
 }
