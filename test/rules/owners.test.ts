@@ -192,6 +192,13 @@ describe('objects that others own', () => {
       `if (!(await accounts.isActive(req.user.id))) return res.status(403).end(); ${FOUND} res.json(one);`,
       `if (req.body.friend === req.user.id) return res.status(400).end(); ${FOUND} one.friends.push(req.body.friend); await one.save(); res.end();`,
       `if (req.body.owner !== req.user.id) return res.status(403).end(); ${FOUND} res.json(one);`,
+      'await lamps.cancel(req.params.lampId); res.end();',
+      'await lamps.abort(req.params.lampId); res.end();',
+      'await this.lamps.erase(Number(req.params.lampId)); res.end();',
+      `${FOUND} await candles.checkout(); res.json(one);`,
+      'await lampService.update(req.params.lampId, req.valid.body); res.end();',
+      'await lamps.update(req.params.lampId, req.validatedBody); res.end();',
+      'const { validated } = req; await lamps.update(req.params.lampId, { lit: validated.lit }); res.end();',
     ])
       deepEqual(linesOf(files(handler(line)), RULE), ['app.js:3'], line);
   });
@@ -212,6 +219,13 @@ describe('objects that others own', () => {
       'await lampService.update(req.params.lampId, { lit: true, updatedBy: req.user.id }); res.end();',
       'await Lamp.updateOne({ _id: req.params.lampId, createdBy: req.user.id }, { lit: true }); res.end();',
       `${FOUND} if (one.owner !== req.user.id) throw new Forbidden(); res.json(one);`,
+      `${FOUND} if (!canSee(one)) return res.status(404).end(); res.json(one);`,
+      `${FOUND} await checkOwner(one); res.json(one);`,
+      `${FOUND} await check(one); res.json(one);`,
+      'await lamps.update(req.params.lampId, { ...req.valid.body, owner: req.user.id }); res.end();',
+      'await lamps.update(req.params.lampId, req.payload.sub); res.end();',
+      'await lamps.abort(req.params.lampId, req.user.id); res.end();',
+      'await uploads.abort(req.params.lampId); res.end();',
     ])
       deepEqual(linesOf(files(handler(line)), RULE), [], line);
   });

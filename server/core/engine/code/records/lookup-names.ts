@@ -49,6 +49,20 @@ const ACTIONS: ReadonlySet<string> = new Set(
     refund, ship, finish, reopen, withdraw, release, suspend, resume, activate, deactivate, submit, return, mark, pay`),
 );
 
+/** Whether a method of this name ends one of many: `bookings.abort(id)`; what runs is ended by whoever started it. */
+export function endsOne(name: string, receiver: string): boolean {
+  const last = tokensOf(receiver).at(-1) ?? '';
+  return ENDS.has(tokensOf(name)[0] ?? '') && /[^s]s$/.test(last) && !RUNNING.has(last);
+}
+
+const ENDS: ReadonlySet<string> = new Set(
+  terms('abort, annul, discard, discontinue, erase, expunge, purge, terminate, trash, void, wipe'),
+);
+const RUNNING: ReadonlySet<string> = new Set(
+  terms(`requests, jobs, tasks, timers, workers, threads, processes, connections, sockets, streams, uploads, downloads,
+    transfers, sessions, caches, queues, runs, executions, builds, pipelines, transactions, calls, fs, this, controllers, signals`),
+);
+
 /** Words of which the ones behind them say more about an object, and those of them that may open a name. */
 const LINKS: ReadonlySet<string> = new Set(
   terms('by, and, or, with, without, from, for, of, into, where, when, if, including, using, via'),
@@ -59,6 +73,7 @@ const JOINS: ReadonlySet<string> = new Set(['by', 'and', 'or']);
 const VERBS: ReadonlySet<string> = new Set([
   ...ACTIONS,
   ...['find', 'get', 'load', 'fetch', 'retrieve', 'read', 'show', 'delete', 'remove', 'destroy', 'update'],
+  ...ENDS,
   ...['patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'id', 'pk', 'one'],
   ...['fail', 'throw', 'unique', 'first', 'approve', 'reject', 'close', 'publish', 'reference'],
   ...['lookup', 'look', 'up', 'describe', 'view', 'query', 'single', 'key', 'uuid', 'guid', 'ref'],

@@ -7,7 +7,7 @@ import type { Scopes } from '../names/scopes.js';
 import { classAround, typeName } from '../names/stated-types.js';
 import { chosenOf } from '../vetting/validated.js';
 import { conditionsOf } from './conditions.js';
-import { actsOn, BY_CONDITION, resourceOf } from './lookup-names.js';
+import { actsOn, BY_CONDITION, endsOne, resourceOf } from './lookup-names.js';
 import { byStatement, isPlain } from './statement-lookups.js';
 
 /** A call that finds a stored object by an identifier that the caller sent. */
@@ -101,8 +101,9 @@ function byIdentifier(
   receiver: CodeNode | undefined,
   scopes: Scopes,
 ): Part | undefined {
-  const isService = SERVICES.test(rootOf(receiver, scopes));
-  const acts = actsOn(name) && isService;
+  const on = rootOf(receiver, scopes);
+  const isService = SERVICES.test(on);
+  const acts = (actsOn(name) && isService) || endsOne(name, on);
   const isFinder = scopes.language === 'java' && leadsToStore(call, name, scopes);
   const finds =
     BY_IDENTIFIER.test(name) ||
