@@ -3,9 +3,8 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { provesPassword } from '../../server/core/words/passwords.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isClean, isCut } from './cut-filters.js';
+import { isCut } from './cut-filters.js';
 import { changes, conditionsOf, FILTERS, filterOf, programsOf, wholesIn } from './filters.js';
-import { mayBeValidated } from './validated.js';
 
 export default defineRule({
   id: 'input/nosql-injection',
@@ -251,7 +250,7 @@ function checkConditions(call: CallView, filter: ValueView, { report, unknown }:
   const found = open.find(([field]) => credentialName(field) !== undefined);
   const [field, value] = found ?? first;
   const message = found === undefined ? unlessBound(call, conditions) : 'secret';
-  if (message === undefined || mayBeValidated(call, value) || isClean(call)) return unknown(value);
+  if (message === undefined || isCut(call, value)) return unknown(value);
   report({
     at: value,
     message,
@@ -276,9 +275,8 @@ function unlessBound(
 function mayBeObject(value: ValueView, { language }: CallView): boolean {
   // FastAPI makes a body what its model says, and leaves JSON that is read by hand as it is.
   const from = language === 'python' ? 'json' : 'body';
-  return (
-    value.origin === 'request' && value.form === 'name' && value.input?.[0] === from && !value.isScalar()
-  );
+  const isSent = value.input?.[0] === from || value.member !== undefined;
+  return value.origin === 'request' && value.form === 'name' && isSent && !value.isScalar();
 }
 
 /** Where the value stands in the filter itself. */

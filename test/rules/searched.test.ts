@@ -66,3 +66,47 @@ describe('a body that another module makes the filter', () => {
     deepEqual(linesOf({ ...files, 'app.js': app, 'store.js': store }, 'input/nosql-injection'), ['app.js:4']);
   });
 });
+
+describe('a member of a body that another module puts into a filter', () => {
+  before(prepare);
+
+  const route = (sent: string) => PLAIN.replace('req.body', sent);
+  const BY_TOKEN = '(token) => Cat.findOne({ resetToken: token })';
+
+  it('may be an object of operators', () => {
+    for (const sent of ['req.body.token', 'req.body.reset.token', "req.body['token']"])
+      deepEqual(lines(route(sent), BY_TOKEN), ['store.js:2'], sent);
+    const taken =
+      "app.post('/cats', async (req, res) => { const { token } = req.body; res.json(await store.found(token)); });";
+    deepEqual(lines(taken, BY_TOKEN), ['store.js:2']);
+    const inner =
+      'async (token) => inner(token); function inner(resetToken) { return Cat.findOne({ resetToken }); }';
+    deepEqual(lines(route('req.body.token'), inner), ['store.js:2']);
+    const removed = '(number) => Cat.deleteOne({ number })';
+    deepEqual(lines(route('req.body.number'), removed), ['store.js:2']);
+  });
+
+  it('is a text where it was made one, or found to be one', () => {
+    for (const sent of [
+      'String(req.body.token)',
+      'req.params.token',
+      'req.body.token.trim()',
+      'Token.parse(req.body.token)',
+    ])
+      deepEqual(lines(route(sent), BY_TOKEN), [], sent);
+    const asked =
+      "app.post('/cats', async (req, res) => { const { token } = req.body; if (typeof token !== 'string') return res.end(); res.json(await store.found(token)); });";
+    deepEqual(lines(asked, BY_TOKEN), []);
+    for (const found of [
+      '(token) => Cat.findOne({ resetToken: String(token) })',
+      '(token) => Cat.findOne({ resetToken: { $eq: token } })',
+      '(token) => Cat.findOne({ resetToken: hash(token) })',
+      "(token) => { if (typeof token !== 'string') throw new Error(); return Cat.findOne({ resetToken: token }); }",
+      "async (token) => { if (typeof token !== 'string') throw new Error(); return inner(token); }; function inner(resetToken) { return Cat.findOne({ resetToken }); }",
+      '(name) => Cat.findOne({ name })',
+    ])
+      deepEqual(lines(route('req.body.token'), found), [], found);
+    const checked = route('req.body.token').replace('async', 'check(Wanted), async');
+    deepEqual(lines(checked, BY_TOKEN), []);
+  });
+});

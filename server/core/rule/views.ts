@@ -201,6 +201,8 @@ export interface ValueView extends CodeSpot {
   conditions(): readonly string[];
   /** How it came here, when it is all of a body that handlers hand over as it came. */
   readonly handed: HandedView | undefined;
+  /** The same of a member of a body, as JSON brought it. */
+  readonly member: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */

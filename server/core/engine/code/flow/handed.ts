@@ -20,8 +20,13 @@ export function handedIn(
   if (handed?.record === true && key === undefined) return recordOf(node, { of, index }, handed, received);
   if (handed?.narrow?.includes(key ?? '') === true) return one(node, 'computed', 'name');
   if (handed !== undefined) {
-    const whole = key === undefined ? handed.whole : undefined;
-    return { ...one(node, 'request', 'name'), via: handed.at, ...(whole === undefined ? {} : { whole }) };
+    const { whole, member } = key === undefined ? handed : {};
+    return {
+      ...one(node, 'request', 'name'),
+      via: handed.at,
+      ...(whole === undefined ? {} : { whole }),
+      ...(member === undefined ? {} : { member }),
+    };
   }
   const from = key === undefined ? { of, index } : { of, index, key };
   return { ...one(node, 'unknown', 'name'), from, received };

@@ -22,6 +22,8 @@ export interface Flow {
   readonly written?: Written;
   /** It is all of a body, as these handlers took it. */
   readonly whole?: readonly Taken[];
+  /** It is a member of a body, as JSON brought it to these handlers. */
+  readonly member?: readonly Taken[];
   /** It is an object whose fields the caller sent. */
   readonly record?: true;
   /** It was compared with what is allowed, or narrowed by a validator. */

@@ -4,13 +4,14 @@ import type { Sent } from '../../../facts/code/types.js';
 import { UNKNOWN } from '../../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
-import type { Leaf } from '../../../text/leaf.js';
+import { isScript, type Leaf } from '../../../text/leaf.js';
 import { NARROWING } from '../../../words/narrowing.js';
 import { type AnswersOfFile, continuedAnswers } from '../memory/answers-of-file.js';
 import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
 import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
+import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
 import { calleeOf, callsIn, nameIn } from './callees.js';
 import { Tracer } from './flow.js';
@@ -130,9 +131,18 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   return originsOf(flow, of).map((from): Sent => {
     if (from === 'request' && by !== undefined) return { i, from, by };
     if (!uncut) return { i, from };
-    if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
-    return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
+    if (from === 'request') return { i, from: sentAs(value, scopes) };
+    const whole = typeof from === 'object' && from.key === undefined && !isScalar(value, scopes);
+    return { i, from: whole ? { ...from, whole: true } : from };
   });
+}
+
+/** All of the body, a member of it that JSON may have made anything, or another value. */
+function sentAs(value: CodeNode, scopes: Scopes): 'body' | 'member' | 'request' {
+  const [first, ...more] = inputOf(value, scopes) ?? [];
+  if (first !== 'body') return 'request';
+  if (more.length === 0) return 'body';
+  return isScript(scopes.language) && !isScalar(value, scopes) ? 'member' : 'request';
 }
 
 function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {

@@ -78,6 +78,11 @@ class ValueInCode implements ValueView {
     return parts.length > 0 || form !== 'name' ? undefined : handedBy(whole, this.#setting);
   }
 
+  get member(): ValueView['member'] {
+    const { parts, form, member } = this.#flow;
+    return parts.length > 0 || form !== 'name' ? undefined : handedBy(member, this.#setting);
+  }
+
   get confined(): ValueView['confined'] {
     return confinementOf(this.#at, this.#setting.scopes);
   }
@@ -213,15 +218,15 @@ function entryView({ node, told }: Entry, leaf: Leaf): FaultEntry {
   };
 }
 
-function handedBy(whole: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
-  if (whole === undefined) return undefined;
-  const endpoints = whole.map(({ by }) => {
+function handedBy(taken: Flow['whole'], { env, scopes }: CallSetting): ValueView['handed'] {
+  if (taken === undefined) return undefined;
+  const endpoints = taken.map(({ by }) => {
     scopes.inquiry?.common(`served by ${by}`, (world) => world.env.served?.(by), 'joined');
     return env.served?.(by) ?? [];
   });
   // Where one of them is out of sight, so is what stands in front of it.
   if (endpoints.some((list) => list.length === 0)) return undefined;
-  return { callees: whole.map(({ to }) => to), endpoints: endpoints.flat() };
+  return { callees: taken.map(({ to }) => to), endpoints: endpoints.flat() };
 }
 
 function propertyOf(given: CodeNode, path: string, setting: CallSetting): ValueView | undefined {

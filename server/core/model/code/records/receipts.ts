@@ -31,9 +31,11 @@ export interface Received {
   readonly narrow?: readonly string[];
   /** It is all of the body, as handlers took it. */
   readonly whole?: readonly Taken[];
+  /** It is a member of a body, as JSON brought it to these handlers. */
+  readonly member?: readonly Taken[];
 }
 
-/** All of a body, where a handler hands it on. */
+/** All of a body, or a member of it, where a handler hands it on. */
 export interface Taken {
   /** '<uri>#<index>' of the handler. */
   readonly by: string;

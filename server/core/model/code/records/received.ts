@@ -146,7 +146,7 @@ function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received
 /** What the edge brings. */
 function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
   const { i, key } = edge.from.sent;
-  const whole = key === undefined ? wholeBy(edge, received) : [];
+  const taken = key === undefined ? takenBy(edge, received) : {};
   const record = recordBy(edge, received);
   return {
     parameter: i,
@@ -154,7 +154,7 @@ function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>
     ...(record === undefined ? {} : { record: true }),
     ...(record?.narrow === undefined ? {} : { narrow: record.narrow }),
     at: edge.at,
-    ...(whole.length === 0 ? {} : { whole }),
+    ...taken,
   };
 }
 
@@ -172,15 +172,20 @@ function recordBy(
   return held?.record === true ? held : undefined;
 }
 
-/** Handlers whose whole body the edge hands on. */
-function wholeBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): readonly Taken[] {
+/** Handlers whose whole body, or a member of it, the edge hands on. */
+function takenBy(
+  { from, name }: Edge,
+  received: ReadonlyMap<string, readonly Received[]>,
+): Pick<Received, 'whole' | 'member'> {
   const source = from.sent.from;
-  if (source === 'body' || source === 'record') return [{ by: from.key, to: name }];
-  if (source === 'request' || source.whole !== true) return [];
+  if (source === 'body' || source === 'record') return { whole: [{ by: from.key, to: name }] };
+  if (source === 'member') return { member: [{ by: from.key, to: name }] };
+  if (source === 'request' || source.whole !== true) return {};
   const held = received
     .get(from.key)
     ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
-  return held?.whole ?? [];
+  const { whole, member } = held ?? {};
+  return { ...(whole === undefined ? {} : { whole }), ...(member === undefined ? {} : { member }) };
 }
 
 function nameOf(e: Expr): string {
@@ -191,13 +196,19 @@ function nameOf(e: Expr): string {
 function add(received: Map<string, Received[]>, to: string, one: Received): void {
   const list = received.get(to) ?? [];
   const known = list.find((a) => a.parameter === one.parameter && a.key === one.key);
-  if (known !== undefined && one.whole !== undefined)
+  if (known !== undefined && (one.whole ?? one.member) !== undefined)
     received.set(
       to,
-      list.map((a) => (a === known ? { ...a, whole: merged(a.whole ?? [], one.whole ?? []) } : a)),
+      list.map((a) => (a === known ? { ...a, ...both(a, one) } : a)),
     );
   if (known !== undefined || list.length >= MAX_PER_FUNCTION) return;
   received.set(to, [...list, one]);
+}
+
+function both(before: Received, more: Received): Pick<Received, 'whole' | 'member'> {
+  const whole = merged(before.whole ?? [], more.whole ?? []);
+  const member = merged(before.member ?? [], more.member ?? []);
+  return { ...(whole.length === 0 ? {} : { whole }), ...(member.length === 0 ? {} : { member }) };
 }
 
 function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
