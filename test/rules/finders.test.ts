@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { type Files, linesOf } from './across.js';
+import { type Files, foundIn, linesOf } from './across.js';
 import { prepare } from './harness.js';
 
 const ORDERS = `
@@ -71,5 +71,20 @@ describe('a record that a service of Java looks up', () => {
     deepEqual(lines(files('EntityManager em', 'em.find(Order.class, keys.of(id))')), []);
     deepEqual(lines(files('EntityManager em', 'em.find(Order.class, id, access.lock())')), []);
     deepEqual(lines(files('Shelf shelf', 'shelf.find(Order.class, id)')), []);
+  });
+
+  it('is not called as the method is that does something to it', () => {
+    const named = (method: string) =>
+      foundIn(
+        {
+          'a/Orders.java': ORDERS.replace('getOrder(id)', `${method}(id)`),
+          'a/OrderService.java': service('return reader.read(id);').replace('getOrder', method),
+          'a/OrderReader.java': READER,
+        },
+        'auth/object-level-missing-owner',
+      ).map((one) => /"([\w ]+)" record/.exec(one)?.[1]);
+    deepEqual(named('open'), ['order']);
+    deepEqual(named('parcel'), ['order']);
+    deepEqual(named('openParcel'), ['open parcel']);
   });
 });

@@ -114,10 +114,12 @@ function byIdentifier(
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));
   if (key === undefined) return undefined;
+  const isWord = isFinder && !finds && tokensOf(name).length === 1;
   return {
     node: call,
     key,
-    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
+    // One word that leads to a store is a verb, as that of `plants.open(id)`.
+    resource: resourceOf(isWord ? 'get' : name, receiver, argumentsOf(call), scopes),
     writes: acts || WRITES.test(name),
     hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
     pair: undefined,
