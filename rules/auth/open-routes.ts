@@ -70,7 +70,7 @@ function listsPeople(path: string): boolean {
 
 /** Whether a document says in so many words that anybody may call it. */
 function isOpenedByDocument({ documented }: RouteView): boolean {
-  return documented.some(
+  return documented().some(
     ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
   );
 }
