@@ -21,6 +21,7 @@ export default defineRule({
     first rule that matches.`,
   messages: {
     write: 'Nothing checks who calls {route}, and it changes data.',
+    finds: 'Nothing checks who calls {route}, and it looks up data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
     sibling: '{route} asks for {guard}.',
   },

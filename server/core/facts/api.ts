@@ -81,11 +81,12 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 }
 
 /**
- * Why anybody may ask for what a handler does, whatever its path says. 'sign-up': it makes an account with a password.
+ * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an account with a password.
  * 'mailed': a token of one use, or one that is signed, proves who sends it back. 'own': it changes nothing but what the
- * caller's own cookies and session hold, or only sends a browser on.
+ * caller's own cookies and session hold, or only sends a browser on. 'finds': it only looks something up, which may be
+ * anybody's.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'own';
+export type Purpose = 'sign-up' | 'mailed' | 'own' | 'finds';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {
@@ -124,7 +125,7 @@ export interface Endpoint {
   readonly replaced?: readonly string[];
   /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */
   readonly password?: 'read' | 'checked';
-  /** Of code: why anybody may ask for what the handler does. */
+  /** Of code: what the handler is there for. */
   readonly purpose?: Purpose;
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];

@@ -119,7 +119,7 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
-  /** Why anybody may ask for it. */
+  /** What it is there for. */
   readonly purpose?: Purpose;
   /** It verifies a token. */
   readonly verifies?: true;
