@@ -32,7 +32,7 @@ import {
 } from './signs.js';
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
-import { takesOf } from './takes.js';
+import { leavesOf, takesOf } from './takes.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 import { vetsBody } from './vetted.js';
 
@@ -96,6 +96,7 @@ export function behaviorOf(
     ...listed(statuses, hands, helpers),
     ...replacesOf(body, roles, plain, reading),
     ...takesOf(body, roles, plain, hands, frameworks, reading),
+    ...leavesOf(roles, plain, frameworks, reading),
   };
 }
 

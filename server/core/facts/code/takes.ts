@@ -42,12 +42,8 @@ function ofRequest(
   plain: string,
   frameworks: readonly Framework[],
 ): readonly string[] {
-  if (roles?.request === undefined) return [];
-  const inputs = new Set(frameworks.flatMap((framework) => framework.inputs));
-  const [request, response] = [roles.request, roles.response ?? 'res'].map((name) =>
-    name.replaceAll('$', '\\$'),
-  );
-  const keeper = `(?:${request}|(?:${response}|${request})\\s*\\.\\s*locals)`;
+  const keeper = keeperOf(roles);
+  if (keeper === undefined) return [];
   const found = new Set<string>();
   const member = new RegExp(`(?<![\\w$.])${keeper}\\s*[?!]?\\.\\s*(\\w+)`, 'g');
   for (const [, name = ''] of plain.matchAll(member)) found.add(name);
@@ -56,7 +52,37 @@ function ofRequest(
     for (const part of names.split(',')) found.add(part.split(/[:=]/)[0]?.trim() ?? '');
   found.delete('locals');
   found.delete('');
-  return [...found].filter((name) => !inputs.has(name) && !TECHNICAL.test(name)).sort();
+  return ownNames(found, frameworks);
+}
+
+/** What code leaves on the request, or on what the answer keeps, for code behind it: 'note' of `req.note = await find(id)`. */
+export function leavesOf(
+  roles: Roles | undefined,
+  plain: string,
+  frameworks: readonly Framework[],
+  { language }: Reading,
+): Pick<Behavior, 'leaves'> {
+  const keeper = isScript(language) && roles?.next !== undefined ? keeperOf(roles) : undefined;
+  if (keeper === undefined) return {};
+  const set = new RegExp(`(?<![\\w$.])${keeper}\\s*!?\\.\\s*(\\w+)\\s*=(?![=>])`, 'g');
+  const names = new Set([...plain.matchAll(set)].map(([, name = '']) => name));
+  const leaves = ownNames(names, frameworks);
+  return leaves.length === 0 ? {} : { leaves };
+}
+
+/** Matches the request, and what keeps values for handlers behind. */
+function keeperOf(roles: Roles | undefined): string | undefined {
+  if (roles?.request === undefined) return undefined;
+  const [request, response] = [roles.request, roles.response ?? 'res'].map((name) =>
+    name.replaceAll('$', '\\$'),
+  );
+  return `(?:${request}|\\(\\s*${request}\\s+as\\s[^()]+\\)|(?:${response}|${request})\\s*\\.\\s*locals)`;
+}
+
+/** Names that the request does not have by itself. */
+function ownNames(names: ReadonlySet<string>, frameworks: readonly Framework[]): readonly string[] {
+  const inputs = new Set(frameworks.flatMap((framework) => framework.inputs));
+  return [...names].filter((name) => !inputs.has(name) && !TECHNICAL.test(name)).sort();
 }
 
 /** Whole names of what gives the parameters that the body reads. */
