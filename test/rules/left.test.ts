@@ -203,4 +203,63 @@ describe('objects that are found in front of handlers', () => {
     deepEqual(app(load, asks), []);
     deepEqual(app(own, bare), []);
   });
+
+  it('are what methods of Spring put into the model', () => {
+    const inFront = (load: string, handler: string) =>
+      linesOf(
+        {
+          'Bills.java': `
+            import org.springframework.web.bind.annotation.*;
+            @RestController @RequestMapping("/bills/{id}") class Bills {
+              private final BillRepository bills;
+              ${load}
+              ${handler}
+            }`,
+          'Security.java': `
+            @Configuration class Security {
+              @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {
+                return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
+              }
+            }`,
+        },
+        RULE,
+      ).length;
+    const load =
+      '@ModelAttribute Bill load(@PathVariable long id) { return bills.findById(id).orElseThrow(); }';
+    const named = load.replace('@ModelAttribute', '@ModelAttribute(name = "paper")');
+    const adds =
+      '@ModelAttribute void load(@PathVariable("id") Long id, Model model) { Bill bill = bills.findById(id).orElseThrow(); model.addAttribute("bill", bill); }';
+    const show = '@GetMapping Bill show(Bill bill) { return bill; }';
+    const change =
+      '@PostMapping Bill change(@Valid @ModelAttribute("bill") Bill bill, BindingResult result) { return bills.save(bill); }';
+    const reads = '@GetMapping Object show(Model model) { return model.getAttribute("bill"); }';
+    for (const [one, handler] of [
+      [load, show],
+      [load, change],
+      [load, reads],
+      [adds, show],
+      [adds, reads],
+      [named, '@GetMapping Bill show(@ModelAttribute("paper") Bill bill) { return bill; }'],
+    ] as const)
+      deepEqual(inFront(one, handler), 1, `${one} ${handler}`);
+    const own =
+      '@ModelAttribute Bill load(@PathVariable long id, Principal me) { return bills.findByIdAndOwner(id, me.getName()).orElseThrow(); }';
+    const refuses =
+      '@ModelAttribute Bill load(@PathVariable long id, Principal me) { Bill bill = bills.findById(id).orElseThrow(); if (!bill.getOwner().equals(me.getName())) throw new AccessDeniedException("no"); return bill; }';
+    const asks =
+      '@GetMapping Bill show(Bill bill, Principal me) { if (!bill.getOwner().equals(me.getName())) throw new AccessDeniedException("no"); return bill; }';
+    for (const [one, handler] of [
+      [own, show],
+      [refuses, show],
+      [load, asks],
+      [named, show],
+      [load, '@GetMapping("/prices") List<Price> prices() { return PRICES; }'],
+      [
+        load,
+        '@GetMapping @PreAuthorize("@bills.owns(#id, principal)") Bill show(Bill bill) { return bill; }',
+      ],
+      [load, '@PostMapping Bill add(@RequestBody Bill bill) { return tell(bill); }'],
+    ] as const)
+      deepEqual(inFront(one, handler), 0, `${one} ${handler}`);
+  });
 });

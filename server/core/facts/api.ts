@@ -119,7 +119,7 @@ export interface Endpoint {
   readonly opened?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
-  /** Of code: what something in front has left for the handler, and it reads: 'note' of `req.note`, 'load_note' of `Depends(load_note)`. */
+  /** Of code: what something in front has left for the handler, and it reads: 'note' of `req.note`, 'load_note' of `Depends(load_note)`, 'bill' of a model. */
   readonly takes?: readonly string[];
   /** Of code: fields of the body with a password, in the place of which something in front puts something else, as a hash. */
   readonly replaced?: readonly string[];

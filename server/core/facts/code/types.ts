@@ -141,7 +141,7 @@ export interface Behavior {
   readonly more?: true;
   /** What code in front has left for it, and it reads; undefined: that cannot be told. */
   readonly takes?: readonly string[];
-  /** What it leaves on the request for code behind it: 'note' of `req.note = ...`. */
+  /** What it leaves for code behind it: 'note' of `req.note = ...`, 'bill' of `@ModelAttribute Bill load(...)`. */
   readonly leaves?: readonly string[];
   /** Fields of the body with a password, in the place of which it puts something else for what comes behind. */
   readonly replaces?: readonly string[];

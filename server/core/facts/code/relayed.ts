@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { isScript } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
+import { attributesLeft, attributesTaken } from './attributes.js';
 import type { Reading } from './expression.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
@@ -14,11 +15,26 @@ const TECHNICAL =
 const TOOLS =
   /db|session|conn|engine|settings|config|repo|service|uow|unit_of_work|client|cache|redis|log|queue/i;
 
+/** What a function reads that code in front has left for it, and what it leaves for code behind it. */
+export function relayedBy(
+  body: CodeNode,
+  roles: Roles | undefined,
+  plain: string,
+  hands: readonly Handed[],
+  frameworks: readonly Framework[],
+  reading: Reading,
+): Pick<Behavior, 'takes' | 'leaves'> {
+  return {
+    ...takesOf(body, roles, plain, hands, frameworks, reading),
+    ...leavesOf(body, roles, plain, frameworks, reading),
+  };
+}
+
 /**
  * What code in front has left for a handler, and it reads: 'note' of `req.note` and `res.locals.note`, and 'load_note'
  * of `note=Depends(load_note)`.
  */
-export function takesOf(
+function takesOf(
   body: CodeNode,
   roles: Roles | undefined,
   plain: string,
@@ -28,13 +44,22 @@ export function takesOf(
 ): Pick<Behavior, 'takes'> {
   // What the request is handed to may read the rest.
   if (hands.some(({ to }) => to.includes('q'))) return {};
-  const isDependent = language === 'python' && body.parent !== undefined;
-  const takes = isDependent
-    ? ofDependencies(body.parent, plain, text)
-    : isScript(language)
-      ? ofRequest(roles, plain, frameworks)
-      : [];
+  const takes = takenIn(body, roles, plain, frameworks, { text, language });
   return takes.length === 0 ? {} : { takes };
+}
+
+function takenIn(
+  body: CodeNode,
+  roles: Roles | undefined,
+  plain: string,
+  frameworks: readonly Framework[],
+  { text, language }: Pick<Reading, 'text' | 'language'>,
+): readonly string[] {
+  if (isScript(language)) return ofRequest(roles, plain, frameworks);
+  const of = body.parent;
+  if (of === undefined) return [];
+  if (language === 'java') return attributesTaken(of, plain, text);
+  return language === 'python' ? ofDependencies(of, plain, text) : [];
 }
 
 function ofRequest(
@@ -56,18 +81,28 @@ function ofRequest(
 }
 
 /** What code leaves on the request, or on what the answer keeps, for code behind it: 'note' of `req.note = await find(id)`. */
-export function leavesOf(
+function leavesOf(
+  body: CodeNode,
   roles: Roles | undefined,
   plain: string,
   frameworks: readonly Framework[],
-  { language }: Reading,
+  { text, language }: Reading,
 ): Pick<Behavior, 'leaves'> {
-  const keeper = isScript(language) && roles?.next !== undefined ? keeperOf(roles) : undefined;
-  if (keeper === undefined) return {};
+  const leaves =
+    language === 'java' && body.parent !== undefined
+      ? attributesLeft(body.parent, plain, text)
+      : isScript(language) && roles?.next !== undefined
+        ? hungOn(roles, plain, frameworks)
+        : [];
+  return leaves.length === 0 ? {} : { leaves };
+}
+
+function hungOn(roles: Roles, plain: string, frameworks: readonly Framework[]): readonly string[] {
+  const keeper = keeperOf(roles);
+  if (keeper === undefined) return [];
   const set = new RegExp(`(?<![\\w$.])${keeper}\\s*!?\\.\\s*(\\w+)\\s*=(?![=>])`, 'g');
   const names = new Set([...plain.matchAll(set)].map(([, name = '']) => name));
-  const leaves = ownNames(names, frameworks);
-  return leaves.length === 0 ? {} : { leaves };
+  return ownNames(names, frameworks);
 }
 
 /** Matches the request, and what keeps values for handlers behind. */
