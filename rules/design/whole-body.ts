@@ -1,6 +1,7 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import type { Endpoint } from '../auth/endpoints.js';
+import { handedTable } from './stored-rows.js';
 import { FILLS_SET } from './storing.js';
 
 /** The value that is all of the body, among what the call stores. */
@@ -48,7 +49,7 @@ function inPython(call: CallView): ValueView | undefined {
     const key = call.argument(1);
     return key?.input?.[0] === 'json' ? key : undefined;
   }
-  const unpacked = call.unpacked.find(isTable);
+  const unpacked = call.unpacked.find(isTable) ?? handedTable(call);
   if (unpacked !== undefined || /^[A-Z]/.test(call.name) || call.name === 'update' || call.name === 'save')
     return unpacked;
   return call.arguments.flatMap((one) => [one, one.property('$set') ?? one]).find(isTable);
