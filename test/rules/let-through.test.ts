@@ -89,4 +89,52 @@ describe('schemas that let fields through', () => {
     deepEqual(checked('Note.passthrough().parse(req.body);'), 0);
     deepEqual(checked('z.record(z.string(), z.string()).parse(req.body);'), 0);
   });
+
+  it('are known where another file writes them', () => {
+    const found = (schema: string, body: string, rule = 'design/mass-assignment', names = '{ Wish }') =>
+      linesOf(
+        {
+          'schemas.ts': `import { z } from 'zod'; import Joi from 'joi';\nconst Base = z.object({ title: z.string() });\n${schema}`,
+          'app.ts': `import express from 'express'; import ${names} from './schemas.js';\nconst app = express();\napp.post('/notes', async (req, res) => { ${body} res.end(); });`,
+        },
+        rule,
+      ).length;
+    const kept = 'await Notes.create(Wish.parse(req.body));';
+    deepEqual(found('export const Wish = Base.passthrough();', kept), 1);
+    deepEqual(found('export default z.looseObject({ title: z.string() });', kept, undefined, 'Wish'), 1);
+    deepEqual(
+      found(
+        'export const Wish = z.record(z.string(), z.unknown());',
+        kept.replace('Wish', 'all.Wish'),
+        undefined,
+        '* as all',
+      ),
+      1,
+    );
+    deepEqual(found('const Wish = Base.partial().loose(); export { Wish };', kept), 1);
+    deepEqual(
+      found(
+        'export const schemas = { wish: Base.passthrough() };',
+        'await Notes.create(schemas.wish.parse(req.body));',
+        undefined,
+        '{ schemas }',
+      ),
+      1,
+    );
+    const dropped = 'Wish.parse(req.body); await Notes.create(req.body);';
+    deepEqual(found('export const Wish = Base.extend({ text: z.string() });', dropped), 1);
+    deepEqual(found('export const Wish = Base;', kept), 0);
+    for (const schema of [
+      'Base.strict()',
+      'Base.refine(hasNoOther)',
+      'Joi.object({ title: Joi.string() })',
+      'made()',
+    ]) {
+      deepEqual(found(`export const Wish = ${schema};`, dropped), 0, schema);
+      deepEqual(found(`export const Wish = ${schema};`, kept), 0, schema);
+    }
+    const one = 'Wish.parse(req.body); await Notes.create({ title: req.body.title });';
+    deepEqual(found('export const Wish = z.any();', one, 'input/unvalidated-input'), 1);
+    deepEqual(found('export const Wish = Base;', one, 'input/unvalidated-input'), 0);
+  });
 });

@@ -72,6 +72,8 @@ export interface Guard {
   readonly asks?: readonly string[];
   /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */
   readonly lax?: true;
+  /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */
+  readonly drops?: true;
   readonly at: Anchor;
 }
 
