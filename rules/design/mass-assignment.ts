@@ -3,7 +3,7 @@ import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
 import { has, isRestricted } from './restricted.js';
 import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
-import { isNarrowed, keepsAll, wholeIn } from './whole-body.js';
+import { comesThrough, isNarrowed, keepsAll, wholeIn } from './whole-body.js';
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -275,7 +275,10 @@ export default defineRule({
       // A validator of Express may put what is allowed in the place of the body.
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
-        endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
+        endpoints.some(
+          (one) =>
+            one.obscured || (has(one, 'validation') && !keepsAll(one, call) && !comesThrough(one, call)),
+        );
       if (cut || value.isChecked() || isNarrowed(call)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       // The name of a key in a loop says nothing of where it comes from.

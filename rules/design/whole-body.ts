@@ -72,6 +72,16 @@ export function keepsAll({ guards }: Endpoint, call: CallView): boolean {
   return !isExact && call.neighbors().includes('validationResult');
 }
 
+/** Whether fields that they do not name come through the schemas in front: those keep them, or what they give back is dropped. */
+export function comesThrough({ guards }: Endpoint, { handler }: CallView): boolean {
+  if (!guards.known || handler === undefined) return false;
+  const checks = guards.value.filter(({ kind }) => kind === 'validation');
+  return checks.every(({ name, drops }) => {
+    const schema = handler.schemas.find(({ by }) => by === name.slice(name.lastIndexOf('.') + 1));
+    return schema !== undefined && (schema.openness !== 'cut' || drops === true);
+  });
+}
+
 /** Whether something around a call may take away fields that callers may not set. */
 export function isNarrowed(call: CallView): boolean {
   return call.neighbors().some((callee) => {

@@ -23,11 +23,24 @@ export function relayedBy(
   hands: readonly Handed[],
   frameworks: readonly Framework[],
   reading: Reading,
-): Pick<Behavior, 'takes' | 'leaves'> {
+): Pick<Behavior, 'takes' | 'leaves' | 'drops'> {
   return {
     ...takesOf(body, roles, plain, hands, frameworks, reading),
     ...leavesOf(body, roles, plain, frameworks, reading),
+    ...(isScript(reading.language) && dropsParsed(roles, plain) ? { drops: true } : {}),
   };
+}
+
+const PARSES = /\.\s*(?:parse|safeParse|validate)(?:Async|Sync)?\(\s*(?:([\w$]+)\s*\.\s*)?body\s*[,)]/;
+
+/** Whether code in front asks a schema about the body, and does not put what that gives back in the place of the body. */
+function dropsParsed(roles: Roles | undefined, plain: string): boolean {
+  if (roles?.request === undefined || roles.next === undefined) return false;
+  const [match, holder = roles.request] = PARSES.exec(plain) ?? [];
+  if (match === undefined || holder !== roles.request) return false;
+  const request = roles.request.replaceAll('$', '\\$');
+  const puts = `(?<![\\w$.])${request}\\s*(?:\\.\\s*body|\\[[^\\]]*\\])\\s*=(?!=)|Object\\.\\w+\\(\\s*${request}\\b`;
+  return !new RegExp(puts).test(plain);
 }
 
 /**
