@@ -94,6 +94,8 @@ export interface SchemaView {
   readonly joinedBy: readonly string[];
   /** Keys of the operations by which callers change an account of their own. */
   readonly ownBy: readonly string[];
+  /** Keys of the operations by which callers change something who have not signed in. A sample of at most 20, sorted. */
+  readonly openBy: readonly string[];
   /** What is done with an address in it. */
   readonly calls: readonly AddressUse[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
