@@ -24,6 +24,8 @@ describe('what is said of a POST that anybody may call', () => {
         "app.post('/f', async (req, res) => res.json(await pool.query('DELETE FROM events WHERE kind = $1', [req.body.kind])));",
         "app.post('/g', async (req, res) => { await Event.find({}); await tell(req.body); res.end(); });",
         "app.post('/h', async (req, res) => res.json(await Event.create({ kind: String(req.body.kind) })));",
+        "app.post('/i', (req, res) => { books.getBooksBy(req.body.author).then((all) => res.json(all)).catch((error) => console.error(error)); });",
+        "app.post('/j', async (req, res) => res.json(await books.getOrCreate(req.body.title)));",
         'async function searchEvents(req, res) { res.json(await index.search(String(req.body.text))); }',
         'function wrap(fn) { return (req, res, next) => fn(req, res, next).catch(next); }',
       ]),
@@ -36,6 +38,8 @@ describe('what is said of a POST that anybody may call', () => {
         'app.js:7 /f changes data.',
         'app.js:8 /g changes data.',
         'app.js:9 /h changes data.',
+        'app.js:10 /i looks up data.',
+        'app.js:11 /j changes data.',
       ],
     );
   });

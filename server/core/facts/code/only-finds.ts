@@ -7,11 +7,11 @@ import { type Roles, rootName } from './passage.js';
 
 /** Names that say that something is looked up, and nothing else. */
 const FINDS =
-  /^(?:find|search|lookup|look_up|list|count|aggregate|distinct|query_?by|select|filter_?by)(?:$|[A-Z_])/;
+  /^(?:get(?=[A-Z_])|find|search|lookup|look_up|list|count|aggregate|distinct|query_?by|select|filter_?by)(?:$|[A-Z_])/;
 const CHANGES = /And(?:Update|Delete|Remove|Replace|Modify)|_and_|OrCreate|or_create|Or(?:Insert|Save)/;
 /** What is said of how and where something is looked up, and what is made of it. */
 const BESIDE =
-  /^(?:db|collection|get_?collection|getRepository|from|where|and|or|filter|limit|skip|offset|sort|order_?by|group_?by|lean|populate|include|to_?array|to_?list|exec|all|first|one|scalars?|fetch(?:one|all)|map|stream|collect|ok|body|orElse(?:Throw)?|of|asc|desc|options|joinedload|selectinload|like|i_?like|asyncHandler)$/i;
+  /^(?:db|collection|get_?collection|getRepository|from|where|and|or|filter|limit|skip|offset|sort|order_?by|group_?by|lean|populate|include|to_?array|to_?list|exec|all|first|one|scalars?|fetch(?:one|all)|map|stream|collect|ok|body|orElse(?:Throw)?|then|catch|finally|of|asc|desc|options|joinedload|selectinload|like|i_?like|asyncHandler)$/i;
 /** What runs statements, by which they may change anything. */
 const RUNS = /^(?:query|execute|raw|run|exec|all|get|\$queryRaw|text)$/;
 const READS = /^[\s(`'"]*(?:select|with)[\s(]/i;
@@ -27,9 +27,9 @@ export function onlyFinds(
   let found = false;
   for (const call of calls) {
     const name = calleeName(call, reading);
+    if (isPart(name, call, reading)) continue;
     if (isFinding(name, call, reading)) found = true;
-    else if (!BESIDE.test(name) && !isPart(name, call, reading) && !isHarmless(call, handed, reading))
-      return false;
+    else if (!BESIDE.test(name) && !isHarmless(call, handed, reading)) return false;
   }
   return found && ![...walk(body)].some((node) => changesOther(node, handed, reading));
 }
