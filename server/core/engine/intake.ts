@@ -4,6 +4,7 @@ import { isConfig } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import type { CodeParser } from '../syntax/code.js';
+import { isProperties } from '../text/leaf.js';
 import type { NameTest } from '../words/sensitive.js';
 import { isCode } from './code/read.js';
 import { equal } from './equal.js';
@@ -16,6 +17,7 @@ import {
   withConfig,
   withDecisions,
 } from './files.js';
+import { withProperties } from './properties/read.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -98,6 +100,10 @@ export class Intake {
     }
     if (isBaseline(uri)) {
       this.setting.accept(uri, withBaseline(file));
+      return true;
+    }
+    if (isProperties(file.document.language)) {
+      this.setting.accept(uri, withProperties(file));
       return true;
     }
     if (isCode(file.document)) {

@@ -1,0 +1,38 @@
+import { type Property, propertyKey } from '../../facts/config/properties.js';
+import { packageOf } from '../../model/layout.js';
+import { saidKey } from '../../model/properties.js';
+import type { PropertyView } from '../../rule/property-view.js';
+import type { LanguageId, Leaf } from '../../text/leaf.js';
+import { isForDevelopers } from '../../words/profiles.js';
+import type { Task } from '../board.js';
+import type { Setting } from '../check.js';
+import { spotOf } from '../code/spots.js';
+
+/** What rules see of one property; what they ask of others is recorded under the task. */
+export function propertyView(
+  { name, key, value, at, keyAt, profile }: Property,
+  leaf: Leaf,
+  language: LanguageId,
+  task: Task,
+  { joined, layout }: Setting,
+): PropertyView {
+  const home = packageOf(task.uri, layout());
+  return {
+    name,
+    value,
+    at: spotOf(at, leaf),
+    key: spotOf(keyAt, leaf),
+    language,
+    forDevelopers: isForDevelopers(profile),
+    // Code that is not read, as that of other languages, may guard anything.
+    get insides() {
+      return joined.insides.read(home, task.id) ?? 'unknown';
+    },
+    is: (...names) => names.some((one) => propertyKey(one) === key),
+    other(name) {
+      const said = joined.said.read(saidKey(home, name), task.id) ?? [];
+      const own = said.findLast((one) => one.profile === profile);
+      return (own ?? said.findLast((one) => one.profile === undefined))?.value;
+    },
+  };
+}
