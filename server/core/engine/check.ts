@@ -77,14 +77,15 @@ function look(task: Task, before: Outcome | undefined, setting: Setting): Outcom
   if (task.id.startsWith('config:')) return checkConfig(task, setting);
   if (task.id.startsWith('baseline:')) return checkBaseline(task, setting);
   if (task.id.startsWith('decisions:')) return checkDecisions(task, setting);
-  if (task.id.startsWith('properties:')) {
-    const begin = (broken: boolean) => newRun(task, `${task.uri}#!properties`, broken, setting);
-    return checkProperties(task, setting, begin);
-  }
   if (task.id.startsWith('document:')) return checkDocument(task, before, setting);
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
   const file = setting.files.get(task.uri);
+  if (file?.properties) {
+    const begin = (broken: boolean) => newRun(task, `${task.uri}#!properties`, broken, setting);
+    const folder = packageOf(task.uri, setting.layout());
+    return checkProperties(task, file, { folder, joined: setting.joined }, begin);
+  }
   if (file?.code) return checkCode(task, file, file.code, setting);
   const state = file?.parts.get(task.id);
   return file && state ? checkPart(task, file, state, before, setting) : NOTHING;

@@ -11,13 +11,14 @@ import { equal } from './equal.js';
 import {
   FileReading,
   type FileState,
+  newFile,
   type ReadFile,
   withBaseline,
   withCode,
   withConfig,
   withDecisions,
 } from './files.js';
-import { withProperties } from './properties/read.js';
+import { readPropertyState } from './properties/read.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -122,4 +123,13 @@ export class Intake {
     this.setting.accept(uri, reading.result());
     return true;
   }
+}
+
+/** Reads a file of Spring's properties; its task is the engine's, since it has no parts. */
+function withProperties({ document, properties: before }: FileState): ReadFile {
+  const properties = readPropertyState(document, before);
+  return {
+    file: { ...newFile(document), kind: 'properties', properties },
+    difference: { changed: [], removed: [], facts: before === undefined || before.said !== properties.said },
+  };
 }

@@ -1,12 +1,18 @@
 import { type Property, propertyKey } from '../../facts/config/properties.js';
-import { packageOf } from '../../model/layout.js';
 import { saidKey } from '../../model/properties.js';
 import type { PropertyView } from '../../rule/property-view.js';
 import type { LanguageId, Leaf } from '../../text/leaf.js';
 import { isForDevelopers } from '../../words/profiles.js';
 import type { Task } from '../board.js';
-import type { Setting } from '../check.js';
 import { spotOf } from '../code/spots.js';
+import type { Joined } from '../joined.js';
+
+/** The package that properties belong to, and where others of it are found. */
+export interface Home {
+  /** Its URI, see `packageOf`. */
+  readonly folder: string;
+  readonly joined: Pick<Joined, 'said' | 'insides'>;
+}
 
 /** What rules see of one property; what they ask of others is recorded under the task. */
 export function propertyView(
@@ -14,9 +20,8 @@ export function propertyView(
   leaf: Leaf,
   language: LanguageId,
   task: Task,
-  { joined, layout }: Setting,
+  { folder, joined }: Home,
 ): PropertyView {
-  const home = packageOf(task.uri, layout());
   return {
     name,
     value,
@@ -26,11 +31,11 @@ export function propertyView(
     forDevelopers: isForDevelopers(profile),
     // Code that is not read, as that of other languages, may guard anything.
     get insides() {
-      return joined.insides.read(home, task.id) ?? 'unknown';
+      return joined.insides.read(folder, task.id) ?? 'unknown';
     },
     is: (...names) => names.some((one) => propertyKey(one) === key),
     other(name) {
-      const said = joined.said.read(saidKey(home, name), task.id) ?? [];
+      const said = joined.said.read(saidKey(folder, name), task.id) ?? [];
       const own = said.findLast((one) => one.profile === profile);
       return (own ?? said.findLast((one) => one.profile === undefined))?.value;
     },
