@@ -20,8 +20,8 @@ export function variableOf({ name }: PropertyView): string {
 }
 
 /** What is put in its place when the server starts, by the environment, a vault or a build, or is scrambled. */
-export function isFilledIn({ value }: PropertyView): boolean {
+export function isFilledIn(value: string): boolean {
   return /\$\{|#\{|^\{cipher\}|^ENC\(|^@.*@$|^(?:vault|arn|sm|kms|sops|file|classpath|https?):|^projects\/|^\{(?!noop\})[\w-]+\}/i.test(
-    value.trim(),
+    value,
   );
 }

@@ -21,6 +21,7 @@ export default defineRule({
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
     property: 'The key that signs tokens is written here: who reads the file can make them.',
+    propertyFallback: 'Without the variable, tokens are signed by a key that the file shows.',
     session: 'The key that signs session cookies is written here: who reads the code can make them.',
     sessionFallback: 'Without the variable, session cookies are signed by a key that the code shows.',
   },

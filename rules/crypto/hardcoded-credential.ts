@@ -1,3 +1,4 @@
+import type { PropertyView } from '../../server/core/rule/property-view.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import {
@@ -178,17 +179,16 @@ export default defineRule({
 
   check: {
     property(property, { report }) {
-      const { at } = property;
-      // Of a key that signs tokens another rule tells.
-      const secret = signingKeyIn(property) ? undefined : liveIn(property.value);
-      const offer = (variable: string): readonly FixOffer[] => [
+      const { at, value } = property;
+      const secret = secretOf(property);
+      const offer = (variable = variableOf(property)): readonly FixOffer[] => [
         { fix: 'environment', data: { variable }, changes: () => setTo(property, `\${${variable}}`) },
       ];
       if (secret !== undefined) {
-        const fixes = isWhole(property.value, secret) ? offer(VARIABLES[secret.kind] ?? '') : [];
+        const isUrl = secret.kind === 'password in a URL';
+        const fixes = isWhole(value, secret) ? offer(isUrl ? undefined : VARIABLES[secret.kind]) : [];
         report({ at, message: 'key', data: { kind: secret.kind }, fixes });
-      } else if (isWrittenCredential(property))
-        report({ at, message: 'property', fixes: offer(variableOf(property)) });
+      } else if (isWrittenCredential(property)) report({ at, message: 'property', fixes: offer() });
     },
 
     call(call, { report }) {
@@ -239,6 +239,12 @@ function secretIn(text: ValueView, call: CallView): FoundSecret | undefined {
   if (found?.kind === 'private key' && call.neighbors().some((one) => /jwt|jose|sign/i.test(one)))
     return undefined;
   return found;
+}
+
+/** Of a key that signs tokens another rule tells, and a password of developers opens what is theirs. */
+function secretOf(property: PropertyView): FoundSecret | undefined {
+  const found = signingKeyIn(property) ? undefined : liveIn(property.value);
+  return property.forDevelopers && found?.kind === 'password in a URL' ? undefined : found;
 }
 
 /** The first secret whose form proves it. */

@@ -10,13 +10,31 @@ import { isCommon, isLocal, isNear } from './connections.js';
 export function isWrittenCredential(property: PropertyView): boolean {
   const { name, forDevelopers } = property;
   const value = property.value.trim();
-  if (forDevelopers || value.length < 3 || isFilledIn(property) || signsTokens(name)) return false;
-  const kind = secretField(name.slice(name.lastIndexOf('.') + 1));
-  if (kind === undefined) return false;
+  if (forDevelopers || !NOUN.test(name) || signsTokens(name)) return false;
+  const kind = secretField(lastOf(name));
+  if (kind === undefined || !mayBeSecret(value)) return false;
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
   if (isCommon(value) || value === 'changeit' || opensNear(property)) return false;
   return kind === 'password' || looksGenerated(value);
+}
+
+/** How the name of what is kept secret ends. */
+const NOUN = /(?:pass(?:word|wd|phrase|code)?|pwd|secret|key|token|credentials?)$/i;
+
+/** The last part of a name; of one that says little alone, the last two. */
+function lastOf(name: string): string {
+  const [last = '', above = ''] = name.split('.').reverse();
+  return /^(?:key|token|secret)$/i.test(last) ? `${above}.${last}` : last;
+}
+
+/** As Google writes the passwords of applications. */
+const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/;
+
+/** What is put in later, a path or a sentence is none. */
+function mayBeSecret(value: string): boolean {
+  if (APP_PASSWORD.test(value)) return true;
+  return value.length > 2 && !/^\/|\s|^(?:true|false)$/i.test(value) && !isFilledIn(value);
 }
 
 /** Where the service is that a property opens, beside it. */
@@ -60,6 +78,8 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       spring.datasource.username=shop
       spring.datasource.password=Kv93-orchard
       #                          ^^^^^^^^^^^^ The password or key of a service is written here: who reads the file can use it.
+      openai.api.key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
+      #              ^^^^^^^^^^^^^^^^^^^^^^^^
       cloud.aws.credentials.access-key=AKIAQ7RM2ZK4VYT3WXLB
       #                                ^^^^^^^^^^^^^^^^^^^^ This looks like a live AWS access key: who reads the code or an old commit can use it.
       spring.data.mongodb.uri=mongodb+srv://shop:hT7wq2Lk9vB@shop.k3x9q.mongodb.net
@@ -68,8 +88,9 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       spring.datasource.url=jdbc:postgresql://db.orchard.io/shop
       spring.datasource.username=shop
       spring.datasource.password=\${SPRING_DATASOURCE_PASSWORD}
+      openai.api.key=\${OPENAI_API_KEY}
       cloud.aws.credentials.access-key=\${AWS_ACCESS_KEY_ID}
-      spring.data.mongodb.uri=\${DATABASE_URL}`,
+      spring.data.mongodb.uri=\${SPRING_DATA_MONGODB_URI}`,
     good: `
       spring.datasource.url=jdbc:postgresql://localhost:5432/shop
       spring.datasource.password=Kv93-orchard
@@ -79,6 +100,8 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       partner.url=https://partner.orchard.io
       partner.password={cipher}6f1ed002ab5595859014ebf0951522d9
       partner.api-key=
+      partner.forgot-password=/password/forgotten
+      partner.password-encoder=bcrypt
       spring.security.oauth2.client.registration.github.client-secret=your-client-secret
       app.password.min-length=12
       app.token-header=X-Orchard-Token`,

@@ -86,7 +86,11 @@ function namesIn(value: string): readonly string[] {
 /** Whether another port or the machine itself keeps callers of the API away. */
 function isApart({ other }: PropertyView): boolean {
   const port = other('management.server.port') ?? other('management.port');
-  const addresses = [other('management.server.address'), other('server.address')];
+  const addresses = [
+    other('management.server.address'),
+    other('management.address'),
+    other('server.address'),
+  ];
   return (
     (port !== undefined && port.trim() !== (other('server.port') ?? '8080').trim()) ||
     addresses.some((address) => /^(?:127\.|localhost$|::1$|\[::1\]$)/.test(address?.trim() ?? ''))
@@ -156,7 +160,7 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
           web:
             exposure:
               include: [health, env, heapdump]
-              #        ^^^^^^^^^^^^^^^^^^^^^^^ Anyone can call the actuators env, heapdump, meant for those who run the server.
+              #        ^^^^^^^^^^^^^^^^^^^^^^^ Anyone can call actuators that are there for those who run the server: env, heapdump.
       spring:
         h2:
           console:

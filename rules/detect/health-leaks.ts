@@ -26,7 +26,7 @@ export default defineRule({
     environment: 'Anyone who calls {method} {path} is sent {value}, with the secrets of the server in it.',
     fields: 'Anyone who asks whether the service is well also learns {fields}.',
     everything: 'Anyone can call every actuator: variables, memory and logs of the server.',
-    actuators: 'Anyone can call the actuators {names}, meant for those who run the server.',
+    actuators: 'Anyone can call actuators that are there for those who run the server: {names}.',
     values: 'The actuator {name} shows anyone the values of settings, passwords included.',
     details: 'Whoever asks whether the service is well learns what it is made of.',
     console: 'Anyone can open the console of the database and read or change what is in it.',

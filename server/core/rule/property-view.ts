@@ -11,7 +11,7 @@ export interface PropertyView {
   readonly at: CodeSpot;
   readonly key: CodeSpot;
   readonly language: LanguageId;
-  /** It is in force only under profiles with which somebody develops or tests. */
+  /** It is in force only where somebody develops or tests: under such profiles, or until a profile of production says else. */
   readonly forDevelopers: boolean;
   /** Whether anybody may see how the server runs, as the rules about access in the code of its package have it. */
   readonly insides: 'open' | 'guarded' | 'unknown';

@@ -9,6 +9,15 @@ export function isForDevelopers(profile: string | undefined): boolean {
   return profile.split(/[|,]/).every((part) => part.split('&').some(isDevelopment));
 }
 
+/** Whether a profile is one of those under which others call the service. */
+export function isLive(profile: string | undefined): boolean {
+  return (
+    profile
+      ?.split(/[|,&]/)
+      .some((name) => !name.trim().startsWith('!') && tokensOf(name).some((word) => LIVE.has(word))) ?? false
+  );
+}
+
 function isDevelopment(name: string): boolean {
   const isNot = name.trim().startsWith('!');
   return tokensOf(name).some((word) => (isNot ? LIVE : DEVELOPMENT).has(word));

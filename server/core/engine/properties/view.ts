@@ -2,7 +2,7 @@ import { type Property, propertyKey } from '../../facts/config/properties.js';
 import { saidKey } from '../../model/properties.js';
 import type { PropertyView } from '../../rule/property-view.js';
 import type { LanguageId, Leaf } from '../../text/leaf.js';
-import { isForDevelopers } from '../../words/profiles.js';
+import { isForDevelopers, isLive } from '../../words/profiles.js';
 import type { Task } from '../board.js';
 import { spotOf } from '../code/spots.js';
 import type { Joined } from '../joined.js';
@@ -22,20 +22,24 @@ export function propertyView(
   task: Task,
   { folder, joined }: Home,
 ): PropertyView {
+  const saidOf = (one: string) => joined.said.read(one, task.id) ?? [];
   return {
     name,
     value,
     at: spotOf(at, leaf),
     key: spotOf(keyAt, leaf),
     language,
-    forDevelopers: isForDevelopers(profile),
+    get forDevelopers() {
+      const isOverridden = () => saidOf(`${folder} ${key}`).some((one) => isLive(one.profile));
+      return isForDevelopers(profile) || (profile === undefined && isOverridden());
+    },
     // Code that is not read, as that of other languages, may guard anything.
     get insides() {
       return joined.insides.read(folder, task.id) ?? 'unknown';
     },
     is: (...names) => names.some((one) => propertyKey(one) === key),
     other(name) {
-      const said = joined.said.read(saidKey(folder, name), task.id) ?? [];
+      const said = saidOf(saidKey(folder, name));
       const own = said.findLast((one) => one.profile === profile);
       return (own ?? said.findLast((one) => one.profile === undefined))?.value;
     },
