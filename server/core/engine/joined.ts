@@ -11,7 +11,7 @@ import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
-import { type Contexts, joinProperties, type PropertySource, type Said } from '../model/properties.js';
+import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
 import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
@@ -97,6 +97,7 @@ export class Joined {
   readonly #code = new CodeJoin();
   #states: readonly PartState[] = [];
   #contexts: Contexts = new Map();
+  readonly #properties = new PropertyJoin();
   openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = this.#code.join([], NO_LAYOUT);
 
@@ -220,7 +221,7 @@ export class Joined {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
     const join = (files: readonly CodeInput[], of: Layout) => this.#code.join(files, of);
     const { model, failures } = joinSafely(inputs, layout, join);
-    const { said, contexts } = joinProperties(propertySources(files), layout);
+    const { said, contexts } = this.#properties.join(propertySources(files), layout);
     if (!equal(this.#contexts, contexts)) this.#contexts = contexts;
     this.said.replace(said);
     this.code = steady(this.code, inContexts(model, this.#contexts), equal);

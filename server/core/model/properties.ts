@@ -29,10 +29,29 @@ export function saidKey(home: string, name: string): string {
 }
 
 /** The properties of all packages, and the paths that these put before every route. */
-export function joinProperties(
-  sources: readonly PropertySource[],
-  layout: Layout,
-): { readonly said: AllSaid; readonly contexts: Contexts } {
+export interface PropertyModel {
+  readonly said: AllSaid;
+  readonly contexts: Contexts;
+}
+
+/** Joins properties again and again: the very same as before while the same files say the same. */
+export class PropertyJoin {
+  #known:
+    | (PropertyModel & { readonly sources: readonly PropertySource[]; readonly layout: Layout })
+    | undefined;
+
+  join(sources: readonly PropertySource[], layout: Layout): PropertyModel {
+    const known = this.#known;
+    const isSame = ({ uri, said }: PropertySource, index: number) =>
+      known?.sources[index]?.uri === uri && known.sources[index]?.said === said;
+    if (known?.layout === layout && known.sources.length === sources.length && sources.every(isSame))
+      return known;
+    this.#known = { ...joinProperties(sources, layout), sources, layout };
+    return this.#known;
+  }
+}
+
+function joinProperties(sources: readonly PropertySource[], layout: Layout): PropertyModel {
   const said = new Map<string, Said[]>();
   const unread = new Set<string>();
   const homes = new Set<string>();
