@@ -106,6 +106,7 @@ describe('properties of Spring', () => {
       'dev A.BC=4',
     ]);
     deepEqual(facts('application-eu-prod.properties', 'a=1'), ['eu-prod a=1']);
+    deepEqual(facts('application.properties', 'a.b=1\n%dev.a.b=2'), ['- a.b=1', 'dev a.b=2']);
   });
 
   it('are flat in YAML, wherever the dots stand', () => {
@@ -147,6 +148,21 @@ other: *s
     ok(last);
     equal(text.slice(last.keyAt.start, last.keyAt.end), 'c');
     equal(text.slice(last.at.start, last.at.end), '"two"');
+  });
+
+  it('may be put in by a build', () => {
+    const text = 'info.app:\n  version: @project.version@\n  mail: ada@orchard.io@x\n';
+    deepEqual(facts('application.yml', text), [
+      '- info.app.version=@project.version@',
+      '- info.app.mail=ada@orchard.io@x',
+    ]);
+    const document = createDocument(
+      'file:///w/src/main/resources/application.yml',
+      'properties-yaml',
+      1,
+      text,
+    );
+    deepEqual(propertyFacts(document).faults, []);
   });
 
   it('are not repeated without end by aliases', () => {

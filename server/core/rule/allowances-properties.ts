@@ -8,11 +8,14 @@ export function allowancesInProperties(leaf: Leaf, language: LanguageId): readon
   const { text } = leaf;
   const isYaml = language === 'properties-yaml';
   const found: Suppression[] = [];
+  // Of many comments above one property each leads there.
+  let next: RegExpExecArray | null | undefined;
   for (let at = text.indexOf(ALLOW_WORD); at >= 0; ) {
     const end = endOfLine(text, at);
     const comment = commentAround(text, at, end, isYaml);
     if (comment) {
-      const below = comment.isAlone ? coveredBelow(text, end, isYaml) : undefined;
+      if (next === undefined || (next !== null && next.index < end)) next = lineFrom(text, end);
+      const below = comment.isAlone && next !== null ? coveredBy(next, text, isYaml) : undefined;
       const line = `#${text.slice(comment.start + 1, comment.end)}`;
       const covers = below && { leaf, start: below.start, endLeaf: leaf, end: below.end };
       found.push(...placed(leaf, readAllowances(line), comment, comment.start, { path: undefined, covers }));
@@ -47,13 +50,16 @@ function commentAround(
 /** A line that holds more than a comment. */
 const LINE = /^([ \t\f]*)(?![#!]|\s)[^\n]*/gm;
 
-/** What begins below an offset: a line, with those that belong to it. */
-function coveredBelow(text: string, from: number, isYaml: boolean): Range | undefined {
+function lineFrom(text: string, from: number): RegExpExecArray | null {
   LINE.lastIndex = from;
-  const first = LINE.exec(text);
-  if (first === null) return undefined;
+  return LINE.exec(text);
+}
+
+/** A line, with those below that belong to it. */
+function coveredBy(first: RegExpExecArray, text: string, isYaml: boolean): Range {
   const [line, indent = ''] = first;
   let end = first.index + line.length;
+  LINE.lastIndex = end;
   for (let last = line; isYaml || isContinued(last); ) {
     const next = isYaml ? LINE.exec(text) : lineBehind(text, end);
     if (next === null || (isYaml && (next[1] ?? '').length <= indent.length && !isItem(next[0], indent)))

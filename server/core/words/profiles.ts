@@ -14,13 +14,19 @@ export function isLive(profile: string | undefined): boolean {
   return (
     profile
       ?.split(/[|,&]/)
-      .some((name) => !name.trim().startsWith('!') && tokensOf(name).some((word) => LIVE.has(word))) ?? false
+      .some((name) => !name.trim().startsWith('!') && wordsOf(name).some((word) => LIVE.has(word))) ?? false
   );
 }
 
 function isDevelopment(name: string): boolean {
-  const isNot = name.trim().startsWith('!');
-  return tokensOf(name).some((word) => (isNot ? LIVE : DEVELOPMENT).has(word));
+  const words = wordsOf(name);
+  const isOfLive = words.some((word) => LIVE.has(word));
+  return name.trim().startsWith('!') ? isOfLive : !isOfLive && words.some((word) => DEVELOPMENT.has(word));
+}
+
+/** With those whose digits belong to them: 'h2', 'k8s'. */
+function wordsOf(name: string): readonly string[] {
+  return [...tokensOf(name), ...name.toLowerCase().split(/[^a-z\d]+/)];
 }
 
 const DEVELOPMENT: ReadonlySet<string> = new Set(

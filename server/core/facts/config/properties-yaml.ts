@@ -8,11 +8,19 @@ import type { Range } from '../../text/span.js';
 /** More nodes than anybody writes: aliases can name what stands once as often as they like. */
 const MOST = 20_000;
 const DEEPEST = 40;
+/** A person repairs a few at a time. */
+const MOST_FAULTS = 50;
 /** A line that begins another document. */
 const PART = /^---(?=[ \t\r\n]|$)/gm;
 
+/** What a build puts in: `@project.version@`, which YAML takes for no value before that has happened. */
+const PUT_IN = /@(?=[\w.-]+@)/g;
+/** Stands for its first character meanwhile; nobody writes it. */
+const STAND_IN = '\ue000';
+
 /** The properties that a YAML file of Spring says, document by document, each by the whole way to it. */
-export function readYamlProperties(text: string): PropertyLines {
+export function readYamlProperties(written: string): PropertyLines {
+  const text = written.replace(PUT_IN, STAND_IN);
   const lines: PropertyLine[] = [];
   const faults: TextFault[] = [];
   const starts = [0, ...Array.from(text.matchAll(PART), ({ index }) => index + '---'.length)];
@@ -24,7 +32,7 @@ export function readYamlProperties(text: string): PropertyLines {
     faults.push(...faultsOf(document, start));
     if (root !== undefined) new Reading({ document, start, part, lines }).add(root, '', undefined, 0);
   }
-  return { lines, faults };
+  return { lines, faults: faults.slice(0, MOST_FAULTS) };
 }
 
 function faultsOf(document: Document, start: number): readonly TextFault[] {
@@ -81,7 +89,7 @@ class Reading {
     const { document, start, part, lines } = this.place;
     const at = moved(rangeOf(document, node), start);
     const keyAt = moved(rangeOf(document, key), start);
-    lines.push({ key: name, value, keyAt, at, document: part });
+    lines.push({ key: name, value: value.replaceAll(STAND_IN, '@'), keyAt, at, document: part });
   }
 }
 

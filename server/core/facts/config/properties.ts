@@ -63,16 +63,19 @@ export function propertyFacts(document: Document): PropertyFacts {
   const [, own] = FILE.exec(document.uri) ?? [];
   const profiles = profilesOf(lines);
   const found = new Map<string, Property>();
-  for (const { key: name, value, keyAt, at, document: part } of lines) {
+  for (const { key: written, value, keyAt, at, document: part } of lines) {
+    const [, prefix, name = written] = QUARKUS.exec(written) ?? [];
     const key = propertyKey(name);
-    const id = `${part} ${key}`;
-    const profile = [own, profiles.get(part)].filter((one) => one !== undefined).join(' & ');
+    const id = `${part} ${prefix ?? ''} ${key}`;
+    const profile = [own, profiles.get(part), prefix].filter((one) => one !== undefined).join(' & ');
     found.delete(id);
     found.set(id, { name, key, value, keyAt, at, profile: profile === '' ? undefined : profile });
   }
   return { properties: [...found.values()], faults };
 }
 
+/** Files of Quarkus, which have the same name, put a profile in front: '%dev.quarkus.http.port'. */
+const QUARKUS = /^"?%([\w,-]+)"?\.(.+)$/;
 const PROFILE = /^spring\.(?:config\.activate\.onprofile|profiles)$/;
 
 /** By document, the profile that it names for itself. */
