@@ -11,7 +11,7 @@ export function mayBeOurs(path: string, language: string, head: string): boolean
 }
 
 const OWN_NAME =
-  /[/\\]portcullis\.ya?ml$|\.threats\.yaml$|[/\\]application[^/\\]*\.properties$|[/\\]resources[/\\](?:config[/\\])?application[^/\\]*\.ya?ml$/;
+  /[/\\]portcullis\.ya?ml$|\.threats\.yaml$|[/\\]application[^/\\]*\.properties$|[/\\](?:resources|config)[/\\]application[^/\\]*\.ya?ml$/;
 const DOCUMENTS: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc']);
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 const ROUTES =

@@ -188,6 +188,16 @@ describe('properties of Spring', () => {
     assert.deepEqual(rulesIn(engine, LINES), ['detect/health-leaks']);
   });
 
+  it('are read beside their package, and in its folder of configuration', () => {
+    const text = 'server.servlet.context-path: /shop\n';
+    const first = (name: string) => served({ [name]: text })[0];
+    assert.equal(first('application.properties'), 'GET /shop/orders');
+    assert.equal(first('config/application.yml'), 'GET /shop/orders');
+    assert.equal(first('deploy/config/application.yml'), 'GET /orders');
+    assert.equal(first('application.yml'), 'GET /orders');
+    assert.equal(first('src/test/resources/config/application.yml'), 'GET /orders');
+  });
+
   it('keep their context path while their text is broken', () => {
     const engine = opened(
       { 'src/Orders.java': CODE, [YAML]: 'server.servlet.context-path: /shop\n' },

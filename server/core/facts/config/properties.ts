@@ -30,6 +30,8 @@ export interface PropertyFacts {
 
 const FILE = /(?:^|\/)application(?:-([\w.-]+))?\.(properties|ya?ml)$/i;
 const IN_RESOURCES = /\/src\/main\/resources\/(?:config\/)?application[^/]*$/i;
+/** Where Spring looks beside a package, and nobody keeps an API document of that name. */
+const IN_CONFIG = /\/config\/application[^/]*$/i;
 const IN_TESTS = /\/src\/(?!main\/)[^/]*\/resources\//i;
 
 /**
@@ -40,7 +42,7 @@ export function propertiesLanguage(path: string): LanguageId | undefined {
   const [, , ending] = FILE.exec(path) ?? [];
   if (ending === undefined || IN_TESTS.test(path)) return undefined;
   if (ending.toLowerCase() === 'properties') return 'properties';
-  return IN_RESOURCES.test(path) ? 'properties-yaml' : undefined;
+  return IN_RESOURCES.test(path) || IN_CONFIG.test(path) ? 'properties-yaml' : undefined;
 }
 
 /** Whether Spring reads a file of this name in a package: among its resources, beside it or in its folder `config`. */
