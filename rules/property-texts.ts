@@ -21,7 +21,7 @@ export function variableOf({ name }: PropertyView): string {
 
 /** What is put in its place when the server starts, by the environment, a vault or a build, or is scrambled. */
 export function isFilledIn(value: string): boolean {
-  return /\$\{|#\{|^\{cipher\}|^ENC\(|^@.*@$|^(?:vault|arn|sm|kms|sops|file|classpath|https?):|^projects\/|^\{(?!noop\})[\w-]+\}/i.test(
+  return /\$\{|#\{|^\{cipher\}|^ENC\(|^@.*@$|^(?:vault|arn|sm|kms|sops|file|classpath|https?):|^projects\/|^\{(?!noop\})[\w-]+\}|^\$2[aby]\$/i.test(
     value,
   );
 }

@@ -16,7 +16,12 @@ export function isWrittenCredential(property: PropertyView): boolean {
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
   if (isCommon(value) || value === 'changeit' || opensNear(property)) return false;
-  return kind === 'password' || looksGenerated(value);
+  return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
+}
+
+/** Keys that every browser is handed, and those that only name who asks. */
+function isShown(name: string, value: string): boolean {
+  return value.startsWith('AIza') || /\b(?:app|license|site|publishable)[-_.]?key$/i.test(name);
 }
 
 /** How the name of what is kept secret ends. */
@@ -100,6 +105,8 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       partner.url=https://partner.orchard.io
       partner.password={cipher}6f1ed002ab5595859014ebf0951522d9
       partner.api-key=
+      partner.app-key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
+      partner.maps.api-key=AIzaSyD3k9LmQ2xV7cTb4ZrYw1KpE8nHgFjU5oA
       partner.forgot-password=/password/forgotten
       partner.password-encoder=bcrypt
       spring.security.oauth2.client.registration.github.client-secret=your-client-secret
