@@ -1,5 +1,5 @@
 import { type At, fill, type Report, type Rule, type RuleContext, type Subject } from '../rule/rule.js';
-import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../rule/subjects.js';
+import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS, PROPERTY_SUBJECTS } from '../rule/subjects.js';
 import type { Asks } from './asks.js';
 import type { Count } from './counts.js';
 import type { Outcome, RawFinding, Seen, Witness } from './outcome.js';
@@ -34,7 +34,12 @@ export interface RuleIndex {
   readonly byCallee: ReadonlyMap<string, readonly Seat[]>;
 }
 
-const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
+const SUBJECTS: readonly Subject[] = [
+  ...DOCUMENT_SUBJECTS,
+  ...CODE_SUBJECTS,
+  ...PROPERTY_SUBJECTS,
+  ...DRIFT_SUBJECTS,
+];
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
   const seats = rules.map((rule): Seat => ({ rule }));

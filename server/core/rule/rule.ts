@@ -9,6 +9,7 @@ import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type { ProblemView } from './problem-view.js';
+import type { PropertyView } from './property-view.js';
 import type {
   CallView,
   DocumentView,
@@ -76,6 +77,8 @@ export interface Check<O> {
   /** A function that answers requests, in the file where it is written. */
   handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
+  /** A property with which an application of Spring runs. */
+  property?(subject: PropertyView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;
 }
@@ -164,6 +167,8 @@ export interface RuleContext<O> {
  */
 interface Setting {
   readonly language?: LanguageId;
+  /** Among the resources of a package of Spring, under the name that it has by its language; else 'application-<profile>'. */
+  readonly profile?: string;
   readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config' | 'baseline';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
+import type { Inside } from './guarding/insides.js';
 import { type LimitSurvey, limitSurveys, toldOfLimits } from './guarding/limits.js';
 import { toldOfSanitizing } from './guarding/sanitizing.js';
 import { findersByName } from './records/finders.js';
@@ -73,6 +74,8 @@ export interface CodeModel {
   readonly written: ReadonlyMap<string, Written>;
   /** Functions that give back a stored record as it is: its name, by `reachKey`. */
   readonly gives: ReadonlyMap<string, string>;
+  /** Whether anybody may see how the server runs, by package of Spring. */
+  readonly insides: ReadonlyMap<string, Inside>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -98,6 +101,7 @@ export function modelOf(machine: Machine, layout: Layout): CodeModel {
     finders: findersByName(inputs, layout),
     written: writtenBy(machine, layout),
     gives: givesBy(machine),
+    insides: survey.insides,
   };
 }
 

@@ -1,12 +1,14 @@
 import { computed } from '../../../text/multimap.js';
 import type { Layout } from '../../layout.js';
 import type { Machine } from '../running/machine.js';
-import { annotatedRoutes } from './annotations.js';
+import { type Annotated, annotatedRoutes } from './annotations.js';
 import type { Reached } from './registrations.js';
 import { reach, type Survey } from './routes.js';
 
 /** What all code serves. */
 export interface Served extends Survey {
+  /** Whether anybody may see how the server runs, by package. */
+  readonly insides: Annotated['insides'];
   /** Files in which something out of sight may serve any path. */
   readonly unseen: readonly string[];
   /** Files with routers to which too many ways lead. */
@@ -29,6 +31,7 @@ export function surveyOf(machine: Machine, layout: Layout): Served {
     areas: surveys.flatMap(({ areas }) => areas),
     tangled: roots.flatMap(({ uri }, i) => (surveys[i]?.cut === true ? [uri] : [])),
     unseen: [...annotated.unseen, ...unseen],
+    insides: annotated.insides,
   };
 }
 
