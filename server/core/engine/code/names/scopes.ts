@@ -49,7 +49,6 @@ export class Scopes implements NameBook {
   /** What another file writes down under these names; '' as the module is this file. */
   written: (module: string, path: readonly string[]) => Written | undefined = () => undefined;
   readonly #scopes: ScopeNames;
-  readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
@@ -98,7 +97,7 @@ export class Scopes implements NameBook {
     let inner = identifier;
     for (let at = identifier.parent; at !== undefined; inner = at, at = at.parent) {
       if (inner === home) return this.#findAround(home, name);
-      const found = this.#namesOf(at).get(name);
+      const found = this.#scopes.of(at).get(name);
       if (found === undefined) continue;
       this.#leanOn(at, home);
       return found;
@@ -139,7 +138,7 @@ export class Scopes implements NameBook {
 
   #outer(scope: CodeNode | undefined, name: string): Declaration | undefined {
     for (let at = scope; at !== undefined; at = at.parent) {
-      const found = this.#namesOf(at).get(name);
+      const found = this.#scopes.of(at).get(name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -270,9 +269,5 @@ export class Scopes implements NameBook {
         one.children.length === 1 &&
         stringValue(field(one, 'source'), this.text) === module,
     );
-  }
-
-  #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    return computed(this.#names, scope, () => this.#scopes.of(scope));
   }
 }
