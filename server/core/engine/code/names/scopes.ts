@@ -1,4 +1,5 @@
 import { type Registered, registeredIn } from '../../../facts/code/registered.js';
+import type { Source } from '../../../facts/frameworks/framework.js';
 import type { RecordTold } from '../../../model/code/records/receipts.js';
 import type { Written } from '../../../model/code/records/written.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
@@ -75,6 +76,13 @@ export class Scopes implements NameBook {
 
   heard(of: CodeNode): void {
     noteRoles(of, this.inquiry);
+  }
+
+  /** What a parameter holds; `ask` is asked once for a statement. */
+  source(of: CodeNode, index: number, ask: () => Source | undefined): Source | undefined {
+    const held = computed(this.#heard.by(this.inquiry).held, of, () => new Map<number, Source | undefined>());
+    if (!held.has(index)) held.set(index, ask());
+    return held.get(index);
   }
 
   textOf(node: CodeNode): string {
