@@ -56,6 +56,11 @@ const inScope = new WeakMap<CodeNode, Names>();
 /** By what stands in a program or in a class of Java, of which little is another in the next tree. */
 const byStatement = new WeakMap<CodeNode, Names>();
 
+/** Names that a statement is known to declare around it; undefined where nobody has asked. */
+export function declaredNames(statement: CodeNode): Iterable<string> | undefined {
+  return (DECLARES.has(statement.type) ? byStatement.get(statement) : NONE)?.keys();
+}
+
 /** What the names mean that a scope of a file declares itself. */
 export class ScopeNames {
   constructor(
@@ -82,19 +87,22 @@ export class ScopeNames {
     return names;
   }
 
-  #together({ type, children }: CodeNode): Names {
+  #together({ children }: CodeNode): Names {
     const names = new Map<string, Declaration>();
-    for (const child of children) {
-      if (!DECLARES.has(child.type)) continue;
-      const own = computed(byStatement, child, () => {
-        const found = new Map<string, Declaration>();
-        if (type === 'program') this.#statement(child, found);
-        else this.#member(child, found);
-        return found;
-      });
-      for (const [name, declared] of own) names.set(name, declared);
-    }
+    for (const child of children)
+      for (const [name, declared] of this.declaredBy(child)) names.set(name, declared);
     return names;
+  }
+
+  /** What a statement declares in the program, or in the class of Java, that holds it. */
+  declaredBy(statement: CodeNode): Names {
+    if (!DECLARES.has(statement.type)) return NONE;
+    return computed(byStatement, statement, () => {
+      const found = new Map<string, Declaration>();
+      if (statement.parent?.type === 'class_body') this.#member(statement, found);
+      else this.#statement(statement, found);
+      return found;
+    });
   }
 
   #statement(node: CodeNode, names: Map<string, Declaration>): void {

@@ -4,7 +4,7 @@ import type { RecordTold } from '../../../model/code/records/receipts.js';
 import type { Written } from '../../../model/code/records/written.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, field, stringValue, walk } from '../../../syntax/code-read.js';
-import { statementAround } from '../../../syntax/code-statements.js';
+import { nodesOf, type Statement, statementAround } from '../../../syntax/code-statements.js';
 import type { LanguageId } from '../../../text/leaf.js';
 import { computed } from '../../../text/multimap.js';
 import { Heard } from '../memory/heard.js';
@@ -134,9 +134,9 @@ export class Scopes implements NameBook {
     if (!this.#heard.by(inquiry).isNews(around, name)) return;
     const { anchor, key, scope } = placeOf(statement, root);
     const ask = ({ names, root }: World) => names.declaredFrom(scope(root), name);
-    if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask);
+    if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask, name);
     if (scope(root) === undefined) return inquiry.never();
-    inquiry.commonNodes(`find ${name}`, ask);
+    inquiry.commonNodes(`find ${name}`, ask, name);
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
@@ -212,12 +212,18 @@ export class Scopes implements NameBook {
   }
 
   #everywhere(use: keyof NameUses, name: string): readonly CodeNode[] {
-    this.inquiry?.commonNodes(`${use} ${name}`, ({ names }) => names.usedAnywhere(use, name));
+    this.inquiry?.commonNodes(`${use} ${name}`, ({ names }) => names.usedAnywhere(use, name), name);
     return this.#collect(use, name);
   }
 
   usedAnywhere(use: keyof NameUses, name: string): Evidence {
     return computed(this.#used, `${use} ${name}`, () => this.#withHomes(this.#collect(use, name)));
+  }
+
+  namesIn(statement: Statement): readonly string[] {
+    const uses = usesIn(statement.node, this.text, nodesOf(statement));
+    const used = Object.values(uses).flatMap((names) => [...names.keys()]);
+    return [...this.#scopes.declaredBy(statement.node).keys(), ...used];
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
