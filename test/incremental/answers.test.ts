@@ -16,6 +16,7 @@ import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
 import { languageOf } from '../../server/host/languages.js';
 import { SAMPLES } from '../support/samples.js';
 import { stepsOn, typedEdits, wordEdits } from '../support/typing.js';
+import { wrapped } from '../support/wrapped.js';
 
 describe('what the statements of a file ask in common', () => {
   let parser: CodeParser;
@@ -174,7 +175,7 @@ describe('what the statements of a file ask in common', () => {
       }),
     );
 
-  for (const { edited } of SAMPLES) {
+  for (const { edited } of [...SAMPLES, ...SAMPLES.slice(0, 1).flatMap(wrapped)]) {
     const [name, text] = edited;
     it(`knows of which names nothing is another: ${name}`, () => {
       const language = languageOf(name) ?? 'javascript';
@@ -212,7 +213,10 @@ describe('what the statements of a file ask in common', () => {
       );
       assert.ok(untouched > 0);
     });
+  }
 
+  for (const { edited } of SAMPLES) {
+    const [name, text] = edited;
     it(`finds the uses of names that a new text has: ${name}`, () => {
       const language = languageOf(name) ?? 'javascript';
       const uses = (root: CodeRoot, of: string, names: ReadonlySet<string>) =>
