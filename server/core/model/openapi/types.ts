@@ -27,6 +27,8 @@ export interface OperationFact {
   readonly deprecated: boolean;
   /** The day on which it says that it ends: 'YYYY-MM-DD'. */
   readonly sunset?: string;
+  /** One of its callbacks has a header or a requirement that proves who sends it. */
+  readonly signs?: true;
   /** Webhooks and callbacks are calls that the API makes, not serves. */
   readonly outbound: boolean;
   readonly security: Known<Security>;
