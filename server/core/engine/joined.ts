@@ -1,10 +1,10 @@
 import type { RecordFact } from '../facts/code/types.js';
 import type { Part, PartFacts } from '../facts/openapi/types.js';
 import { CodeJoin } from '../model/code/join.js';
-import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
+import type { CodeInput, CodeModel } from '../model/code/model.js';
 import type { Received } from '../model/code/records/receipts.js';
 import type { Written } from '../model/code/records/written.js';
-import { steady } from '../model/code/steady.js';
+import type { RouteFact } from '../model/code/routing/route-fact.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
@@ -87,7 +87,7 @@ export class Joined {
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
   readonly #openapi = new OpenApiJoin();
-  readonly #code = new CodeJoin();
+  readonly #code = new CodeJoin(equal);
   #states: readonly PartState[] = [];
   openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = this.#code.join([], NO_LAYOUT);
@@ -208,7 +208,7 @@ export class Joined {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
     const join = (files: readonly CodeInput[], of: Layout) => this.#code.join(files, of);
     const { model, failures } = joinSafely(inputs, layout, join);
-    this.code = steady(this.code, model, equal);
+    this.code = model;
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
     this.handlers.replace(this.code.handlers);
