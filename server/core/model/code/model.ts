@@ -82,14 +82,18 @@ export function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const kept = files.filter(
-    ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
-  );
+  const paths = computed(leftOut, layout, () => new Map<string, boolean>());
+  const isOut = (uri: string) =>
+    computed(paths, uri, () => isLeftOut(uri.slice(packageOf(uri, layout).length)));
+  const kept = files.filter(({ uri, facts }) => !facts.skipped && !isOut(uri));
   const using = new Set(
     kept.filter(({ facts }) => uses(facts, frameworks)).map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
+
+/** Files that are left out, by layout, which is never written to: they are asked for at every join. */
+const leftOut = new WeakMap<Layout, Map<string, boolean>>();
 
 const using = new WeakMap<readonly Framework[], WeakMap<CodeFacts, boolean>>();
 

@@ -99,6 +99,7 @@ export function serve(registration: Registration, runtime: Runtime): Serving {
 /** What looks up a parameter of the path in front of the handlers: `router.param('id', load)`. */
 function loadersOf({ layer, path, way }: Registration): readonly Value[] {
   const loaders = way.passed.filter(({ param }) => param !== undefined);
+  if (loaders.length === 0) return [];
   return onTheWay(loaders, layer.method, beneath(way.prefix, path)).map(({ guard }) => guard.value);
 }
 
