@@ -3,10 +3,10 @@ import type { Part, PartFacts } from '../facts/openapi/types.js';
 import { inContexts } from '../model/code/context.js';
 import type { Inside } from '../model/code/guarding/insides.js';
 import { CodeJoin } from '../model/code/join.js';
-import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
+import type { CodeInput, CodeModel } from '../model/code/model.js';
 import type { Received } from '../model/code/records/receipts.js';
 import type { Written } from '../model/code/records/written.js';
-import { steady } from '../model/code/steady.js';
+import type { RouteFact } from '../model/code/routing/route-fact.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
@@ -94,7 +94,7 @@ export class Joined {
   /** Whether anybody may see how the server runs, by package. */
   readonly insides: Table<Inside>;
   readonly #openapi = new OpenApiJoin();
-  readonly #code = new CodeJoin();
+  readonly #code = new CodeJoin(equal);
   #states: readonly PartState[] = [];
   #contexts: Contexts = new Map();
   readonly #properties = new PropertyJoin();
@@ -224,7 +224,7 @@ export class Joined {
     const { said, contexts } = this.#properties.join(propertySources(files), layout);
     if (!equal(this.#contexts, contexts)) this.#contexts = contexts;
     this.said.replace(said);
-    this.code = steady(this.code, inContexts(model, this.#contexts), equal);
+    this.code = inContexts(model, this.#contexts);
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
     this.handlers.replace(this.code.handlers);

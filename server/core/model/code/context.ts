@@ -1,7 +1,10 @@
 import type { Endpoint } from '../../facts/api.js';
+import { sameMembers } from '../../text/members.js';
+import { computed } from '../../text/multimap.js';
 import type { Contexts } from '../properties.js';
 import { joinPaths, shapeOf } from '../shape.js';
-import type { CodeModel, PackageFact, RouteFact } from './model.js';
+import type { CodeModel, PackageFact } from './model.js';
+import type { RouteFact } from './routing/route-fact.js';
 
 /** The framework whose properties put a path before its routes. */
 const FRAMEWORK = 'spring';
@@ -15,7 +18,14 @@ interface Placed {
 const placed = new WeakMap<CodeModel['routes'], Placed>();
 const moved = new WeakMap<Endpoint, Endpoint>();
 
-/** The model with the path that a package puts before its routes in each of them. What cannot be known is not mounted. */
+/** What was made of a route, or of a list, when it was last asked about. */
+const keptRoutes = new WeakMap<RouteFact, { readonly contexts: Contexts; readonly made: RouteFact }>();
+const keptLists = new WeakMap<readonly Endpoint[], readonly Endpoint[]>();
+
+/**
+ * The model with the path that a package puts before its routes in each of them. What cannot be known is not mounted.
+ * What is made of the very same route or list below the same paths is the very same.
+ */
 export function inContexts(model: CodeModel, contexts: Contexts): CodeModel {
   if (contexts.size === 0) return model;
   const known = placed.get(model.routes);
@@ -27,8 +37,13 @@ export function inContexts(model: CodeModel, contexts: Contexts): CodeModel {
 function placeAll(model: CodeModel, contexts: Contexts): Placed['made'] {
   const now = new Map<Endpoint, Endpoint>();
   const routes = new Map<string, RouteFact>();
-  for (const [key, route] of model.routes) routes.set(key, placeRoute(route, contexts, now));
-  const place = (list: readonly Endpoint[]) => list.map((one) => now.get(one) ?? one);
+  for (const [key, route] of model.routes) {
+    const own = placedRoute(route, contexts);
+    for (const [index, { endpoint }] of route.endpoints.entries())
+      now.set(endpoint, own.endpoints[index]?.endpoint ?? endpoint);
+    routes.set(key, own);
+  }
+  const place = (list: readonly Endpoint[]) => placedList(list, now);
   return {
     routes,
     circles: placeLists(model.circles, place),
@@ -37,15 +52,29 @@ function placeAll(model: CodeModel, contexts: Contexts): Placed['made'] {
   };
 }
 
-function placeRoute(route: RouteFact, contexts: Contexts, now: Map<Endpoint, Endpoint>): RouteFact {
+function placedRoute(route: RouteFact, contexts: Contexts): RouteFact {
+  const known = keptRoutes.get(route);
+  if (known?.contexts === contexts) return known.made;
+  const made = placeRoute(route, contexts);
+  keptRoutes.set(route, { contexts, made });
+  return made;
+}
+
+function placedList(list: readonly Endpoint[], now: ReadonlyMap<Endpoint, Endpoint>): readonly Endpoint[] {
+  const known = keptLists.get(list);
+  const all = list.map((one) => now.get(one) ?? one);
+  if (known !== undefined && sameMembers(known, all)) return known;
+  keptLists.set(list, all);
+  return all;
+}
+
+function placeRoute(route: RouteFact, contexts: Contexts): RouteFact {
   if (!contexts.has(route.package)) return route;
   const context = contexts.get(route.package);
   const endpoints = route.endpoints.map((way) => {
     if (way.endpoint.framework !== FRAMEWORK) return way;
     if (context === undefined) return { ...way, mounted: false };
-    const endpoint = below(context, way.endpoint);
-    now.set(way.endpoint, endpoint);
-    return { ...way, endpoint };
+    return { ...way, endpoint: below(context, way.endpoint) };
   });
   return { ...route, endpoints };
 }
@@ -69,11 +98,5 @@ type Lists = ReadonlyMap<string, readonly Endpoint[]>;
 /** Lists that several keys share go on to be one. */
 function placeLists(lists: Lists, place: (list: readonly Endpoint[]) => readonly Endpoint[]): Lists {
   const made = new Map<readonly Endpoint[], readonly Endpoint[]>();
-  return new Map(
-    [...lists].map(([key, list]) => {
-      const own = made.get(list) ?? place(list);
-      made.set(list, own);
-      return [key, own];
-    }),
-  );
+  return new Map([...lists].map(([key, list]) => [key, computed(made, list, () => place(list))]));
 }
