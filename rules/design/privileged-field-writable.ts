@@ -27,6 +27,7 @@ export default defineRule({
     decided: '{operation} lets callers send {fields} about themselves, which others have to decide.',
   },
   fixes: { remove: { title: 'Take {fields} out of what callers send', safety: 'review' } },
+  schemas: 'with properties',
   examples: [
     {
       as: 'document',

@@ -9,6 +9,7 @@ import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type { ProblemView } from './problem-view.js';
+import type { SchemaKind } from './schema-kinds.js';
 import type {
   CallView,
   DocumentView,
@@ -49,6 +50,8 @@ export interface Rule<O = unknown> {
   readonly options?: Options<O>;
   /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
+  /** Index for `schema`: the kind of schemas that the rule looks at; it costs nothing at others. */
+  readonly schemas?: SchemaKind;
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;
 }
