@@ -10,6 +10,7 @@ import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type { ProblemView } from './problem-view.js';
 import type { PropertyView } from './property-view.js';
+import type { SchemaKind } from './schema-kinds.js';
 import type {
   CallView,
   DocumentView,
@@ -50,6 +51,8 @@ export interface Rule<O = unknown> {
   readonly options?: Options<O>;
   /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
+  /** Index for `schema`: the kind of schemas that the rule looks at; it costs nothing at others. */
+  readonly schemas?: SchemaKind;
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;
 }
