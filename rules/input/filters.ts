@@ -76,12 +76,12 @@ export function conditionsOf(filter: ValueView): readonly (readonly [field: stri
 /** Objects that the caller sent and that are the filter, or are spread into it. */
 export function wholesIn(filter: ValueView, call: CallView): readonly ValueView[] {
   if (isSentAs(call.name === 'aggregate' ? EITHER : QUERIES, filter, call)) return [filter];
-  return [filter, ...filter.spreads].filter((one) => isWhole(one) || isParsed(one) || isHandedOn(one, call));
+  return [filter, ...filter.spreads].filter((one) => isWhole(one) || isParsed(one) || isHandedOn(one));
 }
 
 /** All of the body, as a handler elsewhere hands it to the function; where its name says that it is a filter, it is told of there. */
-function isHandedOn({ origin, handed }: ValueView, { language }: CallView): boolean {
-  if (language === 'python' || origin !== 'request' || handed === undefined) return false;
+function isHandedOn({ origin, handed }: ValueView): boolean {
+  if (origin !== 'request' || handed === undefined) return false;
   return !handed.callees.every((callee) => isFilterOfModel(callee));
 }
 

@@ -59,6 +59,30 @@ describe('a body that another module makes the filter', () => {
       deepEqual(lines(route, FOUND), [], route);
   });
 
+  it('may ask for anything in Python too, unless a model is made of it', () => {
+    const asked = (sent: string, handed = 'wanted') => ({
+      'main.py': `
+        from fastapi import Body, FastAPI
+        from pydantic import BaseModel
+        import store
+        app = FastAPI()
+        class Wanted(BaseModel):
+            name: str
+        @app.post("/cats")
+        async def cats(wanted: ${sent}):
+            return store.found(${handed})`,
+      'store.py': `
+        from pymongo import MongoClient
+        db = MongoClient()["shop"]
+        def found(wanted):
+            return db.cats.find_one(wanted)`,
+    });
+    const given = (sent: string, handed?: string) => linesOf(asked(sent, handed), 'input/nosql-injection');
+    deepEqual(given('dict = Body()'), ['store.py:4']);
+    deepEqual(given('Wanted', 'wanted.model_dump()'), []);
+    deepEqual(given('dict = Body()', '{"name": str(wanted["name"])}'), []);
+  });
+
   it('is told of where it is handed over when that is named as a filter is', () => {
     const files = project(PLAIN.replaceAll('store.found', 'Store.find'), FOUND);
     const app = (files['app.js'] ?? '').replace('const store', 'const Store');

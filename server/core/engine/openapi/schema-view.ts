@@ -1,9 +1,10 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf, type Way } from '../../facts/openapi/traverse.js';
-import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
+import { changesCaller, changesForAnybody, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { computed } from '../../text/multimap.js';
 import { addressUse } from '../../words/server-calls.js';
 import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
@@ -92,6 +93,10 @@ class LookedAt implements SchemaView {
     return sentTo(this.look, 'ownBy', changesCaller);
   }
 
+  get openBy() {
+    return sentTo(this.look, 'openBy', changesForAnybody);
+  }
+
   get calls() {
     return calls(this.look);
   }
@@ -157,14 +162,19 @@ function calls(look: Look): SchemaView['calls'] {
   if (goesOnly('response', look) || site.outbound) return [];
   const operation = callersOperation(look);
   if (operation === undefined) return env.usage(part.id, 'calls');
-  const use = addressUse(operation);
-  return use === undefined ? [] : [use];
+  return computed(callsOf, operation, () => {
+    const use = addressUse(operation);
+    return use === undefined ? [] : [use];
+  });
 }
+
+/** Every schema of an operation asks for the same. */
+const callsOf = new WeakMap<OperationFact, SchemaView['calls']>();
 
 /** Keys of the operations of some kind that callers send it to. */
 function sentTo(
   look: Look,
-  aspect: 'joinedBy' | 'ownBy',
+  aspect: 'joinedBy' | 'ownBy' | 'openBy',
   concerns: (operation: OperationFact) => boolean,
 ): readonly string[] {
   const { site, part, env } = look;

@@ -121,6 +121,9 @@ function sentIn(
   ];
 }
 
+/** Under what the caller sent all of a body: 'json,*' is a table of Python, or a list of those. */
+const WHOLE: ReadonlySet<string> = new Set(['body', 'json,*']);
+
 /** What an argument is made of, and whether it is all of the body. */
 function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
   const flow = tracer.trace(value);
@@ -129,6 +132,8 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   const by = holderOf(flow, of, scopes);
   return originsOf(flow, of).map((from): Sent => {
+    if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
+      return { i, from: 'body' };
     if (from === 'request' && by !== undefined) return { i, from, by };
     if (!uncut) return { i, from };
     if (from === 'request') return { i, from: sentAs(value, scopes) };
@@ -137,12 +142,10 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   });
 }
 
-/** All of the body, a member of it that JSON may have made anything, or another value. */
-function sentAs(value: CodeNode, scopes: Scopes): 'body' | 'member' | 'request' {
-  const [first, ...more] = inputOf(value, scopes) ?? [];
-  if (first !== 'body') return 'request';
-  if (more.length === 0) return 'body';
-  return isScript(scopes.language) && !isScalar(value, scopes) ? 'member' : 'request';
+/** A member of the body that JSON may have made anything, or another value. */
+function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'request' {
+  const isMember = isScript(scopes.language) && inputOf(value, scopes)?.[0] === 'body';
+  return isMember && !isScalar(value, scopes) ? 'member' : 'request';
 }
 
 function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {

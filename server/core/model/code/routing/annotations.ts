@@ -7,6 +7,7 @@ import { joinPaths, shapeOf } from '../../shape.js';
 import { type Access, accessOf, chainsOf, type Demand } from '../guarding/access.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from '../guarding/demands.js';
 import { handler } from '../guarding/guards.js';
+import { type Inside, insideOf } from '../guarding/insides.js';
 import { interceptedOn, interceptionsIn } from '../guarding/interceptors.js';
 import { securedIn } from '../guarding/secured.js';
 import { lasting } from '../running/epoch.js';
@@ -15,9 +16,9 @@ import type { Machine } from '../running/machine.js';
 import type { Run } from '../running/runs.js';
 import type { FunctionValue, Module } from '../running/values.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
-import { answeringIn } from './answering.js';
 import { grouped } from './groups.js';
 import { type Around, isSameAround, type MappedMethods, methodsIn } from './mapped-methods.js';
+import { answeredBy, modelFillers, valueOf } from './model-attributes.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './registrations.js';
 import { asksCaller, doingOf } from './surroundings.js';
@@ -26,6 +27,7 @@ import { asksCaller, doingOf } from './surroundings.js';
 export interface Annotated {
   readonly reached: readonly Reached[];
   readonly unseen: readonly string[];
+  readonly insides: ReadonlyMap<string, Inside>;
 }
 
 interface Setting extends Around {
@@ -45,6 +47,7 @@ interface Controller extends Setting {
 export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
   const reached: Reached[] = [];
   const unseen: string[] = [];
+  const insides = new Map<string, Inside>();
   for (const framework of machine.frameworks) {
     const style = framework.annotating;
     if (style === undefined) continue;
@@ -56,15 +59,16 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
       const interceptions = interceptionsIn(own, style, machine);
       const secured = securedIn(own, style, machine);
       const methods = methodsIn(home, { framework, chains, interceptions, secured }, machine);
+      insides.set(home, insideOf(own, chains, style, machine));
       const found = routesIn(own, { ...methods.around, style, machine, methods });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
   }
-  return { reached, unseen };
+  return { reached, unseen, insides };
 }
 
-function routesIn(modules: readonly Module[], setting: Setting): Annotated {
+function routesIn(modules: readonly Module[], setting: Setting): Omit<Annotated, 'insides'> {
   const reached: Reached[] = [];
   const unseen: string[] = [];
   const used = new Set<ClassFact>();
@@ -186,7 +190,9 @@ function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[
       if (levels.length > 1) seen.add(name);
       const placed = { level, method };
       const make = () => mappings.flatMap((e) => ofMapping(e, placed, controller));
-      return level === own ? setting.methods.served(placed, machine, make) : make();
+      // What is left for it in front may differ while the method is the same.
+      const isAlone = level === own && modelFillers(placed, levels).length === 0;
+      return isAlone ? setting.methods.served(placed, machine, make) : make();
     }),
   );
 }
@@ -230,6 +236,7 @@ function reachedBy(
   // What an interface declares is answered by what implements it.
   const [last = placed] = overridesOf(placed, controller);
   const value = valueOf(last);
+  const { answering, takes } = answeredBy(last, controller.levels, machine);
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -245,18 +252,14 @@ function reachedBy(
     ...(opened ? { opened } : {}),
     ...(limited ? {} : { unlimited: true }),
     ...(isPersonal(last, value, controller) ? { personal: true } : {}),
+    ...takes,
     ...doingOf([value], value, machine),
     deprecated: named(method, 'Deprecated'),
     at,
   };
   const own = `${verb} ${shown}`;
-  const answering = answeringIn([value], machine);
   const key = `${uri}#${site}`;
   return { uri, site, key, endpoint, mounted: full !== undefined, own, answering, router: id };
-}
-
-function valueOf({ level, method }: Placed): FunctionValue {
-  return { kind: 'function', fact: method, scope: level.scope, fields: new Map(), wrappers: [] };
 }
 
 /** Whether a method, or one of a service that it calls, looks at who is calling. */
