@@ -60,8 +60,8 @@ export interface Outside {
 export interface ThreatReader {
   report(engine: Engine, document: Named): ThreatReport | undefined;
   model(engine: Engine, document: Named): ThreatModel | undefined;
-  /** Open and unknown cards of the operation at an offset, open ones first. */
-  questions(engine: Engine, document: Named, offset: number): readonly ThreatTitle[];
+  /** Open and unknown cards of the document's operation at an offset of a file, open ones first. */
+  questions(engine: Engine, document: Named, at: { uri: string; offset: number }): readonly ThreatTitle[];
 }
 
 export interface Named {

@@ -243,6 +243,10 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
+  describersOf(uri: string): readonly string[] {
+    return this.#joined.describersOf(uri);
+  }
+
   compared(name: string): ReturnType<Engine['compared']> {
     return this.#joined.endpoints.peek(name);
   }
