@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { type Files, linesOf } from './across.js';
+import { type Files, foundIn, linesOf } from './across.js';
 import { prepare } from './harness.js';
 
 const ORDERS = `
@@ -52,5 +52,39 @@ describe('a record that a service of Java looks up', () => {
     const files = { 'a/Orders.java': ORDERS, 'a/OrderService.java': service('return reader.read(id);') };
     deepEqual(lines({ ...files, 'a/OrderReader.java': reader }), []);
     deepEqual(lines(files), []);
+  });
+
+  it('is called by what finds it, where the name of the method says how it is found or shown', () => {
+    const told = (body: string): readonly string[] => {
+      const text = `import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+@PreAuthorize("isAuthenticated()")
+class Desk {
+  private final Loans loans;
+  private final Ledger ledger;
+  @GetMapping("/desk/{id}/print")
+  Loan print(@PathVariable long id) { return ${body}; }
+}
+@Service
+class Ledger {
+  private final LoanRepository loans;
+  Loan invoice(long id) { return loans.findById(id).orElseThrow(); }
+}
+@Service
+class Loans {
+  private final LoanRepository loans;
+  Loan statement(long id) { return loans.findById(id).orElseThrow(); }
+  Loan getAny(long id) { return loans.findById(id).orElseThrow(); }
+  Loan getAnyParcel(long id) { return loans.findById(id).orElseThrow(); }
+}`;
+      return foundIn({ 'Desk.java': text }, 'auth/object-level-missing-owner').flatMap(
+        (one) => /any "(\w+)" record/.exec(one)?.[1] ?? [],
+      );
+    };
+    deepEqual(told('loans.getAny(id)'), ['loan']);
+    deepEqual(told('loans.getAnyParcel(id)'), ['parcel']);
+    deepEqual(told('ledger.invoice(id)'), ['invoice']);
+    deepEqual(told('loans.statement(id)'), ['loan']);
   });
 });
