@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { walk } from '../../syntax/code-read.js';
+import { named, walk } from '../../syntax/code-read.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
 import { isMailed } from './mailed.js';
@@ -19,7 +19,10 @@ export function purposeIn(
 }
 
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
-  if (roles === undefined && /script$|^tsx$/.test(reading.language)) return undefined;
+  const isScript = /script$|^tsx$/.test(reading.language);
+  if (roles === undefined && isScript) return undefined;
+  // What is still to be written answers nobody.
+  if (isScript && body.type === 'statement_block' && named(body).length === 0) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
