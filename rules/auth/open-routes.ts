@@ -1,6 +1,7 @@
 import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
+import { isSearch } from '../../server/core/words/effects.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isOwnPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -40,8 +41,8 @@ const STAFF = vocabulary('employee, staff, operator, moderator, admin, administr
 const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-export function faultOf(route: RouteView): 'write' | 'read' | undefined {
-  if (route.writes || route.method === 'ANY') return 'write';
+export function faultOf(route: RouteView): 'write' | 'finds' | 'read' | undefined {
+  if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
   if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
   const guarded = reads.filter(isGuarded);
@@ -50,6 +51,13 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   if (personal && guarded.length > 0) return 'read';
   if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
   return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+/** Whether callers only send what is looked up, as a POST lets them do at length. */
+function onlyFinds({ method, path, handler, purpose }: Endpoint): boolean {
+  return (
+    method === 'POST' && (purpose === 'finds' || isSearch({ path: templated(path), operationId: handler }))
+  );
 }
 
 /** Whether a read of nobody's in particular stands in front of the guard of its router, as reads for everybody do. */
@@ -70,7 +78,7 @@ function listsPeople(path: string): boolean {
 
 /** Whether a document says in so many words that anybody may call it. */
 function isOpenedByDocument({ documented }: RouteView): boolean {
-  return documented.some(
+  return documented().some(
     ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
   );
 }
@@ -90,7 +98,7 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
 
 /** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
 function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
-  if (purpose !== 'sign-up') return purpose !== undefined;
+  if (purpose !== 'sign-up') return purpose === 'mailed' || purpose === 'own';
   const segments = path.split('/').filter((segment) => segment !== '');
   const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
   return method === 'POST' && !appointed && !segments.some(isParameter);

@@ -131,7 +131,7 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands }: Behavior,
+  { answers, verifies, skips, helpers, statuses, hands, leaves }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
@@ -139,6 +139,7 @@ function matters(
     verifies === true ||
     skips === true ||
     hands !== undefined ||
+    leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||
     (language === 'python' && helpers.length > 0)
   );

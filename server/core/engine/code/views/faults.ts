@@ -15,6 +15,7 @@ import { nearbyOf } from '../flow/called.js';
 import { keyOf } from '../flow/inputs.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
+import { conditionsAround, isInstead } from '../vetting/branches.js';
 import { behindCauses } from './fault-causes.js';
 
 /** The part of a value that tells of a fault. */
@@ -124,8 +125,10 @@ function ofCall(node: CodeNode, scopes: Scopes): readonly Told[] {
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
   if (own !== undefined && callee.type === 'member_expression') return [{ ...own, node }];
   if (behindCauses(node, scopes) !== node && isOfFault(node, scopes)) return [{ node, tells: 'all' }];
-  if (HOLDS.test(name) || /^(?:format|join)$/.test(lastName(name)))
-    return all([field(callee, 'object'), ...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
+  if (HOLDS.test(name) || /^(?:format|join)$/.test(lastName(name))) {
+    const given = keywordsOf(node, scopes.text).map(([, value]) => value);
+    return all([field(callee, 'object'), ...argumentsOf(node), ...given], scopes);
+  }
   return lastName(name) === 'build' ? all(builtOf(callee), scopes) : [];
 }
 
@@ -160,10 +163,6 @@ function writesTo(given: CodeNode | undefined, writer: string, scopes: Scopes): 
   const made = declared?.kind === 'value' ? unwrap(declared.value) : undefined;
   if (scopes.textOf(node) === writer) return true;
   return made?.type === 'new_expression' && writesTo(made, writer, scopes);
-}
-
-function valuesOf(call: CodeNode, scopes: Scopes): readonly CodeNode[] {
-  return keywordsOf(call, scopes.text).map(([, value]) => value);
 }
 
 /** What the calls of a chain are given: `Fault.builder().message(e.getMessage()).build()`. */
@@ -285,15 +284,16 @@ export function isBroad({ node }: Told, scopes: Scopes): boolean {
 
 /** Whether a value is told only where the fault is of some kind, or where the code runs for developers. */
 export function isChosen({ node }: Told, scopes: Scopes): boolean {
-  // `e` of `String.valueOf(e.getCause())`.
-  const name = /^(?:[\w.]+\()*(\w+)/.exec(scopes.textOf(node))?.[1] ?? '';
+  const text = scopes.textOf(node);
+  // Of `str(e)` and `util.inspect(e)` it is `e` that is asked for.
+  const inside = [...walk(node)].find((one) => one.type === 'identifier' && isFault(one, scopes, 1));
+  const name =
+    inside === undefined ? (/^\w+/.exec(text)?.[0] ?? '') : scopes.textOf(inside).replace(/\$/g, '\\$');
   const asked = new RegExp(
     `\\b${name}\\s*(?:\\??\\.|instanceof\\b)|\\w\\(\\s*${name}\\s*[,)]|NODE_ENV|\\b\\w*(?:[dD]ev|DEV|[dD]ebug|DEBUG)`,
   );
-  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
-    if (at.type !== 'if_statement' && at.type !== 'ternary_expression') continue;
-    const condition = field(at, 'condition');
-    if (condition !== undefined && asked.test(scopes.textOf(condition))) return true;
-  }
-  return false;
+  return conditionsAround(node).some(
+    // What stands in for something that is missing is told whatever that is: `err.code || err.message`.
+    (condition) => !isInstead(condition) && asked.test(scopes.textOf(condition)),
+  );
 }
