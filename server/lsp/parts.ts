@@ -6,6 +6,7 @@ import type { Rule } from '../core/rule/rule.js';
 import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import type { PartOf } from './part-of.js';
 import type { SnippetChoice, ThreatReport } from './protocol.js';
 
 /** What a server is made of; a test gives it one rule and a world of its own. */
@@ -76,8 +77,8 @@ export interface ThreatTitle {
 }
 
 export interface SnippetReader {
-  /** Snippets that are valid at an offset of a document. */
-  at(document: Document, offset: number): readonly SnippetOffer[];
+  /** Snippets that are valid at an offset of a document, or of a file that is part of one. */
+  at(document: Document, offset: number, part?: PartOf): readonly SnippetOffer[];
 }
 
 export interface SnippetOffer extends Omit<SnippetChoice, 'also'> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   CodeActionRequest,
+  CompletionRequest,
   HoverRequest,
   type MarkupContent,
   type Position,
@@ -115,5 +116,21 @@ describe('in a document of several files', () => {
       inside,
     );
     assert.deepEqual(await questionsAt('paths/more.yaml', 'a verb', 'a |verb'), []);
+  });
+
+  it('snippets are offered where they would be in the document itself', async () => {
+    const offered = (...where: readonly [string, string]) =>
+      at('paths/more.yaml', where, async ({ client }, uri, position) => {
+        const params = { textDocument: { uri }, position };
+        const items = await client.connection.sendRequest(CompletionRequest.type, params);
+        return (Array.isArray(items) ? items : []).map(({ label }) => label);
+      });
+    const inParameters = await offered('  get:\n', '  get:\n    parameters:\n      |\n');
+    const inResponses = await offered(
+      "{ '200': { description: Tours } }",
+      "\n      '200': { description: Tours }\n      |",
+    );
+    assert.deepEqual([inParameters.length > 0, inResponses.length > 0], [true, true]);
+    assert.deepEqual(await offered('get: a verb', 'get: a verb\n  |'), []);
   });
 });
