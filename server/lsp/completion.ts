@@ -31,7 +31,7 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
     const document = session.buffer(uri);
     if (!document) return [];
     const offset = toOffset(document, position, convert.encoding);
-    const offers = snippets.at(document, offset, partOf(document, session));
+    const offers = snippets.at(document, offset, partOf(document, session.engine));
     const positionOf = (offset: number) => toPosition(document, offset, convert.encoding);
     return offers.map(({ also, ...offer }) => ({
       offer,

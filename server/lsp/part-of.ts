@@ -1,8 +1,8 @@
+import type { Engine } from '../core/engine/types.js';
 import type { SnippetContext } from '../core/rule/snippet.js';
 import type { Document } from '../core/text/document.js';
 import type { PathStep } from '../core/text/span.js';
 import { versionIn } from './cursor.js';
-import type { Session } from './session.js';
 
 /** What a file is of the document that refers to its path items. */
 export interface PartOf {
@@ -12,7 +12,7 @@ export interface PartOf {
 }
 
 /** Undefined for whole documents, and for files without path items. */
-export function partOf(document: Document, { engine }: Session): PartOf | undefined {
+export function partOf(document: Document, engine: Engine): PartOf | undefined {
   const { uri } = document;
   if (engine.kindOf(uri) !== 'fragment') return undefined;
   const [home] = engine.describersOf(uri);

@@ -8,6 +8,7 @@ import { Board } from './board.js';
 import type { Setting } from './check.js';
 import { Checks } from './checks.js';
 import { StatementMemory } from './code/memory/remembered.js';
+import { isOfCode } from './code/read.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';
@@ -295,9 +296,4 @@ class IncrementalEngine implements Engine {
     this.#joined.joinDrift(this.#layout);
     this.#tasks.checkEndpoints(before);
   }
-}
-
-/** Whether what it says is joined with code. */
-function isOfCode(file: FileState | undefined): boolean {
-  return file?.code !== undefined || file?.properties !== undefined;
 }
