@@ -82,10 +82,11 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 
 /**
  * Why anybody may ask for what a handler does, whatever its path says. 'sign-up': it makes an account with a password.
- * 'mailed': a token of one use, or one that is signed, proves who sends it back. 'own': it changes nothing but what the
- * caller's own cookies and session hold, or only sends a browser on.
+ * 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the signature of what is
+ * delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and session hold, or only
+ * sends a browser on.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'own';
+export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {

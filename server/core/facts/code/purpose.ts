@@ -1,11 +1,13 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { walk } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
-import { isMailed } from './mailed.js';
+import { isMailed, takesToken } from './mailed.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
+import { checksSignature } from './signed.js';
 import type { Behavior } from './types.js';
 
 /** Reads what the body of a handler is there for; nothing where it may be there for anything. */
@@ -19,10 +21,13 @@ export function purposeIn(
 }
 
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
-  if (roles === undefined && /script$|^tsx$/.test(reading.language)) return undefined;
+  if (checksSignature(body, reading)) return 'signed';
+  const isHelper = roles === undefined && isScript(reading.language);
+  if (isHelper && !takesToken(body, reading)) return undefined;
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
+  if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
   return keepsOwn(body, calls, roles, reading) ? 'own' : undefined;
 }
