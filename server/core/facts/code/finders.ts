@@ -78,7 +78,8 @@ function wayOf(method: CodeNode, text: string): Way {
     const byId = args.length === 1 && args[0] !== undefined && textOf(args[0], text) === id;
     const receiver = field(callee, 'object');
     const stores = receiver !== undefined && isStore(receiver, method, text);
-    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way = FOUND;
+    // What was asked before may be whose it is.
+    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
     else if (PLAIN.test(name)) continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
