@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { withoutPackages } from './bare-names.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
 import { CALLER_MARKS, CALLER_TYPES, JAVA_PRINCIPAL } from './signs.js';
 import type { Expr } from './types.js';
@@ -74,10 +75,10 @@ function isGiven(param: CodeNode, reading: Reading): boolean {
 /** `Principal me`, `@AuthenticationPrincipal User me`. */
 function isHanded(param: CodeNode, reading: Reading): boolean {
   const type = field(param, 'type');
-  if (type !== undefined && CALLER_TYPES.test(textOf(type, reading))) return true;
+  if (type !== undefined && CALLER_TYPES.test(withoutPackages(textOf(type, reading)))) return true;
   return decoratorsOf(param).some((one) => {
     const callee = one.type === 'call_expression' ? (unwrap(field(one, 'function')) ?? one) : one;
-    return CALLER_MARKS.test(textOf(callee, reading));
+    return CALLER_MARKS.test(withoutPackages(textOf(callee, reading)));
   });
 }
 
