@@ -260,32 +260,6 @@ export default defineRule({
           }
         }`,
     },
-    {
-      language: 'java',
-      good: `
-        import org.springframework.security.access.prepost.PreAuthorize;
-        import org.springframework.web.bind.annotation.*;
-
-        @RestController
-        @PreAuthorize("isAuthenticated()")
-        class Orders {
-          private final acme.orders.OrderRepository orders;
-
-          @GetMapping("/orders/{id}")
-          Order one(@PathVariable java.util.UUID id, java.security.Principal caller) {
-            Order found = orders.findById(id).orElseThrow();
-            if (!found.getOwner().equals(caller.getName())) throw new NotFound();
-            return found;
-          }
-
-          @GetMapping("/orders/{id}/lines")
-          Lines lines(@PathVariable long id, @acme.security.CurrentUser acme.Person me) {
-            Order found = orders.findById(id).orElseThrow();
-            if (!me.owns(found)) throw new NotFound();
-            return found.getLines();
-          }
-        }`,
-    },
   ],
 
   check: {
