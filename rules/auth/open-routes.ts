@@ -92,7 +92,7 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
 
 /** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
 function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
-  if (purpose !== 'sign-up') return purpose !== undefined;
+  if (purpose !== 'sign-up') return purpose === 'mailed' || purpose === 'signed' || purpose === 'own';
   const segments = path.split('/').filter((segment) => segment !== '');
   const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
   return method === 'POST' && !appointed && !segments.some(isParameter);
