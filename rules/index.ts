@@ -6,6 +6,8 @@ import authApiKeyOnlyWrite from './auth/api-key-only-write.js';
 import authCredentialsInUrlParam from './auth/credentials-in-url-param.js';
 import authFunctionLevelMissingRole from './auth/function-level-missing-role.js';
 import authGuardOrder from './auth/guard-order.js';
+import authHeaderParamAuthorization from './auth/header-param-authorization.js';
+import authHeaderParamRedundant from './auth/header-param-redundant.js';
 import authHttpBasic from './auth/http-basic.js';
 import authInconsistentSiblingSecurity from './auth/inconsistent-sibling-security.js';
 import authJwtHardcodedSecret from './auth/jwt-hardcoded-secret.js';
@@ -21,11 +23,15 @@ import authObjectLevelMissingOwner from './auth/object-level-missing-owner.js';
 import authPasswordWeakHash from './auth/password-weak-hash.js';
 import authPredictableToken from './auth/predictable-token.js';
 import authReadOperationUnprotected from './auth/read-operation-unprotected.js';
+import authResetEnumeration from './auth/reset-enumeration.js';
 import authRouteMissingGuard from './auth/route-missing-guard.js';
+import authScopeMethodMismatch from './auth/scope-method-mismatch.js';
 import authSequentialResourceId from './auth/sequential-resource-id.js';
 import authSessionCookieInsecure from './auth/session-cookie-insecure.js';
 import authUndefinedSchemeReference from './auth/undefined-scheme-reference.js';
 import authUndefinedScope from './auth/undefined-scope.js';
+import authWebhookSignatureUndocumented from './auth/webhook-signature-undocumented.js';
+import authWebhookUnsigned from './auth/webhook-unsigned.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
 import cryptoHardcodedCredential from './crypto/hardcoded-credential.js';
@@ -34,6 +40,7 @@ import cryptoPathServerHttp from './crypto/path-server-http.js';
 import cryptoServerHttp from './crypto/server-http.js';
 import cryptoServerVariableHttp from './crypto/server-variable-http.js';
 import cryptoTlsVerifyDisabled from './crypto/tls-verify-disabled.js';
+import cryptoWebhookHttpAllowed from './crypto/webhook-http-allowed.js';
 import designContradictedClaim from './design/contradicted-claim.js';
 import designCorsOriginUndocumented from './design/cors-origin-undocumented.js';
 import designCorsPermissive from './design/cors-permissive.js';
@@ -57,8 +64,10 @@ import docsAuthDrift from './docs/auth-drift.js';
 import docsDeprecatedNoSunset from './docs/deprecated-no-sunset.js';
 import docsGhostEndpoint from './docs/ghost-endpoint.js';
 import docsInternalOperationPublished from './docs/internal-operation-published.js';
+import docsPlaceholderCredentialsDefault from './docs/placeholder-credentials-default.js';
 import docsSecretInExample from './docs/secret-in-example.js';
 import docsServerEnvironmentUndeclared from './docs/server-environment-undeclared.js';
+import docsServerPrivate from './docs/server-private.js';
 import docsShadowEndpoint from './docs/shadow-endpoint.js';
 import docsZombieEndpoint from './docs/zombie-endpoint.js';
 import gatewayAwsAuthorizerNone from './gateway/aws-authorizer-none.js';
@@ -116,6 +125,8 @@ export const RULES: readonly Rule[] = [
   authCredentialsInUrlParam,
   authFunctionLevelMissingRole,
   authGuardOrder,
+  authHeaderParamAuthorization,
+  authHeaderParamRedundant,
   authHttpBasic,
   authInconsistentSiblingSecurity,
   authJwtHardcodedSecret,
@@ -131,11 +142,15 @@ export const RULES: readonly Rule[] = [
   authPasswordWeakHash,
   authPredictableToken,
   authReadOperationUnprotected,
+  authResetEnumeration,
   authRouteMissingGuard,
+  authScopeMethodMismatch,
   authSequentialResourceId,
   authSessionCookieInsecure,
   authUndefinedSchemeReference,
   authUndefinedScope,
+  authWebhookSignatureUndocumented,
+  authWebhookUnsigned,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
   cryptoHardcodedCredential,
@@ -144,6 +159,7 @@ export const RULES: readonly Rule[] = [
   cryptoServerHttp,
   cryptoServerVariableHttp,
   cryptoTlsVerifyDisabled,
+  cryptoWebhookHttpAllowed,
   designContradictedClaim,
   designCorsOriginUndocumented,
   designCorsPermissive,
@@ -167,8 +183,10 @@ export const RULES: readonly Rule[] = [
   docsDeprecatedNoSunset,
   docsGhostEndpoint,
   docsInternalOperationPublished,
+  docsPlaceholderCredentialsDefault,
   docsSecretInExample,
   docsServerEnvironmentUndeclared,
+  docsServerPrivate,
   docsShadowEndpoint,
   docsZombieEndpoint,
   gatewayAwsAuthorizerNone,

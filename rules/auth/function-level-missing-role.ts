@@ -1,30 +1,8 @@
-import { defineRule, type Report } from '../../server/core/rule/rule.js';
-import type { RouteView } from '../../server/core/rule/views.js';
-import { isAdminPath } from '../../server/core/words/public-paths.js';
-import {
-  addressedObjects,
-  isCatalogNoun,
-  isOwnPath,
-  literalSegments,
-} from '../../server/core/words/resources.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { tokensOf, vocabulary } from '../../server/core/words/tokens.js';
-import {
-  type Endpoint,
-  type Guard,
-  guardOf,
-  insertGuard,
-  isWriting,
-  routeName,
-  templated,
-} from './endpoints.js';
+import { guardOf, insertGuard, isWriting } from './endpoints.js';
 import { givenPower } from './given-power.js';
-import { restrictedPeer } from './open-routes.js';
-
-/** What only those who run a service do to its users. */
-const POWERS = vocabulary(`
-  role, roles, permission, permissions, promote, demote, impersonate, ban, unban, suspend, unsuspend,
-  grant role, revoke role, set role, change role, make admin, privilege`);
+import { isPower, isUnsettled, roleFault } from './role-faults.js';
 
 export default defineRule({
   id: 'auth/function-level-missing-role',
@@ -185,10 +163,10 @@ export default defineRule({
     route(route, { report, holds, unknown }) {
       const { endpoint, at } = route;
       if (guardOf(endpoint, 'authentication') === undefined) return;
-      const fault = faultOf(route);
+      const fault = roleFault(route);
       if (fault === undefined) return;
       if (guardOf(endpoint, 'authorization') !== undefined) return holds(at);
-      if (endpoint.obscured || endpoint.delegates || restrictedPeer(route) !== undefined) return unknown(at);
+      if (isUnsettled(route)) return unknown(at);
       report({ at, ...fault, fixes: insertGuard(route, 'authorization', 'guard') });
     },
     handling(handling, { report }) {
@@ -205,50 +183,3 @@ export default defineRule({
     },
   },
 });
-
-type Fault = Pick<Report, 'message' | 'data' | 'related'>;
-
-/** Why signing in is not enough; undefined when it may be. */
-function faultOf(route: RouteView): Fault | undefined {
-  const { endpoint } = route;
-  const data = { route: routeName(endpoint) };
-  if (isPower(endpoint)) return { message: isAdminPath(templated(endpoint.path)) ? 'admin' : 'power', data };
-  if (!route.writes || endpoint.personal || !isCatalog(endpoint)) return undefined;
-  const beside = route.siblings.find(
-    (one) => isWriting(one) && collectionOf(one) === collectionOf(endpoint) && roleOf(one) !== undefined,
-  );
-  const guard = beside && roleOf(beside);
-  if (beside === undefined || guard === undefined) return undefined;
-  return {
-    message: 'sibling',
-    data: { ...data, other: routeName(beside) },
-    related: [{ at: beside.at, message: 'guard', data: { guard: shorten(guard.name, 40) } }],
-  };
-}
-
-/** By its path it is for those who run the service. */
-function isPower(endpoint: Endpoint): boolean {
-  const path = templated(endpoint.path);
-  if (isAdminPath(path)) return !/\/(?:login|logout|me|session)$/i.test(path);
-  const last = literalSegments(path).at(-1) ?? '';
-  return (
-    isWriting(endpoint) && !isOwnPath(path) && path.includes('{') && POWERS.find(tokensOf(last)) !== undefined
-  );
-}
-
-/** What is there for everybody is changed by those who run the service. */
-function isCatalog(endpoint: Endpoint): boolean {
-  return isCatalogNoun(collectionOf(endpoint));
-}
-
-function collectionOf({ path }: Endpoint): string {
-  const [first] = addressedObjects(templated(path));
-  return first?.noun ?? literalSegments(templated(path)).at(-1) ?? '';
-}
-
-/** What asks for a role or a permission; whose object it is concerns that object alone. */
-function roleOf({ guards }: Endpoint): Guard | undefined {
-  return guards.known
-    ? guards.value.find(({ kind, narrow }) => kind === 'authorization' && !narrow)
-    : undefined;
-}

@@ -4,7 +4,8 @@ import type { CodeSpot, RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { lineBreak } from '../code-text.js';
 import { type Endpoint, type Guard, routeName } from './endpoints.js';
-import { faultOf, isGuarded, isOpenByNature } from './open-routes.js';
+import { isOpenByNature } from './open-routes.js';
+import { isBehindGuard, isPromised, missesGuard } from './promised.js';
 
 export default defineRule({
   id: 'auth/guard-order',
@@ -142,10 +143,9 @@ export default defineRule({
 
   check: {
     route(route, { report }) {
-      const { endpoint, mounted } = route;
-      if (!mounted || !isLeftOut(endpoint) || faultOf(route) === undefined) return;
+      const { endpoint } = route;
       const guard = endpoint.late?.[0];
-      if (guard === undefined || isBehindAnother(route, guard)) return;
+      if (guard === undefined || !missesGuard(route) || isBehindAnother(route, guard)) return;
       const data = { guard: shorten(guard.name, 30), route: routeName(endpoint) };
       report({
         at: guard.at,
@@ -177,17 +177,13 @@ function withGap(statement: CodeSpot): CodeSpot {
   return isBehind ? { ...statement, start: start - gap.length } : statement;
 }
 
-/** Nothing in front of it checks the caller, and it is not for everybody by what it is for. */
-function isLeftOut(endpoint: Endpoint): boolean {
-  return endpoint.guards.known && !endpoint.obscured && !isGuarded(endpoint) && !isOpenByNature(endpoint);
-}
-
 /** Whether a route before this one has missed the same guard: one finding for each guard. */
-function isBehindAnother({ endpoint, siblings }: RouteView, guard: Guard): boolean {
+function isBehindAnother(route: RouteView, guard: Guard): boolean {
+  const { endpoint, siblings } = route;
   return siblings.some(
     (sibling) =>
-      isLeftOut(sibling) &&
-      isChanging(sibling) &&
+      isBehindGuard(sibling) &&
+      (isChanging(sibling) || isPromised(route, sibling)) &&
       sibling.late?.[0]?.at.path.join() === guard.at.path.join() &&
       order(sibling) < order(endpoint),
   );

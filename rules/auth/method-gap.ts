@@ -3,6 +3,7 @@ import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { guardOf, insertGuard, routeName } from './endpoints.js';
 import { guardedPeer, isChecking, isOpenByNature, restrictedPeer } from './open-routes.js';
+import { isPromised, missesGuard } from './promised.js';
 
 export default defineRule({
   id: 'auth/method-gap',
@@ -139,13 +140,16 @@ export default defineRule({
   ],
 
   check: {
-    route(route, { report, unknown }) {
+    route(route, { report, unknown, speaks }) {
       const { endpoint, guards, mounted, at } = route;
       if (isOpenByNature(endpoint)) return;
       const open = guards.known && !guards.value.some(isChecking);
       const peer = open ? guardedPeer(route) : missingRole(route);
       if (peer === undefined) return;
       if (!mounted || endpoint.obscured || endpoint.delegates) return unknown(at);
+      // A guard that comes too late, and a document that promises one, are the nearer causes.
+      if (open && speaks('auth/guard-order') && missesGuard(route)) return;
+      if (open && speaks('docs/auth-drift') && isPromised(route)) return;
       const kind = open ? 'authentication' : 'authorization';
       const guard = guardOf(peer, kind) ?? guardOf(peer, 'authorization');
       report({

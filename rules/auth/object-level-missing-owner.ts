@@ -2,6 +2,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import { leftOpen } from './left-objects.js';
 import { isConcerned, lacksRole } from './owned-objects.js';
 import { addresses, matters } from './reached-objects.js';
+import { needsRole } from './role-faults.js';
 import { said } from './told-objects.js';
 
 export default defineRule({
@@ -277,8 +278,9 @@ export default defineRule({
       if (decisions.length > 0) return holds(lookup.key);
       if (lookup.hidden || handling.passesOn || open.some(({ obscured }) => obscured))
         return unknown(lookup.key);
-      // That one method of the path asks for a role and this one does not is the nearer cause.
+      // That a role is needed and none is asked for, as by another method of the path, is the nearer cause.
       if (speaks('auth/method-gap') && open.every((one) => lacksRole(one, handling))) return;
+      if (speaks('auth/function-level-missing-role') && open.every((one) => needsRole(one, handling))) return;
       report(said(lookup, open, handling));
     },
   },

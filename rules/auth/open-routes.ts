@@ -2,6 +2,7 @@ import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
 import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
+import { isSearch } from '../../server/core/words/effects.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isOwnPath } from '../../server/core/words/resources.js';
 import { shorten } from '../../server/core/words/text.js';
@@ -41,8 +42,8 @@ const STAFF = vocabulary('employee, staff, operator, moderator, admin, administr
 const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-export function faultOf(route: RouteView): 'write' | 'read' | undefined {
-  if (route.writes || route.method === 'ANY') return 'write';
+export function faultOf(route: RouteView): 'write' | 'finds' | 'read' | undefined {
+  if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
   if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
   const guarded = reads.filter(isGuarded);
@@ -51,6 +52,13 @@ export function faultOf(route: RouteView): 'write' | 'read' | undefined {
   if (personal && guarded.length > 0) return 'read';
   if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
   return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+}
+
+/** Whether callers only send what is looked up, as a POST lets them do at length. */
+function onlyFinds({ method, path, handler, purpose }: Endpoint): boolean {
+  return (
+    method === 'POST' && (purpose === 'finds' || isSearch({ path: templated(path), operationId: handler }))
+  );
 }
 
 /** Whether a read of nobody's in particular stands in front of the guard of its router, as reads for everybody do. */
@@ -71,7 +79,7 @@ function listsPeople(path: string): boolean {
 
 /** Whether a document says in so many words that anybody may call it. */
 function isOpenedByDocument({ documented }: RouteView): boolean {
-  return documented.some(
+  return documented().some(
     ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
   );
 }

@@ -3,6 +3,7 @@ import type { RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { routeName } from './endpoints.js';
 import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
+import { isPromised, missesGuard } from './promised.js';
 
 export default defineRule({
   id: 'auth/route-missing-guard',
@@ -20,6 +21,7 @@ export default defineRule({
     first rule that matches.`,
   messages: {
     write: 'Nothing checks who calls {route}, and it changes data.',
+    finds: 'Nothing checks who calls {route}, and it looks up data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
     sibling: '{route} asks for {guard}.',
   },
@@ -50,6 +52,7 @@ export default defineRule({
     },
     {
       language: 'typescript',
+      files: { 'portcullis.yaml': 'rules: { auth/guard-order: off }\n' },
       bad: `
         import express from 'express';
         import { auth } from 'express-oauth2-jwt-bearer';
@@ -278,7 +281,9 @@ export default defineRule({
       if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
-      // That reads of the path are guarded and changes are not is the nearer cause.
+      // A guard that comes too late, a document that promises one, and reads of the path that have one are nearer causes.
+      if (speaks('auth/guard-order') && missesGuard(route)) return;
+      if (speaks('docs/auth-drift') && isPromised(route)) return;
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
       const message = faultOf(route);
       if (message === undefined) return;

@@ -10,6 +10,17 @@ export function endsSoon(key: ScalarNode): boolean {
   return beside.some((name) => EXPIRY.find(tokensOf(name)) !== undefined);
 }
 
+/**
+ * Whether a list of the credentials that there are shows it, beside the id of each: what ends soon is given out when it is
+ * made, and whoever may see the list need not have any of them.
+ */
+export function isListed({ returnedBy, node }: SchemaView): boolean {
+  const beside = isMap(node.parent) ? node.parent.entries.map(({ key }) => String(key.value)) : [];
+  return beside.includes('id') && returnedBy.some((key) => KEPT_CREDENTIALS.test(key));
+}
+
+const KEPT_CREDENTIALS = /^GET \S*[/_-](?:tokens|keys|secrets|credentials)$/i;
+
 const EXPIRY = vocabulary('expires, expiry, expiration, expires in, expires at, ttl, valid until, lifetime');
 
 /**

@@ -3,7 +3,7 @@ import { shorten } from '../../server/core/words/text.js';
 import { pickFields } from './picked-fields.js';
 import { has, isRestricted } from './restricted.js';
 import { FILLS_MEMBER, FILLS_SET, isStoring, itemsIn, keptIn, keysIn, STORING, stores } from './storing.js';
-import { isNarrowed, keepsAll, wholeIn } from './whole-body.js';
+import { comesThrough, isNarrowed, keepsAll, wholeIn } from './whole-body.js';
 
 export default defineRule({
   id: 'design/mass-assignment',
@@ -21,6 +21,7 @@ export default defineRule({
   callees: [...STORING, ...FILLS_SET, FILLS_MEMBER, 'new *'],
   messages: {
     stored: 'Callers choose the fields here: whatever {value} holds is stored.',
+    rows: 'Callers choose the fields here: whatever each item of the list holds is stored.',
     keys: 'Callers choose the fields here: any key that they send is stored.',
   },
   fixes: { pick: { title: 'Store {fields} only', safety: 'review' } },
@@ -262,7 +263,8 @@ export default defineRule({
     call(call, { report, unknown }) {
       if (call.inTest) return;
       const whole = stores(call) ? wholeIn(call) : undefined;
-      const value = whole ?? keptIn(call) ?? keysIn(call) ?? (stores(call) ? itemsIn(call) : undefined);
+      const items = whole === undefined && stores(call) ? itemsIn(call) : undefined;
+      const value = whole ?? keptIn(call) ?? keysIn(call) ?? items;
       if (value === undefined) return;
       const { handed } = value;
       // What is handed to `users.create` is reported where it is called.
@@ -273,11 +275,15 @@ export default defineRule({
       // A validator of Express may put what is allowed in the place of the body.
       const cut =
         !/^(?:java|python)$/.test(call.language) &&
-        endpoints.some((one) => one.obscured || (has(one, 'validation') && !keepsAll(one, call)));
+        endpoints.some(
+          (one) =>
+            one.obscured || (has(one, 'validation') && !keepsAll(one, call) && !comesThrough(one, call)),
+        );
       if (cut || value.isChecked() || isNarrowed(call)) return unknown(value);
       const data = { value: shorten(value.text, 40) };
       // The name of a key in a loop says nothing of where it comes from.
-      const message = BY_KEY.test(call.name) ? 'keys' : 'stored';
+      const isOne = value === items && value.among() !== undefined;
+      const message = BY_KEY.test(call.name) ? 'keys' : isOne ? 'rows' : 'stored';
       report({ at: value, message, data, fixes: whole ? pickFields(call, value) : [] });
     },
   },

@@ -25,6 +25,7 @@ export default defineRule({
   messages: {
     own: '{operation} lets callers send {fields} about themselves, and so take rights.',
     decided: '{operation} lets callers send {fields} about themselves, which others have to decide.',
+    anybody: '{operation} takes {fields} from callers who need not sign in: anybody may give rights.',
   },
   fixes: { remove: { title: 'Take {fields} out of what callers send', safety: 'review' } },
   examples: [
@@ -199,6 +200,36 @@ export default defineRule({
                   description: The caller
                   content: { application/json: { schema: { type: object, properties: { isAdmin: { type: boolean } } } } }`,
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Devices, version: '1' }
+        security: [{ key: [] }]
+        paths:
+          /devices:
+            post:
+              security: [{ key: [] }, {}]
+              requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewDevice' } } } }
+              responses: { '201': { description: Added } }
+          /devices/{id}:
+            put: { requestBody: { $ref: '#/components/requestBodies/Rights' }, responses: { '204': { description: Ok } } }
+          /devices/search:
+            post:
+              security: []
+              requestBody: { $ref: '#/components/requestBodies/Rights' }
+              responses: { '200': { description: Found } }
+        components:
+          securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+          requestBodies: { Rights: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } } }
+          schemas:
+            NewDevice:
+              properties:
+                isAdmin: { type: boolean }
+                # <- POST /devices takes isAdmin, role from callers who need not sign in: anybody may give rights.
+                role: { type: string, enum: [user, admin] }
+            Rights: { type: object, properties: { isAdmin: { type: boolean } } }`,
+    },
   ],
 
   check: {
@@ -211,6 +242,9 @@ export default defineRule({
       const powers = owned.filter(givesPower);
       const certain = powers.filter(isRight);
       const [operation] = schema.ownBy;
+      const [open] = schema.openBy;
+      if (operation === undefined && open !== undefined && certain.length > 0)
+        return reportGathered(report, certain, keyOf, (one, rest) => told('anybody', open, [one, ...rest]));
       // Administrators may send it, or it is what somebody works as.
       if (operation === undefined || certain.length === 0) for (const { key } of powers) unknown(key);
       if (operation === undefined) return;
@@ -221,7 +255,11 @@ export default defineRule({
   },
 });
 
-function told(message: 'own' | 'decided', operation: string, left: readonly [Owned, ...Owned[]]): Report {
+function told(
+  message: 'own' | 'decided' | 'anybody',
+  operation: string,
+  left: readonly [Owned, ...Owned[]],
+): Report {
   const names = left.map(({ name }) => name);
   const fields = listed(names, 25);
   const changes = () => removeProperties(left.map(({ view }) => view));

@@ -2,11 +2,11 @@ import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { SchemaView } from '../../server/core/rule/views.js';
 import { saysHandedOut, saysMasked, saysOfPapers } from '../../server/core/words/intent.js';
-import { isCardCode, personalField, secretField } from '../../server/core/words/sensitive.js';
+import { isCardCode, personalField } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
-import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
-import { endsSoon, isHandedOut, isIssued } from './handed-out.js';
+import { endsSoon, isHandedOut, isIssued, isListed } from './handed-out.js';
 import { removeProperties } from './remove-properties.js';
+import { holdsValue, isHash, shownSecret } from './shown-secrets.js';
 
 export default defineRule({
   id: 'design/sensitive-response-field',
@@ -147,6 +147,26 @@ export default defineRule({
                     apiKey: { type: string, description: It is partially hidden when it is returned. }`,
     },
     {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Keys of a workspace, version: '1' }
+        paths:
+          /workspace/access-tokens:
+            get:
+              responses:
+                '200': { description: All, content: { application/json: { schema: { items: { $ref: '#/components/schemas/Token' } } } } }
+        components:
+          schemas:
+            Token:
+              type: object
+              properties:
+                id: { type: string }
+                expiresAt: { type: string, format: date-time }
+                secret: { type: string }
+                # <- Responses show "secret": whoever reads one has the secret.`,
+    },
+    {
       as: 'operation',
       files: { 'portcullis.yaml': 'sensitive: [memberNumber]\n' },
       bad: `
@@ -255,7 +275,7 @@ export default defineRule({
       if (saysHandedOut(said) || (secret !== undefined && saysMasked(said))) return unknown(keyNode);
       // What ends beside the code of a card is the card, years from now.
       const lasts = secret === 'password' || isCardCode(property);
-      if (secret !== undefined && !lasts && endsSoon(keyNode)) return unknown(keyNode);
+      if (secret !== undefined && !lasts && endsSoon(keyNode) && !isListed(schema)) return unknown(keyNode);
       report({
         at: keyNode,
         message: personal ? 'personal' : isHash(property) ? 'hash' : 'secret',
@@ -266,24 +286,6 @@ export default defineRule({
     },
   },
 });
-
-/** A text, or for a number of identity also an integer; what says nothing of its type may be one. */
-function holdsValue(schema: SchemaView, personal: boolean): boolean {
-  if (schema.types.length > 0) return schema.mayBe('string') || (personal && schema.mayBe('integer'));
-  return !schema.has('properties', 'items', 'allOf', 'oneOf', 'anyOf', 'additionalProperties');
-}
-
-function isHash(name: string): boolean {
-  return hasWord(tokensOf(name), HASHES);
-}
-
-const HASHES: ReadonlySet<string> = new Set(terms('hash, hashed, digest, salt'));
-
-/** Ids of sessions mostly name a conversation or a visit, and not the cookie that proves somebody. */
-function shownSecret(name: string): ReturnType<typeof secretField> {
-  const kind = secretField(name);
-  return kind === 'session' ? undefined : kind;
-}
 
 /** Kinds whose loss cannot be undone; names, e-mail addresses and the like are the business of most answers. */
 const FULL: ReadonlySet<string> = new Set(['identity', 'card']);

@@ -1,5 +1,6 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { isPrismaWrite } from '../input/stores.js';
+import { insertsRows, rowsIn } from './stored-rows.js';
 
 /** Receivers that store nothing, or what the caller may fill as they like. */
 const ELSEWHERE =
@@ -45,6 +46,7 @@ export const STORING: readonly string[] = [
   ...['insertAndFetch', 'updateAndFetchById', 'patchAndFetchById', 'saveAndFlush'],
   ...['add', 'saveOrUpdate', 'save_changes', 'replace', 'replace_one'],
   ...['saveAll', 'saveAllAndFlush', 'add_all', 'bulk_save_objects', 'insert_many', 'forEach'],
+  ...['bulk_insert_mappings', 'bulk_update_mappings'],
 ];
 /** Where a member of a record is filled whose name a variable holds. */
 export const FILLS_MEMBER = '[]=';
@@ -112,7 +114,8 @@ const ONE = /^(?:create|insertOne|build|new [A-Z]\w*)$/;
 /** Records that the caller sent as a list: `bulkCreate(req.body.items)`, `req.body.items.map((one) => Item.create(one))`. */
 export function itemsIn(call: CallView): ValueView | undefined {
   const { name, language } = call;
-  if (/^(?:python|java)$/.test(language)) return undefined;
+  if (language === 'python') return rowsIn(call);
+  if (language === 'java') return undefined;
   const [first] = call.arguments;
   if (ONE.test(name)) return isList(first?.among()) ? first : undefined;
   if (!MANY.test(name)) return undefined;
@@ -147,7 +150,7 @@ function fillsSet({ language, arguments: [first] }: CallView): boolean {
 export function stores(call: CallView): boolean {
   const { callee, name, module = '' } = call;
   if (CLIENTS.test(module)) return false;
-  if (FILLS_SET.includes(name)) return fillsSet(call);
+  if (FILLS_SET.includes(name)) return fillsSet(call) || insertsRows(call);
   if (name === 'assign') return callee === 'Object.assign' && call.arguments.length > 1;
   if (name === 'merge' || name === 'extend')
     return (

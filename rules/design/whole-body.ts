@@ -1,6 +1,7 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { NARROWING } from '../../server/core/words/narrowing.js';
 import type { Endpoint } from '../auth/endpoints.js';
+import { handedTable } from './stored-rows.js';
 import { FILLS_SET } from './storing.js';
 
 /** The value that is all of the body, among what the call stores. */
@@ -48,7 +49,7 @@ function inPython(call: CallView): ValueView | undefined {
     const key = call.argument(1);
     return key?.input?.[0] === 'json' ? key : undefined;
   }
-  const unpacked = call.unpacked.find(isTable);
+  const unpacked = call.unpacked.find(isTable) ?? handedTable(call);
   if (unpacked !== undefined || /^[A-Z]/.test(call.name) || call.name === 'update' || call.name === 'save')
     return unpacked;
   return call.arguments.flatMap((one) => [one, one.property('$set') ?? one]).find(isTable);
@@ -69,6 +70,16 @@ function isWhole(value: ValueView): boolean {
 export function keepsAll({ guards }: Endpoint, call: CallView): boolean {
   const isExact = guards.known && guards.value.some(({ name }) => /exact/i.test(name));
   return !isExact && call.neighbors().includes('validationResult');
+}
+
+/** Whether fields that they do not name come through the schemas in front: those keep them, or what they give back is dropped. */
+export function comesThrough({ guards }: Endpoint, { handler }: CallView): boolean {
+  if (!guards.known || handler === undefined) return false;
+  const checks = guards.value.filter(({ kind }) => kind === 'validation');
+  return checks.every(({ name, drops }) => {
+    const schema = handler.schemas.find(({ by }) => by === name.slice(name.lastIndexOf('.') + 1));
+    return schema !== undefined && (schema.openness !== 'cut' || drops === true);
+  });
 }
 
 /** Whether something around a call may take away fields that callers may not set. */

@@ -8,6 +8,16 @@ import { answers } from '../design/answers.js';
 /** All variables of the process, as they are. */
 const ENVIRONMENT =
   /^(?:\.\.\.|\*\*)?(?:(?:dict|JSON\.stringify|Object\.entries)\()?(?:process\.env|os\.environ(?:\.copy\(\))?|System\.getenv\(\))\)?$/;
+const NAMED = /process\.env\b|os\.environ\b|System\.getenv\(\)/;
+/** What holds what it is given, as it is. */
+const HOLDS =
+  /^(?:(?:\w+\.)?(?:Map|ImmutableMap|List|ImmutableList)\.(?:of|ofEntries|copyOf|entry)|entry|(?:Collections\.)?(?:singletonMap|unmodifiableMap|singletonList|singleton)|(?:Arrays\.)?asList|Object\.assign|dict|jsonable_encoder)$/;
+const COPIES = /^new (?:Linked)?(?:Hash|Tree)Map$/;
+/** By which something is put into a table or a list. */
+const PUTS = /^(?:put|putAll|putIfAbsent|add|addAll|update|append|push|set)$/;
+/** Names under which `dict(env=...)` may hold it. */
+const ENTRIES = ['env', 'environ', 'environment', 'variables'];
+const MAX_DEPTH = 3;
 /** What makes a table of the settings of a server in Python, where nothing is left out. */
 const DUMPED = /^(?:\w*settings|\w*config)(?:\(\))?\.(?:model_dump|dict)$/i;
 /** Paths that tell how the server is set up. */
@@ -21,13 +31,32 @@ export function environmentIn(handling: HandlingView): ValueView | undefined {
   const given = calls.flatMap((call) =>
     answers(call) && !call.inTest ? [...call.arguments, call.keyword('content')] : [],
   );
-  return [...returns, ...given]
-    .flatMap((one) => (one === undefined ? [] : [one, ...one.spreads, ...valuesOf(one)]))
+  const sent = [...returns, ...given].flatMap((one) => one ?? []);
+  const isDeep = NAMED.test(handling.node.text);
+  return sent
+    .flatMap((one) => (isDeep ? heldBy(one, handling) : [one, ...one.spreads]))
     .find((one) => ENVIRONMENT.test(one.text.replace(/\s+/g, '')) || isDump(one, handling));
 }
 
-function valuesOf(value: ValueView): readonly ValueView[] {
-  return (value.keys ?? []).flatMap((key) => value.property(key) ?? []);
+/** The value, and what it holds as it is: what is spread, set under a key, or given to what makes it. */
+function heldBy(value: ValueView, handling: HandlingView, depth = 0): readonly ValueView[] {
+  if (depth > MAX_DEPTH) return [value];
+  const set = (value.keys ?? []).flatMap((key) => value.property(key) ?? []);
+  const held = [...set, ...givenTo(value.made()), ...putInto(value, handling)];
+  return [value, ...value.spreads, ...held.flatMap((one) => heldBy(one, handling, depth + 1))];
+}
+
+function givenTo(made: CallView | undefined): readonly ValueView[] {
+  if (made === undefined || !(HOLDS.test(made.callee) || COPIES.test(made.name))) return [];
+  return [...made.arguments, ...ENTRIES.flatMap((name) => made.keyword(name) ?? [])];
+}
+
+/** What is put into a table or a list that has a name: `all.put("env", x)`, `all.env = x`. */
+function putInto({ text }: ValueView, { calls, fills }: HandlingView): readonly ValueView[] {
+  if (!/^\w+$/.test(text)) return [];
+  const puts = calls.filter(({ name, callee }) => PUTS.test(name) && callee === `${text}.${name}`);
+  const set = fills.filter(({ name, callee }) => name.endsWith('=') && callee.startsWith(`${text}.`));
+  return [...puts, ...set].flatMap((call) => call.arguments);
 }
 
 function isDump({ start, end }: ValueView, { calls, endpoints, language, node }: HandlingView): boolean {

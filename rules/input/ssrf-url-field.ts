@@ -1,15 +1,8 @@
-import { booleanOf, stringOf } from '../../server/core/rule/nodes.js';
+import { stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { SchemaView } from '../../server/core/rule/views.js';
-import { saysAddressesKept, saysFetchedFrom } from '../../server/core/words/intent.js';
-import { isCalledAddress } from '../../server/core/words/server-calls.js';
 import { shorten } from '../../server/core/words/text.js';
-import {
-  isBoundAddress,
-  isCalledBackName,
-  isUrlSinkName,
-  saysServerFetches,
-} from '../../server/core/words/urls.js';
+import { letsCleartext } from '../../server/core/words/urls.js';
+import { addressStanding } from '../called-addresses.js';
 
 export default defineRule({
   id: 'input/ssrf-url-field',
@@ -28,6 +21,8 @@ export default defineRule({
   messages: {
     called:
       'The server will call what stands in "{name}"; nothing keeps it to addresses outside your network.',
+    plain:
+      'The server will call what stands in "{name}", in the open too; nothing keeps it out of your network.',
   },
   fixes: { pattern: { title: 'Accept https addresses only', safety: 'review' } },
   options: {
@@ -112,7 +107,7 @@ export default defineRule({
                       type: object
                       properties:
                         url: { type: string, pattern: '^https?://.*$' }
-                        # <- The server will call what stands in "url"; nothing keeps it to addresses outside your network.
+                        # <- The server will call what stands in "url", in the open too; nothing keeps it out of your network.
               responses: { '201': { description: Kept } }
           /links:
             post:
@@ -176,17 +171,14 @@ export default defineRule({
 
   check: {
     schema(schema, { report, holds, unknown, options }) {
-      const { property, keyNode } = schema;
-      if (property === undefined || keyNode === undefined || schema.isReference) return;
-      if (schema.direction !== 'request' && schema.direction !== 'both') return;
-      if (!schema.mayBe('string') || !isCalled(schema, property) || schema.writtenBy.length === 0) return;
-      if (booleanOf(schema.get('readOnly')) === true) return;
-      if (schema.has('enum', 'const') || isBoundAddress(stringOf(schema.get('pattern'))))
-        return holds(keyNode);
-      if (saysAddressesKept(stringOf(schema.get('description')) ?? '')) return unknown(keyNode);
+      const { property = '', keyNode } = schema;
+      const standing = addressStanding(schema);
+      if (keyNode === undefined || standing === undefined) return;
+      if (standing === 'bound') return holds(keyNode);
+      if (standing === 'kept') return unknown(keyNode);
       report({
         at: keyNode,
-        message: 'called',
+        message: letsCleartext(stringOf(schema.get('pattern'))) ? 'plain' : 'called',
         data: { name: shorten(property, 25) },
         fixes: [
           { fix: 'pattern', changes: () => [{ set: schema.node, key: 'pattern', to: options.pattern }] },
@@ -195,32 +187,3 @@ export default defineRule({
     },
   },
 });
-
-/** An address that is called back, or one that is given to an import, a preview or another fetch by its own name. */
-function isCalled(schema: SchemaView, name: string): boolean {
-  const { format, direction } = schema;
-  if (isCalledBackName(name)) return true;
-  // What answers hold as well may be an address that clients download from.
-  if (
-    direction === 'request' &&
-    isUrlSinkName(name) &&
-    saysFetchedFrom(stringOf(schema.get('description')) ?? '')
-  )
-    return true;
-  const isUri = format === 'uri' || format === 'url';
-  return (isUri && saysServerFetches(name)) || isCalledByOperation(schema, name, isUri);
-}
-
-/** An operation that imports, exports or keeps it for events calls it, whatever it is called. */
-function isCalledByOperation(
-  { calls, direction, document }: SchemaView,
-  name: string,
-  isUri: boolean,
-): boolean {
-  return calls.some((use) => {
-    if (!isCalledAddress(name, isUri, use)) return false;
-    // What an import answers as well may be where its result lies.
-    if (use === 'fetches' || use === 'delivers') return direction === 'request';
-    return use === 'subscribes' || document?.operations.some(({ outbound }) => outbound) === true;
-  });
-}

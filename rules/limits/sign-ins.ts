@@ -15,7 +15,7 @@ const ISSUED: ReadonlySet<string> = new Set(
 export function signsIn({ password, guards, personal, purpose }: Endpoint): boolean {
   const asked = guards.known ? guards.value.filter(({ kind }) => kind === 'authentication') : [];
   if (asked.length > 0) return asked.every(triesPassword);
-  return password === 'checked' && guards.known && personal !== true && purpose === undefined;
+  return password === 'checked' && guards.known && personal !== true && (purpose ?? 'finds') === 'finds';
 }
 
 /** Whether it gives a token or a session to who has signed in, and takes nothing from them that others could guess. */

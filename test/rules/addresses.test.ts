@@ -53,6 +53,34 @@ describe('a server that code of Java asks', () => {
     deepEqual(found(sent, 'URI at'), sent);
   });
 
+  it('is chosen where a builder is told the host, in a statement of its own as well', () => {
+    const spring = 'UriComponentsBuilder to = UriComponentsBuilder.fromHttpUrl("https://a.example.com/x");';
+    const open = [
+      `${spring} to.host(at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} to.scheme("https").host(at); to.path("/x"); return backend.getForObject(to.build().toUri(), String.class);`,
+      `var to = UriComponentsBuilder.newInstance(); to.scheme("https"); to.host(at); URI uri = to.build().toUri(); return backend.getForObject(uri, String.class);`,
+      `${spring} if (at != null) to.host(at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} to.uri(URI.create(at)); return backend.getForObject(to.toUriString(), String.class);`,
+      'URIBuilder to = new URIBuilder("https://a.example.com/x"); to.setHost(at); return new HttpGet(to.build());',
+      'return new HttpGet(new URIBuilder().setScheme("https").setHost(at).setPath("/x").build());',
+      'return new HttpGet(new URIBuilder(at).addParameter("a", "b").build());',
+      'HttpUrl.Builder to = new HttpUrl.Builder(); to.scheme("https"); to.host(at); return ok.newCall(new Request.Builder().url(to.build()).build()).execute();',
+    ];
+    deepEqual(found(open), open);
+    const kept = [
+      `${spring} to.scheme(at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} to.path(at); to.queryParam("q", at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} to.host("b.example.com"); return backend.getForObject(to.toUriString(), String.class);`,
+      'UriComponentsBuilder to = UriComponentsBuilder.fromHttpUrl(at); to.host("a.example.com"); return backend.getForObject(to.toUriString(), String.class);',
+      `${spring} to.host(at); to.host("a.example.com"); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} if (!HOSTS.contains(at)) return null; to.host(at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} other.host(at); return backend.getForObject(to.toUriString(), String.class);`,
+      `${spring} backend.getForObject(to.toUriString(), String.class); to.host(at); return to;`,
+      'URIBuilder to = new URIBuilder("https://a.example.com"); to.setPath(at); to.setParameter("q", at); return new HttpGet(to.build());',
+    ];
+    deepEqual(found(kept), []);
+  });
+
   it('is one of those that are allowed where its host was compared', () => {
     const kept = [
       'URI uri = URI.create(at); if (!HOSTS.contains(uri.getHost())) throw new IllegalArgumentException(); return HttpRequest.newBuilder(uri).build();',

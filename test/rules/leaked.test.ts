@@ -38,6 +38,36 @@ describe('what went wrong inside', () => {
     deepEqual(answers('Exception', ['PlainTextResponse(str(e), 400)']), []);
   });
 
+  it('is not sent where a condition of any form chooses it', () => {
+    const head = "const app = require('express')();";
+    const script = (answer: string) =>
+      `${head}\napp.get('/', async (req, res) => { try { await go(); } catch (err) { ${answer} } });`;
+    const found = (answer: string) => linesOf({ 'app.js': script(answer) }, RULE).length;
+    const sends = (error: string) => found(`res.status(500).json({ error: ${error} });`);
+    deepEqual(['err.message', 'err.code || err.message'].map(sends), [1, 1]);
+    deepEqual(['err.expose && err.message', 'err.expose ? err.message : 1'].map(sends), [0, 0]);
+    deepEqual(found('isDev && res.status(500).json({ error: err.message });'), 0);
+    deepEqual(found('if (err instanceof Known) res.status(500).json({ error: String(err) });'), 0);
+    deepEqual(found('if (req.ok) res.status(500).json({ error: req.id + String(err) });'), 1);
+    const python = (condition: string) => `
+      from fastapi import FastAPI
+      app = FastAPI()
+      @app.get("/")
+      def show():
+          try:
+              go()
+          except Exception as e:
+              if quiet:
+                  return {}
+              elif ${condition}:
+                  return JSONResponse({"error": str(e)}, status_code=500)`;
+    const conditions = ['ready', 'settings.debug', 'isinstance(e, Known)'];
+    deepEqual(
+      conditions.map((one) => linesOf({ 'app.py': python(one) }, RULE).length),
+      [1, 0, 0],
+    );
+  });
+
   it('is sent by what a handler of faults calls its response', () => {
     const app = (params: string, body: string): string => `const app = require('express')();
 app.use((${params}) => { ${body} });`;

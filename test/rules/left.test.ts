@@ -57,6 +57,76 @@ describe('objects that are found in front of handlers', () => {
     deepEqual(found, ['load.js:1']);
   });
 
+  it('are served to anybody where what finds them is registered for all routes below', () => {
+    const find = 'req.bill = await Bill.findById(req.params.id);';
+    const read = "app.get('/bills/:id', (req, res) => res.json(req.bill));";
+    const router = "const bills = require('express').Router({ mergeParams: true });";
+    const served = "bills.get('/', (req, res) => res.json(req.bill)); app.use('/bills/:id', bills);";
+    for (const [first, ...more] of [
+      [`app.use('/bills/:id', async (req, res, next) => { ${find} next(); });`, read],
+      [`app.all('/bills/:id', async (req, res, next) => { ${find} next(); });`, read],
+      [`const load = async (req, res, next) => { ${find} next(); };`, "app.use('/bills/:id', load);", read],
+      [`const load = async (req, res, next) => { ${find} next(); };`, router, 'bills.use(load);', served],
+      [
+        `const load = async (req, res, next) => { ${find} next(); };`,
+        router,
+        served.replace('bills);', 'load, bills);'),
+      ],
+      [
+        `const load = wrap(async (req, res, next) => { ${find} next(); });`,
+        'function wrap(fn) { return (req, res, next) => fn(req, res, next).catch(next); }',
+        "app.use('/bills/:id', load);",
+        read,
+      ],
+      [
+        'async function load(req: Request, res: Response, next: NextFunction) { (req as any).bill = await Bill.findById(req.params.id); next(); }',
+        "app.use('/bills/:id', load);",
+        "app.get('/bills/:id', (req: Request, res: Response) => res.json((req as any).bill));",
+      ],
+    ] as const) {
+      const { 'app.js': app, ...guards } = files(first, ...more);
+      deepEqual(linesOf({ ...guards, 'app.ts': app }, RULE), ['app.ts:3'], first);
+    }
+  });
+
+  it('are not where that asks whose they are, or another path is meant', () => {
+    const load =
+      'const load = async (req, res, next) => { req.bill = await Bill.findById(req.params.id); next(); };';
+    const read = "app.get('/bills/:id', (req, res) => res.json(req.bill));";
+    for (const lines of [
+      [
+        'const own = async (req, res, next) => { req.bill = await Bill.findOne({ _id: req.params.id, owner: req.user.id }); next(); };',
+        "app.use('/bills/:id', own);",
+        read,
+      ],
+      [
+        load,
+        "app.use('/bills/:id', load);",
+        'app.use((req, res, next) => (req.bill.owner === req.user.id ? next() : res.status(403).end()));',
+        read,
+      ],
+      [
+        'const load = async (req, res, next) => { req.bill = await Bill.findById(req.params.id); if (req.bill.owner !== req.user.id) return res.sendStatus(404); next(); };',
+        "app.use('/bills/:id', load);",
+        read,
+      ],
+      [
+        load,
+        "app.use('/bills/:id', load);",
+        "app.get('/bills/:id', (req, res) => (req.bill.owner === req.user.id ? res.json(req.bill) : res.sendStatus(404)));",
+      ],
+      [load, "app.use('/bills/:id', load);", "app.get('/bills/:id/prices', (req, res) => res.json(PRICES));"],
+      [load, "app.use('/sheets/:id', load);", read],
+      [load, read, "app.use('/bills/:id', load);"],
+      [
+        'const caller = async (req, res, next) => { req.user = await User.findById(req.session.userId); next(); };',
+        'app.use(caller);',
+        "app.get('/bills/:id', (req, res) => res.json(req.user));",
+      ],
+    ])
+      deepEqual(linesOf(files(...lines), RULE), [], lines.join(' '));
+  });
+
   it('are as they were left where something asks whose they are', () => {
     const owns =
       'const owns = (req, res, next) => (req.bill.owner === req.user.id ? next() : res.status(403).end());';
@@ -132,5 +202,64 @@ describe('objects that are found in front of handlers', () => {
     deepEqual(app(load, removes), ['app.py:13']);
     deepEqual(app(load, asks), []);
     deepEqual(app(own, bare), []);
+  });
+
+  it('are what methods of Spring put into the model', () => {
+    const inFront = (load: string, handler: string) =>
+      linesOf(
+        {
+          'Bills.java': `
+            import org.springframework.web.bind.annotation.*;
+            @RestController @RequestMapping("/bills/{id}") class Bills {
+              private final BillRepository bills;
+              ${load}
+              ${handler}
+            }`,
+          'Security.java': `
+            @Configuration class Security {
+              @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception {
+                return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated()).build();
+              }
+            }`,
+        },
+        RULE,
+      ).length;
+    const load =
+      '@ModelAttribute Bill load(@PathVariable long id) { return bills.findById(id).orElseThrow(); }';
+    const named = load.replace('@ModelAttribute', '@ModelAttribute(name = "paper")');
+    const adds =
+      '@ModelAttribute void load(@PathVariable("id") Long id, Model model) { Bill bill = bills.findById(id).orElseThrow(); model.addAttribute("bill", bill); }';
+    const show = '@GetMapping Bill show(Bill bill) { return bill; }';
+    const change =
+      '@PostMapping Bill change(@Valid @ModelAttribute("bill") Bill bill, BindingResult result) { return bills.save(bill); }';
+    const reads = '@GetMapping Object show(Model model) { return model.getAttribute("bill"); }';
+    for (const [one, handler] of [
+      [load, show],
+      [load, change],
+      [load, reads],
+      [adds, show],
+      [adds, reads],
+      [named, '@GetMapping Bill show(@ModelAttribute("paper") Bill bill) { return bill; }'],
+    ] as const)
+      deepEqual(inFront(one, handler), 1, `${one} ${handler}`);
+    const own =
+      '@ModelAttribute Bill load(@PathVariable long id, Principal me) { return bills.findByIdAndOwner(id, me.getName()).orElseThrow(); }';
+    const refuses =
+      '@ModelAttribute Bill load(@PathVariable long id, Principal me) { Bill bill = bills.findById(id).orElseThrow(); if (!bill.getOwner().equals(me.getName())) throw new AccessDeniedException("no"); return bill; }';
+    const asks =
+      '@GetMapping Bill show(Bill bill, Principal me) { if (!bill.getOwner().equals(me.getName())) throw new AccessDeniedException("no"); return bill; }';
+    for (const [one, handler] of [
+      [own, show],
+      [refuses, show],
+      [load, asks],
+      [named, show],
+      [load, '@GetMapping("/prices") List<Price> prices() { return PRICES; }'],
+      [
+        load,
+        '@GetMapping @PreAuthorize("@bills.owns(#id, principal)") Bill show(Bill bill) { return bill; }',
+      ],
+      [load, '@PostMapping Bill add(@RequestBody Bill bill) { return tell(bill); }'],
+    ] as const)
+      deepEqual(inFront(one, handler), 0, `${one} ${handler}`);
   });
 });

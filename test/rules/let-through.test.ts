@@ -89,4 +89,89 @@ describe('schemas that let fields through', () => {
     deepEqual(checked('Note.passthrough().parse(req.body);'), 0);
     deepEqual(checked('z.record(z.string(), z.string()).parse(req.body);'), 0);
   });
+
+  it('are known where another file writes them', () => {
+    const found = (schema: string, body: string, rule = 'design/mass-assignment', names = '{ Wish }') =>
+      linesOf(
+        {
+          'schemas.ts': `import { z } from 'zod'; import Joi from 'joi';\nconst Base = z.object({ title: z.string() });\n${schema}`,
+          'app.ts': `import express from 'express'; import ${names} from './schemas.js';\nconst app = express();\napp.post('/notes', async (req, res) => { ${body} res.end(); });`,
+        },
+        rule,
+      ).length;
+    const kept = 'await Notes.create(Wish.parse(req.body));';
+    deepEqual(found('export const Wish = Base.passthrough();', kept), 1);
+    deepEqual(found('export default z.looseObject({ title: z.string() });', kept, undefined, 'Wish'), 1);
+    deepEqual(
+      found(
+        'export const Wish = z.record(z.string(), z.unknown());',
+        kept.replace('Wish', 'all.Wish'),
+        undefined,
+        '* as all',
+      ),
+      1,
+    );
+    deepEqual(found('const Wish = Base.partial().loose(); export { Wish };', kept), 1);
+    deepEqual(
+      found(
+        'export const schemas = { wish: Base.passthrough() };',
+        'await Notes.create(schemas.wish.parse(req.body));',
+        undefined,
+        '{ schemas }',
+      ),
+      1,
+    );
+    const dropped = 'Wish.parse(req.body); await Notes.create(req.body);';
+    deepEqual(found('export const Wish = Base.extend({ text: z.string() });', dropped), 1);
+    deepEqual(found('export const Wish = Base;', kept), 0);
+    for (const schema of [
+      'Base.strict()',
+      'Base.refine(hasNoOther)',
+      'Joi.object({ title: Joi.string() })',
+      'made()',
+    ]) {
+      deepEqual(found(`export const Wish = ${schema};`, dropped), 0, schema);
+      deepEqual(found(`export const Wish = ${schema};`, kept), 0, schema);
+    }
+    const one = 'Wish.parse(req.body); await Notes.create({ title: req.body.title });';
+    deepEqual(found('export const Wish = z.any();', one, 'input/unvalidated-input'), 1);
+    deepEqual(found('export const Wish = Base;', one, 'input/unvalidated-input'), 0);
+  });
+
+  it('are asked in front of a handler, where what they give back is dropped or lacks nothing', () => {
+    const found = (front: string, makes: string, stored = 'req.body') =>
+      linesOf(
+        {
+          'schemas.ts':
+            "import { z } from 'zod';\nexport const Wish = z.object({ title: z.string() });\nexport const Open = Wish.passthrough();\nexport const Strict = Wish.strict();",
+          'check.ts': `export const check = (schema) => ${makes};`,
+          'app.ts': `import express from 'express'; import { Open, Strict, Wish } from './schemas.js'; import { check } from './check.js'; import { celebrate } from 'celebrate';
+            const app = express();
+            app.post('/notes', ${front}, async (req, res) => { await Notes.create(${stored}); res.end(); });`,
+        },
+        'design/mass-assignment',
+      ).length;
+    const drops = [
+      '(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); next(); }',
+      'async (req, res, next) => { try { await schema.parseAsync(req.body); next(); } catch (error) { res.status(400).end(); } }',
+      'function (req, res, next) { const { error } = schema.validate(req.body); if (error) return res.status(422).end(); return next(); }',
+    ];
+    const puts = [
+      '(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); req.body = read.data; next(); }',
+      '(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); Object.assign(req, { body: read.data }); next(); }',
+      "(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); req['body'] = read.data; next(); }",
+    ];
+    for (const makes of drops) {
+      deepEqual(found('check(Wish)', makes), 1, makes);
+      deepEqual(found('[check(Wish)]', makes), 1, makes);
+      deepEqual(found('check(Strict)', makes), 0, makes);
+      deepEqual(found('check(Other)', makes), 0, makes);
+      deepEqual(found('check(Wish), celebrate({ body: other })', makes), 0, makes);
+      deepEqual(found('check(Wish)', makes, '{ title: req.body.title }'), 0, makes);
+    }
+    for (const makes of puts) {
+      deepEqual(found('check(Open)', makes), 1, makes);
+      deepEqual(found('check(Wish)', makes), 0, makes);
+    }
+  });
 });

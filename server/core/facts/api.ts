@@ -72,6 +72,8 @@ export interface Guard {
   readonly asks?: readonly string[];
   /** Of a validation: it refuses nothing, and code behind it has to ask what was found. */
   readonly lax?: true;
+  /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */
+  readonly drops?: true;
   readonly at: Anchor;
 }
 
@@ -81,12 +83,12 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 }
 
 /**
- * Why anybody may ask for what a handler does, whatever its path says. 'sign-up': it makes an account with a password.
- * 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the signature of what is
- * delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and session hold, or only
- * sends a browser on.
+ * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
+ * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
+ * signature of what is delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and
+ * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own';
+export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own' | 'finds';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {
@@ -119,13 +121,13 @@ export interface Endpoint {
   readonly opened?: true;
   /** Of code: the handler looks at who is calling. */
   readonly personal?: true;
-  /** Of code: what something in front has left for the handler, and it reads: 'note' of `req.note`, 'load_note' of `Depends(load_note)`. */
+  /** Of code: what something in front has left for the handler, and it reads: 'note' of `req.note`, 'load_note' of `Depends(load_note)`, 'bill' of a model. */
   readonly takes?: readonly string[];
   /** Of code: fields of the body with a password, in the place of which something in front puts something else, as a hash. */
   readonly replaced?: readonly string[];
   /** Of code: the handler, or what stands in front of it, takes a password; 'checked': it compares it with one that is kept. */
   readonly password?: 'read' | 'checked';
-  /** Of code: why anybody may ask for what the handler does. */
+  /** Of code: what the handler is there for. */
   readonly purpose?: Purpose;
   /** Of code: checks of the caller that are registered behind it, where they do not reach it any more. */
   readonly late?: readonly Guard[];

@@ -6,7 +6,7 @@ import { isServedIn } from './code/routing/areas.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
-import type { ApiModel, Endpoint, EndpointEntry } from './types.js';
+import { type ApiModel, type Endpoint, type EndpointEntry, UNKNOWN } from './types.js';
 
 /** What is known of one document. */
 export interface DriftInput {
@@ -56,11 +56,21 @@ export function documentedOf(
   entries: ReadonlyMap<string, EndpointView>,
 ): ReadonlyMap<string, readonly Endpoint[]> {
   const found = new Map<string, Endpoint[]>();
-  for (const { documented, implemented } of entries.values()) {
-    if (documented.length === 0) continue;
-    for (const route of implemented) for (const one of documented) append(found, documentedKey(route), one);
+  for (const { documented, implemented, document } of entries.values()) {
+    for (const one of documented) {
+      const said = document.legible ? one : statedOf(one);
+      for (const route of implemented) append(found, documentedKey(route), said);
+    }
   }
   return found;
+}
+
+/** What an operation says by itself: what it takes over from its document cannot be seen where that is broken. */
+function statedOf(endpoint: Endpoint): Endpoint {
+  const { security } = endpoint;
+  return security.known && security.value.from === 'operation'
+    ? endpoint
+    : { ...endpoint, security: UNKNOWN };
 }
 
 /** Names an endpoint of a registration: '<uri>#<number> <endpoint key>'. */

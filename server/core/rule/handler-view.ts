@@ -15,6 +15,8 @@ export interface HandlerView {
   readonly fronts: readonly string[];
   /** Texts of what its registration puts in front of it, of a name what that stands for; undefined where it is elsewhere. */
   readonly front: readonly string[] | undefined;
+  /** Schemas that its registration hands to what stands in front of it, and what they do with fields that they do not name. */
+  readonly schemas: readonly { readonly by: string; readonly openness: 'any' | 'open' | 'cut' }[];
   /** What it serves or stands in front of, with guards in order; empty when that cannot be seen. */
   readonly endpoints: readonly Endpoint[];
 }

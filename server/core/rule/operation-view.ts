@@ -15,6 +15,8 @@ export interface OperationView {
   /** POST, PUT, PATCH, DELETE. */
   readonly writes: boolean;
   readonly outbound: boolean;
+  /** Of a call that the API makes: a header or a requirement of its own proves who sends it. */
+  readonly signed: boolean;
   readonly security: Known<Security>;
   /** Whether code serves it; unknown where none is known to be the document's. */
   readonly served: Known<boolean>;

@@ -94,6 +94,8 @@ export interface SchemaView {
   readonly joinedBy: readonly string[];
   /** Keys of the operations by which callers change an account of their own. */
   readonly ownBy: readonly string[];
+  /** Keys of the operations by which callers change something who have not signed in. A sample of at most 20, sorted. */
+  readonly openBy: readonly string[];
   /** What is done with an address in it. */
   readonly calls: readonly AddressUse[];
   /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
@@ -135,8 +137,8 @@ export interface RouteView {
   readonly siblings: Siblings;
   /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
-  /** What related documents say of it; empty where none describes it. */
-  readonly documented: readonly Endpoint[];
+  /** What related documents say of it, or of another route; empty where none describes it. */
+  documented(other?: Endpoint): readonly Endpoint[];
   /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
   readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */

@@ -106,6 +106,24 @@ export function isPrivateHost(host: string): boolean {
   return host !== '' && !host.includes('.') && !host.includes(':') && !host.includes('{');
 }
 
+/**
+ * What a host of nobody else's is: one inside a 'network' (RFC 1918, 4193, link-local, names that no public DNS knows), or
+ * the end of a 'tunnel' to some machine. Undefined of the machine itself, and of names that may be anything.
+ */
+export function insideHost(host: string): 'network' | 'tunnel' | undefined {
+  if (isLoopback(host)) return undefined;
+  if (TUNNELS.test(host)) return 'tunnel';
+  return PRIVATE.test(host) || /\.(?:local|internal|corp|lan|intranet|svc)$/.test(host)
+    ? 'network'
+    : undefined;
+}
+
+const PRIVATE =
+  /^(?:(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}|f[cd][\da-f]{2}:[\da-f:]*|fe[89ab][\da-f]:[\da-f:]*)$/;
+
+const TUNNELS =
+  /\.(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|trycloudflare\.com|serveo\.net|devtunnels\.ms|lhr\.life|localhost\.run|ts\.net)$/;
+
 /** Whether a parameter of this name tells the server, or a browser that it sends away, where to go next. */
 export function isUrlSinkName(name: string): boolean {
   const tokens = tokensOf(name);
@@ -144,9 +162,18 @@ export function isCalledBackName(name: string): boolean {
 
 /** Whether a pattern lets only addresses over TLS through, or names hosts. */
 export function isBoundAddress(pattern = ''): boolean {
-  const schemes = /^\^?[(?:]*\^?((?:https?|wss?)[^:]*)/.exec(pattern)?.[1];
+  const schemes = schemesIn(pattern);
   if (schemes === undefined) return false;
   return !CLEARTEXT.test(schemes) || HOST.test(pattern.replace(NO_HOST, ' '));
+}
+
+/** Whether a pattern names the schemes that it lets through, and one of them has no TLS: `^https?://`. */
+export function letsCleartext(pattern = ''): boolean {
+  return CLEARTEXT.test(schemesIn(pattern) ?? '');
+}
+
+function schemesIn(pattern: string): string | undefined {
+  return /^\^?[(?:]*\^?((?:https?|wss?)[^:]*)/.exec(pattern)?.[1];
 }
 
 const CLEARTEXT = /(?:http|ws)(?!s)|s\?/;

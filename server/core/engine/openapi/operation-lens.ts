@@ -51,6 +51,9 @@ class OperationLens implements OperationFact {
   get sunset() {
     return this.#look('sunset').sunset;
   }
+  get signs() {
+    return this.#look('signs').signs;
+  }
   get outbound() {
     return this.#look('outbound').outbound;
   }

@@ -1,6 +1,6 @@
 import { slotOf } from '../../facts/openapi/shapes.js';
 import { referenceOf, type Site, sitesOf, type Way } from '../../facts/openapi/traverse.js';
-import { changesCaller, joinsAnybody } from '../../model/openapi/usage.js';
+import { changesCaller, changesForAnybody, joinsAnybody } from '../../model/openapi/usage.js';
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
@@ -92,6 +92,10 @@ class LookedAt implements SchemaView {
     return sentTo(this.look, 'ownBy', changesCaller);
   }
 
+  get openBy() {
+    return sentTo(this.look, 'openBy', changesForAnybody);
+  }
+
   get calls() {
     return calls(this.look);
   }
@@ -164,7 +168,7 @@ function calls(look: Look): SchemaView['calls'] {
 /** Keys of the operations of some kind that callers send it to. */
 function sentTo(
   look: Look,
-  aspect: 'joinedBy' | 'ownBy',
+  aspect: 'joinedBy' | 'ownBy' | 'openBy',
   concerns: (operation: OperationFact) => boolean,
 ): readonly string[] {
   const { site, part, env } = look;

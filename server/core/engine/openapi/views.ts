@@ -1,3 +1,4 @@
+import { hasSenderParameter, isSignedCall } from '../../facts/openapi/callbacks.js';
 import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
@@ -62,6 +63,13 @@ class OperationLook implements OperationView {
   get asked() {
     const { fact, look } = this;
     return fact.outbound ? undefined : look.env.asked(fact.at.uri, fact.key);
+  }
+
+  get signed() {
+    const { node, fact, look } = this;
+    // The path item of a callback is text of the same part; what that of a webhook says is in the facts.
+    if (isSignedCall(node, look.site.up ? node.parent : undefined)) return true;
+    return fact.outbound && hasSenderParameter(fact.parameters);
   }
 
   get superseded() {

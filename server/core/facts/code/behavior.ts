@@ -14,6 +14,7 @@ import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
 import { purposeIn } from './purpose.js';
+import { relayedBy } from './relayed.js';
 import { replacesOf } from './replaces.js';
 import { weighingIn } from './roles.js';
 import {
@@ -33,7 +34,6 @@ import {
 } from './signs.js';
 import { Statuses } from './statuses.js';
 import { namesOf } from './steps.js';
-import { takesOf } from './takes.js';
 import type { Answer, Behavior, Expr, Handed } from './types.js';
 import { vetsBody } from './vetted.js';
 
@@ -96,7 +96,7 @@ export function behaviorOf(
     ...passageOf(body, roles, reading),
     ...listed(statuses, hands, helpers),
     ...replacesOf(body, roles, plain, reading),
-    ...takesOf(body, roles, plain, hands, frameworks, reading),
+    ...relayedBy(body, roles, plain, hands, frameworks, reading),
   };
 }
 

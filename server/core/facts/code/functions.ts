@@ -131,7 +131,7 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, purpose }: Behavior,
+  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
@@ -141,6 +141,7 @@ function matters(
     purpose === 'signed' ||
     purpose === 'mailed' ||
     hands !== undefined ||
+    leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||
     (language === 'python' && helpers.length > 0)
   );

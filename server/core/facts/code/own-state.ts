@@ -34,10 +34,7 @@ export function keepsOwn(
   roles: Roles | undefined,
   reading: Reading,
 ): boolean {
-  const handed = (root: string): boolean =>
-    HANDED.test(root) ||
-    (root !== '' && (root === roles?.request || root === roles?.response)) ||
-    (reading.language === 'java' && HANDED_IN_JAVA.test(root));
+  const handed = handedTo(roles, reading);
   const rootOf = (node: CodeNode): string => rootName(unwrap(node) ?? node, reading);
   if (!calls.every((call) => isHarmless(call, handed, reading))) return false;
   let found = calls.some((call) => isOwn(call, handed, reading));
@@ -62,7 +59,16 @@ export function keepsOwn(
   return found;
 }
 
-function isHarmless(call: CodeNode, handed: (root: string) => boolean, reading: Reading): boolean {
+/** Tells by their names what is handed to a handler. */
+export function handedTo(roles: Roles | undefined, reading: Reading): (root: string) => boolean {
+  return (root) =>
+    HANDED.test(root) ||
+    (root !== '' && (root === roles?.request || root === roles?.response)) ||
+    (reading.language === 'java' && HANDED_IN_JAVA.test(root));
+}
+
+/** Whether a call keeps nothing that says who is calling. */
+export function isHarmless(call: CodeNode, handed: (root: string) => boolean, reading: Reading): boolean {
   const root = rootName(unwrap(field(call, 'function')) ?? call, reading);
   const name = calleeName(call, reading);
   if (SETS.test(name) && handed(root)) return !WHO.test(keyOf(call, reading) ?? 'id');

@@ -4,6 +4,7 @@ import { isScript } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
 import { isMailed, takesToken } from './mailed.js';
+import { onlyFinds } from './only-finds.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
@@ -29,5 +30,6 @@ function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): 
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
   if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
-  return keepsOwn(body, calls, roles, reading) ? 'own' : undefined;
+  if (keepsOwn(body, calls, roles, reading)) return 'own';
+  return onlyFinds(body, calls, roles, reading) ? 'finds' : undefined;
 }

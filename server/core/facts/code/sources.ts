@@ -34,10 +34,10 @@ function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
   const calls = [...inType, ...(value === undefined ? [] : [value])].filter(isCall);
   return {
     type: around.language === 'java' ? withoutPackages(written) : written,
-    marks: [...decoratorsOf(param), ...calls].map((node) => calledName(node, text)),
+    marks: [...decoratorsOf(param), ...calls].map((node) => markName(node, text)),
     ...(isPatterned(text.slice(param.start, param.end)) ? { patterned: true } : {}),
     decorators: [
-      ...decoratorsOf(of).map((node) => calledName(node, text)),
+      ...decoratorsOf(of).map((node) => markName(node, text)),
       ...(isAdded(of, around) ? ['api_route'] : []),
     ],
   };
@@ -56,7 +56,7 @@ function isCall(node: CodeNode): boolean {
 }
 
 /** The last name of what is called, or of the name itself. */
-function calledName(node: CodeNode, text: string): string {
+function markName(node: CodeNode, text: string): string {
   const callee = isCall(node) ? unwrap(field(node, 'function')) : node;
   const last =
     callee?.type === 'member_expression' ? (field(callee, 'property') ?? named(callee).at(-1)) : callee;

@@ -1,5 +1,6 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
+import type { Openness } from './openness.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
@@ -26,12 +27,14 @@ export interface CodeFacts {
   readonly sanitizes?: true;
 }
 
-/** A text that a file writes down under a name. */
+/** A text, or a schema, that a file writes down under a name. */
 export interface WrittenFact {
   /** Names that lead to it from the module: 'config.jwt.secret'; in Java from the class. */
   readonly path: string;
-  /** Its beginning. */
+  /** Its beginning; of a schema ''. */
   readonly text: string;
+  /** Of a schema: what it does with fields that it does not name. */
+  readonly schema?: Openness;
   /** It only stands in where the environment says nothing. */
   readonly fallback?: true;
 }
@@ -119,12 +122,14 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
-  /** Why anybody may ask for it. */
+  /** What it is there for. */
   readonly purpose?: Purpose;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
+  /** What a schema makes of the body it puts in no place, so that the body stays as it was sent. */
+  readonly drops?: true;
   /** It lets requests on. */
   readonly passes?: true;
   /** It answers requests itself, and not only in order to refuse them. */
@@ -141,6 +146,8 @@ export interface Behavior {
   readonly more?: true;
   /** What code in front has left for it, and it reads; undefined: that cannot be told. */
   readonly takes?: readonly string[];
+  /** What it leaves for code behind it: 'note' of `req.note = ...`, 'bill' of `@ModelAttribute Bill load(...)`. */
+  readonly leaves?: readonly string[];
   /** Fields of the body with a password, in the place of which it puts something else for what comes behind. */
   readonly replaces?: readonly string[];
 }

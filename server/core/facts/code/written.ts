@@ -1,6 +1,8 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
 import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
+import { type SchemaNames, schemaOpenness } from './openness.js';
 import type { WrittenFact } from './types.js';
 
 /** A text that a file writes down, with its place. */
@@ -10,17 +12,19 @@ export interface WrittenText extends WrittenFact {
 
 /** Of other names nobody asks what is written under them. */
 const KEYS = /secret|key|jwt|token|sign|pass|private|salt/i;
+/** Whoever imports one of these writes schemas. */
+const SCHEMAS = /['"](zod(?:\/[^'"]*)?|joi|@hapi\/joi|yup)['"]/g;
 const DEFAULTS = /^(?:os\.)?(?:getenv|environ\.get)$/;
 const MAX_DEPTH = 4;
 const MOST = 100;
 const LONGEST = 100;
 
 /**
- * Texts that other files can name and that may be keys, in order: what a module exports, fields of its classes and of
+ * Texts that other files can name and that may be keys, and schemas, in order: what a module exports, fields of its classes and of
  * objects that are made of these. Under one path there may be several, of which the first counts.
  */
 export function writtenIn(root: CodeRoot, text: string): readonly WrittenText[] {
-  if (!KEYS.test(text)) return [];
+  if (!KEYS.test(text) && text.search(SCHEMAS) < 0) return [];
   return computed(known, root, () => new Search(root, text).all());
 }
 
@@ -31,11 +35,21 @@ class Search {
   /** What the names of the module stand for. */
   readonly #values = new Map<string, CodeNode>();
   readonly #classes = new Map<string, CodeNode>();
+  readonly #libraries: readonly string[];
+  readonly #names: SchemaNames = {
+    textOf: (node) => this.#textOf(node),
+    valueOf: (name) => this.#values.get(this.#textOf(name)),
+    elsewhere: () => undefined,
+    moduleOf: (node) => this.#libraryOf(node),
+  };
 
   constructor(
     private readonly root: CodeRoot,
     private readonly text: string,
-  ) {}
+  ) {
+    const found = isScript(root.language) ? [...text.matchAll(SCHEMAS)] : [];
+    this.#libraries = found.flatMap(([, name]) => name ?? []);
+  }
 
   all(): readonly WrittenText[] {
     const statements = this.root.children.flatMap((node) =>
@@ -75,6 +89,7 @@ class Search {
     if (node === undefined || depth > MAX_DEPTH) return;
     const own = stringValue(node, this.text);
     if (own !== undefined) return this.#add(node, own, path, false);
+    if (this.#writeSchema(node, path)) return;
     switch (node.type) {
       case 'identifier':
       case 'shorthand_property_identifier':
@@ -93,6 +108,25 @@ class Search {
       case 'call_expression':
         return this.#called(node, path, depth);
     }
+  }
+
+  /** By the name that it has everywhere; other names are given to what one of them made. */
+  #libraryOf(node: CodeNode): string | undefined {
+    const [root = ''] = /^\w+/.exec(this.#textOf(node)) ?? [];
+    const own = ['zod', 'joi', 'yup'].find(
+      (name) => root.toLowerCase() === name || (name === 'zod' && root === 'z'),
+    );
+    return own === undefined ? this.#libraries[0] : this.#libraries.find((name) => name.includes(own));
+  }
+
+  /** Whether it is one. */
+  #writeSchema(node: CodeNode, path: readonly string[]): boolean {
+    if (this.#libraries.length === 0 || node.type !== 'call_expression') return false;
+    const schema = schemaOpenness(node, this.#names);
+    const name = path.join('.');
+    if (schema === undefined || this.#isFull(name)) return schema !== undefined;
+    this.#found.push({ path: name, text: '', schema, node });
+    return true;
   }
 
   #called(node: CodeNode, path: readonly string[], depth: number): void {
@@ -134,15 +168,13 @@ class Search {
 
   #add(node: CodeNode, own: string, path: readonly string[], fallback: boolean): void {
     const name = path.join('.');
-    if (
-      this.#found.length >= MOST ||
-      own === '' ||
-      !KEYS.test(name) ||
-      this.#found.some((one) => one.path === name)
-    )
-      return;
+    if (own === '' || !KEYS.test(name) || this.#isFull(name)) return;
     const text = own.slice(0, LONGEST);
     this.#found.push({ path: name, text, ...(fallback ? { fallback } : {}), node });
+  }
+
+  #isFull(name: string): boolean {
+    return this.#found.length >= MOST || this.#found.some((one) => one.path === name);
   }
 
   #textOf({ start, end }: CodeNode): string {

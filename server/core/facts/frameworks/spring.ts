@@ -45,7 +45,8 @@ const REQUESTS =
 /** What the framework hands in beside the input. */
 const GIVEN =
   /^(?:Principal|Authentication|\w*Session|Model|ModelMap|ModelAndView|BindingResult|Errors|Pageable|Sort|RedirectAttributes|UriComponentsBuilder|(?:Http)?ServletResponse|ServerHttpResponse|SessionStatus|TimeZone|Writer|OutputStream)$/;
-const ROUTES = /^(?:Get|Post|Put|Patch|Delete|Request)Mapping$/;
+/** What is called for a request: what answers it, and what fills the model before. */
+const ROUTES = /^(?:(?:Get|Post|Put|Patch|Delete|Request)Mapping|ModelAttribute)$/;
 const INPUTS =
   /^(?:RequestParam|PathVariable|RequestHeader|CookieValue|MatrixVariable|RequestBody|RequestPart|ModelAttribute)$/;
 const PUT_THERE = /^(?:SessionAttribute|RequestAttribute|Value)$/;

@@ -9,6 +9,7 @@ import {
   stringsOf,
 } from '../../syntax/node.js';
 import { dayOf, SUNSET_KEYS } from '../../words/lifecycle.js';
+import { signsCallback } from './callbacks.js';
 import { claimsOf } from './claims.js';
 import { corsOf } from './headers.js';
 import { isEndless } from './page-size.js';
@@ -47,6 +48,7 @@ export function operationOf(node: MapNode, method: string): OperationSummary {
     ...only('parameters', parameters && parametersOf(parameters)),
     ...only('body', body && summaryOr(body, bodyOf)),
     ...only('responses', responses && responsesOf(responses)),
+    ...only('signs', node.get('callbacks') && signsCallback(node) ? true : undefined),
     ...only('servers', servers && serversOf(servers)),
     ...only('schemes', schemes && stringsOf(schemes)),
     ...only('claims', claimsOf(node)),

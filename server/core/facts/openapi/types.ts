@@ -92,6 +92,8 @@ export interface OperationSummary {
   readonly deprecated?: true;
   /** The day on which it says that it ends: 'YYYY-MM-DD'. */
   readonly sunset?: string;
+  /** One of its callbacks has a header or a requirement that proves who sends it. */
+  readonly signs?: true;
   readonly security?: SecuritySummary;
   /** In the order of the text, so that an index is a path step; null when the keyword cannot be read. */
   readonly parameters?: readonly Or<ParameterSummary>[] | null;

@@ -77,6 +77,7 @@ function build(placed: Placed, graph: Graph): OperationFact {
     tags: summary.tags ?? [],
     deprecated: summary.deprecated ?? false,
     ...(summary.sunset === undefined ? {} : { sunset: summary.sunset }),
+    ...(summary.signs ? { signs: true } : {}),
     outbound,
     security: securityOf(placed),
     responses: responsesOf(placed, graph),

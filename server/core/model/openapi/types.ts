@@ -27,6 +27,8 @@ export interface OperationFact {
   readonly deprecated: boolean;
   /** The day on which it says that it ends: 'YYYY-MM-DD'. */
   readonly sunset?: string;
+  /** One of its callbacks has a header or a requirement that proves who sends it. */
+  readonly signs?: true;
   /** Webhooks and callbacks are calls that the API makes, not serves. */
   readonly outbound: boolean;
   readonly security: Known<Security>;
@@ -115,6 +117,8 @@ export interface Usage {
   readonly joinedBy: readonly string[];
   /** Keys of the operations by which callers change an account of their own, whose request reaches it, sorted. */
   readonly ownBy: readonly string[];
+  /** Keys of the operations by which callers change something who have not signed in, whose request reaches it: the first 20 in order. */
+  readonly openBy: readonly string[];
   /** What the operations whose request reaches it do with an address in it, by their names; sorted. */
   readonly calls: readonly AddressUse[];
   /** Ids of the operation parts that take it, of a parameter; the operations of the item, of a path. */
@@ -192,6 +196,7 @@ export const UNUSED: Usage = {
   returnedBy: [],
   joinedBy: [],
   ownBy: [],
+  openBy: [],
   calls: [],
   parameterUsers: [],
   schemeUsers: [],

@@ -1,6 +1,8 @@
 import { sameMembers } from '../../text/members.js';
+import { isSearch } from '../../words/effects.js';
+import { sendsData } from '../../words/methods.js';
 import { changesOwnAccount, changesOwnRecord } from '../../words/own-account.js';
-import { isSignUp } from '../../words/public-paths.js';
+import { isPublicByNature, isSignUp } from '../../words/public-paths.js';
 import { addressUse } from '../../words/server-calls.js';
 import type { Direction } from '../types.js';
 import type { Changes, Graph, PartNode } from './graph.js';
@@ -32,6 +34,7 @@ function callOf(fact: OperationFact, { request, response }: Seeds): Call {
     outbound,
     joins: joinsAnybody(fact),
     own: changesCaller(fact),
+    open: changesForAnybody(fact),
     calls: addressUse(fact),
     request,
     response,
@@ -61,6 +64,15 @@ export function changesCaller({ path, method, outbound, security }: OperationFac
   const ways = security.known ? security.value.anyOf : [];
   const scopes = ways.map(({ all }) => all.flatMap((one) => one.scopes));
   return changesOwnAccount(path, method) || changesOwnRecord(path, method, scopes);
+}
+
+/** Whether callers change something by the operation though they have not signed in, as it says itself and no search or sign-in does. */
+export function changesForAnybody(fact: OperationFact): boolean {
+  const { path, method, outbound, security, operationId } = fact;
+  if (outbound || !sendsData(method) || !security.known || security.value.from !== 'operation') return false;
+  const { anyOf } = security.value;
+  const isOpen = anyOf.length === 0 || anyOf.some(({ all }) => all.length === 0);
+  return isOpen && !isSearch(fact) && !isPublicByNature({ path, method, operationId });
 }
 
 /** An operation as it was counted before, and as it is now; undefined where it was not, or is not. */
@@ -140,6 +152,7 @@ export class UsageBook {
       returnedBy: use.returned,
       joinedBy: use.joined,
       ownBy: use.own,
+      openBy: use.open,
       calls: use.calls,
       parameterUsers: this.#parameterUsers.get(node) ?? UNUSED.parameterUsers,
       schemeUsers: this.#schemeUsers.get(node) ?? UNUSED.schemeUsers,
@@ -185,6 +198,7 @@ function isSameUsage(a: Usage, b: Usage): boolean {
     sameMembers(a.returnedBy, b.returnedBy) &&
     sameMembers(a.joinedBy, b.joinedBy) &&
     sameMembers(a.ownBy, b.ownBy) &&
+    sameMembers(a.openBy, b.openBy) &&
     sameMembers(a.calls, b.calls) &&
     sameMembers(a.parameterUsers, b.parameterUsers) &&
     sameMembers(a.schemeUsers, b.schemeUsers)

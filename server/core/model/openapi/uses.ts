@@ -14,6 +14,8 @@ export interface Call {
   readonly joins: boolean;
   /** Callers change an account of their own by it. */
   readonly own: boolean;
+  /** Callers who have not signed in change something by it, as it says itself. */
+  readonly open: boolean;
   /** What it does with an address that callers send, by its name. */
   readonly calls: AddressUse | undefined;
   readonly request: readonly PartNode[];
@@ -27,6 +29,7 @@ export function isSameCall(a: Call, b: Call): boolean {
     a.outbound === b.outbound &&
     a.joins === b.joins &&
     a.own === b.own &&
+    a.open === b.open &&
     a.calls === b.calls &&
     sameMembers(a.request, b.request) &&
     sameMembers(a.response, b.response)
@@ -43,6 +46,8 @@ export interface Use {
   readonly joined: readonly string[];
   /** Keys of those by which callers change an account of their own, whose request reaches it. */
   readonly own: readonly string[];
+  /** Keys of those by which callers change something who have not signed in, whose request reaches it: the first of them. */
+  readonly open: readonly string[];
   /** What those whose request reaches it do with an address in it. */
   readonly calls: readonly AddressUse[];
   /** Whether any request reaches it, and any response: those of calls that the API makes count too. */
@@ -55,6 +60,7 @@ export const NO_USE: Use = {
   returned: [],
   joined: [],
   own: [],
+  open: [],
   calls: [],
   taken: false,
   given: false,
@@ -170,6 +176,7 @@ export class Uses {
       written: sorted(incoming.map(({ method }) => method)),
       joined: sorted(incoming.filter(({ joins }) => joins).map(({ key }) => key)),
       own: sorted(incoming.filter(({ own }) => own).map(({ key }) => key)),
+      open: sorted(incoming.filter(({ open }) => open).map(({ key }) => key)).slice(0, SAMPLE),
       calls: sorted(incoming.flatMap(({ calls }) => calls ?? [])),
       returned: sorted(outgoing.map(({ key }) => key)).slice(0, SAMPLE),
       taken: requests.length > 0,
@@ -212,6 +219,7 @@ function both(a: Use, b: Use): Use {
   const returned = merged(a.returned, b.returned, SAMPLE);
   const joined = merged(a.joined, b.joined);
   const own = merged(a.own, b.own);
+  const open = merged(a.open, b.open, SAMPLE);
   const calls = merged(a.calls, b.calls);
   const taken = a.taken || b.taken;
   const given = a.given || b.given;
@@ -220,10 +228,11 @@ function both(a: Use, b: Use): Use {
     returned === a.returned &&
     joined === a.joined &&
     own === a.own &&
+    open === a.open &&
     calls === a.calls &&
     taken === a.taken &&
     given === a.given;
-  return isSame ? a : { written, returned, joined, own, calls, taken, given };
+  return isSame ? a : { written, returned, joined, own, open, calls, taken, given };
 }
 
 /** The first of two sorted lists together; the first list itself where the second adds nothing. */
@@ -262,6 +271,7 @@ function isSameUse(a: Use, b: Use): boolean {
     sameMembers(a.returned, b.returned) &&
     sameMembers(a.joined, b.joined) &&
     sameMembers(a.own, b.own) &&
+    sameMembers(a.open, b.open) &&
     sameMembers(a.calls, b.calls)
   );
 }

@@ -1,6 +1,7 @@
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, isFunction, named, unwrap, walk } from '../../../syntax/code-read.js';
 import { homeOf } from '../memory/openings.js';
+import { calledName } from '../names/called-name.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
 
@@ -116,9 +117,4 @@ function isAnswer(statement: CodeNode, scopes: Scopes): boolean {
   return (
     node?.type === 'call_expression' && /^(?:json|send|end|sendStatus|status)$/.test(calledName(node, scopes))
   );
-}
-
-function calledName(call: CodeNode, scopes: Scopes): string {
-  const callee = unwrap(field(call, 'function') ?? field(call, 'constructor'));
-  return callee === undefined ? '' : lastName(scopes.textOf(callee));
 }

@@ -169,7 +169,7 @@ export class Tracer {
       return taken(node, declared.path, this.#inputs);
     const flow =
       ledElsewhere(node, declared, this.#scopes, this.#tracing(hops)) ?? this.trace(declared.value, hops);
-    if (declared.kind === 'item') return itemFlow(node, declared, declared.value, flow.origin, this.#scopes);
+    if (declared.kind === 'item') return itemFlow(node, declared, declared.value, flow, this.#scopes);
     if (declared.path.length > 0)
       return writtenFlow(node, this.#scopes) ?? memberOf(node, flow, declared.path[0]);
     const isLiteral = flow.origin === 'literal' && flow.parts.length === 0;
@@ -192,8 +192,7 @@ export class Tracer {
     if (type !== undefined && isNarrow(this.#scopes.textOf(type), this.#scopes))
       return one(node, 'computed', 'name');
     const items = itemsOf(of, index, this.#scopes);
-    if (items !== undefined)
-      return itemFlow(node, declared, items, this.trace(items, hops).origin, this.#scopes);
+    if (items !== undefined) return itemFlow(node, declared, items, this.trace(items, hops), this.#scopes);
     const given = handedIn(node, declared, this.#received);
     if (given.origin === 'request') return given;
     if (hops >= MAX_HOPS) return given;

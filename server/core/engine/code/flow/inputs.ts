@@ -127,13 +127,14 @@ function isBodyTable(of: CodeNode, index: number, scopes: Scopes): boolean {
   );
 }
 
+/** Types of Python of a body with any keys, and of one that is a list of those. */
+const OPEN_TYPES =
+  /^(?:(?:typing\.)?Annotated\[\s*)?(?:(?:typing\.)?(?:[lL]ist|Sequence|Iterable)\[\s*)?(?:dict|Dict|Any|Mapping|typing\.)/;
+
 /** Whether a parameter of Python takes any keys. */
 function isTable(of: CodeNode, index: number, scopes: Scopes): boolean {
   const type = field(paramsOf(of)[index], 'type');
-  return (
-    type !== undefined &&
-    /^(?:(?:typing\.)?Annotated\[\s*)?(?:dict|Dict|Any|Mapping|typing\.)/.test(scopes.textOf(type))
-  );
+  return type !== undefined && OPEN_TYPES.test(scopes.textOf(type));
 }
 
 function ofMember(node: CodeNode, scopes: Scopes, links: number): readonly string[] | undefined {

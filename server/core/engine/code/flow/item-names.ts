@@ -22,16 +22,19 @@ export function tableParts(node: CodeNode, name: string, scopes: Scopes, trace: 
 
 type Item = Extract<Declaration, { readonly kind: 'item' | 'parameter' }>;
 
-/** A name that stands for the items of something, one after the other, of which the origin is known. */
+/** A name that stands for the items of something, one after the other, of which it is known where it comes from. */
 export function itemFlow(
   node: CodeNode,
   declared: Item,
   items: CodeNode,
-  origin: Flow['origin'],
+  { origin, whole }: Flow,
   scopes: Scopes,
 ): Flow {
   const fixed = origin === 'request' && isFixedKey(node, declared, items, scopes);
-  return one(node, fixed ? 'computed' : origin, 'name');
+  const item = one(node, fixed ? 'computed' : origin, 'name');
+  // Of a list that handlers of Python hand over as it came, each item is a table as it came.
+  const isRow = whole !== undefined && scopes.language === 'python' && declared.path.length === 0;
+  return isRow ? { ...item, whole } : item;
 }
 
 /** Whether the items are keys of a table which the code decides. */

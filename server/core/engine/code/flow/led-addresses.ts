@@ -5,6 +5,7 @@ import type { Declaration } from '../names/scope-names.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
 import { keyOf } from './inputs.js';
+import { ledInJava } from './java-addresses.js';
 import { composed, type Flow, one, pieces } from './pieces.js';
 import type { Trace } from './texts.js';
 
@@ -22,10 +23,11 @@ export function ledElsewhere(
   scopes: Scopes,
   trace: Trace,
 ): Flow | undefined {
-  const made = declared.kind === 'value' && declared.path.length === 0 ? unwrap(declared.value) : undefined;
+  if (declared.kind !== 'value' || declared.path.length > 0) return undefined;
+  if (scopes.language === 'java') return ledInJava(node, declared, scopes, trace);
+  const made = unwrap(declared.value);
   const maker = made?.type === 'new_expression' ? field(made, 'constructor') : undefined;
-  if (maker === undefined || scopes.language === 'java' || lastName(scopes.textOf(maker)) !== 'URL')
-    return undefined;
+  if (maker === undefined || lastName(scopes.textOf(maker)) !== 'URL') return undefined;
   const [last] = scopes
     .filledBefore(node)
     .flatMap((put) => {

@@ -120,6 +120,9 @@ function sentIn(
   ];
 }
 
+/** Under what the caller sent all of a body: 'json,*' is a table of Python, or a list of those. */
+const WHOLE: ReadonlySet<string> = new Set(['body', 'json,*']);
+
 /** What an argument is made of, and whether it is all of the body. */
 function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, tracer: Tracer): readonly Sent[] {
   const flow = tracer.trace(value);
@@ -128,9 +131,10 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   const by = holderOf(flow, of, scopes);
   return originsOf(flow, of).map((from): Sent => {
+    if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
+      return { i, from: 'body' };
     if (from === 'request' && by !== undefined) return { i, from, by };
-    if (!uncut) return { i, from };
-    if (from === 'request') return { i, from: inputOf(value, scopes)?.join() === 'body' ? 'body' : from };
+    if (!uncut || from === 'request') return { i, from };
     return { i, from: typeof from === 'object' && from.key === undefined ? { ...from, whole: true } : from };
   });
 }

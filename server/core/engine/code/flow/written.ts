@@ -8,7 +8,7 @@ export function writtenFlow(node: CodeNode, scopes: Scopes): Flow | undefined {
   const way = wayTo(node, scopes);
   const path = way?.path.filter((name) => name !== '()') ?? [];
   const written = way && scopes.written(way.module, path);
-  if (written === undefined) return undefined;
+  if (written === undefined || written.schema !== undefined) return undefined;
   return written.fallback
     ? { ...one(node, 'unknown', 'name'), written }
     : { ...one(node, 'constant', 'name', written.text), written };

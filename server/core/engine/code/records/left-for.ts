@@ -1,6 +1,7 @@
+import { attributeOf, fillsModel } from '../../../facts/code/attributes.js';
 import { FRAMEWORKS } from '../../../facts/frameworks/index.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../../syntax/code-read.js';
+import { argumentsOf, field, named, stringValue, unwrap, walk } from '../../../syntax/code-read.js';
 import { keyOf } from '../flow/inputs.js';
 import { heldBy } from '../flow/requests.js';
 import { functionOf, isInside } from '../names/around.js';
@@ -11,6 +12,7 @@ const MAX_LINKS = 4;
 
 /** The name under which a function leaves what a call finds for code behind it: 'note' of `req.note = await find(id)`. */
 export function leftAs(call: CodeNode, of: CodeNode, scopes: Scopes): string | undefined {
+  if (scopes.language === 'java') return leftInModel(call, of, scopes);
   for (const node of walk(of)) {
     if (scopes.language === 'python') {
       const [value] =
@@ -22,6 +24,21 @@ export function leftAs(call: CodeNode, of: CodeNode, scopes: Scopes): string | u
       const name = hungOn(field(node, 'left'), scopes);
       if (name !== undefined && comesOf(field(node, 'right'), call, scopes)) return name;
     }
+  }
+  return undefined;
+}
+
+/** What a method of Spring gives back, or adds to the model by name, in front of the handlers of its class. */
+function leftInModel(call: CodeNode, of: CodeNode, scopes: Scopes): string | undefined {
+  if (!fillsModel(of, scopes.text)) return undefined;
+  for (const node of walk(of)) {
+    const [value] = node.type === 'return_statement' ? named(node) : [];
+    if (value !== undefined && functionOf(node) === of && comesOf(value, call, scopes))
+      return attributeOf(of, scopes.text);
+    const [name, added] = node.type === 'call_expression' ? argumentsOf(node) : [];
+    const callee = added === undefined ? undefined : unwrap(field(node, 'function'));
+    const isAdded = callee !== undefined && /\.(?:addAttribute|addObject|put)$/.test(scopes.textOf(callee));
+    if (isAdded && comesOf(added, call, scopes)) return stringValue(name, scopes.text);
   }
   return undefined;
 }

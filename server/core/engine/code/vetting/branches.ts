@@ -49,6 +49,11 @@ export function conditionsAround(node: CodeNode): readonly CodeNode[] {
   return found;
 }
 
+/** Whether something is taken in the place of the condition, where that gives nothing: `a` of `a || b`. */
+export function isInstead({ field: side, parent }: CodeNode): boolean {
+  return side === 'left' && parent !== undefined && field(parent, 'operator')?.type === '||';
+}
+
 /** What decides whether a part of something is reached: `a` of `a && b`, the condition of a branch. */
 function decidingOn(part: CodeNode, whole: CodeNode): CodeNode | undefined {
   if (whole.type === 'binary_expression') {

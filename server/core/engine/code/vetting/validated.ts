@@ -3,9 +3,9 @@ import { argumentsOf, field, unwrap } from '../../../syntax/code-read.js';
 import { isScript } from '../../../text/leaf.js';
 import { inputOf, keyOf } from '../flow/inputs.js';
 import { type Flow, one } from '../flow/pieces.js';
+import { calledName } from '../names/called-name.js';
 import { propertyNode } from '../names/objects.js';
 import type { Scopes } from '../names/scopes.js';
-import { lastName } from '../names/values.js';
 import { opennessOf, PARSES } from './schemas.js';
 
 /** A value behind a schema. */
@@ -85,11 +85,6 @@ function behind(given: CodeNode, keys: readonly string[], scopes: Scopes): Parse
   const sent = own === undefined ? inputOf(source, scopes) : more.length === 0 && inputOf(own, scopes);
   if (!sent) return undefined;
   return { call, schema, keys: path, before: own === undefined ? [...sent, ...path] : sent };
-}
-
-function calledName(call: CodeNode, scopes: Scopes): string {
-  const callee = field(call, 'function');
-  return callee === undefined ? '' : lastName(scopes.textOf(callee));
 }
 
 /** The root of a chain of members, and the names that follow. */

@@ -15,6 +15,7 @@ import { nearbyOf } from '../flow/called.js';
 import { keyOf } from '../flow/inputs.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
+import { conditionsAround, isInstead } from '../vetting/branches.js';
 
 /** The part of a value that tells of a fault. */
 export interface Told {
@@ -274,14 +275,16 @@ export function isBroad({ node }: Told, scopes: Scopes): boolean {
 
 /** Whether a value is told only where the fault is of some kind, or where the code runs for developers. */
 export function isChosen({ node }: Told, scopes: Scopes): boolean {
-  const name = /^\w+/.exec(scopes.textOf(node))?.[0] ?? '';
+  const text = scopes.textOf(node);
+  // Of `str(e)` and `util.inspect(e)` it is `e` that is asked for.
+  const inside = [...walk(node)].find((one) => one.type === 'identifier' && isFault(one, scopes, 1));
+  const name =
+    inside === undefined ? (/^\w+/.exec(text)?.[0] ?? '') : scopes.textOf(inside).replace(/\$/g, '\\$');
   const asked = new RegExp(
     `\\b${name}\\s*(?:\\??\\.|instanceof\\b)|\\w\\(\\s*${name}\\s*[,)]|NODE_ENV|\\b\\w*(?:[dD]ev|DEV|[dD]ebug|DEBUG)`,
   );
-  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
-    if (at.type !== 'if_statement' && at.type !== 'ternary_expression') continue;
-    const condition = field(at, 'condition');
-    if (condition !== undefined && asked.test(scopes.textOf(condition))) return true;
-  }
-  return false;
+  return conditionsAround(node).some(
+    // What stands in for something that is missing is told whatever that is: `err.code || err.message`.
+    (condition) => !isInstead(condition) && asked.test(scopes.textOf(condition)),
+  );
 }

@@ -8,8 +8,10 @@ import type { CodeEnv } from '../env.js';
 import { fieldsIn } from '../flow/readings.js';
 import { lasting, noteAll } from '../memory/openings.js';
 import { functionOf } from '../names/around.js';
+import { calledName } from '../names/called-name.js';
 import type { Scopes } from '../names/scopes.js';
 import { frontOf, frontsOf } from '../vetting/fronts.js';
+import { opennessIn } from '../vetting/schemas.js';
 
 /** The function around a node that a request reaches: by its parameters, or because a registration names it. */
 export function handlerAround(
@@ -40,12 +42,24 @@ export function handlerAround(
       get fields() {
         return fieldsIn(home, scopes);
       },
+      get schemas() {
+        return schemasBefore(home, scopes);
+      },
       get front() {
         return frontOf(home, scopes);
       },
     };
   }
   return undefined;
+}
+
+/** `validate(Wish)`: by what, and how open that leaves the body. */
+function schemasBefore(of: CodeNode, scopes: Scopes): HandlerView['schemas'] {
+  return frontsOf(of).flatMap((front) => {
+    if (front.type !== 'call_expression') return [];
+    const [openness] = argumentsOf(front).flatMap((one) => opennessIn(one, scopes) ?? []);
+    return openness === undefined ? [] : [{ by: calledName(front, scopes), openness }];
+  });
 }
 
 /** What the function serves, as far as the facts tell of it; what is asked is noted. */

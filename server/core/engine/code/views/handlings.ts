@@ -1,3 +1,4 @@
+import { fillsModel } from '../../../facts/code/attributes.js';
 import { contextIn } from '../../../facts/code/handler-roles.js';
 import type { HandlerView } from '../../../rule/handler-view.js';
 import type { HandlingView, InputView, LookupView } from '../../../rule/handling.js';
@@ -89,7 +90,7 @@ function handlingOf(node: CodeNode, setting: CallSetting): HandlingView | undefi
   const validations = lazy(() => spots(validationsIn(body, scopes)));
   return {
     ...headingOf(node, body, setting),
-    passesOn: around.kind === 'middleware' || isDependency(node, scopes),
+    passesOn: around.kind === 'middleware' || isDependency(node, scopes) || isFiller(node, scopes),
     ofFaults: around === OF_FAULTS,
     endpoints: around.endpoints,
     siblings: (endpoint) => siblingsOf(endpoint, setting.env, scopes.inquiry),
@@ -139,6 +140,10 @@ function headingOf(node: CodeNode, body: CodeNode, { leaf, scopes }: CallSetting
 /** What a handler of Python depends on hands its answer to it. */
 function isDependency(node: CodeNode, { language }: Scopes): boolean {
   return language === 'python' && decoratorsOf(node).length === 0;
+}
+
+function isFiller(node: CodeNode, { language, text }: Scopes): boolean {
+  return language === 'java' && fillsModel(node, text);
 }
 
 /** What stands before the body: the parameters of an arrow function. */

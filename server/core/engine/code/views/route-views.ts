@@ -87,9 +87,7 @@ function routeView(given: Given): RouteView {
     mounted,
     siblings: siblingsOf(endpoint, given.env, given.inquiry),
     survey: given.fact.survey,
-    get documented() {
-      return documentedFor(given);
-    },
+    documented: (other = endpoint) => documentedFor(other, given),
     get formerly() {
       return formerlyOf(given);
     },
@@ -113,7 +111,7 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
   return guard;
 }
 
-function documentedFor({ endpoint, inquiry, env }: Given): readonly Endpoint[] {
+function documentedFor(endpoint: Endpoint, { inquiry, env }: Given): readonly Endpoint[] {
   const key = documentedKey(endpoint);
   const found = env.documented?.(key) ?? [];
   inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? [], 'joined');

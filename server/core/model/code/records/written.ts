@@ -1,3 +1,4 @@
+import type { WrittenFact } from '../../../facts/code/types.js';
 import type { Anchor } from '../../../text/span.js';
 import type { Layout } from '../../layout.js';
 import type { Machine } from '../running/machine.js';
@@ -5,14 +6,15 @@ import { type Named, reachedFrom } from '../running/reached.js';
 import type { Module } from '../running/values.js';
 import { recordKey } from './records.js';
 
-/** A text that some file writes down, and where. */
+/** A text, or a schema, that some file writes down, and where. */
 export interface Written {
   readonly text: string;
+  readonly schema?: WrittenFact['schema'];
   readonly fallback?: true;
   readonly at: Anchor;
 }
 
-/** Texts that may be keys, by `reachKey` for whoever can name them; in Java by `recordKey` of 'Keys.SECRET'. */
+/** Texts that may be keys, and schemas, by `reachKey` for whoever can name them; in Java by `recordKey` of 'Keys.SECRET'. */
 export function writtenBy(machine: Machine, layout: Layout): ReadonlyMap<string, Written> {
   const modules = [...machine.modules.values()];
   if (!modules.some(({ facts }) => facts.written !== undefined)) return new Map();
@@ -32,8 +34,5 @@ function single(texts: readonly Named<Written>[]): readonly Named<Written>[] {
 }
 
 function textsOf({ uri, facts: { written = [] } }: Module): readonly Named<Written>[] {
-  return written.map(({ path, text, fallback }, n) => [
-    path,
-    { text, ...(fallback ? { fallback } : {}), at: { uri, path: ['written', n] } },
-  ]);
+  return written.map(({ path, ...one }, n) => [path, { ...one, at: { uri, path: ['written', n] } }]);
 }

@@ -15,9 +15,9 @@ import type { Machine } from '../running/machine.js';
 import type { Run } from '../running/runs.js';
 import type { FunctionValue, Module } from '../running/values.js';
 import { annotation, nameOf, pathsOf, verbsOf } from './annotation.js';
-import { answeringIn } from './answering.js';
 import { grouped } from './groups.js';
 import { type Around, isSameAround, type MappedMethods, methodsIn } from './mapped-methods.js';
+import { answeredBy, modelFillers, valueOf } from './model-attributes.js';
 import { guardsOf } from './passed.js';
 import type { Reached } from './registrations.js';
 import { asksCaller, doingOf } from './surroundings.js';
@@ -186,7 +186,9 @@ function routesOf(levels: readonly Level[], setting: Setting): readonly Reached[
       if (levels.length > 1) seen.add(name);
       const placed = { level, method };
       const make = () => mappings.flatMap((e) => ofMapping(e, placed, controller));
-      return level === own ? setting.methods.served(placed, machine, make) : make();
+      // What is left for it in front may differ while the method is the same.
+      const isAlone = level === own && modelFillers(placed, levels).length === 0;
+      return isAlone ? setting.methods.served(placed, machine, make) : make();
     }),
   );
 }
@@ -230,6 +232,7 @@ function reachedBy(
   // What an interface declares is answered by what implements it.
   const [last = placed] = overridesOf(placed, controller);
   const value = valueOf(last);
+  const { answering, takes } = answeredBy(last, controller.levels, machine);
   const endpoint: Endpoint = {
     source: 'code',
     method: verb,
@@ -245,18 +248,14 @@ function reachedBy(
     ...(opened ? { opened } : {}),
     ...(limited ? {} : { unlimited: true }),
     ...(isPersonal(last, value, controller) ? { personal: true } : {}),
+    ...takes,
     ...doingOf([value], value, machine),
     deprecated: named(method, 'Deprecated'),
     at,
   };
   const own = `${verb} ${shown}`;
-  const answering = answeringIn([value], machine);
   const key = `${uri}#${site}`;
   return { uri, site, key, endpoint, mounted: full !== undefined, own, answering, router: id };
-}
-
-function valueOf({ level, method }: Placed): FunctionValue {
-  return { kind: 'function', fact: method, scope: level.scope, fields: new Map(), wrappers: [] };
 }
 
 /** Whether a method, or one of a service that it calls, looks at who is calling. */

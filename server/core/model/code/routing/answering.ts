@@ -9,11 +9,12 @@ const MAX_HOPS = 3;
 export function answeringIn(registered: readonly Value[], runtime: Runtime): readonly string[] {
   const found = new Set<string>();
   for (const value of registered)
-    for (const one of functionsIn(value, runtime, 0)) for (const key of keyOf(one)) found.add(key);
+    for (const one of functionsIn(value, runtime)) for (const key of keyOf(one)) found.add(key);
   return [...found];
 }
 
-function functionsIn(value: Value, runtime: Runtime, hops: number): readonly FunctionValue[] {
+/** A function, and all that it hands the request to, through wrappers. */
+export function functionsIn(value: Value, runtime: Runtime, hops = 0): readonly FunctionValue[] {
   if (hops > MAX_HOPS) return [];
   switch (value.kind) {
     case 'either':

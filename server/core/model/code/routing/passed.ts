@@ -164,6 +164,7 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
       ...(narrow ? { narrow } : {}),
       ...(asks.length > 0 ? { asks } : {}),
       ...(verdict === 'noting' ? { lax: true } : {}),
+      ...(kind === 'validation' && isDropping(value) ? { drops: true } : {}),
       at,
     });
   };
@@ -178,6 +179,10 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   }
   const authenticated = guards.some((guard) => guard.kind === 'authentication');
   return unseen && !authenticated ? UNKNOWN : known(guards);
+}
+
+function isDropping(value: Handler['value']): boolean {
+  return value.kind === 'function' && value.fact.behavior?.drops === true;
 }
 
 /** Checks of the caller among what comes behind a route that would reach it, had they come first. */

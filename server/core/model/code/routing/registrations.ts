@@ -16,7 +16,7 @@ import { areAlike, functionIn } from '../running/alike.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
 import type { Layer, Router, Value } from '../running/values.js';
-import { answeringIn } from './answering.js';
+import { answeringIn, functionsIn } from './answering.js';
 import { type Area, servedByPattern } from './areas.js';
 import { beneath, isSamePassed, onTheWay, type Passed, passing } from './passed.js';
 import { type Surroundings, surroundingsOf } from './surroundings.js';
@@ -80,7 +80,7 @@ const known = lasting(() => new WeakMap<FunctionFact, Map<string, Known>>());
 /** The very same as before where nothing differs that decides about it, though its module ran again. */
 export function serve(registration: Registration, runtime: Runtime): Serving {
   const { layer, index, way } = registration;
-  const answering = answeringIn([...valuesIn(layer), ...loadersOf(registration)], runtime);
+  const answering = answeringIn([...valuesIn(layer), ...loadersOf(registration, runtime)], runtime);
   const anchor = functionIn(layer.handlers.at(-1)?.value);
   if (anchor === undefined || layer.maybe === true) return follow(registration, answering, runtime);
   const places = computed(known(runtime), anchor, () => new Map<string, Known>());
@@ -96,10 +96,24 @@ export function serve(registration: Registration, runtime: Runtime): Serving {
   return serving;
 }
 
-/** What looks up a parameter of the path in front of the handlers: `router.param('id', load)`. */
-function loadersOf({ layer, path, way }: Registration): readonly Value[] {
-  const loaders = way.passed.filter(({ param }) => param !== undefined);
+/**
+ * What looks something up in front of the handlers, wherever that is registered: for a parameter of the path, by
+ * `router.param('id', load)`, or because the last handler reads what it leaves, by `router.use(load)`.
+ */
+function loadersOf({ layer, path, way }: Registration, runtime: Runtime): readonly Value[] {
+  const takes = functionIn(layer.handlers.at(-1)?.value)?.behavior?.takes ?? [];
+  const loaders = way.passed.filter(
+    ({ param, verdict, guard }) =>
+      param !== undefined || (!/^auth/.test(verdict) && leavesOne(takes, guard.value, runtime)),
+  );
   return onTheWay(loaders, layer.method, beneath(way.prefix, path)).map(({ guard }) => guard.value);
+}
+
+function leavesOne(takes: readonly string[], value: Value, runtime: Runtime): boolean {
+  if (takes.length === 0) return false;
+  return functionsIn(value, runtime).some(({ fact }) =>
+    fact.behavior?.leaves?.some((name) => takes.includes(name)),
+  );
 }
 
 /** The same endpoints, as they are reached now: the very same where that is as it was. */

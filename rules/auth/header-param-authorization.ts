@@ -1,0 +1,197 @@
+import { isOpen } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { reportGathered } from '../gathered.js';
+import { operationAt } from '../responses.js';
+import { type IgnoredParameter, ignoredParameters, nameOf, takenOut } from './ignored-parameters.js';
+
+export default defineRule({
+  id: 'auth/header-param-authorization',
+  severity: 'warning',
+  profile: 'recommended',
+  weight: 'exposure',
+  practices: ['auth-standards', 'auth-access-control'],
+  standards: ['API2:2023', 'API9:2023', 'CWE-1059', 'OpenAPI Parameter Object'],
+  title: 'The token is a parameter that tools ignore',
+  why: `
+    OpenAPI tells tools to ignore a header parameter of this name, since what
+    proves the caller is described by security schemes. Clients that are generated
+    send no token, gateways and tests ask for none, and to whoever reads the
+    document the operation looks open to everybody.`,
+  messages: {
+    single: 'Tools ignore a header parameter "{name}", so nothing here asks callers for credentials.',
+    several:
+      'Tools ignore a header parameter "{name}", here and {more} times more: nothing asks for credentials.',
+  },
+  fixes: { scheme: { title: 'Ask for a bearer token in "security" instead', safety: 'review' } },
+  examples: [
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters:
+                - name: Authorization
+                  #     ^^^^^^^^^^^^^ Tools ignore a header parameter "Authorization", so nothing here asks callers for credentials.
+                  in: header
+                  required: true
+                  schema: { type: string }
+              responses: { '200': { description: Parcels } }
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              responses: { '200': { description: Parcels } }
+              security:
+                - token: []
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters:
+                - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+                - { name: authorization, in: header, schema: { type: string } }
+                #         ^^^^^^^^^^^^^ Tools ignore a header parameter "authorization", here and 1 times more: nothing asks for credentials.
+              responses: { '200': { description: Parcels } }
+            post:
+              parameters:
+                - { name: authorization, in: header, schema: { type: string } }
+              responses: { '201': { description: Taken } }`,
+      fixed: `
+        openapi: 3.1.0
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters:
+                - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+              responses: { '200': { description: Parcels } }
+              security:
+                - bearerAuth: []
+            post:
+              responses: { '201': { description: Taken } }
+              security:
+                - bearerAuth: []
+        components:
+          securitySchemes:
+            bearerAuth:
+              type: http
+              scheme: bearer`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.2.0
+        info: { title: Parcels, version: '1' }
+        security: [{ key: [] }]
+        paths:
+          /parcels:
+            get:
+              parameters: [{ $ref: '#/components/parameters/Token' }]
+              responses: { '200': { description: Parcels } }
+        components:
+          securitySchemes:
+            key: { type: apiKey, in: header, name: X-Key }
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+            #              ^^^^^^^^^^^^^ Tools ignore a header parameter "Authorization", so nothing here asks callers for credentials.`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        security: [{ token: [] }]
+        paths:
+          /parcels:
+            get:
+              parameters: [{ name: Authorization, in: header, schema: { type: string } }]
+              responses: { '200': { description: It is asked for all the same } }
+            put:
+              security: [{ key: [] }]
+              parameters: [{ name: authorization, in: header, schema: { type: string } }]
+              responses: { '200': { description: The key travels in it } }
+            post:
+              parameters: [{ name: Authorization, in: query, schema: { type: boolean } }]
+              responses: { '200': { description: No header } }
+        components:
+          securitySchemes:
+            token: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: {} } } }
+            key: { type: apiKey, in: header, name: Authorization }`,
+    },
+    {
+      as: 'document',
+      good: `
+        swagger: '2.0'
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters: [{ name: Authorization, in: header, type: string, required: true }]
+              responses: { '200': { description: 2.0 has no such sentence } }`,
+    },
+  ],
+
+  check: {
+    document(document, { report, node }) {
+      const { alone } = ignoredParameters(document);
+      reportGathered(report, alone, nameOf, (first, rest) => ({
+        at: nameOf(first),
+        also: rest.map(nameOf),
+        message: rest.length === 0 ? 'single' : 'several',
+        data: { name: first.name, more: rest.length },
+        fixes: intoSecurity([first, ...rest], document, node),
+      }));
+    },
+  },
+});
+
+/** Where operations have the parameter themselves and ask for nothing else. */
+function intoSecurity(
+  ignored: readonly IgnoredParameter[],
+  document: DocumentView,
+  node: RuleContext<unknown>['node'],
+): readonly FixOffer[] {
+  const asksNothing = ({ security }: OperationFact) => security.known && isOpen(security.value);
+  const isOwn = ({ at, users: [user] }: IgnoredParameter) =>
+    user?.at.uri === at.uri && user.at.path.length + 2 === at.path.length;
+  if (!ignored.every((one) => isOwn(one) && one.users.every(asksNothing))) return [];
+  const bearer = [...document.schemes].find(([, scheme]) => scheme.known && scheme.value.scheme === 'bearer');
+  const name = bearer?.[0] ?? 'bearerAuth';
+  const changes = (): readonly Change[] => {
+    const root = node({ uri: document.uri, path: [] });
+    if (root === undefined) return [];
+    const component = { section: 'securitySchemes', name, to: { type: 'http', scheme: 'bearer' } } as const;
+    return [
+      ...(bearer ? [] : [{ component, inFile: root }]),
+      ...ignored.flatMap(({ at, users }) =>
+        users.flatMap((user) => moved(node(at), node(operationAt(user)), name)),
+      ),
+    ];
+  };
+  return [{ fix: 'scheme', changes }];
+}
+
+/** Lets an operation ask for a scheme in the place of the parameter. */
+function moved(parameter: Node | undefined, operation: Node | undefined, scheme: string): readonly Change[] {
+  if (!isMap(operation)) return [];
+  return [...takenOut(parameter), { set: operation, key: 'security', to: [{ [scheme]: [] }] }];
+}

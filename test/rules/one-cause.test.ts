@@ -1,0 +1,125 @@
+import { deepEqual } from 'node:assert/strict';
+import { type Files, linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+/** What is said of callers that nobody stops, by place. */
+const RULES = [
+  'docs/auth-drift',
+  'auth/guard-order',
+  'auth/method-gap',
+  'auth/route-missing-guard',
+  'auth/function-level-missing-role',
+  'auth/object-level-missing-owner',
+];
+
+function saidOf(files: Files): readonly string[] {
+  return RULES.flatMap((rule) => linesOf(files, rule).map((at) => `${at} ${rule}`)).sort();
+}
+
+const document = (...paths: readonly string[]) =>
+  [
+    'openapi: 3.0.3',
+    "info: { title: Shop, version: '1' }",
+    'security: [{ token: [] }]',
+    'paths:',
+    ...paths.map((path) => `  ${path}`),
+    'components: { securitySchemes: { token: { type: http, scheme: bearer } } }',
+  ].join('\n');
+
+const ORDERS =
+  "/orders: { get: { responses: { '200': { description: OK } } }, post: { responses: { '201': { description: OK } } } }";
+
+const head = `const app = require('express')();
+const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));`;
+
+describe('one finding for one cause', () => {
+  before(prepare);
+
+  it('a guard that a document promises and no code has is told as that', () => {
+    const app = `${head}
+app.get('/orders', (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());
+app.post('/baskets', (req, res) => res.end());
+app.put('/baskets/:id', signedIn, (req, res) => res.end());`;
+    deepEqual(saidOf({ 'openapi.yaml': document(ORDERS), 'app.js': app }), [
+      'app.js:3 docs/auth-drift',
+      'app.js:4 docs/auth-drift',
+      'app.js:5 auth/route-missing-guard',
+    ]);
+  });
+
+  it('also where another method of the path has the guard', () => {
+    const app = `${head}
+app.get('/orders', signedIn, (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());`;
+    const files = { 'openapi.yaml': document(ORDERS), 'app.js': app };
+    deepEqual(saidOf(files), ['app.js:4 docs/auth-drift']);
+    const off = { ...files, 'portcullis.yaml': 'rules: { docs/auth-drift: off }' };
+    deepEqual(saidOf(off), ['app.js:4 auth/method-gap']);
+  });
+
+  it('a guard that is registered too late is told once, at its own line', () => {
+    const app = `${head}
+app.get('/orders', (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());
+app.delete('/orders/:id', (req, res) => res.end());
+app.use(signedIn);`;
+    deepEqual(saidOf({ 'app.js': app }), ['app.js:6 auth/guard-order']);
+    deepEqual(saidOf({ 'openapi.yaml': document(ORDERS), 'app.js': app }), ['app.js:6 auth/guard-order']);
+    const off = { 'app.js': app, 'portcullis.yaml': 'rules: { auth/guard-order: off }' };
+    deepEqual(saidOf(off), ['app.js:4 auth/route-missing-guard', 'app.js:5 auth/route-missing-guard']);
+  });
+
+  it('also for what is only read, where a document asks for credentials', () => {
+    const app = `${head}
+app.get('/articles', (req, res) => res.json([]));
+app.use(signedIn);
+app.post('/articles', (req, res) => res.end());`;
+    deepEqual(saidOf({ 'app.js': app }), []);
+    const articles = document(ORDERS.replace('/orders', '/articles'));
+    deepEqual(saidOf({ 'openapi.yaml': articles, 'app.js': app }), ['app.js:4 auth/guard-order']);
+  });
+
+  it('a document that cannot be read takes nothing away', () => {
+    const app = `${head}
+app.get('/orders', signedIn, (req, res) => res.json([]));
+app.put('/orders/:id', (req, res) => res.end());`;
+    const path = "/orders/{id}: { put: { responses: { '200': { description: OK } } } }";
+    const broken = document(path).replace('security: [{ token: [] }]', 'security: [{ token: [}');
+    deepEqual(saidOf({ 'openapi.yaml': document(path), 'app.js': app }), ['app.js:4 docs/auth-drift']);
+    deepEqual(saidOf({ 'openapi.yaml': broken, 'app.js': app }), ['app.js:4 auth/route-missing-guard']);
+    const own = document(path.replace('put: {', 'put: { security: [{ token: [] }],'));
+    deepEqual(saidOf({ 'openapi.yaml': own.replace("version: '1' }", 'version: [}'), 'app.js': app }), [
+      'app.js:4 docs/auth-drift',
+    ]);
+  });
+
+  it('a role that is missing is nearer than the owner', () => {
+    const app = `${head}
+const admin = (req, res, next) => (req.user.role === 'admin' ? next() : res.sendStatus(403));
+app.put('/users/:id/role', signedIn, async (req, res) => {
+  await User.findByIdAndUpdate(req.params.id, { role: String(req.body.role) });
+  res.end();
+});
+app.post('/products', signedIn, admin, (req, res) => res.end());
+app.put('/products/:id', signedIn, async (req, res) => {
+  await Product.findByIdAndUpdate(req.params.id, { name: String(req.body.name) });
+  res.end();
+});
+app.put('/orders/:id', signedIn, async (req, res) => {
+  await Order.findByIdAndUpdate(req.params.id, { note: String(req.body.note) });
+  res.end();
+});`;
+    deepEqual(saidOf({ 'app.js': app }), [
+      'app.js:14 auth/object-level-missing-owner',
+      'app.js:4 auth/function-level-missing-role',
+      'app.js:9 auth/function-level-missing-role',
+    ]);
+    const off = { 'app.js': app, 'portcullis.yaml': 'rules: { auth/function-level-missing-role: off }' };
+    deepEqual(saidOf(off), [
+      'app.js:10 auth/object-level-missing-owner',
+      'app.js:14 auth/object-level-missing-owner',
+      'app.js:5 auth/object-level-missing-owner',
+    ]);
+  });
+});
