@@ -27,10 +27,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Languages that OpenAPI documents and route code are written in. */
+/** Languages that OpenAPI documents, route code and the properties of Spring are written in. */
 const LANGUAGES = [
   ...['yaml', 'json', 'jsonc'],
   ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python', 'java'],
+  // Extensions for Spring give its files languages of their own.
+  ...['properties', 'java-properties', 'spring-boot-properties', 'spring-boot-properties-yaml'],
 ];
 /** Texts of other schemes, such as the old side of a diff, are not somebody's work in progress. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];

@@ -10,7 +10,8 @@ export function mayBeOurs(path: string, language: string, head: string): boolean
   return DOCUMENTS.has(language) ? VERSION_KEY.test(head) : ROUTES.test(head);
 }
 
-const OWN_NAME = /[/\\]portcullis\.ya?ml$|\.threats\.yaml$/;
+const OWN_NAME =
+  /[/\\]portcullis\.ya?ml$|\.threats\.yaml$|[/\\]application[^/\\]*\.properties$|[/\\](?:resources|config)[/\\]application[^/\\]*\.ya?ml$/;
 const DOCUMENTS: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc']);
 const VERSION_KEY = /(?:^|[\s{,"'])(?:openapi|swagger)["']?\s*:/;
 const ROUTES =

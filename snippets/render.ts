@@ -96,7 +96,7 @@ function codeBody(
   language: Language,
   module: SnippetContext['module'],
 ): string | undefined {
-  if (content.kind !== 'code' || isDocument(language)) return undefined;
+  if (content.kind !== 'code' || isDocument(language) || isProperties(language)) return undefined;
   const body = content[language === 'tsx' ? 'typescript' : language];
   return body !== undefined && module === 'commonjs' && language === 'javascript' ? toCommonJs(body) : body;
 }
@@ -128,6 +128,10 @@ function partAt(tree: Tree, place: readonly string[]): Tree | undefined {
 
 function isMap(tree: Tree | Inline['entries'] | undefined): tree is { readonly [key: string]: Tree } {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+}
+
+function isProperties(language: Language): language is 'properties' | 'properties-yaml' {
+  return language === 'properties' || language === 'properties-yaml';
 }
 
 function isDocument(language: Language): language is 'yaml' | 'json' {

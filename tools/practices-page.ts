@@ -2,7 +2,12 @@ import type { ThreatTemplate } from '../server/core/model/threats/template.js';
 import { PRACTICES, type PracticeId } from '../server/core/rule/practices.js';
 import type { Rule, Subject } from '../server/core/rule/rule.js';
 import type { Snippet } from '../server/core/rule/snippet.js';
-import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../server/core/rule/subjects.js';
+import {
+  CODE_SUBJECTS,
+  DOCUMENT_SUBJECTS,
+  DRIFT_SUBJECTS,
+  PROPERTY_SUBJECTS,
+} from '../server/core/rule/subjects.js';
 import { DOMAINS, INSTRUMENTS, type Instrument, OUT_OF_SIGHT, PRACTICE_WORDS } from './practice-words.js';
 import { withoutNames } from './rule-page.js';
 import { blocks, cell } from './text.js';
@@ -34,7 +39,7 @@ const WORDS = {
 
 /** Drift rules look at both sides. */
 const OF_DOCUMENTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...DRIFT_SUBJECTS];
-const OF_CODE: readonly Subject[] = [...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
+const OF_CODE: readonly Subject[] = [...CODE_SUBJECTS, ...PROPERTY_SUBJECTS, ...DRIFT_SUBJECTS];
 
 /** Which rule, fix, snippet and question serves each practice. */
 export function practicesPage(content: Content): string {

@@ -1,6 +1,6 @@
 import type { Example, Rule } from '../server/core/rule/rule.js';
 import { optionsOf } from '../server/core/rule/settings-schema.js';
-import { CODE_SUBJECTS } from '../server/core/rule/subjects.js';
+import { CODE_SUBJECTS, PROPERTY_SUBJECTS } from '../server/core/rule/subjects.js';
 import { PRACTICE_WORDS } from './practice-words.js';
 import { standardLink } from './standards.js';
 import { blocks, cell, dedent, fenced } from './text.js';
@@ -14,6 +14,7 @@ const WORDS = {
   fixed: 'After the fix:',
   good: 'Nothing is found here:',
   file: 'with',
+  profile: 'In a file that only some profile of Spring reads,',
   fixes: '## Fixes',
   noFix: 'There is no automatic fix: a person has to decide.',
   safe: 'safe: honest callers notice nothing; applied by "Fix all safe problems in this file"',
@@ -58,7 +59,8 @@ function standards(rule: Rule): string {
 }
 
 function exampleBlocks(rule: Rule, example: Example): readonly string[] {
-  const language = example.language ?? (isCodeRule(rule) ? 'javascript' : 'yaml');
+  const given = example.language ?? (isCodeRule(rule) ? 'javascript' : 'yaml');
+  const language = given === 'properties-yaml' ? 'yaml' : given;
   const files = fileBlocks(example.files);
   const shown = (words: string, text: string | undefined) =>
     text === undefined ? [] : [words, fenced(language, dedent(text))];
@@ -67,7 +69,12 @@ function exampleBlocks(rule: Rule, example: Example): readonly string[] {
   const others = fileBlocks(example.fixedFiles);
   const fixed = own.length === 0 && others.length > 0 ? [WORDS.fixed, ...others] : [...own, ...others];
   const good = [...shown(WORDS.good, example.good), ...('bad' in example ? [] : files)];
-  return [...bad, ...fixed, ...good];
+  const named = example.profile === undefined ? [] : [nameOf(example.profile, language)];
+  return [...named, ...bad, ...fixed, ...good];
+}
+
+function nameOf(profile: string, language: string): string {
+  return `${WORDS.profile} \`application-${profile}.${language === 'yaml' ? 'yml' : language}\`:`;
 }
 
 function fileBlocks(files: Example['files']): readonly string[] {
@@ -117,9 +124,9 @@ function allow(rule: Rule): readonly string[] {
   ];
 }
 
-const OF_CODE: ReadonlySet<string> = new Set(CODE_SUBJECTS);
+const OF_CODE: ReadonlySet<string> = new Set([...CODE_SUBJECTS, ...PROPERTY_SUBJECTS]);
 
-/** The rule speaks of nothing but code. */
+/** The rule speaks of nothing but code, and of the properties that it runs with. */
 export function isCodeRule(rule: Rule): boolean {
   return Object.keys(rule.check).every((subject) => OF_CODE.has(subject));
 }
@@ -128,6 +135,7 @@ function languageOf(name: string): string {
   if (name.endsWith('.json')) return 'json';
   if (name.endsWith('.py')) return 'python';
   if (name.endsWith('.java')) return 'java';
+  if (name.endsWith('.properties')) return 'properties';
   if (/\.[cm]?[jt]sx?$/.test(name)) return /\.[cm]?tsx?$/.test(name) ? 'typescript' : 'javascript';
   return 'yaml';
 }

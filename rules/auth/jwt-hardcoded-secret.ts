@@ -1,5 +1,6 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { fixesOf, isSecret } from './key-texts.js';
+import { PROPERTY_EXAMPLES, signingKeyIn } from './property-keys.js';
 import { isSession, KEY_CALLEES, keyOf } from './signing-keys.js';
 
 export default defineRule({
@@ -19,6 +20,8 @@ export default defineRule({
   messages: {
     literal: 'The key that signs tokens is written here: who reads the code can make them.',
     fallback: 'Without the variable, tokens are signed by a key that the code shows.',
+    property: 'The key that signs tokens is written here: who reads the file can make them.',
+    propertyFallback: 'Without the variable, tokens are signed by a key that the file shows.',
     session: 'The key that signs session cookies is written here: who reads the code can make them.',
     sessionFallback: 'Without the variable, session cookies are signed by a key that the code shows.',
   },
@@ -270,9 +273,14 @@ export default defineRule({
           SecretKey key() { return Keys.hmacShaKeyFor(Decoders.BASE64.decode(key)); }
         }`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property(property, { report }) {
+      const key = signingKeyIn(property);
+      if (key) report(key);
+    },
     call(call, { report, holds }) {
       if (call.inTest) return;
       const key = keyOf(call);

@@ -3,6 +3,7 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { addArgument, addOption } from './option-text.js';
 import { inHeader } from './session-cookie-header.js';
 import { inJava } from './session-cookie-java.js';
+import { PROPERTY_EXAMPLES, tellOfCookie } from './session-cookie-properties.js';
 import { inPython } from './session-cookie-python.js';
 import { type Fault, lacking, proves, switchedOff } from './session-cookies.js';
 import { SETS_UP } from './starlette-sessions.js';
@@ -34,9 +35,11 @@ export default defineRule({
   messages: {
     lacks: 'The cookie that proves who is calling lacks {flags}.',
     off: 'This takes {flags} away from the cookie that proves who is calling.',
+    sites: 'Browsers send this cookie along when a page of any other site calls you.',
   },
   fixes: {
     add: { title: 'Set {flags}', safety: 'review' },
+    same: { title: 'Set it to lax', safety: 'review' },
     flip: { title: 'Set {flags}', safety: 'safe' },
   },
   examples: [
@@ -218,9 +221,11 @@ export default defineRule({
         }
         app.use(session(settings));`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property: tellOfCookie,
     call(call, { report, holds }) {
       if (call.inTest) return;
       const fault = faultOf(call);

@@ -42,6 +42,11 @@ export function isLocal(host: string): boolean {
   return LOCAL.test(host);
 }
 
+/** Whether an address is that of a database on the same machine, in memory or in a file. */
+export function isNear(address: string): boolean {
+  return NEAR.test(address);
+}
+
 /** The password of a connection that stands in the code; undefined where there is none, or it opens a local toy. */
 export function passwordIn(call: CallView): ValueView | undefined {
   const password = call.language === 'java' ? inJava(call) : ofDriver(call);

@@ -1,3 +1,4 @@
+import type { PropertyView } from '../../server/core/rule/property-view.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import {
@@ -7,8 +8,11 @@ import {
   type SecretName,
 } from '../../server/core/words/secrets.js';
 import { fromEnvironment } from '../auth/key-texts.js';
+import { signingKeyIn } from '../auth/property-keys.js';
 import { textBefore } from '../code-text.js';
+import { setTo, variableOf } from '../property-texts.js';
 import { CONNECTS, isCommon, isLocal, passwordIn } from './connections.js';
+import { isWrittenCredential, PROPERTY_EXAMPLES } from './property-secrets.js';
 
 export default defineRule({
   id: 'crypto/hardcoded-credential',
@@ -26,6 +30,7 @@ export default defineRule({
   callees: ['""', ...CONNECTS],
   messages: {
     key: 'This looks like a live {kind}: who reads the code or an old commit can use it.',
+    property: 'The password or key of a service is written here: who reads the file can use it.',
     password: 'The password of this connection is written here: who reads the code can use it.',
   },
   fixes: { environment: { title: 'Take it from the environment variable {variable}', safety: 'review' } },
@@ -169,9 +174,23 @@ export default defineRule({
           }
         }`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property(property, { report }) {
+      const { at, value } = property;
+      const secret = secretOf(property);
+      const offer = (variable = variableOf(property)): readonly FixOffer[] => [
+        { fix: 'environment', data: { variable }, changes: () => setTo(property, `\${${variable}}`) },
+      ];
+      if (secret !== undefined) {
+        const isUrl = secret.kind === 'password in a URL';
+        const fixes = isWhole(value, secret) ? offer(isUrl ? undefined : VARIABLES[secret.kind]) : [];
+        report({ at, message: 'key', data: { kind: secret.kind }, fixes });
+      } else if (isWrittenCredential(property)) report({ at, message: 'property', fixes: offer() });
+    },
+
     call(call, { report }) {
       if (call.inTest) return;
       const [text] = call.name === '""' ? call.arguments : [];
@@ -215,12 +234,25 @@ function secretIn(text: ValueView, call: CallView): FoundSecret | undefined {
   const { literal = '' } = text;
   const isNamed = () => call.keptAs().some(({ name }) => AWS_SECRET.test(name));
   if (mayBeAwsSecret(literal) && isNamed()) return { kind: 'AWS secret key', start: 0, end: literal.length };
-  return findSecrets(literal).find((found) => {
-    if (VARIABLES[found.kind] === undefined) return false;
-    // Keys that sign tokens are told of where they sign.
-    if (found.kind === 'private key') return !call.neighbors().some((one) => /jwt|jose|sign/i.test(one));
-    return found.kind !== 'password in a URL' || isAway(literal, found);
-  });
+  const found = liveIn(literal);
+  // Keys that sign tokens are told of where they sign.
+  if (found?.kind === 'private key' && call.neighbors().some((one) => /jwt|jose|sign/i.test(one)))
+    return undefined;
+  return found;
+}
+
+/** Of a key that signs tokens another rule tells, and a password of developers opens what is theirs. */
+function secretOf(property: PropertyView): FoundSecret | undefined {
+  const found = signingKeyIn(property) ? undefined : liveIn(property.value);
+  return property.forDevelopers && found?.kind === 'password in a URL' ? undefined : found;
+}
+
+/** The first secret whose form proves it. */
+function liveIn(text: string): FoundSecret | undefined {
+  return findSecrets(text).find(
+    (found) =>
+      VARIABLES[found.kind] !== undefined && (found.kind !== 'password in a URL' || isAway(text, found)),
+  );
 }
 
 const AWS_SECRET = /secret_?access_?key|aws_?secret/i;
@@ -239,11 +271,12 @@ function isAway(url: string, { start, end }: FoundSecret): boolean {
 }
 
 /** Where the text is nothing but the secret, or the address with it. */
-function ofText(text: ValueView, { kind, start, end }: FoundSecret, call: CallView): readonly FixOffer[] {
-  const { literal = '' } = text;
-  const isWhole =
-    kind === 'password in a URL' ? /^[\w+.-]+:\/\/\S+$/.test(literal) : end - start === literal.length;
-  return isWhole ? taken(text, VARIABLES[kind] ?? '', call) : [];
+function ofText(text: ValueView, secret: FoundSecret, call: CallView): readonly FixOffer[] {
+  return isWhole(text.literal ?? '', secret) ? taken(text, VARIABLES[secret.kind] ?? '', call) : [];
+}
+
+function isWhole(text: string, { kind, start, end }: FoundSecret): boolean {
+  return kind === 'password in a URL' ? /^[\w+.-]+:\/\/\S+$/.test(text) : end - start === text.length;
 }
 
 /** What stands in for a variable is left alone, and so is a file of Python that does not import what reads one. */

@@ -8,6 +8,8 @@ interface Fault {
   readonly fixes: readonly FixOffer[];
 }
 
+import { PROPERTY_EXAMPLES, tellOfTrust } from './tls-properties.js';
+
 export default defineRule({
   id: 'crypto/tls-verify-disabled',
   severity: 'error',
@@ -163,9 +165,12 @@ export default defineRule({
           public boolean verify(String name, String code) { return true; }
         }`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property: tellOfTrust,
+
     call(call, { report }) {
       if (call.inTest) return;
       const fault = faultOf(call);

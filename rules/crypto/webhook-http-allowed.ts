@@ -18,6 +18,7 @@ export default defineRule({
     Sent to an address that begins with http it can be read by every network on
     the way, and changed before it arrives, so that the receiver acts on news that
     nobody sent. Take addresses over https alone.`,
+  schemas: 'of a property',
   messages: {
     pattern: 'This lets "{name}" be an address without TLS: anybody on the way reads what is sent there.',
     example: 'This shows "{name}" as an address without TLS: anybody on the way reads what is sent there.',

@@ -23,6 +23,7 @@ export default defineRule({
     attacker days of work. Log them under an identifier, and send that.`,
   messages: { shown: 'Responses show {fields}: the inside of the service, of use to attackers alone.' },
   fixes: { remove: { title: 'Remove {fields} from the response', safety: 'review' } },
+  schemas: 'with properties',
   examples: [
     {
       as: 'document',

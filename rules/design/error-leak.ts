@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { FaultView } from '../../server/core/rule/views.js';
 import { answers, faultIn, isAnswer, isForCallers, isInternal, readersOf } from './answers.js';
+import { PROPERTY_EXAMPLES, tellOfLeak } from './error-leak-properties.js';
 import { fixesFor } from './leak-fixes.js';
 
 export default defineRule({
@@ -25,8 +26,11 @@ export default defineRule({
     stack: 'Callers are sent the stack trace or the query of an internal error.',
     all: 'Callers are sent the whole internal error.',
     message: 'Callers are sent the message of whatever went wrong inside.',
+    asked: 'Whoever adds ?trace to an address is sent the stack trace of its error.',
+    name: 'Callers are sent the name of the class of every internal error.',
   },
   fixes: {
+    set: { title: 'Set it to {value}', safety: 'safe' },
     plain: { title: 'Send a plain sentence', safety: 'review' },
     drop: { title: 'Leave it out', safety: 'review' },
   },
@@ -261,9 +265,11 @@ export default defineRule({
           }
         }`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property: tellOfLeak,
     handling(handling, { report }) {
       const { language, endpoints, passesOn, ofFaults, returns } = handling;
       if ((language !== 'python' && language !== 'java') || passesOn) return;

@@ -31,6 +31,7 @@ export default defineRule({
     readOnly: { title: 'Let only the server set {fields}', safety: 'review' },
     remove: { title: 'Take {fields} out of the request', safety: 'review' },
   },
+  schemas: 'with properties',
   examples: [
     {
       as: 'document',

@@ -28,6 +28,7 @@ export default defineRule({
     anybody: '{operation} takes {fields} from callers who need not sign in: anybody may give rights.',
   },
   fixes: { remove: { title: 'Take {fields} out of what callers send', safety: 'review' } },
+  schemas: 'with properties',
   examples: [
     {
       as: 'document',

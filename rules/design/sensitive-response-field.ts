@@ -30,6 +30,7 @@ export default defineRule({
     writeOnly: { title: 'Accept it in requests only', safety: 'safe' },
     remove: { title: 'Remove it from the response', safety: 'review' },
   },
+  schemas: 'of a property',
   examples: [
     {
       as: 'document',

@@ -5,6 +5,7 @@ import { isDiagnosticPath, isHealthPath, isInsideField } from '../../server/core
 import { reads } from '../../server/core/words/methods.js';
 import { listed, shorten, shortenPath } from '../../server/core/words/text.js';
 import { reportGathered } from '../gathered.js';
+import { PROPERTY_EXAMPLES, tellOfActuator } from './actuator-properties.js';
 import { environmentIn, isForAnyone } from './shown-environment.js';
 
 export default defineRule({
@@ -24,8 +25,16 @@ export default defineRule({
     diagnostics: 'Anyone can call {method} {path}, which is there for those who run the server.',
     environment: 'Anyone who calls {method} {path} is sent {value}, with the secrets of the server in it.',
     fields: 'Anyone who asks whether the service is well also learns {fields}.',
+    everything: 'Anyone can call every actuator: variables, memory and logs of the server.',
+    actuators: 'Anyone can call actuators that are there for those who run the server: {names}.',
+    values: 'The actuator {name} shows anyone the values of settings, passwords included.',
+    details: 'Whoever asks whether the service is well learns what it is made of.',
+    console: 'Anyone can open the console of the database and read or change what is in it.',
   },
-  fixes: { remove: { title: 'Leave {fields} out of the answer', safety: 'review' } },
+  fixes: {
+    remove: { title: 'Leave {fields} out of the answer', safety: 'review' },
+    set: { title: 'Set it to {value}', safety: 'review' },
+  },
   examples: [
     {
       as: 'document',
@@ -211,9 +220,12 @@ export default defineRule({
         app.get('/admin/env', signedIn, (req, res) => res.json(process.env));
         app.get('/region', (req, res) => res.json({ region: process.env.REGION }));`,
     },
+    ...PROPERTY_EXAMPLES,
   ],
 
   check: {
+    property: tellOfActuator,
+
     handling(handling, { report, unknown }) {
       const [endpoint] = handling.endpoints;
       if (endpoint === undefined || handling.passesOn) return;

@@ -1,12 +1,8 @@
-import { isOpen, isProtected } from '../../server/core/rule/access.js';
-import type { EndpointView } from '../../server/core/rule/endpoint-view.js';
-import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
-import { isPublicByNature } from '../../server/core/words/public-paths.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
+import { insertGuard } from '../auth/endpoints.js';
 import { isBehindGuard, promisesGuard } from '../auth/promised.js';
-import { requireOffers } from './require-offers.js';
-
-type Endpoint = EndpointView['documented'][number];
+import { checkOf, compareGuards } from './unannounced-guards.js';
 
 export default defineRule({
   id: 'docs/auth-drift',
@@ -28,7 +24,10 @@ export default defineRule({
     documented: 'The document asks for {scheme}.',
     guarded: 'The guard in the code.',
   },
-  fixes: { require: { title: 'Ask for {scheme} in the document', safety: 'review' } },
+  fixes: {
+    require: { title: 'Ask for {scheme} in the document', safety: 'review' },
+    guard: { title: 'Put {guard} in front, as the routes beside it do', safety: 'review' },
+  },
   examples: [
     {
       as: 'document',
@@ -238,50 +237,59 @@ export default defineRule({
           app.post('/books', (req, res) => (req.user ? res.status(201).end() : res.status(401).end()));`,
       },
     },
+    {
+      language: 'javascript',
+      files: {
+        'openapi.yaml': `
+          openapi: 3.0.3
+          info: { title: Books, version: '1' }
+          security: [{ bearerAuth: [] }]
+          paths:
+            /books:
+              get: { responses: { '200': { description: OK } } }
+              post: { responses: { '201': { description: Created } } }
+          components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }`,
+      },
+      bad: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+        app.get('/books', signedIn, (req, res) => res.json([]));
+        app.post('/books', (req, res) => res.end());
+        //       ^^^^^^^^`,
+      fix: 'guard',
+      fixed: `
+        const app = require('express')();
+        const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+        app.get('/books', signedIn, (req, res) => res.json([]));
+        app.post('/books', signedIn, (req, res) => res.end());`,
+    },
   ],
 
   check: {
+    route(route, ctx) {
+      const { endpoint, at } = route;
+      if (!endpoint.guards.known || checkOf(endpoint) !== undefined) return;
+      const described = route.documented().find(promisesGuard);
+      if (described === undefined || !described.security.known) return;
+      // A guard that is registered too late is the nearer cause: its finding names the line to move.
+      if (ctx.speaks('auth/guard-order') && isBehindGuard(endpoint)) return;
+      const security = described.security.value;
+      const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
+      const name = `${described.method} ${shortenPath(described.path, 40)}`;
+      ctx.report({
+        at,
+        message: 'open',
+        data: { route: name, scheme },
+        related: [{ at: security.at, message: 'documented', data: { scheme } }],
+        fixes: insertGuard(route, 'authentication', 'guard'),
+        // What an operation says by itself stands, whatever is broken elsewhere in the document.
+        stated: security.from === 'operation',
+      });
+    },
     endpoint(endpoint, ctx) {
       for (const described of endpoint.documented) {
-        for (const route of endpoint.implemented) compare(described, route, endpoint, ctx);
+        for (const route of endpoint.implemented) compareGuards(described, route, endpoint, ctx);
       }
     },
   },
 });
-
-/** What a check is called that stands in the handler itself. */
-const INLINE = 'inline';
-
-function compare(
-  described: Endpoint,
-  route: Endpoint,
-  endpoint: EndpointView,
-  ctx: RuleContext<unknown>,
-): void {
-  if (!described.security.known || !route.guards.known) return ctx.unknown(described.at);
-  const security = described.security.value;
-  const guard = route.guards.value.find(({ kind }) => kind === 'authentication' || kind === 'authorization');
-  const name = `${endpoint.method} ${shortenPath(endpoint.path, 40)}`;
-  if (isProtected(security) && guard === undefined) {
-    // A guard that is registered too late is the nearer cause: its finding names the line to move.
-    if (!promisesGuard(described) || (ctx.speaks('auth/guard-order') && isBehindGuard(route))) return;
-    const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
-    const related = [{ at: security.at, message: 'documented', data: { scheme } }];
-    // What an operation says by itself stands, whatever is broken elsewhere in the document.
-    const stated = security.from === 'operation';
-    return ctx.report({ at: route.at, message: 'open', data: { route: name, scheme }, related, stated });
-  }
-  if (!isOpen(security) || guard === undefined) return ctx.holds(described.at);
-  // Who signs in is turned away for a wrong password, and not for lack of credentials.
-  if (isPublicByNature({ path: described.shape, method: endpoint.method })) return;
-  // A document that knows no security at all has one fault, which other rules name.
-  if (security.from === 'nowhere' && endpoint.document.schemes.size === 0) return;
-  ctx.report({
-    at: security.from === 'operation' ? { ...security.at, key: false } : described.at,
-    message: guard.name === INLINE ? 'refused' : 'closed',
-    data: { route: name, guard: shorten(guard.name, 25) },
-    severity: 'warning',
-    related: [{ at: guard.at, message: 'guarded' }],
-    fixes: requireOffers(described, endpoint, ctx),
-  });
-}

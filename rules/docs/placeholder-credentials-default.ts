@@ -19,6 +19,7 @@ export default defineRule({
     clients fill it in by themselves. Where it is a password or a key, everybody
     who forgets the field has the same one, and it stands in a document that
     anybody may read. Such passwords are the first that are tried.`,
+  schemas: 'of a property',
   messages: {
     default: 'Whoever leaves "{name}" out gets this value, which every reader of the document knows.',
   },

@@ -98,10 +98,11 @@ export default defineRule({
   ],
 
   check: {
-    text({ node, value, kind, name, isFirst }, { report }) {
+    text(text, { report }) {
+      const { node, value, kind, name } = text;
       const found = findSecrets(value);
       const [first] = found.length > 0 || !VALUES.has(kind) ? found : wholeValue(value, name);
-      if (first === undefined || !isFirst(value.slice(first.start, first.end))) return;
+      if (first === undefined || !text.isFirst(value.slice(first.start, first.end))) return;
       const inside = isInside(value.slice(first.end));
       report({
         at: node,

@@ -20,6 +20,7 @@ export default defineRule({
   options: {
     limit: { type: 'integer', default: 100, minimum: 1, title: 'Number of items that the fix proposes' },
   },
+  schemas: 'array',
   examples: [
     {
       bad: `

@@ -24,6 +24,7 @@ export default defineRule<Bounds>({
     minimum: { type: 'integer', default: 0, title: 'Smallest number that the fix proposes' },
     maximum: { type: 'integer', default: 2147483647, title: 'Largest number that the fix proposes' },
   },
+  schemas: 'integer',
   examples: [
     {
       bad: `

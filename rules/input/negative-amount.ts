@@ -21,6 +21,7 @@ export default defineRule({
   absence: true,
   messages: { negative: 'Callers may send less than nothing as {fields}, which turns around who pays.' },
   fixes: { floor: { title: 'Let {fields} be 0 at the least', safety: 'review' } },
+  schemas: 'with properties',
   examples: [
     {
       bad: `

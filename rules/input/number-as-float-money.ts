@@ -26,6 +26,7 @@ export default defineRule({
     float: 'As a binary fraction money loses parts of a cent, which add up: {fields}.',
   },
   fixes: { decimal: { title: 'Say that {fields} is a decimal number', safety: 'review' } },
+  schemas: 'with properties',
   examples: [
     {
       bad: `

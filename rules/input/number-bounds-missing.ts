@@ -24,6 +24,7 @@ export default defineRule<Bounds>({
     minimum: { type: 'number', default: 0, title: 'Smallest number that the fix proposes' },
     maximum: { type: 'number', default: 1000000, title: 'Largest number that the fix proposes' },
   },
+  schemas: 'number',
   examples: [
     {
       bad: `

@@ -19,6 +19,7 @@ export default defineRule({
     into a record stores it.`,
   messages: { open: 'Callers may add any other field to this object, and validation lets it pass.' },
   fixes: { close: { title: 'Refuse fields that are not listed', safety: 'review' } },
+  schemas: 'with additionalProperties',
   examples: [
     {
       bad: `

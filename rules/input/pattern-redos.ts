@@ -22,6 +22,7 @@ export default defineRule({
       'A short crafted text keeps this pattern busy for minutes: its work doubles every few characters.',
     polynomial: 'A long crafted text makes this pattern very slow; rewrite it, or set a small maxLength.',
   },
+  schemas: 'with pattern',
   examples: [
     {
       bad: `

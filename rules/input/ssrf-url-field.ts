@@ -28,6 +28,7 @@ export default defineRule({
   options: {
     pattern: { type: 'string', default: '^https://', title: 'Pattern that the fix proposes' },
   },
+  schemas: 'of a property',
   examples: [
     {
       bad: `

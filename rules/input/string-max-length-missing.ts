@@ -22,6 +22,7 @@ export default defineRule({
   options: {
     limit: { type: 'integer', default: 1000, minimum: 1, title: 'Length that the fix proposes' },
   },
+  schemas: 'string',
   examples: [
     {
       bad: `

@@ -33,6 +33,7 @@ export default defineRule({
     limit: { type: 'integer', default: 100, minimum: 1, title: 'Largest page that the fix proposes' },
     accepted: { type: 'integer', default: 1000, minimum: 1, title: 'Largest page that is no finding' },
   },
+  schemas: 'of a property',
   examples: [
     {
       as: 'document',

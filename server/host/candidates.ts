@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isDecisions } from '../core/facts/config/decisions.js';
+import { LONGEST_PROPERTIES } from '../core/facts/config/properties.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
-import { isDocument, type LanguageId } from '../core/text/leaf.js';
+import { isDocument, isProperties, type LanguageId } from '../core/text/leaf.js';
 import { languageOf } from './languages.js';
 
 const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
@@ -27,7 +28,7 @@ const DECISIONS_KEY = /(?:^|[\s{,"'])decisions["']?\s*:/;
 /** The language of a file that a search reads, judged by its name. */
 export function candidateLanguage(file: string): LanguageId | undefined {
   const name = path.basename(file);
-  return MINIFIED_NAME.test(name) || NO_ROUTES_NAME.test(name) ? undefined : languageOf(name);
+  return MINIFIED_NAME.test(name) || NO_ROUTES_NAME.test(name) ? undefined : languageOf(file);
 }
 
 /** The language of a document whose name says nothing about it; undefined when the text is no document. */
@@ -53,6 +54,7 @@ export function isWrittenTooLong(language: LanguageId, text: string): boolean {
 
 /** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */
 export function isCandidate(file: string, language: LanguageId, text: string): boolean {
+  if (isProperties(language)) return text.length <= LONGEST_PROPERTIES;
   if (isDecisions(file)) return DECISIONS_KEY.test(text);
   return isDocument(language) ? VERSION_KEY.test(text) : isWritten(text);
 }

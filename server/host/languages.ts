@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { propertiesLanguage } from '../core/facts/config/properties.js';
 import type { LanguageId } from '../core/text/leaf.js';
 
 const LANGUAGES: ReadonlyMap<string, LanguageId> = new Map([
@@ -18,9 +19,11 @@ const LANGUAGES: ReadonlyMap<string, LanguageId> = new Map([
 ]);
 
 /** Extensions of files in a language of ours, without the dot. */
-export const EXTENSIONS: readonly string[] = [...LANGUAGES.keys()];
+export const EXTENSIONS: readonly string[] = [...LANGUAGES.keys(), 'properties'];
 
-/** The language that a file's name says, or the path of a URI; undefined when it is none of ours. */
+/** The language that a file's path says, or that of a URI; undefined when it is none of ours. */
 export function languageOf(file: string): LanguageId | undefined {
-  return LANGUAGES.get(path.extname(file).slice(1).toLowerCase());
+  return (
+    propertiesLanguage(file.replaceAll('\\', '/')) ?? LANGUAGES.get(path.extname(file).slice(1).toLowerCase())
+  );
 }

@@ -1,3 +1,4 @@
+import { propertiesLanguage } from '../core/facts/config/properties.js';
 import type { LanguageId } from '../core/text/leaf.js';
 import { languageOf } from '../host/languages.js';
 
@@ -15,5 +16,6 @@ const BY_NAME: ReadonlyMap<string, LanguageId> = new Map([
 
 /** The language of a buffer, by the client's name for it, else by its URI; undefined when it is none of ours. */
 export function languageOfBuffer(uri: string, name: string): LanguageId | undefined {
-  return BY_NAME.get(name) ?? languageOf(uri.replace(/[?#].*$/, ''));
+  const path = uri.replace(/[?#].*$/, '');
+  return propertiesLanguage(path) ?? BY_NAME.get(name) ?? languageOf(path);
 }

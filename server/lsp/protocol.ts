@@ -182,7 +182,15 @@ export interface FileStatusParams {
 }
 
 export interface FileStatus {
-  readonly kind: 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
+  readonly kind:
+    | 'openapi'
+    | 'fragment'
+    | 'code'
+    | 'properties'
+    | 'config'
+    | 'decisions'
+    | 'baseline'
+    | 'other';
   /** What the file is, in one or two words. */
   readonly title: string;
   /** The rest: operations, findings, what is silenced, what a configuration leaves out. */

@@ -1,6 +1,7 @@
 import type { CancellationToken, DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { Arrears } from './arrears.js';
+import { Course } from './course.js';
 import type { Delivery, DeliverySetting } from './delivery.js';
 
 export interface Pull extends Delivery {
@@ -11,7 +12,10 @@ export interface Pull extends Delivery {
   ): Promise<DocumentDiagnosticReport>;
 }
 
-/** Milliseconds that a pull waits for the whole answer before it gets what there is. */
+/**
+ * Milliseconds that a pull waits for the whole answer before it gets what there is, and once more where most of it is
+ * there: a part costs as much to tell as the whole, which follows at once.
+ */
 const PATIENCE = 400;
 
 /** Answers when asked; asks the client to ask again when another file's edit changed the answer. */
@@ -22,8 +26,10 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
   const expected = new Set<string>();
   const forText = new Queue();
   const forFindings = new Queue();
+  const course = new Course();
   return {
     progress(uris, settled) {
+      for (const uri of forFindings.files()) course.note(uri, setting.pending(uri));
       let differs = false;
       for (const { uri, complete, bulletin } of arrears.ready(uris, settled)) {
         const asks = expected.has(uri) || forFindings.holds(uri);
@@ -34,12 +40,14 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
     },
     sent(uri) {
       expected.add(uri);
+      course.forget(uri);
       forText.admit(uri);
     },
     closed(uri) {
       arrears.drop(uri);
       given.delete(uri);
       expected.delete(uri);
+      course.forget(uri);
       forFindings.admit(uri);
     },
     async report(uri, previous, token) {
@@ -49,6 +57,7 @@ export function createPull(setting: DeliverySetting & { refresh(): void }): Pull
       await new Promise((resolve) => setImmediate(resolve));
       expected.delete(uri);
       if (setting.isOpen(uri) && (setting.newer() || setting.pending(uri) > 0)) await forFindings.wait(uri);
+      if (course.isMostlyDone(uri, setting.pending(uri))) await forFindings.wait(uri);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const bulletin = setting.isOpen(uri) ? setting.board.bulletin(uri) : undefined;
       if (!bulletin) return { kind: 'full', items: [] };
@@ -76,6 +85,10 @@ class Queue {
       const timer = setTimeout(go, PATIENCE);
       set.add(go);
     });
+  }
+
+  files(): Iterable<string> {
+    return this.waiting.keys();
   }
 
   holds(uri: string): boolean {

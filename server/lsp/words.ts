@@ -56,6 +56,7 @@ export const WORDS = {
   kind_openapi: 'API document',
   kind_fragment: 'Part of an API document',
   kind_code: 'Route code',
+  kind_properties: 'Properties of Spring',
   kind_config: 'Configuration of Portcullis',
   kind_decisions: 'Answers to threats',
   kind_baseline: 'Baseline',

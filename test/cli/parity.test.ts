@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportOf } from '../../server/cli/check.js';
 import { openFiles } from '../../server/host/files.js';
+import { languageOf } from '../../server/host/languages.js';
 import { openWorld } from '../../server/host/settle.js';
 import { pathOfUri, uriOfFile } from '../../server/host/uris.js';
 import { loadProduct } from '../../server/lsp/product.js';
@@ -128,6 +129,12 @@ const FILES = {
   'sub/package.json': '{}',
   'sub/old.yml':
     "swagger: '2.0'\nschemes: [http]\nhost: x.example.com\npaths: { /a: { post: { responses: {} } } }\n",
+  'shop/pom.xml': '<project/>',
+  'shop/src/main/java/Orders.java':
+    'import org.springframework.web.bind.annotation.*;\n@RestController\nclass Orders {\n  @DeleteMapping("/orders/{id}")\n  void remove(@PathVariable String id) { orders.remove(id); }\n}\n',
+  'shop/src/main/resources/application.yml':
+    'server:\n  servlet.context-path: /shop\n  error:\n    include-stacktrace: always\n---\nspring.config.activate.on-profile: prod\njwt.secret: keep-me-quiet\n',
+  'shop/src/main/resources/application.properties': 'management.endpoints.web.exposure.include=*\n',
 };
 
 describe('the command line and the editor', () => {
@@ -137,6 +144,8 @@ describe('the command line and the editor', () => {
     for (const rule of [
       'docs/shadow-endpoint',
       'docs/auth-drift',
+      'auth/jwt-hardcoded-secret',
+      'detect/health-leaks',
       'input/pattern-redos',
       'input/sql-injection',
     ])
@@ -156,7 +165,7 @@ describe('the command line and the editor', () => {
     for (const seed of [1, 2, 3, 4]) {
       const editor = await editorOn(folder);
       const below = random(seed);
-      const names = Object.keys(FILES).filter((name) => !name.endsWith('package.json'));
+      const names = Object.keys(FILES).filter((name) => !/package\.json$|pom\.xml$/.test(name));
       for (let step = 0; step < 12; step++) {
         const name = names[below(names.length)] ?? 'api.yaml';
         await typeAndUndo(editor, join(folder, name), below);
@@ -205,9 +214,8 @@ describe('the command line and the editor', () => {
 });
 
 function open({ session }: Editor, file: string): string {
-  const language = file.endsWith('.json') ? 'json' : file.endsWith('.js') ? 'javascript' : 'yaml';
   const uri = uriOfFile(file);
-  if (!session.buffer(uri)) session.open(uri, language, 1, readFileSync(file, 'utf8'));
+  if (!session.buffer(uri)) session.open(uri, languageOf(file), 1, readFileSync(file, 'utf8'));
   return uri;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { equal } from '../../server/core/engine/equal.js';
 import type { FunctionFact } from '../../server/core/facts/code/types.js';
 import { CodeJoin, joinCode } from '../../server/core/model/code/join.js';
 import type { CodeInput, CodeModel } from '../../server/core/model/code/model.js';
@@ -329,7 +330,7 @@ describe('joined code', () => {
       });
       fc.assert(
         fc.property(turns, (list) => {
-          const join = new CodeJoin();
+          const join = new CodeJoin(equal);
           const inputs = new Map(paths.map((path) => [path, inputOf(path, project[path] ?? '')]));
           const texts = new Map(Object.entries(project));
           join.join([...inputs.values()], LAYOUT);
@@ -358,7 +359,7 @@ describe('joined code', () => {
     ['main.py', 'Depends(admin)]', 'Depends(list)]'],
   ] as const) {
     it(`finds out what handlers do that stay as they are: ${path}, ${to}`, () => {
-      const join = new CodeJoin();
+      const join = new CodeJoin(equal);
       const inputs = new Map(
         Object.entries(REGISTRATIONS).map(([path, text]) => [path, inputOf(path, text)]),
       );
@@ -375,7 +376,7 @@ describe('joined code', () => {
   }
 
   it('runs a module again when it or one that it loads says something else, and no other', () => {
-    const join = new CodeJoin();
+    const join = new CodeJoin(equal);
     const inputs = new Map(Object.entries(FACTORIES).map(([path, text]) => [path, inputOf(path, text)]));
     const ranAfter = (path: string, from: string, to: string): readonly string[] => {
       inputs.set(path, inputOf(path, (FACTORIES[path] ?? '').replace(from, to)));
@@ -420,7 +421,7 @@ describe('joined code', () => {
     ],
   ] as const) {
     it(`runs ${what}`, () => {
-      const join = new CodeJoin();
+      const join = new CodeJoin(equal);
       const inputs = new Map(Object.entries(project).map(([path, text]) => [path, inputOf(path, text)]));
       const filesWith = (more: Partial<FunctionFact>): readonly CodeInput[] => {
         const input = inputs.get(path);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { CancellationTokenSource, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
 import type { Finding } from '../../server/core/rule/finding.js';
 import type { Document } from '../../server/core/text/document.js';
+import { createPull } from '../../server/lsp/pull.js';
 import {
   type Client,
   connect,
@@ -116,5 +118,77 @@ describe('a client that asks for diagnostics', () => {
     await assert.rejects(asked, /cancel/i);
     assert.deepEqual(await pull(client, 'file:///w/none.yaml'), { kind: 'full', items: [] });
     client.close();
+  });
+});
+
+describe('how long a client waits for its diagnostics', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  /** A request about a file of which so many units are outstanding, one number after the other. */
+  async function waiting(...outstanding: readonly number[]) {
+    let left = outstanding[0] ?? 0;
+    const pull = createPull({
+      board: {
+        bulletin: () => ({ id: String(left), version: 1, diagnostics: [], complete: left === 0 }),
+        drop: () => {},
+      },
+      isOpen: () => true,
+      pending: () => left,
+      newer: () => false,
+      now: () => 0,
+      refresh: () => {},
+    });
+    const answered: string[] = [];
+    pull.sent(URI);
+    const token = new CancellationTokenSource().token;
+    void pull.report(URI, undefined, token).then(({ resultId = '' }) => answered.push(resultId));
+    await turn();
+    const go = (pending: number) => {
+      left = pending;
+      pull.progress([URI], pending === 0);
+    };
+    outstanding.forEach(go);
+    const wait = async (milliseconds: number) => {
+      mock.timers.tick(milliseconds);
+      await turn();
+    };
+    return { go, wait, answered, type: () => pull.sent(URI) };
+  }
+
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('is a while, after which it gets what there is', async () => {
+    const { wait, answered } = await waiting(8, 7);
+    await wait(399);
+    assert.deepEqual(answered, []);
+    await wait(1);
+    assert.deepEqual(answered, ['7']);
+  });
+
+  it('is longer where most is there, so that it gets the whole', async () => {
+    const { go, wait, answered } = await waiting(8, 3);
+    await wait(400);
+    assert.deepEqual(answered, []);
+    go(0);
+    await turn();
+    assert.deepEqual(answered, ['0']);
+  });
+
+  it('is never longer than twice', async () => {
+    const { wait, answered } = await waiting(8, 3);
+    await wait(400);
+    await wait(399);
+    assert.deepEqual(answered, []);
+    await wait(1);
+    assert.deepEqual(answered, ['3']);
+  });
+
+  it('is no longer for a text of which nothing is read, whatever was done of the one before', async () => {
+    const { type, go, wait, answered } = await waiting(8, 3);
+    type();
+    go(1);
+    await wait(400);
+    assert.deepEqual(answered, ['1']);
   });
 });

@@ -10,7 +10,7 @@ import type { Baseline } from '../../server/core/rule/baseline.js';
 import type { Finding } from '../../server/core/rule/finding.js';
 import type { Example, Rule } from '../../server/core/rule/rule.js';
 import type { CodeParser } from '../../server/core/syntax/code.js';
-import type { LanguageId } from '../../server/core/text/leaf.js';
+import { isProperties, type LanguageId } from '../../server/core/text/leaf.js';
 import { createDocument } from '../../server/core/text/open.js';
 import { CODE_LANGUAGES, loadParser } from '../../server/host/grammars.js';
 import { languageOf } from '../../server/host/languages.js';
@@ -29,6 +29,8 @@ const EXTENSIONS: Readonly<Record<LanguageId, string>> = {
   tsx: 'tsx',
   python: 'py',
   java: 'java',
+  properties: 'properties',
+  'properties-yaml': 'yml',
 };
 
 /** One file of a check, by name under the workspace folder. */
@@ -133,6 +135,10 @@ function filesOf(rule: Rule, example: Example, text: string): readonly Case[] {
 /** A configuration and a baseline are known by their names. */
 export function nameOf(example: Example, language: LanguageId): string {
   if (example.as === 'baseline') return BASELINE_FILE;
+  if (isProperties(language)) {
+    const profile = example.profile === undefined ? '' : `-${example.profile}`;
+    return `src/main/resources/application${profile}.${EXTENSIONS[language]}`;
+  }
   return example.as === 'config' ? 'portcullis.yaml' : `example.${EXTENSIONS[language]}`;
 }
 

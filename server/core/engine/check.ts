@@ -29,6 +29,7 @@ import { walkPart } from './openapi/walk.js';
 import { wholeEnv } from './openapi/whole.js';
 import { joinOutcomes, NOTHING, type Outcome, together } from './outcome.js';
 import { PartEnv } from './part-env.js';
+import { checkProperties } from './properties/check.js';
 import { documentVisitor } from './visit.js';
 
 const MESSAGE_LENGTH = 60;
@@ -40,6 +41,7 @@ export const configTask = (uri: string): Task => ({ id: `config:${uri}`, uri });
 export const baselineTask = (uri: string): Task => ({ id: `baseline:${uri}`, uri });
 export const decisionsTask = (uri: string): Task => ({ id: `decisions:${uri}`, uri });
 export const claimsTask = (uri: string): Task => ({ id: `claims:${uri}`, uri });
+export const propertiesTask = (uri: string): Task => ({ id: `properties:${uri}`, uri });
 export const faultsTask = (uri: string): Task => ({ id: `faults:${uri}`, uri });
 
 /** What checking needs of the engine. */
@@ -79,6 +81,11 @@ function look(task: Task, before: Outcome | undefined, setting: Setting): Outcom
   if (task.id.startsWith('faults:')) return checkFaults(task, setting);
   if (task.id.startsWith('endpoint:')) return checkEndpoint(task, setting);
   const file = setting.files.get(task.uri);
+  if (file?.properties) {
+    const begin = (broken: boolean) => newRun(task, `${task.uri}#!properties`, broken, setting);
+    const folder = packageOf(task.uri, setting.layout());
+    return checkProperties(task, file, { folder, joined: setting.joined }, begin);
+  }
   if (file?.code) return checkCode(task, file, file.code, setting);
   const state = file?.parts.get(task.id);
   return file && state ? checkPart(task, file, state, before, setting) : NOTHING;

@@ -1,7 +1,8 @@
 import { type At, fill, type Report, type Rule, type RuleContext, type Subject } from '../rule/rule.js';
-import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS } from '../rule/subjects.js';
+import { CODE_SUBJECTS, DOCUMENT_SUBJECTS, DRIFT_SUBJECTS, PROPERTY_SUBJECTS } from '../rule/subjects.js';
 import type { Asks } from './asks.js';
 import type { Count } from './counts.js';
+import { ALL, type Kinds, kindsFor } from './openapi/schema-kinds.js';
 import type { Outcome, RawFinding, Seen, Witness } from './outcome.js';
 import { type Ear, RunContext } from './rule-context.js';
 import { seenAt } from './seen.js';
@@ -24,20 +25,27 @@ export interface Scope {
 /** A rule, and what it is handed in one run after another, from the first that asks it. */
 interface Seat {
   readonly rule: Rule;
+  /** Of schemas, which it looks at. */
+  readonly kinds: Kinds;
   context?: RunContext;
 }
 
-/** Rules by the subject that they look at; `call` also by the name of the callee. */
+/** Rules by the subject that they look at; `call` also by the name of the callee, `schema` by its kind. */
 export interface RuleIndex {
   readonly all: readonly Rule[];
   readonly bySubject: ReadonlyMap<Subject, readonly Seat[]>;
   readonly byCallee: ReadonlyMap<string, readonly Seat[]>;
 }
 
-const SUBJECTS: readonly Subject[] = [...DOCUMENT_SUBJECTS, ...CODE_SUBJECTS, ...DRIFT_SUBJECTS];
+const SUBJECTS: readonly Subject[] = [
+  ...DOCUMENT_SUBJECTS,
+  ...CODE_SUBJECTS,
+  ...PROPERTY_SUBJECTS,
+  ...DRIFT_SUBJECTS,
+];
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
-  const seats = rules.map((rule): Seat => ({ rule }));
+  const seats = rules.map((rule): Seat => ({ rule, kinds: kindsFor(rule.schemas) }));
   const bySubject = new Map(
     SUBJECTS.map((subject) => [subject, seats.filter(({ rule }) => rule.check[subject] !== undefined)]),
   );
@@ -71,6 +79,16 @@ export class Run implements Ear {
     ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
   ): void {
     this.#ask(this.index.bySubject.get(subject) ?? NOBODY, at, endpoint, ask);
+  }
+
+  /** The same for a schema of some kinds. */
+  eachSchema(
+    kinds: Kinds,
+    at: At,
+    endpoint: string | undefined,
+    ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
+  ): void {
+    this.#ask(this.index.bySubject.get('schema') ?? NOBODY, at, endpoint, ask, kinds);
   }
 
   /** The same for one call in code, by the callee's last name, or 'new *' for whatever is made. */
@@ -114,10 +132,12 @@ export class Run implements Ear {
     at: At,
     endpoint: string | undefined,
     ask: (rule: Rule, ctx: RuleContext<unknown>) => void,
+    kinds = ALL,
   ): void {
     this.#endpoint = endpoint;
     const { only } = this.scope;
     for (const seat of seats) {
+      if ((seat.kinds & kinds) === 0) continue;
       const { rule } = seat;
       if (only !== undefined && !only.has(rule.id)) continue;
       const context = this.#contextOf(seat);

@@ -15,7 +15,7 @@ import { Bench } from './decisions/bench.js';
 import { indexRules } from './dispatch.js';
 import { equal } from './equal.js';
 import { evidenceOf } from './evidence.js';
-import { type FileKind, type FileState, newFile, type ReadFile } from './files.js';
+import { type FileState, newFile, type ReadFile } from './files.js';
 import { Intake } from './intake.js';
 import { Joined, TODAY } from './joined.js';
 import { isJudged } from './judged.js';
@@ -32,6 +32,7 @@ import type {
   Engine,
   EngineParts,
   FileEdit,
+  FileKind,
   FindingsOf,
   Selection,
   Want,
@@ -135,8 +136,8 @@ class IncrementalEngine implements Engine {
     this.#tasks.close(uri, file);
     this.#joined.dropFile(uri);
     if (file.config) this.#reconfigure();
-    this.#joinDocuments ||= file.code === undefined;
-    this.#joinCode ||= file.code !== undefined;
+    this.#joinDocuments ||= !isOfCode(file);
+    this.#joinCode ||= isOfCode(file);
     this.#board.touch(uri);
   }
 
@@ -263,7 +264,7 @@ class IncrementalEngine implements Engine {
     if (known?.kind !== file.kind) this.#board.touch(uri);
     if (file.config && known?.config !== file.config) this.#reconfigure();
     this.#joined.firstPlaces.recall();
-    if (difference.facts && (file.code || known?.code)) this.#joinCode = true;
+    if (difference.facts && (isOfCode(file) || isOfCode(known))) this.#joinCode = true;
     else if (difference.facts) this.#joinDocuments = true;
   }
 
@@ -290,4 +291,9 @@ class IncrementalEngine implements Engine {
     this.#joined.joinDrift(this.#layout);
     this.#tasks.checkEndpoints(before);
   }
+}
+
+/** Whether what it says is joined with code. */
+function isOfCode(file: FileState | undefined): boolean {
+  return file?.code !== undefined || file?.properties !== undefined;
 }

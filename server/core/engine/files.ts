@@ -13,9 +13,9 @@ import type { NameTest } from '../words/sensitive.js';
 import { type CodeState, codePart, readCode } from './code/read.js';
 import { unreadIn } from './code/unread.js';
 import { equal } from './equal.js';
+import type { PropertyState } from './properties/read.js';
 import { keepsRoot } from './root-keys.js';
-
-export type FileKind = 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
+import type { FileKind } from './types.js';
 
 export interface PartState {
   readonly part: Part;
@@ -56,6 +56,7 @@ export interface FileState {
   readonly config?: ConfigFacts;
   /** Of a file of decisions about threats. */
   readonly decisions?: DecisionFacts;
+  readonly properties?: PropertyState;
 }
 
 /** A file after it was read, and what that changed. */

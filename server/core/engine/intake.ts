@@ -4,18 +4,21 @@ import { isConfig } from '../facts/config/portcullis.js';
 import type { Framework } from '../facts/frameworks/framework.js';
 import type { Demand } from '../facts/openapi/types.js';
 import type { CodeParser } from '../syntax/code.js';
+import { isProperties } from '../text/leaf.js';
 import type { NameTest } from '../words/sensitive.js';
 import { isCode } from './code/read.js';
 import { equal } from './equal.js';
 import {
   FileReading,
   type FileState,
+  newFile,
   type ReadFile,
   withBaseline,
   withCode,
   withConfig,
   withDecisions,
 } from './files.js';
+import { readPropertyState } from './properties/read.js';
 import type { Around } from './types.js';
 
 export interface IntakeSetting {
@@ -100,6 +103,10 @@ export class Intake {
       this.setting.accept(uri, withBaseline(file));
       return true;
     }
+    if (isProperties(file.document.language)) {
+      this.setting.accept(uri, withProperties(file));
+      return true;
+    }
     if (isCode(file.document)) {
       this.setting.accept(uri, withCode(file, parser, frameworks));
       return true;
@@ -116,4 +123,13 @@ export class Intake {
     this.setting.accept(uri, reading.result());
     return true;
   }
+}
+
+/** Reads a file of Spring's properties; its task is the engine's, since it has no parts. */
+function withProperties({ document, properties: before }: FileState): ReadFile {
+  const properties = readPropertyState(document, before);
+  return {
+    file: { ...newFile(document), kind: 'properties', properties },
+    difference: { changed: [], removed: [], facts: before === undefined || before.said !== properties.said },
+  };
 }

@@ -1,14 +1,17 @@
 import type { RecordFact } from '../facts/code/types.js';
 import type { Part, PartFacts } from '../facts/openapi/types.js';
+import { inContexts } from '../model/code/context.js';
+import type { Inside } from '../model/code/guarding/insides.js';
 import { CodeJoin } from '../model/code/join.js';
-import type { CodeInput, CodeModel, RouteFact } from '../model/code/model.js';
+import type { CodeInput, CodeModel } from '../model/code/model.js';
 import type { Received } from '../model/code/records/receipts.js';
 import type { Written } from '../model/code/records/written.js';
-import { steady } from '../model/code/steady.js';
+import type { RouteFact } from '../model/code/routing/route-fact.js';
 import { apiModel, type DriftInput, documentedOf, relate } from '../model/drift.js';
 import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
+import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
 import type { ApiModel, Endpoint, Security } from '../model/types.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
@@ -86,9 +89,15 @@ export class Joined {
   generation = 0;
   /** What day it is, under `TODAY`, once the host has said so. */
   readonly days: Table<string>;
+  /** What files of Spring say of a property, by `saidKey`. */
+  readonly said: Table<readonly Said[]>;
+  /** Whether anybody may see how the server runs, by package. */
+  readonly insides: Table<Inside>;
   readonly #openapi = new OpenApiJoin();
-  readonly #code = new CodeJoin();
+  readonly #code = new CodeJoin(equal);
   #states: readonly PartState[] = [];
+  #contexts: Contexts = new Map();
+  readonly #properties = new PropertyJoin();
   openapi: OpenApiModel = this.#openapi.join([]);
   code: CodeModel = this.#code.join([], NO_LAYOUT);
 
@@ -120,6 +129,8 @@ export class Joined {
     this.endpoints = new Table(invalidate);
     this.days = new Table(invalidate);
     this.asked = new Table(invalidate);
+    this.said = new Table(invalidate);
+    this.insides = new Table(invalidate);
   }
 
   forget(reader: string): void {
@@ -151,6 +162,8 @@ export class Joined {
       this.endpoints,
       this.days,
       this.asked,
+      this.said,
+      this.insides,
     ])
       table.forget(reader);
   }
@@ -208,7 +221,10 @@ export class Joined {
     const inputs = [...files].flatMap(([uri, { code }]) => (code ? [{ uri, facts: code.facts }] : []));
     const join = (files: readonly CodeInput[], of: Layout) => this.#code.join(files, of);
     const { model, failures } = joinSafely(inputs, layout, join);
-    this.code = steady(this.code, model, equal);
+    const { said, contexts } = this.#properties.join(propertySources(files), layout);
+    if (!equal(this.#contexts, contexts)) this.#contexts = contexts;
+    this.said.replace(said);
+    this.code = inContexts(model, this.#contexts);
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
     this.handlers.replace(this.code.handlers);
@@ -217,6 +233,7 @@ export class Joined {
     this.finders.replace(model.finders);
     this.written.replace(model.written);
     this.gives.replace(model.gives);
+    this.insides.replace(model.insides);
     this.failures.replace(failures);
   }
 
@@ -255,4 +272,8 @@ export class Joined {
       },
     }));
   }
+}
+
+function propertySources(files: ReadonlyMap<string, FileState>): readonly PropertySource[] {
+  return [...files].flatMap(([uri, { properties }]) => (properties ? [{ uri, said: properties.said }] : []));
 }

@@ -1,6 +1,14 @@
 import type { Rule } from '../rule/rule.js';
 import type { Board, Task } from './board.js';
-import { baselineTask, configTask, decisionsTask, documentTask, endpointTask, faultsTask } from './check.js';
+import {
+  baselineTask,
+  configTask,
+  decisionsTask,
+  documentTask,
+  endpointTask,
+  faultsTask,
+  propertiesTask,
+} from './check.js';
 import type { StatementMemory } from './code/memory/remembered.js';
 import { codePart } from './code/read.js';
 import type { FileState, ReadFile } from './files.js';
@@ -41,7 +49,7 @@ export class Tasks {
 
   /** What depends on where the file stands among folders and packages. */
   markPlace(uri: string): void {
-    for (const id of [codePart(uri), decisionsTask(uri).id]) this.mark(id);
+    for (const id of [codePart(uri), decisionsTask(uri).id, propertiesTask(uri).id]) this.mark(id);
   }
 
   /** All that is about these files. */
@@ -72,6 +80,7 @@ export class Tasks {
     if (file.decisions) this.ensure(decisionsTask(uri), true);
     if (file.kind === 'baseline') this.ensure(baselineTask(uri), true);
     if (file.config) this.ensure(configTask(uri), true);
+    if (file.properties) this.ensure(propertiesTask(uri), true);
   }
 
   /** One for each rule about a document as a whole: what one has read, another may not have. */
@@ -80,7 +89,8 @@ export class Tasks {
   }
 
   close(uri: string, file: FileState): void {
-    const own = [faultsTask, configTask, decisionsTask, baselineTask].map((task) => task(uri));
+    const tasks = [faultsTask, configTask, decisionsTask, baselineTask, propertiesTask];
+    const own = tasks.map((task) => task(uri));
     for (const { id } of [...this.ofDocument(uri), ...own]) this.drop(id);
     for (const id of [...file.parts.keys(), codePart(uri)]) this.drop(id);
   }

@@ -89,6 +89,17 @@ export interface EngineParts {
   readonly shownOnly?: boolean;
 }
 
+/** Whether a text is an OpenAPI document, a file that one refers to, route code, properties of Spring, a file of our own, or nothing of ours. */
+export type FileKind =
+  | 'openapi'
+  | 'fragment'
+  | 'code'
+  | 'properties'
+  | 'config'
+  | 'decisions'
+  | 'baseline'
+  | 'other';
+
 /** Holds documents and answers "what are the findings now?"; no I/O, no clock, never throws. */
 export interface Engine {
   open(document: Document): void;
@@ -129,8 +140,7 @@ export interface Engine {
   feasible(uri: string): (finding: Finding, index: number) => boolean;
   /** The edits that write an allow comment or extension for this finding. */
   suppress(uri: string, version: number, fingerprint: string, reason: string): readonly FileEdit[] | 'stale';
-  /** Whether the text is an OpenAPI document, a file that one refers to, route code, a configuration, decisions about threats, or nothing of ours. */
-  kindOf(uri: string): 'openapi' | 'fragment' | 'code' | 'config' | 'decisions' | 'baseline' | 'other';
+  kindOf(uri: string): FileKind;
   /** Whether findings of the rule are shown in the file. */
   shows(rule: string, uri: string): boolean;
   /** Whether a configuration leaves the file out: it is read for others, and not checked. */

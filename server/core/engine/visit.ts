@@ -1,5 +1,6 @@
 import type { CodeVisitor } from './code/walk.js';
 import type { Run } from './dispatch.js';
+import { kindsOf } from './openapi/schema-kinds.js';
 import type { Visitor } from './openapi/walk.js';
 
 /** Hands each subject of a document's part to the rules that look at it. */
@@ -12,7 +13,8 @@ export function documentVisitor(run: Run, endpoint: string | undefined): Visitor
       run.each('parameter', view.nameNode, endpoint, (rule, ctx) => rule.check.parameter?.(view, ctx)),
     mediaType: (view) =>
       run.each('mediaType', view.keyNode, endpoint, (rule, ctx) => rule.check.mediaType?.(view, ctx)),
-    schema: (view) => run.each('schema', view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
+    schema: (view) =>
+      run.eachSchema(kindsOf(view), view.node, endpoint, (rule, ctx) => rule.check.schema?.(view, ctx)),
     text: (view) => run.each('text', view.node, endpoint, (rule, ctx) => rule.check.text?.(view, ctx)),
     problem: (view) => run.each('problem', view.at, endpoint, (rule, ctx) => rule.check.problem?.(view, ctx)),
   };

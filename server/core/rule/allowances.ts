@@ -80,7 +80,7 @@ function inComment(
 const MARK = '* ';
 
 /** The rules of a comment: one that is alone stands for the whole of it, and each of several for itself. */
-function placed(
+export function placed(
   leaf: Leaf,
   named: readonly Named[],
   comment: { readonly start: number; readonly end: number },

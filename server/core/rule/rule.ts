@@ -9,6 +9,8 @@ import type { Profile, Safety, Severity } from './finding.js';
 import type { HandlingView } from './handling.js';
 import type { PracticeId } from './practices.js';
 import type { ProblemView } from './problem-view.js';
+import type { PropertyView } from './property-view.js';
+import type { SchemaKind } from './schema-kinds.js';
 import type {
   CallView,
   DocumentView,
@@ -49,6 +51,8 @@ export interface Rule<O = unknown> {
   readonly options?: Options<O>;
   /** Index for `call`: last names of the callees that the rule looks at, 'new *' for all that is made; it costs nothing elsewhere. */
   readonly callees?: readonly string[];
+  /** Index for `schema`: the kind of schemas that the rule looks at; it costs nothing at others. */
+  readonly schemas?: SchemaKind;
   readonly examples: readonly [Example, ...Example[]];
   readonly check: Check<O>;
 }
@@ -76,6 +80,8 @@ export interface Check<O> {
   /** A function that answers requests, in the file where it is written. */
   handling?(subject: HandlingView, ctx: RuleContext<O>): void;
   call?(subject: CallView, ctx: RuleContext<O>): void;
+  /** A property with which an application of Spring runs. */
+  property?(subject: PropertyView, ctx: RuleContext<O>): void;
   endpoint?(subject: EndpointView, ctx: RuleContext<O>): void;
   problem?(subject: ProblemView, ctx: RuleContext<O>): void;
 }
@@ -164,6 +170,8 @@ export interface RuleContext<O> {
  */
 interface Setting {
   readonly language?: LanguageId;
+  /** Among the resources of a package of Spring, under the name that it has by its language; else 'application-<profile>'. */
+  readonly profile?: string;
   readonly as?: 'document' | 'operation' | 'parameter' | 'schema' | 'scheme' | 'config' | 'baseline';
   readonly oas?: '2.0' | '3.0' | '3.1' | '3.2';
   readonly files?: Readonly<Record<string, string>>;

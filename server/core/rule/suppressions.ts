@@ -1,9 +1,10 @@
 import type { CodeNode } from '../syntax/code.js';
 import { byUnit } from '../text/by-unit.js';
 import type { Document } from '../text/document.js';
-import type { Leaf } from '../text/leaf.js';
+import { isProperties, type Leaf } from '../text/leaf.js';
 import { ALLOW_KEY, ALLOW_WORD, type Suppression } from './allow.js';
 import { allowancesInCode, allowancesInLeaf } from './allowances.js';
+import { allowancesInProperties } from './allowances-properties.js';
 
 export type { Suppression } from './allow.js';
 export { writeExtension, writeSuppression } from './write-suppression.js';
@@ -43,6 +44,8 @@ function read(document: Document, leaf: Leaf, code: CodeNode | undefined): reado
   return leaf.syntax === 'code'
     ? code
       ? allowancesInCode(leaf, code)
-      : []
+      : isProperties(document.language)
+        ? allowancesInProperties(leaf, document.language)
+        : []
     : allowancesInLeaf(document, leaf);
 }

@@ -57,6 +57,27 @@ const MOST_BROUGHT = { fixed: 1_000, each: 4 };
 /** What has been brought into a leaf so far. */
 const brought = new WeakMap<Leaf, number>();
 
+/** Half of all that is kept of a document are these, so that they hold what differs between them and nothing else. */
+class ScalarValue implements Scalar {
+  parent: MapNode | SequenceNode | undefined = undefined;
+
+  constructor(
+    readonly leaf: Leaf,
+    readonly start: number,
+    readonly end: number,
+    readonly value: ScalarNode['value'],
+    readonly style: ScalarNode['style'],
+  ) {}
+
+  get kind(): 'scalar' {
+    return 'scalar';
+  }
+
+  get endLeaf(): Leaf {
+    return this.leaf;
+  }
+}
+
 /** What maps and sequences share: where they begin and end. */
 abstract class Collection {
   parent: MapNode | SequenceNode | undefined;
@@ -75,11 +96,14 @@ abstract class Collection {
 
 /** A mapping; its index is made when it is first asked for, after which it takes no more entries. */
 export class MapValue extends Collection implements MapNode {
-  readonly kind = 'map';
   own: { readonly key: Scalar; value: Built }[] = [];
   #entries: readonly Entry[] | undefined;
   #index: Map<string, Entry> | undefined;
   #limited = false;
+
+  get kind(): 'map' {
+    return 'map';
+  }
 
   get entries(): readonly Entry[] {
     this.#entries ??= this.own.some(({ key }) => isMerge(key)) ? this.#merged() : this.own;
@@ -101,9 +125,10 @@ export class MapValue extends Collection implements MapNode {
     return this.#index.get(key);
   }
 
-  /** Takes all of its entries at once, in a list that is exactly as long. */
+  /** Takes all of its entries at once, in a list that is exactly as long; none of them brings in others. */
   fill(entries: typeof this.own): void {
     this.own = entries;
+    this.#entries = entries;
     for (const { key, value } of entries) {
       key.parent = this;
       value.parent = this;
@@ -130,8 +155,11 @@ export class MapValue extends Collection implements MapNode {
 }
 
 export class SequenceValue extends Collection implements SequenceNode {
-  readonly kind = 'sequence';
   items: Built[] = [];
+
+  get kind(): 'sequence' {
+    return 'sequence';
+  }
 
   /** Takes all of its items at once, in a list that is exactly as long. */
   fill(items: Built[]): void {
@@ -165,7 +193,7 @@ export function scalar(
   value: ScalarNode['value'],
   style: ScalarNode['style'],
 ): Scalar {
-  return { kind: 'scalar', leaf, start, end, endLeaf: leaf, value, style, parent: undefined };
+  return new ScalarValue(leaf, start, end, value, style);
 }
 
 /** Maps that are merged already, and how many entries may still be looked at. */

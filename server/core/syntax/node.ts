@@ -1,6 +1,6 @@
 import type { Leaf } from '../text/leaf.js';
 import type { PathStep } from '../text/span.js';
-import { positionOf } from './position.js';
+import { type Parts, positionOf } from './position.js';
 import type { Spot } from './spot.js';
 
 /** What JSON can say. */
@@ -123,8 +123,11 @@ function entryWith(node: Node): Entry | undefined {
   return entries[positionOf(entries, node, bothOf)];
 }
 
-const itself = (item: Node) => [item];
-const bothOf = ({ key, value }: Entry) => [key, value];
+const itself: Parts<Node> = { of: (item) => [item], has: (item, part) => item === part };
+const bothOf: Parts<Entry> = {
+  of: ({ key, value }) => [key, value],
+  has: ({ key, value }, part) => key === part || value === part,
+};
 
 /** Strings of a sequence, or of a lone string: `type: string` and `type: [string, 'null']` alike. */
 export function stringsOf(node: Node | undefined): readonly string[] {

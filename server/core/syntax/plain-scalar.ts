@@ -6,8 +6,12 @@ const HEX = /^0x[0-9a-fA-F]+$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/;
 
+/** What words and numbers begin with that are no text. */
+const BEGINNINGS: ReadonlySet<number> = new Set(Array.from('~nNtTfF0123456789+-.', (c) => c.charCodeAt(0)));
+
 /** What an unquoted scalar says in YAML 1.2's core schema: dates, `yes` and `1_000` are text. */
 export function plainValue(raw: string): ScalarNode['value'] {
+  if (raw !== '' && !BEGINNINGS.has(raw.charCodeAt(0))) return raw;
   switch (raw) {
     case '':
     case '~':
@@ -24,9 +28,8 @@ export function plainValue(raw: string): ScalarNode['value'] {
     case 'FALSE':
       return false;
   }
-  const first = raw.charCodeAt(0);
   // Digits, '+', '-' and '.' are what a number may begin with.
-  if (first > 57 || (first < 48 && first !== 43 && first !== 45 && first !== 46)) return raw;
+  if (raw.charCodeAt(0) > 57) return raw;
   if (INTEGER.test(raw) || FLOAT.test(raw) || OCTAL.test(raw) || HEX.test(raw))
     return Number(raw.replace(/^\+/, ''));
   const infinite = INFINITE.exec(raw);

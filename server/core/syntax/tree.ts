@@ -9,6 +9,7 @@ import {
   type Scalar,
   SequenceValue,
   type SyntaxProblem,
+  scalar,
 } from './build.js';
 import { DUPLICATE, faultyMaps, holdsConflict, repeatedEntries } from './duplicates.js';
 import { readJson } from './json.js';
@@ -101,6 +102,11 @@ export function nodeAt(document: Document, path: readonly PathStep[]): Node | un
     return descend(unitTree(document, unit).root, path.slice(length));
   }
   return isMissing(document, path) ? undefined : descend(documentTree(document), path);
+}
+
+/** Whether a node may stand in several places of these leaves, or in itself: it does where an alias names it. */
+export function mayRepeatIn(leaves: readonly Leaf[]): boolean {
+  return leaves.some((leaf) => leafTree(leaf).marks.some(({ fill }) => fill));
 }
 
 /** The key of the last step, where it begins a unit: found without what that unit holds. */
@@ -239,16 +245,7 @@ const NOWHERE: Leaf = { uri: '', text: '', lines: 0, path: [], key: undefined, h
 function entryOf(leaf: Leaf): { readonly key: Scalar; readonly value: Built } | undefined {
   const { root } = leafTree(leaf);
   if (!root) return undefined;
-  const name: Scalar = {
-    kind: 'scalar',
-    leaf,
-    start: root.start,
-    end: root.start,
-    endLeaf: leaf,
-    value: String(leaf.key),
-    style: 'plain',
-    parent: undefined,
-  };
+  const name = scalar(leaf, root.start, root.start, String(leaf.key), 'plain');
   if (typeof leaf.key === 'number') {
     const value = leaf.syntax === 'json' || root.kind !== 'sequence' ? root : root.items[0];
     return value && { key: name, value };

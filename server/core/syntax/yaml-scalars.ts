@@ -21,6 +21,8 @@ const INDICATORS: ReadonlySet<number> = new Set(Array.from('?:,[]{}#&*!|>\'"%@`'
 /** What may follow a backslash in double quotes; one at the end of a line joins lines in its own way. */
 const ESCAPE = /[0abtnvfre "/\\N_LP]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}/y;
 
+/** Longer values are mostly prose. */
+const SHORT = 24;
 const STYLES = { plain: 1, single: 2, double: 3, literal: 4, folded: 5 } as const;
 const CLIP = 1;
 const STRIP = 2;
@@ -76,7 +78,7 @@ export class ScalarReader {
       isOver = lines.code === HASH;
       lines.nextLine();
     }
-    const raw = isLong ? this.#valueOf(start, end, 'plain') : lines.text.slice(start, end);
+    const raw = isLong ? this.#valueOf(start, end, 'plain') : this.#textIn(start, end);
     return this.#made(start, end, plainValue(raw), 'plain');
   }
 
@@ -189,6 +191,12 @@ export class ScalarReader {
     }
     lines.at = at - 1;
     return at < text.length && at - start > parent;
+  }
+
+  /** Short values repeat as keys do: `string`, `true`, the name of a parameter. */
+  #textIn(start: number, end: number): string {
+    const { text } = this.lines;
+    return end - start <= SHORT ? nameIn(text, start, end) : text.slice(start, end);
   }
 
   #valueOf(start: number, end: number, style: keyof typeof STYLES): string {

@@ -1,3 +1,4 @@
+import type { LineTable } from './line-table.js';
 import { behindMark, mergeMark } from './merge-marks.js';
 import { DEEPEST, isContainer, LARGE, MARKERS, type Piece, type Scan } from './outline.js';
 import type { PathStep } from './span.js';
@@ -32,10 +33,11 @@ export interface YamlEntry {
 }
 
 /** The entries of the root of a YAML document; undefined when a scan of lines cannot tell them apart. */
-export function yamlRoot(text: string): YamlEntry[] | undefined {
+export function yamlRoot(lines: LineTable): YamlEntry[] | undefined {
+  const { text } = lines;
   const from = rootStart(text);
   if (from < 0) return undefined;
-  const entries = yamlEntries(text, from, text.length, true);
+  const entries = yamlEntries(lines, from, text.length, true);
   const first = entries?.[0];
   if (entries === undefined || first === undefined) return undefined;
   first.start = 0;
@@ -49,18 +51,22 @@ export function isOpenApi(entries: readonly YamlEntry[]): boolean {
 
 /** Pieces of entries that follow each other up to `to`, in the container at `path`. */
 export function cutYamlEntries(
-  text: string,
+  lines: LineTable,
   entries: readonly YamlEntry[],
   to: number,
   path: readonly PathStep[],
   openapi: boolean,
 ): Piece[] {
-  const scan: Scan = { text, openapi, pieces: [] };
+  const scan: YamlScan = { text: lines.text, lines, openapi, pieces: [] };
   cutAll(scan, entries, to, path);
   return scan.pieces;
 }
 
-function cutAll(scan: Scan, entries: readonly YamlEntry[], to: number, path: readonly PathStep[]): void {
+interface YamlScan extends Scan {
+  readonly lines: LineTable;
+}
+
+function cutAll(scan: YamlScan, entries: readonly YamlEntry[], to: number, path: readonly PathStep[]): void {
   for (const [index, entry] of entries.entries()) {
     const end = entries[index + 1]?.start ?? to;
     if (cutInside(scan, entry, end, path)) continue;
@@ -70,13 +76,13 @@ function cutAll(scan: Scan, entries: readonly YamlEntry[], to: number, path: rea
 }
 
 /** Cuts the block below an entry's own line; false when the entry stays one leaf. */
-function cutInside(scan: Scan, entry: YamlEntry, end: number, path: readonly PathStep[]): boolean {
-  const { text, pieces } = scan;
+function cutInside(scan: YamlScan, entry: YamlEntry, end: number, path: readonly PathStep[]): boolean {
+  const { text, lines, pieces } = scan;
   const known = scan.openapi && isContainer(path, entry.key);
   if (!known && end - entry.start <= LARGE) return false;
   if (path.length >= DEEPEST || typeof entry.key === 'number') return false;
   if (hasInline(text, entry.after, entry.lineEnd) || entry.below >= end) return false;
-  const inner = yamlEntries(text, entry.below, end, known, entry.indent);
+  const inner = yamlEntries(lines, entry.below, end, known, entry.indent);
   const first = inner?.[0];
   if (inner === undefined || first === undefined) return false;
   first.start = entry.below;
@@ -93,16 +99,16 @@ function cutInside(scan: Scan, entry: YamlEntry, end: number, path: readonly Pat
  * key left of them belongs to what is around them all.
  */
 export function yamlEntries(
-  text: string,
+  lines: LineTable,
   from: number,
   to: number,
   guess: boolean,
   above = -1,
   part = false,
 ): YamlEntry[] | undefined {
-  const strict = new EntryScan(text, above, false, part).run(from, to);
+  const strict = new EntryScan(lines, above, false, part).run(from, to);
   return strict === 'odd' && guess
-    ? found(new EntryScan(text, above, true, part).run(from, to))
+    ? found(new EntryScan(lines, above, true, part).run(from, to))
     : found(strict);
 }
 
@@ -132,26 +138,32 @@ class EntryScan {
   /** Start of the comments right above; -1 when there are none. */
   private comments = -1;
   private oddAbove = false;
+  private readonly text: string;
 
   constructor(
-    private readonly text: string,
+    private readonly lines: LineTable,
     private readonly above: number,
     private readonly guess: boolean,
     private readonly part: boolean,
-  ) {}
+  ) {
+    this.text = lines.text;
+  }
 
   run(from: number, to: number): Outcome {
-    const { text, line } = this;
-    for (let start = from; start < to; start = line.next) {
-      readLine(text, start, to, line);
+    const { text, lines, line } = this;
+    const end = lines.indexAt(to);
+    let next: number;
+    for (let index = this.skip(lines.indexAt(from), end); index < end; index = this.skip(next, end)) {
+      next = index + 1;
+      lines.read(index, line);
       if (isBlank(text, line)) continue;
       const column = line.at - line.start;
-      const mark = column === 0 ? mergeMark(text, start) : undefined;
+      const mark = column === 0 ? mergeMark(text, line.start) : undefined;
       if (mark !== undefined) {
         // A side is read with the key below its mark, and the end of the last with what stands above.
         if (mark === 'end') this.comments = -1;
-        else if (this.comments < 0) this.comments = start;
-        line.next = behindMark(text, start, to);
+        else if (this.comments < 0) this.comments = line.start;
+        next = lines.indexAt(behindMark(text, line.start, to));
         continue;
       }
       if (isComment(text, line)) {
@@ -165,6 +177,11 @@ class EntryScan {
       this.comments = -1;
     }
     return this.entries;
+  }
+
+  /** Passes over what lies inside the entry above. Comments are an entry's only where the line below is no such line. */
+  private skip(index: number, end: number): number {
+    return this.indent < 0 || this.comments >= 0 ? index : this.lines.nextWithin(this.indent, index, end);
   }
 
   /** A line that does not lie inside the entry above it. */

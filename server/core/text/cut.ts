@@ -3,6 +3,7 @@ import { guessJson } from './cut-json-lines.js';
 import { cutYamlEntries, isOpenApi, yamlRoot } from './cut-yaml.js';
 import { isJson } from './json-scan.js';
 import type { LanguageId, Leaf } from './leaf.js';
+import { LineTable } from './line-table.js';
 import { MARKERS, type Piece } from './outline.js';
 
 /** How a whole text is cut. */
@@ -21,10 +22,11 @@ export function cutText(text: string, language: LanguageId): Cut {
   if (language !== 'yaml') return whole(text, 'code');
   // A carriage return alone ends a line for a YAML parser, but not for a scan of lines.
   if (/\r(?!\n)/.test(text)) return whole(text, 'yaml');
-  const entries = yamlRoot(text);
+  const lines = new LineTable(text);
+  const entries = yamlRoot(lines);
   if (entries === undefined) return jsonInYaml(text) ?? whole(text, 'yaml');
   const openapi = isOpenApi(entries);
-  const pieces = cutYamlEntries(text, entries, text.length, [], openapi);
+  const pieces = cutYamlEntries(lines, entries, text.length, [], openapi);
   return { pieces, syntax: 'yaml', openapi, guessed: false };
 }
 

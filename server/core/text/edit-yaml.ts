@@ -1,6 +1,7 @@
 import { cutYamlEntries, isOpenApi, type YamlEntry, yamlEntries, yamlRoot } from './cut-yaml.js';
 import { columnOf } from './hides.js';
 import type { Leaf } from './leaf.js';
+import { LineTable } from './line-table.js';
 import { mergeMark } from './merge-marks.js';
 import { isContainer, MARKERS } from './outline.js';
 import type { Recut, Region } from './region.js';
@@ -19,7 +20,8 @@ export function recutYaml(state: State, region: Region): Recut | undefined {
   if (text === '') return hasSibling(leaves, region) ? { pieces: [], text, to } : undefined;
   const next = leaves[to];
   if (next !== undefined && !endsWhere(next, text)) return undefined;
-  const entries = entriesOf(state, region);
+  const lines = new LineTable(text);
+  const entries = entriesOf(state, region, lines);
   const first = entries?.[0];
   if (entries === undefined || first === undefined || !areSiblings(old, first)) return undefined;
   const isFirst = from === 0 || leaves[from - 1]?.head === true;
@@ -28,14 +30,18 @@ export function recutYaml(state: State, region: Region): Recut | undefined {
   if (typeof first.key === 'number' && !renumber(entries, leaves.slice(from, to), path.length))
     return undefined;
   if (path.length === 0 && isOpenApi(entries) !== leaves.slice(from, to).some(isMarker)) return undefined;
-  return { pieces: cutYamlEntries(text, entries, text.length, path, openapi), text, to };
+  return { pieces: cutYamlEntries(lines, entries, text.length, path, openapi), text, to };
 }
 
-function entriesOf({ openapi }: State, { from, path, text }: Region): YamlEntry[] | undefined {
-  if (from === 0) return yamlRoot(text);
+function entriesOf(
+  { openapi }: State,
+  { from, path, text }: Region,
+  lines: LineTable,
+): YamlEntry[] | undefined {
+  if (from === 0) return yamlRoot(lines);
   const last = path[path.length - 1];
   const known = last === undefined || (openapi && isContainer(path.slice(0, -1), last));
-  return yamlEntries(text, 0, text.length, known, -1, true);
+  return yamlEntries(lines, 0, text.length, known, -1, true);
 }
 
 /** The container keeps another entry when the region's are gone. */

@@ -1,5 +1,6 @@
 import { yamlEntries } from './cut-yaml.js';
 import type { Leaf } from './leaf.js';
+import { LineTable } from './line-table.js';
 import { isBlank, isComment, newLine, readLine } from './yaml-lines.js';
 
 /**
@@ -32,7 +33,7 @@ function reachesLeft({ text }: Leaf, column: number): boolean {
 
 /** The column of the entry of a leaf of YAML. */
 export function columnOf(leaf: Leaf): number {
-  return yamlEntries(leaf.text, 0, leaf.text.length, true)?.[0]?.indent ?? 0;
+  return yamlEntries(new LineTable(leaf.text), 0, leaf.text.length, true)?.[0]?.indent ?? 0;
 }
 
 /** Whether the last text of JSON ends before it has closed what it stands in. */

@@ -1,11 +1,26 @@
 import type { PathStep } from './span.js';
 
 /** Languages whose text the engine reads. */
-export type LanguageId = 'yaml' | 'json' | 'javascript' | 'typescript' | 'tsx' | 'python' | 'java';
+export type LanguageId =
+  | 'yaml'
+  | 'json'
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'java'
+  /** Properties of Spring, as a `.properties` file and as YAML. */
+  | 'properties'
+  | 'properties-yaml';
 
-/** True for languages that OpenAPI documents are written in; all others are code. */
+/** True for languages that OpenAPI documents are written in; all others are read as code is, whole. */
 export function isDocument(language: LanguageId): boolean {
   return language === 'yaml' || language === 'json';
+}
+
+/** True for files that say with what properties an application of Spring runs. They are one leaf, as code is. */
+export function isProperties(language: LanguageId): boolean {
+  return language === 'properties' || language === 'properties-yaml';
 }
 
 /** True for JavaScript and what is compiled to it. */

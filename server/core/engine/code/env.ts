@@ -1,8 +1,8 @@
 import type { Endpoint, Security } from '../../facts/api.js';
 import type { RecordFact } from '../../facts/code/types.js';
-import type { RouteFact } from '../../model/code/model.js';
 import type { Received } from '../../model/code/records/receipts.js';
 import type { Written } from '../../model/code/records/written.js';
+import type { RouteFact } from '../../model/code/routing/route-fact.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {

@@ -52,6 +52,7 @@ function joinApart(files: readonly CodeInput[], layout: Layout, join: Join): Saf
       finders: new Map(models.flatMap(({ finders }) => [...finders])),
       written: new Map(models.flatMap(({ written }) => [...written])),
       gives: new Map(models.flatMap(({ gives }) => [...gives])),
+      insides: new Map(models.flatMap(({ insides }) => [...insides])),
       handlers: new Map(models.flatMap(({ handlers }) => [...handlers])),
     },
     failures,

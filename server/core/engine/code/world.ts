@@ -1,6 +1,7 @@
 import type { Known } from '../../model/types.js';
 import type { RegexVerdict, Rule } from '../../rule/rule.js';
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import type { Statement } from '../../syntax/code-statements.js';
 import type { NameTest } from '../../words/sensitive.js';
 import type { Contents } from './contents.js';
 import type { CodeEnv } from './env.js';
@@ -17,6 +18,8 @@ export interface NameBook {
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence;
   /** Everything in the file that does this to a name. */
   usedAnywhere(use: keyof NameUses, name: string): Evidence;
+  /** Names that a statement of the file declares around it, or does something to. */
+  namesIn(statement: Statement): readonly string[];
   /** The class or enumeration of the file that has the name. */
   classDeclared(name: string): CodeNode | undefined;
   /** Whether all of a package is imported at once. */

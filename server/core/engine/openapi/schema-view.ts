@@ -4,6 +4,7 @@ import { changesCaller, changesForAnybody, joinsAnybody } from '../../model/open
 import type { Direction, Method, OperationFact } from '../../model/types.js';
 import type { SchemaView } from '../../rule/views.js';
 import { isMap, isSequence, type MapNode, type Node, stringOf, stringsOf } from '../../syntax/node.js';
+import { computed } from '../../text/multimap.js';
 import { addressUse } from '../../words/server-calls.js';
 import { homeDocument } from './document-view.js';
 import type { Look } from './env.js';
@@ -161,9 +162,14 @@ function calls(look: Look): SchemaView['calls'] {
   if (goesOnly('response', look) || site.outbound) return [];
   const operation = callersOperation(look);
   if (operation === undefined) return env.usage(part.id, 'calls');
-  const use = addressUse(operation);
-  return use === undefined ? [] : [use];
+  return computed(callsOf, operation, () => {
+    const use = addressUse(operation);
+    return use === undefined ? [] : [use];
+  });
 }
+
+/** Every schema of an operation asks for the same. */
+const callsOf = new WeakMap<OperationFact, SchemaView['calls']>();
 
 /** Keys of the operations of some kind that callers send it to. */
 function sentTo(

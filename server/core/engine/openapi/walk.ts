@@ -20,9 +20,9 @@ import type {
   SchemeView,
   TextView,
 } from '../../rule/views.js';
-import { isMap, isSequence, type MapNode, mayRepeat, type Node } from '../../syntax/node.js';
+import { isMap, isSequence, type MapNode, type Node } from '../../syntax/node.js';
 import { toPointer } from '../../syntax/pointer.js';
-import { mayLink } from '../../text/links.js';
+import { mayRepeatIn } from '../../syntax/tree.js';
 import { mayBeUri } from '../../words/urls.js';
 import type { CheckEnv, Look } from './env.js';
 import { goesById } from './identified.js';
@@ -49,17 +49,19 @@ export function walkPart(part: Part, env: CheckEnv, visit: Visitor): void {
   if (!root) return;
   const text = visit.text && textListener(visit, env);
   if (part.role === 'section' || !isMap(root)) return walkSection(root, part, { text }, { env, visit });
-  const seen = new Set<Node>();
   const top = rootSite(root, part, env);
-  const twofold = part.leaves.some(mayLink) ? nodesOfBothWays(top) : undefined;
-  traverse(top, {
+  const repeats = mayRepeatIn(part.leaves);
+  const seen = repeats ? new Set<Node>() : undefined;
+  const twofold = repeats ? nodesOfBothWays(top) : undefined;
+  const listener: Listener = {
     text,
     enter: (site) => enter({ part, env, site, both: twofold?.has(site.node) ?? false }, top, seen, visit),
     reference: (site, target, ref) => {
       const role = roleOf(site.shape);
       if (role) tellReference(target, ref, part, role, { env, visit, site });
     },
-  });
+  };
+  traverse(top, listener, repeats);
 }
 
 /** Where a part is shown, and to whom. */
@@ -94,8 +96,23 @@ function tellSchemes(list: Node | undefined, part: Part, around: Around): void {
 }
 
 function textListener(visit: Visitor, env: CheckEnv): Listener['text'] {
-  return (node, value, kind, name) =>
-    visit.text?.({ node, value, kind, name, isFirst: (secret) => env.isFirst(secret, node) });
+  return (node, value, kind, name) => visit.text?.(new TextLook(node, value, kind, name, env));
+}
+
+/** One is made for every text, and few rules ask about secrets. */
+class TextLook implements TextView {
+  constructor(
+    readonly node: TextView['node'],
+    readonly value: string,
+    readonly kind: TextView['kind'],
+    readonly name: string,
+    private readonly env: CheckEnv,
+  ) {}
+
+  /** Rules take it out of the view. */
+  get isFirst(): TextView['isFirst'] {
+    return (secret) => this.env.isFirst(secret, this.node);
+  }
 }
 
 /** What stands in what an operation takes and, by an alias, in what it answers. */
@@ -136,14 +153,12 @@ function walkSection(root: Node, part: Part, listener: Listener, around: Around)
 }
 
 /** False where what the object holds belongs to another part. */
-function enter(look: Look, top: Site, seen: Set<Node>, visit: Visitor): boolean {
+function enter(look: Look, top: Site, seen: Set<Node> | undefined, visit: Visitor): boolean {
   const { part, site } = look;
   if (part.role === 'path' && site.shape === 'operation' && site.up === top) return false;
   if (isTest(site)) return false;
-  if (mayRepeat(site.node)) {
-    if (seen.has(site.node)) return true;
-    seen.add(site.node);
-  }
+  if (seen?.has(site.node)) return true;
+  seen?.add(site.node);
   const isReference = referenceOf(site.node) !== undefined;
   if (!isReference && roleOf(site.shape) !== undefined) tellShapeless(site.node.get('$ref'), visit);
   if (site.shape === 'schema' || (!isReference && isOwnSchema(site))) visit.schema?.(schemaView(look));

@@ -1,5 +1,4 @@
 import type { CodeRoot } from '../../syntax/code.js';
-import { isFunction } from '../../syntax/code-read.js';
 import type { Leaf } from '../../text/leaf.js';
 import type { Framework } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
@@ -8,7 +7,7 @@ import { isGenerated, isLeftOut } from './exclude.js';
 import type { Reading } from './expression.js';
 import type { Flows } from './flows.js';
 import { type Asked, type Circumstances, remembered } from './function-memory.js';
-import { keepFunction } from './function-nodes.js';
+import { keepFunctions } from './function-nodes.js';
 import { functionFact, isFollowed } from './functions.js';
 import { Ledger } from './ledger.js';
 import { numbersOf } from './numbers.js';
@@ -54,7 +53,7 @@ export function codeFacts(
     about === undefined || language === 'java'
       ? joined(stepsOf(root, reading), ledger, reading)
       : byStatement(root, ledger, reading, about, earlier);
-  for (const [node, number] of ledger.numbers) if (isFunction(node)) keepFunction(root, node, number);
+  keepFunctions(root, ledger.numbers);
   return withDeclared(facts, root, leaf);
 }
 

@@ -2,7 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { field } from '../../syntax/code-read.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Flows, Noted } from './flows.js';
-import type { Entries, Ledger } from './ledger.js';
+import type { Entries, Ledger, Next } from './ledger.js';
 import type { Registered } from './registered.js';
 import type { Sites } from './sites.js';
 import type { FunctionFact } from './types.js';
@@ -54,12 +54,13 @@ export function remembered(
   make: () => FunctionFact,
 ): FunctionFact {
   const before = known.get(node);
-  if (before !== undefined && stands(before, node, ledger, about)) {
-    ledger.takeOver(before.entries, node);
+  const next = ledger.nextIn(node);
+  if (before !== undefined && stands(before, node, next, about)) {
+    ledger.takeOver(before.entries, next);
     about.asked.push(...before.asked);
     return before.noted.value;
   }
-  const { functions, classes } = ledger.nextIn(node);
+  const { functions, classes } = next;
   const mark = ledger.mark();
   const heard = about.asked.length;
   const noted = about.flows.noted(node, make);
@@ -77,11 +78,10 @@ export function remembered(
   return noted.value;
 }
 
-function stands(kept: Kept, node: CodeNode, ledger: Ledger, about: Circumstances): boolean {
-  const { functions, classes } = ledger.nextIn(node);
+function stands(kept: Kept, node: CodeNode, next: Next, about: Circumstances): boolean {
   return (
-    kept.from[0] === functions &&
-    kept.from[1] === classes &&
+    kept.from[0] === next.functions &&
+    kept.from[1] === next.classes &&
     kept.frameworks === about.frameworks &&
     kept.followed === about.followed &&
     kept.generation === about.generation &&

@@ -1,20 +1,25 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
+import { isFunction } from '../../syntax/code-read.js';
 
 /** Functions of one tree and their indexes, both ways. */
 interface Functions {
-  readonly nodes: Map<number, CodeNode>;
-  readonly indexes: Map<CodeNode, number>;
+  readonly nodes: ReadonlyMap<number, CodeNode>;
+  readonly indexes: ReadonlyMap<CodeNode, number>;
 }
 
 const functions = new WeakMap<CodeRoot, Functions>();
 const NONE: ReadonlyMap<CodeNode, number> = new Map();
 
-/** Remembers which function of a tree the facts tell of under an index. */
-export function keepFunction(root: CodeRoot, node: CodeNode, index: number): void {
-  const known = functions.get(root) ?? { nodes: new Map(), indexes: new Map() };
-  functions.set(root, known);
-  known.nodes.set(index, node);
-  known.indexes.set(node, index);
+/** Remembers which functions of a tree the facts tell of; `numbers` may hold those of other nodes as well. */
+export function keepFunctions(root: CodeRoot, numbers: ReadonlyMap<CodeNode, number>): void {
+  const nodes = new Map<number, CodeNode>();
+  const indexes = new Map<CodeNode, number>();
+  for (const [node, index] of numbers) {
+    if (!isFunction(node)) continue;
+    nodes.set(index, node);
+    indexes.set(node, index);
+  }
+  functions.set(root, { nodes, indexes });
 }
 
 /** The index of a function's facts; undefined when the facts do not tell of it. */

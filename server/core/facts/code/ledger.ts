@@ -4,7 +4,7 @@ import { numbersOf } from './numbers.js';
 import type { ClassFact, FunctionFact } from './types.js';
 
 /** The numbers that the next function and the next class of a statement get. */
-interface Next {
+export interface Next {
   functions: number;
   classes: number;
 }
@@ -69,9 +69,8 @@ export class Ledger {
     };
   }
 
-  /** Enters what was entered before for another text, of which `within` and what is in it is taken over. */
-  takeOver({ functions, classes, numbers }: Entries, within: CodeNode): void {
-    const next = this.nextIn(within);
+  /** Enters what was entered before for another text. `next`: of the statement that it was and is in. */
+  takeOver({ functions, classes, numbers }: Entries, next: Next): void {
     next.functions += functions.length;
     next.classes += classes.length;
     for (const [number, fact] of functions) this.#put('functions', this.functions, number, fact);
@@ -81,7 +80,11 @@ export class Ledger {
 
   /** The next numbers in the statement that holds a node. */
   nextIn(node: CodeNode): Next {
-    const first = numbersOf(this.root).firstOf(node);
+    return this.nextFrom(numbersOf(this.root).firstOf(node));
+  }
+
+  /** The next numbers in the statement that has this one as its first. */
+  nextFrom(first: number): Next {
     return computed(this.#next, first, () => ({ functions: first, classes: first }));
   }
 

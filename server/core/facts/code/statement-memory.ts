@@ -36,7 +36,7 @@ export function rememberedStatement(
 ): Said {
   const before = known.get(node);
   if (before !== undefined && stands(before, first, about)) {
-    ledger.takeOver(before.said.entries, node);
+    ledger.takeOver(before.said.entries, ledger.nextFrom(first));
     about.asked.push(...before.asked);
     return before.said;
   }

@@ -114,6 +114,8 @@ export interface Matcher {
   /** Undefined: any path. */
   readonly patterns: readonly Expr[] | undefined;
   readonly partial: boolean;
+  /** It is about all that tells how the server runs: what Spring calls actuators. */
+  readonly insides?: true;
 }
 
 export interface AccessRule {

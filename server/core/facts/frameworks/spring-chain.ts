@@ -159,9 +159,13 @@ function openRules(links: readonly Link[]): readonly AccessRule[] {
 function matcherOf({ name, args }: Link): Matcher {
   const patterns: Expr[] = [];
   let method: string | undefined;
+  let insides = false;
   let partial = OTHERS.test(name);
   for (const arg of args) {
-    if (isElsewhere(arg)) continue;
+    if (isElsewhere(arg)) {
+      if (arg.k === 'call' && isAllInsides(arg)) insides = true;
+      continue;
+    }
     const inner = arg.k === 'new' || arg.k === 'call' ? patternsOf(arg) : undefined;
     if (isMethod(arg)) method = arg.n;
     else if (inner !== undefined) {
@@ -173,7 +177,18 @@ function matcherOf({ name, args }: Link): Matcher {
   }
   // `requestMatchers(HttpMethod.POST)` is about any path.
   const any = patterns.length === 0 && method !== undefined && !partial;
-  return { ...(method === undefined ? {} : { method }), patterns: any ? undefined : patterns, partial };
+  return {
+    ...(method === undefined ? {} : { method }),
+    patterns: any ? undefined : patterns,
+    partial,
+    ...(insides ? { insides } : {}),
+  };
+}
+
+/** `EndpointRequest.toAnyEndpoint()`, and that with some of them left out. */
+function isAllInsides({ f }: Call): boolean {
+  if (f.k !== 'get') return false;
+  return f.n === 'toAnyEndpoint' || (f.of.k === 'call' && isAllInsides(f.of));
 }
 
 /** `EndpointRequest.toAnyEndpoint()`, `PathRequest.toStaticResources()`: no route of a controller. */

@@ -1,4 +1,5 @@
 import { isMap, isScalar, type MapNode, type Node, stringOf } from '../../syntax/node.js';
+import { mayRepeatIn } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
 import { type NameTest, NOT_LISTED } from '../../words/sensitive.js';
 import { mayBeUri } from '../../words/urls.js';
@@ -9,7 +10,7 @@ import { sectionOf } from './sections.js';
 import type { Shape } from './shapes.js';
 import { bodyOf, operationOf, parameterOf, pathOf, responseOf, schemeOf } from './summary.js';
 import { traitsOf } from './traits.js';
-import { referenceOf, type Site, traverse } from './traverse.js';
+import { type Listener, referenceOf, type Site, traverse } from './traverse.js';
 import type { Edge, Part, PartFacts, Role } from './types.js';
 
 const NOTHING: PartFacts = {};
@@ -23,7 +24,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
   const ref = stringOf(referenceOf(node));
   const found: Found = { edges: new Map(), traits: new Set(), ids: new Set() };
   const { edges, traits, ids } = found;
-  collect(siteOfPart(node, part), listed, found);
+  collect(siteOfPart(node, part), part, listed, found);
   return {
     ...only(
       'edges',
@@ -125,7 +126,7 @@ interface Found {
   readonly ids: Set<string>;
 }
 
-function collect(root: Site, listed: NameTest, { edges, traits, ids }: Found): void {
+function collect(root: Site, part: Part, listed: NameTest, { edges, traits, ids }: Found): void {
   const edge = (site: Site, ref: string, mark = '') => {
     const role = roleOfShape(site.shape);
     if (role === undefined) return;
@@ -134,7 +135,7 @@ function collect(root: Site, listed: NameTest, { edges, traits, ids }: Found): v
     if (refs) refs.add(ref);
     else edges.set(key, new Set([ref]));
   };
-  traverse(root, {
+  const listener: Listener = {
     reference: (site, _target, ref) => {
       if (!isSummarized(site, root)) edge(site, ref, isBase(site, root) ? ' base' : '');
     },
@@ -147,7 +148,8 @@ function collect(root: Site, listed: NameTest, { edges, traits, ids }: Found): v
       if (id !== undefined) ids.add(id);
       return true;
     },
-  });
+  };
+  traverse(root, listener, mayRepeatIn(part.leaves));
 }
 
 /** A mapping names a schema of the components or refers to one. */

@@ -141,11 +141,8 @@ function valueTraits(keywords: Keywords, types: readonly string[]): readonly Tra
   const format = stringOf(keywords.format);
   if (types.includes('object') || keywords.additionalProperties)
     return isFreeform(keywords) ? ['freeform'] : [];
-  if (
-    types.includes('file') ||
-    isBinaryFormat(format) ||
-    isAnyType(stringOf(keywords.contentMediaType) ?? '')
-  )
+  const media = stringOf(keywords.contentMediaType);
+  if (types.includes('file') || isBinaryFormat(format) || (media !== undefined && isAnyType(media)))
     return ['binary'];
   if (types.includes('array')) return keywords.maxItems ? [] : ['unbounded'];
   return types.includes('string') && !isBounded(keywords, format) ? ['unbounded'] : [];

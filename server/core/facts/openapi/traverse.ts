@@ -45,9 +45,14 @@ export interface Listener {
   text?(node: ScalarNode, value: string, kind: TextKind, name: string): void;
 }
 
-/** Goes through an object and all that it holds. Data, such as examples, is never taken for structure. */
-export function traverse(root: Site, listener: Listener): void {
-  const seen = { request: new Set<Node>(), response: new Set<Node>(), same: new Set<Node>() };
+/**
+ * Goes through an object and all that it holds. Data, such as examples, is never taken for structure. `repeats`: some of
+ * it may stand in several places, or in itself.
+ */
+export function traverse(root: Site, listener: Listener, repeats = mayRepeat(root.node)): void {
+  const seen = repeats
+    ? { request: new Set<Node>(), response: new Set<Node>(), same: new Set<Node>() }
+    : undefined;
   visit(root, listener, seen, 0);
 }
 
@@ -104,13 +109,10 @@ function sitesIn(up: Site, slot: Slot, keyword: string, entries: readonly Entry[
 
 type Seen = Readonly<Record<Way, Set<Node>>>;
 
-function visit(site: Site, listener: Listener, seen: Seen, depth: number): void {
+function visit(site: Site, listener: Listener, seen: Seen | undefined, depth: number): void {
   const { node, shape, way } = site;
-  if (depth > MAX_DEPTH) return;
-  if (mayRepeat(node)) {
-    if (seen[way].has(node)) return;
-    seen[way].add(node);
-  }
+  if (depth > MAX_DEPTH || seen?.[way].has(node)) return;
+  seen?.[way].add(node);
   const target = referenceOf(node);
   if (target) listener.reference?.(site, target, String(target.value));
   if (listener.enter?.(site) === false || (target && shape !== 'schema' && shape !== 'path')) return;

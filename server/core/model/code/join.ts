@@ -4,6 +4,8 @@ import type { Layout } from '../layout.js';
 import { type CodeInput, type CodeModel, modelOf, relevant } from './model.js';
 import { receivedBy } from './records/received.js';
 import { callsMatter } from './routing/mapped-methods.js';
+import { Shelf } from './routing/route-tables.js';
+import type { Same } from './routing/sections.js';
 import { Machine } from './running/machine.js';
 import { followsTheSame, meansTheSame } from './running/outline.js';
 import { runPrograms } from './running/programs.js';
@@ -15,7 +17,7 @@ export function joinCode(
   layout: Layout,
   frameworks?: readonly Framework[],
 ): CodeModel {
-  return new CodeJoin().join(files, layout, frameworks);
+  return new CodeJoin(Object.is).join(files, layout, frameworks);
 }
 
 /** What was joined last, when it can be told apart what each module did. */
@@ -35,8 +37,14 @@ interface Kept {
  */
 export class CodeJoin {
   #kept: Kept | undefined;
+  readonly #shelf: Shelf;
   /** Modules that ran for the last join, for the tests of what is not run again. */
   ran: readonly string[] = [];
+
+  /** `same`: whether two endpoints, or two lists of what they say, are equal. */
+  constructor(same: Same) {
+    this.#shelf = new Shelf(same);
+  }
 
   join(
     files: readonly CodeInput[],
@@ -56,8 +64,8 @@ export class CodeJoin {
     }
     kept?.machine.writes.takeBack();
     const known = stands || kept === undefined ? undefined : knownOf(kept, inputs, layout, frameworks);
-    const made = known && joinWith(new Machine(inputs, layout, frameworks, known), layout);
-    const { machine, model } = made ?? freshly(inputs, layout, frameworks);
+    const made = known && joinWith(new Machine(inputs, layout, frameworks, known), layout, this.#shelf);
+    const { machine, model } = made ?? freshly(inputs, layout, frameworks, this.#shelf);
     this.ran = machine.ran;
     const { tangled, disturbed } = machine.writes;
     const { epoch, sense } = disturbed ? { epoch: {}, sense: {} } : machine;
@@ -71,18 +79,23 @@ interface Made {
   readonly model: CodeModel;
 }
 
-function freshly(inputs: readonly CodeInput[], layout: Layout, frameworks: readonly Framework[]): Made {
+function freshly(
+  inputs: readonly CodeInput[],
+  layout: Layout,
+  frameworks: readonly Framework[],
+  shelf: Shelf,
+): Made {
   const machine = new Machine(inputs, layout, frameworks);
   runPrograms(machine);
-  return { machine, model: modelOf(machine, layout) };
+  return { machine, model: modelOf(machine, layout, shelf) };
 }
 
 /** Undefined where it shows that what is known may not stand. */
-function joinWith(machine: Machine, layout: Layout): Made | undefined {
+function joinWith(machine: Machine, layout: Layout, shelf: Shelf): Made | undefined {
   const { epoch, writes } = machine;
   runPrograms(machine);
   if (writes.tangled) return undefined;
-  const model = modelOf(machine, layout);
+  const model = modelOf(machine, layout, shelf);
   return writes.tangled || (writes.disturbed && machine.epoch === epoch) ? undefined : { machine, model };
 }
 

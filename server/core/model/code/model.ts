@@ -2,13 +2,11 @@ import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
 import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
-import { sameMembers } from '../../text/members.js';
 import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
 import type { CodeLimit } from '../../words/code-limits.js';
 import { type Layout, packageOf } from '../layout.js';
-import { type LimitSurvey, limitSurveys, toldOfLimits } from './guarding/limits.js';
-import { toldOfSanitizing } from './guarding/sanitizing.js';
+import type { Inside } from './guarding/insides.js';
 import { findersByName } from './records/finders.js';
 import { givesBy } from './records/gives.js';
 import type { Received } from './records/receipts.js';
@@ -17,33 +15,11 @@ import { recordsByName } from './records/records.js';
 import { rowsByName } from './records/rows.js';
 import { type Written, writtenBy } from './records/written.js';
 import type { Area } from './routing/areas.js';
-import { grouped } from './routing/groups.js';
-import { handlersOf } from './routing/handlers.js';
-import type { Reached } from './routing/registrations.js';
+import type { FileRoutes } from './routing/file-routes.js';
+import type { RouteFact } from './routing/route-fact.js';
+import type { Shelf } from './routing/route-tables.js';
 import { type Served, surveyOf } from './routing/survey.js';
 import type { Machine } from './running/machine.js';
-
-/** One registration in a file and everything that it serves. */
-export interface RouteFact {
-  /** '<uri>#<number>'. */
-  readonly key: string;
-  readonly uri: string;
-  readonly ordinal: number;
-  /** The folder of its package. */
-  readonly package: string;
-  /** By the ways that lead to it: a router may be mounted twice, a registration may name several paths. */
-  readonly endpoints: readonly Way[];
-  /** Of the first registration of its package: what all of that says of limits. */
-  readonly survey?: LimitSurvey;
-}
-
-/** One endpoint that a registration serves. */
-export interface Way {
-  readonly endpoint: Endpoint;
-  readonly mounted: boolean;
-  /** What is registered, whatever leads there. */
-  readonly own: string;
-}
 
 /** What is known of a package with routes. */
 export interface PackageFact {
@@ -73,6 +49,8 @@ export interface CodeModel {
   readonly written: ReadonlyMap<string, Written>;
   /** Functions that give back a stored record as it is: its name, by `reachKey`. */
   readonly gives: ReadonlyMap<string, string>;
+  /** Whether anybody may see how the server runs, by package of Spring. */
+  readonly insides: ReadonlyMap<string, Inside>;
   /** Packages with routes, by folder. */
   readonly packages: ReadonlyMap<string, PackageFact>;
 }
@@ -82,22 +60,23 @@ export interface CodeInput {
   readonly facts: CodeFacts;
 }
 
-/** All that modules which have run serve and receive. */
-export function modelOf(machine: Machine, layout: Layout): CodeModel {
+/** All that modules which have run serve and receive; what they serve is put on the shelf. */
+export function modelOf(machine: Machine, layout: Layout, shelf: Shelf): CodeModel {
   const inputs = [...machine.modules.values()];
   const survey = surveyOf(machine, layout);
-  const told = toldOfSanitizing(toldOfLimits(survey.reached, inputs, layout), inputs, layout);
-  const served = { ...survey, reached: told };
+  const { files, routes, circles, handlers } = shelf.put(survey, inputs, layout);
   return {
-    ...routesOf(served.reached, layout),
-    packages: packagesOf(served, !machine.exhausted, layout),
-    handlers: handlersOf(served.reached),
+    routes,
+    circles,
+    handlers,
+    packages: packagesOf(files, survey, !machine.exhausted, layout),
     received: receivedBy(machine),
     records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout)]),
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
     written: writtenBy(machine, layout),
     gives: givesBy(machine),
+    insides: survey.insides,
   };
 }
 
@@ -107,14 +86,18 @@ export function relevant(
   layout: Layout,
   frameworks: readonly Framework[],
 ): readonly CodeInput[] {
-  const kept = files.filter(
-    ({ uri, facts }) => !facts.skipped && !isLeftOut(uri.slice(packageOf(uri, layout).length)),
-  );
+  const paths = computed(leftOut, layout, () => new Map<string, boolean>());
+  const isOut = (uri: string) =>
+    computed(paths, uri, () => isLeftOut(uri.slice(packageOf(uri, layout).length)));
+  const kept = files.filter(({ uri, facts }) => !facts.skipped && !isOut(uri));
   const using = new Set(
     kept.filter(({ facts }) => uses(facts, frameworks)).map(({ uri }) => packageOf(uri, layout)),
   );
   return kept.filter(({ uri }) => using.has(packageOf(uri, layout))).toSorted((a, b) => byText(a.uri, b.uri));
 }
+
+/** Files that are left out, by layout, which is never written to: they are asked for at every join. */
+const leftOut = new WeakMap<Layout, Map<string, boolean>>();
 
 const using = new WeakMap<readonly Framework[], WeakMap<CodeFacts, boolean>>();
 
@@ -136,66 +119,17 @@ function limitsOf(
   return exhausted && first !== undefined ? new Map([...limits, [first.uri, 'steps' as const]]) : limits;
 }
 
-function routesOf(reached: readonly Reached[], layout: Layout): Pick<CodeModel, 'routes' | 'circles'> {
-  const byRouter = grouped(reached, (one) => one.router);
-  const routes = new Map<string, RouteFact>();
-  const circles = new Map<string, readonly Endpoint[]>();
-  const known = new Map<string, readonly Endpoint[]>();
-  const surveys = limitSurveys(reached, layout);
-  for (const [key, ways] of grouped(reached, (one) => one.key)) {
-    const [first] = ways;
-    if (first === undefined) continue;
-    routes.set(key, routeOf(first, ways, packageOf(first.uri, layout), surveys.get(key)));
-    const routers = ways.length === 1 ? [first.router] : [...new Set(ways.map((one) => one.router))];
-    const id = routers.join('\n');
-    const circle = known.get(id) ?? routers.flatMap((router) => byRouter.get(router) ?? []).map(endpointOf);
-    known.set(id, circle);
-    circles.set(key, circle);
-  }
-  return { routes, circles };
-}
-
-/** A route, and the ways that it was made of. */
-interface Told {
-  readonly ways: readonly Reached[];
-  readonly route: RouteFact;
-}
-
-/** By the first way to each. */
-const told = new WeakMap<Reached, Told>();
-
-/** The very same as before while the ways that lead there are. */
-function routeOf(
-  first: Reached,
-  ways: readonly Reached[],
-  home: string,
-  survey: LimitSurvey | undefined,
-): RouteFact {
-  const known = told.get(first);
-  const isKnown = known !== undefined && survey === undefined && known.route.survey === undefined;
-  if (isKnown && known.route.package === home && sameMembers(known.ways, ways)) return known.route;
-  const endpoints = ways.map(({ endpoint, mounted, own }) => ({ endpoint, mounted, own }));
-  const { key, uri, site: ordinal } = first;
-  const route = { key, uri, ordinal, package: home, endpoints, ...(survey && { survey }) };
-  told.set(first, { ways, route });
-  return route;
-}
-
-function endpointOf({ endpoint }: Reached): Endpoint {
-  return endpoint;
-}
-
 function packagesOf(
-  { reached, areas, unseen }: Served,
+  files: readonly FileRoutes[],
+  { areas, unseen }: Served,
   complete: boolean,
   layout: Layout,
 ): ReadonlyMap<string, PackageFact> {
   const packages = new Map<string, { mountsKnown: boolean; areas: Area[] }>();
-  for (const { uri, mounted } of reached) {
-    const at = packageOf(uri, layout);
-    const found = packages.get(at) ?? { mountsKnown: complete, areas: [] };
-    found.mountsKnown = found.mountsKnown && mounted;
-    packages.set(at, found);
+  for (const { home, reached } of files) {
+    const found = packages.get(home) ?? { mountsKnown: complete, areas: [] };
+    found.mountsKnown = found.mountsKnown && reached.every(({ mounted }) => mounted);
+    packages.set(home, found);
   }
   for (const uri of unseen) {
     const found = packages.get(packageOf(uri, layout));

@@ -1,7 +1,9 @@
+import { isProperties } from '../../text/leaf.js';
 import type { CodeNode, CodeParser } from '../code.js';
 import { parseCode } from '../code-merged.js';
 import type { TextualChange } from './held.js';
 import { importOp } from './imports.js';
+import { remarkOp } from './remark.js';
 import { indentOf, lineStart, type Op, opensLine, type Sheet, stretchOf, textOp } from './sheet.js';
 
 /** Nodes whose children are statements, members or arms: a comment line may stand above each of them. */
@@ -44,7 +46,9 @@ export function codeOps(
         ops.push(op);
       continue;
     }
-    const op = root && commentAbove(sheet, root, stretch.start, change.text);
+    const op = isProperties(sheet.document.language)
+      ? remarkOp(sheet, stretch.start, change.text)
+      : root && commentAbove(sheet, root, stretch.start, change.text);
     if (op === undefined) return undefined;
     ops.push(op);
   }

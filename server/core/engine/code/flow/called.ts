@@ -206,7 +206,7 @@ function callsNamed(name: string, home: CodeNode | undefined, names: NameBook): 
 function callsAround(home: CodeNode | undefined, names: NameBook): readonly OneCall[] {
   if (home === undefined) return callsOf(statementsOf(names.root), names);
   const opening = openingOf(home);
-  if (opening === undefined) return callsIn(walk(home), names);
+  if (opening === undefined) return computed(inFunction, home, () => callsIn(walk(home), names));
   return callsOf(openedStatements(opening), names).filter(([one]) => isInside(one, home));
 }
 
@@ -214,8 +214,10 @@ function callsOf(statements: readonly Statement[], names: NameBook): readonly On
   return statements.flatMap((one) => computed(known, one.node, () => callsIn(nodesOf(one), names)));
 }
 
-/** By the statement that holds them. */
+/** By the statement that holds them. Invariant: a node that a later tree takes over holds the calls that it held. */
 const known = new WeakMap<CodeNode, readonly OneCall[]>();
+/** The same by the function around them, as long as that is not opened. */
+const inFunction = new WeakMap<CodeNode, readonly OneCall[]>();
 
 function callsIn(nodes: Iterable<CodeNode>, names: NameBook): readonly OneCall[] {
   return [...nodes].flatMap((node): readonly OneCall[] => {

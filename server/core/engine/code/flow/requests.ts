@@ -88,7 +88,8 @@ export function heldParameter(
 ): { readonly source: Source | undefined; readonly path: readonly string[] } {
   const [key = '', ...rest] = path;
   const context = path.length > 0 && index === 0 ? contextIn(of, scopes) : undefined;
-  if (context === undefined) return { source: parameterSource(of, index, scopes), path };
+  if (context === undefined)
+    return { source: scopes.source(of, index, () => parameterSource(of, index, scopes)), path };
   const asked = /^req/.test(key) && context.keys.includes(key);
   return asked ? { source: 'request', path: rest } : { source: undefined, path };
 }
@@ -142,7 +143,7 @@ function sentList(
 }
 
 /** What a parameter holds: by its name and place, or as the framework of its function says. */
-export function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
+function parameterSource(of: CodeNode, index: number, scopes: Scopes): Source | undefined {
   const { language } = scopes;
   // A type says more than a name: `LoginRequest request`.
   const stated = /^(?:java|python)$/.test(language) && field(paramsOf(of)[index], 'type') !== undefined;

@@ -1,13 +1,21 @@
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
+import { statementsOf } from '../../../syntax/code-statements.js';
 import { computed } from '../../../text/multimap.js';
 import type { Contents } from '../contents.js';
 import type { World } from '../world.js';
-
-type Ask = (world: World) => unknown;
-type Same = (before: unknown, now: unknown) => boolean;
+import { Touched } from './touched.js';
 
 /** What an answer stands on: 'joined' is what all files say together, and the numbers by which this one is named there. */
 export type Ground = 'file' | 'joined';
+
+/** What many statements of a file may ask. */
+export interface Question {
+  ask(world: World): unknown;
+  isSame(before: unknown, now: unknown): boolean;
+  readonly ground: Ground;
+  /** Its answer stands on what is said of this name in the file, and on nothing else. */
+  readonly name?: string | undefined;
+}
 
 /** The version of a file that questions are asked of. */
 interface Now {
@@ -17,6 +25,7 @@ interface Now {
   version: number;
   /** The last version that is joined in another way than the one before it, as far as anybody asked. */
   stirred: number;
+  readonly names: Touched;
   /** Goes on whenever an answer is another than it was before. */
   time: number;
 }
@@ -28,10 +37,8 @@ export class Answer {
   #since: number;
 
   constructor(
-    private readonly ask: Ask,
-    private readonly isSame: Same,
+    private readonly question: Question,
     private readonly now: Now,
-    private readonly ground: Ground,
   ) {
     this.#value = this.#asked();
     this.#version = now.version;
@@ -42,20 +49,27 @@ export class Answer {
   since(): number {
     const { now } = this;
     if (this.#version === now.version) return this.#since;
-    const stands = this.ground === 'joined' && this.#version >= now.stirred;
+    const stands = this.#version >= this.#lastChange();
     this.#version = now.version;
     if (stands) return this.#since;
     const value = this.#asked();
-    if (this.isSame(this.#value, value)) return this.#since;
+    if (this.question.isSame(this.#value, value)) return this.#since;
     this.#value = value;
     now.time += 1;
     this.#since = now.time;
     return this.#since;
   }
 
+  /** The last version in which it may be another than in the one before. */
+  #lastChange(): number {
+    const { ground, name } = this.question;
+    if (ground === 'joined') return this.now.stirred;
+    return name === undefined ? this.now.version : this.now.names.lastOf(name);
+  }
+
   #asked(): unknown {
     const world = this.now.world.deref();
-    return world && this.ask(world);
+    return world && this.question.ask(world);
   }
 
   /** Nobody has asked in this version. */
@@ -79,7 +93,8 @@ export class AnswersOfFile {
   #most = MANY;
 
   constructor(world: World) {
-    this.#now = { world: new WeakRef(world), version: 0, stirred: 0, time: 0 };
+    const names = new Touched(statementsOf(world.root));
+    this.#now = { world: new WeakRef(world), version: 0, stirred: 0, names, time: 0 };
     this.#numbered = numbered(world);
   }
 
@@ -88,6 +103,8 @@ export class AnswersOfFile {
     if (this.#count > this.#most) this.#sweep();
     this.#now.world = new WeakRef(world);
     this.#now.version += 1;
+    const { version, names } = this.#now;
+    names.goOn(version, statementsOf(world.root), (one) => world.names.namesIn(one));
     if (isStirred || !sameNumbers(this.#numbered, world.contents)) this.#now.stirred = this.#now.version;
     this.#numbered = numbered(world);
   }
@@ -102,11 +119,11 @@ export class AnswersOfFile {
   }
 
   /** `anchor`: the node that the question is about; undefined: the file. */
-  answer(key: string, ask: Ask, isSame: Same, ground: Ground, anchor?: CodeNode): Answer {
+  answer(key: string, question: Question, anchor?: CodeNode): Answer {
     const answers = computed(this.#answers, anchor, () => new Map<string, Answer>());
     return computed(answers, key, () => {
       this.#count += 1;
-      return new Answer(ask, isSame, this.#now, ground);
+      return new Answer(question, this.#now);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Source } from '../../../facts/frameworks/framework.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { computed } from '../../../text/multimap.js';
 import type { Declaration } from '../names/scope-names.js';
@@ -10,6 +11,8 @@ import type { Inquiry } from './inquiry.js';
 export class Heard {
   /** What names stand for of which it has heard all, by where they stand. */
   readonly found = new Map<CodeNode, Declaration | undefined>();
+  /** What parameters hold of which it has heard all, by their function and their place. */
+  readonly held = new Map<CodeNode, Map<number, Source | undefined>>();
   /** Names by where they were looked up. */
   readonly #names = new Map<CodeNode, Set<string>>();
   #hearer: Inquiry | undefined;
@@ -18,6 +21,7 @@ export class Heard {
     if (this.#hearer === inquiry) return this;
     this.#hearer = inquiry;
     this.found.clear();
+    this.held.clear();
     this.#names.clear();
     return this;
   }

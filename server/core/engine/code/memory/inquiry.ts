@@ -35,17 +35,18 @@ export class Inquiry {
 
   /** A question that means the same whichever statement of the file asks it. */
   common(key: string, ask: (world: World) => unknown, ground: Ground = 'file'): void {
-    this.#note(this.file.answer(key, ask, equal, ground));
+    this.#note(this.file.answer(key, { ask, isSame: equal, ground }));
   }
 
-  commonNodes(key: string, ask: (world: World) => Evidence): void {
-    this.#note(this.file.answer(key, ask, sameEvidence, 'file'));
+  /** `name`: it is a question about that alone. */
+  commonNodes(key: string, ask: (world: World) => Evidence, name?: string): void {
+    this.#note(this.file.answer(key, { ask, isSame: sameEvidence, ground: 'file', name }));
   }
 
   /** The same of a node; nothing stands that was said of one that is gone. */
-  commonOf(node: CodeNode, key: string, ask: (world: World) => Evidence): void {
+  commonOf(node: CodeNode, key: string, ask: (world: World) => Evidence, name?: string): void {
     const answer = (world: World) => (isIn(node, world.root) ? ask(world) : GONE);
-    this.#note(this.file.answer(key, answer, sameEvidence, 'file', node));
+    this.#note(this.file.answer(key, { ask: answer, isSame: sameEvidence, ground: 'file', name }, node));
   }
 
   #note(answer: Answer): void {

@@ -45,6 +45,12 @@ export function usesIn(
   return uses;
 }
 
+/** Names that a statement is known to do something to; undefined where nobody has asked. */
+export function usedNames(statement: CodeNode): readonly string[] | undefined {
+  const uses = known.get(statement);
+  return uses && Object.values(uses).flatMap((names: ByName) => [...names.keys()]);
+}
+
 /** The name at the root of a member. */
 function holderOf(member: CodeNode | undefined): CodeNode | undefined {
   const object = unwrap(field(member, 'object'));

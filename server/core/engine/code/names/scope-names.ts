@@ -2,6 +2,7 @@ import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { field, isFunction, named, stringValue, unwrap, walk } from '../../../syntax/code-read.js';
 import type { LanguageId } from '../../../text/leaf.js';
+import { computed } from '../../../text/multimap.js';
 
 /** Where a name comes from. `path`: keys taken out of the value by destructuring, '...' for an object of all others. */
 export type Declaration =
@@ -25,7 +26,7 @@ export type Declaration =
     }
   | { readonly kind: 'function'; readonly node: CodeNode };
 
-type Names = Map<string, Declaration>;
+type Names = ReadonlyMap<string, Declaration>;
 
 /** What declares names, beside functions. */
 const SCOPES: ReadonlySet<string> = new Set([
@@ -37,8 +38,28 @@ const SCOPES: ReadonlySet<string> = new Set([
   'switch_case',
   'for_statement',
 ]);
+/** What declares names in the scope around it. */
+const DECLARES: ReadonlySet<string> = new Set([
+  'export_statement',
+  'function_declaration',
+  'import_statement',
+  'lexical_declaration',
+  'method_definition',
+  'public_field_definition',
+  'variable_declaration',
+]);
 /** Of most nodes, which are no scopes. */
-const NONE: ReadonlyMap<string, Declaration> = new Map();
+const NONE: Names = new Map();
+
+/** By scope. Invariant: a node that a later tree takes over holds what it held, and so it declares the same. */
+const inScope = new WeakMap<CodeNode, Names>();
+/** By what stands in a program or in a class of Java, of which little is another in the next tree. */
+const byStatement = new WeakMap<CodeNode, Names>();
+
+/** Names that a statement is known to declare around it; undefined where nobody has asked. */
+export function declaredNames(statement: CodeNode): Iterable<string> | undefined {
+  return (DECLARES.has(statement.type) ? byStatement.get(statement) : NONE)?.keys();
+}
 
 /** What the names mean that a scope of a file declares itself. */
 export class ScopeNames {
@@ -47,22 +68,44 @@ export class ScopeNames {
     private readonly language: LanguageId,
   ) {}
 
-  of(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    if (!isFunction(scope) && !SCOPES.has(scope.type)) return NONE;
-    const names: Names = new Map();
+  of(scope: CodeNode): Names {
+    if (!SCOPES.has(scope.type) && !isFunction(scope)) return NONE;
+    return computed(inScope, scope, () => this.#read(scope));
+  }
+
+  #read(scope: CodeNode): Names {
+    const isClass = scope.type === 'class_body';
+    if (scope.type === 'program' || (isClass && this.language === 'java')) return this.#together(scope);
+    const names = new Map<string, Declaration>();
     if (isFunction(scope)) this.#parameters(scope, names);
     else if (scope.type === 'for_in_statement') this.#loop(scope, names);
     else if (scope.type === 'comprehension') {
       for (const clause of scope.children) this.#loop(clause, names);
-    } else if (scope.type === 'class_body' && this.language === 'java') {
-      for (const child of scope.children) this.#member(child, names);
-    } else if (scope.type !== 'class_body') {
+    } else if (!isClass) {
       for (const child of scope.children) this.#statement(child, names);
     }
     return names;
   }
 
-  #statement(node: CodeNode, names: Names): void {
+  #together({ children }: CodeNode): Names {
+    const names = new Map<string, Declaration>();
+    for (const child of children)
+      for (const [name, declared] of this.declaredBy(child)) names.set(name, declared);
+    return names;
+  }
+
+  /** What a statement declares in the program, or in the class of Java, that holds it. */
+  declaredBy(statement: CodeNode): Names {
+    if (!DECLARES.has(statement.type)) return NONE;
+    return computed(byStatement, statement, () => {
+      const found = new Map<string, Declaration>();
+      if (statement.parent?.type === 'class_body') this.#member(statement, found);
+      else this.#statement(statement, found);
+      return found;
+    });
+  }
+
+  #statement(node: CodeNode, names: Map<string, Declaration>): void {
     if (node.type === 'export_statement') {
       for (const child of node.children) this.#statement(child, names);
     } else if (node.type === 'lexical_declaration' || node.type === 'variable_declaration') {
@@ -88,7 +131,7 @@ export class ScopeNames {
     return name === undefined ? {} : { imported: this.#textOf(name) };
   }
 
-  #declare(part: CodeNode, names: Names): void {
+  #declare(part: CodeNode, names: Map<string, Declaration>): void {
     const value = field(part, 'value');
     const type = field(part, 'type');
     const name = field(part, 'name');
@@ -101,14 +144,14 @@ export class ScopeNames {
   }
 
   /** Members of a class of whose methods they can be called by their bare name. */
-  #member(node: CodeNode, names: Names): void {
+  #member(node: CodeNode, names: Map<string, Declaration>): void {
     const name = field(node, 'name');
     if (node.type === 'public_field_definition') this.#declare(node, names);
     else if (node.type === 'method_definition' && name !== undefined)
       names.set(this.#textOf(name), { kind: 'function', node });
   }
 
-  #parameters(node: CodeNode, names: Names): void {
+  #parameters(node: CodeNode, names: Map<string, Declaration>): void {
     paramsOf(node).forEach((param, index) => {
       const pattern = field(param, 'pattern') ?? param;
       this.#bind(pattern, [], names, (path) => ({ kind: 'parameter', of: node, index, path }));
@@ -116,7 +159,7 @@ export class ScopeNames {
   }
 
   /** `for (const x of y)`, and the clauses of a comprehension. */
-  #loop(node: CodeNode, names: Names): void {
+  #loop(node: CodeNode, names: Map<string, Declaration>): void {
     const value = field(node, 'right');
     if (value !== undefined)
       this.#bind(field(node, 'left'), [], names, (path) => ({ kind: 'item', value, path }));
@@ -125,7 +168,7 @@ export class ScopeNames {
   #bind(
     pattern: CodeNode | undefined,
     path: readonly string[],
-    names: Names,
+    names: Map<string, Declaration>,
     make: (path: readonly string[]) => Declaration,
   ): void {
     if (pattern === undefined) return;

@@ -1,9 +1,10 @@
 import { type Registered, registeredIn } from '../../../facts/code/registered.js';
+import type { Source } from '../../../facts/frameworks/framework.js';
 import type { RecordTold } from '../../../model/code/records/receipts.js';
 import type { Written } from '../../../model/code/records/written.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, field, stringValue, walk } from '../../../syntax/code-read.js';
-import { statementAround } from '../../../syntax/code-statements.js';
+import { nodesOf, type Statement, statementAround } from '../../../syntax/code-statements.js';
 import type { LanguageId } from '../../../text/leaf.js';
 import { computed } from '../../../text/multimap.js';
 import { Heard } from '../memory/heard.js';
@@ -51,7 +52,6 @@ export class Scopes implements NameBook {
   /** What another file writes down under these names; '' as the module is this file. */
   written: (module: string, path: readonly string[]) => Written | undefined = () => undefined;
   readonly #scopes: ScopeNames;
-  readonly #names = new Map<CodeNode, ReadonlyMap<string, Declaration>>();
   /** What is asked of many statements is worked out once. */
   readonly #around = new Map<CodeNode | undefined, Map<string, Evidence>>();
   readonly #used = new Map<string, Evidence>();
@@ -80,6 +80,13 @@ export class Scopes implements NameBook {
     noteRoles(of, this.inquiry);
   }
 
+  /** What a parameter holds; `ask` is asked once for a statement. */
+  source(of: CodeNode, index: number, ask: () => Source | undefined): Source | undefined {
+    const held = computed(this.#heard.by(this.inquiry).held, of, () => new Map<number, Source | undefined>());
+    if (!held.has(index)) held.set(index, ask());
+    return held.get(index);
+  }
+
   textOf(node: CodeNode): string {
     return this.text.slice(node.start, node.end);
   }
@@ -100,7 +107,7 @@ export class Scopes implements NameBook {
     let inner = identifier;
     for (let at = identifier.parent; at !== undefined; inner = at, at = at.parent) {
       if (inner === home) return this.#findAround(home, name);
-      const found = this.#namesOf(at).get(name);
+      const found = this.#scopes.of(at).get(name);
       if (found === undefined) continue;
       this.#leanOn(at, home);
       return found;
@@ -129,9 +136,9 @@ export class Scopes implements NameBook {
     if (!this.#heard.by(inquiry).isNews(around, name)) return;
     const { anchor, key, scope } = placeOf(statement, root);
     const ask = ({ names, root }: World) => names.declaredFrom(scope(root), name);
-    if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask);
+    if (anchor !== undefined) return inquiry.commonOf(anchor, `find ${key} ${name}`, ask, name);
     if (scope(root) === undefined) return inquiry.never();
-    inquiry.commonNodes(`find ${name}`, ask);
+    inquiry.commonNodes(`find ${name}`, ask, name);
   }
 
   declaredFrom(scope: CodeNode | undefined, name: string): Evidence {
@@ -141,7 +148,7 @@ export class Scopes implements NameBook {
 
   #outer(scope: CodeNode | undefined, name: string): Declaration | undefined {
     for (let at = scope; at !== undefined; at = at.parent) {
-      const found = this.#namesOf(at).get(name);
+      const found = this.#scopes.of(at).get(name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -207,12 +214,18 @@ export class Scopes implements NameBook {
   }
 
   #everywhere(use: keyof NameUses, name: string): readonly CodeNode[] {
-    this.inquiry?.commonNodes(`${use} ${name}`, ({ names }) => names.usedAnywhere(use, name));
+    this.inquiry?.commonNodes(`${use} ${name}`, ({ names }) => names.usedAnywhere(use, name), name);
     return this.#collect(use, name);
   }
 
   usedAnywhere(use: keyof NameUses, name: string): Evidence {
     return computed(this.#used, `${use} ${name}`, () => this.#withHomes(this.#collect(use, name)));
+  }
+
+  namesIn(statement: Statement): readonly string[] {
+    const uses = usesIn(statement.node, this.text, nodesOf(statement));
+    const used = Object.values(uses).flatMap((names) => [...names.keys()]);
+    return [...this.#scopes.declaredBy(statement.node).keys(), ...used];
   }
 
   #collect(use: keyof NameUses, name: string): readonly CodeNode[] {
@@ -272,9 +285,5 @@ export class Scopes implements NameBook {
         one.children.length === 1 &&
         stringValue(field(one, 'source'), this.text) === module,
     );
-  }
-
-  #namesOf(scope: CodeNode): ReadonlyMap<string, Declaration> {
-    return computed(this.#names, scope, () => this.#scopes.of(scope));
   }
 }

@@ -1,5 +1,5 @@
 import type { Site } from '../../../facts/code/sites.js';
-import type { RouteFact } from '../../../model/code/model.js';
+import type { RouteFact } from '../../../model/code/routing/route-fact.js';
 import { documentedKey } from '../../../model/drift.js';
 import { keyOf } from '../../../model/shape.js';
 import type { Endpoint, Guard } from '../../../model/types.js';

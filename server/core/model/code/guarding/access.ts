@@ -106,6 +106,9 @@ function isOpened(rule: AccessRule, path: string | undefined, scope: Scope, mach
   return texts.some((text) => text?.includes('*') === false && path !== undefined && covers(text, path));
 }
 
+/** Where Spring tells how the server runs, when nobody says otherwise. */
+export const INSIDES = '/actuator/';
+
 type Fit = 'yes' | 'no' | 'maybe';
 
 function applies(
@@ -117,7 +120,7 @@ function applies(
 ): Fit {
   const { patterns, partial } = matcher;
   if (matcher.method !== undefined && matcher.method !== method) return method === 'ANY' ? 'maybe' : 'no';
-  if (patterns === undefined) return 'yes';
+  if (patterns === undefined || (matcher.insides && path?.startsWith(INSIDES))) return 'yes';
   const texts = patterns.flatMap((e) => textsIn(machine.evaluate(e, scope)));
   if (path !== undefined && texts.some((text) => text !== undefined && covers(text, path))) return 'yes';
   const hidden = partial || path === undefined || texts.includes(undefined);

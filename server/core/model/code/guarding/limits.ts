@@ -3,16 +3,11 @@ import type { CodeFacts } from '../../../facts/code/types.js';
 import { computed } from '../../../text/multimap.js';
 import { byText } from '../../../text/order.js';
 import { type Layout, packageOf } from '../../layout.js';
+import type { FileRoutes } from '../routing/file-routes.js';
 import { grouped } from '../routing/groups.js';
 import type { Reached } from '../routing/registrations.js';
-
-/** What all routes of a package say together of limits. */
-export interface LimitSurvey {
-  /** How many routes there are. */
-  readonly routes: number;
-  /** All that stands in front of each of them is in sight. */
-  readonly seen: boolean;
-}
+import type { LimitSurvey } from '../routing/route-fact.js';
+import type { Section } from '../routing/sections.js';
 
 interface CodeFile {
   readonly uri: string;
@@ -23,26 +18,32 @@ interface CodeFile {
 const LIMITING = /rate.?limit|limiter|throttl|slow.?(?:api|down)|bucket4j|resilience4j|too.?many.?requests/i;
 
 /**
- * The endpoints, each told whether something in its package limits calls: what stands in front of another, or whatever
- * is called so, since a filter that cannot be followed may stand in front of all.
+ * Packages in which something limits calls: what stands in front of an endpoint, or whatever is called so, since a filter
+ * that cannot be followed may stand in front of all.
  */
-export function toldOfLimits(
-  reached: readonly Reached[],
+export function limitingIn(
+  sections: readonly Pick<Section, 'uri' | 'reached'>[],
   files: readonly CodeFile[],
   layout: Layout,
-): readonly Reached[] {
+): ReadonlySet<string> {
   const limiting = new Set<string>();
-  for (const { uri, endpoint } of reached) if (endpoint.limited) limiting.add(packageOf(uri, layout));
+  for (const { uri, reached } of sections)
+    if (reached.some(({ endpoint }) => endpoint.limited)) limiting.add(packageOf(uri, layout));
   for (const file of files) if (namesLimit(file)) limiting.add(packageOf(file.uri, layout));
-  if (limiting.size === 0) return reached;
-  return reached.map((one) => (limiting.has(packageOf(one.uri, layout)) ? besideLimits(one) : one));
+  return limiting;
 }
 
-/** Each with what was made of it, so that it goes on to be the very same. */
-const beside = new WeakMap<Reached, Reached>();
+/** Each told that something in its package limits calls. */
+export function toldOfLimits(reached: readonly Reached[]): readonly Reached[] {
+  return computed(beside, reached, () => reached.map(besideLimits));
+}
+
+/** Lists, and each of them, with what was made of it, so that it goes on to be the very same. */
+const beside = new WeakMap<readonly Reached[], readonly Reached[]>();
+const oneBeside = new WeakMap<Reached, Reached>();
 
 function besideLimits(one: Reached): Reached {
-  return computed(beside, one, () => ({ ...one, endpoint: { ...one.endpoint, limitsBeside: true } }));
+  return computed(oneBeside, one, () => ({ ...one, endpoint: { ...one.endpoint, limitsBeside: true } }));
 }
 
 const naming = new WeakMap<CodeFacts, boolean>();
@@ -61,14 +62,17 @@ function namesLimitIn({ modules, classes, functions }: CodeFacts): boolean {
 }
 
 /** By the key of the first registration of each package. */
-export function limitSurveys(reached: readonly Reached[], layout: Layout): ReadonlyMap<string, LimitSurvey> {
+export function limitSurveys(files: readonly FileRoutes[]): ReadonlyMap<string, LimitSurvey> {
   const surveys = new Map<string, LimitSurvey>();
-  for (const all of grouped(reached, ({ uri }) => packageOf(uri, layout)).values()) {
-    const keys = new Set(all.map(({ key }) => key));
-    const seen = all.every(({ endpoint, mounted }) => mounted && !mayLimit(endpoint));
-    surveys.set(firstOf(all), { routes: keys.size, seen });
+  for (const all of grouped(files, ({ home }) => home).values()) {
+    const routes = all.reduce((sum, one) => sum + one.routes.size, 0);
+    surveys.set(firstOf(all), { routes, seen: all.every(({ reached }) => isSeen(reached)) });
   }
   return surveys;
+}
+
+function isSeen(reached: readonly Reached[]): boolean {
+  return reached.every(({ endpoint, mounted }) => mounted && !mayLimit(endpoint));
 }
 
 /** A filter of Spring limits by its name or not at all; its security chain, which may be out of sight, never does. */
@@ -77,11 +81,15 @@ function mayLimit({ obscured, framework }: Endpoint): boolean {
 }
 
 /** The key of the first registration of the first file: files that lie higher come first, since applications are made there. */
-function firstOf(all: readonly Reached[]): string {
-  const uris = [...new Set(all.map(({ uri }) => uri))];
-  const [file] = uris.toSorted((a, b) => depthOf(a) - depthOf(b) || byText(a, b));
-  const own = all.filter(({ uri }) => uri === file);
-  return own.reduce((a, b) => (b.site < a.site ? b : a)).key;
+function firstOf(files: readonly FileRoutes[]): string {
+  const [first, ...others] = files;
+  const file = others.reduce((a, b) => (a !== undefined && isBefore(b, a) ? b : a), first);
+  const routes = [...(file?.routes.values() ?? [])];
+  return routes.reduce((a, b) => (b.ordinal < a.ordinal ? b : a)).key;
+}
+
+function isBefore(a: FileRoutes, b: FileRoutes): boolean {
+  return (depthOf(a.uri) - depthOf(b.uri) || byText(a.uri, b.uri)) < 0;
 }
 
 function depthOf(uri: string): number {

@@ -3,20 +3,23 @@ import { computed } from '../../../text/multimap.js';
 import { type Layout, packageOf } from '../../layout.js';
 import type { Reached } from '../routing/registrations.js';
 
-/** The endpoints, each told whether something in its package takes operators of queries out of what callers send. */
-export function toldOfSanitizing(
-  reached: readonly Reached[],
+/** Packages in which something takes operators of queries out of what callers send. */
+export function sanitizingIn(
   files: readonly { readonly uri: string; readonly facts: CodeFacts }[],
   layout: Layout,
-): readonly Reached[] {
-  const clean = new Set(files.flatMap(({ uri, facts }) => (facts.sanitizes ? [packageOf(uri, layout)] : [])));
-  if (clean.size === 0) return reached;
-  return reached.map((one) => (clean.has(packageOf(one.uri, layout)) ? sanitized(one) : one));
+): ReadonlySet<string> {
+  return new Set(files.flatMap(({ uri, facts }) => (facts.sanitizes ? [packageOf(uri, layout)] : [])));
 }
 
-/** Each with what was made of it, so that it goes on to be the very same. */
-const known = new WeakMap<Reached, Reached>();
+/** Each told that something in its package takes them out. */
+export function toldOfSanitizing(reached: readonly Reached[]): readonly Reached[] {
+  return computed(known, reached, () => reached.map(sanitized));
+}
+
+/** Lists, and each of them, with what was made of it, so that it goes on to be the very same. */
+const known = new WeakMap<readonly Reached[], readonly Reached[]>();
+const oneKnown = new WeakMap<Reached, Reached>();
 
 function sanitized(one: Reached): Reached {
-  return computed(known, one, () => ({ ...one, endpoint: { ...one.endpoint, sanitized: true } }));
+  return computed(oneKnown, one, () => ({ ...one, endpoint: { ...one.endpoint, sanitized: true } }));
 }

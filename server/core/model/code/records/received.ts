@@ -1,5 +1,6 @@
 import { functionKey } from '../../../facts/code/function-nodes.js';
 import type { CodeFacts, Expr, FunctionFact, Sent } from '../../../facts/code/types.js';
+import { sameMembers } from '../../../text/members.js';
 import { computed } from '../../../text/multimap.js';
 import type { Anchor } from '../../../text/span.js';
 import { narrowFields } from '../guarding/narrow.js';
@@ -52,30 +53,90 @@ export function receivedBy(
 }
 
 function edgesOf(module: Module, facts: CodeFacts, machine: Machine, inherit: Inheritance): readonly Edge[] {
-  return computed(sending, facts, () => sendersIn(facts)).flatMap(([index, fact]) => {
-    const scope = scopeOf(index, module, machine);
-    if (module.facts.language === 'java')
-      return computed(knownInJava(machine), fact, () => sentBy(fact, index, scope, machine, inherit));
-    // What is told by its type may be anywhere, whatever else stands.
-    if (fact.sends?.some(({ typed }) => typed === true)) return sentBy(fact, index, scope, machine, inherit);
-    const inScope = computed(known(machine), scope, () => new WeakMap<FunctionFact, readonly Edge[]>());
-    return computed(inScope, fact, () => sentBy(fact, index, scope, machine, inherit));
-  });
+  const { senders, typed, naming } = computed(sending, facts, () => sendingOf(facts));
+  if (senders.length === 0) return NO_EDGES;
+  if (facts.language === 'java')
+    return computed(filesInJava(machine), facts, () => sentInJava(senders, module, machine, inherit));
+  const files = typed ? typedFiles(machine) : plainFiles(machine);
+  const scopes = senders.map(([index]) => scopeOf(index, module, machine));
+  const before = files.get(facts);
+  if (before !== undefined && sameMembers(before.scopes, scopes)) return before.edges;
+  const edges = senders.flatMap((sender, i) => sentFrom(sender, scopes[i], machine, inherit));
+  if (!naming) files.set(facts, { scopes, edges });
+  return edges;
 }
 
+const NO_EDGES: readonly Edge[] = [];
+
+/** A function that sends something, with its number. */
 type Sender = readonly [number, FunctionFact];
 
-const sending = new WeakMap<CodeFacts, readonly Sender[]>();
-
-function sendersIn({ functions }: CodeFacts): readonly Sender[] {
-  return [...functions].filter(([, { sends }]) => sends !== undefined);
+/** What sends something in a file, and whether some of it does to what is told by its type, and by names there. */
+interface Sending {
+  readonly senders: readonly Sender[];
+  readonly typed: boolean;
+  readonly naming: boolean;
 }
 
-/** By the scope in which the names of a function lead somewhere. */
+const sending = new WeakMap<CodeFacts, Sending>();
+
+function sendingOf({ functions }: CodeFacts): Sending {
+  const senders = [...functions].filter(([, { sends }]) => sends !== undefined);
+  return { senders, typed: senders.some(isTyped), naming: senders.some(isNaming) };
+}
+
+/** Whether it sends something to what is told by its type, which may be anywhere. */
+function isTyped([, { sends }]: Sender): boolean {
+  return sends?.some(({ typed }) => typed === true) ?? false;
+}
+
+/** Whether it does so by the name of a parameter: of a function that runs nothing, names mean what they mean whatever its parameters are. */
+function isNaming([, { sends }]: Sender): boolean {
+  return sends?.some(({ typed, a }) => typed === true && a.some(({ name }) => name !== undefined)) ?? false;
+}
+
+/** What a file sends whose functions find their names in these scopes, one for each that sends something. */
+interface SentByFile {
+  readonly scopes: readonly Scope[];
+  readonly edges: readonly Edge[];
+}
+
+/** Of files that send nothing to what is told by its type, and of those that do. */
+const plainFiles = lasting(() => new WeakMap<CodeFacts, SentByFile>());
+const typedFiles = meant(() => new WeakMap<CodeFacts, SentByFile>());
+
+/** By the scope in which the names of a function lead somewhere; of functions that send nothing to what is told by its type. */
 const known = lasting(() => new WeakMap<Scope, WeakMap<FunctionFact, readonly Edge[]>>());
 
-/** Where calls of Java lead is told by types alone. */
+function sentFrom(
+  sender: Sender,
+  scope: Scope | undefined,
+  machine: Machine,
+  inherit: Inheritance,
+): readonly Edge[] {
+  const [index, fact] = sender;
+  if (scope === undefined) return NO_EDGES;
+  if (isTyped(sender)) return sentBy(fact, index, scope, machine, inherit);
+  const inScope = computed(known(machine), scope, () => new WeakMap<FunctionFact, readonly Edge[]>());
+  return computed(inScope, fact, () => sentBy(fact, index, scope, machine, inherit));
+}
+
+/** Where calls of Java lead is told by types alone: of a whole file, and of one function. */
+const filesInJava = meant(() => new WeakMap<CodeFacts, readonly Edge[]>());
 const knownInJava = meant(() => new WeakMap<FunctionFact, readonly Edge[]>());
+
+function sentInJava(
+  senders: readonly Sender[],
+  module: Module,
+  machine: Machine,
+  inherit: Inheritance,
+): readonly Edge[] {
+  return senders.flatMap(([index, fact]) =>
+    computed(knownInJava(machine), fact, () =>
+      sentBy(fact, index, scopeOf(index, module, machine), machine, inherit),
+    ),
+  );
+}
 
 function sentBy(
   fact: FunctionFact,

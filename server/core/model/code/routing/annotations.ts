@@ -7,6 +7,7 @@ import { joinPaths, shapeOf } from '../../shape.js';
 import { type Access, accessOf, chainsOf, type Demand } from '../guarding/access.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from '../guarding/demands.js';
 import { handler } from '../guarding/guards.js';
+import { type Inside, insideOf } from '../guarding/insides.js';
 import { interceptedOn, interceptionsIn } from '../guarding/interceptors.js';
 import { securedIn } from '../guarding/secured.js';
 import { lasting } from '../running/epoch.js';
@@ -26,6 +27,7 @@ import { asksCaller, doingOf } from './surroundings.js';
 export interface Annotated {
   readonly reached: readonly Reached[];
   readonly unseen: readonly string[];
+  readonly insides: ReadonlyMap<string, Inside>;
 }
 
 interface Setting extends Around {
@@ -45,6 +47,7 @@ interface Controller extends Setting {
 export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
   const reached: Reached[] = [];
   const unseen: string[] = [];
+  const insides = new Map<string, Inside>();
   for (const framework of machine.frameworks) {
     const style = framework.annotating;
     if (style === undefined) continue;
@@ -56,15 +59,16 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
       const interceptions = interceptionsIn(own, style, machine);
       const secured = securedIn(own, style, machine);
       const methods = methodsIn(home, { framework, chains, interceptions, secured }, machine);
+      insides.set(home, insideOf(own, chains, style, machine));
       const found = routesIn(own, { ...methods.around, style, machine, methods });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
     }
   }
-  return { reached, unseen };
+  return { reached, unseen, insides };
 }
 
-function routesIn(modules: readonly Module[], setting: Setting): Annotated {
+function routesIn(modules: readonly Module[], setting: Setting): Omit<Annotated, 'insides'> {
   const reached: Reached[] = [];
   const unseen: string[] = [];
   const used = new Set<ClassFact>();

@@ -106,6 +106,7 @@ function loadersOf({ layer, path, way }: Registration, runtime: Runtime): readon
     ({ param, verdict, guard }) =>
       param !== undefined || (!/^auth/.test(verdict) && leavesOne(takes, guard.value, runtime)),
   );
+  if (loaders.length === 0) return [];
   return onTheWay(loaders, layer.method, beneath(way.prefix, path)).map(({ guard }) => guard.value);
 }
 

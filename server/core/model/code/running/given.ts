@@ -58,18 +58,25 @@ function isNamed(e: Expr, name: RegExp): boolean {
 const records = meant(() => new WeakMap<CodeFacts, readonly Arrival[]>());
 const recordsOf = meant(() => new WeakMap<FunctionFact, readonly [number, readonly Arrival[]]>());
 
+/** By the names of one run of a module: all that leads to a type has run with it, wherever that stands. Of Java types are found as they are asked for. */
+const recordsBy = lasting(() => new WeakMap<Scope, readonly Arrival[]>());
+
 /** Records of the handlers of a file, with the fields of which the type leaves no choice of text. */
 function recordsIn(module: Module, machine: Machine): readonly Arrival[] {
-  return computed(records(machine), module.facts, () =>
-    [...module.facts.functions].flatMap(([index, fact]) => {
-      if (fact.given === undefined || fact.bare === true) return [];
-      const [number, before] = recordsOf(machine).get(fact) ?? [];
-      if (before !== undefined && number === index) return before;
-      const made = heldBy(fact.given, index, module, machine);
-      recordsOf(machine).set(fact, [index, made]);
-      return made;
-    }),
-  );
+  const { facts } = module;
+  const make = () => computed(records(machine), facts, () => recordsOfAll(module, machine));
+  return facts.language === 'java' ? make() : computed(recordsBy(machine), machine.start(module), make);
+}
+
+function recordsOfAll(module: Module, machine: Machine): readonly Arrival[] {
+  return [...module.facts.functions].flatMap(([index, fact]) => {
+    if (fact.given === undefined || fact.bare === true) return [];
+    const [number, before] = recordsOf(machine).get(fact) ?? [];
+    if (before !== undefined && number === index) return before;
+    const made = heldBy(fact.given, index, module, machine);
+    recordsOf(machine).set(fact, [index, made]);
+    return made;
+  });
 }
 
 function heldBy(

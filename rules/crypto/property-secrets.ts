@@ -1,0 +1,161 @@
+import type { PropertyView } from '../../server/core/rule/property-view.js';
+import type { Example } from '../../server/core/rule/rule.js';
+import { isPlaceholder, looksGenerated } from '../../server/core/words/secrets.js';
+import { secretField } from '../../server/core/words/sensitive.js';
+import { signsTokens } from '../auth/property-keys.js';
+import { isFilledIn } from '../property-texts.js';
+import { isCommon, isLocal, isNear } from './connections.js';
+
+/** Whether a property holds a password or key of some service, written out. */
+export function isWrittenCredential(property: PropertyView): boolean {
+  const { name, forDevelopers } = property;
+  const value = property.value.trim();
+  if (forDevelopers || !NOUN.test(name) || signsTokens(name)) return false;
+  const kind = secretField(lastOf(name));
+  if (kind === undefined || !mayBeSecret(value)) return false;
+  // Who starts the service signs in with it, whatever it is.
+  if (property.is('spring.security.user.password')) return !isPlaceholder(value);
+  if (isCommon(value) || value === 'changeit' || opensNear(property)) return false;
+  return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
+}
+
+/** Keys that every browser is handed, and those that only name who asks. */
+function isShown(name: string, value: string): boolean {
+  return value.startsWith('AIza') || /\b(?:app|license|site|publishable)[-_.]?key$/i.test(name);
+}
+
+/** How the name of what is kept secret ends. */
+const NOUN = /(?:pass(?:word|wd|phrase|code)?|pwd|secret|key|token|credentials?)$/i;
+
+/** The last part of a name; of one that says little alone, the last two. */
+function lastOf(name: string): string {
+  const [last = '', above = ''] = name.split('.').reverse();
+  return /^(?:key|token|secret)$/i.test(last) ? `${above}.${last}` : last;
+}
+
+/** As Google writes the passwords of applications. */
+const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/;
+
+/** What is put in later, a path or a sentence is none. */
+function mayBeSecret(value: string): boolean {
+  if (APP_PASSWORD.test(value)) return true;
+  return value.length > 2 && !/^\/|\s|^(?:true|false)$/i.test(value) && !isFilledIn(value);
+}
+
+/** Where the service is that a property opens, beside it. */
+const PLACES = [
+  'url',
+  'jdbc-url',
+  'uri',
+  'uris',
+  'host',
+  'hostname',
+  'addresses',
+  'urls',
+  'server',
+  'endpoint',
+];
+/** Services that are looked for on the same machine where nobody says where they are. */
+const AT_HOME = /^spring\.(?:data\.)?(?:redis|rabbitmq|mongodb|neo4j|elasticsearch|cassandra)\./;
+
+/** Whether it opens only what runs on the same machine. */
+function opensNear({ name, other }: PropertyView): boolean {
+  const holder = name.slice(0, name.lastIndexOf('.'));
+  const above = holder.slice(0, Math.max(0, holder.lastIndexOf('.')));
+  const found = [holder, above].flatMap((at) => PLACES.flatMap((place) => other(`${at}.${place}`) ?? []));
+  if (found.length === 0) return AT_HOME.test(name);
+  return found.some((place) => isNear(place) || isLocal(hostOf(place)));
+}
+
+/** The host of an address, or of the default that a variable has. */
+function hostOf(place: string): string {
+  const [, inner] = /^\$\{[\w.-]+:(.*)\}$/.exec(place) ?? [];
+  if (inner !== undefined) return hostOf(inner);
+  const [, host = place] = /:\/\/(?:[^@/]*@)?(?:\$\{[\w.-]+:)?([\w.-]+)/.exec(place) ?? [];
+  return host;
+}
+
+export const PROPERTY_EXAMPLES: readonly Example[] = [
+  {
+    language: 'properties',
+    bad: `
+      spring.datasource.url=jdbc:postgresql://db.orchard.io/shop
+      spring.datasource.username=shop
+      spring.datasource.password=Kv93-orchard
+      #                          ^^^^^^^^^^^^ The password or key of a service is written here: who reads the file can use it.
+      openai.api.key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
+      #              ^^^^^^^^^^^^^^^^^^^^^^^^
+      cloud.aws.credentials.access-key=AKIAQ7RM2ZK4VYT3WXLB
+      #                                ^^^^^^^^^^^^^^^^^^^^ This looks like a live AWS access key: who reads the code or an old commit can use it.
+      spring.data.mongodb.uri=mongodb+srv://shop:hT7wq2Lk9vB@shop.k3x9q.mongodb.net
+      #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    fixed: `
+      spring.datasource.url=jdbc:postgresql://db.orchard.io/shop
+      spring.datasource.username=shop
+      spring.datasource.password=\${SPRING_DATASOURCE_PASSWORD}
+      openai.api.key=\${OPENAI_API_KEY}
+      cloud.aws.credentials.access-key=\${AWS_ACCESS_KEY_ID}
+      spring.data.mongodb.uri=\${SPRING_DATA_MONGODB_URI}`,
+    good: `
+      spring.datasource.url=jdbc:postgresql://localhost:5432/shop
+      spring.datasource.password=Kv93-orchard
+      spring.mail.host=mail.orchard.io
+      spring.mail.password=\${MAIL_PASSWORD}
+      spring.redis.password=Kv93-orchard
+      partner.url=https://partner.orchard.io
+      partner.password={cipher}6f1ed002ab5595859014ebf0951522d9
+      partner.api-key=
+      partner.app-key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
+      partner.maps.api-key=AIzaSyD3k9LmQ2xV7cTb4ZrYw1KpE8nHgFjU5oA
+      partner.forgot-password=/password/forgotten
+      partner.password-encoder=bcrypt
+      spring.security.oauth2.client.registration.github.client-secret=your-client-secret
+      app.password.min-length=12
+      app.token-header=X-Orchard-Token`,
+  },
+  {
+    language: 'properties-yaml',
+    bad: `
+      spring:
+        security:
+          user:
+            name: admin
+            password: admin
+            #         ^^^^^ The password or key of a service is written here: who reads the file can use it.
+          oauth2:
+            client:
+              registration:
+                github:
+                  client-id: orchard
+                  client-secret: "8f4e1d6b2a9c7035e4d8b1f6a2c97e035d4b8f16"
+                  #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    fixed: `
+      spring:
+        security:
+          user:
+            name: admin
+            password: \${SPRING_SECURITY_USER_PASSWORD}
+          oauth2:
+            client:
+              registration:
+                github:
+                  client-id: orchard
+                  client-secret: \${SPRING_SECURITY_OAUTH2_CLIENT_REGISTRATION_GITHUB_CLIENT_SECRET}`,
+    good: `
+      spring:
+        datasource:
+          url: jdbc:h2:mem:shop
+          password: Kv93-orchard`,
+  },
+  {
+    language: 'properties-yaml',
+    profile: 'dev',
+    bad: `
+      stripe.key: sk_live_9aQ2vB7mK4xT1cZ8nL5p
+      #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This looks like a live Stripe live key: who reads the code or an old commit can use it.`,
+    good: `
+      spring.datasource:
+        url: jdbc:postgresql://db.orchard.io/shop
+        password: Kv93-orchard`,
+  },
+];
