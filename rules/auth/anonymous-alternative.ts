@@ -9,8 +9,9 @@ import {
 } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationView } from '../../server/core/rule/views.js';
+import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
 import { isPublicByNature } from '../../server/core/words/public-paths.js';
-import { isCapabilityPath, secretField } from '../../server/core/words/sensitive.js';
+import { secretField } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 
 export default defineRule({

@@ -1,9 +1,12 @@
-import { stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule } from '../../server/core/rule/rule.js';
+import { isProtected } from '../../server/core/rule/access.js';
+import type { Change } from '../../server/core/rule/change.js';
+import { type Node, stringOf } from '../../server/core/rule/nodes.js';
+import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { ParameterView } from '../../server/core/rule/views.js';
 import { isMailedPath } from '../../server/core/words/public-paths.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { shorten } from '../../server/core/words/text.js';
+import { tokensOf } from '../../server/core/words/tokens.js';
 
 export default defineRule({
   id: 'auth/credentials-in-url-param',
@@ -23,7 +26,10 @@ export default defineRule({
     listed: '"{name}" is part of the URL, so logs, proxies and histories keep this sensitive value.',
     once: '"{name}" is part of the URL, so logs keep it: let it work once and expire soon.',
   },
-  fixes: { header: { title: 'Send it in a header', safety: 'review' } },
+  fixes: {
+    header: { title: 'Send it in the header {header}', safety: 'review' },
+    authorization: { title: 'Leave it out: Authorization carries it already', safety: 'review' },
+  },
   examples: [
     {
       as: 'parameter',
@@ -33,9 +39,52 @@ export default defineRule({
         in: query
         schema: { type: string }`,
       fixed: `
-        name: api_key
+        name: X-API-Key
         in: header
         schema: { type: string }`,
+    },
+    {
+      as: 'parameter',
+      bad: `
+        name: session_token
+        #     ^^^^^^^^^^^^^ "session_token" is part of the URL, so logs, proxies and histories keep this credential.
+        in: query
+        schema: { type: string }`,
+      fixed: `
+        name: Session-Token
+        in: header
+        schema: { type: string }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        security: [{ member: [] }]
+        paths:
+          /reports:
+            get:
+              parameters:
+                - { name: year, in: query, schema: { type: integer } }
+                - { name: access_token, in: query, schema: { type: string } }
+                  #       ^^^^^^^^^^^^ "access_token" is part of the URL, so logs, proxies and histories keep this credential.
+              responses: { '200': { description: Reports } }
+        components:
+          securitySchemes:
+            member: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Accounts, version: '1' }
+        security: [{ member: [] }]
+        paths:
+          /reports:
+            get:
+              parameters:
+                - { name: year, in: query, schema: { type: integer } }
+              responses: { '200': { description: Reports } }
+        components:
+          securitySchemes:
+            member: { type: http, scheme: bearer }`,
     },
     {
       as: 'parameter',
@@ -80,7 +129,7 @@ export default defineRule({
 
   check: {
     parameter(parameter, { report, holds, listed }) {
-      const { node, name, nameNode } = parameter;
+      const { name, nameNode } = parameter;
       const where = parameter.in;
       if (where === 'header') {
         if (credentialName(name, 'header') !== undefined) holds(nameNode);
@@ -99,14 +148,53 @@ export default defineRule({
         message: once ? 'once' : kind === 'listed' ? 'listed' : 'credential',
         data: { name: shorten(name, 40) },
         ...(once ? { severity: 'info' } : kind === 'listed' ? { severity: 'warning' } : {}),
-        fixes:
-          where === 'query' && !SERIALIZED.some((key) => parameter.get(key) !== undefined)
-            ? [{ fix: 'header', changes: () => [{ set: node, key: 'in', to: 'header' }] }]
-            : [],
+        fixes: where === 'query' ? fixesFor(parameter) : [],
       });
     },
   },
 });
+
+function fixesFor(parameter: ParameterView): readonly FixOffer[] {
+  const { node, name } = parameter;
+  if (isInAuthorization(parameter)) return [{ fix: 'authorization', changes: () => [{ remove: node }] }];
+  if (SERIALIZED.some((key) => parameter.get(key) !== undefined)) return [];
+  const to = headerFor(name);
+  const renamed: readonly Change[] = to === name ? [] : [{ set: node, key: 'name', to }];
+  const data = { header: shorten(to, 40) };
+  return [{ fix: 'header', data, changes: () => [{ set: node, key: 'in', to: 'header' }, ...renamed] }];
+}
+
+/** Some proxies drop headers with underscores in their names, and brackets and dots are of queries alone. */
+function headerFor(name: string): string {
+  if (/^[A-Za-z][A-Za-z\d-]*$/.test(name)) return name;
+  const tokens = tokensOf(name);
+  if (tokens.join(' ') === 'api key') return 'X-API-Key';
+  return tokens.map((token) => token.charAt(0).toUpperCase() + token.slice(1)).join('-');
+}
+
+/** Whether it is the token that every operation which takes it asks for in the header of that name. */
+function isInAuthorization({ node, name, usedBy, document }: ParameterView): boolean {
+  if (!ACCESS_TOKENS.has(tokensOf(name).join(' ')) || !isListed(node) || usedBy.length === 0) return false;
+  const carries = (scheme: string) => {
+    const declared = document?.schemes.get(scheme);
+    if (!declared?.known) return false;
+    const { type, scheme: how } = declared.value;
+    return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && how === 'bearer');
+  };
+  return usedBy.every(
+    ({ security }) =>
+      security.known &&
+      isProtected(security.value) &&
+      security.value.anyOf.every(({ all }) => all.some(({ scheme }) => carries(scheme))),
+  );
+}
+
+/** What stands in a list can be left out; something else may refer to a component. */
+function isListed({ parent }: Node): boolean {
+  return parent?.kind === 'sequence';
+}
+
+const ACCESS_TOKENS = new Set(['access token', 'bearer token', 'auth token']);
 
 /** `token` of `/verify-email`: what a link in a mail carries. */
 function isOfMail({ name, usedBy }: ParameterView): boolean {

@@ -3,12 +3,13 @@ import type { Change } from '../../server/core/rule/change.js';
 import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { FixOffer, Plain, Report, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
+import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
 import { isSearch } from '../../server/core/words/effects.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
 import { reads, writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
-import { isCapabilityPath, provesCaller } from '../../server/core/words/sensitive.js';
+import { provesCaller } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
 

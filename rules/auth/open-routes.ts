@@ -1,6 +1,7 @@
 import { isOpen } from '../../server/core/rule/access.js';
 import type { Report } from '../../server/core/rule/rule.js';
 import type { RouteView } from '../../server/core/rule/views.js';
+import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
 import { isSearch } from '../../server/core/words/effects.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { isOwnPath } from '../../server/core/words/resources.js';
@@ -91,6 +92,7 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
   if (method !== 'GET' && password === 'checked') return true;
   if (isOpenByPurpose(endpoint)) return true;
+  if (method !== 'GET' && isCapabilityPath(templated(path))) return true;
   // Who creates a user with a password signs up.
   if (method === 'POST' && password !== undefined && path.endsWith(last) && isJust(PEOPLE, last)) return true;
   return isPublicByNature({ path: shape, method, operationId: operationId ?? handler });
@@ -98,7 +100,7 @@ export function isOpenByNature(endpoint: Endpoint): boolean {
 
 /** Whether what the handler does is for anybody; accounts of those who work there are made by others. */
 function isOpenByPurpose({ method, path, purpose }: Endpoint): boolean {
-  if (purpose !== 'sign-up') return purpose === 'mailed' || purpose === 'own';
+  if (purpose !== 'sign-up') return purpose === 'mailed' || purpose === 'signed' || purpose === 'own';
   const segments = path.split('/').filter((segment) => segment !== '');
   const appointed = segments.some((segment) => isJust(STAFF, segment)) || isAdminPath(templated(path));
   return method === 'POST' && !appointed && !segments.some(isParameter);

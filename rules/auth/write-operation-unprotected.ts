@@ -249,6 +249,9 @@ export default defineRule({
           /rooms/join/{token}:
             post:
               responses: { '200': { description: The room } }
+          /invitations/{token}/accept:
+            post:
+              responses: { '204': { description: Joined } }
           /feedback:
             post:
               x-public: true

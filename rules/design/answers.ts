@@ -32,7 +32,9 @@ export function answers(call: CallView): boolean {
 /** What the call is given that tells of a fault. */
 export function faultIn(call: CallView): FaultView | undefined {
   const detail = call.keyword('detail') ?? call.keyword('content');
-  return detail?.fault ?? call.arguments.map((one) => one.fault).find((one) => one !== undefined);
+  // What it came of stands last, for logs alone.
+  const sent = call.name === 'new ResponseStatusException' ? call.arguments.slice(0, 2) : call.arguments;
+  return detail?.fault ?? sent.map((one) => one.fault).find((one) => one !== undefined);
 }
 
 /** A message may be written for the caller, a trace never is. */

@@ -26,7 +26,13 @@ function withoutFault(
   const quote = language === 'python' || language === 'java' ? '"' : "'";
   const sentence = `${quote}Internal error${quote}`;
   const entries = fault.entries();
-  if (entries.length === 0) return offer('plain', [{ text: fault, by: sentence }]);
+  if (entries.length === 0) {
+    const all = [fault, ...(messages ? fault.others() : [])];
+    return offer(
+      'plain',
+      all.map((text) => ({ text, by: sentence })),
+    );
+  }
   const told = entries.filter(({ tells }) => tells === 'stack' || (messages && tells !== undefined));
   const kept = heldBy(told);
   if (kept !== undefined) return offer('plain', [inPlace(kept, sentence), ...removed(entries, told, kept)]);

@@ -2,7 +2,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { CodeSpot, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { listWords } from './command-words.js';
-import { commandsOf, isShell } from './commands.js';
+import { commandsOf, isShell, isSplit } from './commands.js';
 
 export default defineRule({
   id: 'input/command-injection',
@@ -44,6 +44,7 @@ export default defineRule({
   ],
   messages: {
     shell: '{value} comes from the caller and becomes part of a command that a shell reads.',
+    words: '{value} comes from the caller and adds arguments to the program that runs.',
     program: '{value} comes from the caller and decides which program runs.',
   },
   fixes: { list: { title: 'Run {program} itself, with its arguments as a list', safety: 'review' } },
@@ -203,16 +204,18 @@ export default defineRule({
           @GetMapping("/ping")
           String ping(@RequestParam String host) throws Exception {
             Process process = Runtime.getRuntime().exec("ping -c 1 " + host);
-            //                                                         ^^^^ host comes from the caller and becomes part of a command that a shell reads.
+            //                                                         ^^^^ host comes from the caller and adds arguments to the program that runs.
+            Runtime.getRuntime().exec("sh -c " + host);
+            //                                   ^^^^ host comes from the caller and becomes part of a command that a shell reads.
             Runtime.getRuntime().exec(host);
-            //                        ^^^^
+            //                        ^^^^ host comes from the caller and decides which program runs.
             return read(process);
           }
 
           @GetMapping("/names")
           void name(@RequestParam String host) throws Exception {
             Runtime.getRuntime().exec(new String[] {"/bin/sh", "-c", "dig " + host});
-            //                                                                ^^^^
+            //                                                                ^^^^ host comes from the caller and becomes part of a command that a shell reads.
             new ProcessBuilder(Arrays.asList("bash", "-c", "dig " + host)).start();
             //                                                      ^^^^
             ProcessBuilder builder = new ProcessBuilder();
@@ -253,7 +256,9 @@ export default defineRule({
       const value = command?.parts.find(isOpen);
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
-      const message = alone && !isShell(call) ? 'program' : 'shell';
+      const unread = isSplit(call, command);
+      const whole = alone && (unread || !isShell(call));
+      const message = whole ? 'program' : unread ? 'words' : 'shell';
       const at = sentIn(value);
       report({ at, message, data: { value: shorten(at.text, 30) }, fixes: listWords(call, command) });
     },

@@ -73,6 +73,13 @@ function readBy(
   return words.slice(flag + 1, POSIX.test(shell?.literal ?? '') ? flag + 2 : undefined);
 }
 
+/** Whether Java splits the command at spaces, and runs its first word: no shell is there unless that is one. */
+export function isSplit(call: CallView, command: ValueView): boolean {
+  if (call.language !== 'java' || command !== call.arguments[0]) return false;
+  const [program = ''] = (command.parts[0]?.literal ?? command.literal ?? '').trim().split(/\s+/);
+  return !SHELLS.test(program);
+}
+
 /** Whether what is run is read by a shell. */
 export function isShell(call: CallView): boolean {
   if (call.language !== 'javascript' && call.language !== 'typescript' && call.language !== 'tsx')

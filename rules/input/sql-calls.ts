@@ -161,8 +161,21 @@ function isDatabaseOfJava({ name, callee, receiver = '' }: CallView): boolean {
   return receiver === 'EntityManager' && /^create(?:Native)?Query$/.test(name);
 }
 
+/** Whether a statement is handed over whole, so that it is reported where it is put together: in another file, or where its function is called. */
+export function isHandedWhole(call: CallView, statement: ValueView, { via }: ValueView): boolean {
+  if (statement.parts.length !== 1 || isFragment(call)) return false;
+  return via !== undefined || call.callers().some(isReported);
+}
+
+/** Whether what a call is given is a statement with something in it that the caller sent. */
+function isReported(call: CallView): boolean {
+  const statement = CALLEES.includes(call.name) ? statementOf(call) : undefined;
+  if (statement === undefined || statement.parts.length < 2) return false;
+  return statement.parts.some(({ origin }) => origin === 'request') && isSql(call, statement);
+}
+
 /** Whether the call puts what it is given into a statement by itself: `orderByRaw`. */
-export function isFragment(call: CallView): boolean {
+function isFragment(call: CallView): boolean {
   return (
     /\wRaw$/.test(call.name) || LITERAL.test(call.callee) || (COLUMNS.test(call.name) && isOfBuilder(call))
   );

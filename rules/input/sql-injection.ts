@@ -2,7 +2,7 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { boundInJava, boundInPython } from './sql-bound.js';
-import { CALLEES, hasNarrowKeys, isFragment, isSql, statementOf, takesNames } from './sql-calls.js';
+import { CALLEES, hasNarrowKeys, isHandedWhole, isSql, statementOf, takesNames } from './sql-calls.js';
 import { bindingsOf } from './sql-parameters.js';
 
 export default defineRule({
@@ -278,9 +278,7 @@ export default defineRule({
       const statement = statementOf(call);
       if (statement === undefined) return;
       const value = statement.parts.find((part) => part.origin === 'request');
-      // A statement that is handed over whole is reported where it is put together.
-      if (value?.via !== undefined && statement.parts.length === 1 && !isFragment(call)) return;
-      if (value === undefined || !isSql(call, statement)) return;
+      if (value === undefined || isHandedWhole(call, statement, value) || !isSql(call, statement)) return;
       if (hasNarrowKeys(call, value)) return unknown(value);
       report({
         at: value,

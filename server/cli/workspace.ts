@@ -84,7 +84,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   const own = new Set([...named, ...engine.changed(0)]);
   const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
-  const beside = besides({ files, named: own, folders }, packages);
+  const isPart = (uri: string) => isDocument(languageAt(uri)) && engine.kindOf(uri) === 'other';
+  const documents = [...named].some((uri) => !isDocument(languageAt(uri)) || isPart(uri));
+  const beside = besides({ files, named: own, folders, documents }, packages);
   await parser.load(languagesOf(beside));
   for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
   engine.layout(layoutOf(files, [...named, ...beside.map(({ uri }) => uri)]));
@@ -227,14 +229,16 @@ interface Named {
   readonly named: ReadonlySet<string>;
   /** Folders that were searched already. */
   readonly folders: readonly string[];
+  /** Some of the named is code, or may be a part of a document. */
+  readonly documents: boolean;
 }
 
 /**
  * Code that stands beside the named files in their packages, without which a route has lost its mounts and guards, and
- * for code the documents that describe it.
+ * the documents that describe what is code, or that refer to what is part of one.
  */
 function besides(
-  { files, named, folders }: Named,
+  { files, named, folders, documents }: Named,
   packages: readonly Package[],
 ): readonly Extract<Found, { readonly kind: 'text' }>[] {
   const most = new Map(
@@ -250,8 +254,11 @@ function besides(
       .filter((one) => one.kind === 'text')
       .filter(({ uri }) => !named.has(uri));
   const code = search((language) => !isDocument(language));
-  const hasCode = [...named].some((uri) => !isDocument(languageOf(pathOfUri(uri) ?? '') ?? 'yaml'));
-  return hasCode ? [...code, ...search(isDocument)] : code;
+  return documents ? [...code, ...search(isDocument)] : code;
+}
+
+function languageAt(uri: string): LanguageId {
+  return languageOf(pathOfUri(uri) ?? '') ?? 'yaml';
 }
 
 /** Nothing where there is no end of it: a home folder, a disk. */

@@ -15,6 +15,7 @@ import { type Abilities, FIX_ALL_KIND } from './abilities.js';
 import { type Setting, shownAs, toOffset, toWorkspaceEdit } from './convert.js';
 import { COMMANDS, type ThreatModelArguments } from './protocol.js';
 import type { Session } from './session.js';
+import type { Asked } from './threats.js';
 import { say } from './words.js';
 
 export interface CodeActions {
@@ -28,7 +29,7 @@ export interface CodeActionSetting {
   readonly convert: Setting;
   readonly abilities: Abilities;
   /** Questions of open and unknown threat cards of the operation at an offset. */
-  questions(uri: string, offset: number): readonly { readonly card: string; readonly question: string }[];
+  questions(uri: string, offset: number): readonly Asked[];
 }
 
 /** Which edit an action stands for: carried through the client instead of the edit itself. */
@@ -140,9 +141,9 @@ function questions(params: CodeActionParams, setting: CodeActionSetting): CodeAc
   const command = [COMMANDS.answerThreat, COMMANDS.threatModel].find((name) => abilities.commands.has(name));
   if (!document || command === undefined || params.context.only) return [];
   const offset = toOffset(document, params.range.start, convert.encoding);
-  return setting.questions(uri, offset).map(({ card, question }) => {
+  return setting.questions(uri, offset).map(({ uri: about, card, question }) => {
     const title = say('threatQuestion', { question });
-    const argument: ThreatModelArguments = { uri, card };
+    const argument: ThreatModelArguments = { uri: about, card };
     return { title, command: { title, command, arguments: [argument] } };
   });
 }

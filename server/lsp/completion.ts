@@ -8,6 +8,7 @@ import {
 import { filled } from '../../snippets/render.js';
 import type { Abilities } from './abilities.js';
 import { type Setting, toOffset, toPosition } from './convert.js';
+import { partOf } from './part-of.js';
 import type { SnippetReader } from './parts.js';
 import type { PositionParams, SnippetChoice } from './protocol.js';
 import type { Session } from './session.js';
@@ -29,7 +30,8 @@ export function createCompletion({ session, snippets, convert, abilities }: Comp
   const valid = (uri: string, position: PositionParams['position']) => {
     const document = session.buffer(uri);
     if (!document) return [];
-    const offers = snippets.at(document, toOffset(document, position, convert.encoding));
+    const offset = toOffset(document, position, convert.encoding);
+    const offers = snippets.at(document, offset, partOf(document, session.engine));
     const positionOf = (offset: number) => toPosition(document, offset, convert.encoding);
     return offers.map(({ also, ...offer }) => ({
       offer,

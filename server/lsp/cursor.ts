@@ -44,7 +44,7 @@ function yamlCursor(text: string, { lineStart, start, offset }: Spot): Cursor | 
   if (!below) return undefined;
   const context = {
     language: 'yaml' as const,
-    ...versionOf(/^(?:openapi|swagger):\s*["']?(\d\.\d)/m, text),
+    ...versionOf(text, 'yaml'),
     path: above.path,
     keys: [...above.keys, ...below.keys],
     ...itemsOf(above.items || below.items),
@@ -70,7 +70,7 @@ function jsonCursor(text: string, start: number, offset: number): Cursor | undef
   const place = jsonPlace(text, start, offset);
   if (!place) return undefined;
   const { comma, items, ...at } = place;
-  const version = versionOf(/"(?:openapi|swagger)"\s*:\s*"(\d\.\d)/, text);
+  const version = versionOf(text, 'json');
   const inside = text.indexOf('{') + 1;
   const root = { offset: inside, keys: keysAhead(text.slice(inside)) };
   return { context: { language: 'json', ...version, ...at, ...itemsOf(items) }, start, comma, root };
@@ -95,8 +95,16 @@ function restOfLine(text: string, offset: number): string {
   return text.slice(offset, end < 0 ? text.length : end);
 }
 
-function versionOf(pattern: RegExp, text: string): Pick<SnippetContext, 'version'> {
+function versionOf(text: string, language: LanguageId): Pick<SnippetContext, 'version'> {
+  const version = versionIn(text, language);
+  return version === undefined ? {} : { version };
+}
+
+/** The version that the text of a whole document says it has. */
+export function versionIn(text: string, language: LanguageId): SnippetContext['version'] {
+  const pattern =
+    language === 'json' ? /"(?:openapi|swagger)"\s*:\s*"(\d\.\d)/ : /^(?:openapi|swagger):\s*["']?(\d\.\d)/m;
   const version = pattern.exec(text)?.[1];
-  if (version === '2.0' || version === '3.0' || version === '3.1' || version === '3.2') return { version };
-  return {};
+  const isOurs = version === '2.0' || version === '3.0' || version === '3.1' || version === '3.2';
+  return isOurs ? version : undefined;
 }

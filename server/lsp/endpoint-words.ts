@@ -1,4 +1,6 @@
 import { placeAt, sharedPathAt } from '../core/engine/endpoints.js';
+import { selfOf } from '../core/facts/openapi/parts.js';
+import { targetOf } from '../core/model/openapi/reference.js';
 import {
   asksCaller,
   type Endpoint,
@@ -8,6 +10,8 @@ import {
   type Security,
 } from '../core/model/types.js';
 import { standingAt } from '../core/syntax/at.js';
+import { isMap, stringOf } from '../core/syntax/node.js';
+import { nodeAt } from '../core/syntax/tree.js';
 import type { Document } from '../core/text/document.js';
 import { isDocument } from '../core/text/leaf.js';
 import type { Anchor, PathStep, Range } from '../core/text/span.js';
@@ -36,7 +40,7 @@ export function createEndpointWords({ session, markup }: EndpointWordsSetting) {
     const found =
       here &&
       session.engine.model().endpoints.flatMap((entry) => {
-        const own = [...entry.documented, ...entry.implemented].find(({ at }) => here(at));
+        const own = [...entry.documented, ...entry.implemented].find(here);
         return own ? [{ entry, own }] : [];
       });
     const [first] = found ?? [];
@@ -51,23 +55,30 @@ export function createEndpointWords({ session, markup }: EndpointWordsSetting) {
   };
 }
 
-type Test = (at: Anchor) => boolean;
+type Test = (endpoint: Endpoint) => boolean;
 
-/** On a method: its operation. On a path: all of its operations. */
+/** On a method: its operation. On a path: all of its operations, in another file too. */
 function operationsAt(document: Document, offset: number): Test | undefined {
   const standing = standingAt(document, offset);
   if (!standing?.key) return undefined;
   const { path } = standing;
-  return ({ uri, path: steps }) =>
-    uri === document.uri && isHere(steps, path) && steps.length - path.length < 2 && path.length > 1;
+  const value = nodeAt(document, path);
+  const ref = value && isMap(value) ? stringOf(value.get('$ref')) : undefined;
+  const target = ref === undefined ? undefined : targetOf(document.uri, ref, selfOf(document));
+  if (target === undefined || typeof target === 'string') return ({ at }) => isHere(at, document.uri, path);
+  // What several paths refer to describes one operation for each of them.
+  const key = String(path.at(-1));
+  return (endpoint) => endpoint.path.endsWith(key) && isHere(endpoint.at, target.uri, target.path);
 }
 
-function isHere(steps: readonly PathStep[], path: readonly PathStep[]): boolean {
-  return path.every((step, index) => String(steps[index]) === String(step));
+/** Whether an operation stands there, or in the path item that does. */
+function isHere({ uri, path: steps }: Anchor, here: string, path: readonly PathStep[]): boolean {
+  const isUnder = uri === here && steps.length - path.length < 2;
+  return isUnder && path.every((step, index) => String(steps[index]) === String(step));
 }
 
 function routesAt(document: Document, offset: number, { engine }: Session): Test {
-  return (at) => {
+  return ({ at }) => {
     if (at.uri !== document.uri) return false;
     return [placeAt(engine, at)?.range, sharedPathAt(engine, at)].some(
       (range) => range !== undefined && range.start <= offset && offset <= range.end,

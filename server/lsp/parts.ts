@@ -6,6 +6,7 @@ import type { Rule } from '../core/rule/rule.js';
 import type { SettingsSchema } from '../core/rule/settings-schema.js';
 import type { Document } from '../core/text/document.js';
 import type { LanguageId } from '../core/text/leaf.js';
+import type { PartOf } from './part-of.js';
 import type { SnippetChoice, ThreatReport } from './protocol.js';
 
 /** What a server is made of; a test gives it one rule and a world of its own. */
@@ -60,8 +61,8 @@ export interface Outside {
 export interface ThreatReader {
   report(engine: Engine, document: Named): ThreatReport | undefined;
   model(engine: Engine, document: Named): ThreatModel | undefined;
-  /** Open and unknown cards of the operation at an offset, open ones first. */
-  questions(engine: Engine, document: Named, offset: number): readonly ThreatTitle[];
+  /** Open and unknown cards of the document's operation at an offset of a file, open ones first. */
+  questions(engine: Engine, document: Named, at: { uri: string; offset: number }): readonly ThreatTitle[];
 }
 
 export interface Named {
@@ -76,8 +77,8 @@ export interface ThreatTitle {
 }
 
 export interface SnippetReader {
-  /** Snippets that are valid at an offset of a document. */
-  at(document: Document, offset: number): readonly SnippetOffer[];
+  /** Snippets that are valid at an offset of a document, or of a file that is part of one. */
+  at(document: Document, offset: number, part?: PartOf): readonly SnippetOffer[];
 }
 
 export interface SnippetOffer extends Omit<SnippetChoice, 'also'> {

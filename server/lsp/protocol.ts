@@ -106,8 +106,11 @@ export interface ThreatAnswerResult {
   readonly edit: unknown;
   /** The file that keeps the answer. */
   readonly file: string;
-  /** Why there is no edit: what the file holds cannot be read, the threat is gone, or the answer would not count. */
-  readonly problem: 'unreadable' | 'gone' | 'refused' | null;
+  /**
+   * Why there is no edit: what the file holds cannot be read, there is none and the client makes no files, the threat is
+   * gone, or the answer would not count.
+   */
+  readonly problem: 'unreadable' | 'absent' | 'gone' | 'refused' | null;
   /** The same in words for a person. */
   readonly message: string | null;
 }

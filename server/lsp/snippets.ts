@@ -1,15 +1,18 @@
 import { bodyAt, restAt } from '../../snippets/render.js';
 import type { Snippet } from '../core/rule/snippet.js';
 import { type Cursor, cursorAt } from './cursor.js';
+import { inDocument } from './part-of.js';
 import type { SnippetReader } from './parts.js';
 
 /** Offers the snippets that are valid at a cursor, written as the document is written. */
 export function createSnippetReader(snippets: readonly Snippet[]): SnippetReader {
   return {
-    at(document, offset) {
+    at(document, offset, part) {
       const text = document.text();
-      const cursor = cursorAt(text, offset, document.language);
-      if (!cursor) return [];
+      const found = cursorAt(text, offset, document.language);
+      if (!found) return [];
+      const { root: _, ...inside } = found;
+      const cursor: Cursor = part ? { ...inside, context: inDocument(found.context, part) } : found;
       return snippets.flatMap((snippet) => {
         const { root, start } = cursor;
         const context = root === undefined ? cursor.context : { ...cursor.context, rootKeys: root.keys };

@@ -77,6 +77,7 @@ export function createThreatAnswers({ engine, convert, model, today }: ThreatAns
         written.kind === 'edits'
           ? toWorkspaceEdit(written.edits, convert, false)
           : toNewFile(file, written.text, convert);
+      if (edit === null) return refuse('absent', say('refuse_absent'));
       return { edit, file: convert.theirs(file), problem: null, message: null };
     },
   };

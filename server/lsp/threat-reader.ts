@@ -1,10 +1,13 @@
+import { spotAtPath } from '../core/engine/seen.js';
 import type { Engine } from '../core/engine/types.js';
 import { isInSight } from '../core/model/openapi/documents.js';
 import { questionsFor, type ThreatModel, threatModel } from '../core/model/threats/cards.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import { threatReport } from '../core/report/markdown.js';
+import { rangeOf } from '../core/syntax/tree.js';
 import type { Document } from '../core/text/document.js';
 import type { Leaf } from '../core/text/leaf.js';
+import type { Anchor } from '../core/text/span.js';
 import type { Named, ThreatReader } from './parts.js';
 
 /** Questions offered at one operation; the report has them all. */
@@ -43,9 +46,10 @@ export function createThreatReader(silent: ReadonlySet<string>): ThreatReader {
         },
       });
     },
-    questions(engine, document, offset) {
+    questions(engine, document, { uri, offset }) {
+      const file = engine.document(uri);
       const made = modelOf(engine, document);
-      const key = made && operationAt(made, engine.document(document.uri), offset);
+      const key = made && file && operationAt(made, file, offset);
       if (!made || key === undefined) return [];
       const cards = [...questionsFor(made.model, key)].sort((a, b) => rank(a.status) - rank(b.status));
       return cards.slice(0, MOST).map(({ id, question }) => ({ card: id, question }));
@@ -66,20 +70,27 @@ function fileOf(uri: string): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
-/** Key of the operation that an offset stands in: the last one of its path item that begins before it. */
-function operationAt(made: Made, document: Document | undefined, offset: number): string | undefined {
-  const item = document?.units.find(
-    (unit) => unit.kind === 'path' && unit.leaves.some((leaf) => holds(document, leaf, offset)),
-  );
-  if (!document || !item) return undefined;
+/** Key of the operation that an offset stands in: the last one that begins before it and reaches so far. */
+function operationAt(made: Made, document: Document, offset: number): string | undefined {
   const lineEnd = document.offsetAt({ line: document.positionAt(offset).line + 1, character: 0 });
+  const reaches = reachIn(document, offset);
   const here = made.evidence.operations.filter(
-    ({ place: { uri, range } }) =>
-      uri === document.uri &&
-      range.start < lineEnd &&
-      item.leaves.some((leaf) => holds(document, leaf, range.start)),
+    ({ place: { uri, range }, operation }) =>
+      uri === document.uri && range.start < lineEnd && reaches(range.start, operation.at),
   );
   return here.sort((a, b) => b.place.range.start - a.place.range.start)[0]?.operation.key;
+}
+
+/** Operations of a path item reach to its end; in a file that is none of a whole document, as far as their own text. */
+function reachIn(document: Document, offset: number): (start: number, at: Anchor) => boolean {
+  const item = document.units.find(
+    (unit) => unit.kind === 'path' && unit.leaves.some((leaf) => holds(document, leaf, offset)),
+  );
+  if (item) return (start) => item.leaves.some((leaf) => holds(document, leaf, start));
+  return (_, { path }) => {
+    const spot = spotAtPath(document, path, false);
+    return spot !== undefined && offset <= rangeOf(document, spot).end;
+  };
 }
 
 function holds(document: Document, leaf: Leaf, offset: number): boolean {

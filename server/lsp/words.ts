@@ -27,6 +27,8 @@ export const WORDS = {
   refuse_missing: 'This answer also needs {fields}. Nothing was written.',
   refuse_day: 'The review takes a day of the calendar, as 2026-11-23. Nothing was written.',
   refuse_past: 'The day of the review is past, so that the threat would stay open. Nothing was written.',
+  refuse_absent:
+    'This editor makes no files for others. Make an empty file for the answers, and answer again.',
   refuse_unreadable: 'The file that keeps the answers cannot be read. Repair it first; nothing was changed.',
   review: 'Changes what callers see',
   reviewDescription: 'This repair changes the contract of the API: look at it before it is applied.',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileTexts, folderOf } from '../support/folder.js';
-import { api, checked, run } from './support.js';
+import { api, checked, rules, run } from './support.js';
 
 const OPEN = api('  {}', 'http');
 const ROUTE = `const express = require('express');
@@ -172,6 +172,30 @@ describe('a search of a folder', () => {
     const folder = folderOf({ 'api.yaml': root, 'parts/a.yaml': "A: { $ref: '#/Gone' }\n" });
     const { findings, summary } = await checked(folder, 'api.yaml');
     deepEqual([findings.map(({ file }) => file), summary.files], [['parts/a.yaml'], 2]);
+  });
+
+  it('judges a part that is named alone in the document that refers to it, and tells of nothing else', async () => {
+    const folder = folderOf({
+      'package.json': '{}',
+      'api/openapi.yaml':
+        "openapi: 3.0.3\ninfo: { title: T, version: '1' }\nservers: [{ url: http://a.example }]\npaths:\n  /a: { $ref: paths/a.yaml }\n",
+      'api/paths/a.yaml':
+        'get:\n  responses:\n    "200":\n      description: OK\n      content: { application/json: { schema: { $ref: ../User.json } } }\n',
+      'api/User.json': '{ "type": "object", "properties": { "passwordHash": { "type": "string" } } }\n',
+      'words.yaml': 'get: a verb\n',
+    });
+    const whole = await checked(folder, '.');
+    for (const part of ['api/User.json', 'api/paths/a.yaml']) {
+      const alone = await checked(folder, part);
+      const expected = whole.findings.filter(({ file }) => file === part);
+      deepEqual(alone.findings, expected, part);
+      equal(alone.summary.files, 1, part);
+    }
+    deepEqual(rules(await checked(folder, 'api/User.json')), [
+      'api/User.json design/sensitive-response-field',
+    ]);
+    const { code, err } = await run(folder, 'check', 'words.yaml');
+    deepEqual([code, /No API description/.test(err)], [0, true]);
   });
 });
 

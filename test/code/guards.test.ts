@@ -93,6 +93,18 @@ describe('guards of Express', () => {
     );
   });
 
+  it('are called as they are written in a list, and never as what stands behind them', () => {
+    const before =
+      'const guard = (req, res, next) => { if (!req.user) return res.sendStatus(401); next(); };\nconst chain = [guard, guard];\n';
+    const named = (list: string) => routes(`${before}app.post('/a', ${list});`);
+    deepStrictEqual(named('[...chain, save]'), ['POST /a [authentication chain]']);
+    deepStrictEqual(named('[...chain, ...chain, save]'), ['POST /a [authentication chain]']);
+    deepStrictEqual(named('[guard, ...chain, save]'), [
+      'POST /a [authentication guard, authentication chain]',
+    ]);
+    deepStrictEqual(named('[[guard, guard], save]'), ['POST /a [authentication guard]']);
+  });
+
   it('are what they do, whatever words their names hold', () => {
     const cases: Readonly<Record<string, string>> = {
       csrfAndLogin: `if (!req.session.user) return res.status(401).end();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Change, ComponentSection } from '../../server/core/syntax/edit/change.js';
 import { applyEdits, planEdits } from '../../server/core/syntax/edit/plan.js';
 import type { Plain } from '../../server/core/syntax/node.js';
+import type { LanguageId } from '../../server/core/text/leaf.js';
 import { dedent, edited, open, type Path, Picker } from './support.js';
 
 const SLOW: Plain = { description: 'Too many requests' };
@@ -176,5 +177,28 @@ describe('components that a fix creates', () => {
       'openapi: 3.0.0\npaths: {}\ncomponents:\n  responses:\n    TooMany:\n      description: Too many requests\n',
       "get:\n  responses:\n    '429':\n      $ref: ../openapi.yaml#/components/responses/TooMany\n",
     ]);
+  });
+
+  it('are written where they are meant in a file that has no place for them', () => {
+    const uri = 'file:///w/api/paths/a';
+    const answering = (text: string, language: LanguageId, ...operation: Path) => {
+      const part = open(text, language, `${uri}.${language}`);
+      const edits = planEdits([shared(new Picker(part), SLOW, ...operation)], {
+        document: (wanted) => (wanted === part.uri ? part : undefined),
+      });
+      return edits && applyEdits(text, edits);
+    };
+    const added = "    '429':\n      description: Too many requests\n";
+    const item = "get:\n  responses:\n    '200': { description: OK }\n";
+    assert.equal(answering(item, 'yaml', 'get'), item + added);
+    const items = `a:\n${item}`.replace(/\n(?=.)/g, '\n  ');
+    assert.equal(
+      answering(items, 'yaml', 'a', 'get'),
+      items + added.replace(/^/gm, '  ').trimEnd().concat('\n'),
+    );
+    assert.equal(
+      answering('{ "get": { "responses": {} } }', 'json', 'get')?.replace(/\s+/g, ''),
+      '{"get":{"responses":{"429":{"description":"Toomanyrequests"}}}}',
+    );
   });
 });

@@ -151,6 +151,10 @@ export class WordEngine implements Engine {
       { uri, version, range: { start: 0, end: 0 }, text: `# portcullis-allow ${finding.rule}: ${reason}\n` },
     ];
   }
+  describersOf(uri: string): readonly string[] {
+    return [uri];
+  }
+
   kindOf(): 'openapi' {
     return 'openapi';
   }

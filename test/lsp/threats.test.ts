@@ -329,7 +329,9 @@ describe('an answer about a threat', () => {
 
   it('makes no file for a client that cannot', async () => {
     const client = await started({}, PUSH);
-    assert.equal((await answer(client)).edit, null);
+    const { edit, problem, message } = await answer(client);
+    assert.deepEqual([edit, problem], [null, 'absent']);
+    assert.match(message ?? '', /Make an empty file/);
     client.close();
   });
 });

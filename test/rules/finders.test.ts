@@ -73,18 +73,39 @@ describe('a record that a service of Java looks up', () => {
     deepEqual(lines(files('Shelf shelf', 'shelf.find(Order.class, id)')), []);
   });
 
-  it('is not called as the method is that does something to it', () => {
-    const named = (method: string) =>
-      foundIn(
-        {
-          'a/Orders.java': ORDERS.replace('getOrder(id)', `${method}(id)`),
-          'a/OrderService.java': service('return reader.read(id);').replace('getOrder', method),
-          'a/OrderReader.java': READER,
-        },
-        'auth/object-level-missing-owner',
-      ).map((one) => /"([\w ]+)" record/.exec(one)?.[1]);
-    deepEqual(named('open'), ['order']);
-    deepEqual(named('parcel'), ['order']);
-    deepEqual(named('openParcel'), ['open parcel']);
+  it('is called by what finds it, where the name of the method says how it is found or shown', () => {
+    const told = (body: string): readonly string[] => {
+      const text = `import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+@PreAuthorize("isAuthenticated()")
+class Desk {
+  private final Loans loans;
+  private final Ledger ledger;
+  @GetMapping("/desk/{id}/print")
+  Loan print(@PathVariable long id) { return ${body}; }
+}
+@Service
+class Ledger {
+  private final LoanRepository loans;
+  Loan invoice(long id) { return loans.findById(id).orElseThrow(); }
+}
+@Service
+class Loans {
+  private final LoanRepository loans;
+  Loan open(long id) { return loans.findById(id).orElseThrow(); }
+  Loan statement(long id) { return loans.findById(id).orElseThrow(); }
+  Loan getAny(long id) { return loans.findById(id).orElseThrow(); }
+  Loan getAnyParcel(long id) { return loans.findById(id).orElseThrow(); }
+}`;
+      return foundIn({ 'Desk.java': text }, 'auth/object-level-missing-owner').flatMap(
+        (one) => /any "(\w+)" record/.exec(one)?.[1] ?? [],
+      );
+    };
+    deepEqual(told('loans.getAny(id)'), ['loan']);
+    deepEqual(told('loans.getAnyParcel(id)'), ['parcel']);
+    deepEqual(told('ledger.invoice(id)'), ['invoice']);
+    deepEqual(told('loans.statement(id)'), ['loan']);
+    deepEqual(told('loans.open(id)'), ['loan']);
   });
 });

@@ -46,6 +46,31 @@ describe('fixes of what tells of faults', () => {
     deepEqual(script('{ message: "Failed", stack: err.stack }'), '{ message: "Failed" }');
   });
 
+  it('leave nothing of it in a table that a call makes', () => {
+    const text = [
+      '@RestControllerAdvice',
+      'class Faults {',
+      '  @ExceptionHandler(Exception.class)',
+      '  ResponseEntity<Object> any(Exception e) {',
+      '    return ResponseEntity.status(500).body(ANSWER);',
+      '  }',
+      '}',
+    ].join('\n');
+    const java = (answer: string) =>
+      fixed(
+        { name: 'Faults.java', language: 'java', text: text.replace('ANSWER', answer) },
+        /body\(([\s\S]*)\);\n/,
+      );
+    deepEqual(
+      java('Map.of("error", e.getMessage(), "cause", String.valueOf(e.getCause()), "code", 5)'),
+      'Map.of("error", "Internal error", "cause", "Internal error", "code", 5)',
+    );
+    deepEqual(
+      java('new Fault(e.getCause().getMessage(), e.getMessage())'),
+      'new Fault("Internal error", "Internal error")',
+    );
+  });
+
   it('leave no answer empty', () => {
     deepEqual(script('{ stack }'), "{ error: 'Internal error' }");
     deepEqual(script('{ ...err, stack }'), "{ error: 'Internal error' }");

@@ -79,4 +79,57 @@ app.use((${params}) => { ${body} });`;
     const other = app('fault, _, out, go', 'out.status(500).end(); sink.json({ why: fault.message });');
     deepEqual(linesOf({ 'app.js': other }, RULE), []);
   });
+
+  it('is sent with what it came of, and not where that only goes with what is thrown', () => {
+    const told = (answers: readonly string[]): readonly string[] => {
+      const handlers = answers.map((answer, i) =>
+        [
+          `  @ExceptionHandler(Exception.class)`,
+          `  Object h${i}(Exception e) {`,
+          `    ${answer}`,
+          '  }',
+        ].join('\n'),
+      );
+      const text = `@RestControllerAdvice\nclass Faults {\n${handlers.join('\n')}\n}`;
+      const said = new Set(linesOf({ 'Faults.java': text }, RULE));
+      return answers.filter((_, i) => said.has(`Faults.java:${i * 4 + 5}`));
+    };
+    const leaks = [
+      'return Map.of("cause", String.valueOf(e));',
+      'return Map.of("cause", String.valueOf(e.getCause()));',
+      'return Map.of("cause", Objects.toString(e.getCause(), "none"));',
+      'return Map.of("cause", e.getCause().getMessage());',
+      'return Map.of("cause", NestedExceptionUtils.getMostSpecificCause(e).getMessage());',
+      'return Map.of("cause", "" + Throwables.getRootCause(e));',
+      'return Map.of("cause", e.getCause().getCause().toString());',
+    ];
+    deepEqual(told(leaks), leaks);
+    const fine = [
+      'return Map.of("cause", String.valueOf(e.getClass().getSimpleName()));',
+      'if (e.getCause() instanceof Refused) { return Map.of("error", String.valueOf(e.getCause())); } return Map.of();',
+      'return Map.of("error", String.valueOf(retries.getCause()));',
+      'log.error("failed", e.getCause()); return Map.of("error", "Internal error");',
+    ];
+    deepEqual(told(fine), []);
+    const thrown = (given: string): readonly string[] => {
+      const text = `@RestController\nclass A {\n  @GetMapping("/a")\n  String a() {\n    try { return run(); } catch (Exception e) {\n      throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR, ${given});\n    }\n  }\n}`;
+      return linesOf({ 'A.java': text }, RULE);
+    };
+    deepEqual(thrown('e.getMessage(), e'), ['A.java:6']);
+    for (const given of ['"failed", e', '"failed", e.getCause()']) deepEqual(thrown(given), [], given);
+    const script = (answer: string) =>
+      linesOf(
+        {
+          'app.js': `const app = require('express')();\napp.use((err, req, res, next) => {\n  ${answer}\n});`,
+        },
+        RULE,
+      );
+    for (const answer of [
+      'res.status(500).json({ error: err.cause.message });',
+      'res.status(500).json({ error: err.original?.message });',
+      'res.status(500).json({ why: err.cause });',
+    ])
+      deepEqual(script(answer), ['app.js:3'], answer);
+    deepEqual(script('res.status(500).json({ error: err.response.message, n: causes.cause.message });'), []);
+  });
 });

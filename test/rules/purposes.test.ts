@@ -66,6 +66,16 @@ describe('routes that anybody may call by what they do', () => {
     deepEqual(spoken([...right, ...wrong]), wrong);
   });
 
+  it('knows what is still to be written', () => {
+    const wrong = ["app.delete('/boats/:id', (req, res) => { boats.delete(req.params.id); });"];
+    const right = [
+      "app.delete('/guests/:id', (req, res) => { });",
+      "app.delete('/rooms/:id', async function (req, res) { /* TODO */ });",
+      "app.delete('/beds/:id', gone); function gone(req, res, next) {}",
+    ];
+    deepEqual(spoken([...right, ...wrong]), wrong);
+  });
+
   it('knows them in Python', () => {
     const main = `
       import bcrypt

@@ -132,6 +132,18 @@ decisions:
     );
   });
 
+  it('say what is wrong with them beside a merge, whichever side is kept', () => {
+    const side = `  ${UNLIMITED}:\n    status: open\n    ticket: A-1\n`;
+    const merge = `<<<<<<< ours\n${side}=======\n${side.replace('open', 'opened')}>>>>>>> theirs\n`;
+    const { faults } = opened(API, `${DECIDED.replace('    reason:', '    reasn:')}${merge}`);
+    const about = (words: string) => faults.filter((line) => line.includes(words)).length;
+    assert.deepEqual(
+      ['Two sides', 'did you mean "reason"', 'A decision is open', 'twice', 'cannot be read'].map(about),
+      [1, 1, 1, 0, 0],
+      faults.join('\n'),
+    );
+  });
+
   it('say what is wrong with them where it stands, and the rest still counts', () => {
     const text = `${DECIDED.replace('    approver: Bo\n', '    approver: [Bo]\n')}  - half\n`;
     const { faults } = opened(API, text);

@@ -8,6 +8,7 @@ import { Board } from './board.js';
 import type { Setting } from './check.js';
 import { Checks } from './checks.js';
 import { StatementMemory } from './code/memory/remembered.js';
+import { isOfCode } from './code/read.js';
 import { type Desk, disturb, reconfigure } from './config/disturb.js';
 import { Settings } from './config/settings.js';
 import { Counts } from './counts.js';
@@ -244,6 +245,10 @@ class IncrementalEngine implements Engine {
     return this.#joined.model(this.#layout);
   }
 
+  describersOf(uri: string): readonly string[] {
+    return this.#joined.describersOf(uri);
+  }
+
   compared(name: string): ReturnType<Engine['compared']> {
     return this.#joined.endpoints.peek(name);
   }
@@ -291,9 +296,4 @@ class IncrementalEngine implements Engine {
     this.#joined.joinDrift(this.#layout);
     this.#tasks.checkEndpoints(before);
   }
-}
-
-/** Whether what it says is joined with code. */
-function isOfCode(file: FileState | undefined): boolean {
-  return file?.code !== undefined || file?.properties !== undefined;
 }

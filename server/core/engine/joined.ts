@@ -255,6 +255,12 @@ export class Joined {
     return found;
   }
 
+  describersOf(file: string): readonly string[] {
+    return [...this.openapi.documents].flatMap(([uri, { operations }]) =>
+      operations.some(({ at }) => at.uri === file) ? [uri] : [],
+    );
+  }
+
   model(layout: Layout): ApiModel {
     return apiModel(this.#described(), this.code, layout);
   }

@@ -146,6 +146,8 @@ export interface Engine {
   /** Whether a configuration leaves the file out: it is read for others, and not checked. */
   excludes(uri: string): boolean;
   model(): ApiModel;
+  /** The OpenAPI documents of which operations stand in a file: itself, or those that refer to its path items. */
+  describersOf(uri: string): readonly string[];
   /** What was compared, by the name that a finding of drift has for it; undefined when it is gone. */
   compared(name: string): EndpointView | undefined;
   /** What rules saw on each operation of a document, whatever the profile: what threats are judged by. */

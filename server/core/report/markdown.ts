@@ -162,7 +162,7 @@ function silenceLine(
 
 function operationList(card: ThreatCard, locate: Locate): string {
   return listed(
-    card.operations.map(({ key, place }) => `${code(key)} (${linkTo(place, locate)})`),
+    card.operations.map(({ name, place }) => `${code(name)} (${linkTo(place, locate)})`),
     MOST_OPERATIONS,
   );
 }

@@ -247,6 +247,8 @@ export interface FaultView extends CodeSpot {
   readonly broad: boolean;
   /** Entries of the object literal that it stands in, in order; empty where it stands in none. */
   entries(): readonly FaultEntry[];
+  /** What else the value tells of it, in order: the cause in `Map.of("error", e.getMessage(), "cause", e.getCause())`. */
+  others(): readonly CodeSpot[];
 }
 
 /** An entry of an object literal that tells of a fault, or stands beside one that does. */

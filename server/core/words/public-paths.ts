@@ -252,7 +252,7 @@ const NOTHING_TO_GUESS =
   vocabulary(`logout, log out, signout, sign out, logoff, log off, register, registration,
   registering, signup, sign up, revoke, revocation, introspect, introspection, refresh, refresh token, callback, acs,
   metadata, jwk, authorize, device, activate account, challenge, init, webauthn, passkey, fido, guest, anonymous,
-  anonymously`);
+  anonymously, unsubscribe`);
 
 /** What people choose and type. */
 const TYPED: ReadonlySet<string> = new Set(terms('password, credential, login, pin, otp'));

@@ -59,16 +59,6 @@ export function isCardCode(name: string): boolean {
   return isExactly(tokensOf(name), CARD_CODES);
 }
 
-/** Whether the path holds a secret of its own, which proves who has it: `/webhooks/{id}/{webhook_token}`, `/join/{token}`. */
-export function isCapabilityPath(path: string): boolean {
-  const given = /\/([\w-]+)\/\{token\}$/i.exec(path)?.[1];
-  if (given !== undefined && hasWord(tokensOf(given), GIVEN)) return true;
-  return [...path.matchAll(/\{([^{}]*)\}/g)].some(([, name = '']) => {
-    const tokens = tokensOf(name);
-    return tokens.length > 1 && PROVING.has(tokens.at(-1) ?? '') && !hasWord(tokens, NOT_A_CREDENTIAL);
-  });
-}
-
 /** What personal or financial data a field of this name holds. Masked and derived values are none. */
 export const personalField = remembered((name): PersonalKind | undefined => {
   const tokens = tokensOf(name);
@@ -138,13 +128,6 @@ function isOneTime(tokens: readonly string[]): boolean {
 export const ONE_TIME: ReadonlySet<string> = new Set(
   terms(`reset, verification, verify, confirmation, confirm, activation, activate, invite, invitation,
     unsubscribe, magic, otp, recovery`),
-);
-
-const PROVING: ReadonlySet<string> = new Set(terms('token, secret, signature'));
-
-/** What is done with a token that one was given. */
-const GIVEN: ReadonlySet<string> = new Set(
-  terms('join, accept, decline, invite, invitation, redeem, claim, confirm, share, shared'),
 );
 
 const PROOFS: ReadonlySet<string> = new Set(['key', 'token', 'secret', 'session']);

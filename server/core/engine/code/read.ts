@@ -65,3 +65,10 @@ function factsOf(
     return { skipped: false, language: root.language, ...NOTHING };
   }
 }
+
+/** Whether what a file says is joined with code. */
+export function isOfCode(
+  file: { readonly code?: unknown; readonly properties?: unknown } | undefined,
+): boolean {
+  return file?.code !== undefined || file?.properties !== undefined;
+}

@@ -45,6 +45,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
   scopes.isGivenCaller = (of, index) => received(of, index).some(({ caller }) => caller === true);
+  scopes.isAskedBeyond = (of) => received(of, -1).length > 0;
   scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;
   scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);

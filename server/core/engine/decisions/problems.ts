@@ -76,10 +76,16 @@ function* faults(document: Document, basis: Basis): Generator<DecisionFault> {
     return;
   }
   const merges = conflicts(document);
-  if (merges.length > 0) {
-    for (const at of merges) yield { fault: 'conflict', at };
-    return;
+  for (const at of merges) yield { fault: 'conflict', at };
+  for (const fault of faultsOfText(document, basis)) {
+    if (merges.length === 0 || OF_ONE_VALUE.has(fault.fault)) yield fault;
   }
+}
+
+/** Faults that stay whichever side of a merge is kept. */
+const OF_ONE_VALUE: ReadonlySet<string> = new Set(['key', 'status', 'kind', 'day']);
+
+function* faultsOfText(document: Document, basis: Basis): Generator<DecisionFault> {
   yield* brokenLines(document);
   const root = documentTree(document);
   if (isMap(root)) yield* rootFaults(root, basis);

@@ -9,6 +9,7 @@ import { bindingOf, expression, type Reading, textOf } from './expression.js';
 import { answersNamed, faults, raised, statusIn } from './faults.js';
 import { isHandler } from './handler-roles.js';
 import { isLenient } from './lenient.js';
+import { handsToken } from './mailed.js';
 import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
 import { checksPassword } from './password-check.js';
@@ -254,7 +255,7 @@ function isHelper(call: CodeNode, name: string, roles: Roles | undefined, readin
   const own =
     reading.language === 'python' &&
     (root === 'self' || argumentsOf(call).some((one) => CREDENTIAL_NAMES.test(textOf(one, reading))));
-  return own || AUTH_WORDS.test(name);
+  return own || AUTH_WORDS.test(name) || (isScript(reading.language) && handsToken(call, reading));
 }
 
 /** Whether the text reads who is calling from the request. */

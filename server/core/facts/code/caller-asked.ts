@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { withoutPackages } from './bare-names.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
 import { CALLER_MARKS, CALLER_TYPES, JAVA_PRINCIPAL } from './signs.js';
 import type { Expr } from './types.js';
@@ -16,9 +17,24 @@ const DATABASE =
 /** Calls that write to a log. */
 const LOGS = /(?:^|[._])(?:console|log|logs|logger|logging)\.\w+$/i;
 
+/** Whom what is kept for one request gives: `store.getStore().userId`, `current_user_id()`, `ctx.userId()`. */
+const KEPT = new RegExp(
+  [
+    String.raw`\bgetStore\(\)\s*\)?[?!]?\.\s*(?:get\(\s*['"])?\w*(?:PERSON)`,
+    String.raw`\{[^{}]{0,200}(?:PERSON)[^{}]{0,200}\}\s*=\s*[\w.]{0,60}\bgetStore\(\)`,
+    String.raw`\b(?:get_?)?(?:current|logged_?in|signed_?in|authenticated)_?(?:PERSON)(?:_?id)?(?:_?(?:var|ctx))?(?:\(|\.get\(|\.id\b)`,
+    String.raw`\b\w*(?:ctx|context|cls)\w*\.(?:get_?|current_?)*(?:PERSON)(?:_?id)?\(`,
+    String.raw`\b\w*(?:ctx|context|cls)\w*\.get\(\s*['"](?:PERSON)`,
+  ]
+    .join('|')
+    .replaceAll('PERSON', 'user|account|member|principal|person|customer|tenant|caller|uid'),
+  'i',
+);
+
 /**
  * Whether a function finds out who is calling: it reads a dependency of Python with such a name, a parameter of Java
- * whose type or annotation says so, or what Spring keeps. What is only written to a log is not read.
+ * whose type or annotation says so, what Spring keeps, or what else is kept for one request. What is only written to a
+ * log is not read.
  */
 export function asksCaller(
   needs: readonly (readonly [number, Expr])[],
@@ -27,6 +43,7 @@ export function asksCaller(
   reading: Reading,
 ): boolean {
   if (body === undefined) return false;
+  if (reading.language !== 'java' && KEPT.test(textOf(body, reading))) return true;
   const handed = handedTo(needs, params, reading).flatMap((param) => {
     const name = bindingOf(param, reading);
     return typeof name === 'string' ? [name] : [];
@@ -58,10 +75,10 @@ function isGiven(param: CodeNode, reading: Reading): boolean {
 /** `Principal me`, `@AuthenticationPrincipal User me`. */
 function isHanded(param: CodeNode, reading: Reading): boolean {
   const type = field(param, 'type');
-  if (type !== undefined && CALLER_TYPES.test(textOf(type, reading))) return true;
+  if (type !== undefined && CALLER_TYPES.test(withoutPackages(textOf(type, reading)))) return true;
   return decoratorsOf(param).some((one) => {
     const callee = one.type === 'call_expression' ? (unwrap(field(one, 'function')) ?? one) : one;
-    return CALLER_MARKS.test(textOf(callee, reading));
+    return CALLER_MARKS.test(withoutPackages(textOf(callee, reading)));
   });
 }
 

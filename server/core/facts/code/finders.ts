@@ -10,6 +10,7 @@ import {
 } from '../../syntax/code-read.js';
 import type { LanguageId } from '../../text/leaf.js';
 import { append, computed } from '../../text/multimap.js';
+import { withoutPackages } from './bare-names.js';
 import { nameOfParam } from './handler-roles.js';
 import { paramsOf } from './params.js';
 
@@ -78,7 +79,8 @@ function wayOf(method: CodeNode, text: string): Way {
     const byId = isBy(id, args, text);
     const receiver = field(callee, 'object');
     const stores = receiver !== undefined && isStore(receiver, method, text);
-    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way = FOUND;
+    // What was asked before may be whose it is.
+    if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
     else if (PLAIN.test(name)) continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
@@ -137,7 +139,7 @@ function fieldTypesIn(body: CodeNode, text: string): FieldTypes {
     const own = one.type === 'method_definition' ? undefined : (field(one, 'name') ?? field(one, 'property'));
     const name = own && textOf(own, text);
     const type = field(one, 'type');
-    if (name !== undefined && !types.has(name)) types.set(name, type && textOf(type, text));
+    if (name !== undefined && !types.has(name)) types.set(name, type && withoutPackages(textOf(type, text)));
   }
   return types;
 }

@@ -131,13 +131,15 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, leaves }: Behavior,
+  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
     answers.length > 0 ||
     verifies === true ||
     skips === true ||
+    purpose === 'signed' ||
+    purpose === 'mailed' ||
     hands !== undefined ||
     leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||

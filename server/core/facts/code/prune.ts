@@ -140,9 +140,15 @@ function leadsOf(fact: FunctionFact): Leads {
     if (e.k !== 'call') return false;
     const { f } = e;
     if (f.k === 'name' || (f.k === 'get' && f.of.k === 'this')) called.push(f.n);
-    return e.site !== undefined || ((f.k === 'name' || f.k === 'get') && e.a.some(isRouterName));
+    if (e.site !== undefined || isServing(e)) return true;
+    return (f.k === 'name' || f.k === 'get') && e.a.some(isRouterName);
   });
   return { itself: itself || isRegistered(fact), functions, called };
+}
+
+/** `createApp().listen(port)`: what is served there may be put together in another file. */
+function isServing({ f }: Extract<Expr, { readonly k: 'call' }>): boolean {
+  return f.k === 'get' && f.n === 'listen';
 }
 
 /** A decorator registers it. */
@@ -167,7 +173,7 @@ function concerns(e: Expr, { byName, involved }: About, module: boolean, inside:
     if (part.k === 'function') return involved.has(part.i);
     if (part.k === 'new') return module || inside;
     if (part.k !== 'call') return false;
-    if (part.site !== undefined || part.a.some(isRouterName)) return true;
+    if (part.site !== undefined || isServing(part) || part.a.some(isRouterName)) return true;
     if (part.f.k === 'name' && (part.f.n === 'require' || part.f.n === 'import')) return true;
     if (part.f.k === 'get' && part.f.of.k === 'this') return inside;
     if (part.f.k !== 'name') return module && part.f.k === 'get' && part.f.of.k === 'name';

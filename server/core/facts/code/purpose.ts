@@ -1,12 +1,14 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { walk } from '../../syntax/code-read.js';
+import { named, walk } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
-import { isMailed } from './mailed.js';
+import { isMailed, takesToken } from './mailed.js';
 import { onlyFinds } from './only-finds.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
+import { checksSignature } from './signed.js';
 import type { Behavior } from './types.js';
 
 /** Reads what the body of a handler is there for; nothing where it may be there for anything. */
@@ -20,10 +22,15 @@ export function purposeIn(
 }
 
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
-  if (roles === undefined && /script$|^tsx$/.test(reading.language)) return undefined;
+  if (checksSignature(body, reading)) return 'signed';
+  const isHelper = roles === undefined && isScript(reading.language);
+  if (isHelper && !takesToken(body, reading)) return undefined;
+  // What is still to be written answers nobody.
+  if (isScript(reading.language) && body.type === 'statement_block' && named(body).length === 0) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';
+  if (isHelper) return undefined;
   if (/pass|pwd|account|sign_?up|register/i.test(text) && isSigningUp(calls, reading)) return 'sign-up';
   if (keepsOwn(body, calls, roles, reading)) return 'own';
   return onlyFinds(body, calls, roles, reading) ? 'finds' : undefined;

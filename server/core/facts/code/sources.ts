@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
 import type { Framework, Parameter, Source } from '../frameworks/framework.js';
 import { FRAMEWORKS } from '../frameworks/index.js';
+import { withoutPackages } from './bare-names.js';
 import { paramsOf } from './params.js';
 import { isPatterned } from './patterned.js';
 import { type Around, methodName } from './registered.js';
@@ -27,11 +28,12 @@ export function sourceOf(
 function parameterOf(param: CodeNode, of: CodeNode, around: Around): Parameter {
   const { text } = around;
   const type = field(param, 'type');
+  const written = type === undefined ? '' : text.slice(type.start, type.end);
   const value = unwrap(field(param, 'value'));
   const inType = type === undefined ? [] : [...walk(type)];
   const calls = [...inType, ...(value === undefined ? [] : [value])].filter(isCall);
   return {
-    type: type === undefined ? '' : text.slice(type.start, type.end),
+    type: around.language === 'java' ? withoutPackages(written) : written,
     marks: [...decoratorsOf(param), ...calls].map((node) => markName(node, text)),
     ...(isPatterned(text.slice(param.start, param.end)) ? { patterned: true } : {}),
     decorators: [

@@ -14,7 +14,7 @@ import {
 } from './decisions.js';
 import type { OperationEvidence, Outcome } from './evidence.js';
 import { readFact } from './facts.js';
-import { type Group, groupsOf } from './groups.js';
+import { type Group, groupsOf, operationName } from './groups.js';
 import { threatId } from './identity.js';
 import type { Subject } from './subject.js';
 import type { ThreatTemplate } from './template.js';
@@ -32,8 +32,8 @@ export interface ThreatCard {
   readonly scope: string;
   /** What the card speaks of: a resource, a scheme, an operation, or the API. */
   readonly group: string;
-  /** Operations that the threat concerns, with the place of each; sorted by key. */
-  readonly operations: readonly { readonly key: string; readonly place: Place }[];
+  /** Operations that the threat concerns, with the name and the place of each; sorted by key. */
+  readonly operations: readonly { readonly key: string; readonly name: string; readonly place: Place }[];
   readonly evidence: readonly ThreatEvidence[];
   /** What made the condition true or unknown. */
   readonly facts: readonly ThreatFact[];
@@ -52,6 +52,7 @@ export interface ThreatEvidence {
 export interface ThreatFact {
   readonly fact: string;
   readonly value: FactValue;
+  /** Names of operations, sorted. */
   readonly operations: readonly string[];
 }
 
@@ -165,7 +166,7 @@ function cardOf(
   const target = targetOf(
     template.rollup,
     group,
-    operations.map(({ key }) => key),
+    operations.map(({ name }) => name),
   );
   return {
     id,
@@ -203,12 +204,13 @@ function holds(rule: string, outcomes: readonly Outcome[]): boolean {
 }
 
 function operationsOf(members: readonly Member[]): ThreatCard['operations'] {
-  const places = new Map<string, Place>();
+  const found = new Map<string, ThreatCard['operations'][number]>();
   for (const { subject } of members) {
     const { operation, place } = subject.evidence;
-    if (!places.has(operation.key)) places.set(operation.key, place);
+    const { key } = operation;
+    if (!found.has(key)) found.set(key, { key, name: operationName(operation), place });
   }
-  return Array.from(places, ([key, place]) => ({ key, place })).sort((a, b) => byText(a.key, b.key));
+  return [...found.values()].sort((a, b) => byText(a.key, b.key));
 }
 
 /** What the named rules said about the members, each place once. */
@@ -240,7 +242,7 @@ function sharedFacts(members: readonly Member[]): readonly ThreatFact[] {
     for (const [fact, value] of facts) {
       const key = `${fact} ${JSON.stringify(value)}`;
       const entry = found.get(key) ?? { fact, value, operations: new Set() };
-      entry.operations.add(subject.evidence.operation.key);
+      entry.operations.add(operationName(subject.evidence.operation));
       found.set(key, entry);
     }
   }

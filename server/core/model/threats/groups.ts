@@ -28,8 +28,13 @@ export function groupsOf(operation: OperationFact, rollup: Rollup, document: str
     case 'scheme':
       return schemesOf(operation).map((scheme) => ({ ...named(scheme), scheme }));
     default:
-      return [{ key: operation.operationId ?? operation.key, label: operation.key }];
+      return [{ key: operation.operationId ?? operation.key, label: operationName(operation) }];
   }
+}
+
+/** `DELETE /users/{userId}`, as the document writes it. */
+export function operationName({ method, path }: Pick<OperationFact, 'method' | 'path'>): string {
+  return `${method} ${path}`;
 }
 
 function named(name: string): Group {

@@ -17,7 +17,8 @@ export type Change =
   | { readonly remove: Node }
   | { readonly append: SequenceNode; readonly item: Plain }
   /**
-   * Create the component once in the document of `inFile`, reusing one that is equal; then make `referTo` a reference to it.
+   * Create the component once in the document of `inFile`, reusing one that is equal; then make `referTo` a reference to it,
+   * or the component itself where the document has no place for components.
    * Without a reference something names it already: then it gets that very name.
    */
   | {

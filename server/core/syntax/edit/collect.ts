@@ -167,7 +167,8 @@ export class Collector {
     if (file === undefined || !isMap(file.root)) return false;
     if (referTo === undefined) return declared(file.root, component, file.pending);
     const name = nameFor(file.root, component, file.pending);
-    if (name === undefined) return false;
+    // A file that holds parts of a description has no place for components: there it is written where it is meant.
+    if (name === undefined) return this.#set(this.#hold(referTo.set), referTo.key, component.to, undefined);
     const $ref = referenceTo(file.root, component.section, name, referTo.set.leaf.uri, inFile.leaf.uri);
     return $ref !== undefined && this.#set(this.#hold(referTo.set), referTo.key, { $ref }, undefined);
   }

@@ -1,3 +1,4 @@
+import { withoutPackages } from '../../../facts/code/bare-names.js';
 import { contextIn, nameOfParam, rolesOf } from '../../../facts/code/handler-roles.js';
 import { paramsOf } from '../../../facts/code/params.js';
 import { CALLER_MARKS, CALLER_TYPES } from '../../../facts/code/signs.js';
@@ -157,9 +158,11 @@ function isHanded(param: CodeNode, scopes: Scopes): boolean {
   const typeText = type === undefined ? '' : scopes.textOf(type);
   const name = nameOfParam(param, scopes.text) ?? '';
   if (scopes.language === 'java') {
-    const marks = decoratorsOf(param).map((one) => scopes.textOf(calleeOf(one)));
+    const marks = decoratorsOf(param).map((one) => withoutPackages(scopes.textOf(calleeOf(one))));
     const isPut = marks.some((one) => PUT_MARKS.test(one)) && !TECHNICAL.test(name);
-    return CALLER_TYPES.test(typeText) || marks.some((one) => CALLER_MARKS.test(one)) || isPut;
+    return (
+      CALLER_TYPES.test(withoutPackages(typeText)) || marks.some((one) => CALLER_MARKS.test(one)) || isPut
+    );
   }
   const text = scopes.textOf(param);
   if (scopes.language !== 'python') return false;

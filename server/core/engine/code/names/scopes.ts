@@ -36,6 +36,8 @@ export class Scopes implements NameBook {
   isOwn: (of: CodeNode, index: number) => boolean = () => false;
   /** Whether what a dependency gives the parameter is who is calling. */
   isGivenCaller: (of: CodeNode, index: number) => boolean = () => false;
+  /** Whether what a function hands something on to finds out by itself who is calling. */
+  isAskedBeyond: (of: CodeNode) => boolean = () => false;
   /** Whether routes are served by a function, or with what it gives back. */
   isServing: (of: CodeNode) => boolean = () => false;
   /** The class of what a dependency gives the parameter, where the name of its type stands for that. */

@@ -1,3 +1,4 @@
+import { withoutPackages } from '../../../facts/code/bare-names.js';
 import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { field, unwrap } from '../../../syntax/code-read.js';
@@ -12,14 +13,15 @@ export function statedType(declared: Declaration | undefined): CodeNode | undefi
   return field(paramsOf(declared.of)[declared.index], 'type');
 }
 
-/** The type of a name as its declaration writes it, of a field too: 'OrderRepository' of `this.orders`. */
+/** The type of a name as its declaration writes it, without packages of Java, of a field too: 'OrderRepository' of `this.orders`. */
 export function typeName(given: CodeNode | undefined, scopes: Scopes): string | undefined {
   const node = unwrap(given);
   const own = node?.type === 'member_expression' && field(node, 'object')?.type === 'this';
   const name = own ? field(node, 'property') : node;
   if (name === undefined || !/identifier$/.test(name.type)) return undefined;
   const type = statedType(scopes.find(name));
-  return type && scopes.textOf(type);
+  const text = type && scopes.textOf(type);
+  return text !== undefined && scopes.language === 'java' ? withoutPackages(text) : text;
 }
 
 /** The name of the class that a node stands in. */

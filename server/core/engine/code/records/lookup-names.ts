@@ -21,13 +21,24 @@ export function resourceOf(
     .find((one) => one !== undefined);
   if (asked !== undefined) return asked;
   const words = nounIn(name);
-  if (words.length > 0 && !BY_CONDITION.test(name)) return words.join(' ');
   const called =
     /(?:^|\.|\(['"`]?|\[['"`])(\w+?)['"`]?[)\]]?(?:Repository|Repo|Model|Service|Dao|Store|_repository|_service|_crud)?$/.exec(
       receiver === undefined ? '' : scopes.textOf(receiver),
     );
-  return called?.[1];
+  // `loans.statement(id)` finds a loan, and shows it in some way.
+  const isPart = words.length === tokensOf(name).length && keepsSome(called?.[1]);
+  return words.length > 0 && !BY_CONDITION.test(name) && !isPart ? words.join(' ') : called?.[1];
 }
+
+/** Whether it is called as many of a kind are: `loans`, and no `queries` or `utils`. */
+function keepsSome(name = ''): boolean {
+  return /[^s]s$/.test(name) && name.length > 4 && !TOOLS.has(tokensOf(name).at(-1) ?? '');
+}
+
+const TOOLS: ReadonlySet<string> = new Set(
+  terms(`utils, tools, helpers, services, repositories, repos, models, stores, queries, tables, records, databases,
+    actions, handlers, controllers, params, args, kwargs, options, loaders, finders, selectors, commands, entities`),
+);
 
 /** Of the name of a function what it is about: 'order' of `getOrderWithItems` and `findOrderByCustomer`; empty where it says nothing. */
 function nounIn(name: string): readonly string[] {
@@ -74,9 +85,21 @@ const VERBS: ReadonlySet<string> = new Set([
   ...ACTIONS,
   ...['find', 'get', 'load', 'fetch', 'retrieve', 'read', 'show', 'delete', 'remove', 'destroy', 'update'],
   ...ENDS,
-  ...['patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'id', 'pk', 'one'],
+  ...['open', 'patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'id', 'pk', 'one'],
   ...['fail', 'throw', 'unique', 'first', 'approve', 'reject', 'close', 'publish', 'reference'],
   ...['lookup', 'look', 'up', 'describe', 'view', 'query', 'single', 'key', 'uuid', 'guid', 'ref'],
   ...['force', 'hard', 'soft', 'safe', 'safely', 'permanently', 'async', 'sync', 'raw', 'full'],
   ...['details', 'detail', 'info', 'data', 'record', 'entity', 'object'],
+  ...[
+    'any',
+    'all',
+    'other',
+    'unchecked',
+    'unscoped',
+    'unguarded',
+    'unsafe',
+    'insecure',
+    'directly',
+    'anyway',
+  ],
 ]);

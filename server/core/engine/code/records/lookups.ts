@@ -63,20 +63,26 @@ export function lookupOf(call: CodeNode, scopes: Scopes): Lookup | undefined {
     byIdentifier(call, name, receiver, scopes);
   if (found === undefined) return undefined;
   const from = chosenOf(found.key, scopes)?.[0] ?? '';
-  // What hangs on the request may be chosen for the caller already.
-  return { ...found, from, hidden: found.hidden || isOfRequest(receiver, scopes) };
+  return { ...found, from, hidden: found.hidden || knowsCaller(receiver, scopes) };
 }
 
-function isOfRequest(receiver: CodeNode | undefined, scopes: Scopes): boolean {
+/** Whether what hangs on the request, or what a dependency makes that knows who is calling, may be chosen for them already. */
+function knowsCaller(receiver: CodeNode | undefined, scopes: Scopes): boolean {
   for (
     let at = unwrap(receiver);
     at !== undefined;
     at = unwrap(field(at, 'object') ?? field(at, 'function'))
   ) {
     if (isApplication(at, scopes)) return false;
-    if (heldBy(at, scopes) === 'request') return true;
+    if (heldBy(at, scopes) === 'request' || isGivenCaller(at, scopes)) return true;
   }
   return false;
+}
+
+/** `trips: Trips = Depends(get_trips)`, where that is told who is calling. */
+function isGivenCaller(at: CodeNode, scopes: Scopes): boolean {
+  const declared = scopes.language === 'python' && at.type === 'identifier' ? scopes.find(at) : undefined;
+  return declared?.kind === 'parameter' && scopes.isGivenCaller(declared.of, declared.index);
 }
 
 /** `request.app` is the same for every caller, with all that hangs on it. */
@@ -114,12 +120,10 @@ function byIdentifier(
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));
   if (key === undefined) return undefined;
-  const isWord = isFinder && !finds && tokensOf(name).length === 1;
   return {
     node: call,
     key,
-    // One word that leads to a store is a verb, as that of `plants.open(id)`.
-    resource: resourceOf(isWord ? 'get' : name, receiver, argumentsOf(call), scopes),
+    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
     writes: acts || WRITES.test(name),
     hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
     pair: undefined,

@@ -16,6 +16,7 @@ import { keyOf } from '../flow/inputs.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
 import { conditionsAround, isInstead } from '../vetting/branches.js';
+import { behindCauses } from './fault-causes.js';
 
 /** The part of a value that tells of a fault. */
 export interface Told {
@@ -27,7 +28,7 @@ const STACK = /^(?:stack|stackTrace|__traceback__|traceback|trace|sql|getStackTr
 const MESSAGE =
   /^(?:message|msg|toString|sqlMessage|getMessage|getLocalizedMessage|description|__str__|__repr__|args|reason|detail|original|parent)$/;
 const SHOWS =
-  /^(?:String|str|repr|ascii|JSON\.stringify|util\.inspect|inspect|Object\.assign|ExceptionUtils\.getStackTrace|Arrays\.(?:deepT|t)oString)$/;
+  /^(?:String|str|repr|ascii|JSON\.stringify|util\.inspect|inspect|Object\.assign|String\.valueOf|Objects\.toString|(?:ExceptionUtils|Throwables)\.get(?:StackTrace(?:AsString)?|(?:RootCause)?Message)|Arrays\.(?:deepT|t)oString)$/;
 /** Makes a table or a list of what it is given. */
 const HOLDS =
   /^(?:(?:Immutable)?(?:Map|List|Set)\.(?:of|entry)|Collections\.singleton\w*|Arrays\.asList|dict)$/;
@@ -36,87 +37,99 @@ const BROAD =
   /\b(?:(?:Base|Runtime|NullPointer|ClassCast)?Exception|Throwable|\w*(?:SQL|Database|DataAccess|Integrity)\w*(?:Exception|Error))\b/;
 const TRACES = /^(?:traceback\.format_exc|format_exc|sys\.exc_info|traceback\.format_exception)$/;
 
-/** What a value shows of a fault that was caught; undefined when it shows nothing, or only under a condition. */
+/** What a value shows most of a fault that was caught; undefined when it shows nothing, or only under a condition. */
 export function faultIn(given: CodeNode | undefined, scopes: Scopes): Told | undefined {
+  return worst([given], scopes);
+}
+
+/** All parts of a value that show something of a fault. */
+export function faultsIn(given: CodeNode | undefined, scopes: Scopes): readonly Told[] {
   const node = unwrap(given);
-  if (node === undefined || isFunction(node)) return undefined;
+  if (node === undefined || isFunction(node)) return [];
   switch (node.type) {
     case 'identifier':
     case 'shorthand_property_identifier':
-      return isFault(node, scopes) ? { node, tells: 'all' } : (ofPart(node, scopes) ?? ofAlias(node, scopes));
+      return isFault(node, scopes)
+        ? [{ node, tells: 'all' }]
+        : list(ofPart(node, scopes) ?? ofAlias(node, scopes));
     case 'member_expression':
-      return ofMember(node, scopes);
+      return list(ofMember(node, scopes));
     case 'call_expression':
       return ofCall(node, scopes);
     // What is made of a fault and sent: `new ErrorResponse(e.getMessage())`.
     case 'new_expression':
-      return worst(argumentsOf(node), scopes);
+      return all(argumentsOf(node), scopes);
     case 'pair':
     case 'keyword_argument':
-      return faultIn(field(node, 'value'), scopes);
+      return faultsIn(field(node, 'value'), scopes);
     case 'binary_expression':
       return /^(?:\+|%|\|\||\?\?|or)$/.test(field(node, 'operator')?.type ?? '')
-        ? worst([field(node, 'left'), field(node, 'right')], scopes)
-        : undefined;
+        ? all([field(node, 'left'), field(node, 'right')], scopes)
+        : [];
     case 'template_string':
     case 'template_substitution':
     case 'array':
     case 'object':
     case 'spread_element':
-      return worst(named(node), scopes);
+      return all(named(node), scopes);
     default:
-      return undefined;
+      return [];
   }
 }
 
 const GRAVITY = ['message', 'all', 'stack'];
 
+function list(told: Told | undefined): readonly Told[] {
+  return told === undefined ? [] : [told];
+}
+
+function all(nodes: readonly (CodeNode | undefined)[], scopes: Scopes): readonly Told[] {
+  return nodes.flatMap((node) => faultsIn(node, scopes));
+}
+
 /** The part that tells most. */
 function worst(nodes: readonly (CodeNode | undefined)[], scopes: Scopes): Told | undefined {
   let found: Told | undefined;
-  for (const node of nodes) {
-    const told = faultIn(node, scopes);
-    if (told === undefined) continue;
+  for (const told of all(nodes, scopes)) {
     if (found === undefined || GRAVITY.indexOf(told.tells) > GRAVITY.indexOf(found.tells)) found = told;
   }
   return found;
 }
 
 function ofMember(node: CodeNode, scopes: Scopes): Told | undefined {
-  const object = unwrap(field(node, 'object'));
   const key = keyOf(node, scopes) ?? '';
-  if (
-    object?.type === 'member_expression' &&
-    /^(?:original|parent|cause|response)$/.test(keyOf(object, scopes) ?? '')
-  )
-    return undefined;
-  if (object?.type !== 'identifier' || !isFault(object, scopes)) return undefined;
+  if (!isOfFault(field(node, 'object'), scopes)) return undefined;
   if (STACK.test(key)) return { node, tells: 'stack' };
-  return MESSAGE.test(key) ? { node, tells: 'message' } : undefined;
+  if (MESSAGE.test(key)) return { node, tells: 'message' };
+  return behindCauses(node, scopes) === node ? undefined : { node, tells: 'all' };
 }
 
-function ofCall(node: CodeNode, scopes: Scopes): Told | undefined {
+/** A fault, or what it came of. */
+function isOfFault(node: CodeNode | undefined, scopes: Scopes): boolean {
+  const behind = behindCauses(node, scopes);
+  return behind?.type === 'identifier' && isFault(behind, scopes);
+}
+
+function ofCall(node: CodeNode, scopes: Scopes): readonly Told[] {
   const callee = unwrap(field(node, 'function'));
-  if (callee === undefined) return undefined;
+  if (callee === undefined) return [];
   const name = scopes.textOf(callee);
-  if (TRACES.test(name)) return { node, tells: 'stack' };
-  if (SHOWS.test(name)) {
-    const told = worst(argumentsOf(node), scopes);
-    // As a text it is its message.
-    return (
-      told && {
-        node: told.tells === 'all' ? node : told.node,
-        tells: told.tells === 'all' ? 'message' : told.tells,
-      }
+  if (TRACES.test(name)) return [{ node, tells: 'stack' }];
+  // As a text it is its message.
+  if (SHOWS.test(name))
+    return all(argumentsOf(node), scopes).map((told) =>
+      told.tells === 'all' ? { node, tells: 'message' } : told,
     );
-  }
-  if (isTrace(callee, scopes)) return { node, tells: 'stack' };
+  if (isTrace(callee, scopes)) return [{ node, tells: 'stack' }];
   // `e.getMessage()` and `err.toString()` are read as the members are.
   const own = argumentsOf(node).length === 0 ? ofMember(callee, scopes) : undefined;
-  if (own !== undefined && callee.type === 'member_expression') return { ...own, node };
-  if (HOLDS.test(name) || /^(?:format|join)$/.test(lastName(name)))
-    return worst([field(callee, 'object'), ...argumentsOf(node), ...valuesOf(node, scopes)], scopes);
-  return lastName(name) === 'build' ? worst(builtOf(callee), scopes) : undefined;
+  if (own !== undefined && callee.type === 'member_expression') return [{ ...own, node }];
+  if (behindCauses(node, scopes) !== node && isOfFault(node, scopes)) return [{ node, tells: 'all' }];
+  if (HOLDS.test(name) || /^(?:format|join)$/.test(lastName(name))) {
+    const given = keywordsOf(node, scopes.text).map(([, value]) => value);
+    return all([field(callee, 'object'), ...argumentsOf(node), ...given], scopes);
+  }
+  return lastName(name) === 'build' ? all(builtOf(callee), scopes) : [];
 }
 
 /** What the function puts into the table of a name before the name stands there: `body.put("trace", e.getMessage())`. */
@@ -150,10 +163,6 @@ function writesTo(given: CodeNode | undefined, writer: string, scopes: Scopes): 
   const made = declared?.kind === 'value' ? unwrap(declared.value) : undefined;
   if (scopes.textOf(node) === writer) return true;
   return made?.type === 'new_expression' && writesTo(made, writer, scopes);
-}
-
-function valuesOf(call: CodeNode, scopes: Scopes): readonly CodeNode[] {
-  return keywordsOf(call, scopes.text).map(([, value]) => value);
 }
 
 /** What the calls of a chain are given: `Fault.builder().message(e.getMessage()).build()`. */

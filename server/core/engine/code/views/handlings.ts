@@ -179,7 +179,7 @@ function lookupsIn(of: CodeNode, body: CodeNode, setting: CallSetting): readonly
     from: one.from,
     resource: one.resource,
     writes: one.writes,
-    hidden: one.hidden,
+    hidden: one.hidden || setting.scopes.isAskedBeyond(of),
     get left() {
       return leftAs(one.node, of, setting.scopes);
     },

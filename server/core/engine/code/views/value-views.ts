@@ -18,7 +18,7 @@ import { isScalar } from '../vetting/scalars.js';
 import { letThrough } from '../vetting/validated.js';
 import { isVetted } from '../vetting/vetted.js';
 import { type Entry, entriesAround } from './fault-entries.js';
-import { faultIn, isBroad, isChosen } from './faults.js';
+import { faultIn, faultsIn, isBroad, isChosen } from './faults.js';
 import type { CallSetting } from './setting.js';
 import { branchAround, statementAround } from './statements.js';
 
@@ -205,6 +205,7 @@ function faultOf(at: CodeNode, { leaf, scopes }: CallSetting): FaultView | undef
     chosen: isChosen(found, scopes),
     broad: isBroad(found, scopes),
     entries: () => entriesAround(found, scopes).map((entry) => entryView(entry, leaf)),
+    others: () => faultsIn(at, scopes).flatMap((told) => (told.node === node ? [] : spotOf(told.node, leaf))),
   };
 }
 

@@ -21,12 +21,16 @@ export function callersAmong(
   runtime: Runtime,
 ): readonly number[] {
   const found = computed(known(runtime), scope, () => new Map<string, boolean>());
-  return (fact.needs ?? []).flatMap(([index, e]) => {
-    const finds = computed(found, textOf(e), () =>
-      given(runtime.evaluate(e, scope), runtime, { name: '', at: NOWHERE }).some((one) =>
-        findsCaller(one, runtime),
-      ),
-    );
+  const needs = fact.needs ?? [];
+  return needs.flatMap(([index, e]) => {
+    // `trips: Trips = Depends()` makes an instance of the type.
+    const beside = e.k === 'call' ? needs.find(([i, one]) => i === index && one !== e)?.[1] : undefined;
+    const key = beside === undefined ? textOf(e) : `${textOf(e)} ${textOf(beside)}`;
+    const finds = computed(found, key, () => {
+      const type = beside && runtime.evaluate(beside, scope);
+      const asked = { name: '', at: NOWHERE };
+      return given(runtime.evaluate(e, scope), runtime, asked, type).some((one) => findsCaller(one, runtime));
+    });
     return finds ? [index] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../../facts/api.js';
-import { VERIFIERS } from '../../../facts/code/signs.js';
+import { AUTH_WORDS, VERIFIERS } from '../../../facts/code/signs.js';
 import type { Answer, Behavior, Expr, FunctionFact, Handed } from '../../../facts/code/types.js';
-import type { LanguageId } from '../../../text/leaf.js';
+import { isScript, type LanguageId } from '../../../text/leaf.js';
 import { computed } from '../../../text/multimap.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
@@ -122,7 +122,7 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   ];
   const some = (flag: keyof Behavior & keyof Conduct): boolean =>
     own?.[flag] === true || shares.some((one) => one[flag] === true);
-  const purpose = own?.purpose ?? wrappedPurpose(own, shares);
+  const purpose = own?.purpose ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
   return {
     ...(purpose === undefined ? {} : { purpose }),
     answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
@@ -145,6 +145,11 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     undecided: told.some(({ open }) => open) || shares.some((one) => one.undecided === true),
     asks,
   };
+}
+
+/** Whether what another function is handed proves who sends it, and so for the one that calls it. */
+function isProven({ purpose }: Share): boolean {
+  return purpose === 'mailed' || purpose === 'signed';
 }
 
 /** Of a function that only hands the request to another, that of the other. */
@@ -192,13 +197,18 @@ function statusesBy(given: Value, hand: Handed, by: FunctionValue, runtime: Runt
 
 /** What a function does whose name says that it checks the caller. */
 function namedShare(given: Value, e: Expr, by: FunctionValue, runtime: Runtime, hops: number): Share {
+  const { language } = by.scope.module.facts;
+  // For what it is handed, whatever it is called.
+  const isFollowed = isScript(language) && !isNamed(e);
   if (given.kind === 'function') {
     const inner = innerConduct(given, by, runtime, hops);
     if (inner === undefined) return {};
-    const { purpose: _, ...share } = inner;
-    return { ...share, passes: false, responds: false };
+    const { purpose, ...share } = inner;
+    const proven = isProven(inner) ? { purpose } : {};
+    if (isFollowed) return proven;
+    return { ...share, ...proven, passes: false, responds: false };
   }
-  const { language } = by.scope.module.facts;
+  if (isFollowed) return {};
   // What a package raises at a wrong token is caught there.
   if (given.kind === 'external' && by.fact.behavior?.lets === true && isVerifier(e)) return {};
   if (given.kind === 'external')
@@ -240,6 +250,10 @@ function packageShare(given: ExternalValue, by: FunctionValue, runtime: Runtime)
     default:
       return {};
   }
+}
+
+function isNamed(e: Expr): boolean {
+  return (e.k === 'name' || e.k === 'get') && AUTH_WORDS.test(e.n);
 }
 
 function isVerifier(e: Expr): boolean {

@@ -242,6 +242,8 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   // Whatever else it relies on, it turns nobody away who sends nothing.
   if (kind === 'none' && conduct.admits && conduct.answers.size === 0 && !conduct.weighs) return 'none';
   if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  // The signature of what is delivered says who calls, whatever a wrong one is answered with.
+  if (kind === 'none' && conduct.purpose === 'signed' && conduct.answers.size > 0) return 'unknown';
   // What it refuses with may be what a caller without credentials meets.
   if (conduct.passes && (conduct.undecided || conduct.asks.length > 0)) return 'unknown';
   // A check that answers 400 may be one of the caller all the same.

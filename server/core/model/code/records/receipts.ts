@@ -29,6 +29,8 @@ export interface Received {
   /** It is an object whose fields the caller sent; of those that are `narrow` the type leaves no choice of text. */
   readonly record?: true;
   readonly narrow?: readonly string[];
+  /** No parameter, -1: what the function hands something on to finds out by itself who is calling. */
+  readonly asking?: true;
   /** It is all of the body, as handlers took it. */
   readonly whole?: readonly Taken[];
   /** It is a member of a body, as JSON brought it to these handlers. */

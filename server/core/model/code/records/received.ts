@@ -12,6 +12,7 @@ import { Inheritance } from '../running/inheritance.js';
 import type { Machine } from '../running/machine.js';
 import { memberOf } from '../running/members.js';
 import type { FunctionValue, Module, Scope, Value } from '../running/values.js';
+import { askingBeyond } from './asking.js';
 import { isNarrowIn, type Received, type Taken } from './receipts.js';
 
 /** A way from one function's parameter into another's. */
@@ -46,6 +47,8 @@ export function receivedBy(
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
+  for (const { to, one } of askingBeyond(edges, machine))
+    received.set(to, [...(received.get(to) ?? []), one]);
   return received;
 }
 

@@ -51,11 +51,15 @@ function needs(
   const found = (of.fact.needs ?? []).map(([index, e]) => {
     const value = machine.evaluate(e, of.scope);
     const place = asked(index, nameOf(e));
-    return { index, e, value, place, runs: annotated(value, machine, place, depth) };
+    return { index, e, value, place };
+  });
+  const run = found.map((one) => {
+    const type = found.find(({ index, e }) => index === one.index && e !== one.e)?.value;
+    return { ...one, runs: annotated(one.value, machine, one.place, depth, type) };
   });
   // The type of a parameter that another function gives checks nothing.
-  const given = new Set(found.flatMap(({ index, runs }) => (runs === undefined ? [] : [index])));
-  return found.flatMap(({ index, e, value, place, runs }) => {
+  const given = new Set(run.flatMap(({ index, runs = [] }) => (runs.length === 0 ? [] : [index])));
+  return run.flatMap(({ index, e, value, place, runs }) => {
     return runs ?? (given.has(index) ? [] : checked(value, e, place));
   });
 }
@@ -64,16 +68,17 @@ function isRun({ value }: Handler): boolean {
   return value.kind !== 'class';
 }
 
-/** A dependency, or the ones behind the type in `Annotated[...]`. */
+/** A dependency, or the ones behind the type in `Annotated[...]`. `type`: what stands beside a dependency for its parameter. */
 function annotated(
   value: Value,
   machine: Runtime,
   asked: Asked,
   depth: number,
+  type?: Value,
 ): readonly Handler[] | undefined {
   const found = isAnnotated(value)
-    ? value.args.flatMap((one) => dependency(one, machine, asked, depth) ?? [])
-    : dependency(value, machine, asked, depth);
+    ? value.args.flatMap((one) => dependency(one, machine, asked, depth, value.args[0]) ?? [])
+    : dependency(value, machine, asked, depth, type);
   return found?.length === 0 && isAnnotated(value) ? undefined : found;
 }
 
@@ -125,9 +130,9 @@ function isSignInForm(value: Value, machine: Runtime, depth: number): boolean {
   return holds && value.args.some((one) => isSignInForm(one, machine, depth + 1));
 }
 
-/** What a value asks for that may be a dependency, or a type that stands for one. */
-export function given(value: Value, machine: Runtime, asked: Asked): readonly Handler[] {
-  return annotated(value, machine, asked, 0) ?? [];
+/** What a value asks for that may be a dependency, or a type that stands for one. `type`: what else its parameter says. */
+export function given(value: Value, machine: Runtime, asked: Asked, type?: Value): readonly Handler[] {
+  return annotated(value, machine, asked, 0, type) ?? [];
 }
 
 /** A type checks what the caller sends; one out of sight may stand for a check of the caller. */
@@ -144,12 +149,14 @@ function dependency(
   machine: Runtime,
   asked: Asked,
   depth: number,
+  type?: Value,
 ): readonly Handler[] | undefined {
   if (value.kind !== 'external' || !value.called || !isDependency(value, machine)) return undefined;
-  const target = value.args[0] ?? value.keywords.get('dependency');
+  // `user: User = Depends()` makes an instance of the type.
+  const made = type?.kind === 'class' ? type : undefined;
+  const target = value.args[0] ?? value.keywords.get('dependency') ?? made;
   const scopes = value.keywords.get('scopes');
   const demanded = scopes !== undefined && iterate(scopes)?.length !== 0 ? [{ ...asked, value }] : [];
-  // `user: User = Depends()` makes an instance of the type.
   if (target === undefined) return demanded;
   return [
     ...runs(target, machine, { ...asked, name: valueName(target) ?? asked.name }, depth + 1),
@@ -171,12 +178,30 @@ function runs(target: Value, machine: Runtime, asked: Asked, depth: number): rea
       : [{ ...asked, value: UNKNOWN_VALUE }];
   }
   if (target.kind === 'class') {
-    const maker = target.fact.methods.find(([name]) => name === '__init__');
-    const made =
-      maker === undefined ? undefined : machine.evaluate({ k: 'function', i: maker[1] }, target.scope);
-    return made?.kind === 'function' ? [...below(made), { ...asked, value: made }] : [];
+    const made = makerOf(target, machine, 0);
+    if (made !== undefined) return [...below(made), { ...asked, value: made }];
+    return fieldsOf(target, machine).flatMap((one) => annotated(one, machine, asked, depth) ?? []);
   }
   return [{ ...asked, value: target }];
+}
+
+/** What sets up an instance of a class, its own or that of a class of ours which it extends. */
+function makerOf(of: ClassValue, machine: Runtime, depth: number): FunctionValue | undefined {
+  const own = of.fact.methods.find(([name]) => name === '__init__');
+  const made = own && machine.evaluate({ k: 'function', i: own[1] }, of.scope);
+  if (made !== undefined) return made.kind === 'function' ? made : undefined;
+  if (of.fact.extends === undefined || depth > MAX_DEPTH) return undefined;
+  const base = machine.evaluate(of.fact.extends, of.scope);
+  return base.kind === 'class' ? makerOf(base, machine, depth + 1) : undefined;
+}
+
+/** What stands for the parameters of a class that writes none of them out, as a dataclass: values of fields, and names of types. */
+function fieldsOf({ fact, scope }: ClassValue, machine: Runtime): readonly Value[] {
+  const values = fact.fields.flatMap(([, e]) => (e.k === 'call' ? [e] : []));
+  const types = (fact.types ?? []).flatMap(([, n]): readonly Expr[] =>
+    /^[A-Z]\w*$/.test(n) ? [{ k: 'name', n }] : [],
+  );
+  return [...types, ...values].map((e) => machine.evaluate(e, scope));
 }
 
 /** What a class of ours extends when it comes from a package; an instance behaves as one of that. */

@@ -194,9 +194,27 @@ function handlersOf(call: RouterCall, from: number): readonly Handler[] {
     const path =
       call.site === undefined ? ['route'] : ['route', call.site, 'argument', call.places[index] ?? index];
     const at = { uri: call.uri, path };
-    const inner = e?.k === 'list' ? e.i : [];
-    return laidOut(value).map((item, n) => ({ value: item, name: nameOf(inner[n] ?? e, item), at }));
+    const items = laidOut(value);
+    const inner = e?.k === 'list' ? writtenIn(e, items.length) : [];
+    return items.map((item, n) => ({ value: item, name: nameOf(inner[n] ?? e, item), at }));
   });
+}
+
+/** What is written for each of so many items of a list; what a spread brings is called as that is. */
+function writtenIn(list: Expr, count: number): readonly Expr[] {
+  const written = laidOpen(list);
+  const first = written.findIndex(({ k }) => k === 'spread');
+  if (first < 0) return written.length === count ? written : [];
+  const last = written.findLastIndex(({ k }) => k === 'spread');
+  const [spread] = written.slice(first);
+  if (spread?.k !== 'spread') return [];
+  const behind = written.slice(last + 1);
+  const brought = Math.max(0, count - first - behind.length);
+  return [...written.slice(0, first), ...Array.from({ length: brought }, () => spread.of), ...behind];
+}
+
+function laidOpen(e: Expr, depth = 0): readonly Expr[] {
+  return e.k === 'list' && depth < MAX_NESTING ? e.i.flatMap((item) => laidOpen(item, depth + 1)) : [e];
 }
 
 /** Items of lists in lists, as far as they are few. */

@@ -46,15 +46,15 @@ function aboutModule(module: Module, machine: Machine): About {
   return about;
 }
 
-/** `const app = express()` in a module itself. */
-function makesApplication({ facts }: Module, { frameworks }: Machine): boolean {
+/** `const app = express()` in a module itself, or in a function of it. */
+function makesApplication({ facts }: Module, { frameworks }: Machine, steps = facts.steps): boolean {
   const makers = new Set(
     frameworks.flatMap(({ modules, constructors }) =>
       modules.filter((name) => Object.hasOwn(constructors, name) && constructors[name] === 'application'),
     ),
   );
   const names = new Set(facts.steps.flatMap((step) => namesOf(step, makers)));
-  return facts.steps.some(
+  return steps.some(
     (step) =>
       (step.s === 'let' || step.s === 'set') &&
       step.is.k === 'call' &&
@@ -85,10 +85,14 @@ function runUncalled(machine: Machine): void {
         call(memberOf(instance, name, machine), UNSENT, instance, machine);
     }
   }
-  // Running one may bring others into being, which the iteration then reaches.
-  for (const value of machine.found.functions) {
-    if (isMissed(value.fact, value.scope.module.facts, machine)) call(value, UNSENT, undefined, machine);
-  }
+  // Running one may bring others into being, which the iteration then reaches. What makes an application calls others.
+  for (const first of [true, false])
+    for (const value of machine.found.functions) {
+      const { fact, scope } = value;
+      if (!isMissed(fact, scope.module.facts, machine)) continue;
+      if (!first || makesApplication(scope.module, machine, fact.steps))
+        call(value, UNSENT, undefined, machine);
+    }
 }
 
 function startClasses(machine: Machine, module: Module): void {

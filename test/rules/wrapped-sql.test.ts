@@ -1,0 +1,51 @@
+import { deepEqual } from 'node:assert/strict';
+import { linesOf } from './across.js';
+import { prepare } from './harness.js';
+
+const RULE = 'input/sql-injection';
+
+describe('SQL that a way of the project is handed', () => {
+  before(prepare);
+
+  it('is reported where it is put together, and not in what runs it', () => {
+    const java = `
+      import org.springframework.web.bind.annotation.*;
+      abstract class Dao {
+        protected final JdbcTemplate jdbc;
+        protected List<Item> query(String sql, Object... values) { return jdbc.query(sql, mapper, values); }
+      }
+      class ItemDao extends Dao {
+        List<Item> named(String name) { return query("select * from item where name = '" + name + "'"); }
+        List<Item> bound(String name) { return query("select * from item where name = ?", name); }
+      }
+      @RestController class Items {
+        private final ItemDao items;
+        @GetMapping("/items") List<Item> named(@RequestParam String name) { return items.named(name); }
+        @GetMapping("/items/bound") List<Item> bound(@RequestParam String name) { return items.bound(name); }
+      }`;
+    deepEqual(linesOf({ 'Items.java': java }, RULE), ['Items.java:7']);
+    const python = `
+      from fastapi import FastAPI
+      app = FastAPI()
+      def fetch_all(sql, values=()):
+          return db.execute(sql, values)
+      @app.get("/items")
+      def named(name: str):
+          return fetch_all(f"select * from item where name = '{name}'")
+      @app.get("/items/bound")
+      def bound(name: str):
+          return fetch_all("select * from item where name = ?", (name,))`;
+    deepEqual(linesOf({ 'main.py': python }, RULE), ['main.py:7']);
+  });
+
+  it('is reported in what runs it where nothing else tells of it', () => {
+    const java = `
+      import org.springframework.web.bind.annotation.*;
+      @RestController class Items {
+        private final JdbcTemplate jdbc;
+        private List<Item> items(String sql) { return jdbc.query(sql, mapper); }
+        @GetMapping("/items") List<Item> named(@RequestParam String name) { return items("select * from item where name = '" + name + "'"); }
+      }`;
+    deepEqual(linesOf({ 'Items.java': java }, RULE), ['Items.java:4']);
+  });
+});
