@@ -80,7 +80,8 @@ function listsPeople(path: string): boolean {
 /** Whether a document says in so many words that anybody may call it. */
 function isOpenedByDocument({ documented }: RouteView): boolean {
   return documented().some(
-    ({ security }) => security.known && security.value.from === 'operation' && isOpen(security.value),
+    ({ operation: { security } }) =>
+      security.known && security.value.from === 'operation' && isOpen(security.value),
   );
 }
 

@@ -11,7 +11,7 @@ export function promisesGuard({ security, shape, method }: Endpoint): boolean {
 
 /** Whether a document promises a guard for the route, or for another one. */
 export function isPromised(route: RouteView, other?: Endpoint): boolean {
-  return route.documented(other).some(promisesGuard);
+  return route.documented(other).some(({ operation }) => promisesGuard(operation));
 }
 
 /** Whether nothing in front of it checks the caller but something behind it would, and it is not for everybody by what it is for. */

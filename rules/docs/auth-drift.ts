@@ -269,13 +269,15 @@ export default defineRule({
     route(route, ctx) {
       const { endpoint, at } = route;
       if (!endpoint.guards.known || checkOf(endpoint) !== undefined) return;
-      const described = route.documented().find(promisesGuard);
-      if (described === undefined || !described.security.known) return;
+      const described = route.documented().find(({ operation }) => promisesGuard(operation));
+      if (described === undefined) return;
+      const { operation, compared } = described;
+      if (!operation.security.known) return;
       // A guard that is registered too late is the nearer cause: its finding names the line to move.
       if (ctx.speaks('auth/guard-order') && isBehindGuard(endpoint)) return;
-      const security = described.security.value;
+      const security = operation.security.value;
       const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
-      const name = `${described.method} ${shortenPath(described.path, 40)}`;
+      const name = `${operation.method} ${shortenPath(operation.path, 40)}`;
       ctx.report({
         at,
         message: 'open',
@@ -284,6 +286,7 @@ export default defineRule({
         fixes: insertGuard(route, 'authentication', 'guard'),
         // What an operation says by itself stands, whatever is broken elsewhere in the document.
         stated: security.from === 'operation',
+        compared,
       });
     },
     endpoint(endpoint, ctx) {

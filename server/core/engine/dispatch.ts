@@ -105,7 +105,8 @@ export class Run implements Ear {
   report(rule: Rule, report: Report): void {
     if (this.#isBlind(rule) && !report.stated) return;
     const seen = seenAt(report.at);
-    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint, compared: this.scope.compared });
+    const compared = report.compared ?? this.scope.compared;
+    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint, compared });
     this.#note(rule, 'finding', seen);
     for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at));
   }

@@ -12,7 +12,7 @@ import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
-import type { ApiModel, Endpoint, Security } from '../model/types.js';
+import type { ApiModel, Described, Endpoint, Security } from '../model/types.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Leaf } from '../text/leaf.js';
@@ -66,7 +66,7 @@ export class Joined {
   /** All that the routers of a registration serve, by its key. */
   readonly circles: Table<readonly Endpoint[]>;
   /** What documents say of an endpoint that a registration serves, by '<uri>#<number> <endpoint key>'. */
-  readonly documented: Table<readonly Endpoint[]>;
+  readonly documented: Table<readonly Described[]>;
   /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: Table<readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */

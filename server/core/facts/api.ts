@@ -137,6 +137,12 @@ export interface Endpoint {
   readonly at: Anchor;
 }
 
+/** An operation of a document that describes a route, and what names that comparison: '<document uri> <endpoint key>'. */
+export interface Described {
+  readonly operation: Endpoint;
+  readonly compared: string;
+}
+
 /** One method and path with everything that speaks of it. */
 export interface EndpointEntry {
   /** 'GET /users/{}'. */

@@ -6,7 +6,7 @@ import { isServedIn } from './code/routing/areas.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
-import { type ApiModel, type Endpoint, type EndpointEntry, UNKNOWN } from './types.js';
+import { type ApiModel, type Described, type Endpoint, type EndpointEntry, UNKNOWN } from './types.js';
 
 /** What is known of one document. */
 export interface DriftInput {
@@ -54,12 +54,12 @@ export function relate(
 /** What the entries say of the endpoints of a registration, by '<uri>#<number> <endpoint key>'; none of what nothing describes. */
 export function documentedOf(
   entries: ReadonlyMap<string, EndpointView>,
-): ReadonlyMap<string, readonly Endpoint[]> {
-  const found = new Map<string, Endpoint[]>();
-  for (const { documented, implemented, document } of entries.values()) {
+): ReadonlyMap<string, readonly Described[]> {
+  const found = new Map<string, Described[]>();
+  for (const [compared, { documented, implemented, document }] of entries) {
     for (const one of documented) {
-      const said = document.legible ? one : statedOf(one);
-      for (const route of implemented) append(found, documentedKey(route), said);
+      const operation = document.legible ? one : statedOf(one);
+      for (const route of implemented) append(found, documentedKey(route), { operation, compared });
     }
   }
   return found;

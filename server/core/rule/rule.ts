@@ -106,6 +106,8 @@ export interface Report {
   readonly severity?: Severity;
   /** Of an `absence` rule: the text itself says so, and what is broken elsewhere cannot change it. */
   readonly stated?: boolean;
+  /** Of drift that is told of a route: what `documented` names the comparison. */
+  readonly compared?: string;
   /** The fault of several places, told once: an allowance at one of them takes that one out. */
   readonly gathers?: Gathers;
   /** Where else the same fault is: evidence for the threat model, and no finding of its own. */

@@ -1,5 +1,6 @@
 import type {
   AddressUse,
+  Described,
   Direction,
   Endpoint,
   Guard,
@@ -138,7 +139,7 @@ export interface RouteView {
   /** Of the first route of its package: how many there are, and whether all that stands in front of them is in sight. */
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it, or of another route; empty where none describes it. */
-  documented(other?: Endpoint): readonly Endpoint[];
+  documented(other?: Endpoint): readonly Described[];
   /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
   readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */

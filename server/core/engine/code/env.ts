@@ -1,4 +1,4 @@
-import type { Endpoint, Security } from '../../facts/api.js';
+import type { Described, Endpoint, Security } from '../../facts/api.js';
 import type { RecordFact } from '../../facts/code/types.js';
 import type { Received } from '../../model/code/records/receipts.js';
 import type { Written } from '../../model/code/records/written.js';
@@ -11,7 +11,7 @@ export interface CodeEnv {
   /** All that the routers of a route serve, itself included; by the same key. */
   circle?(key: string): readonly Endpoint[] | undefined;
   /** What related documents say of an endpoint of a registration, by '<uri>#<number> <endpoint key>'. */
-  documented?(key: string): readonly Endpoint[];
+  documented?(key: string): readonly Described[];
   /** What an endpoint of a file asked of its callers when a baseline was taken, by '<uri> <endpoint key>'. */
   asked?(key: string): Security['anyOf'] | undefined;
   /** What a function serves that stands in a registration, by '<uri>#<number>'. */

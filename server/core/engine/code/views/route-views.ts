@@ -2,7 +2,7 @@ import type { Site } from '../../../facts/code/sites.js';
 import type { RouteFact } from '../../../model/code/routing/route-fact.js';
 import { documentedKey } from '../../../model/drift.js';
 import { keyOf } from '../../../model/shape.js';
-import type { Endpoint, Guard } from '../../../model/types.js';
+import type { Described, Endpoint, Guard } from '../../../model/types.js';
 import type { CodeSpot, RouteView } from '../../../rule/views.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import type { Leaf } from '../../../text/leaf.js';
@@ -111,7 +111,7 @@ function guardBeside({ site, fact, env, contents, inquiry }: Given, kind: Guard[
   return guard;
 }
 
-function documentedFor(endpoint: Endpoint, { inquiry, env }: Given): readonly Endpoint[] {
+function documentedFor(endpoint: Endpoint, { inquiry, env }: Given): readonly Described[] {
   const key = documentedKey(endpoint);
   const found = env.documented?.(key) ?? [];
   inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? [], 'joined');
