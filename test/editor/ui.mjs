@@ -209,10 +209,7 @@ async function widenSidebar(page) {
 /** The light bulb's menu, the fix, and the file on disk after it. */
 async function fixOne(page, shoot, file) {
   const line = page.locator('.monaco-editor .view-line', { hasText: 'url: http://api.bookshop' }).first();
-  await line.getByText('http', { exact: false }).last().click();
-  await page.keyboard.press('Control+.');
-  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'https' }).first();
-  await fix.waitFor({ timeout: PATIENCE });
+  await askForFixes(page, line.getByText('http', { exact: false }).last());
   await page.waitForTimeout(500);
   await shoot('quick-fix');
   await page.keyboard.press('Enter');
@@ -225,6 +222,23 @@ async function fixOne(page, shoot, file) {
   while (!/url: https:\/\/api\.bookshop/.test(readFileSync(file, 'utf8'))) {
     if (Date.now() > end) throw new Error('the file on disk was not fixed');
     await page.waitForTimeout(100);
+  }
+}
+
+/** The menu at a place of the text; VS Code shows none while it still asks, so that a person asks again. */
+async function askForFixes(page, text) {
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'https' }).first();
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    await text.click();
+    await page.keyboard.press('Control+.');
+    const isShown = await fix.waitFor({ timeout: PATIENCE / 6 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+    if (Date.now() > end) throw new Error('the light bulb offers no fix');
+    await page.keyboard.press('Escape');
   }
 }
 
