@@ -100,6 +100,33 @@ export default defineRule({
       as: 'document',
       good: `
         openapi: 3.1.0
+        info: { title: Tickets, version: '1' }
+        paths: {}
+        webhooks:
+          sold:
+            post:
+              parameters: [{ name: Ticket-Signature, in: header, schema: { type: string } }]
+              responses: { '204': { description: Seen } }
+          returned:
+            post:
+              requestBody: { $ref: '#/components/requestBodies/Event' }
+              responses: { '204': { description: Seen } }
+          asked:
+            get:
+              parameters: [{ name: hub.challenge, in: query, schema: { type: string } }]
+              responses: { '200': { description: The challenge, as it came } }
+          ping:
+            post:
+              description: Sent once when a receiver is set up, with a Ticket-Sig header.
+              responses: { '204': { description: Seen } }
+        components:
+          requestBodies:
+            Event: { content: { application/secevent+jwt: { schema: { type: string } } } }`,
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.1.0
         info: { title: None is signed here, version: '1' }
         paths: {}
         webhooks:

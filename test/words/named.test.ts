@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { isUsableCredential } from '../../server/core/words/default-values.js';
 import { asksForWayIn, saysUnknownAccount } from '../../server/core/words/recovery.js';
 import { isAboutPath, scopeMeaning } from '../../server/core/words/scopes.js';
-import { provesSender, saysSigned } from '../../server/core/words/senders.js';
+import { asksReceiver, maySignItself, provesSender, saysSigned } from '../../server/core/words/senders.js';
 import { insideHost, letsCleartext } from '../../server/core/words/urls.js';
 
 describe('scopes', () => {
@@ -111,6 +111,25 @@ describe('senders', () => {
   it('are told in prose', () => {
     equal(saysSigned('The body is signed with HMAC-SHA256.'), true);
     equal(saysSigned('Somebody designs a lamp.'), false);
+    equal(saysSigned('Sent once, with an X-Sig header.'), true);
+    equal(saysSigned('Sent once, with an X-Event-Type header.'), false);
+  });
+  it('may sign the body itself', () => {
+    const signed = [
+      'application/jwt',
+      'application/secevent+jwt',
+      'application/jose+json',
+      'multipart/signed',
+    ];
+    deepEqual(signed.filter(maySignItself), signed);
+    deepEqual(['application/json', 'text/plain', 'multipart/form-data'].filter(maySignItself), []);
+  });
+  it('ask whether they may call', () => {
+    deepEqual(['hub.challenge', 'validationToken', 'crc_token', 'id', 'page'].filter(asksReceiver), [
+      'hub.challenge',
+      'validationToken',
+      'crc_token',
+    ]);
   });
 });
 

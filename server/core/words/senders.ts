@@ -6,12 +6,28 @@ export function provesSender(name: string): boolean {
   return provesCaller(name, 'header') || hasWord(tokensOf(name), PROOFS);
 }
 
-/** Whether prose about a call says how its receiver may know who sent it. */
+/** Whether prose about a call says how its receiver may know who sent it, or names the header that proves it. */
 export function saysSigned(text: string): boolean {
-  return /\bsign(?:ed|ature|ing)|\bhmac\b|\bmutual tls\b|\bmtls\b|\bverif(?:y|ied|ication)\b|\bshared secret\b/i.test(
-    text,
+  return (
+    /\bsign(?:ed|ature|ing)|\bhmac\b|\bmutual tls\b|\bmtls\b|\bverif(?:y|ied|ication)\b|\bshared secret\b/i.test(
+      text,
+    ) || (text.match(/\b[a-z]+(?:-[a-z0-9]+)+\b/gi) ?? []).some(provesSender)
   );
 }
+
+/** Whether a body of this media type may carry a signature of its own, as `application/jwt` does. */
+export function maySignItself(mediaType: string): boolean {
+  return /^(?:application\/(?:.+\+)?(?:jwt|jose(?:\+json)?|cose(?:-sign1?)?|(?:x-)?pkcs7-(?:mime|signature))|multipart\/signed)\s*(?:;|$)/i.test(
+    mediaType,
+  );
+}
+
+/** Whether by a parameter or field of this name a sender asks if it may call: `hub.challenge`, `validationToken`. */
+export function asksReceiver(name: string): boolean {
+  return hasWord(tokensOf(name), QUESTIONS);
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set(terms('challenge, crc, validation, handshake'));
 
 const PROOFS: ReadonlySet<string> = new Set(
   terms('signature, sig, signed, hmac, digest, timestamp, verification, verify, secret'),
