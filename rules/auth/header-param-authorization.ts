@@ -1,6 +1,6 @@
 import { isOpen } from '../../server/core/rule/access.js';
 import type { Change } from '../../server/core/rule/change.js';
-import { isMap, type Node } from '../../server/core/rule/nodes.js';
+import { type Anchor, isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
 import { reportGathered } from '../gathered.js';
@@ -23,7 +23,7 @@ export default defineRule({
   messages: {
     single: 'Tools ignore a header parameter "{name}", so nothing here asks callers for credentials.',
     several:
-      'Tools ignore a header parameter "{name}", here and {more} times more: nothing asks for credentials.',
+      'Tools ignore a header parameter "{name}", here and elsewhere ({more} more): nothing asks for credentials.',
   },
   fixes: { scheme: { title: 'Ask for a bearer token in "security" instead', safety: 'review' } },
   examples: [
@@ -69,7 +69,7 @@ export default defineRule({
               parameters:
                 - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
                 - { name: authorization, in: header, schema: { type: string } }
-                #         ^^^^^^^^^^^^^ Tools ignore a header parameter "authorization", here and 1 times more: nothing asks for credentials.
+                #         ^^^^^^^^^^^^^ Tools ignore a header parameter "authorization", here and elsewhere (1 more): nothing asks for credentials.
               responses: { '200': { description: Parcels } }
             post:
               parameters:
@@ -95,6 +95,49 @@ export default defineRule({
             bearerAuth:
               type: http
               scheme: bearer`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters:
+                - $ref: '#/components/parameters/Token'
+                - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+              responses: { '200': { description: Parcels } }
+            post:
+              parameters:
+                - { name: Authorization, in: header, schema: { type: string } }
+              responses: { '201': { description: Taken } }
+        components:
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+            #              ^^^^^^^^^^^^^ Tools ignore a header parameter "Authorization", here and elsewhere (1 more): nothing asks for credentials.
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              parameters:
+                - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+              responses: { '200': { description: Parcels } }
+              security:
+                - token: []
+            post:
+              responses: { '201': { description: Taken } }
+              security:
+                - token: []
+        components:
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
     },
     {
       as: 'document',
@@ -164,16 +207,18 @@ export default defineRule({
   },
 });
 
-/** Where operations have the parameter themselves and ask for nothing else. */
+type NodeAt = RuleContext<unknown>['node'];
+
+/** Where operations list the parameter themselves, written there or by reference, and ask for nothing else. */
 function intoSecurity(
   ignored: readonly IgnoredParameter[],
   document: DocumentView,
-  node: RuleContext<unknown>['node'],
+  node: NodeAt,
 ): readonly FixOffer[] {
-  const asksNothing = ({ security }: OperationFact) => security.known && isOpen(security.value);
-  const isOwn = ({ at, users: [user] }: IgnoredParameter) =>
-    user?.at.uri === at.uri && user.at.path.length + 2 === at.path.length;
-  if (!ignored.every((one) => isOwn(one) && one.users.every(asksNothing))) return [];
+  const uses = ignored.flatMap(({ at, users }) => users.map((user) => ({ at, user })));
+  const isMovable = ({ at, user }: Use) =>
+    user.security.known && isOpen(user.security.value) && entryOf({ at, user }, node) !== undefined;
+  if (!uses.every(isMovable)) return [];
   const bearer = [...document.schemes].find(([, scheme]) => scheme.known && scheme.value.scheme === 'bearer');
   const name = bearer?.[0] ?? 'bearerAuth';
   const changes = (): readonly Change[] => {
@@ -182,16 +227,32 @@ function intoSecurity(
     const component = { section: 'securitySchemes', name, to: { type: 'http', scheme: 'bearer' } } as const;
     return [
       ...(bearer ? [] : [{ component, inFile: root }]),
-      ...ignored.flatMap(({ at, users }) =>
-        users.flatMap((user) => moved(node(at), node(operationAt(user)), name)),
-      ),
+      ...uses.flatMap((use) => moved(entryOf(use, node), node(operationAt(use.user)), name)),
     ];
   };
   return [{ fix: 'scheme', changes }];
 }
 
+/** A parameter and one operation that takes it. */
+interface Use {
+  readonly at: Anchor;
+  readonly user: OperationFact;
+}
+
+/** What stands for the parameter in the operation's own list; a reference into another file is not followed. */
+function entryOf({ at, user }: Use, node: NodeAt): Node | undefined {
+  const operation = node(operationAt(user));
+  const list = isMap(operation) ? operation.get('parameters') : undefined;
+  if (user.at.uri !== at.uri || !isSequence(list)) return undefined;
+  const own = [...user.at.path, 'parameters'];
+  const isInline = at.path.length === own.length + 1 && own.every((step, index) => step === at.path[index]);
+  if (isInline) return node(at);
+  const reference = `#/${at.path.join('/')}`;
+  return list.items.find((item) => isMap(item) && stringOf(item.get('$ref')) === reference);
+}
+
 /** Lets an operation ask for a scheme in the place of the parameter. */
-function moved(parameter: Node | undefined, operation: Node | undefined, scheme: string): readonly Change[] {
-  if (!isMap(operation)) return [];
-  return [...takenOut(parameter), { set: operation, key: 'security', to: [{ [scheme]: [] }] }];
+function moved(entry: Node | undefined, operation: Node | undefined, scheme: string): readonly Change[] {
+  if (entry === undefined || !isMap(operation)) return [];
+  return [...takenOut(entry), { set: operation, key: 'security', to: [{ [scheme]: [] }] }];
 }

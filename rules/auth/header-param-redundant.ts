@@ -16,7 +16,8 @@ export default defineRule({
     are may change the wrong one of the two, and readers cannot know which counts.`,
   messages: {
     single: 'Tools ignore a header parameter "{name}"; "security" asks for it already.',
-    several: 'Tools ignore a header parameter "{name}", here and {more} times more; "security" asks for it.',
+    several:
+      'Tools ignore a header parameter "{name}", here and elsewhere ({more} more); "security" asks for it.',
   },
   fixes: { remove: { title: 'Remove the parameter', safety: 'safe' } },
   examples: [
@@ -63,7 +64,7 @@ export default defineRule({
           /parcels:
             get:
               parameters: [{ name: authorization, in: header, schema: { type: string } }]
-              #                    ^^^^^^^^^^^^^ Tools ignore a header parameter "authorization", here and 1 times more; "security" asks for it.
+              #                    ^^^^^^^^^^^^^ Tools ignore a header parameter "authorization", here and elsewhere (1 more); "security" asks for it.
               responses: { '200': { description: Parcels } }
             put:
               parameters: [{ name: authorization, in: header, schema: { type: string } }]
