@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import type { openFiles } from '../host/files.js';
+import { isInside, type openFiles } from '../host/files.js';
 import { type Found, readNamed, searchNamed } from '../host/walk.js';
 
 /** What the user named cannot be used: its name, and why. */
@@ -14,13 +14,15 @@ export class CannotRun extends Error {
 const WORDS = { missing: 'no such file or folder' };
 
 /** A path or a glob of the command line. */
-interface Target {
+export interface Target {
   readonly given: string;
   readonly kind: 'file' | 'folder' | 'glob';
   /** Absolute. */
   readonly path: string;
   /** Where it is looked for, which is there. */
   readonly folder: string;
+  /** Whether it names a file of this absolute path, or a folder around it. */
+  names(file: string): boolean;
 }
 
 /** Throws CannotRun where the path, or the folder of the glob, does not exist. */
@@ -28,12 +30,14 @@ export function targetOf(cwd: string, given: string): Target {
   const full = path.resolve(cwd, given);
   // An empty path is an unset variable, and not the working directory.
   const stat = given === '' ? undefined : statSync(full, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return { given, kind: 'folder', path: full, folder: full };
-  if (stat) return { given, kind: 'file', path: full, folder: path.dirname(full) };
+  const names = (file: string) => isInside(full, file);
+  if (stat?.isDirectory()) return { given, kind: 'folder', path: full, folder: full, names };
+  if (stat) return { given, kind: 'file', path: full, folder: path.dirname(full), names };
   const { base, isGlob } = picomatch.scan(given);
   const folder = path.resolve(cwd, base);
   if (!isGlob || !statSync(folder, { throwIfNoEntry: false })) throw new CannotRun(given, WORDS.missing);
-  return { given, kind: 'glob', path: full, folder };
+  const matches = picomatch(full, { dot: true });
+  return { given, kind: 'glob', path: full, folder, names: (file) => matches(file) };
 }
 
 /** What a target holds, and whether there is anything that it names. */
@@ -43,10 +47,9 @@ export function findAll(
 ): { readonly found: readonly Found[]; readonly matched: boolean } {
   if (target.kind === 'file') return { found: present([readNamed(files, target.path)]), matched: true };
   if (target.kind === 'folder') return { found: present(searchNamed(files, target.folder)), matched: true };
-  const matches = picomatch(target.path, { dot: true });
   let matched = false;
   const wanted = (file: string) => {
-    const isOne = matches(file);
+    const isOne = target.names(file);
     matched ||= isOne;
     return isOne;
   };

@@ -18,7 +18,7 @@ import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
-import { findAll, targetOf } from './targets.js';
+import { findAll, type Target, targetOf } from './targets.js';
 
 export interface Skipped {
   readonly file: string;
@@ -32,7 +32,7 @@ export interface Workspace {
   readonly cwd: string;
   /** Uris that the paths named or found, sorted by file name. */
   readonly named: readonly string[];
-  /** The same, and files in the named folders that documents refer to: what a command may write. */
+  /** The same, and files that documents refer to, where a folder or a glob names them: what a command may write. */
   readonly ours: readonly string[];
   readonly skipped: readonly Skipped[];
   /** Globs that match no file, as they were given. */
@@ -84,8 +84,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   for (const [file, reason] of world.skipped) skipped.set(nameOf(cwd, file), reason);
   const own = new Set([...named, ...engine.changed(0)]);
   const folders = targets.filter(({ kind }) => kind === 'folder').map(({ path: folder }) => folder);
-  const isPart = (uri: string) => isDocument(languageAt(uri)) && engine.kindOf(uri) === 'other';
-  const documents = [...named].some((uri) => !isDocument(languageAt(uri)) || isPart(uri));
+  const documents = wantsDocuments(engine, named, targets);
   const beside = besides({ files, named: own, folders, documents }, packages);
   await parser.load(languagesOf(beside));
   for (const { uri, language, text } of beside) engine.open(createDocument(uri, language, 1, text));
@@ -93,8 +92,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   await settle(engine, world);
   await checkStructure(engine, structured(engine, named, options.structure));
   const close = () => world.regex.close();
-  const inside = [...own].filter((uri) => isUnder(folders, pathOfUri(uri)));
-  const context = new Set(engine.changed(0).filter((uri) => !own.has(uri)));
+  const inside = new Set(engine.changed(0).filter((uri) => targets.some((target) => isNamedBy(target, uri))));
+  const context = new Set(engine.changed(0).filter((uri) => !own.has(uri) && !inside.has(uri)));
   return {
     ours: [...new Set([...named, ...inside])].sort(),
     context,
@@ -106,6 +105,24 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     unmatched: targets.flatMap(({ given }, index) => (finds[index]?.matched ? [] : [given])),
     close,
   };
+}
+
+/**
+ * Whether documents are looked for beside what was named: it is code, or may be a part of a document, as may all that
+ * stands in a folder without one.
+ */
+function wantsDocuments(engine: Engine, named: ReadonlySet<string>, targets: readonly Target[]): boolean {
+  const uris = [...named];
+  const documents = uris.filter((uri) => engine.kindOf(uri) === 'openapi');
+  return (
+    uris.some((uri) => !isDocument(languageAt(uri)) || engine.kindOf(uri) === 'other') ||
+    targets.some((target) => target.kind !== 'file' && !documents.some((uri) => isNamedBy(target, uri)))
+  );
+}
+
+function isNamedBy(target: Target, uri: string): boolean {
+  const file = pathOfUri(uri);
+  return file !== undefined && target.names(file);
 }
 
 /** Opens what was found, each file once; gives the uris. */

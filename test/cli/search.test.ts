@@ -194,6 +194,12 @@ describe('a search of a folder', () => {
     deepEqual(rules(await checked(folder, 'api/User.json')), [
       'api/User.json design/sensitive-response-field',
     ]);
+    const parts = whole.findings.filter(({ file }) => file === 'api/paths/a.yaml');
+    ok(parts.length > 0);
+    for (const given of ['api/paths', 'api/paths/*.yaml']) {
+      const { findings, summary } = await checked(folder, given);
+      deepEqual([findings, summary.files, summary.operations], [parts, 1, 1], given);
+    }
     const { code, err } = await run(folder, 'check', 'words.yaml');
     deepEqual([code, /No API description/.test(err)], [0, true]);
   });
