@@ -15,9 +15,17 @@ export function isWrittenCredential(property: PropertyView): boolean {
   if (kind === undefined || !mayBeSecret(value)) return false;
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
-  if (isCommon(value) || value === 'changeit' || opensNear(property)) return false;
+  if (isCommon(value) || value === 'changeit' || isNamed(name, value) || opensNear(property)) return false;
   return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
 }
+
+/** Whether it stands among codes, or among the names of fields, columns and the like. */
+function isNamed(name: string, value: string): boolean {
+  const [, holder = ''] = name.split('.').reverse();
+  return NAMES.test(holder) && !looksGenerated(value);
+}
+
+const NAMES = /(?:attributes|columns|codes|errors|fields|labels|messages|names|templates|topics)$/i;
 
 /** Keys that every browser is handed, and those that only name who asks. */
 function isShown(name: string, value: string): boolean {
@@ -128,6 +136,9 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       partner.app-key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
       partner.maps.api-key=AIzaSyD3k9LmQ2xV7cTb4ZrYw1KpE8nHgFjU5oA
       partner.forgot-password=/password/forgotten
+      partner.error-codes.wrong-password=AUTH_1004
+      ldap.attributes.password=userPassword
+      form.fields.password=j_password
       partner.password-encoder=bcrypt
       spring.security.oauth2.client.registration.github.client-secret=your-client-secret
       app.password.min-length=12
