@@ -10,6 +10,8 @@ const MODULES = /\bproject\s*\(|\bprojects\.\w/;
 /** Parts of a file of Maven that are about others than the package itself. */
 const ABOUT_OTHERS = /<(dependencies|dependencyManagement|build|profiles|reporting)>[\s\S]*?<\/\1>/g;
 const DEPENDENCY = /<dependency>[\s\S]*?<\/dependency>/g;
+/** In UTF-16 code units. What is longer is not looked through: patterns that find no end begin again at every start. */
+const LONGEST = 100_000;
 const GROUP = /<groupId>\s*([^<\s]+)\s*<\/groupId>/g;
 
 /** Whether the build file of a package, by the URI of its folder, names what may guard requests out of sight. */
@@ -23,6 +25,7 @@ export function isFrontedBy(files: Files, folder: string): boolean {
 }
 
 function mayFront(text: string, isMaven: boolean): boolean {
+  if (text.length > LONGEST) return true;
   if (!isMaven) return GUARDS.test(text) || MODULES.test(text);
   const own = groupsIn(text.replace(ABOUT_OTHERS, '')).filter(
     (group) => !group.startsWith('org.springframework'),
