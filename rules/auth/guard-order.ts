@@ -177,7 +177,7 @@ function withGap(statement: CodeSpot): CodeSpot {
   return isBehind ? { ...statement, start: start - gap.length } : statement;
 }
 
-/** Whether a route before this one has missed the same guard: one finding for each guard. */
+/** Whether another route that has missed the same guard tells of it: one that changes something, or else the first. */
 function isBehindAnother(route: RouteView, guard: Guard): boolean {
   const { endpoint, siblings } = route;
   return siblings.some(
@@ -185,8 +185,13 @@ function isBehindAnother(route: RouteView, guard: Guard): boolean {
       isBehindGuard(sibling) &&
       (isChanging(sibling) || isPromised(route, sibling)) &&
       sibling.late?.[0]?.at.path.join() === guard.at.path.join() &&
-      order(sibling) < order(endpoint),
+      isBefore(sibling, endpoint),
   );
+}
+
+function isBefore(one: Endpoint, other: Endpoint): boolean {
+  const changes = isChanging(one);
+  return changes === isChanging(other) ? order(one) < order(other) : changes;
 }
 
 function isChanging({ method }: Endpoint): boolean {

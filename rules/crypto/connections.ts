@@ -26,8 +26,8 @@ const PASSWORDS: readonly string[] = ['password', 'pass', 'passwd', 'MAIL_PASSWO
 /** Holders of connections of Java. */
 const SOURCES = /(?:DataSource|HikariConfig|MailSender(?:Impl)?|ConnectionFactory|PoolProperties)$/;
 const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|::1|\[::1\]|host\.docker\.internal$)/i;
-/** Databases that live in memory or in a file. */
-const NEAR = /^jdbc:(?:h2:(?:mem|file|~|\.)|sqlite|hsqldb:(?:mem|file)|derby)|:\/\/(?:localhost|127\.)/i;
+/** Databases that live in memory, in a file or in a container of a test. */
+const NEAR = /^jdbc:(?:h2:(?:mem|file|~|\.)|sqlite|hsqldb:(?:mem|file)|derby|tc:)|:\/\/(?:localhost|127\.)/i;
 /** What everybody sets up a database of his own with. */
 const COMMON =
   /^(?:pass(?:word|wd)?\d{0,3}|pwd|secret|root|admin|postgres|mysql|mongo|redis|guest|sa|user|none|null|undefined|x+|\*+|\d{1,6}|dev|local)$/i;

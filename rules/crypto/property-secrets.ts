@@ -15,9 +15,17 @@ export function isWrittenCredential(property: PropertyView): boolean {
   if (kind === undefined || !mayBeSecret(value)) return false;
   // Who starts the service signs in with it, whatever it is.
   if (property.is('spring.security.user.password')) return !isPlaceholder(value);
-  if (isCommon(value) || value === 'changeit' || opensNear(property)) return false;
+  if (isCommon(value) || value === 'changeit' || isNamed(name, value) || opensNear(property)) return false;
   return kind === 'password' || (looksGenerated(value) && !isShown(name, value));
 }
+
+/** Whether it stands among codes, or among the names of fields, columns and the like. */
+function isNamed(name: string, value: string): boolean {
+  const [, holder = ''] = name.split('.').reverse();
+  return NAMES.test(holder) && !looksGenerated(value);
+}
+
+const NAMES = /(?:attributes|columns|codes|errors|fields|labels|messages|names|templates|topics)$/i;
 
 /** Keys that every browser is handed, and those that only name who asks. */
 function isShown(name: string, value: string): boolean {
@@ -58,22 +66,42 @@ const PLACES = [
 /** Services that are looked for on the same machine where nobody says where they are. */
 const AT_HOME = /^spring\.(?:data\.)?(?:redis|rabbitmq|mongodb|neo4j|elasticsearch|cassandra)\./;
 
-/** Whether it opens only what runs on the same machine. */
-function opensNear({ name, other }: PropertyView): boolean {
+/** Whether it opens only what runs on the same machine, or a toy in a container beside it. */
+function opensNear(property: PropertyView): boolean {
+  const { name, other } = property;
   const holder = name.slice(0, name.lastIndexOf('.'));
   const above = holder.slice(0, Math.max(0, holder.lastIndexOf('.')));
   const found = [holder, above].flatMap((at) => PLACES.flatMap((place) => other(`${at}.${place}`) ?? []));
   if (found.length === 0) return AT_HOME.test(name);
-  return found.some((place) => isNear(place) || isLocal(hostOf(place)));
+  const users = ['username', 'user'].flatMap((user) => other(`${holder}.${user}`) ?? []);
+  const isToy = users.includes(property.value) || TOY.test(property.value.trim());
+  return found.map(defaultOf).some((place) => {
+    const host = hostOf(place);
+    return isNear(place) || isLocal(host) || (isToy && CONTAINER.test(host));
+  });
 }
 
-/** The host of an address, or of the default that a variable has. */
+/** The name of a container beside the service: one of the network has dots. */
+const CONTAINER = /^[a-z][\w-]*$/i;
+/** What keeps nobody out who gets as far as the database. */
+const TOY =
+  /^(?:app|db|root|admin|user|test|pass(?:word)?|postgres|mysql|mariadb|mongo|redis|oracle)\d{0,6}$/i;
+
+/** The default of a variable, or the text itself. */
+function defaultOf(place: string): string {
+  const [, inner] = /^\$\{[\w.-]+:(.*)\}$/.exec(place.trim()) ?? [];
+  return inner === undefined ? place : defaultOf(inner);
+}
+
+/** The host of an address; where a variable gives it, its default. */
 function hostOf(place: string): string {
-  const [, inner] = /^\$\{[\w.-]+:(.*)\}$/.exec(place) ?? [];
-  if (inner !== undefined) return hostOf(inner);
-  const [, host = place] = /:\/\/(?:[^@/]*@)?(?:\$\{[\w.-]+:)?([\w.-]+)/.exec(place) ?? [];
+  const [, host = place] = ADDRESS.exec(place) ?? [];
   return host;
 }
+
+/** Drivers of Oracle write the host behind `@`, or in a descriptor in brackets. */
+const ADDRESS =
+  /(?:^jdbc:oracle:\w+:[^@]*@(?:(?:\w+:)?\/\/)?(?:\(.*?\bhost\s*=\s*)?|:\/\/(?:[^@/]*@)?)(?:\$\{[\w.-]+:)?([\w.-]+)/i;
 
 export const PROPERTY_EXAMPLES: readonly Example[] = [
   {
@@ -108,10 +136,41 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
       partner.app-key=9f2Kd8sLq3Vx7Zt1Bn5Rw0Yc
       partner.maps.api-key=AIzaSyD3k9LmQ2xV7cTb4ZrYw1KpE8nHgFjU5oA
       partner.forgot-password=/password/forgotten
+      partner.error-codes.wrong-password=AUTH_1004
+      ldap.attributes.password=userPassword
+      form.fields.password=j_password
       partner.password-encoder=bcrypt
       spring.security.oauth2.client.registration.github.client-secret=your-client-secret
       app.password.min-length=12
       app.token-header=X-Orchard-Token`,
+  },
+  {
+    language: 'properties',
+    bad: `
+      first.datasource.url=jdbc:oracle:thin:@db.orchard.io:1521/SHOP
+      first.datasource.password=root1234
+      #                         ^^^^^^^^
+      second.datasource.url=jdbc:postgresql://db:5432/shop
+      second.datasource.username=shop
+      second.datasource.password=Kv93-orchard
+      #                          ^^^^^^^^^^^^`,
+    good: `
+      first.datasource.url=jdbc:oracle:thin:@localhost:1521/SHOP
+      first.datasource.password=Kv93-orchard
+      second.datasource.url=jdbc:tc:postgresql:16-alpine:///shop
+      second.datasource.password=Kv93-orchard
+      third.datasource.url=jdbc:postgresql://\${DB_HOST:postgres}:5432/shop
+      third.datasource.username=orchard
+      third.datasource.password=orchard
+      fourth.datasource.url=\${DB_URL:jdbc:mysql://mysql-db/shop}
+      fourth.datasource.password=root1234`,
+  },
+  {
+    language: 'properties',
+    profile: 'localdev',
+    good: `
+      spring.datasource.url=jdbc:postgresql://db.orchard.io/shop
+      spring.datasource.password=Kv93-orchard`,
   },
   {
     language: 'properties-yaml',

@@ -2,14 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
 import { type Files, isInside } from './files.js';
+import { BUILDS, isFrontedBy } from './fronted.js';
 import { pathOfUri, uriOfFolder } from './uris.js';
 
 /** Files that say that a package begins in their folder. */
-export const MANIFESTS = [
-  'package.json',
-  ...['pyproject.toml', 'setup.py', 'requirements.txt'],
-  ...['pom.xml', 'build.gradle', 'build.gradle.kts'],
-];
+export const MANIFESTS = ['package.json', ...['pyproject.toml', 'setup.py', 'requirements.txt'], ...BUILDS];
 
 /** The folders of a workspace and the packages above these files, each looked for up to the folder that holds the file. */
 export function layoutOf(files: Files, uris: Iterable<string>): Layout {
@@ -19,7 +16,8 @@ export function layoutOf(files: Files, uris: Iterable<string>): Layout {
     if (file !== undefined) lookAbove(files, path.dirname(file), packages);
   }
   const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
-  return { folders: files.folders.map(uriOfFolder), packages: found.sort() };
+  const fronted = found.filter((folder) => isFrontedBy(files, folder));
+  return { folders: files.folders.map(uriOfFolder), packages: found.sort(), fronted: fronted.sort() };
 }
 
 /**

@@ -6,6 +6,7 @@ import { isLeftOutFolder } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';
 import { candidateLanguage, isCandidate, isLeftUnread } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
+import { isFrontedBy } from '../host/fronted.js';
 import { readReferenced } from '../host/reference.js';
 import { makeRegexChecker } from '../host/regex.js';
 import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
@@ -37,6 +38,7 @@ export function createOutside(folders: readonly string[]): Outside {
       return { baseline: merged(read), broken: found.includes('broken') };
     },
     packagesAbove: (uri) => layoutOf(files, [uri]).packages,
+    isFronted: (folder) => isFrontedBy(files, folder),
     async judge(want, engine) {
       if (want.kind === 'regex') return { known: true, value: await regex.check(want.pattern) };
       const document = want.kind === 'structure' ? engine.document(want.uri) : undefined;

@@ -1,3 +1,4 @@
+import { computed } from '../core/text/multimap.js';
 import { MANIFESTS } from '../host/workspace.js';
 import type { Session } from './session.js';
 
@@ -14,15 +15,20 @@ export interface Packages {
 export function createPackages(session: Session): Packages {
   let folders: readonly string[] = [];
   let packages: ReadonlySet<string> = new Set();
+  /** What the manifests of packages said when they were read last. */
+  const fronted = new Map<string, boolean>();
 
+  const isFronted = (folder: string) => computed(fronted, folder, () => session.outside().isFronted(folder));
   const know = (next: ReadonlySet<string>): void => {
     packages = next;
-    session.layout({ folders, packages: [...packages].sort() });
+    const known = [...packages].sort();
+    session.layout({ folders, packages: known, fronted: known.filter(isFronted) });
   };
 
   return {
     restart(next) {
       folders = next;
+      fronted.clear();
       know(new Set());
     },
     learn(uri) {
@@ -31,6 +37,7 @@ export function createPackages(session: Session): Packages {
     },
     manifestChanged(uri, deleted) {
       const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+      fronted.delete(folder);
       const others = [...packages].filter((known) => known !== folder);
       // Another manifest may lie beside the one that is gone.
       const gone = deleted && !session.outside().packagesAbove(uri).includes(folder);

@@ -51,6 +51,8 @@ export interface Outside {
   baseline(): { readonly baseline: Baseline | undefined; readonly broken: boolean };
   /** The folders above a file, inside the workspace, in which a package begins: URIs that end in '/'. */
   packagesAbove(uri: string): readonly string[];
+  /** Whether the manifest of a package, by the URI of its folder, names what may guard requests out of sight. */
+  isFronted(folder: string): boolean;
   /** How a pattern behaves, or what the structure check says of the document. */
   judge(want: Want, engine: Engine): Promise<Known<Answer>>;
   /** Ends workers. */

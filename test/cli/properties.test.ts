@@ -51,6 +51,36 @@ class Security {
     deepEqual(places(await checked(guarded, name)), []);
   });
 
+  it('says nothing of actuators that something out of sight may guard', async () => {
+    const name = `${HOME}/application.yml`;
+    const { 'pom.xml': _, ...files } = FILES;
+    const dependency = (group: string, artifact: string) =>
+      `<project><groupId>shop</groupId><artifactId>orders</artifactId><dependencies><dependency>
+<groupId>${group}</groupId><artifactId>${artifact}</artifactId></dependency></dependencies></project>`;
+    const builds: readonly Record<string, string>[] = [
+      { 'pom.xml': dependency('org.springframework.boot', 'spring-boot-starter-security') },
+      { 'pom.xml': dependency('shop', 'common') },
+      { 'pom.xml': dependency(`\${project.groupId}`, 'common') },
+      { 'build.gradle': "implementation 'org.springframework.boot:spring-boot-starter-security'" },
+      { 'build.gradle.kts': 'implementation(project(":common"))' },
+    ];
+    for (const build of builds) deepEqual(places(await checked(folderOf({ ...files, ...build }), name)), []);
+    const web = { 'pom.xml': dependency('org.springframework.boot', 'spring-boot-starter-web') };
+    deepEqual(places(await checked(folderOf({ ...files, ...web }), name)), FOUND.slice(2));
+  });
+
+  it('takes what guards a package from the build around it', async () => {
+    const inner = Object.entries(FILES).map(([name, text]) => [`orders/${name}`, text]);
+    const files: Record<string, string> = Object.fromEntries(inner);
+    const around = "subprojects { dependencies { implementation 'org.apache.shiro:shiro-spring' } }";
+    const folder = folderOf({ ...files, 'build.gradle': around });
+    const found = places(await checked(folder, '.'));
+    deepEqual(
+      found.filter((place) => place.startsWith('detect/')),
+      [],
+    );
+  });
+
   it('repairs them, and writes them as SARIF', async () => {
     const folder = folderOf(FILES);
     const { out } = await run(folder, 'check', '--format', 'sarif', HOME);

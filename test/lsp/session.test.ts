@@ -105,6 +105,9 @@ describe('a workspace', () => {
     assert.deepEqual(engine.layouts.at(-1)?.folders, ['file:///w/']);
     workspace.fileChanged('file:///w/pkg/package.json', false);
     assert.deepEqual(engine.layouts.at(-1)?.packages, ['file:///w/pkg/']);
+    world.fronted.add('file:///w/pkg/');
+    workspace.fileChanged('file:///w/pkg/pom.xml', false);
+    assert.deepEqual(engine.layouts.at(-1)?.fronted, ['file:///w/pkg/']);
     workspace.fileChanged('file:///w/pkg/package.json', true);
     assert.deepEqual(engine.layouts.at(-1)?.packages, []);
     workspace.fileChanged('file:///w/3.yaml', true);

@@ -223,6 +223,8 @@ export function finding(document: Document, start: number, index: number): Findi
 export class PaperWorld implements Outside {
   readonly files = new Map<string, string>();
   readonly reads: string[] = [];
+  /** Packages, by the URIs of their folders. */
+  readonly fronted = new Set<string>();
   read(uri: string): File | 'missing' {
     this.reads.push(uri);
     const text = this.files.get(uri);
@@ -240,6 +242,9 @@ export class PaperWorld implements Outside {
   }
   baseline() {
     return { baseline: undefined, broken: false };
+  }
+  isFronted(folder: string): boolean {
+    return this.fronted.has(folder);
   }
   packagesAbove(): readonly string[] {
     return [];

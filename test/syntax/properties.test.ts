@@ -150,6 +150,21 @@ other: *s
     equal(text.slice(last.at.start, last.at.end), '"two"');
   });
 
+  it('reach in YAML from the sign of a block to the end of its last line', () => {
+    const replaced = (text: string, key: string) => {
+      const uri = 'file:///w/src/main/resources/application.yml';
+      const facts = propertyFacts(createDocument(uri, 'properties-yaml', 1, text));
+      const at = facts.properties.find((one) => one.key === key)?.at;
+      ok(at);
+      return `${text.slice(0, at.start)}NEW${text.slice(at.end)}`;
+    };
+    equal(replaced('a:\n  b: >-\n    one\n    two\n  c: 1\n', 'a.b'), 'a:\n  b: NEW\n  c: 1\n');
+    equal(replaced('a:\n  b: &x |+2\n    one\n\nc: 1\n', 'a.b'), 'a:\n  b: &x NEW\n\nc: 1\n');
+    equal(replaced('a: | # all\r\n  one\r\nc: 1\r\n', 'a'), 'a: NEW\r\nc: 1\r\n');
+    equal(replaced('a:\n  - x\n  - |\n    one\nc: 1\n', 'a'), 'a:\n  NEW\nc: 1\n');
+    equal(replaced('a: |\n  one\nc: "|"\nd: [1]\n', 'c'), 'a: |\n  one\nc: NEW\nd: [1]\n');
+  });
+
   it('may be put in by a build', () => {
     const text = 'info.app:\n  version: @project.version@\n  mail: ada@orchard.io@x\n';
     deepEqual(facts('application.yml', text), [

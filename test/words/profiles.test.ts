@@ -3,7 +3,7 @@ import { isForDevelopers, isLive } from '../../server/core/words/profiles.js';
 
 describe('profiles of Spring', () => {
   it('are of developers where every way to them is', () => {
-    const of = ['dev', 'local & eu', '!prod', 'test | dev', 'integration-test', 'h2'];
+    const of = ['dev', 'local & eu', '!prod', 'test | dev', 'integration-test', 'h2', 'localdev'];
     const others = [
       undefined,
       '',

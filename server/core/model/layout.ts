@@ -6,6 +6,13 @@ export interface Layout {
   readonly folders: readonly string[];
   /** URIs of folders in which a package begins, as its manifest says, each ending in '/'. */
   readonly packages: readonly string[];
+  /** Those of them whose manifest names what may guard requests out of sight: a library of security, another module. */
+  readonly fronted?: readonly string[];
+}
+
+/** Whether something that no code of a package tells of may guard its requests, as it or one around it says. */
+export function isFronted(home: string, { fronted = [] }: Layout): boolean {
+  return fronted.some((at) => home.startsWith(at));
 }
 
 /** The workspace folder that holds the file; '' when none does. */

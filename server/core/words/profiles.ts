@@ -21,7 +21,14 @@ export function isLive(profile: string | undefined): boolean {
 function isDevelopment(name: string): boolean {
   const words = wordsOf(name);
   const isOfLive = words.some((word) => LIVE.has(word));
-  return name.trim().startsWith('!') ? isOfLive : !isOfLive && words.some((word) => DEVELOPMENT.has(word));
+  return name.trim().startsWith('!') ? isOfLive : !isOfLive && words.some(isOfDevelopment);
+}
+
+/** A word of development, or two of them written as one: 'localdev'. */
+function isOfDevelopment(word: string): boolean {
+  if (DEVELOPMENT.has(word)) return true;
+  const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, index) => index + 3);
+  return cuts.some((cut) => DEVELOPMENT.has(word.slice(0, cut)) && DEVELOPMENT.has(word.slice(cut)));
 }
 
 /** With those whose digits belong to them: 'h2', 'k8s'. */

@@ -87,10 +87,27 @@ class Reading {
   #say(name: string, key: Node | undefined, node: Node, value: string): void {
     if (key === undefined) return;
     const { document, start, part, lines } = this.place;
-    const at = moved(rangeOf(document, node), start);
+    const at = moved(wholeOf(document, node), start);
     const keyAt = moved(rangeOf(document, key), start);
     lines.push({ key: name, value: value.replaceAll(STAND_IN, '@'), keyAt, at, document: part });
   }
+}
+
+/** What introduces a text of several lines, which begins behind it. */
+const INTRODUCED = /[|>][-+\d]*[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n$/;
+
+/** A value with the `|` or `>` in front of its lines, and without the end of the last of them. */
+function wholeOf(document: Document, node: Node): Range {
+  const { start, end } = rangeOf(document, node);
+  const text = document.text();
+  const isBlock = node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');
+  const before = text.lastIndexOf('\n', start - 2) + 1;
+  const sign = isBlock ? INTRODUCED.exec(text.slice(before, start)) : null;
+  const whole = text.slice(start, end);
+  return {
+    start: sign === null ? start : before + sign.index,
+    end: start + whole.trimEnd().length,
+  };
 }
 
 /** The text of a scalar as Spring takes it. */

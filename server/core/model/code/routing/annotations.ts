@@ -2,7 +2,7 @@ import { type Endpoint, type Method, UNKNOWN } from '../../../facts/api.js';
 import type { ClassFact, Expr, FunctionFact } from '../../../facts/code/types.js';
 import type { Annotating, Framework } from '../../../facts/frameworks/framework.js';
 import { sameMembers } from '../../../text/members.js';
-import { type Layout, packageOf } from '../../layout.js';
+import { isFronted, type Layout, packageOf } from '../../layout.js';
 import { joinPaths, shapeOf } from '../../shape.js';
 import { type Access, accessOf, chainsOf, type Demand } from '../guarding/access.js';
 import { demandsOf, demandsOn, letsAllIn, type Placed } from '../guarding/demands.js';
@@ -59,7 +59,7 @@ export function annotatedRoutes(machine: Machine, layout: Layout): Annotated {
       const interceptions = interceptionsIn(own, style, machine);
       const secured = securedIn(own, style, machine);
       const methods = methodsIn(home, { framework, chains, interceptions, secured }, machine);
-      insides.set(home, insideOf(own, chains, style, machine));
+      insides.set(home, insideOf(own, chains, style, isFronted(home, layout), machine));
       const found = routesIn(own, { ...methods.around, style, machine, methods });
       reached.push(...found.reached);
       unseen.push(...found.unseen);
