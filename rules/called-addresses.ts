@@ -25,19 +25,19 @@ export function addressStanding(schema: SchemaView): 'bound' | 'kept' | 'open' |
 }
 
 /** Whether what is sent there is news of what happened: a webhook, and no place that something is taken from. */
-export function isForEvents({ property = '', format, calls }: SchemaView): boolean {
-  const isUri = format === 'uri' || format === 'url';
+export function isForEvents(schema: SchemaView): boolean {
+  const { property = '', calls } = schema;
   return (
     isCalledBackName(property) ||
     calls.some(
-      (use) => (use === 'subscribes' || use === 'endpoints') && isCalledAddress(property, isUri, use),
+      (use) => (use === 'subscribes' || use === 'endpoints') && isCalledAddress(property, isUri(schema), use),
     )
   );
 }
 
 /** An address that is called back, or one that is given to an import, a preview or another fetch by its own name. */
 function isCalled(schema: SchemaView, name: string): boolean {
-  const { format, direction } = schema;
+  const { direction } = schema;
   if (isCalledBackName(name)) return true;
   // What answers hold as well may be an address that clients download from.
   if (
@@ -46,18 +46,18 @@ function isCalled(schema: SchemaView, name: string): boolean {
     saysFetchedFrom(stringOf(schema.get('description')) ?? '')
   )
     return true;
-  const isUri = format === 'uri' || format === 'url';
-  return (isUri && saysServerFetches(name)) || isCalledByOperation(schema, name, isUri);
+  return (isUri(schema) && saysServerFetches(name)) || isCalledByOperation(schema, name);
+}
+
+function isUri({ format }: SchemaView): boolean {
+  return format === 'uri' || format === 'url';
 }
 
 /** An operation that imports, exports or keeps it for events calls it, whatever it is called. */
-function isCalledByOperation(
-  { calls, direction, document }: SchemaView,
-  name: string,
-  isUri: boolean,
-): boolean {
+function isCalledByOperation(schema: SchemaView, name: string): boolean {
+  const { calls, direction, document } = schema;
   return calls.some((use) => {
-    if (!isCalledAddress(name, isUri, use)) return false;
+    if (!isCalledAddress(name, isUri(schema), use)) return false;
     // What an import answers as well may be where its result lies.
     if (use === 'fetches' || use === 'delivers') return direction === 'request';
     return use === 'subscribes' || document?.operations.some(({ outbound }) => outbound) === true;

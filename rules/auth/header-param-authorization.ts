@@ -3,9 +3,8 @@ import type { Change } from '../../server/core/rule/change.js';
 import { type Anchor, isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
-import { reportGathered } from '../gathered.js';
 import { operationAt } from '../responses.js';
-import { type IgnoredParameter, ignoredParameters, nameOf, takenOut } from './ignored-parameters.js';
+import { type IgnoredParameter, ignoredParameters, reportIgnored, takenOut } from './ignored-parameters.js';
 
 export default defineRule({
   id: 'auth/header-param-authorization',
@@ -195,14 +194,7 @@ export default defineRule({
 
   check: {
     document(document, { report, node }) {
-      const { alone } = ignoredParameters(document);
-      reportGathered(report, alone, nameOf, (first, rest) => ({
-        at: nameOf(first),
-        also: rest.map(nameOf),
-        message: rest.length === 0 ? 'single' : 'several',
-        data: { name: first.name, more: rest.length },
-        fixes: intoSecurity([first, ...rest], document, node),
-      }));
+      reportIgnored(report, ignoredParameters(document).alone, (all) => intoSecurity(all, document, node));
     },
   },
 });

@@ -1,6 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import { reportGathered } from '../gathered.js';
-import { type IgnoredParameter, ignoredParameters, nameOf, takenOut } from './ignored-parameters.js';
+import { type IgnoredParameter, ignoredParameters, reportIgnored, takenOut } from './ignored-parameters.js';
 
 export default defineRule({
   id: 'auth/header-param-redundant',
@@ -92,20 +91,11 @@ export default defineRule({
 
   check: {
     document(document, { report, node }) {
-      reportGathered(report, ignoredParameters(document).covered, nameOf, (first, rest) => ({
-        at: nameOf(first),
-        also: rest.map(nameOf),
-        message: rest.length === 0 ? 'single' : 'several',
-        data: { name: first.name, more: rest.length },
-        fixes: [first, ...rest].every(isInline)
-          ? [
-              {
-                fix: 'remove',
-                changes: () => [first, ...rest].flatMap(({ at }) => takenOut(node(at))),
-              },
-            ]
+      reportIgnored(report, ignoredParameters(document).covered, (all) =>
+        all.every(isInline)
+          ? [{ fix: 'remove', changes: () => all.flatMap(({ at }) => takenOut(node(at))) }]
           : [],
-      }));
+      );
     },
   },
 });

@@ -1,6 +1,8 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { type Anchor, isSequence, type Node } from '../../server/core/rule/nodes.js';
+import type { FixOffer, Report } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
+import { reportGathered } from '../gathered.js';
 
 /** A header parameter that the specification tells tools to ignore, with the operations that take it. */
 export interface IgnoredParameter {
@@ -54,8 +56,23 @@ function usesHeader({ schemes }: DocumentView, name: string): boolean {
 }
 
 /** The name of the parameter, where a finding about it stands. */
-export function nameOf({ at }: IgnoredParameter): Anchor {
+function nameOf({ at }: IgnoredParameter): Anchor {
   return { uri: at.uri, path: [...at.path, 'name'] };
+}
+
+/** One finding for all of them, as both rules about them word it. `fixesOf`: what mends them together. */
+export function reportIgnored(
+  report: (finding: Report) => void,
+  ignored: readonly IgnoredParameter[],
+  fixesOf: (all: readonly IgnoredParameter[]) => readonly FixOffer[],
+): void {
+  reportGathered(report, ignored, nameOf, (first, rest) => ({
+    at: nameOf(first),
+    also: rest.map(nameOf),
+    message: rest.length === 0 ? 'single' : 'several',
+    data: { name: first.name, more: rest.length },
+    fixes: fixesOf([first, ...rest]),
+  }));
 }
 
 /** Takes an inline parameter out, with its list where it is alone there. */

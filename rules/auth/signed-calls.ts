@@ -1,7 +1,13 @@
 import { isProtected } from '../../server/core/rule/access.js';
 import { isMap, type Node, stringOf } from '../../server/core/rule/nodes.js';
 import type { OperationFact, OperationView } from '../../server/core/rule/views.js';
-import { asksReceiver, maySignItself, provesSender, saysSigned } from '../../server/core/words/senders.js';
+import {
+  asksReceiver,
+  haveProof,
+  maySignItself,
+  provesSender,
+  saysSigned,
+} from '../../server/core/words/senders.js';
 
 /**
  * Whether the receiver of a webhook or a callback can tell who sends it: by a header or a requirement, 'perhaps' by
@@ -34,7 +40,7 @@ function isSigned({ signs, outbound, parameters, security }: OperationFact): boo
   if (signs === true) return true;
   if (!outbound) return false;
   if (security.known && isProtected(security.value)) return true;
-  return parameters.known && parameters.value.some((one) => one.in === 'header' && provesSender(one.name));
+  return parameters.known && haveProof(parameters.value);
 }
 
 /** A field of the body, where the call says itself what that holds. */

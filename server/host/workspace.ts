@@ -8,16 +8,22 @@ import { pathOfUri, uriOfFolder } from './uris.js';
 /** Files that say that a package begins in their folder. */
 export const MANIFESTS = ['package.json', ...['pyproject.toml', 'setup.py', 'requirements.txt'], ...BUILDS];
 
-/** The folders of a workspace and the packages above these files, each looked for up to the folder that holds the file. */
+/** The folders of a workspace and the packages above these files. */
 export function layoutOf(files: Files, uris: Iterable<string>): Layout {
+  const packages = packagesAbove(files, uris);
+  const fronted = packages.filter((folder) => isFrontedBy(files, folder));
+  return { folders: files.folders.map(uriOfFolder), packages, fronted };
+}
+
+/** URIs of the packages above these files, sorted, each looked for up to the folder that holds the file. */
+export function packagesAbove(files: Files, uris: Iterable<string>): readonly string[] {
   const packages = new Map<string, boolean>();
   for (const uri of uris) {
     const file = pathOfUri(uri);
     if (file !== undefined) lookAbove(files, path.dirname(file), packages);
   }
   const found = [...packages].filter(([, holds]) => holds).map(([folder]) => uriOfFolder(folder));
-  const fronted = found.filter((folder) => isFrontedBy(files, folder));
-  return { folders: files.folders.map(uriOfFolder), packages: found.sort(), fronted: fronted.sort() };
+  return found.sort();
 }
 
 /**

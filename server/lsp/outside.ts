@@ -12,7 +12,7 @@ import { makeRegexChecker } from '../host/regex.js';
 import { makeStructureChecker, STRUCTURE_LIMIT } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { searchFolder } from '../host/walk.js';
-import { layoutOf } from '../host/workspace.js';
+import { packagesAbove } from '../host/workspace.js';
 import type { Outside } from './parts.js';
 
 /** The disk and the workers, confined to these workspace folders; a folder that is not on disk gives nothing. */
@@ -37,7 +37,7 @@ export function createOutside(folders: readonly string[]): Outside {
       const read = found.flatMap((one) => (typeof one === 'string' ? [] : [one]));
       return { baseline: merged(read), broken: found.includes('broken') };
     },
-    packagesAbove: (uri) => layoutOf(files, [uri]).packages,
+    packagesAbove: (uri) => packagesAbove(files, [uri]),
     isFronted: (folder) => isFrontedBy(files, folder),
     async judge(want, engine) {
       if (want.kind === 'regex') return { known: true, value: await regex.check(want.pattern) };

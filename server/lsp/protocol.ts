@@ -1,3 +1,5 @@
+import type { FileKind } from '../core/engine/types.js';
+
 /** What client and server say to each other beyond the protocol. Plain names and shapes: both sides import this file. */
 
 /** Client to server: the report on one document. */
@@ -185,15 +187,7 @@ export interface FileStatusParams {
 }
 
 export interface FileStatus {
-  readonly kind:
-    | 'openapi'
-    | 'fragment'
-    | 'code'
-    | 'properties'
-    | 'config'
-    | 'decisions'
-    | 'baseline'
-    | 'other';
+  readonly kind: FileKind;
   /** What the file is, in one or two words. */
   readonly title: string;
   /** The rest: operations, findings, what is silenced, what a configuration leaves out. */

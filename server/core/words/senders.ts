@@ -6,6 +6,11 @@ export function provesSender(name: string): boolean {
   return provesCaller(name, 'header') || hasWord(tokensOf(name), PROOFS);
 }
 
+/** Whether one of the parameters of a call is a header that proves to its receiver who sends it. */
+export function haveProof(parameters: readonly { readonly name: string; readonly in: string }[]): boolean {
+  return parameters.some((one) => one.in === 'header' && provesSender(one.name));
+}
+
 /** Whether prose about a call says how its receiver may know who sent it, or names the header that proves it. */
 export function saysSigned(text: string): boolean {
   return (

@@ -1,4 +1,4 @@
-import { hasSenderParameter, isSignedCall } from '../../facts/openapi/callbacks.js';
+import { isSignedCall } from '../../facts/openapi/callbacks.js';
 import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
@@ -13,6 +13,7 @@ import { toPointer } from '../../syntax/pointer.js';
 import type { Spot } from '../../syntax/spot.js';
 import { pathOf } from '../../syntax/tree.js';
 import { writes } from '../../words/methods.js';
+import { haveProof } from '../../words/senders.js';
 import { documentOf, homeDocument } from './document-view.js';
 import type { CheckEnv, Look } from './env.js';
 import { takesPassword } from './passwords.js';
@@ -69,7 +70,7 @@ class OperationLook implements OperationView {
     const { node, fact, look } = this;
     // The path item of a callback is text of the same part; what that of a webhook says is in the facts.
     if (isSignedCall(node, look.site.up ? node.parent : undefined)) return true;
-    return fact.outbound && hasSenderParameter(fact.parameters);
+    return fact.outbound && fact.parameters.known && haveProof(fact.parameters.value);
   }
 
   get superseded() {

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, walk } from '../../syntax/code-read.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
 import { paramsOf } from './params.js';
@@ -35,9 +35,9 @@ export function checksSignature(body: CodeNode, reading: Reading): boolean {
   if (FORGERY.test(text)) return false;
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   if (calls.some((call) => PROVES.test(calleeText(call, reading)))) return true;
-  const made = declaredBy(body, MAKES_HMAC, [], reading);
   const compares = (node: CodeNode) => isComparison(node, reading);
   if (MAKES_HMAC.test(text) && calls.some(compares)) return true;
+  const made = declaredBy(body, MAKES_HMAC, [], reading);
   if (made.size > 0 && [...walk(body)].some((node) => compares(node) && mentions(node, made, reading)))
     return true;
   const given = declaredBy(body, HEADER, handed, reading);
@@ -84,11 +84,10 @@ function isComparison(node: CodeNode, reading: Reading): boolean {
 function isChecked(node: CodeNode, given: ReadonlySet<string>, reading: Reading): boolean {
   const holds = (one: CodeNode): boolean =>
     HEADER.test(textOf(one, reading)) || mentions(one, given, reading);
-  if (isComparison(node, reading) && node.type === 'binary_expression')
-    return !isMissing(node, reading) && holds(node);
+  if (node.type === 'binary_expression')
+    return isComparison(node, reading) && !isMissing(node, reading) && holds(node);
   if (node.type !== 'call_expression' || KEEPS.test(calleeName(node, reading))) return false;
-  const callee = unwrap(field(node, 'function'));
-  return callee !== undefined && argumentsOf(node).some(holds);
+  return argumentsOf(node).some(holds);
 }
 
 /** `signature === undefined` only asks whether there is one. */

@@ -1,6 +1,5 @@
 import { isMap, isSequence, type MapNode, type Node, stringOf } from '../../syntax/node.js';
 import { provesSender } from '../../words/senders.js';
-import type { Known } from '../api.js';
 
 /** Whether one of the calls that an operation describes under `callbacks` proves who sends it. */
 export function signsCallback(operation: MapNode): boolean {
@@ -17,13 +16,6 @@ export function isSignedCall(call: MapNode, item: Node | undefined): boolean {
   const security = call.get('security');
   if (isSequence(security) && security.items.length > 0) return true;
   return [call, item].some((holder) => isMap(holder) && hasSenderHeader(holder));
-}
-
-/** The same of the parameters of a webhook, where all of them are known. */
-export function hasSenderParameter(
-  parameters: Known<readonly { readonly name: string; readonly in: string }[]>,
-): boolean {
-  return parameters.known && parameters.value.some((one) => one.in === 'header' && provesSender(one.name));
 }
 
 function hasSenderHeader(node: MapNode): boolean {

@@ -3,7 +3,7 @@ import { treatmentOf } from '../guarding/treatment.js';
 import { callRouter, construct, isHandled, leak, orphanFor } from '../routing/register.js';
 import { bind, routerIn, selfOf, textIn } from './bindings.js';
 import { changedText, ofLibrary } from './library.js';
-import { fieldsOf, iterate, memberOf, valuesOf } from './members.js';
+import { fieldsOf, iterate, memberOf, scopeWith, valuesOf } from './members.js';
 import type { Runtime } from './runtime.js';
 import {
   type ClassValue,
@@ -263,12 +263,7 @@ function initialize(
   keywords: Keywords,
 ): void {
   machine.construct(of.fact);
-  const scope: Scope = {
-    module: of.scope.module,
-    names: machine.writes.table(),
-    up: of.scope,
-    self: instance,
-  };
+  const scope = scopeWith(instance, of, machine);
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, scope);
   if (base?.kind === 'class') initialize(instance, base, args, machine, keywords);
   for (const [name, e] of of.fact.fields) instance.fields.set(name, machine.evaluate(e, scope));

@@ -76,14 +76,14 @@ function ofObject(value: ObjectValue, name: string, machine: Runtime): Value {
   return methodOf(value, value.class, name, machine);
 }
 
+/** Where names are found of what a class does with an instance. */
+export function scopeWith(instance: ObjectValue, { scope }: ClassValue, machine: Runtime): Scope {
+  return { module: scope.module, names: machine.writes.table(), up: scope, self: instance };
+}
+
 function methodOf(instance: ObjectValue, of: ClassValue, name: string, machine: Runtime): Value {
   const method = of.fact.methods.find(([own]) => own === name);
-  const scope: Scope = {
-    module: of.scope.module,
-    names: machine.writes.table(),
-    up: of.scope,
-    self: instance,
-  };
+  const scope = scopeWith(instance, of, machine);
   if (method !== undefined) return machine.evaluate({ k: 'function', i: method[1] }, scope);
   const base = of.fact.extends === undefined ? undefined : machine.evaluate(of.fact.extends, of.scope);
   return base?.kind === 'class' ? methodOf(instance, base, name, machine) : UNKNOWN_VALUE;
