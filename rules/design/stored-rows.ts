@@ -12,7 +12,13 @@ const TAKES_TABLES = /^(?:insert_one|insert_many|replace_one|bulk_insert_mapping
 /** A table that handlers of Python hand over as it came: `User(**payload)` in a service, `insert_many(rows)`. */
 export function handedTable(call: CallView): ValueView | undefined {
   const { name, unpacked, arguments: given } = call;
-  const values = TAKES_TABLES.test(name) ? given : keepsRows(call) ? unpacked : [];
+  if (TAKES_TABLES.test(name)) return handedIn(given);
+  // The calls around are many where this stands outside of all functions: they are asked for last.
+  const found = handedIn(unpacked);
+  return found && keepsRows(call) ? found : undefined;
+}
+
+function handedIn(values: readonly ValueView[]): ValueView | undefined {
   return values.find(({ handed }) => handed !== undefined);
 }
 
@@ -25,8 +31,9 @@ function keepsRows(call: CallView): boolean {
 export function rowsIn(call: CallView): ValueView | undefined {
   const { name } = call;
   if (EACH_KEPT.test(name)) return call.arguments.find(({ input }) => isOfBody(input));
-  if (!/^[A-Z]/.test(name) || !keepsRows(call)) return undefined;
-  return call.unpacked.find((one) => isOfBody(one.among()) || isMember(one.among()));
+  if (!/^[A-Z]/.test(name)) return undefined;
+  const found = call.unpacked.find((one) => isOfBody(one.among()) || isMember(one.among()));
+  return found && keepsRows(call) ? found : undefined;
 }
 
 /** A body with any keys, a list of such, or what lies in one under a key. */

@@ -1,5 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { field, named } from '../code-read.js';
+import { Declared } from './declared.js';
 import { type Draft, draft, enclosing, into } from './draft.js';
 import { call, conditional, operation, subscript } from './python-expressions.js';
 import { importedFrom, imports, starImport } from './python-imports.js';
@@ -11,7 +12,7 @@ import type { Translations } from './translation.js';
 interface Around {
   readonly source: string;
   /** Names that the innermost function, class or module has declared so far. */
-  readonly declared: Set<string>;
+  readonly declared: Declared;
   /** What the innermost method calls its instance. */
   readonly self: string | undefined;
   readonly inClass: boolean;
@@ -24,8 +25,6 @@ interface Around {
 /** Statements in whose body an assignment may not happen. */
 const BRANCH = /^(?:if|while|for|try|match)_statement$|_clause$/;
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** The statements of the module are kept, and those of the functions that stand in it. */
 const LEVELS = 2;
 
@@ -34,7 +33,7 @@ export function python(root: CodeNode, source: string, known: Translations): Dra
   const keeping = { known, levels: LEVELS };
   const around: Around = {
     source,
-    declared: new Set(),
+    declared: new Declared(),
     self: undefined,
     inClass: false,
     top: true,
@@ -52,7 +51,7 @@ function statements(nodes: readonly CodeNode[], around: Around): readonly Draft[
     // In a function a block is put together anew where a comment stands in front of it.
     if (node.type === 'with_statement' && levels < LEVELS) return statement(node, around);
     // A definition has names of its own.
-    const context = /definition$/.test(node.type) ? NONE : declared;
+    const context = /definition$/.test(node.type) ? new Declared() : declared;
     return known.among(node, context, declared, (names) => statement(node, { ...inner, declared: names }));
   });
 }
@@ -186,7 +185,7 @@ function sides(node: CodeNode, around: Around): readonly Draft[] {
 
 /** `with open(p) as file:` declares a name for a block. */
 function within(node: CodeNode, around: Around): Draft {
-  const inner: Around = { ...around, declared: new Set(around.declared), top: true, keeping: undefined };
+  const inner: Around = { ...around, declared: new Declared(around.declared), top: true, keeping: undefined };
   const items = node.children.find(({ type }) => type === 'with_clause');
   const opened = named(items).flatMap((item): readonly Draft[] => {
     const value = field(item, 'value') ?? named(item)[0];
@@ -242,7 +241,7 @@ function classParts(node: CodeNode, around: Around): readonly Draft[] {
   const body = field(node, 'body');
   const inner: Around = {
     ...around,
-    declared: new Set(),
+    declared: new Declared(),
     self: undefined,
     inClass: true,
     top: true,
@@ -262,7 +261,7 @@ function functionParts(node: CodeNode, decorators: readonly Draft[], around: Aro
   const params = named(given).filter(({ type }) => !/_separator$/.test(type));
   const own = around.inClass && !isStatic ? params[0] : undefined;
   const self = own === undefined ? around.self : nameOf(own, around);
-  const inner: Around = { ...around, declared: new Set(), self, inClass: false, top: true };
+  const inner: Around = { ...around, declared: new Declared(), self, inClass: false, top: true };
   const list = () => params.filter((param) => param !== own).map((param) => parameter(param, around, inner));
   for (const param of params) inner.declared.add(parameterName(param, around));
   const body = field(node, 'body');

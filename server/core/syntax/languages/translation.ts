@@ -1,5 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { move } from '../code-tree.js';
+import { Declared } from './declared.js';
 import type { Draft } from './draft.js';
 
 /** What a statement or a member became. */
@@ -22,17 +23,17 @@ export class Translations {
 
   /** Of a node whose surroundings do not matter. */
   of(node: CodeNode, make: () => readonly Draft[]): readonly Draft[] {
-    return this.among(node, NONE, new Set(), make);
+    return this.among(node, new Declared(), new Declared(), make);
   }
 
   /** Of a node that is read by the names in `context`; `make` adds its own to them, which are declared from then on. */
   among(
     node: CodeNode,
-    context: ReadonlySet<string>,
-    declared: Set<string>,
-    make: (names: Set<string>) => readonly Draft[],
+    context: Declared,
+    declared: Declared,
+    make: (names: Declared) => readonly Draft[],
   ): readonly Draft[] {
-    const key = [...context].join(' ');
+    const { key } = context;
     const known = this.#known.get(node);
     if (known?.context === key) {
       // What holds it may have been kept as a whole before, and then it was moved with that.
@@ -41,14 +42,12 @@ export class Translations {
       for (const name of known.declares) declared.add(name);
       return known.made;
     }
-    const names = new Set(context);
+    const names = new Declared(context);
     const made = make(names);
-    const declares = [...names].slice(context.size);
+    const declares = names.beyond(context);
     for (const name of declares) declared.add(name);
     const offsets = made.map(({ start }) => start - node.start);
     this.#known.set(node, { made, declares, context: key, offsets });
     return made;
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();

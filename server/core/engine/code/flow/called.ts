@@ -211,9 +211,13 @@ function callsAround(home: CodeNode | undefined, names: NameBook): readonly OneC
 }
 
 function callsOf(statements: readonly Statement[], names: NameBook): readonly OneCall[] {
-  return statements.flatMap((one) => computed(known, one.node, () => callsIn(nodesOf(one), names)));
+  return computed(inStatements, statements, () =>
+    statements.flatMap((one) => computed(known, one.node, () => callsIn(nodesOf(one), names))),
+  );
 }
 
+/** By all statements of one version, which stay as they are. */
+const inStatements = new WeakMap<readonly Statement[], readonly OneCall[]>();
 /** By the statement that holds them. Invariant: a node that a later tree takes over holds the calls that it held. */
 const known = new WeakMap<CodeNode, readonly OneCall[]>();
 /** The same by the function around them, as long as that is not opened. */
