@@ -29,6 +29,8 @@ export interface Links {
 interface Ask {
   readonly target: Target;
   readonly role: Role;
+  /** Each entry of the map there has the role. */
+  readonly each: boolean;
   /** The file is not among the inputs. */
   readonly outside: boolean;
 }
@@ -130,6 +132,13 @@ export class Graph {
     return this.#subtypes.widen(node, this.#links.get(node) ?? NO_LINKS);
   }
 
+  /** The security schemes in the map that a section refers to in place of its own. */
+  schemesBehind(node: PartNode): readonly PartNode[] {
+    return aimsOf(node).flatMap(({ target, each }) =>
+      each && typeof target !== 'string' ? this.#register.schemesIn(target) : [],
+    );
+  }
+
   /** The operations of a path item, in the order of its text. */
   operationsOf(path: PartNode): readonly PartNode[] {
     return this.#register.operationsOf(path);
@@ -145,8 +154,9 @@ export class Graph {
     if (targets.length === 0) return [];
     if (targets.length > MANY) return this.nodes.values();
     const places = targets.map(({ part }) => placeOf(part));
-    const isBelow = ({ target }: Aim) =>
-      typeof target !== 'string' && places.some((place) => startsWith(target.place, place));
+    const isBelow = ({ target, each }: Aim) =>
+      typeof target !== 'string' &&
+      places.some((place) => startsWith(target.place, place) || (each && place.startsWith(target.place)));
     return [...this.nodes.values()].filter((node) => aimsOf(node).some(isBelow));
   }
 
@@ -171,8 +181,13 @@ export class Graph {
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
-    for (const { as, role, target, soft, named, base } of all) {
+    for (const { as, role, target, soft, named, base, each } of all) {
       if (named && node.file.version !== '3.2') continue;
+      if (each && typeof target !== 'string') {
+        links[as].push(...this.#register.schemesIn(target));
+        asks.push(...this.#asksFor(target, role, undefined, each));
+        continue;
+      }
       const to = typeof target === 'string' ? undefined : this.#register.find(target, role);
       if (typeof target !== 'string' && !soft) asks.push(...this.#asksFor(target, role, to));
       if (named) continue;
@@ -192,10 +207,10 @@ export class Graph {
   }
 
   /** Asks for a part at a place that its own file gives no role; `found` is what stands there or holds it now. */
-  #asksFor(target: Target, role: Role, found: PartNode | undefined): readonly Ask[] {
+  #asksFor(target: Target, role: Role, found: PartNode | undefined, each = false): readonly Ask[] {
     const input = this.#register.fileOf(target);
     const isOwn = (found && !isDemanded(found.part)) || isStructural(target.path);
-    return input?.version !== undefined && isOwn ? [] : [{ target, role, outside: !input }];
+    return input?.version !== undefined && isOwn ? [] : [{ target, role, each, outside: !input }];
   }
 
   /** What all nodes ask for together. */
@@ -204,8 +219,8 @@ export class Graph {
     const demands = new Demands();
     this.#wanted.clear();
     for (const asks of this.#asks.values()) {
-      for (const { target, role, outside } of asks) {
-        demands.add(target, role);
+      for (const { target, role, each, outside } of asks) {
+        demands.add(target, role, each);
         if (outside) this.#wanted.add(target.uri);
       }
     }

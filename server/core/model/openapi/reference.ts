@@ -88,7 +88,16 @@ function step(base: string, ref: string, role: Role, world: World): Step {
   const document = world.document(uri, holder);
   if (!document) return { resolution: 'unknown' };
   const node = nodeAt(document, path);
-  return node ? onward(stringOf(referenceOf(node))) : { resolution: 'missing' };
+  if (node) return onward(stringOf(referenceOf(node)));
+  return { resolution: isElsewhere(document, path) ? 'unknown' : 'missing' };
+}
+
+/** Whether a reference stands in place of what would hold the target, as some put one for a whole map of components. */
+function isElsewhere(document: Document, path: readonly string[]): boolean {
+  return path.some((_, length) => {
+    const above = nodeAt(document, path.slice(0, length));
+    return above !== undefined && referenceOf(above) !== undefined;
+  });
 }
 
 /** The id of the part that a reference leads to, when it leads to a whole one of that role. */
