@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
+import { CONFIG_NAMES } from '../core/facts/config/portcullis.js';
 import { type Files, isInside } from './files.js';
 import { BUILDS, isFrontedBy } from './fronted.js';
 import { pathOfUri, uriOfFolder } from './uris.js';
@@ -27,8 +28,9 @@ export function packagesAbove(files: Files, uris: Iterable<string>): readonly st
 }
 
 /**
- * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
- * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
+ * The folder in which the code that serves the documents of a folder, and the documents of which it holds parts, are
+ * looked for: the nearest from there up where a package or a repository begins; without one the nearest that a
+ * configuration of ours is for, `home` where that is in it, or the folder itself.
  */
 export function packageFolder(
   own: string,
@@ -37,7 +39,16 @@ export function packageFolder(
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
     if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return { folder: at, isCertain: true };
   }
-  return { folder: isInside(home, own) ? home : own, isCertain: false };
+  const folder = isInside(home, own) ? home : own;
+  return { folder: configuredAbove(folder) ?? folder, isCertain: false };
+}
+
+/** The nearest folder from there up with a configuration of ours, which counts in all that is below it. */
+function configuredAbove(own: string): string | undefined {
+  for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
+    if (CONFIG_NAMES.some((name) => isFile(path.join(at, name)))) return at;
+  }
+  return undefined;
 }
 
 /** Leaves out folders that lie in another one. */
@@ -51,7 +62,9 @@ function lookAbove(files: Files, from: string, seen: Map<string, boolean>): void
 }
 
 function holdsPackage(folder: string): boolean {
-  return MANIFESTS.some(
-    (name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile() ?? false,
-  );
+  return MANIFESTS.some((name) => isFile(path.join(folder, name)));
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

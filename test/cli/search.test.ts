@@ -203,6 +203,21 @@ describe('a search of a folder', () => {
     const { code, err } = await run(folder, 'check', 'words.yaml');
     deepEqual([code, /No API description/.test(err)], [0, true]);
   });
+
+  it('finds the document of a part from its own folder, as far up as the workspace goes', async () => {
+    const files = {
+      'work/openapi.yaml': api('  /a: { $ref: paths/a.yaml }'),
+      'work/paths/a.yaml': 'post: { security: [], responses: {} }\n',
+    };
+    const counted = async (marker: string) => {
+      const folder = folderOf({ ...files, [marker]: marker.endsWith('.json') ? '{}' : '' });
+      return (await checked(join(folder, 'work/paths'), 'a.yaml')).summary.operations;
+    };
+    for (const marker of ['work/portcullis.yaml', 'portcullis.yml', 'work/package.json', 'work/.git/HEAD'])
+      equal(await counted(marker), 1, marker);
+    // Nothing says that what lies above the current folder belongs to the same workspace.
+    equal(await counted('work/README.md'), 0);
+  });
 });
 
 describe('the built command line', () => {
