@@ -2,7 +2,8 @@ import type { Endpoint } from '../facts/api.js';
 import { decisionsBeside } from '../facts/config/decisions.js';
 import type { OperationFact } from '../model/openapi/types.js';
 import { NO_DECISIONS } from '../model/threats/decisions.js';
-import type { OperationEvidence } from '../model/threats/evidence.js';
+import type { OperationEvidence, Outcome } from '../model/threats/evidence.js';
+import { CALLING_RULES } from '../model/threats/facts.js';
 import { undocumentedOperation } from '../model/threats/undocumented.js';
 import { toPointer } from '../syntax/pointer.js';
 import { Hearing, type HearingSetting } from './hearing.js';
@@ -32,9 +33,13 @@ export function evidenceOf(given: Given): DocumentEvidence | undefined {
   const sources: Sources = { ...given, hearing: new Hearing(given) };
   const related = joined.endpointsOf(uri);
   const ids = joined.openapi.operationParts.get(uri) ?? [];
+  const calls = ids
+    .filter((id) => joined.operations.peek(id)?.outbound)
+    .flatMap((id) => sources.hearing.ofPart(id).filter(({ rule }) => CALLING_RULES.includes(rule)));
   const documented = ids.flatMap((id): readonly OperationEvidence[] => {
     const operation = joined.operations.peek(id);
-    return operation && !operation.outbound ? documentedEvidence(id, operation, related, sources) : [];
+    const isOwn = operation !== undefined && !operation.outbound;
+    return isOwn ? documentedEvidence(id, operation, related, { ...sources, calls }) : [];
   });
   const undocumented = [...related.values()]
     .filter((endpoint) => endpoint.documented.length === 0)
@@ -48,7 +53,7 @@ function documentedEvidence(
   id: string,
   operation: OperationFact,
   related: ReturnType<Joined['endpointsOf']>,
-  sources: Sources,
+  { calls, ...sources }: Sources & { readonly calls: readonly Outcome[] },
 ): readonly OperationEvidence[] {
   const { joined, files } = sources;
   const place = placeOf(seenAt(operation.at), files);
@@ -56,11 +61,15 @@ function documentedEvidence(
   const endpoint = related.get(operation.key);
   const routes = endpoint?.implemented;
   const exposure = once(() => joined.openapi.exposure(id));
-  const outcomes = once(() => [
-    ...partsOf(id, operation, sources).flatMap((part) => sources.hearing.ofPart(part)),
-    ...sources.hearing.ofDocument(operation.at.path),
-    ...sources.hearing.ofCode(operation.key, routes ?? []),
-  ]);
+  const outcomes = once(() => {
+    const parts = partsOf(id, operation, sources);
+    return [
+      ...parts.flatMap((part) => sources.hearing.ofPart(part)),
+      ...sources.hearing.ofDocument(operation.at.path, parts),
+      ...calls,
+      ...sources.hearing.ofCode(operation.key, routes ?? []),
+    ];
+  });
   const traits = (way: 'request' | 'response' | 'parameters') => once(() => new Set(exposure()[way]));
   const [request, response, parameters] = [traits('request'), traits('response'), traits('parameters')];
   return [

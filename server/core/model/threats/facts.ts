@@ -36,8 +36,16 @@ const INTERPRETING: readonly string[] = [
   'input/xxe',
 ];
 
+/** Rules about calls that the API makes, of which they speak wherever it makes one. */
+export const CALLING_RULES: readonly string[] = [
+  'auth/webhook-signature-undocumented',
+  'auth/webhook-unsigned',
+  'crypto/webhook-http-allowed',
+];
+
 /** Rules by whose outcomes some fact is known. */
 export const ASKED_RULES: readonly string[] = [
+  ...CALLING_RULES,
   'design/mass-assignment',
   'limits/pagination-unbounded',
   ...INTERPRETING,
@@ -79,6 +87,9 @@ const FACTS: ReadonlyMap<string, Fact> = new Map([
   flag('code.body-bound-to-entity', ({ evidence }) => outcomeOf(evidence, 'design/mass-assignment')),
   flag('code.interprets-input', ({ evidence }) => foundBy(evidence, INTERPRETING)),
   flag('spec.rate-limit-documented', limitDocumented),
+  flag('api.calls-out', ({ evidence }) =>
+    decide(evidence.outcomes.some(({ rule }) => CALLING_RULES.includes(rule))),
+  ),
   flag('op.not-implemented', notImplemented),
   flag('op.undocumented', ({ evidence }) => decide(evidence.undocumented === true)),
   ...ROLES.map((role) => flag(`role.${role}`, ({ evidence }) => decide(plays(evidence.operation, role)))),
