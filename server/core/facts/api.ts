@@ -154,4 +154,14 @@ export interface EndpointEntry {
 /** Every endpoint, sorted by path, then method. All columns empty never happens; one empty is drift where the two are related. */
 export interface ApiModel {
   readonly endpoints: readonly EndpointEntry[];
+  /** Sorted by name, then method. */
+  readonly webhooks: readonly Webhook[];
+}
+
+/** A call that the API makes, as a document describes it. */
+export interface Webhook {
+  /** Its path is the webhook's name, its security what it is sent with. */
+  readonly call: Endpoint;
+  /** Names of headers by which a receiver can tell who sends it. */
+  readonly proofs: Known<readonly string[]>;
 }

@@ -4,9 +4,17 @@ import { byText } from '../text/order.js';
 import type { CodeModel, PackageFact } from './code/model.js';
 import { isServedIn } from './code/routing/areas.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
+import { webhooksOf } from './openapi/endpoints.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
-import { type ApiModel, type Described, type Endpoint, type EndpointEntry, UNKNOWN } from './types.js';
+import {
+  type ApiModel,
+  type Described,
+  type Endpoint,
+  type EndpointEntry,
+  UNKNOWN,
+  type Webhook,
+} from './types.js';
 
 /** What is known of one document. */
 export interface DriftInput {
@@ -103,7 +111,15 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
       );
     }
   }
-  return { endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))) };
+  const webhooks = documents.flatMap(({ view }) => webhooksOf(view));
+  return {
+    endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))),
+    webhooks: webhooks.sort((a, b) => byText(nameOf(a), nameOf(b))),
+  };
+}
+
+function nameOf({ call }: Webhook): string {
+  return `${call.path} ${call.method}`;
 }
 
 interface Row extends EndpointEntry {
