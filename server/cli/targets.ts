@@ -57,6 +57,11 @@ export function findAll(
   return { found, matched: matched || found.length > 0 };
 }
 
+/** Whether a document has references that a URI elsewhere may answer, and no file beside it. */
+export function refersByUri(text: string): boolean {
+  return /["']?\$(?:ref["']?\s*:\s*["']?(?:https?|urn):|self["']?\s*:)/.test(text);
+}
+
 function present(found: Iterable<Found | undefined>): readonly Found[] {
   return [...found].flatMap((one) => (one ? [one] : []));
 }

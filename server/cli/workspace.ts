@@ -18,7 +18,7 @@ import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
-import { findAll, type Target, targetOf } from './targets.js';
+import { findAll, refersByUri, type Target, targetOf } from './targets.js';
 
 export interface Skipped {
   readonly file: string;
@@ -108,14 +108,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 }
 
 /**
- * Whether documents are looked for beside what was named: it is code, or may be a part of a document, as may all that
- * stands in a folder without one.
+ * Whether documents are looked for beside what was named: it is code, may be a part of a document, as may all that stands
+ * in a folder without one, or refers to what goes by a URI of its own.
  */
 function wantsDocuments(engine: Engine, named: ReadonlySet<string>, targets: readonly Target[]): boolean {
   const uris = [...named];
   const documents = uris.filter((uri) => engine.kindOf(uri) === 'openapi');
   return (
     uris.some((uri) => !isDocument(languageAt(uri)) || engine.kindOf(uri) === 'other') ||
+    documents.some((uri) => refersByUri(engine.document(uri)?.text() ?? '')) ||
     targets.some((target) => target.kind !== 'file' && !documents.some((uri) => isNamedBy(target, uri)))
   );
 }

@@ -35,9 +35,7 @@ export interface EndpointWords {
 /** On the key of an operation, a path, or a route in code: who may call it, and where that is said. */
 export function createEndpointWords({ session, markup }: EndpointWordsSetting) {
   return (document: Document, offset: number): EndpointWords | undefined => {
-    const here = isDocument(document.language)
-      ? operationsAt(document, offset)
-      : routesAt(document, offset, session);
+    const here = (isDocument(document.language) ? operationsAt : routesAt)(document, offset, session);
     if (!here) return undefined;
     const words = new Words(session, markup);
     const { endpoints, webhooks } = session.engine.model();
@@ -70,13 +68,14 @@ interface Told {
 type Test = (endpoint: Endpoint) => boolean;
 
 /** On a method: its operation. On a path: all of its operations, in another file too. */
-function operationsAt(document: Document, offset: number): Test | undefined {
+function operationsAt(document: Document, offset: number, { engine }: Session): Test | undefined {
   const standing = standingAt(document, offset);
   if (!standing?.key) return undefined;
   const { path } = standing;
   const value = nodeAt(document, path);
   const ref = value && isMap(value) ? stringOf(value.get('$ref')) : undefined;
-  const target = ref === undefined ? undefined : targetOf(document.uri, ref, selfOf(document));
+  const home = { self: selfOf(document), named: (name: string) => engine.model().names.get(name) };
+  const target = ref === undefined ? undefined : targetOf(document.uri, ref, home);
   if (target === undefined || typeof target === 'string') return ({ at }) => isHere(at, document.uri, path);
   // What several paths refer to describes one operation for each of them.
   const key = String(path.at(-1));

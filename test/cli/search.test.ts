@@ -204,6 +204,17 @@ describe('a search of a folder', () => {
     deepEqual([code, /No API description/.test(err)], [0, true]);
   });
 
+  it('finds what gives itself the URI that a document refers to, and tells of nothing else', async () => {
+    const at = 'https://example.com/shared.yaml';
+    const ref = `{ $ref: '${at}#/components/responses/R' }`;
+    const folder = folderOf({
+      'package.json': '{}',
+      'a/api.yaml': api(`  /a: { get: { responses: { '200': ${ref} } } }`).replace('3.0.3', '3.2.0'),
+      'b/shared.yaml': `openapi: 3.2.0\n$self: ${at}\ninfo: {}\ncomponents: { responses: { R: { description: OK } } }\n`,
+    });
+    deepEqual(rules(await checked(folder, 'a/api.yaml')), []);
+  });
+
   it('finds the document of a part from its own folder, as far up as the workspace goes', async () => {
     const files = {
       'work/openapi.yaml': api('  /a: { $ref: paths/a.yaml }'),

@@ -156,7 +156,17 @@ export interface ApiModel {
   readonly endpoints: readonly EndpointEntry[];
   /** Sorted by name, then method. */
   readonly webhooks: readonly Webhook[];
+  readonly names: Names;
 }
+
+/** A file, or a schema in it, that gives itself a URI which says nothing of where it lies. */
+export interface Named {
+  readonly uri: string;
+  readonly path: readonly string[];
+}
+
+/** What goes by a URI of its own (OpenAPI's `$self`, JSON Schema's `$id`), without a fragment. */
+export type Names = ReadonlyMap<string, Named>;
 
 /** A call that the API makes, as a document describes it. */
 export interface Webhook {

@@ -87,7 +87,11 @@ export function documentedKey({ at, method, shape }: Endpoint): string {
 }
 
 /** Every endpoint of documents and code, sorted by path, then method; joined only where they are related. */
-export function apiModel(documents: readonly DriftInput[], code: CodeModel, layout: Layout): ApiModel {
+export function apiModel(
+  documents: readonly DriftInput[],
+  code: CodeModel,
+  layout: Layout,
+): Omit<ApiModel, 'names'> {
   const entries = new Map<string, Row>();
   const relations = relationsOf(documents, code, layout);
   const served = new Set<Endpoint>();

@@ -31,6 +31,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
       edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined,
     ),
     ...only('traits', traits.size > 0 ? [...traits].sort() : undefined),
+    ...only('id', part.role === 'schema' ? stringOf(node.get('$id')) : undefined),
     ...only('ids', ids.size > 0 ? [...ids] : undefined),
     ...only('ref', ref),
     ...(ref === undefined || part.role === 'path' ? summaryOf(node, part) : NOTHING),

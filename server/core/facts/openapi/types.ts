@@ -64,6 +64,8 @@ export interface PartFacts {
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];
+  /** The `$id` of the part itself, of a schema. */
+  readonly id?: string;
   /** The `$id` of each schema that has one. */
   readonly ids?: readonly string[];
   /** The schema has a discriminator: what extends it may stand in its place. */

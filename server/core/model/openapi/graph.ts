@@ -1,7 +1,9 @@
 import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
 import { sameMembers } from '../../text/members.js';
+import type { Names } from '../types.js';
 import { type Aim, aimsOf } from './aims.js';
 import { Demands } from './demands.js';
+import { namesIn, sameNames } from './names.js';
 import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
 import { isDemanded, placeOf, Register, type Registered } from './register.js';
@@ -43,6 +45,8 @@ export type { PartNode };
  */
 export class Graph {
   readonly nodes: ReadonlyMap<string, PartNode>;
+  /** What gives itself a URI. */
+  readonly names: Names;
   readonly #register: Register;
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
@@ -61,6 +65,7 @@ export class Graph {
   /** Of files that hold nothing yet. */
   constructor(inputs: readonly OpenApiInput[]) {
     this.#list = inputs;
+    this.names = namesIn(inputs);
     this.#register = new Register(inputs);
     this.nodes = this.#register.nodes;
     this.hasFragments = inputs.some(({ version }) => version === undefined);
@@ -75,9 +80,9 @@ export class Graph {
     return this.#wanted;
   }
 
-  /** Takes what the same files hold now; undefined, and nothing is done, when there are other files than before. */
+  /** Takes what the same files hold now; undefined, and nothing is done, when there are other files or names than before. */
   update(inputs: readonly OpenApiInput[]): Changes | undefined {
-    if (!sameFiles(this.#list, inputs)) return undefined;
+    if (!sameFiles(this.#list, inputs) || !sameNames(this.names, namesIn(inputs))) return undefined;
     this.#list = inputs;
     const registered = this.#register.update(inputs);
     const { nodes, come, gone, parts } = registered;
@@ -106,7 +111,8 @@ export class Graph {
   resolve(base: string, ref: string, role: Role): PartNode | undefined {
     const key = `${role} ${base} ${ref}`;
     if (this.#resolved.has(key)) return this.#resolved.get(key);
-    const target = targetOf(base, ref, this.#register.fileOf({ uri: base })?.self);
+    const self = this.#register.fileOf({ uri: base })?.self;
+    const target = targetOf(base, ref, { self, named: (name) => this.names.get(name) });
     const node = typeof target === 'string' ? undefined : this.#register.find(target, role);
     this.#resolved.set(key, node);
     return node;
@@ -134,7 +140,7 @@ export class Graph {
 
   /** The security schemes in the map that a section refers to in place of its own. */
   schemesBehind(node: PartNode): readonly PartNode[] {
-    return aimsOf(node).flatMap(({ target, each }) =>
+    return aimsOf(node, this.names).flatMap(({ target, each }) =>
       each && typeof target !== 'string' ? this.#register.schemesIn(target) : [],
     );
   }
@@ -157,7 +163,7 @@ export class Graph {
     const isBelow = ({ target, each }: Aim) =>
       typeof target !== 'string' &&
       places.some((place) => startsWith(target.place, place) || (each && place.startsWith(target.place)));
-    return [...this.nodes.values()].filter((node) => aimsOf(node).some(isBelow));
+    return [...this.nodes.values()].filter((node) => aimsOf(node, this.names).some(isBelow));
   }
 
   #unlink(node: PartNode): void {
@@ -176,7 +182,7 @@ export class Graph {
   }
 
   #linksOf(node: PartNode): Links {
-    const all = aimsOf(node);
+    const all = aimsOf(node, this.names);
     const bases: PartNode[] = [];
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];

@@ -176,6 +176,7 @@ function modelOf(counted: readonly CountedInput[], { graph, ...kept }: Kept): Op
     ...kept,
     documents,
     demands: graph.demands,
+    names: graph.names,
     wanted: [...graph.wanted].sort(),
     get operationParts() {
       return parts();
