@@ -2,8 +2,7 @@ import type { Endpoint } from '../facts/api.js';
 import { decisionsBeside } from '../facts/config/decisions.js';
 import type { OperationFact } from '../model/openapi/types.js';
 import { NO_DECISIONS } from '../model/threats/decisions.js';
-import type { OperationEvidence, Outcome } from '../model/threats/evidence.js';
-import { CALLING_RULES } from '../model/threats/facts.js';
+import type { OperationEvidence } from '../model/threats/evidence.js';
 import { undocumentedOperation } from '../model/threats/undocumented.js';
 import { toPointer } from '../syntax/pointer.js';
 import { Hearing, type HearingSetting } from './hearing.js';
@@ -23,7 +22,7 @@ interface Sources extends Given {
 }
 
 /**
- * What every rule, whatever the profile, said about each operation that a document serves, about what it stands on, and
+ * What every rule, whatever the profile, said about each operation that a document serves or calls, about what it stands on, and
  * about the routes that serve it; also about routes that belong to the document and that it does not describe.
  */
 export function evidenceOf(given: Given): DocumentEvidence | undefined {
@@ -33,13 +32,9 @@ export function evidenceOf(given: Given): DocumentEvidence | undefined {
   const sources: Sources = { ...given, hearing: new Hearing(given) };
   const related = joined.endpointsOf(uri);
   const ids = joined.openapi.operationParts.get(uri) ?? [];
-  const calls = ids
-    .filter((id) => joined.operations.peek(id)?.outbound)
-    .flatMap((id) => sources.hearing.ofPart(id).filter(({ rule }) => CALLING_RULES.includes(rule)));
   const documented = ids.flatMap((id): readonly OperationEvidence[] => {
     const operation = joined.operations.peek(id);
-    const isOwn = operation !== undefined && !operation.outbound;
-    return isOwn ? documentedEvidence(id, operation, related, { ...sources, calls }) : [];
+    return operation ? documentedEvidence(id, operation, related, sources) : [];
   });
   const undocumented = [...related.values()]
     .filter((endpoint) => endpoint.documented.length === 0)
@@ -53,7 +48,7 @@ function documentedEvidence(
   id: string,
   operation: OperationFact,
   related: ReturnType<Joined['endpointsOf']>,
-  { calls, ...sources }: Sources & { readonly calls: readonly Outcome[] },
+  sources: Sources,
 ): readonly OperationEvidence[] {
   const { joined, files } = sources;
   const place = placeOf(seenAt(operation.at), files);
@@ -66,7 +61,6 @@ function documentedEvidence(
     return [
       ...parts.flatMap((part) => sources.hearing.ofPart(part)),
       ...sources.hearing.ofDocument(operation.at.path, parts),
-      ...calls,
       ...sources.hearing.ofCode(operation.key, routes ?? []),
     ];
   });

@@ -144,7 +144,7 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     no: 'No answer tells callers about a limit',
     unknown: 'The answers are out of sight',
   },
-  'api.calls-out': { yes: 'It calls receivers, or takes the addresses of some' },
+  'op.calls-out': { yes: 'It calls receivers, or takes the addresses of some' },
   'op.undocumented': { yes: 'The code serves it and the document does not describe it' },
   'op.not-implemented': {
     yes: 'The document describes it and the code does not serve it',

@@ -37,7 +37,7 @@ const INTERPRETING: readonly string[] = [
 ];
 
 /** Rules about calls that the API makes, of which they speak wherever it makes one. */
-export const CALLING_RULES: readonly string[] = [
+const CALLING_RULES: readonly string[] = [
   'auth/webhook-signature-undocumented',
   'auth/webhook-unsigned',
   'crypto/webhook-http-allowed',
@@ -50,6 +50,9 @@ export const ASKED_RULES: readonly string[] = [
   'limits/pagination-unbounded',
   ...INTERPRETING,
 ];
+
+/** The fact by which a condition is also about the calls that the API makes, and not only those that it serves. */
+export const CALLS_OUT = 'op.calls-out';
 
 /** Every fact that a condition may read. */
 export function factKinds(): ReadonlyMap<string, FactKind> {
@@ -87,8 +90,8 @@ const FACTS: ReadonlyMap<string, Fact> = new Map([
   flag('code.body-bound-to-entity', ({ evidence }) => outcomeOf(evidence, 'design/mass-assignment')),
   flag('code.interprets-input', ({ evidence }) => foundBy(evidence, INTERPRETING)),
   flag('spec.rate-limit-documented', limitDocumented),
-  flag('api.calls-out', ({ evidence }) =>
-    decide(evidence.outcomes.some(({ rule }) => CALLING_RULES.includes(rule))),
+  flag(CALLS_OUT, ({ evidence: { operation, outcomes } }) =>
+    decide(operation.outbound || outcomes.some(({ rule }) => CALLING_RULES.includes(rule))),
   ),
   flag('op.not-implemented', notImplemented),
   flag('op.undocumented', ({ evidence }) => decide(evidence.undocumented === true)),

@@ -1043,7 +1043,7 @@ export const THREATS: readonly ThreatTemplate[] = [
       "crypto-tls"
     ],
     "rollup": "api",
-    "when": "api.calls-out",
+    "when": "op.calls-out",
     "statement": {
       "source": "Anyone who knows the address of a receiver, or is on the way to it",
       "action": "send it calls in the name of {target}, or read those that are sent",
