@@ -201,7 +201,8 @@ describe('a search of a folder', () => {
       deepEqual([findings, summary.files, summary.operations], [parts, 1, 1], given);
     }
     const { code, err } = await run(folder, 'check', 'words.yaml');
-    deepEqual([code, /No API description/.test(err)], [0, true]);
+    deepEqual([code, /No API description[^.]*\. If this is part of a document/.test(err)], [0, true]);
+    match((await run(folderOf({ 'a.txt': '' }), 'check', '.')).err, /^No API description[^.]*\.\n$/);
   });
 
   it('finds what gives itself the URI that a document refers to, and tells of nothing else', async () => {
