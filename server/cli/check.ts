@@ -97,12 +97,13 @@ function mayBePart({ engine }: Workspace, uri: string): boolean {
 export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped, context } = workspace;
   const files = reported(workspace);
-  const { endpoints } = engine.model();
+  const { endpoints, webhooks } = engine.model();
   const checked = (found: readonly Endpoint[]) =>
     new Set(found.filter(({ at }) => !engine.excludes(at.uri) && !context.has(at.uri)));
   return checkJson(files, {
     files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
+    ...(webhooks.length > 0 ? { webhooks: checked(webhooks.map(({ call }) => call)).size } : {}),
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
     ...(held ? { baselined: files.reduce((sum, { uri }) => sum + engine.findings(uri).baselined, 0) } : {}),

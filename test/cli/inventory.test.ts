@@ -113,5 +113,6 @@ describe('webhooks in the inventory', () => {
       proofs: [],
     };
     assert.deepEqual(webhooks, [expected]);
+    assert.match((await run(folder, 'check', '.')).out, /in 1 file, 1 operation, 1 webhook\n$/);
   });
 });
