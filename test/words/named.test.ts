@@ -103,6 +103,10 @@ describe('ways back into an account', () => {
     ['The e-mail address is malformed', false, false],
     ['USER_NOT_FOUND', false, true],
     ['No e-mail address was given', false, false],
+    ['No permission for this account', false, false],
+    ['No user is signed in', false, false],
+    ['no such user', false, true],
+    ["The user doesn't exist", false, true],
   ];
   for (const [text, missing, expected] of says)
     it(`${text} ${missing}`, () => equal(saysUnknownAccount(text, missing), expected));

@@ -80,15 +80,15 @@ const OTHERS: ReadonlySet<string> = new Set(
 );
 
 const UNKNOWN =
-  /\b(?:no (?:such )?\w+|(?:not|n't) (?:be )?(?:found|exists?|registered|known|recogni[sz]ed)|unknown|unregistered|nobody|nonexistent|non-existent)\b/i;
+  /\b(?:no (?:(?:such|matching|registered|known|existing) )?(?:user(?:name)?|account|member|customer|person|e-?mail|mail|address|phone|number|subscriber|patient|student|employee|one)\b|unknown|unregistered|nobody|nonexistent|non-existent)\b|(?:\bnot|n't) (?:be )?(?:found|exists?|registered|known|recogni[sz]ed)\b/i;
 
 /** What was not sent, or not well, is no account that is missing. */
 const UNSENT =
-  /\b(?:given|provided|supplied|sent|required|specified|missing|malformed|invalid|valid|empty|format|field|parameter|body)\b/i;
+  /\b(?:(?:signed|logged) in|authenticated|given|provided|supplied|sent|required|specified|missing|malformed|invalid|valid|empty|format|field|parameter|body)\b/i;
 
 const STATE =
   /\b(?:is|are|was|been|account|user) (?:\w+ )?(?:locked|disabled|suspended|deactivated|blocked|banned|inactive)\b|\b(?:already|not|not yet|is|isn t) (?:been )?(?:verified|confirmed|activated|active)\b/;
 
 /** How prose says that the answer is no other one. */
 const SAME =
-  /\b(?:never|even|same|always|regardless|instead|rather|without|whether or not|(?:not|n't) (?:return|respond|answer|reveal|fail))\b/i;
+  /\b(?:never|even|same|always|regardless|instead|rather|without|whether or not)\b|(?:\bnot|n't) (?:return|respond|answer|reveal|fail)\b/i;
