@@ -28,9 +28,8 @@ export function packagesAbove(files: Files, uris: Iterable<string>): readonly st
 }
 
 /**
- * The folder in which the code that serves the documents of a folder, and the documents of which it holds parts, are
- * looked for: the nearest from there up where a package or a repository begins; without one the nearest that a
- * configuration of ours is for, `home` where that is in it, or the folder itself.
+ * The folder in which the code that serves the documents of a folder is looked for: the nearest from there up where a
+ * package or a repository begins; without one `home`, or the folder itself where it does not lie there.
  */
 export function packageFolder(
   own: string,
@@ -39,16 +38,15 @@ export function packageFolder(
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
     if (holdsPackage(at) || existsSync(path.join(at, '.git'))) return { folder: at, isCertain: true };
   }
-  const folder = isInside(home, own) ? home : own;
-  return { folder: configuredAbove(folder) ?? folder, isCertain: false };
+  return { folder: isInside(home, own) ? home : own, isCertain: false };
 }
 
-/** The nearest folder from there up with a configuration of ours, which counts in all that is below it. */
-function configuredAbove(own: string): string | undefined {
+/** The nearest folder from there up with a configuration of ours, which says of what the parts in it may be; else itself. */
+export function configuredFolder(own: string): string {
   for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
     if (CONFIG_NAMES.some((name) => isFile(path.join(at, name)))) return at;
   }
-  return undefined;
+  return own;
 }
 
 /** Leaves out folders that lie in another one. */
