@@ -969,10 +969,7 @@ export const THREATS: readonly ThreatTemplate[] = [
     "lowers": [
       "auth/reset-enumeration"
     ],
-    "snippets": [
-      "limits/express-rate-limiter",
-      "limits/shared-429-response"
-    ]
+    "snippets": []
   },
   {
     "id": "TM-S-13",
