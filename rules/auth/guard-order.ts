@@ -152,6 +152,7 @@ export default defineRule({
         message: 'behind',
         data,
         fixes: moving(route, data),
+        also: othersBehind(route, guard).map(({ at }) => at),
         related: [{ at: endpoint.at, message: 'route', data: { guard: shorten(guard.name, 40) } }],
       });
     },
@@ -179,13 +180,19 @@ function withGap(statement: CodeSpot): CodeSpot {
 
 /** Whether another route that has missed the same guard tells of it: one that changes something, or else the first. */
 function isBehindAnother(route: RouteView, guard: Guard): boolean {
-  const { endpoint, siblings } = route;
-  return siblings.some(
-    (sibling) =>
-      isBehindGuard(sibling) &&
-      (isChanging(sibling) || isPromised(route, sibling)) &&
-      sibling.late?.[0]?.at.path.join() === guard.at.path.join() &&
-      isBefore(sibling, endpoint),
+  return route.siblings.some((sibling) => misses(sibling, guard, route) && isBefore(sibling, route.endpoint));
+}
+
+function othersBehind(route: RouteView, guard: Guard): readonly Endpoint[] {
+  return route.siblings.filter((sibling) => misses(sibling, guard, route));
+}
+
+/** Whether it is a fault that another route has missed the guard. */
+function misses(sibling: Endpoint, guard: Guard, route: RouteView): boolean {
+  return (
+    isBehindGuard(sibling) &&
+    (isChanging(sibling) || isPromised(route, sibling)) &&
+    sibling.late?.[0]?.at.path.join() === guard.at.path.join()
   );
 }
 

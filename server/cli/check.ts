@@ -4,6 +4,7 @@ import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
 import { fill } from '../core/rule/rule.js';
+import { isDocument } from '../core/text/leaf.js';
 import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
@@ -37,6 +38,7 @@ const WORDS = {
   output: 'write the report there instead of to the terminal',
   patterns: 'Of {count} patterns it was not found out in time how they behave on hostile text.',
   nothing: 'No API description and no route was found.',
+  part: 'If this is part of a document, name the document or a folder that holds both.',
 };
 
 export function checkCommand({ command, io, done }: Cli): void {
@@ -77,23 +79,31 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   io.err(unmatchedLines(workspace));
   if (report.summary.files === 0) {
     if (isAllSkipped(workspace)) return 2;
-    io.err(`${WORDS.nothing}\n`);
+    const isPart = workspace.named.some((uri) => mayBePart(workspace, uri));
+    io.err(`${isPart ? `${WORDS.nothing} ${WORDS.part}` : WORDS.nothing}\n`);
     return 0;
   }
   const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);
   return report.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? 1 : 0;
 }
 
+/** Whether nobody knows what a document is there for. */
+function mayBePart({ engine }: Workspace, uri: string): boolean {
+  const document = engine.document(uri);
+  return document !== undefined && isDocument(document.language) && engine.kindOf(uri) === 'other';
+}
+
 /** The same for every host: what the engine says of all files, settled. */
 export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped, context } = workspace;
   const files = reported(workspace);
-  const { endpoints } = engine.model();
+  const { endpoints, webhooks } = engine.model();
   const checked = (found: readonly Endpoint[]) =>
     new Set(found.filter(({ at }) => !engine.excludes(at.uri) && !context.has(at.uri)));
   return checkJson(files, {
     files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
+    ...(webhooks.length > 0 ? { webhooks: checked(webhooks.map(({ call }) => call)).size } : {}),
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
     ...(held ? { baselined: files.reduce((sum, { uri }) => sum + engine.findings(uri).baselined, 0) } : {}),

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { isInside, type openFiles } from '../host/files.js';
+import { isCandidate } from '../host/candidates.js';
+import { type Files, isInside, openFiles } from '../host/files.js';
 import { type Found, readNamed, searchNamed } from '../host/walk.js';
+import { configuredFolder, outermost, packageFolder } from '../host/workspace.js';
 
 /** What the user named cannot be used: its name, and why. */
 export class CannotRun extends Error {
@@ -41,10 +43,37 @@ export function targetOf(cwd: string, given: string): Target {
 }
 
 /** What a target holds, and whether there is anything that it names. */
-export function findAll(
-  files: ReturnType<typeof openFiles>,
-  target: Target,
-): { readonly found: readonly Found[]; readonly matched: boolean } {
+interface Find {
+  readonly found: readonly Found[];
+  readonly matched: boolean;
+}
+
+/**
+ * What targets hold, the packages that they lie in, and the files that may be read beside them. A package that nothing
+ * else marks reaches up to a configuration of ours where the target may be a part of a document.
+ */
+export function lookInto(targets: readonly Target[], cwd: string) {
+  const folders = [cwd, ...targets.map(({ folder }) => folder)];
+  const reach = (packages: readonly { readonly folder: string }[]) =>
+    openFiles(outermost([...folders, ...packages.map(({ folder }) => folder)]));
+  const near = targets.map(({ folder }) => packageFolder(folder, cwd));
+  const files = reach(near);
+  const finds = targets.map((target) => findAll(files, target));
+  const packages = near.map(({ folder, isCertain }, index) => {
+    const isWide = !isCertain && mayBePart(finds[index]);
+    return { folder: isWide ? configuredFolder(folder) : folder, isCertain };
+  });
+  return { files: reach(packages), finds, packages };
+}
+
+/** Whether nothing there is a document, or code, by itself. */
+function mayBePart(find: Find | undefined): boolean {
+  return (
+    find?.found.every((one) => one.kind === 'text' && !isCandidate(one.path, one.language, one.text)) ?? false
+  );
+}
+
+function findAll(files: Files, target: Target): Find {
   if (target.kind === 'file') return { found: present([readNamed(files, target.path)]), matched: true };
   if (target.kind === 'folder') return { found: present(searchNamed(files, target.folder)), matched: true };
   let matched = false;
@@ -55,6 +84,11 @@ export function findAll(
   };
   const found = present(searchNamed(files, target.folder, wanted));
   return { found, matched: matched || found.length > 0 };
+}
+
+/** Whether a document has references that a URI elsewhere may answer, and no file beside it. */
+export function refersByUri(text: string): boolean {
+  return /["']?\$(?:ref["']?\s*:\s*["']?(?:https?|urn):|self["']?\s*:)/.test(text);
 }
 
 function present(found: Iterable<Found | undefined>): readonly Found[] {

@@ -95,6 +95,7 @@ export function envOf(workspace: Workspace): CheckEnv {
       const all = partsIn(workspace);
       const id = partAt(uri, ref, role, {
         self: selfIn(workspace, uri),
+        named: (name) => model.names.get(name),
         roleOf: (one) => all.find(({ part }) => part.id === one)?.part.role,
       });
       return id === undefined ? UNKNOWN : known(all.find(({ part }) => part.id === id)?.facts.traits ?? []);
@@ -104,6 +105,7 @@ export function envOf(workspace: Workspace): CheckEnv {
         hasPart: (id) => ids.has(id),
         reference: (id) => partsIn(workspace).find(({ part }) => part.id === id)?.facts.ref,
         self: (file) => selfIn(workspace, file),
+        named: (name) => model.names.get(name),
         absent: (file) => (documents.has(file) ? undefined : 'missing'),
         document: (file) => documents.get(file),
       }),

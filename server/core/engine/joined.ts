@@ -12,7 +12,7 @@ import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
-import type { ApiModel, Described, Endpoint, Security } from '../model/types.js';
+import type { ApiModel, Described, Endpoint, Named, Security } from '../model/types.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Leaf } from '../text/leaf.js';
@@ -56,6 +56,8 @@ export class Joined {
   readonly texts: Table<readonly Leaf[]>;
   /** By uri, the URI that a file gives itself. */
   readonly selves: Table<string>;
+  /** By the URI that it gives itself, a file or a schema in one. */
+  readonly names: Table<Named>;
   readonly absent: Table<Absence>;
   /** Whether what somebody named is there, by uri, as far as the host was asked. */
   readonly presence: Table<Presence>;
@@ -112,6 +114,7 @@ export class Joined {
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.selves = new Table(invalidate);
+    this.names = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
@@ -145,6 +148,7 @@ export class Joined {
       this.references,
       this.texts,
       this.selves,
+      this.names,
       this.absent,
       this.presence,
       this.verdicts,
@@ -177,7 +181,10 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    // What gives itself a URI may be what a reference names.
+    const described = [...files].filter(([, { kind, self }]) =>
+      kind === 'other' ? self !== undefined : kind === 'openapi' || kind === 'fragment',
+    );
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
@@ -187,6 +194,7 @@ export class Joined {
     }));
     this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
+    this.names.replace(this.openapi.names);
     this.columns.update();
     const { usage, operations, changed } = this.openapi;
     this.usage.take(usage, changed?.usage);
@@ -262,7 +270,7 @@ export class Joined {
   }
 
   model(layout: Layout): ApiModel {
-    return apiModel(this.#described(), this.code, layout);
+    return { ...apiModel(this.#described(), this.code, layout), names: this.openapi.names };
   }
 
   #described(): readonly DriftInput[] {

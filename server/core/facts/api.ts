@@ -154,4 +154,24 @@ export interface EndpointEntry {
 /** Every endpoint, sorted by path, then method. All columns empty never happens; one empty is drift where the two are related. */
 export interface ApiModel {
   readonly endpoints: readonly EndpointEntry[];
+  /** Sorted by name, then method. */
+  readonly webhooks: readonly Webhook[];
+  readonly names: Names;
+}
+
+/** A file, or a schema in it, that gives itself a URI which says nothing of where it lies. */
+export interface Named {
+  readonly uri: string;
+  readonly path: readonly string[];
+}
+
+/** What goes by a URI of its own (OpenAPI's `$self`, JSON Schema's `$id`), without a fragment. */
+export type Names = ReadonlyMap<string, Named>;
+
+/** A call that the API makes, as a document describes it. */
+export interface Webhook {
+  /** Its path is the webhook's name, its security what it is sent with. */
+  readonly call: Endpoint;
+  /** Names of headers by which a receiver can tell who sends it. */
+  readonly proofs: Known<readonly string[]>;
 }

@@ -270,7 +270,7 @@ export interface CallView extends CallAround<CallView> {
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
    * 'def verify' of a method that Java declares, 'return' of what it answers with the name of a page, '==' of an equality, whose arguments are its sides, '""' of a text that may
-   * hold a secret.
+   * hold a secret or open a database.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];

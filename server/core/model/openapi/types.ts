@@ -1,4 +1,13 @@
-import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security } from '../../facts/api.js';
+import type {
+  Direction,
+  Endpoint,
+  Known,
+  Method,
+  Names,
+  OasVersion,
+  Scheme,
+  Security,
+} from '../../facts/api.js';
 import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
 import type { Claim } from '../../words/claims.js';
@@ -172,6 +181,8 @@ export interface OpenApiModel {
   readonly usage: ReadonlyMap<string, Usage>;
   /** Places in files to which references give a role that the file's own structure does not. */
   readonly demands: ReadonlyMap<string, readonly Demand[]>;
+  /** What gives itself a URI. */
+  readonly names: Names;
   /** Files that references name and that are not among the inputs, sorted. */
   readonly wanted: readonly string[];
   /** By part id; an operation that stands in another file is found under both parts. */

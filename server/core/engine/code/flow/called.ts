@@ -2,6 +2,7 @@ import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, unwrap, walk } from '../../../syntax/code-read.js';
 import { nodesOf, openedStatements, type Statement, statementsOf } from '../../../syntax/code-statements.js';
 import { computed } from '../../../text/multimap.js';
+import { mayOpenDatabase } from '../../../words/databases.js';
 import { mayBeAwsSecret, mayHoldSecret } from '../../../words/secrets.js';
 import { homesOf, noteOf, openingOf } from '../memory/openings.js';
 import { functionOf, isInside } from '../names/around.js';
@@ -82,13 +83,14 @@ export function answeredBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'text
     : { target: node, name: 'return', args: [value] };
 }
 
-/** A text that may hold a secret as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
+/** A text that may hold a secret, or open a database for all to read along, as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
 export function toldBy(node: CodeNode, names: Pick<NameBook, 'textOf'>): Called | undefined {
   const isText = node.type === 'string' || node.type === 'template_string';
   if (!isText || node.end - node.start < LEAST_TEXT) return undefined;
   if (node.parent?.type === 'expression_statement') return undefined;
   const text = names.textOf(node);
-  return mayHoldSecret(text) || mayBeAwsSecret(text.slice(1, -1))
+  const inner = text.slice(1, -1);
+  return mayHoldSecret(text) || mayBeAwsSecret(inner) || mayOpenDatabase(inner)
     ? { target: node, name: '""', args: [node] }
     : undefined;
 }
