@@ -1,4 +1,5 @@
 import type { Anchor } from '../text/span.js';
+import type { Openness } from './code/openness.js';
 
 /** We can see it, or we honestly cannot. */
 export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false };
@@ -74,6 +75,8 @@ export interface Guard {
   readonly lax?: true;
   /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */
   readonly drops?: true;
+  /** What its options do with fields that the schema does not name, whatever that says. */
+  readonly others?: Openness;
   readonly at: Anchor;
 }
 

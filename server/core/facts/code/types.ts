@@ -130,6 +130,8 @@ export interface Behavior {
   readonly validates?: true;
   /** What a schema makes of the body it puts in no place, so that the body stays as it was sent. */
   readonly drops?: true;
+  /** What options of its own say of fields that the schema does not name. */
+  readonly others?: Openness;
   /** It lets requests on. */
   readonly passes?: true;
   /** It answers requests itself, and not only in order to refuse them. */
