@@ -16,7 +16,7 @@ import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
 import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
-import type { HandedView } from './handed.js';
+import type { HandedOver } from './handed.js';
 import type { HandlerView } from './handler-view.js';
 import type { Siblings } from './siblings.js';
 
@@ -167,7 +167,7 @@ export interface LateGuardView {
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
 
 /** A value as it arrives at a call: followed through aliases, destructuring, templates and concatenation. */
-export interface ValueView extends CodeSpot {
+export interface ValueView extends CodeSpot, HandedOver {
   /** Where it comes from; of a composed value the worst of its parts. */
   readonly origin: Origin;
   /** Pieces of a template or a concatenation in order; the value itself when it is one piece. */
@@ -202,10 +202,6 @@ export interface ValueView extends CodeSpot {
   branch(): CodeSpot | 'part' | undefined;
   /** The conditions in its function on which it depends whether it is reached, as written, the nearest first. */
   conditions(): readonly string[];
-  /** How it came here, when it is all of a body that handlers hand over as it came. */
-  readonly handed: HandedView | undefined;
-  /** The same of a member of a body, as JSON brought it. */
-  readonly member: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */

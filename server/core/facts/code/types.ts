@@ -183,13 +183,14 @@ export interface Sent {
   readonly name?: string;
   /**
    * 'request': a value that the caller sent; 'body': all of the body, as it came; 'member': a member of the body, as JSON
-   * brought it; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * brought it; 'query': all of the query, as it came; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
    * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
   readonly from:
     | 'request'
     | 'body'
     | 'member'
+    | 'query'
     | 'record'
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */

@@ -115,7 +115,9 @@ function sentIn(
   if (literal === undefined) return wholeOf(argument, i, of, scopes, tracer);
   return [
     ...literal.pairs.flatMap(([key, value]) =>
-      originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
+      isScript(scopes.language)
+        ? wholeOf(value, i, of, scopes, tracer).map((one) => ({ ...one, key }))
+        : originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
     ),
     ...literal.spreads.flatMap((value) => wholeOf(value, i, of, scopes, tracer)),
   ];
@@ -142,10 +144,11 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   });
 }
 
-/** A member of the body that JSON may have made anything, or another value. */
-function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'request' {
-  const isMember = isScript(scopes.language) && inputOf(value, scopes)?.[0] === 'body';
-  return isMember && !isScalar(value, scopes) ? 'member' : 'request';
+/** A member of the body that JSON may have made anything, all of the query, or another value. */
+function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'query' | 'request' {
+  const path = isScript(scopes.language) ? inputOf(value, scopes) : undefined;
+  if (path?.join() === 'query') return 'query';
+  return path?.[0] === 'body' && !isScalar(value, scopes) ? 'member' : 'request';
 }
 
 function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {
