@@ -23,6 +23,7 @@ export default defineRule({
     write: 'Nothing checks who calls {route}, and it changes data.',
     finds: 'Nothing checks who calls {route}, and it looks up data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
+    unproven: '{route} asks about the signature of what it is sent, and goes on whatever that is.',
     sibling: '{route} asks for {guard}.',
   },
   fixes: { guard: { title: 'Put {guard} in front, as the routes beside it do', safety: 'review' } },
@@ -49,6 +50,30 @@ export default defineRule({
         app.post('/orders', signedIn, (req, res) => res.status(201).end());
         app.delete('/orders/:id', signedIn, (req, res) => res.status(204).end());
         app.get('/users/all', signedIn, (req, res) => res.json([]));`,
+    },
+    {
+      language: 'javascript',
+      bad: `
+        const { createHmac, timingSafeEqual } = require('crypto');
+        const app = require('express')();
+        app.post('/webhooks/orders', async (req, res) => {
+          //     ^^^^^^^^^^^^^^^^^^ POST /webhooks/orders asks about the signature of what it is sent, and goes on whatever that is.
+          const mac = createHmac('sha256', process.env.KEY).update(req.body).digest();
+          const genuine = timingSafeEqual(mac, Buffer.from(req.get('x-signature'), 'hex'));
+          console.log({ genuine });
+          await Order.create({ number: req.body.number });
+          res.end();
+        });`,
+      good: `
+        const { createHmac, timingSafeEqual } = require('crypto');
+        const app = require('express')();
+        app.post('/webhooks/orders', async (req, res) => {
+          const mac = createHmac('sha256', process.env.KEY).update(req.body).digest();
+          const genuine = timingSafeEqual(mac, Buffer.from(req.get('x-signature'), 'hex'));
+          if (!genuine) return res.status(400).end();
+          await Order.create({ number: req.body.number });
+          res.end();
+        });`,
     },
     {
       language: 'typescript',
@@ -285,7 +310,7 @@ export default defineRule({
       if (speaks('auth/guard-order') && missesGuard(route)) return;
       if (speaks('docs/auth-drift') && isPromised(route)) return;
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
-      const message = faultOf(route);
+      const message = endpoint.purpose === 'unproven' && route.writes ? 'unproven' : faultOf(route);
       if (message === undefined) return;
       const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
       report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });

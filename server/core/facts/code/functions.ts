@@ -131,7 +131,7 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose }: Behavior,
+  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose, vain }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
@@ -139,7 +139,9 @@ function matters(
     verifies === true ||
     skips === true ||
     purpose === 'signed' ||
+    purpose === 'unproven' ||
     purpose === 'mailed' ||
+    vain !== undefined ||
     hands !== undefined ||
     leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||

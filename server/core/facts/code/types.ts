@@ -124,6 +124,10 @@ export interface Behavior {
   readonly proves?: true;
   /** What it is there for. */
   readonly purpose?: Purpose;
+  /** Calls that may check the signature of what is delivered, and of which nothing reads what they give back. */
+  readonly vain?: readonly Expr[];
+  /** Of one that checks such a signature: it gives back what it found, and refuses nothing itself. */
+  readonly yields?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */

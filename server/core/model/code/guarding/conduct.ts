@@ -74,8 +74,8 @@ function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduc
 const plain = new WeakMap<FunctionFact, Conduct>();
 
 function isPlain(own: Behavior | undefined): boolean {
-  const { helpers = [], hands = [], statuses = [] } = own ?? {};
-  return helpers.length + hands.length + statuses.length === 0;
+  const { helpers = [], hands = [], statuses = [], vain = [] } = own ?? {};
+  return helpers.length + hands.length + statuses.length + vain.length === 0;
 }
 
 /** What was found of a function last, whenever and wherever it came into being. */
@@ -113,16 +113,19 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   ];
   const told = statuses.flatMap((one) => one.told);
   const asks = statuses.flatMap((one) => one.asks);
+  const idle = idleIn(value, runtime);
   const shares: readonly Share[] = [
     ...told.map(({ answers, relies }) => ({ answers, relies })),
-    ...handed.map(({ one, hand }) => handedShare(one, hand, value, runtime, hops)),
+    ...handed.map(({ one, hand }) => unlessIdle(handedShare(one, hand, value, runtime, hops), one, idle)),
     ...(own?.helpers ?? []).flatMap((f) =>
-      alternatives(f, value, runtime).map((one) => namedShare(one, f, value, runtime, hops)),
+      alternatives(f, value, runtime).map((one) =>
+        unlessIdle(namedShare(one, f, value, runtime, hops), one, idle),
+      ),
     ),
   ];
   const some = (flag: keyof Behavior & keyof Conduct): boolean =>
     own?.[flag] === true || shares.some((one) => one[flag] === true);
-  const purpose = own?.purpose ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
+  const purpose = purposeOf(own, shares, idle);
   return {
     ...(purpose === undefined ? {} : { purpose }),
     answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
@@ -145,6 +148,32 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
     undecided: told.some(({ open }) => open) || shares.some((one) => one.undecided === true),
     asks,
   };
+}
+
+/** Functions that only give back what they find out about a signature, where nothing reads that. */
+function idleIn(value: FunctionValue, runtime: Runtime): ReadonlySet<FunctionFact> {
+  const called = (value.fact.behavior?.vain ?? []).flatMap((f) => alternatives(f, value, runtime));
+  return new Set(called.flatMap((one) => (one.kind === 'function' && isYielding(one) ? [one.fact] : [])));
+}
+
+function isYielding({ fact }: FunctionValue): boolean {
+  return fact.behavior?.yields === true;
+}
+
+function unlessIdle(share: Share, by: Value, idle: ReadonlySet<FunctionFact>): Share {
+  const { purpose, ...rest } = share;
+  return by.kind === 'function' && idle.has(by.fact) ? rest : share;
+}
+
+function purposeOf(
+  own: Behavior | undefined,
+  shares: readonly Share[],
+  idle: ReadonlySet<FunctionFact>,
+): Purpose | undefined {
+  const rests = own?.purpose === 'signed' && own.vain !== undefined && idle.size === own.vain.length;
+  const first = rests || own?.purpose === 'unproven' ? undefined : own?.purpose;
+  const found = first ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
+  return found ?? (idle.size > 0 ? 'unproven' : own?.purpose);
 }
 
 /** Whether what another function is handed proves who sends it, and so for the one that calls it. */

@@ -241,7 +241,10 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (kind === 'none' && findsOut(conduct)) return 'none';
   // Whatever else it relies on, it turns nobody away who sends nothing.
   if (kind === 'none' && conduct.admits && conduct.answers.size === 0 && !conduct.weighs) return 'none';
-  if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  if (conduct.relies) return 'unknown';
+  // Nothing hangs on the signature that it asks about.
+  if (conduct.purpose === 'unproven' && conduct.answers.size === 0) return 'none';
+  if (conduct.verifies && conduct.answers.size === 0) return 'unknown';
   // The signature of what is delivered says who calls, whatever a wrong one is answered with.
   if (kind === 'none' && conduct.purpose === 'signed' && conduct.answers.size > 0) return 'unknown';
   // What it refuses with may be what a caller without credentials meets.
