@@ -70,6 +70,34 @@ app.use(signedIn);`;
     deepEqual(saidOf(off), ['app.js:4 auth/route-missing-guard', 'app.js:5 auth/route-missing-guard']);
   });
 
+  it('and to allow that leaves the other routes to be told of', () => {
+    const app = (allow: string) => `${head}
+app.get('/orders', (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());
+app.delete('/orders/:id', (req, res) => res.end());
+${allow}
+app.use(signedIn);`;
+    const allowed = '// portcullis-allow auth/guard-order: anybody may order';
+    deepEqual(saidOf({ 'app.js': app(allowed) }), ['app.js:5 auth/route-missing-guard']);
+    deepEqual(saidOf({ 'openapi.yaml': document(ORDERS), 'app.js': app(allowed) }), [
+      'app.js:3 docs/auth-drift',
+      'app.js:5 auth/route-missing-guard',
+    ]);
+    const past = allowed.replace(': ', ' until 2020-01-31: ');
+    deepEqual(saidOf({ 'app.js': app(past) }), ['app.js:7 auth/guard-order']);
+    const other = allowed.replace('guard-order', 'route-missing-guard');
+    deepEqual(saidOf({ 'app.js': app(other) }), ['app.js:7 auth/guard-order']);
+    const files = (allow: string) => ({
+      'app.js': `${head}\napp.use('/orders', require('./orders'));\n${allow}\napp.use(signedIn);`,
+      'orders.js': `const router = require('express').Router();
+router.post('/', (req, res) => res.end());
+router.delete('/:id', (req, res) => res.end());
+module.exports = router;`,
+    });
+    deepEqual(saidOf(files('')), ['app.js:5 auth/guard-order']);
+    deepEqual(saidOf(files(allowed)), ['orders.js:3 auth/route-missing-guard']);
+  });
+
   it('also for what is only read, where a document asks for credentials', () => {
     const app = `${head}
 app.get('/articles', (req, res) => res.json([]));

@@ -14,6 +14,7 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { Allowance } from './allow.js';
 import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
 import type { HandedOver } from './handed.js';
@@ -140,6 +141,8 @@ export interface RouteView {
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it, or of another route; empty where none describes it. */
   documented(other?: Endpoint): readonly Described[];
+  /** What comments allow a rule to say where something is registered. */
+  allowances(at: Anchor, rule: string): readonly Allowance[];
   /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
   readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
