@@ -10,6 +10,7 @@ const RULES = [
   'auth/route-missing-guard',
   'auth/function-level-missing-role',
   'auth/object-level-missing-owner',
+  'auth/admin-endpoint-shares-security',
 ];
 
 function saidOf(files: Files): readonly string[] {
@@ -120,6 +121,26 @@ app.put('/orders/:id', (req, res) => res.end());`;
     deepEqual(saidOf({ 'openapi.yaml': own.replace("version: '1' }", 'version: [}'), 'app.js': app }), [
       'app.js:4 docs/auth-drift',
     ]);
+  });
+
+  it('a role that no route asks for is told of there, and of the document where no code is in sight', () => {
+    const paths = document(ORDERS, ORDERS.replace('/orders', '/admin/users'));
+    const app = (...guards: readonly string[]) => `${head}
+const admin = (req, res, next) => (req.user.role === 'admin' ? next() : res.sendStatus(403));
+app.get('/orders', signedIn, (req, res) => res.json([]));
+app.post('/orders', signedIn, (req, res) => res.end());
+app.get('/admin/users', ${[...guards, '(req, res) => res.json([])'].join(', ')});
+app.post('/admin/users', ${[...guards, '(req, res) => res.end()'].join(', ')});`;
+    const shares = 'openapi.yaml:6 auth/admin-endpoint-shares-security';
+    deepEqual(saidOf({ 'openapi.yaml': paths }), [shares]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn') }), [
+      'app.js:6 auth/function-level-missing-role',
+      'app.js:7 auth/function-level-missing-role',
+    ]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn', 'admin') }), []);
+    const off = { 'portcullis.yaml': 'rules: { auth/function-level-missing-role: off }' };
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn'), ...off }), [shares]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('secure()') }), [shares]);
   });
 
   it('a role that is missing is nearer than the owner', () => {
