@@ -131,12 +131,13 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose, vain }: Behavior,
+  { answers, verifies, proves, tries, skips, helpers, statuses, hands, leaves, purpose, vain }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
     answers.length > 0 ||
     verifies === true ||
+    ((proves === true || tries !== undefined) && isScript(language)) ||
     skips === true ||
     purpose === 'signed' ||
     purpose === 'unproven' ||

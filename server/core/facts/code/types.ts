@@ -122,6 +122,8 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
+  /** Calls that it hands a password, or all of the body, and that may do so. */
+  readonly tries?: readonly Expr[];
   /** What it is there for. */
   readonly purpose?: Purpose;
   /** Calls that may check the signature of what is delivered, and of which nothing reads what they give back. */

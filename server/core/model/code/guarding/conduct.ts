@@ -6,6 +6,7 @@ import { computed } from '../../../text/multimap.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
 import type { ExternalValue, FunctionValue, Value } from '../running/values.js';
+import { alternatives, idleIn } from './idle.js';
 import { type Ask, handedStatuses, ownStatuses, type Statuses } from './statuses.js';
 import { treatmentOf } from './treatment.js';
 
@@ -74,8 +75,8 @@ function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduc
 const plain = new WeakMap<FunctionFact, Conduct>();
 
 function isPlain(own: Behavior | undefined): boolean {
-  const { helpers = [], hands = [], statuses = [], vain = [] } = own ?? {};
-  return helpers.length + hands.length + statuses.length + vain.length === 0;
+  const { helpers = [], hands = [], statuses = [], vain = [], tries = [] } = own ?? {};
+  return [helpers, hands, statuses, vain, tries].every(({ length }) => length === 0);
 }
 
 /** What was found of a function last, whenever and wherever it came into being. */
@@ -117,6 +118,9 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   const shares: readonly Share[] = [
     ...told.map(({ answers, relies }) => ({ answers, relies })),
     ...handed.map(({ one, hand }) => unlessIdle(handedShare(one, hand, value, runtime, hops), one, idle)),
+    ...(own?.tries ?? []).flatMap((f) =>
+      alternatives(f, value, runtime).map((one) => ({ proves: provesIn(one, value, runtime, hops) })),
+    ),
     ...(own?.helpers ?? []).flatMap((f) =>
       alternatives(f, value, runtime).map((one) =>
         unlessIdle(namedShare(one, f, value, runtime, hops), one, idle),
@@ -150,14 +154,9 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   };
 }
 
-/** Functions that only give back what they find out about a signature, where nothing reads that. */
-function idleIn(value: FunctionValue, runtime: Runtime): ReadonlySet<FunctionFact> {
-  const called = (value.fact.behavior?.vain ?? []).flatMap((f) => alternatives(f, value, runtime));
-  return new Set(called.flatMap((one) => (one.kind === 'function' && isYielding(one) ? [one.fact] : [])));
-}
-
-function isYielding({ fact }: FunctionValue): boolean {
-  return fact.behavior?.yields === true;
+/** Whether a function that is handed a password compares it with the one that is kept. */
+function provesIn(given: Value, by: FunctionValue, runtime: Runtime, hops: number): boolean {
+  return given.kind === 'function' && innerConduct(given, by, runtime, hops)?.proves === true;
 }
 
 function unlessIdle(share: Share, by: Value, idle: ReadonlySet<FunctionFact>): Share {
@@ -185,11 +184,6 @@ function isProven({ purpose }: Share): boolean {
 function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
   const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
   return wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
-}
-
-function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): readonly Value[] {
-  const value = runtime.evaluate(e, scope);
-  return value.kind === 'either' ? value.values : [value];
 }
 
 /** What a function may do that is handed the request, the response or `next`. */
