@@ -122,13 +122,13 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
-  /** Calls that it hands a password, or all of the body, and that may do so. */
+  /** Calls that it hands a password, or all of the body, and that may. */
   readonly tries?: readonly Expr[];
   /** What it is there for. */
   readonly purpose?: Purpose;
   /** Calls that may check the signature of what is delivered, and of which nothing reads what they give back. */
   readonly vain?: readonly Expr[];
-  /** Of one that checks such a signature: it gives back what it found, and refuses nothing itself. */
+  /** Of one that checks such a signature, or compares texts: it gives back what it found, and refuses nothing itself. */
   readonly yields?: true;
   /** It verifies a token. */
   readonly verifies?: true;
@@ -241,6 +241,9 @@ export interface FunctionFact {
   readonly calls?: readonly string[];
   /** The stored record that it gives back as it is, by its name. */
   readonly gives?: string;
+  /** What it finds by its first parameter, whoever is calling, '' where it looks nothing up; or that it leaves that to another function. */
+  readonly finds?: string;
+  readonly leaves?: true;
 }
 
 /** A table, a document or an entity. */

@@ -11,6 +11,7 @@ import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
 import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
+import { findingOf } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
 import { calleeOf, callsIn, nameIn } from './callees.js';
@@ -38,6 +39,7 @@ export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
     callsOf: (of) => callsIn(of, scopes),
     recordOf: (of) => recordGiven(of, scopes)?.name,
+    findingOf: (of) => findingOf(of, scopes),
     noted(of, make) {
       const inquiry = new Inquiry(own.answers);
       const around = [scopes.inquiry, scopes.subject] as const;

@@ -41,6 +41,8 @@ export interface Received extends Carried {
   readonly narrow?: readonly string[];
   /** No parameter, -1: what the function hands something on to finds out by itself who is calling. */
   readonly asking?: true;
+  /** The same: what is found by the call at this place, whoever is calling; '' where nothing is looked up. */
+  readonly finds?: string;
 }
 
 /** What came with a request, where a handler hands it on. */

@@ -13,6 +13,7 @@ import type { Machine } from '../running/machine.js';
 import { memberOf } from '../running/members.js';
 import type { FunctionValue, Module, Scope, Value } from '../running/values.js';
 import { askingBeyond } from './asking.js';
+import { foundBeyond } from './finding.js';
 import { type Carried, carriedOf, isNarrowIn, type Received, type Taken } from './receipts.js';
 
 /** A way from one function's parameter into another's. */
@@ -47,7 +48,7 @@ export function receivedBy(
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
-  for (const { to, one } of askingBeyond(edges, machine))
+  for (const { to, one } of [...askingBeyond(edges, machine), ...foundBeyond(edges, machine)])
     received.set(to, [...(received.get(to) ?? []), one]);
   return received;
 }
