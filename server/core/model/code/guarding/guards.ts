@@ -66,7 +66,7 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (refuses && conduct.early) return 'none';
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
-  if (refuses) return conduct.credentials ? 'none' : 'unknown';
+  if (refuses) return conduct.credentials || conduct.proves ? 'none' : 'unknown';
   // Some refuse with 400; in Python faults of all kinds count as '4xx'.
   const told = conduct.identity && conduct.weighs && conduct.answers.has('4xx');
   if (told && value.scope.module.facts.language !== 'python') return 'authorization';
