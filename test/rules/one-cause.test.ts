@@ -99,6 +99,16 @@ module.exports = router;`,
     deepEqual(saidOf(files(allowed)), ['orders.js:3 auth/route-missing-guard']);
   });
 
+  it('but of a signature on which nothing hangs, where a delivery is received', () => {
+    const app = `${head}
+app.post('/hooks/build', async (req, res) => {
+  timingSafeEqual(hmacOf(req.body), req.get('x-signature'));
+  res.json(await Build.create({ ref: String(req.body.ref) }));
+});
+app.use(signedIn);`;
+    deepEqual(saidOf({ 'app.js': app }), ['app.js:3 auth/route-missing-guard']);
+  });
+
   it('also for what is only read, where a document asks for credentials', () => {
     const app = `${head}
 app.get('/articles', (req, res) => res.json([]));

@@ -43,6 +43,7 @@ describe('routes that prove their callers by what they are sent', () => {
     const mac = `const mac = ${MAC}.digest(); const given = Buffer.from(req.get('x-signature'), 'hex');`;
     const keep = 'parcels.keep(req.body); res.end(); });';
     const helpers = [
+      'const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));',
       `const genuine = (body, given) => ${MAC}.digest('hex') === given;`,
       `const refuse = (body, given) => { if (${MAC}.digest('hex') !== given) throw new Refused(400); };`,
     ];
@@ -53,10 +54,12 @@ describe('routes that prove their callers by what they are sent', () => {
       `app.post('/webhooks/equal', (req, res) => { if (${MAC}.digest('hex') !== req.get('x-signature')) console.warn('odd'); ${keep}`,
       `app.post('/webhooks/helper', (req, res) => { genuine(req.body, req.get('x-signature')); ${keep}`,
       `app.post('/webhooks/elsewhere', (req, res) => { signs.matches(req.body, req.get('x-signature')); ${keep}`,
+      `app.post('/webhooks/same', (req, res) => { const ok = same(mac(req.body), req.get('x-signature') || ''); console.log('odd', { ok }); ${keep}`,
       `app.post('/webhooks/caught', (req, res) => { try { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); } catch (e) { console.log(e); } ${keep}`,
       `app.post('/parcels/front', (req, res, next) => { genuine(req.body, req.get('x-signature')); next(); }, (req, res) => { ${keep}`,
     ];
     const right = [
+      `app.post('/webhooks/alike', (req, res) => { if (!same(mac(req.body), req.get('x-signature'))) return res.status(400).end(); ${keep}`,
       `app.post('/webhooks/throws', (req, res) => { refuse(req.body, req.get('x-signature')); ${keep}`,
       `app.post('/webhooks/unseen', (req, res) => { box.check(req.body, req.get('x-signature')); ${keep}`,
       `app.post('/webhooks/package', (req, res) => { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); ${keep}`,

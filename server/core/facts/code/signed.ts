@@ -45,6 +45,8 @@ export type Signing = Pick<Behavior, 'purpose' | 'vain' | 'yields'>;
 export function signingIn(body: CodeNode, reading: Reading): Signing {
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const found = evidenceIn(body, calls, reading);
+  if (found.length === 0 && isScript(reading.language) && comparesOnly(body, calls, reading))
+    return { yields: true };
   const isHeld = (one: CodeNode) =>
     isHeeded(one, body, reading) ||
     (FAILS.test(calleeText(one, reading)) && !isSwallowed(one, body, reading));
@@ -61,6 +63,12 @@ export function signingIn(body: CodeNode, reading: Reading): Signing {
     ...(rests.length > 0 ? { purpose: 'signed' } : found.length > 0 ? { purpose: 'unproven' } : {}),
     ...(vain.length > 0 ? { vain } : {}),
   };
+}
+
+/** `const same = (a, b) => timingSafeEqual(a, b)`. */
+function comparesOnly(body: CodeNode, calls: readonly CodeNode[], reading: Reading): boolean {
+  const compares = isComparison(body, reading) || calls.some((one) => isComparison(one, reading));
+  return compares && !REFUSES.test(textOf(body, reading));
 }
 
 /** Whether it is a call of something with a name that may check a delivery, and nothing reads what it gives back. */
