@@ -49,6 +49,7 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   scopes.isAskedBeyond = (of) => received(of, -1).some(({ asking }) => asking === true);
   scopes.foundBy = (call, of) => {
     const place = sendOf(of, call);
+    if (place === undefined) return undefined;
     return received(of, -1).find(({ finds, at }) => finds !== undefined && at.path.at(-1) === place)?.finds;
   };
   scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;

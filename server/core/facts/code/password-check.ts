@@ -13,6 +13,9 @@ const PASSWORD = /pass(?:word|wd)|pwd/i;
 /** Names of a password that is handed on, and of all that came with it. */
 const HANDED =
   /(?:^|[._])(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*secret|pin|body|credentials?|creds|payload|dto|input|data)$/i;
+/** What the text has of a function that hands on any of these. */
+const MAY_HAND =
+  /pass(?:word|wd|phrase|code)|pwd|secret|\bpin\b|\b(?:body|credentials?|creds|payload|dto|input|data)\s*[,)}]/i;
 /** What makes another form of a value, answers or writes it down. */
 const KEEPS = /^(?:console|res(?:ponse)?|JSON|Object|String|Number|next|log(?:ger)?)\b/;
 const MOST_TRIES = 6;
@@ -27,7 +30,7 @@ export function checksPassword(body: CodeNode, reading: Reading): boolean {
 
 /** Calls that are handed a password, or all of the body, and may compare it: `people.enter(req.body.email, req.body.secret)`. */
 export function triesIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Pick<Behavior, 'tries'> {
-  if (!isScript(reading.language)) return {};
+  if (!isScript(reading.language) || !MAY_HAND.test(textOf(body, reading))) return {};
   const whole = roles?.request === undefined ? '' : `${roles.request}.body`;
   const holds = (node: CodeNode): boolean => {
     const value = unwrap(node.type === 'pair' ? field(node, 'value') : node);

@@ -32,7 +32,12 @@ const FAILS = /construct_?event(?:async)?$|verify_?and_?receive$|\bwebhooks?\.un
 const MAY_CHECK = /sign|hmac|verif|valid|check|genuin|authentic|trust|webhook/i;
 /** How a function refuses by itself, whatever it gives back. */
 const REFUSES = /\bthrow\b|\braise\b|\breject\b|\bassert|\bnext\b|\bres(?:ponse)?\b/;
+const ABOUT = new RegExp(
+  `${MAY_CHECK.source}|${NAMED.source}|equal|compare|construct_?event|receive|unwrap`,
+  'i',
+);
 const MOST_CALLS = 6;
+const NOTHING: Signing = {};
 
 /** What a function makes of the signature of what it is sent. */
 export type Signing = Pick<Behavior, 'purpose' | 'vain' | 'yields'>;
@@ -43,10 +48,10 @@ export type Signing = Pick<Behavior, 'purpose' | 'vain' | 'yields'>;
  * 'unproven' where nothing hangs on what comes of it.
  */
 export function signingIn(body: CodeNode, reading: Reading): Signing {
+  if (!mayAsk(body, reading)) return NOTHING;
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const found = evidenceIn(body, calls, reading);
-  if (found.length === 0 && isScript(reading.language) && comparesOnly(body, calls, reading))
-    return { yields: true };
+  if (found.length === 0 && comparesOnly(body, calls, reading)) return { yields: true };
   const isHeld = (one: CodeNode) =>
     isHeeded(one, body, reading) ||
     (FAILS.test(calleeText(one, reading)) && !isSwallowed(one, body, reading));
@@ -65,8 +70,15 @@ export function signingIn(body: CodeNode, reading: Reading): Signing {
   };
 }
 
+/** Whether the text of a function has what may be about a signature; elsewhere its parameters may. */
+function mayAsk(body: CodeNode, reading: Reading): boolean {
+  const text = textOf(body, reading);
+  return !isScript(reading.language) || ABOUT.test(text) || isComparison(body, reading);
+}
+
 /** `const same = (a, b) => timingSafeEqual(a, b)`. */
 function comparesOnly(body: CodeNode, calls: readonly CodeNode[], reading: Reading): boolean {
+  if (!isScript(reading.language)) return false;
   const compares = isComparison(body, reading) || calls.some((one) => isComparison(one, reading));
   return compares && !REFUSES.test(textOf(body, reading));
 }

@@ -116,11 +116,10 @@ function lastOf(call: CodeNode, scopes: Scopes): string {
 
 /** What is found by the function that a call hands an identifier to, and does not tell who is calling. */
 export function foundBy(call: CodeNode, scopes: Scopes): string | undefined {
-  if (!isScript(scopes.language) || argumentsOf(call).some((one) => holdsCaller(one, scopes)))
-    return undefined;
-  for (let of = functionOf(call); of !== undefined; of = functionOf(of)) {
+  for (let of = functionOf(call); of !== undefined && isScript(scopes.language); of = functionOf(of)) {
     const found = scopes.foundBy(call, of);
-    if (found !== undefined) return found;
+    if (found === undefined) continue;
+    return argumentsOf(call).some((one) => holdsCaller(one, scopes)) ? undefined : found;
   }
   return undefined;
 }

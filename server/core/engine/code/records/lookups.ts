@@ -1,6 +1,5 @@
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap } from '../../../syntax/code-read.js';
-import { isScript } from '../../../text/leaf.js';
 import { tokensOf } from '../../../words/tokens.js';
 import { holdsCaller } from '../callers/callers.js';
 import { heldBy } from '../flow/requests.js';
@@ -118,13 +117,13 @@ function byIdentifier(
     (receiver !== undefined && BY_NAME.test(name)) ||
     (isService && OF_SERVICE.test(name));
   const names = acts || finds || (isFinder && !ASKS.test(name));
-  if (ELSEWHERE.test(name) || !(names || isScript(scopes.language))) return undefined;
-  const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
-  const key = values.find((value) => isIdentifier(value, '', scopes));
-  if (key === undefined) return undefined;
+  if (ELSEWHERE.test(name)) return undefined;
   // What the function does that is called says more than its name.
   const found = foundBy(call, scopes);
   if (found === '' || !(names || found)) return undefined;
+  const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
+  const key = values.find((value) => isIdentifier(value, '', scopes));
+  if (key === undefined) return undefined;
   return {
     node: call,
     key,
