@@ -43,6 +43,7 @@ describe('routes that prove their callers by what they are sent', () => {
     const mac = `const mac = ${MAC}.digest(); const given = Buffer.from(req.get('x-signature'), 'hex');`;
     const keep = 'parcels.keep(req.body); res.end(); });';
     const helpers = [
+      `const mark = (req) => { req.genuine = ${MAC}.digest('hex') === req.get('x-signature'); };`,
       'const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));',
       `const genuine = (body, given) => ${MAC}.digest('hex') === given;`,
       `const refuse = (body, given) => { if (${MAC}.digest('hex') !== given) throw new Refused(400); };`,
@@ -60,6 +61,8 @@ describe('routes that prove their callers by what they are sent', () => {
     ];
     const right = [
       `app.post('/webhooks/alike', (req, res) => { if (!same(mac(req.body), req.get('x-signature'))) return res.status(400).end(); ${keep}`,
+      `app.post('/webhooks/marked', (req, res) => { mark(req); if (!req.genuine) return res.status(400).end(); ${keep}`,
+      `app.post('/webhooks/later', (req, res) => { genuine(req.body, req.get('x-signature'), (ok) => { if (!ok) return res.status(400).end(); parcels.keep(req.body); res.end(); }); });`,
       `app.post('/webhooks/throws', (req, res) => { refuse(req.body, req.get('x-signature')); ${keep}`,
       `app.post('/webhooks/unseen', (req, res) => { box.check(req.body, req.get('x-signature')); ${keep}`,
       `app.post('/webhooks/package', (req, res) => { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); ${keep}`,

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { argumentsOf, field, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, walk } from '../../syntax/code-read.js';
 import { isScript } from '../../text/leaf.js';
 import { calleeName, calleeText } from './called-name.js';
 import { bindingOf, expression, type Reading, textOf } from './expression.js';
@@ -30,8 +30,9 @@ const FORGERY = /csrf|xsrf/i;
 const FAILS = /construct_?event(?:async)?$|verify_?and_?receive$|\bwebhooks?\.unwrap$/i;
 /** Other names of what may check a delivery. */
 const MAY_CHECK = /sign|hmac|verif|valid|check|genuin|authentic|trust|webhook/i;
-/** How a function refuses by itself, whatever it gives back. */
-const REFUSES = /\bthrow\b|\braise\b|\breject\b|\bassert|\bnext\b|\bres(?:ponse)?\b/;
+/** How a function refuses by itself, or leaves what it found for others, whatever it gives back. */
+const REFUSES =
+  /\bthrow\b|\braise\b|\breject\b|\bassert|\bnext\b|\bres(?:ponse)?\b|\w\s*\.\s*\w+\s*=(?![=>])/;
 const ABOUT = new RegExp(
   `${MAY_CHECK.source}|${NAMED.source}|equal|compare|construct_?event|receive|unwrap`,
   'i',
@@ -54,6 +55,7 @@ export function signingIn(body: CodeNode, reading: Reading): Signing {
   if (found.length === 0 && comparesOnly(body, calls, reading)) return { yields: true };
   const isHeld = (one: CodeNode) =>
     isHeeded(one, body, reading) ||
+    answersLater(one) ||
     (FAILS.test(calleeText(one, reading)) && !isSwallowed(one, body, reading));
   if (found.some(isHeld)) {
     const yields = !REFUSES.test(textOf(body, reading)) && !found.some((one) => mayFail(one, reading));
@@ -85,9 +87,13 @@ function comparesOnly(body: CodeNode, calls: readonly CodeNode[], reading: Readi
 
 /** Whether it is a call of something with a name that may check a delivery, and nothing reads what it gives back. */
 function isVain(call: CodeNode, body: CodeNode, reading: Reading): boolean {
-  return (
-    isScript(reading.language) && MAY_CHECK.test(calleeName(call, reading)) && !isHeeded(call, body, reading)
-  );
+  const mayCheck = isScript(reading.language) && MAY_CHECK.test(calleeName(call, reading));
+  return mayCheck && !answersLater(call) && !isHeeded(call, body, reading);
+}
+
+/** What it finds it hands to a function that it is given. */
+function answersLater(node: CodeNode): boolean {
+  return node.type === 'call_expression' && argumentsOf(node).some(isFunction);
 }
 
 function mayRefuse(node: CodeNode, reading: Reading): boolean {
