@@ -3,9 +3,10 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CodeSpot, RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { lineBreak } from '../code-text.js';
-import { type Endpoint, type Guard, routeName } from './endpoints.js';
+import { routeName } from './endpoints.js';
+import { isBehindAnother, othersBehind } from './late.js';
 import { isOpenByNature } from './open-routes.js';
-import { isBehindGuard, isPromised, missesGuard } from './promised.js';
+import { missesGuard } from './promised.js';
 
 export default defineRule({
   id: 'auth/guard-order',
@@ -18,7 +19,9 @@ export default defineRule({
   why: `
     Express runs what was registered, in that order, until something answers. A
     guard that comes behind a route never sees a request for it: the code reads
-    as if the route were protected, and it is open to everybody.`,
+    as if the route were protected, and it is open to everybody. Of several routes
+    one is named; to allow that here leaves the others, which are told of where
+    they stand.`,
   messages: {
     behind: '{guard} comes behind {route}, so it never runs for that route.',
     route: 'This answers before {guard} is asked.',
@@ -176,36 +179,4 @@ function withGap(statement: CodeSpot): CodeSpot {
   const gap = /\n([ \t]*\r?\n[ \t]*)$/.exec(leaf.text.slice(0, start))?.[1] ?? '';
   const isBehind = /^[ \t]*\r?\n[ \t]*\r?\n/.test(leaf.text.slice(end));
   return isBehind ? { ...statement, start: start - gap.length } : statement;
-}
-
-/** Whether another route that has missed the same guard tells of it: one that changes something, or else the first. */
-function isBehindAnother(route: RouteView, guard: Guard): boolean {
-  return route.siblings.some((sibling) => misses(sibling, guard, route) && isBefore(sibling, route.endpoint));
-}
-
-function othersBehind(route: RouteView, guard: Guard): readonly Endpoint[] {
-  return route.siblings.filter((sibling) => misses(sibling, guard, route));
-}
-
-/** Whether it is a fault that another route has missed the guard. */
-function misses(sibling: Endpoint, guard: Guard, route: RouteView): boolean {
-  return (
-    isBehindGuard(sibling) &&
-    (isChanging(sibling) || isPromised(route, sibling)) &&
-    sibling.late?.[0]?.at.path.join() === guard.at.path.join()
-  );
-}
-
-function isBefore(one: Endpoint, other: Endpoint): boolean {
-  const changes = isChanging(one);
-  return changes === isChanging(other) ? order(one) < order(other) : changes;
-}
-
-function isChanging({ method }: Endpoint): boolean {
-  return method !== 'GET' && method !== 'HEAD';
-}
-
-function order({ at }: Endpoint): number {
-  const [, ordinal] = at.path;
-  return typeof ordinal === 'number' ? ordinal : 0;
 }

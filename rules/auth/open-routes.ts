@@ -87,7 +87,8 @@ function isOpenedByDocument({ documented }: RouteView): boolean {
 
 /** Whether anybody may call it by what it is for. */
 export function isOpenByNature(endpoint: Endpoint): boolean {
-  const { method, path, shape, operationId, handler, password } = endpoint;
+  const { method, path, shape, operationId, handler, password, purpose } = endpoint;
+  if (purpose === 'unproven') return false;
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;

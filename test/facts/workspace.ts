@@ -91,6 +91,7 @@ export function envOf(workspace: Workspace): CheckEnv {
     each: (uri, make) => (model.documents.get(uri)?.operations ?? []).map(make),
     operation: (part) => model.operations.get(part),
     endpoint: () => undefined,
+    served: () => [],
     traits: (uri, ref, role) => {
       const all = partsIn(workspace);
       const id = partAt(uri, ref, role, {

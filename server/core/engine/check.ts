@@ -108,6 +108,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
       setting.joined.written.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     asked: (key: string) => setting.joined.asked.read(key, task.id),
+    allowed: (key: string) => setting.joined.allowed.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);

@@ -13,9 +13,11 @@ import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
 import type { ApiModel, Described, Endpoint, Named, Security } from '../model/types.js';
+import type { Allowance } from '../rule/allow.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Leaf } from '../text/leaf.js';
+import { allowances } from './code/allowed.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
 import type { Presence } from './decisions/where.js';
@@ -71,6 +73,8 @@ export class Joined {
   readonly documented: Table<readonly Described[]>;
   /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: Table<readonly Endpoint[]>;
+  /** What comments allow where something is registered, by '<uri>#<number>'. */
+  readonly allowed: Table<readonly Allowance[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: Table<readonly Received[]>;
   /** Stored records that hand out passwords, by package and name. */
@@ -123,6 +127,7 @@ export class Joined {
     this.circles = new Table(invalidate);
     this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
+    this.allowed = new Table(invalidate);
     this.received = new Table(invalidate);
     this.records = new Table(invalidate);
     this.finders = new Table(invalidate);
@@ -157,6 +162,7 @@ export class Joined {
       this.circles,
       this.documented,
       this.handlers,
+      this.allowed,
       this.received,
       this.records,
       this.finders,
@@ -236,6 +242,7 @@ export class Joined {
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
     this.handlers.replace(this.code.handlers);
+    this.allowed.replace(allowances(files));
     this.received.replace(model.received);
     this.records.replace(model.records);
     this.finders.replace(model.finders);

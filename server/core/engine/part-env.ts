@@ -81,6 +81,10 @@ export class PartEnv implements CheckEnv {
     return this.#joined.endpoints.read(`${uri} ${key}`, this.#id);
   }
 
+  served(uri: string, key: string): ReturnType<CheckEnv['served']> {
+    return this.#joined.endpoints.readField(`${uri} ${key}`, 'implemented', this.#id) ?? [];
+  }
+
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]> {
     const { parts, traits, selves, names } = this.#joined;
     const id = partAt(uri, ref, role, {

@@ -1,4 +1,5 @@
 import type { Anchor } from '../text/span.js';
+import type { Openness } from './code/openness.js';
 
 /** We can see it, or we honestly cannot. */
 export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false };
@@ -74,6 +75,8 @@ export interface Guard {
   readonly lax?: true;
   /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */
   readonly drops?: true;
+  /** What its options do with fields that the schema does not name, whatever that says. */
+  readonly others?: Openness;
   readonly at: Anchor;
 }
 
@@ -85,10 +88,10 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 /**
  * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
  * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
- * signature of what is delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and
+ * signature of what is delivered proves who sends it; 'unproven': it is asked about, and nothing hangs on what it is. 'own': it changes nothing but what the caller's own cookies and
  * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own' | 'finds';
+export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'unproven' | 'own' | 'finds';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {

@@ -1,9 +1,19 @@
 import type { Endpoint } from '../model/types.js';
 
-/** All of a body, handed over by handlers. */
+/** What handlers hand over as it came. */
 export interface HandedView {
   /** What the handlers hand it to: 'users.update'. */
   readonly callees: readonly string[];
   /** What the handlers serve. */
   readonly endpoints: readonly Endpoint[];
+}
+
+/** How a value came to where it is read. */
+export interface HandedOver {
+  /** When it is all of a body that handlers hand over as it came. */
+  readonly handed: HandedView | undefined;
+  /** The same of a member of a body, as JSON brought it. */
+  readonly member: HandedView | undefined;
+  /** The same of all of a query. */
+  readonly query: HandedView | undefined;
 }

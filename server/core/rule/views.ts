@@ -14,9 +14,10 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { Allowance } from './allow.js';
 import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
-import type { HandedView } from './handed.js';
+import type { HandedOver } from './handed.js';
 import type { HandlerView } from './handler-view.js';
 import type { Siblings } from './siblings.js';
 
@@ -140,6 +141,8 @@ export interface RouteView {
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it, or of another route; empty where none describes it. */
   documented(other?: Endpoint): readonly Described[];
+  /** What comments allow a rule to say where something is registered. */
+  allowances(at: Anchor, rule: string): readonly Allowance[];
   /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
   readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
@@ -167,7 +170,7 @@ export interface LateGuardView {
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
 
 /** A value as it arrives at a call: followed through aliases, destructuring, templates and concatenation. */
-export interface ValueView extends CodeSpot {
+export interface ValueView extends CodeSpot, HandedOver {
   /** Where it comes from; of a composed value the worst of its parts. */
   readonly origin: Origin;
   /** Pieces of a template or a concatenation in order; the value itself when it is one piece. */
@@ -202,10 +205,6 @@ export interface ValueView extends CodeSpot {
   branch(): CodeSpot | 'part' | undefined;
   /** The conditions in its function on which it depends whether it is reached, as written, the nearest first. */
   conditions(): readonly string[];
-  /** How it came here, when it is all of a body that handlers hand over as it came. */
-  readonly handed: HandedView | undefined;
-  /** The same of a member of a body, as JSON brought it. */
-  readonly member: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */

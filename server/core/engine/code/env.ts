@@ -3,6 +3,7 @@ import type { RecordFact } from '../../facts/code/types.js';
 import type { Received } from '../../model/code/records/receipts.js';
 import type { Written } from '../../model/code/records/written.js';
 import type { RouteFact } from '../../model/code/routing/route-fact.js';
+import type { Allowance } from '../../rule/allow.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
@@ -16,6 +17,8 @@ export interface CodeEnv {
   asked?(key: string): Security['anyOf'] | undefined;
   /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
+  /** What comments allow at a registration, by '<uri>#<number>'. */
+  allowed?(key: string): readonly Allowance[];
   /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */
   received?(key: string): readonly Received[];
   /** The stored record of this name in the package of the file, when it hands out a password. */

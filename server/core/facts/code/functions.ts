@@ -36,7 +36,8 @@ export function functionFact(
   const sends = reading.flows === undefined ? [] : sendsOf(node, handler, reading.flows, reading);
   const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
   // What is handed to another function gives back nothing by a name.
-  const gives = handler || node.parent?.type === 'arguments' ? undefined : reading.flows?.recordOf(node);
+  const flows = handler || node.parent?.type === 'arguments' ? undefined : reading.flows;
+  const gives = flows?.recordOf(node);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
@@ -51,6 +52,7 @@ export function functionFact(
     ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
     ...(sends.length === 0 ? {} : { sends }),
     ...(gives === undefined ? {} : { gives }),
+    ...flows?.findingOf(node),
     ...(calls.length === 0 ? {} : { calls }),
   };
 }
@@ -131,15 +133,32 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose }: Behavior,
+  {
+    answers,
+    verifies,
+    proves,
+    tries,
+    skips,
+    helpers,
+    statuses,
+    hands,
+    leaves,
+    purpose,
+    vain,
+    yields,
+  }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
     answers.length > 0 ||
     verifies === true ||
+    ((proves === true || tries !== undefined) && isScript(language)) ||
     skips === true ||
     purpose === 'signed' ||
+    purpose === 'unproven' ||
     purpose === 'mailed' ||
+    vain !== undefined ||
+    yields === true ||
     hands !== undefined ||
     leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||

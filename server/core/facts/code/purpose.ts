@@ -8,21 +8,16 @@ import { onlyFinds } from './only-finds.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
-import { checksSignature } from './signed.js';
-import type { Behavior } from './types.js';
+import { type Signing, signingIn } from './signed.js';
 
-/** Reads what the body of a handler is there for; nothing where it may be there for anything. */
-export function purposeIn(
-  body: CodeNode,
-  roles: Roles | undefined,
-  reading: Reading,
-): Pick<Behavior, 'purpose'> {
-  const purpose = purposeOf(body, roles, reading);
-  return purpose === undefined ? {} : { purpose };
+/** Reads what the body of a handler is there for, and what becomes of signatures; nothing where it may be there for anything. */
+export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Signing {
+  const signing = signingIn(body, reading);
+  const purpose = signing.purpose ?? purposeOf(body, roles, reading);
+  return { ...signing, ...(purpose === undefined ? {} : { purpose }) };
 }
 
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
-  if (checksSignature(body, reading)) return 'signed';
   const isHelper = roles === undefined && isScript(reading.language);
   if (isHelper && !takesToken(body, reading)) return undefined;
   // What is still to be written answers nobody.

@@ -122,14 +122,22 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
+  /** Calls that it hands a password, or all of the body, and that may. */
+  readonly tries?: readonly Expr[];
   /** What it is there for. */
   readonly purpose?: Purpose;
+  /** Calls that may check the signature of what is delivered, and of which nothing reads what they give back. */
+  readonly vain?: readonly Expr[];
+  /** Of one that checks such a signature, or compares texts: it gives back what it found, and refuses nothing itself. */
+  readonly yields?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
   /** What a schema makes of the body it puts in no place, so that the body stays as it was sent. */
   readonly drops?: true;
+  /** What options of its own say of fields that the schema does not name. */
+  readonly others?: Openness;
   /** It lets requests on. */
   readonly passes?: true;
   /** It answers requests itself, and not only in order to refuse them. */
@@ -181,13 +189,14 @@ export interface Sent {
   readonly name?: string;
   /**
    * 'request': a value that the caller sent; 'body': all of the body, as it came; 'member': a member of the body, as JSON
-   * brought it; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * brought it; 'query': all of the query, as it came; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
    * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
   readonly from:
     | 'request'
     | 'body'
     | 'member'
+    | 'query'
     | 'record'
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
@@ -232,6 +241,9 @@ export interface FunctionFact {
   readonly calls?: readonly string[];
   /** The stored record that it gives back as it is, by its name. */
   readonly gives?: string;
+  /** What it finds by its first parameter, whoever is calling, '' where it looks nothing up; or that it leaves that to another function. */
+  readonly finds?: string;
+  readonly leaves?: true;
 }
 
 /** A table, a document or an entity. */

@@ -11,6 +11,7 @@ import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
 import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
+import { findingOf } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
 import { calleeOf, callsIn, nameIn } from './callees.js';
@@ -38,6 +39,7 @@ export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
     callsOf: (of) => callsIn(of, scopes),
     recordOf: (of) => recordGiven(of, scopes)?.name,
+    findingOf: (of) => findingOf(of, scopes),
     noted(of, make) {
       const inquiry = new Inquiry(own.answers);
       const around = [scopes.inquiry, scopes.subject] as const;
@@ -115,7 +117,9 @@ function sentIn(
   if (literal === undefined) return wholeOf(argument, i, of, scopes, tracer);
   return [
     ...literal.pairs.flatMap(([key, value]) =>
-      originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
+      isScript(scopes.language)
+        ? wholeOf(value, i, of, scopes, tracer).map((one) => ({ ...one, key }))
+        : originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
     ),
     ...literal.spreads.flatMap((value) => wholeOf(value, i, of, scopes, tracer)),
   ];
@@ -142,10 +146,11 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   });
 }
 
-/** A member of the body that JSON may have made anything, or another value. */
-function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'request' {
-  const isMember = isScript(scopes.language) && inputOf(value, scopes)?.[0] === 'body';
-  return isMember && !isScalar(value, scopes) ? 'member' : 'request';
+/** A member of the body that JSON may have made anything, all of the query, or another value. */
+function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'query' | 'request' {
+  const path = isScript(scopes.language) ? inputOf(value, scopes) : undefined;
+  if (path?.join() === 'query') return 'query';
+  return path?.[0] === 'body' && !isScalar(value, scopes) ? 'member' : 'request';
 }
 
 function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {

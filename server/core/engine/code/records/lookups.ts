@@ -7,6 +7,7 @@ import type { Scopes } from '../names/scopes.js';
 import { classAround, typeName } from '../names/stated-types.js';
 import { chosenOf } from '../vetting/validated.js';
 import { conditionsOf } from './conditions.js';
+import { foundBy } from './finding.js';
 import { actsOn, BY_CONDITION, endsOne, resourceOf } from './lookup-names.js';
 import { byStatement, isPlain } from './statement-lookups.js';
 
@@ -116,14 +117,17 @@ function byIdentifier(
     (receiver !== undefined && BY_NAME.test(name)) ||
     (isService && OF_SERVICE.test(name));
   const names = acts || finds || (isFinder && !ASKS.test(name));
-  if (!names || ELSEWHERE.test(name)) return undefined;
+  if (ELSEWHERE.test(name)) return undefined;
+  // What the function does that is called says more than its name.
+  const found = foundBy(call, scopes);
+  if (found === '' || !(names || found)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
   const key = values.find((value) => isIdentifier(value, '', scopes));
   if (key === undefined) return undefined;
   return {
     node: call,
     key,
-    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
+    resource: found ?? resourceOf(name, receiver, argumentsOf(call), scopes),
     writes: acts || WRITES.test(name),
     hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
     pair: undefined,

@@ -1,8 +1,18 @@
 import type { Anchor } from '../../../text/span.js';
 import { isCountName } from '../../../words/counts.js';
 
+/** What handlers hand over as it came, and which do. */
+export interface Carried {
+  /** It is all of the body. */
+  readonly whole?: readonly Taken[];
+  /** It is a member of a body, as JSON brought it to these handlers. */
+  readonly member?: readonly Taken[];
+  /** It is all of the query. */
+  readonly query?: readonly Taken[];
+}
+
 /** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
-export interface Received {
+export interface Received extends Carried {
   readonly parameter: number;
   /** Only this property of it. */
   readonly key?: string;
@@ -31,18 +41,30 @@ export interface Received {
   readonly narrow?: readonly string[];
   /** No parameter, -1: what the function hands something on to finds out by itself who is calling. */
   readonly asking?: true;
-  /** It is all of the body, as handlers took it. */
-  readonly whole?: readonly Taken[];
-  /** It is a member of a body, as JSON brought it to these handlers. */
-  readonly member?: readonly Taken[];
+  /** The same: what is found by the call at this place, whoever is calling; '' where nothing is looked up. */
+  readonly finds?: string;
 }
 
-/** All of a body, or a member of it, where a handler hands it on. */
+/** What came with a request, where a handler hands it on. */
 export interface Taken {
   /** '<uri>#<index>' of the handler. */
   readonly by: string;
   /** 'users.update': what it is handed to. */
   readonly to: string;
+}
+
+/** What is said of it as something that handlers hand over, without the rest. */
+export function carriedOf({ whole, member, query }: Carried): Carried {
+  return {
+    ...(whole === undefined ? {} : { whole }),
+    ...(member === undefined ? {} : { member }),
+    ...(query === undefined ? {} : { query }),
+  };
+}
+
+/** The same of a member of it: that of a body JSON brought as well. */
+export function memberCarried({ whole, member }: Carried): Carried {
+  return carriedOf({ member: whole ?? member });
 }
 
 /** Whether a field of a record leaves no choice of text, by its type or else by its name. */

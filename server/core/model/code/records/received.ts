@@ -13,7 +13,8 @@ import type { Machine } from '../running/machine.js';
 import { memberOf } from '../running/members.js';
 import type { FunctionValue, Module, Scope, Value } from '../running/values.js';
 import { askingBeyond } from './asking.js';
-import { isNarrowIn, type Received, type Taken } from './receipts.js';
+import { foundBeyond } from './finding.js';
+import { type Carried, carriedOf, isNarrowIn, type Received, type Taken } from './receipts.js';
 
 /** A way from one function's parameter into another's. */
 interface Edge {
@@ -47,7 +48,7 @@ export function receivedBy(
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
-  for (const { to, one } of askingBeyond(edges, machine))
+  for (const { to, one } of [...askingBeyond(edges, machine), ...foundBeyond(edges, machine)])
     received.set(to, [...(received.get(to) ?? []), one]);
   return received;
 }
@@ -210,7 +211,6 @@ function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received
 /** What the edge brings. */
 function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
   const { i, key } = edge.from.sent;
-  const taken = key === undefined ? takenBy(edge, received) : {};
   const record = recordBy(edge, received);
   return {
     parameter: i,
@@ -218,7 +218,7 @@ function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>
     ...(record === undefined ? {} : { record: true }),
     ...(record?.narrow === undefined ? {} : { narrow: record.narrow }),
     at: edge.at,
-    ...taken,
+    ...takenBy(edge, received),
   };
 }
 
@@ -236,20 +236,18 @@ function recordBy(
   return held?.record === true ? held : undefined;
 }
 
-/** Handlers whose whole body, or a member of it, the edge hands on. */
-function takenBy(
-  { from, name }: Edge,
-  received: ReadonlyMap<string, readonly Received[]>,
-): Pick<Received, 'whole' | 'member'> {
+/** Handlers whose whole body or query, or a member of the body, the edge hands on. */
+function takenBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): Carried {
   const source = from.sent.from;
-  if (source === 'body' || source === 'record') return { whole: [{ by: from.key, to: name }] };
-  if (source === 'member') return { member: [{ by: from.key, to: name }] };
+  const taken = [{ by: from.key, to: name }];
+  if (source === 'body' || source === 'record') return { whole: taken };
+  if (source === 'member') return { member: taken };
+  if (source === 'query') return { query: taken };
   if (source === 'request' || source.whole !== true) return {};
   const held = received
     .get(from.key)
     ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
-  const { whole, member } = held ?? {};
-  return { ...(whole === undefined ? {} : { whole }), ...(member === undefined ? {} : { member }) };
+  return carriedOf(held ?? {});
 }
 
 function nameOf(e: Expr): string {
@@ -260,7 +258,7 @@ function nameOf(e: Expr): string {
 function add(received: Map<string, Received[]>, to: string, one: Received): void {
   const list = received.get(to) ?? [];
   const known = list.find((a) => a.parameter === one.parameter && a.key === one.key);
-  if (known !== undefined && (one.whole ?? one.member) !== undefined)
+  if (known !== undefined && (one.whole ?? one.member ?? one.query) !== undefined)
     received.set(
       to,
       list.map((a) => (a === known ? { ...a, ...both(a, one) } : a)),
@@ -269,13 +267,19 @@ function add(received: Map<string, Received[]>, to: string, one: Received): void
   received.set(to, [...list, one]);
 }
 
-function both(before: Received, more: Received): Pick<Received, 'whole' | 'member'> {
-  const whole = merged(before.whole ?? [], more.whole ?? []);
-  const member = merged(before.member ?? [], more.member ?? []);
-  return { ...(whole.length === 0 ? {} : { whole }), ...(member.length === 0 ? {} : { member }) };
+function both(before: Received, more: Received): Carried {
+  return carriedOf({
+    whole: merged(before.whole, more.whole),
+    member: merged(before.member, more.member),
+    query: merged(before.query, more.query),
+  });
 }
 
-function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
+function merged(
+  before: readonly Taken[] | undefined,
+  more: readonly Taken[] = [],
+): readonly Taken[] | undefined {
+  if (before === undefined) return more.length === 0 ? undefined : more;
   const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
   return [...before, ...added].slice(0, MAX_PER_FUNCTION);
 }
