@@ -111,6 +111,8 @@ export interface Endpoint {
   readonly unlimited?: true;
   /** Of code: the handler is out of sight, or leaves a check of the caller to code that is. */
   readonly delegates?: true;
+  /** Of code: the name of what demands credentials in front that nothing looks at. */
+  readonly unread?: string;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
   /** Of code: something in its package limits how often others are called, or is called so. */

@@ -83,7 +83,7 @@ function isHanded(param: CodeNode, reading: Reading): boolean {
 }
 
 function reads(body: CodeNode, names: ReadonlySet<string>, reading: Reading): boolean {
-  for (const node of walk(body, (inner) => isTold(inner, reading))) {
+  for (const node of walk(body, (inner) => writesLog(inner, reading))) {
     if (!/identifier$/.test(node.type)) continue;
     const name = textOf(node, reading);
     if (node.type === 'identifier' && names.has(name)) return true;
@@ -92,7 +92,8 @@ function reads(body: CodeNode, names: ReadonlySet<string>, reading: Reading): bo
   return false;
 }
 
-function isTold(node: CodeNode, reading: Reading): boolean {
+/** Whether a call writes to a log. */
+export function writesLog(node: CodeNode, reading: Reading): boolean {
   const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
   return callee !== undefined && LOGS.test(textOf(callee, reading));
 }

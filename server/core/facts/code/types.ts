@@ -216,6 +216,8 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
+  /** Those of them that ask for something and that it never looks at; of Python. */
+  readonly ignores?: readonly number[];
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
   readonly asks?: true;
   /** From the top down. */

@@ -19,6 +19,7 @@ export type Surroundings = Pick<
   | 'obscured'
   | 'unlimited'
   | 'delegates'
+  | 'unread'
   | 'limited'
   | 'personal'
   | 'replaced'
@@ -34,15 +35,17 @@ export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
 export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
   const passed = all.map((one, i) => seenFrom(all.slice(i + 1), one, runtime));
   const handler = passed.at(-1);
-  const guards = markedOwn(guardsOf(passed, hidden), handler);
   const front = passed.slice(0, -1);
+  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
+  const unread = unreadIn(front);
+  const hides = hidden || (personal && unread.unread !== undefined && findsOtherwise(handler.guard.value));
+  const guards = markedOwn(guardsOf(passed, hides), handler);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
   const limited =
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
-  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
   const takes = handler && takenBy(handler.guard.value, handler.verdict);
   const values = passed
     .filter((one) => one === handler || !readsOfCaller(one, runtime))
@@ -55,9 +58,21 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
     ...(takes === undefined ? {} : { takes }),
+    ...unread,
     ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
+}
+
+/** Whether who is calling is nothing that a handler was given and ignores: somebody out of sight may have checked it. */
+function findsOtherwise(value: Value): boolean {
+  return value.kind !== 'function' || value.fact.ignores === undefined;
+}
+
+/** What demands credentials in front that nothing looks at. */
+function unreadIn(front: readonly Passed[]): Pick<Endpoint, 'unread'> {
+  const unread = front.find(({ guard: { value } }) => value.kind === 'external' && value.unread === true);
+  return unread === undefined ? {} : { unread: unread.guard.name };
 }
 
 /** Whether a guard reads credentials that say who is calling, which are none that the handler takes. */

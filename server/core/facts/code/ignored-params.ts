@@ -1,0 +1,45 @@
+import type { CodeNode } from '../../syntax/code.js';
+import { unwrap, walk } from '../../syntax/code-read.js';
+import { writesLog } from './caller-asked.js';
+import { bindingOf, type Reading, textOf } from './expression.js';
+import type { Expr } from './types.js';
+
+/** What an answer is put together of: it shows a value and decides nothing by it. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'object',
+  'pair',
+  'array',
+  'template_string',
+  'template_substitution',
+  'member_expression',
+]);
+
+/**
+ * Parameters of Python that ask for something which the function never looks at: it is written to a log at most, or,
+ * by a handler, sent back. What another function gives back, whoever asks that may look at.
+ */
+export function ignoredOf(
+  needs: readonly (readonly [number, Expr])[],
+  params: readonly CodeNode[],
+  body: CodeNode | undefined,
+  handler: boolean,
+  reading: Reading,
+): readonly number[] {
+  if (needs.length === 0 || body === undefined || reading.language !== 'python') return [];
+  const read = new Set<string>();
+  for (const node of walk(body, (inner) => writesLog(inner, reading)))
+    if (node.type === 'identifier' && !(handler && isShown(node))) read.add(textOf(node, reading));
+  const ignored = needs.flatMap(([i]) => {
+    const param = params[i];
+    const name = param && bindingOf(param, reading);
+    return typeof name === 'string' && !read.has(name) ? [i] : [];
+  });
+  return [...new Set(ignored)];
+}
+
+/** Whether the answer shows it as it is. */
+function isShown(node: CodeNode): boolean {
+  let at = node.parent;
+  while (at !== undefined && (SHOWN.has(at.type) || unwrap(at) !== at)) at = at.parent;
+  return at?.type === 'return_statement';
+}
