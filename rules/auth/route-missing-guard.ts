@@ -126,7 +126,7 @@ export default defineRule({
 
           @DeleteMapping("/{id}")
           //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
-          void remove(@PathVariable long id) { }
+          void remove(@PathVariable long id) { orders.remove(id); }
         }
 
         @Configuration
@@ -156,7 +156,7 @@ export default defineRule({
           Member join(@RequestBody Wish wish) { return members.add(wish); }
           @PutMapping("/{id}/picture")
           //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
-          void picture(@PathVariable long id) { }
+          void picture(@PathVariable long id) { pictures.renew(id); }
         }
 
         @Configuration
