@@ -103,7 +103,7 @@ export default defineRule({
       good: `
         async function forget(person) {
           log.warn('no luck', { code: fault.code, status: answer.statusCode, reset: person.resetCodeSentAt });
-          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, code: person.verificationCode });
+          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, code: person.countryCode });
         }`,
     },
     {
