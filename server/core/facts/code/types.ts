@@ -192,6 +192,8 @@ export interface Sent {
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
   readonly type?: string;
+  /** A statement of SQL was put together with it. */
+  readonly sql?: true;
   /** The parameter that holds what the caller sent, when its type may yet say that a dependency gives it. */
   readonly by?: number;
 }

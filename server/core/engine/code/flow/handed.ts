@@ -20,10 +20,10 @@ export function handedIn(
   if (handed?.record === true && key === undefined) return recordOf(node, { of, index }, handed, received);
   if (handed?.narrow?.includes(key ?? '') === true) return one(node, 'computed', 'name');
   if (handed !== undefined) {
-    const { whole, member } = key === undefined ? handed : {};
+    const { whole, member, sql } = key === undefined ? handed : {};
     return {
       ...one(node, 'request', 'name'),
-      via: handed.at,
+      via: sql === undefined ? handed.at : { ...handed.at, sql },
       ...(whole === undefined ? {} : { whole }),
       ...(member === undefined ? {} : { member }),
     };

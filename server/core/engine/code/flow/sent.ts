@@ -6,6 +6,7 @@ import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
 import { isScript, type Leaf } from '../../../text/leaf.js';
 import { NARROWING } from '../../../words/narrowing.js';
+import { readsAsSql } from '../../../words/statements.js';
 import { type AnswersOfFile, continuedAnswers } from '../memory/answers-of-file.js';
 import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
@@ -131,15 +132,21 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   // What a function checks or cuts is no longer as the caller sent it.
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   const by = holderOf(flow, of, scopes);
+  const sql = isStatement(flow) ? ({ sql: true } as const) : {};
   return originsOf(flow, of).map((from): Sent => {
     if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
       return { i, from: 'body' };
-    if (from === 'request' && by !== undefined) return { i, from, by };
-    if (!uncut) return { i, from };
+    if (from === 'request' && by !== undefined) return { i, from, by, ...sql };
+    if (!uncut) return { i, from, ...sql };
     if (from === 'request') return { i, from: sentAs(value, scopes) };
     const whole = typeof from === 'object' && from.key === undefined && !isScalar(value, scopes);
     return { i, from: whole ? { ...from, whole: true } : from };
   });
+}
+
+/** Whether a value was put together to a statement of SQL. */
+function isStatement({ parts }: Flow): boolean {
+  return parts.length > 1 && readsAsSql(parts.map(({ literal }) => literal ?? ' ? ').join(''));
 }
 
 /** A member of the body that JSON may have made anything, or another value. */

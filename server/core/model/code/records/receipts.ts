@@ -1,6 +1,9 @@
 import type { Anchor } from '../../../text/span.js';
 import { isCountName } from '../../../words/counts.js';
 
+/** As many are told of one function. */
+export const MAX_PER_FUNCTION = 20;
+
 /** What a parameter of a function holds because a caller elsewhere hands it over: a value that came with a request. */
 export interface Received {
   readonly parameter: number;
@@ -35,6 +38,16 @@ export interface Received {
   readonly whole?: readonly Taken[];
   /** It is a member of a body, as JSON brought it to these handlers. */
   readonly member?: readonly Taken[];
+  /** It is a statement of SQL that was put together with it. */
+  readonly sql?: Statement;
+}
+
+/** A statement of SQL that is handed over. */
+export interface Statement {
+  /** 'store.fetch_all': what it is handed to. */
+  readonly to: string;
+  /** Which argument it is; -1 where it has a name. */
+  readonly index: number;
 }
 
 /** All of a body, or a member of it, where a handler hands it on. */
@@ -52,3 +65,20 @@ export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): b
 
 /** What is known of the class of a record that a handler takes. */
 export type RecordTold = Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'>;
+
+/** What of either is told once. */
+export function both(before: Received, more: Received): Partial<Received> {
+  const sql = before.sql ?? more.sql;
+  const whole = merged(before.whole ?? [], more.whole ?? []);
+  const member = merged(before.member ?? [], more.member ?? []);
+  return {
+    ...(whole.length === 0 ? {} : { whole }),
+    ...(member.length === 0 ? {} : { member }),
+    ...(sql === undefined ? {} : { sql, at: before.sql === undefined ? more.at : before.at }),
+  };
+}
+
+function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
+  const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
+  return [...before, ...added].slice(0, MAX_PER_FUNCTION);
+}
