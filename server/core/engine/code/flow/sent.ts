@@ -3,7 +3,7 @@ import { paramsOf } from '../../../facts/code/params.js';
 import type { Sent } from '../../../facts/code/types.js';
 import { UNKNOWN } from '../../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
+import { field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
 import { isScript, type Leaf } from '../../../text/leaf.js';
 import { NARROWING } from '../../../words/narrowing.js';
 import { readsAsSql } from '../../../words/statements.js';
@@ -14,7 +14,7 @@ import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
-import { calleeOf, callsIn, nameIn } from './callees.js';
+import { calleeOf, callsIn, nameIn, runBy } from './callees.js';
 import { Tracer } from './flow.js';
 import { recordGiven } from './gives.js';
 import { inputOf } from './inputs.js';
@@ -91,10 +91,11 @@ function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
 }
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
-  const args = argumentsOf(call);
+  const run = runBy(call, scopes);
+  const { args } = run;
   const named = keywordsOf(call, scopes.text);
   if (args.length + named.length === 0) return undefined;
-  const callee = calleeOf(call, of, scopes);
+  const callee = calleeOf(run.callee, of, scopes);
   if (callee === undefined) return undefined;
   const sent = [
     ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
