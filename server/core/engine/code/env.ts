@@ -20,6 +20,8 @@ export interface CodeEnv {
   received?(key: string): readonly Received[];
   /** The stored record of this name in the package of the file, when it hands out a password. */
   record?(name: string, uri: string): RecordFact | undefined;
+  /** A class of Python that shows a password where it says what an answer holds, by `reachKey`. */
+  shown?(key: string): RecordFact | undefined;
   /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
   finder?(name: string, uri: string): boolean;
   /** The stored record that a function gives back as it is, by `reachKey`. */
