@@ -108,4 +108,56 @@ class Loans {
     deepEqual(told('loans.statement(id)'), ['loan']);
     deepEqual(told('loans.open(id)'), ['loan']);
   });
+
+  describe('and changes', () => {
+    const files = (method: string, body: string, mark = '') => ({
+      'a/Notes.java': `
+package a;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Notes {
+  private final NoteService service;
+  @PutMapping("/notes/{id}") @PreAuthorize("isAuthenticated()")
+  public Note change(@PathVariable Long id, @RequestBody NoteRequest wish, Principal me) { return service.${method}; }
+}`,
+      'a/NoteService.java':
+        'package a; public interface NoteService { Note change(Long id, NoteRequest wish); }',
+      'a/Kept.java': `
+package a;
+@Service
+public class Kept implements NoteService {
+  private final NoteRepository notes;
+  ${mark} public Note change(${body} }
+}`,
+    });
+
+    it('is changed by whoever is signed in, where nothing asks whose it is', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { var note = notes.findById(id).orElseThrow(); note.setTitle(wish.getTitle()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(() -> new Lost(id)); if (wish.title() != null) note.setTitle(wish.title()); note.setChangedAt(Instant.now()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.getReferenceById(id); BeanUtils.copyProperties(wish, note); return note;',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      const turned =
+        'NoteRequest wish, Long id) { Note note = notes.findById(id).get(); return notes.save(note);';
+      deepEqual(lines(files('change(wish, id)', turned)), ['a/Notes.java:8']);
+    });
+
+    it('is not, where something may', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); access.check(note); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwner().equals(me.get())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (note.owner != wish.owner) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findByIdAndOwner(id, people.current()).get(); return notes.save(note);',
+        'Long id, Long groupId) { Note note = notes.findById(id).get(); return notes.save(note);',
+        'Long id, Principal caller) { Note note = notes.findById(id).get(); return notes.save(note);',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), [], body);
+      const plain = 'Long id, NoteRequest wish) { return notes.save(notes.findById(id).get());';
+      deepEqual(lines(files('change(id, wish)', plain)), ['a/Notes.java:8']);
+      deepEqual(lines(files('change(id, wish)', plain, '@PreAuthorize("@notes.mine(#id)")')), []);
+      deepEqual(lines(files('change(id, me)', plain.replace('NoteRequest wish', 'User user'))), []);
+    });
+  });
 });

@@ -24,7 +24,12 @@ const BY_ID =
   /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|findOne|find|get|load|fetch|read|retrieve|delete|selectById|selectByPrimaryKey|getReference)$/;
 /** Calls that make something else of what was found, change it or write it down. */
 const PLAIN =
-  /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect)$/;
+  /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect|copyProperties|update\w*From\w*|partialUpdate|now|isNull|nonNull|requireNonNull|isBlank|hasText|trim|strip)$/;
+/** Parameters that name one object. */
+const IDENTIFIERS = /^(?:id|uuid)$|(?:Id|Uuid)$/;
+/** Parameters that hold who is calling, by name or type, and those that only hold what is to be written. */
+const CALLERS = /user|caller|principal|auth|actor|owner|tenant|current|requester|member|account/i;
+const WISHES = /(?:Request|Dto|DTO|Form|Command|Payload|Input|Body|Patch|Update)$/;
 const ANNOTATIONS =
   /^@?\s*(?:\w+\.)*(?:Override|Transactional|Cacheable|CacheEvict|Nullable|NonNull|NotNull|SuppressWarnings|Timed|Retryable)\b/;
 const RESTRICTS = /Authorize|Secured|RolesAllowed|Filter/;
@@ -35,7 +40,10 @@ export interface Finders {
   readonly forwards: readonly (readonly [method: string, to: string])[];
 }
 
-/** Methods of a class of Java that find or remove a record by their one parameter, whoever is calling. */
+/**
+ * Methods of a class of Java that find, change or remove a record, whoever is calling: by their one parameter, else under
+ * their name with `placeOf` it.
+ */
 export function findersOf(node: CodeNode, text: string, language: LanguageId): Finders {
   if (language !== 'java') return { finders: [], forwards: [] };
   const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
@@ -50,9 +58,9 @@ export function findersOf(node: CodeNode, text: string, language: LanguageId): F
     own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [],
   );
   return {
-    finders: agreed.flatMap(([name, way]) => (way === FOUND ? [name] : [])),
+    finders: agreed.flatMap(([name, way]) => (way === FOUND || isPlace(way) ? [name + way] : [])),
     forwards: agreed.flatMap(([name, way]) =>
-      way === undefined || way === FOUND ? [] : [[name, way] as const],
+      way === undefined || way === FOUND || isPlace(way) ? [] : [[name, way] as const],
     ),
   };
 }
@@ -62,12 +70,56 @@ type Way = string | undefined;
 
 const FOUND = '';
 
-/** How a method of Java finds a record by its one parameter, where it does nothing else but tell what was found. */
+function isPlace(way: Way): way is string {
+  return way?.startsWith('#') === true;
+}
+
+/**
+ * How a method of Java finds a record by a parameter, where it does nothing else but tell what was found, or write into
+ * it what the other parameters hold.
+ */
 function wayOf(method: CodeNode, text: string): Way {
+  const params = paramsOf(method);
+  const [only, ...more] = params;
+  if (more.length === 0) return only && foundBy(only, [], method, text);
+  const [param, ...others] = params.filter((one) => IDENTIFIERS.test(nameOfParam(one, text) ?? ''));
+  const wishes = params.filter((one) => one !== param);
+  if (param === undefined || others.length > 0 || wishes.some((one) => mayBeCaller(one, text)))
+    return undefined;
+  const names = wishes.map((one) => nameOfParam(one, text) ?? '');
+  if (comparesIn(field(method, 'body'), text)) return undefined;
+  return foundBy(param, names, method, text) === FOUND
+    ? placeOf(params.indexOf(param), params.length)
+    : undefined;
+}
+
+/** How a method with several parameters is told from others of its name: '#0/2' where the first of two finds the record. */
+export function placeOf(index: number, count: number): string {
+  return `#${index}/${count}`;
+}
+
+function mayBeCaller(param: CodeNode, text: string): boolean {
+  const type = field(param, 'type');
+  const stated = type === undefined ? '' : textOf(type, text);
+  return !WISHES.test(stated) && (CALLERS.test(stated) || CALLERS.test(nameOfParam(param, text) ?? ''));
+}
+
+/** Whether values are compared, of which one may be whose the record is. */
+function comparesIn(body: CodeNode | undefined, text: string): boolean {
+  if (body === undefined) return false;
+  return [...walk(body)].some((node) => {
+    if (node.type !== 'binary_expression' || !/^[=!]=$/.test(field(node, 'operator')?.type ?? ''))
+      return false;
+    const sides = ['left', 'right'].map((side) => field(node, side));
+    return !sides.some((side) => side !== undefined && /^(?:null|-?\d+|"[^"]*")$/.test(textOf(side, text)));
+  });
+}
+
+/** `wishes`: names of the other parameters, of which anything may be asked. */
+function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, text: string): Way {
   const body = field(method, 'body');
-  const [param, ...more] = paramsOf(method);
-  const id = param && nameOfParam(param, text);
-  if (body === undefined || id === undefined || more.length > 0) return undefined;
+  const id = nameOfParam(param, text);
+  if (body === undefined || id === undefined) return undefined;
   if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
   let way: Way;
   for (const node of walk(body)) {
@@ -81,7 +133,8 @@ function wayOf(method: CodeNode, text: string): Way {
     const stores = receiver !== undefined && isStore(receiver, method, text);
     // What was asked before may be whose it is.
     if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
-    else if (PLAIN.test(name)) continue;
+    else if (PLAIN.test(name) || (receiver !== undefined && wishes.includes(textOf(receiver, text))))
+      continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
       const asked = isOwn ? nameOf(method.parent?.parent, text) : typeOfField(receiver, method, text);

@@ -275,7 +275,7 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Fields that are held to a pattern, or to a validator; of Java and Python. */
   readonly patterned?: readonly string[];
-  /** Methods that find a record by their one parameter, whoever is calling; of Java. */
+  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several; of Java. */
   readonly finders?: readonly string[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
   readonly forwards?: readonly (readonly [method: string, to: string])[];
