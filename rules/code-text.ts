@@ -20,7 +20,7 @@ export function lineBreak({ leaf: { text }, start }: CodeSpot): string {
   return (text.includes('\r\n') ? '\r\n' : '\n') + indent;
 }
 
-/** The innermost function of Python around the spot with its decorators, as its lines are indented; undefined outside of all. */
+/** The innermost function of Python around the spot with its decorators and without comments, as its lines are indented. */
 export function functionText({ leaf: { text }, start }: CodeSpot): string | undefined {
   const before = text.slice(0, start).split('\n');
   let within = /^[ \t]*/.exec(before.at(-1) ?? '')?.[0].length ?? 0;
@@ -33,7 +33,10 @@ export function functionText({ leaf: { text }, start }: CodeSpot): string | unde
     const marks = before.slice(0, at).findLastIndex((one) => !/^\s*@/.test(one)) + 1;
     const lines = text.split('\n');
     const end = lines.findIndex((one, i) => i > before.length - 1 && isOutside(one, indent));
-    return lines.slice(marks, end < 0 ? undefined : end).join('\n');
+    return lines
+      .slice(marks, end < 0 ? undefined : end)
+      .join('\n')
+      .replace(/#.*$/gm, '');
   }
   return undefined;
 }

@@ -20,7 +20,7 @@ export function readsAnySize({
   const file = /^(\w+)(?:\.file)?$/.exec(read ?? '')?.[1];
   if (file === undefined || more.length > 1 || handler?.kind !== 'handler') return false;
   const { endpoints } = handler;
-  if (endpoints.length === 0 || endpoints.some(({ obscured }) => obscured)) return false;
+  if (endpoints.length === 0 || endpoints.some(({ guards }) => !guards.known)) return false;
   const text = functionText(node);
   if (text === undefined || SIZES.test(text)) return false;
   const declared = new RegExp(`\\b${file}\\s*:\\s*(?:Annotated\\[\\s*)?UploadFile\\b([^\\n]*)`).exec(text);

@@ -99,7 +99,7 @@ describe('guards of FastAPI', () => {
       listed({
         'main.py': `
 from typing import Annotated
-from fastapi import Depends, FastAPI, Security
+from fastapi import Depends, FastAPI, Request, Security
 from fastapi.security import APIKeyHeader, HTTPBearer, OAuth2PasswordBearer
 app = FastAPI()
 scheme = OAuth2PasswordBearer(tokenUrl="token")
@@ -141,14 +141,11 @@ ${handlers.join('\n')}`,
       routes('@app.get("/a", dependencies=[Depends(scheme)])', 'def a():', '    return {}'),
       open,
     );
-    deepStrictEqual(
-      routes(
-        '@app.get("/a", dependencies=[Depends(scheme)])',
-        'def a(request):',
-        '    return current_user_id()',
-      ),
-      ['GET /a [?]'],
-    );
+    const behind = '@app.get("/a", dependencies=[Depends(scheme)])';
+    for (const body of ['current_user_id()', 'rows.of(request.state.user)', 'rows.of(caller_of(request))'])
+      deepStrictEqual(routes(behind, 'def a(request: Request):', `    return ${body}`), ['GET /a [?]'], body);
+    const page = '    return rows.page(request.query_params)';
+    deepStrictEqual(routes(behind, 'def a(request: Request):', page), open);
   });
 
   it('ask for the scopes that a route names, and for none where it names none', () => {

@@ -6,7 +6,7 @@ import { behaviorOf } from './behavior.js';
 import { asksCaller } from './caller-asked.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { rolesOf } from './handler-roles.js';
-import { ignoredOf } from './ignored-params.js';
+import { handsRequestOn, ignoredOf } from './ignored-params.js';
 import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
 import { isAdded, sourceOf } from './sources.js';
@@ -45,6 +45,7 @@ export function functionFact(
     ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
     ...(ignores.length === 0 ? {} : { ignores }),
+    ...(handler && handsRequestOn(params, body, reading) ? { handsRequest: true } : {}),
     ...(asksCaller(needs, params, body, reading) ? { asks: true } : {}),
     ...(decorators.length === 0 ? {} : { decorators }),
     ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),

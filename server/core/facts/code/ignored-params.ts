@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { unwrap, walk } from '../../syntax/code-read.js';
+import { argumentsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { writesLog } from './caller-asked.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
 import type { Expr } from './types.js';
@@ -35,6 +35,30 @@ export function ignoredOf(
     return typeof name === 'string' && !read.has(name) ? [i] : [];
   });
   return [...new Set(ignored)];
+}
+
+/** Types of the request itself. */
+const REQUESTS = /(?:^|\.)(?:Request|HTTPConnection|WebSocket)$/;
+
+/** Whether a function of Python hands all of the request to another one, which may look at whatever it holds. */
+export function handsRequestOn(
+  params: readonly CodeNode[],
+  body: CodeNode | undefined,
+  reading: Reading,
+): boolean {
+  if (body === undefined || reading.language !== 'python') return false;
+  const names = params.flatMap((param) => {
+    const type = field(param, 'type');
+    const name = bindingOf(param, reading);
+    const isRequest = type !== undefined && REQUESTS.test(textOf(type, reading));
+    return isRequest && typeof name === 'string' ? [name] : [];
+  });
+  if (names.length === 0) return false;
+  return [...walk(body)].some(
+    (node) =>
+      node.type === 'call_expression' &&
+      argumentsOf(node).some((one) => one.type === 'identifier' && names.includes(textOf(one, reading))),
+  );
 }
 
 /** Whether the answer shows it as it is. */

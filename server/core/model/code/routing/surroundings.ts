@@ -37,8 +37,8 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
   const handler = passed.at(-1);
   const front = passed.slice(0, -1);
   const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
-  const unread = unreadIn(front);
-  const hides = hidden || (personal && unread.unread !== undefined && findsOtherwise(handler.guard.value));
+  const unread = front.find(isUnread)?.guard;
+  const hides = hidden || (unread !== undefined && mayFind(handler, personal, unread));
   const guards = markedOwn(guardsOf(passed, hides), handler);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
@@ -58,21 +58,27 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
     ...(takes === undefined ? {} : { takes }),
-    ...unread,
+    ...(unread === undefined ? {} : { unread: unread.name }),
     ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
 }
 
-/** Whether who is calling is nothing that a handler was given and ignores: somebody out of sight may have checked it. */
-function findsOtherwise(value: Value): boolean {
-  return value.kind !== 'function' || value.fact.ignores === undefined;
+/**
+ * Whether a handler that is given no credentials may know who is calling all the same: from all of the request, or from
+ * what somebody out of sight has checked.
+ */
+function mayFind(handler: Passed | undefined, personal: boolean, { at }: Passed['guard']): boolean {
+  const value = handler?.guard.value;
+  if (value?.kind !== 'function') return personal;
+  const { handsRequest, ignores = [] } = value.fact;
+  const isIgnored = at.path.at(-2) === 'parameter' && ignores.some((index) => index === at.path.at(-1));
+  return handsRequest === true || (personal && !isIgnored);
 }
 
-/** What demands credentials in front that nothing looks at. */
-function unreadIn(front: readonly Passed[]): Pick<Endpoint, 'unread'> {
-  const unread = front.find(({ guard: { value } }) => value.kind === 'external' && value.unread === true);
-  return unread === undefined ? {} : { unread: unread.guard.name };
+/** Whether it demands credentials that nothing looks at. */
+function isUnread({ guard: { value } }: Passed): boolean {
+  return value.kind === 'external' && value.unread === true;
 }
 
 /** Whether a guard reads credentials that say who is calling, which are none that the handler takes. */
