@@ -144,6 +144,9 @@ ${handlers.join('\n')}`,
     const behind = '@app.get("/a", dependencies=[Depends(scheme)])';
     for (const body of ['current_user_id()', 'rows.of(request.state.user)', 'rows.of(caller_of(request))'])
       deepStrictEqual(routes(behind, 'def a(request: Request):', `    return ${body}`), ['GET /a [?]'], body);
+    deepStrictEqual(routes(behind, 'def a(rows: FromDishka[Rows]):', '    return rows.all()'), [
+      'GET /a [?]',
+    ]);
     const page = '    return rows.page(request.query_params)';
     deepStrictEqual(routes(behind, 'def a(request: Request):', page), open);
   });

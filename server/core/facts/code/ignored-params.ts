@@ -40,13 +40,21 @@ export function ignoredOf(
 /** Types of the request itself. */
 const REQUESTS = /(?:^|\.)(?:Request|HTTPConnection|WebSocket)$/;
 
-/** Whether a function of Python hands all of the request to another one, which may look at whatever it holds. */
+/** Types of what a container makes out of sight, which may ask the request for anything: `FromDishka[Orders]`. */
+const INJECTED = /^(?:\w+\.)?(?:From[A-Z]\w*|Inject(?:ed)?|Provided?)\[/;
+
+/**
+ * Whether a function of Python hands all of the request to another one, which may look at whatever it holds, or is handed
+ * what was made of it out of sight.
+ */
 export function handsRequestOn(
   params: readonly CodeNode[],
   body: CodeNode | undefined,
   reading: Reading,
 ): boolean {
   if (body === undefined || reading.language !== 'python') return false;
+  const types = params.map((param) => field(param, 'type'));
+  if (types.some((type) => type !== undefined && INJECTED.test(textOf(type, reading)))) return true;
   const names = params.flatMap((param) => {
     const type = field(param, 'type');
     const name = bindingOf(param, reading);

@@ -220,7 +220,7 @@ export interface FunctionFact {
   readonly needs?: readonly (readonly [number, Expr])[];
   /** Those of them that ask for something and that it never looks at; of Python. */
   readonly ignores?: readonly number[];
-  /** A handler that hands all of the request to another function; of Python. */
+  /** A handler that hands all of the request to another function, or is handed what was made of it; of Python. */
   readonly handsRequest?: true;
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
   readonly asks?: true;
