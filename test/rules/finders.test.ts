@@ -139,6 +139,12 @@ public class Kept implements NoteService {
         'Long id, NoteRequest wish) { Note note = notes.getReferenceById(id); BeanUtils.copyProperties(wish, note); return note;',
       ])
         deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); if (!note.getTitle().equals(wish.title()) && notes.existsByTitle(wish.title())) throw new Taken(); note.setTitle(wish.title()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); notes.findByTitle(wish.title()).ifPresent(other -> { if (!other.getId().equals(id)) throw new Taken(); }); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = found(id); note.setTitle(wish.title()); return notes.save(note); } private Note found(Long id) { return notes.findById(id).orElseThrow();',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
       const turned =
         'NoteRequest wish, Long id) { Note note = notes.findById(id).get(); return notes.save(note);';
       deepEqual(lines(files('change(wish, id)', turned)), ['a/Notes.java:8']);
@@ -150,6 +156,9 @@ public class Kept implements NoteService {
         'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwner().equals(me.get())) throw new Lost(); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (note.owner != wish.owner) throw new Lost(); return notes.save(note);',
         'Long id, NoteRequest wish) { Note note = notes.findByIdAndOwner(id, people.current()).get(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwnerId().equals(wish.ownerId())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!notes.existsByOwner(wish.owner())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = mine(id); return notes.save(note); } private Note mine(Long id) { return notes.findByIdAndOwner(id, people.current()).get();',
         'Long id, Long groupId) { Note note = notes.findById(id).get(); return notes.save(note);',
         'Long id, Principal caller) { Note note = notes.findById(id).get(); return notes.save(note);',
       ])

@@ -58,10 +58,12 @@ export function findersOf(node: CodeNode, text: string, language: LanguageId): F
     own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [],
   );
   return {
-    finders: agreed.flatMap(([name, way]) => (way === FOUND || isPlace(way) ? [name + way] : [])),
-    forwards: agreed.flatMap(([name, way]) =>
-      way === undefined || way === FOUND || isPlace(way) ? [] : [[name, way] as const],
-    ),
+    finders: agreed.flatMap(([name, way]) => (way !== undefined && isFound(way) ? [name + way] : [])),
+    forwards: agreed.flatMap(([name, way]) => {
+      if (way === undefined || isFound(way)) return [];
+      const [to = '', place] = way.split('#');
+      return [[place === undefined ? name : `${name}#${place}`, to] as const];
+    }),
   };
 }
 
@@ -70,8 +72,9 @@ type Way = string | undefined;
 
 const FOUND = '';
 
-function isPlace(way: Way): way is string {
-  return way?.startsWith('#') === true;
+/** Whether nothing else is asked for it. */
+function isFound(way: string): boolean {
+  return way === FOUND || way.startsWith('#');
 }
 
 /**
@@ -88,9 +91,8 @@ function wayOf(method: CodeNode, text: string): Way {
     return undefined;
   const names = wishes.map((one) => nameOfParam(one, text) ?? '');
   if (comparesIn(field(method, 'body'), text)) return undefined;
-  return foundBy(param, names, method, text) === FOUND
-    ? placeOf(params.indexOf(param), params.length)
-    : undefined;
+  const way = foundBy(param, names, method, text);
+  return way === undefined ? undefined : way + placeOf(params.indexOf(param), params.length);
 }
 
 /** How a method with several parameters is told from others of its name: '#0/2' where the first of two finds the record. */
@@ -133,7 +135,7 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
     const stores = receiver !== undefined && isStore(receiver, method, text);
     // What was asked before may be whose it is.
     if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
-    else if (PLAIN.test(name) || (receiver !== undefined && wishes.includes(textOf(receiver, text))))
+    else if (PLAIN.test(name) || (wishes.length > 0 && isAboutWish(node, stores, [id, ...wishes], text)))
       continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
@@ -144,6 +146,26 @@ function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, t
     }
   }
   return way;
+}
+
+/** Whose something is. */
+const OWNERS =
+  /owner|user(?!name)|author|creat|tenant|account|member|customer|org|team|company|group|holder/i;
+
+/** Whether a call reads or compares what is to be written, or looks whether another record has it already. */
+function isAboutWish(call: CodeNode, stores: boolean, names: readonly string[], text: string): boolean {
+  const callee = unwrap(field(call, 'function'));
+  const [receiver, property] = [field(callee, 'object'), field(callee, 'property')];
+  if (receiver === undefined || property === undefined) return false;
+  const name = textOf(property, text);
+  const isNamed = (node: CodeNode) => names.includes(/^\w+/.exec(textOf(node, text))?.[0] ?? '');
+  if (isNamed(receiver) && receiver.type === 'identifier') return true;
+  const args = argumentsOf(call);
+  const asked = [property, ...(stores ? [] : [receiver]), ...args].map((one) => textOf(one, text));
+  if (asked.some((one) => OWNERS.test(one))) return false;
+  if (stores) return /^(?:exists|find|count)By/.test(name) && args.every(isNamed);
+  if (/^equals(?:IgnoreCase)?$/.test(name)) return [receiver, ...args].some(isNamed);
+  return /^get[A-Z]/.test(name) && args.length === 0;
 }
 
 /** `find(id)`, and `find(Trip.class, id)` of what keeps records of all kinds. */

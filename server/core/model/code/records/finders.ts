@@ -17,10 +17,10 @@ export function findersByName(
   return agreed(
     all,
     (fact, method, uri) => {
-      const asks = fact.forwards?.some(
-        ([name, to]) => name === method && direct.has(recordKey(uri, to, layout)),
+      const asks = fact.forwards?.find(
+        ([name, to]) => isOf(name, method) && direct.has(recordKey(uri, to, layout)),
       );
-      return finderIn(fact, method) ?? (asks ? method : undefined);
+      return finderIn(fact, method) ?? asks?.[0];
     },
     layout,
   );
@@ -28,7 +28,11 @@ export function findersByName(
 
 /** The name of a method with the place of the parameter by which it finds a record; undefined where it finds none. */
 function finderIn({ finders = [] }: ClassFact, method: string): string | undefined {
-  return finders.find((one) => one === method || one.startsWith(`${method}#`));
+  return finders.find((one) => isOf(one, method));
+}
+
+function isOf(name: string, method: string): boolean {
+  return name === method || name.startsWith(`${method}#`);
 }
 
 interface Placed {
