@@ -101,8 +101,8 @@ export default defineRule({
         bearer = HTTPBearer()
 
         @app.get("/files/{file_id}")
-        def show(file_id: int, token=Depends(bearer)):
-            return {}
+        def show(file_id: int, sent=Depends(bearer)):
+            return files.show(file_id, sent.credentials)
 
         @app.delete("/files/{file_id}")
         #           ^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /files/{file_id}, though GET on the same path is guarded.
@@ -116,8 +116,8 @@ export default defineRule({
         bearer = HTTPBearer()
 
         @app.get("/files/{file_id}")
-        def show(file_id: int, token=Depends(bearer)):
-            return {}
+        def show(file_id: int, sent=Depends(bearer)):
+            return files.show(file_id, sent.credentials)
 
         @app.delete("/files/{file_id}", dependencies=[Depends(bearer)])
         def remove(file_id: int):

@@ -42,7 +42,8 @@ const STAFF = vocabulary('employee, staff, operator, moderator, admin, administr
 const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-export function faultOf(route: RouteView): 'write' | 'finds' | 'read' | undefined {
+export function faultOf(route: RouteView): 'unread' | 'write' | 'finds' | 'read' | undefined {
+  if (route.endpoint.unread !== undefined) return 'unread';
   if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
   if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
@@ -126,6 +127,8 @@ export function isGuarded({ guards }: Endpoint): boolean {
 /** Reads of the same path whose own registration asks for what this change lacks: not the other way around, which may be meant. */
 export function guardedPeer(route: RouteView): Endpoint | undefined {
   if (!route.writes && route.method !== 'ANY') return undefined;
+  // What only seems to be a check stands in front of this one.
+  if (route.endpoint.unread !== undefined) return undefined;
   return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
 }
 

@@ -1,7 +1,5 @@
-import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
-import type { RouteView } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
-import { routeName } from './endpoints.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { addGuard, routeName } from './endpoints.js';
 import { isToldAtGuard } from './late.js';
 import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 import { isPromised, missesGuard } from './promised.js';
@@ -25,6 +23,7 @@ export default defineRule({
     finds: 'Nothing checks who calls {route}, and it looks up data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
     unproven: '{route} asks about the signature of what it is sent, and goes on whatever that is.',
+    unread: 'Nothing checks who calls {route}: {guard} lets in whoever sends any credentials.',
     sibling: '{route} asks for {guard}.',
   },
   fixes: { guard: { title: 'Put {guard} in front, as the routes beside it do', safety: 'review' } },
@@ -73,8 +72,7 @@ export default defineRule({
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
         @app.post("/orders")
-        def create(order: dict, _=Depends(signed_in)):
-            return order
+        def create(order: dict, _=Depends(signed_in)): return order
         @app.delete("/orders/{order_id}")
         #           ^^^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/{order_id}, and it changes data.
         def remove(order_id: int):
@@ -86,8 +84,7 @@ export default defineRule({
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
         @app.post("/orders")
-        def create(order: dict, _=Depends(signed_in)):
-            return order
+        def create(order: dict, _=Depends(signed_in)): return order
         @app.delete("/orders/{order_id}", dependencies=[Depends(signed_in)])
         def remove(order_id: int):
             return {}`,
@@ -101,8 +98,8 @@ export default defineRule({
         app = FastAPI()
         router = APIRouter(prefix="/orders", dependencies=[Depends(HTTPBearer())])
         @router.post("")
-        def create(order: dict):
-            return order
+        def create(order: dict, sent=Depends(HTTPBearer())):
+            return orders.add(order, owner_of(sent.credentials))
         @app.post("/jobs")
         def start(caller=Depends(caller_of)):
             return {}
@@ -110,6 +107,13 @@ export default defineRule({
         def register(wish: dict):
             return accounts.add(wish)
         app.include_router(router)`,
+      bad: `
+        from fastapi import Depends, FastAPI
+        from fastapi.security import HTTPBearer
+        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+        @app.get("/orders")
+        #        ^^^^^^^^^ Nothing checks who calls GET /orders: HTTPBearer lets in whoever sends any credentials.
+        def all_orders(): return orders.all()`,
     },
     {
       language: 'java',
@@ -123,7 +127,7 @@ export default defineRule({
 
           @DeleteMapping("/{id}")
           //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
-          void remove(@PathVariable long id) { }
+          void remove(@PathVariable long id) { orders.remove(id); }
         }
 
         @Configuration
@@ -152,7 +156,7 @@ export default defineRule({
           Member join(@RequestBody Wish wish) { return members.add(wish); }
           @PutMapping("/{id}/picture")
           //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
-          void picture(@PathVariable long id) { }
+          void picture(@PathVariable long id) { pictures.renew(id); }
         }
 
         @Configuration
@@ -287,14 +291,9 @@ export default defineRule({
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
       const message = endpoint.purpose === 'unproven' && route.writes ? 'unproven' : faultOf(route);
       if (message === undefined) return;
-      const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
-      report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
+      const data = { route: routeName(endpoint), guard: endpoint.unread ?? '' };
+      const fault: Report = { at: route.at, message, data };
+      report({ ...fault, related: guardedSibling(route), fixes: addGuard(route, 'guard') });
     },
   },
 });
-
-function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
-  if (siblingGuard === undefined || guardSlot === undefined) return [];
-  const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
-  return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
-}

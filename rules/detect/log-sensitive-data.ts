@@ -110,7 +110,7 @@ export default defineRule({
       good: `
         async function forget(person) {
           log.warn('no luck', { code: fault.code, status: answer.statusCode, reset: person.resetCodeSentAt });
-          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, place: place.confirmationCode });
+          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, place: place.confirmationCode, code: person.countryCode });
           log.info('mail is on its way', person.otpSentAt, otp.length, hash(otp), otpAttempts, sendOtp);
           const link = \`https://shop.example.com/reset/\${hash(resetToken)}\`;
           console.log('reset by', link, \`https://shop.example.com/orders/\${order.id}\`);

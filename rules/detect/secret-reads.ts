@@ -34,12 +34,12 @@ function isSentCode(name: string): boolean {
 /** What is said of such a code that leaves it one. */
 const SENT_BY: ReadonlySet<string> = new Set(
   terms(
-    'generated, new, the, user, raw, plain, email, mail, sms, phone, mobile, login, signup, account, current',
+    'generated, new, the, user, raw, plain, email, mail, sms, phone, mobile, login, signup, account, current, reset, expected',
   ),
 );
 
 const SENT_CODES: ReadonlySet<string> = new Set(
   terms(
-    'otp, one time code, one time password, one time pin, two factor code, 2 fa code, mfa code, totp code',
+    'otp, totp, otp code, otp value, one time code, one time password, one time pin, two factor code, 2 fa code, mfa code, totp code',
   ),
 );

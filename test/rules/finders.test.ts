@@ -108,6 +108,67 @@ class Loans {
     deepEqual(told('loans.statement(id)'), ['loan']);
     deepEqual(told('loans.open(id)'), ['loan']);
   });
+
+  describe('and changes', () => {
+    const files = (method: string, body: string, mark = '') => ({
+      'a/Notes.java': `
+package a;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Notes {
+  private final NoteService service;
+  @PutMapping("/notes/{id}") @PreAuthorize("isAuthenticated()")
+  public Note change(@PathVariable Long id, @RequestBody NoteRequest wish, Principal me) { return service.${method}; }
+}`,
+      'a/NoteService.java':
+        'package a; public interface NoteService { Note change(Long id, NoteRequest wish); }',
+      'a/Kept.java': `
+package a;
+@Service
+public class Kept implements NoteService {
+  private final NoteRepository notes;
+  ${mark} public Note change(${body} }
+}`,
+    });
+
+    it('is changed by whoever is signed in, where nothing asks whose it is', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { var note = notes.findById(id).orElseThrow(); note.setTitle(wish.getTitle()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(() -> new Lost(id)); if (wish.title() != null) note.setTitle(wish.title()); note.setChangedAt(Instant.now()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.getReferenceById(id); BeanUtils.copyProperties(wish, note); return note;',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); if (!note.getTitle().equals(wish.title()) && notes.existsByTitle(wish.title())) throw new Taken(); note.setTitle(wish.title()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); notes.findByTitle(wish.title()).ifPresent(other -> { if (!other.getId().equals(id)) throw new Taken(); }); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = found(id); note.setTitle(wish.title()); return notes.save(note); } private Note found(Long id) { return notes.findById(id).orElseThrow();',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      const turned =
+        'NoteRequest wish, Long id) { Note note = notes.findById(id).get(); return notes.save(note);';
+      deepEqual(lines(files('change(wish, id)', turned)), ['a/Notes.java:8']);
+    });
+
+    it('is not, where something may', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); access.check(note); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwner().equals(me.get())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (note.owner != wish.owner) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findByIdAndOwner(id, people.current()).get(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwnerId().equals(wish.ownerId())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!notes.existsByOwner(wish.owner())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = mine(id); return notes.save(note); } private Note mine(Long id) { return notes.findByIdAndOwner(id, people.current()).get();',
+        'Long id, Long groupId) { Note note = notes.findById(id).get(); return notes.save(note);',
+        'Long id, Principal caller) { Note note = notes.findById(id).get(); return notes.save(note);',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), [], body);
+      const plain = 'Long id, NoteRequest wish) { return notes.save(notes.findById(id).get());';
+      deepEqual(lines(files('change(id, wish)', plain)), ['a/Notes.java:8']);
+      deepEqual(lines(files('change(id, wish)', plain, '@PreAuthorize("@notes.mine(#id)")')), []);
+      deepEqual(lines(files('change(id, me)', plain.replace('NoteRequest wish', 'User user'))), []);
+    });
+  });
 });
 
 describe('a record that a function of Express looks up', () => {

@@ -100,6 +100,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     record: (name: string, uri: string) =>
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
+    shown: (key: string) => setting.joined.records.read(key, task.id),
     finder: (name: string, uri: string) =>
       setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
     written: (key: string) => setting.joined.written.read(key, task.id),

@@ -1,4 +1,4 @@
-import type { RecordFact } from '../facts/code/types.js';
+import type { RecordFact } from '../facts/code/record-types.js';
 import type { Part, PartFacts } from '../facts/openapi/types.js';
 import { inContexts } from '../model/code/context.js';
 import type { Inside } from '../model/code/guarding/insides.js';

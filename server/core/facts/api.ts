@@ -88,8 +88,9 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 /**
  * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
  * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
- * signature of what is delivered proves who sends it; 'unproven': it is asked about, and nothing hangs on what it is. 'own': it changes nothing but what the caller's own cookies and
- * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's.
+ * signature of what is delivered proves who sends it; 'unproven': it is asked about, and nothing hangs on what it is.
+ * 'own': it changes nothing but what the caller's own cookies and session hold, only sends a browser on, or is still to
+ * be written. 'finds': it only looks something up, which may be anybody's.
  */
 export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'unproven' | 'own' | 'finds';
 
@@ -114,6 +115,8 @@ export interface Endpoint {
   readonly unlimited?: true;
   /** Of code: the handler is out of sight, or leaves a check of the caller to code that is. */
   readonly delegates?: true;
+  /** Of code: the name of what demands credentials in front that nothing looks at. */
+  readonly unread?: string;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
   /** Of code: something in its package limits how often others are called, or is called so. */

@@ -1,4 +1,6 @@
+import type { Statement } from '../model/code/records/receipts.js';
 import type { Endpoint } from '../model/types.js';
+import type { Anchor } from '../text/span.js';
 
 /** What handlers hand over as it came. */
 export interface HandedView {
@@ -16,4 +18,10 @@ export interface HandedOver {
   readonly member: HandedView | undefined;
   /** The same of all of a query. */
   readonly query: HandedView | undefined;
+}
+
+/** Where another function hands a value over. */
+export interface HandedAt extends Anchor {
+  /** It is a statement of SQL, put together there or further away. */
+  readonly sql?: Statement;
 }

@@ -17,7 +17,7 @@ import type { Anchor } from '../text/span.js';
 import type { Allowance } from './allow.js';
 import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
-import type { HandedOver } from './handed.js';
+import type { HandedAt, HandedOver } from './handed.js';
 import type { HandlerView } from './handler-view.js';
 import type { Siblings } from './siblings.js';
 
@@ -190,7 +190,7 @@ export interface ValueView extends CodeSpot, HandedOver {
   /** What stands in when the value is absent: 'secret' of `process.env.KEY || 'secret'`. */
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
-  readonly via: Anchor | undefined;
+  readonly via: HandedAt | undefined;
   /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
   made(): CallView | undefined;
   /** What was put in the place of the field that it is before it is read here: `hash(x)` of `body.password = hash(x)`. */

@@ -24,6 +24,7 @@ const KEPT = new RegExp(
     String.raw`\b(?:get_?)?(?:current|logged_?in|signed_?in|authenticated)_?(?:PERSON)(?:_?id)?(?:_?(?:var|ctx))?(?:\(|\.get\(|\.id\b)`,
     String.raw`\b\w*(?:ctx|context|cls)\w*\.(?:get_?|current_?)*(?:PERSON)(?:_?id)?\(`,
     String.raw`\b\w*(?:ctx|context|cls)\w*\.get\(\s*['"](?:PERSON)`,
+    String.raw`\brequest\.(?:state\.(?:PERSON)|user|auth)\b`,
   ]
     .join('|')
     .replaceAll('PERSON', 'user|account|member|principal|person|customer|tenant|caller|uid'),

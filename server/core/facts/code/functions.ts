@@ -6,6 +6,7 @@ import { behaviorOf } from './behavior.js';
 import { asksCaller } from './caller-asked.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { rolesOf } from './handler-roles.js';
+import { handsRequestOn, ignoredOf } from './ignored-params.js';
 import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
 import { isAdded, sourceOf } from './sources.js';
@@ -33,6 +34,7 @@ export function functionFact(
       : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
+  const ignores = ignoredOf(needs, params, body, handler, reading);
   const sends = reading.flows === undefined ? [] : sendsOf(node, handler, reading.flows, reading);
   const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
   // What is handed to another function gives back nothing by a name.
@@ -43,6 +45,8 @@ export function functionFact(
     params: params.map((param) => bindingOf(param, reading)),
     ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
+    ...(ignores.length === 0 ? {} : { ignores }),
+    ...(handler && handsRequestOn(params, body, reading) ? { handsRequest: true } : {}),
     ...(asksCaller(needs, params, body, reading) ? { asks: true } : {}),
     ...(decorators.length === 0 ? {} : { decorators }),
     ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { named, walk } from '../../syntax/code-read.js';
+import { walk } from '../../syntax/code-read.js';
 import { isScript } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
@@ -9,6 +9,7 @@ import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
 import { type Signing, signingIn } from './signed.js';
+import { isUnwritten } from './unwritten.js';
 
 /** Reads what the body of a handler is there for, and what becomes of signatures; nothing where it may be there for anything. */
 export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Signing {
@@ -20,8 +21,7 @@ export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Rea
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
   const isHelper = roles === undefined && isScript(reading.language);
   if (isHelper && !takesToken(body, reading)) return undefined;
-  // What is still to be written answers nobody.
-  if (isScript(reading.language) && body.type === 'statement_block' && named(body).length === 0) return 'own';
+  if (isUnwritten(body, reading)) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';

@@ -1,6 +1,7 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import type { Openness } from './openness.js';
+import type { RecordFact, RowFact } from './record-types.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
@@ -201,6 +202,8 @@ export interface Sent {
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
   readonly type?: string;
+  /** A statement of SQL was put together with it. */
+  readonly sql?: true;
   /** The parameter that holds what the caller sent, when its type may yet say that a dependency gives it. */
   readonly by?: number;
 }
@@ -225,6 +228,10 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
+  /** Those of them that ask for something and that it never looks at; of Python. */
+  readonly ignores?: readonly number[];
+  /** A handler that hands all of the request to another function, or is handed what was made of it; of Python. */
+  readonly handsRequest?: true;
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
   readonly asks?: true;
   /** From the top down. */
@@ -246,28 +253,6 @@ export interface FunctionFact {
   readonly leaves?: true;
 }
 
-/** A table, a document or an entity. */
-export interface RecordFact {
-  /** What the code calls it. */
-  readonly names: readonly string[];
-  /** Its fields that hold a password or what one is compared with, and that nothing keeps back. */
-  readonly secrets: readonly string[];
-  /** Its queries take a selection of fields, as those of Mongoose do. */
-  readonly selects?: true;
-  /** Another class of the package has its name: what is shown of it may. */
-  readonly namesake?: true;
-  /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
-  readonly hides?: true;
-}
-
-/** Rows of a table that a method gives, 'MemberDao.all'; or columns of either that hold a password. */
-export interface RowFact {
-  readonly method?: string;
-  /** In lower case. */
-  readonly table?: string;
-  readonly secrets: readonly string[];
-}
-
 export interface ClassFact {
   readonly name?: string;
   readonly extends?: Expr;
@@ -283,7 +268,7 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Fields that are held to a pattern, or to a validator; of Java and Python. */
   readonly patterned?: readonly string[];
-  /** Methods that find a record by their one parameter, whoever is calling; of Java. */
+  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several; of Java. */
   readonly finders?: readonly string[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
   readonly forwards?: readonly (readonly [method: string, to: string])[];

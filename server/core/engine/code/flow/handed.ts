@@ -21,7 +21,9 @@ export function handedIn(
   if (handed?.narrow?.includes(key ?? '') === true) return one(node, 'computed', 'name');
   if (handed !== undefined) {
     const carried = key === handed.key ? carriedOf(handed) : memberCarried(handed);
-    return { ...one(node, 'request', 'name'), via: handed.at, ...carried };
+    const { sql } = key === undefined ? handed : {};
+    const via = sql === undefined ? handed.at : { ...handed.at, sql };
+    return { ...one(node, 'request', 'name'), via, ...carried };
   }
   const from = key === undefined ? { of, index } : { of, index, key };
   return { ...one(node, 'unknown', 'name'), from, received };

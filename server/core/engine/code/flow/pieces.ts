@@ -1,8 +1,8 @@
 import type { Carried, Received } from '../../../model/code/records/receipts.js';
 import type { Written } from '../../../model/code/records/written.js';
+import type { HandedAt } from '../../../rule/handed.js';
 import type { Origin } from '../../../rule/views.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import type { Anchor } from '../../../text/span.js';
 
 /** What is known of a value: where it comes from and of which pieces it is made. */
 export interface Flow extends Carried {
@@ -17,7 +17,7 @@ export interface Flow extends Carried {
   /** Properties of it that came with a request. */
   readonly received?: readonly Received[];
   /** The call in another function that hands it over. */
-  readonly via?: Anchor;
+  readonly via?: HandedAt;
   /** Where its text stands, when another place writes it down. */
   readonly written?: Written;
   /** It is an object whose fields the caller sent. */

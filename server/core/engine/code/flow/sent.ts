@@ -3,9 +3,10 @@ import { paramsOf } from '../../../facts/code/params.js';
 import type { Sent } from '../../../facts/code/types.js';
 import { UNKNOWN } from '../../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
+import { field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
 import { isScript, type Leaf } from '../../../text/leaf.js';
 import { NARROWING } from '../../../words/narrowing.js';
+import { readsAsSql } from '../../../words/statements.js';
 import { type AnswersOfFile, continuedAnswers } from '../memory/answers-of-file.js';
 import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
@@ -14,7 +15,7 @@ import { statedType } from '../names/stated-types.js';
 import { findingOf } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
-import { calleeOf, callsIn, nameIn } from './callees.js';
+import { calleeOf, callsIn, nameIn, runBy } from './callees.js';
 import { Tracer } from './flow.js';
 import { recordGiven } from './gives.js';
 import { inputOf } from './inputs.js';
@@ -92,10 +93,11 @@ function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
 }
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
-  const args = argumentsOf(call);
+  const run = runBy(call, scopes);
+  const { args } = run;
   const named = keywordsOf(call, scopes.text);
   if (args.length + named.length === 0) return undefined;
-  const callee = calleeOf(call, of, scopes);
+  const callee = calleeOf(run.callee, of, scopes);
   if (callee === undefined) return undefined;
   const sent = [
     ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
@@ -135,15 +137,21 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   // What a function checks or cuts is no longer as the caller sent it.
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   const by = holderOf(flow, of, scopes);
+  const sql = isStatement(flow) ? ({ sql: true } as const) : {};
   return originsOf(flow, of).map((from): Sent => {
     if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
       return { i, from: 'body' };
-    if (from === 'request' && by !== undefined) return { i, from, by };
-    if (!uncut) return { i, from };
+    if (from === 'request' && by !== undefined) return { i, from, by, ...sql };
+    if (!uncut) return { i, from, ...sql };
     if (from === 'request') return { i, from: sentAs(value, scopes) };
     const whole = typeof from === 'object' && from.key === undefined && !isScalar(value, scopes);
     return { i, from: whole ? { ...from, whole: true } : from };
   });
+}
+
+/** Whether a value was put together to a statement of SQL. */
+function isStatement({ parts }: Flow): boolean {
+  return parts.length > 1 && readsAsSql(parts.map(({ literal }) => literal ?? ' ? ').join(''));
 }
 
 /** A member of the body that JSON may have made anything, all of the query, or another value. */

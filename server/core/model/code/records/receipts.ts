@@ -1,6 +1,9 @@
 import type { Anchor } from '../../../text/span.js';
 import { isCountName } from '../../../words/counts.js';
 
+/** As many are told of one function. */
+export const MAX_PER_FUNCTION = 20;
+
 /** What handlers hand over as it came, and which do. */
 export interface Carried {
   /** It is all of the body. */
@@ -43,6 +46,16 @@ export interface Received extends Carried {
   readonly asking?: true;
   /** The same: what is found by the call at this place, whoever is calling; '' where nothing is looked up. */
   readonly finds?: string;
+  /** It is a statement of SQL that was put together with it. */
+  readonly sql?: Statement;
+}
+
+/** A statement of SQL that is handed over. */
+export interface Statement {
+  /** 'store.fetch_all': what it is handed to. */
+  readonly to: string;
+  /** Which argument it is; -1 where it has a name. */
+  readonly index: number;
 }
 
 /** What came with a request, where a handler hands it on. */
@@ -74,3 +87,25 @@ export function isNarrowIn({ narrow }: Pick<Received, 'narrow'>, key: string): b
 
 /** What is known of the class of a record that a handler takes. */
 export type RecordTold = Pick<Received, 'open' | 'constrained' | 'stored' | 'tells'>;
+
+/** What of either is told once. */
+export function both(before: Received, more: Received): Partial<Received> {
+  const sql = before.sql ?? more.sql;
+  return {
+    ...carriedOf({
+      whole: merged(before.whole, more.whole),
+      member: merged(before.member, more.member),
+      query: merged(before.query, more.query),
+    }),
+    ...(sql === undefined ? {} : { sql, at: before.sql === undefined ? more.at : before.at }),
+  };
+}
+
+function merged(
+  before: readonly Taken[] | undefined,
+  more: readonly Taken[] = [],
+): readonly Taken[] | undefined {
+  if (before === undefined) return more.length === 0 ? undefined : more;
+  const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
+  return [...before, ...added].slice(0, MAX_PER_FUNCTION);
+}

@@ -73,6 +73,8 @@ export interface ExternalValue {
   /** Arguments of the last call. */
   readonly args: readonly Value[];
   readonly keywords: Keywords;
+  /** It demands credentials that nobody looks at. */
+  readonly unread?: true;
 }
 
 /** Arguments with a name. */
