@@ -155,3 +155,39 @@ describe('the inside of a service', () => {
     );
   });
 });
+
+describe('what reads by its method and changes something', () => {
+  before(prepare);
+
+  const READ = 'auth/read-operation-unprotected';
+  const WRITE = 'auth/write-operation-unprotected';
+  const EFFECT = 'design/get-side-effect';
+  const api = (security: string, ...paths: readonly string[]) => `
+      openapi: 3.0.3
+      ${HEAD}
+      ${security}
+      paths:
+        ${paths.join('\n        ')}`;
+  const REMOVE = `/users/{id}/delete: { get: { ${DONE} } }`;
+  const SCHEMES = 'components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }';
+
+  it('is open to changes, which is one fault, and has the wrong method, which is another', () => {
+    deepEqual(found(api(SCHEMES, REMOVE), READ, WRITE, EFFECT), [`${WRITE} warning`, `${EFFECT} warning`]);
+    deepEqual(found(api('security: []', REMOVE), READ, WRITE, EFFECT), [
+      `${WRITE} warning`,
+      `${EFFECT} warning`,
+    ]);
+    const mixed = api('security: []', REMOVE, `/users: { get: { ${DONE} }, post: { ${DONE} } }`);
+    deepEqual(found(mixed, READ, WRITE), [`${WRITE} error`, `${READ} warning`]);
+  });
+
+  it('is neither where a browser is led on, a session ends, or its author opens it', () => {
+    const pages = `/users/{id}/delete: { get: { responses: { '200': { description: d, content: { text/html: {} } } } } }`;
+    deepEqual(found(api(SCHEMES, pages), READ, WRITE, EFFECT), [`${READ} warning`]);
+    deepEqual(found(api(SCHEMES, `/logout: { get: { ${DONE} } }`), READ, WRITE), []);
+    deepEqual(
+      found(api(SCHEMES, `/users/{id}/delete: { get: { x-public: true, ${DONE} } }`), READ, WRITE),
+      [],
+    );
+  });
+});
