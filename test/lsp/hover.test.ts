@@ -76,7 +76,7 @@ describe('a hover on a squiggle', () => {
     assert.match(value, /Standards: .*CWE-319/);
     assert.match(
       value,
-      /\*\* \[`crypto\/server-http`\]\(file:\/\/.*docs\/rules\/crypto\/server-http\.md\)\n\n\w/,
+      /\*\* \[`crypto\/credentials-over-cleartext`\]\(file:\/\/.*docs\/rules\/crypto\/credentials-over-cleartext\.md\)\n\n\w/,
     );
     assert.deepEqual(hover?.range?.start, { line: 2, character: 17 });
   });

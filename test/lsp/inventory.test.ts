@@ -180,7 +180,7 @@ describe('the state of a file', () => {
   it('says what is allowed, and what a configuration leaves out', async () => {
     const allowed = API.replace(
       'servers: [{ url: https',
-      '# portcullis-allow crypto/server-http: inside only\nservers: [{ url: http',
+      '# portcullis-allow crypto/credentials-over-cleartext: inside only\nservers: [{ url: http',
     );
     assert.match((await statusOf({ 'api.yaml': allowed }, 'api.yaml')).detail, /allowed: 1/);
     const out = await statusOf({ ...FILES, 'portcullis.yaml': 'exclude:\n  - "api.yaml"\n' }, 'api.yaml');

@@ -106,7 +106,8 @@ export class Run implements Ear {
     if (this.#isBlind(rule) && !report.stated) return;
     const seen = seenAt(report.at);
     const compared = report.compared ?? this.scope.compared;
-    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint, compared });
+    const endpoint = report.endpoint ?? this.#endpoint;
+    this.#findings.push({ rule, report, seen, endpoint, compared });
     this.#note(rule, 'finding', seen, this.#endpoint);
     // What is elsewhere too is of other endpoints than the one that is looked at.
     for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at), undefined);

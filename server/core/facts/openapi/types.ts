@@ -120,8 +120,14 @@ export interface PathSummary {
   readonly claims?: readonly Claim[];
 }
 
-/** `in` and `name`: ['query', 'limit']; `endless` of the size of a page that nothing limits. */
-export type ParameterSummary = readonly [where: string, name: string, endless?: true];
+/** `in` and `name`, with what else is to be known: ['query', 'limit', 'endless']. */
+export type ParameterSummary = readonly [where: string, name: string, ...marks: readonly ParameterMark[]];
+
+/**
+ * 'endless': the size of a page that nothing limits. 'secret': a credential in the address, which is 'styled' where keywords
+ * of its parameter mean something in a query only.
+ */
+export type ParameterMark = 'endless' | 'secret' | 'styled';
 
 export interface ResponseSummary {
   readonly headers?: readonly string[];

@@ -45,6 +45,8 @@ export interface OperationFact {
   readonly responses: Known<readonly ResponseFact[]>;
   /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
   readonly parameters: Known<readonly ParameterFact[]>;
+  /** Parameters that carry a credential in the address, even where others cannot be seen. */
+  readonly secrets?: readonly ParameterFact[];
   /** Servers of its own or of its path item, which replace the document's. */
   readonly servers?: readonly ServerFact[];
   /** What its prose and extensions, and those of its path item, say of controls. */
@@ -86,6 +88,10 @@ export interface ParameterFact {
   readonly in: string;
   /** It says how much a page holds, and nothing says how much that may be. */
   readonly endless?: true;
+  /** It carries a credential in the address, by its name. */
+  readonly secret?: true;
+  /** Of such a credential: its parameter has keywords that mean something in a query only. */
+  readonly styled?: true;
   readonly at: Anchor;
 }
 
