@@ -46,13 +46,20 @@ export function faultOf(route: RouteView): 'unread' | 'write' | 'finds' | 'read'
   if (route.endpoint.unread !== undefined) return 'unread';
   if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
   if (isOpenedByDocument(route)) return undefined;
-  const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
-  const guarded = reads.filter(isGuarded);
+  const guarded = route.siblings.count(isGuardedRead);
   if (isPutInFront(route)) return undefined;
   const personal = PERSONAL.find(route.path.split('/').flatMap(tokensOf)) !== undefined;
-  if (personal && guarded.length > 0) return 'read';
+  if (personal && guarded > 0) return 'read';
   if (listsPeople(route.path) && route.siblings.some(isGuarded)) return 'read';
-  return guarded.length > 2 && guarded.length === reads.length ? 'read' : undefined;
+  return guarded > 2 && guarded === route.siblings.count(isRead) ? 'read' : undefined;
+}
+
+function isRead({ method }: Endpoint): boolean {
+  return method === 'GET';
+}
+
+function isGuardedRead(endpoint: Endpoint): boolean {
+  return isRead(endpoint) && isGuarded(endpoint);
 }
 
 /** Whether callers only send what is looked up, as a POST lets them do at length. */

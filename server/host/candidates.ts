@@ -16,6 +16,10 @@ const HEAD = 1000;
 const LONG_LINE = 5000;
 /** UTF-16 units. */
 const MAX_CODE = 1_000_000;
+/** A line that may begin a statement of a program; of Java a member of a class. */
+const BEGINS = { java: /^(?: {0,4}|\t)(?:@|(?:public|private|protected)\b)/, other: /^[^\s)\]}*]/ };
+/** As much of a line says whether it does. */
+const BEGINNING = 20;
 const MODULES = FRAMEWORKS.flatMap(({ modules }) => modules.map((name) => name.replaceAll('.', '\\.')));
 /** Asks for one of our frameworks; what a tool has put together holds it instead. */
 const OURS = new RegExp(
@@ -46,19 +50,38 @@ export function languageIn(text: string): LanguageId | undefined {
   return text.trimStart().startsWith('{') ? 'json' : 'yaml';
 }
 
-/** Longer code is not parsed: hand-written route code is far shorter. */
+/** Longer code is not parsed whole: route code that somebody wrote is far shorter. */
 export function isCodeTooLong(language: LanguageId, { length }: { readonly length: number }): boolean {
   return !isDocument(language) && length > MAX_CODE;
 }
 
 /** Code that is too long to be parsed, and may be nothing of ours. */
 export function isLeftUnread(language: LanguageId, text: string): boolean {
-  return isCodeTooLong(language, text) && !isWrittenTooLong(language, text);
+  return readablePart(language, text) === undefined;
 }
 
-/** Code that somebody wrote for one of our frameworks, and that is too long to be parsed. */
-export function isWrittenTooLong(language: LanguageId, text: string): boolean {
-  return isCodeTooLong(language, text) && isWritten(text) && OURS.test(text);
+/** What of a text is parsed, and where the rest begins. */
+export interface ReadablePart {
+  readonly text: string;
+  readonly end: number;
+}
+
+/** Of code that is too long, what somebody wrote for one of our frameworks is parsed up to the last whole statement. */
+export function readablePart(language: LanguageId, text: string): ReadablePart | undefined {
+  if (!isCodeTooLong(language, text)) return { text, end: text.length };
+  if (!isWritten(text) || !OURS.test(text)) return undefined;
+  const end = lastBeginning(text, language === 'java' ? BEGINS.java : BEGINS.other);
+  // A class that is cut among its members is read as one that ends there.
+  const closing = language === 'java' && /\s/.test(text.charAt(end)) ? '}' : '';
+  return { text: text.slice(0, end) + closing, end };
+}
+
+/** Where the last line that is read may begin a statement, or the last line where none does. */
+function lastBeginning(text: string, begins: RegExp): number {
+  const last = text.lastIndexOf('\n', MAX_CODE - 1);
+  for (let end = last; end > 0; end = text.lastIndexOf('\n', end - 1))
+    if (begins.test(text.slice(end + 1, end + BEGINNING))) return end + 1;
+  return last + 1;
 }
 
 /** Whether a text found by a search may be an OpenAPI document, decisions about threats, or code that somebody wrote. */

@@ -11,6 +11,7 @@ const HEAD = 64 * 1024;
 export const REASONS = {
   large: 'larger than 20 MB',
   longCode: 'code longer than a million characters',
+  restOfCode: 'code behind the first million characters of a file',
   generated: 'minified or generated code',
   encoding: 'not UTF-8 text',
   outside: 'leads out of the workspace',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { CodeParser } from '../core/syntax/code.js';
 import type { LanguageId } from '../core/text/leaf.js';
-import { isCodeTooLong, isWrittenTooLong } from './candidates.js';
+import { readablePart } from './candidates.js';
 import { REASONS } from './files.js';
 import { TreeReader } from './trees.js';
 
@@ -49,12 +49,15 @@ export async function loadParser(
     },
     parse(language, text, before) {
       const parser = parsers.get(language);
-      if (parser !== undefined && !isCodeTooLong(language, text))
-        return reader.read(parser, language, text, before);
+      const part = readablePart(language, text);
+      if (parser !== undefined && part !== undefined) return reader.read(parser, language, part.text, before);
       if (before !== undefined) reader.release(before);
       return undefined;
     },
-    refusal: (language, text) => (isWrittenTooLong(language, text) ? REASONS.longCode : undefined),
+    refusal(language, text) {
+      const from = readablePart(language, text)?.end ?? text.length;
+      return from === text.length ? undefined : { from, reason: REASONS.restOfCode };
+    },
     release: (root) => reader.release(root),
   };
   await loaded.load(languages);

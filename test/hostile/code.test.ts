@@ -74,14 +74,40 @@ describe('hostile code', () => {
     equal((await found(odd)).places[0], FOUND);
   });
 
-  it('that is minified is left alone, and of what is longer than a megabyte is told', async () => {
+  it('that is minified is left alone', async () => {
     const long = await found(`var a = [${'1,'.repeat(3000)}];\n`);
     deepEqual([long.places, long.routes], [[], 0]);
-    const report = await checked(
-      folderOf({ 'app.js': HEAD + ROUTE, 'big.js': HEAD + ROUTE + '// text\n'.repeat(130_000) }),
-      '.',
-    );
-    const unread = 'testing/unreadable-document big.js:1:1-1:36';
-    deepEqual([places(report), report.summary.routes], [[FOUND, unread], 1]);
   });
+
+  const LARGE = {
+    'app.js': [
+      HEAD + ROUTE,
+      `function label() {\n${'  use(1);\n'.repeat(200)}}\n`,
+      ROUTE.replace('/a', '/z'),
+    ],
+    'app.py': [
+      'from fastapi import FastAPI\napp = FastAPI()\n\n@app.get("/a/{id}")\ndef show(id: str):\n    return eval(id)\n',
+      `def label():\n${'    use(1)\n'.repeat(200)}\n`,
+      '@app.get("/z/{id}")\ndef also(id: str):\n    return eval(id)\n',
+    ],
+    'App.java': [
+      'import org.springframework.web.bind.annotation.*;\n@RestController\nclass App {\n  @GetMapping("/a/{id}")\n  public Row show(@PathVariable String id) { return jdbc.queryForObject("select * from t where id = " + id, Row.class); }\n',
+      `  private void label() {\n${'    use(1);\n'.repeat(200)}  }\n`,
+      '  @GetMapping("/z/{id}")\n  public Row also(@PathVariable String id) { return jdbc.queryForObject("select * from t where id = " + id, Row.class); }\n}\n',
+    ],
+  };
+  for (const [name, [first = '', filling = '', last = '']] of Object.entries(LARGE))
+    it(`of five megabytes is read as far as a million characters, and told where the rest begins: ${name}`, async () => {
+      const text = first + filling.repeat(5_000_000 / filling.length) + last;
+      const report = await checked(folderOf({ [name]: text }), name);
+      const [fault, unread, ...more] = report.findings;
+      deepEqual([report.summary.routes, more], [1, []]);
+      ok(fault !== undefined && fault.line <= 6);
+      equal(unread?.rule, 'testing/unreadable-document');
+      const before = text
+        .split('\n')
+        .slice(0, (unread?.line ?? 0) - 1)
+        .join('\n').length;
+      ok(before < 1_000_000 && before > 1_000_000 - filling.length, `${before}`);
+    });
 });

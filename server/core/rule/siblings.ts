@@ -5,6 +5,8 @@ import type { Endpoint } from '../model/types.js';
  * else: the route is checked again when the answer is another.
  */
 export interface Siblings {
+  /** How many fit a test that looks at them alone. Each route of a router may ask, so that the same test is to be handed over each time. */
+  count(test: (one: Endpoint) => boolean): number;
   find(test: (one: Endpoint) => boolean): Endpoint | undefined;
   some(test: (one: Endpoint) => boolean): boolean;
   /** Those of the same path that fit. */

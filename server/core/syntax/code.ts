@@ -46,8 +46,11 @@ export interface CodeParser {
    * stand now, and it must not be read again. The answer equals that without it, node by node.
    */
   parse(language: LanguageId, text: string, before?: CodeRoot): CodeRoot | undefined;
-  /** Why a text that somebody wrote is not parsed; undefined for any other. */
-  refusal?(language: LanguageId, text: string): string | undefined;
+  /** Why the end of a text that somebody wrote is not parsed, and where it begins; undefined where all of it is. */
+  refusal?(
+    language: LanguageId,
+    text: string,
+  ): { readonly from: number; readonly reason: string } | undefined;
   /** No text follows that of this tree: frees what was kept to read the next one faster. */
   release?(root: CodeRoot): void;
 }

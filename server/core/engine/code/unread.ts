@@ -13,13 +13,14 @@ export function unreadIn(
   return [...refused(document, parser), ...cutIn(document, code)];
 }
 
-/** That code is not analyzed stands in its first line. */
+/** That code is not analyzed stands in the first line of it. */
 function refused({ language, leaves }: Document, parser: CodeParser | undefined): readonly SyntaxProblem[] {
   const [leaf] = leaves;
-  const message = leaf && parser?.refusal?.(language, leaf.text);
-  if (leaf === undefined || message === undefined) return [];
-  const end = Math.max(0, leaf.text.indexOf('\n'));
-  return [{ message, spot: { leaf, start: 0, endLeaf: leaf, end } }];
+  const refusal = leaf && parser?.refusal?.(language, leaf.text);
+  if (leaf === undefined || refusal === undefined) return [];
+  const { from: start, reason: message } = refusal;
+  const end = leaf.text.indexOf('\n', start);
+  return [{ message, spot: { leaf, start, endLeaf: leaf, end: end < 0 ? leaf.text.length : end } }];
 }
 
 /** What of code is nested too deeply stands where that statement begins. */
