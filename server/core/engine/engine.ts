@@ -74,6 +74,7 @@ class IncrementalEngine implements Engine {
     const ofDocuments = rules.filter(({ check }) => check.document !== undefined);
     this.#tasks = new Tasks(this.#board, this.#joined, this.#memory, ofDocuments);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
+      engine: this,
       settings: this.#settings,
       answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
     });
