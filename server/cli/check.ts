@@ -8,14 +8,8 @@ import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import {
-  isAllSkipped,
-  isOurs,
-  openWorkspace,
-  reported,
-  unmatchedLines,
-  type Workspace,
-} from './workspace.js';
+import { leftOut } from './left-out.js';
+import { isAllSkipped, isOurs, openWorkspace, reported, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   /** Undefined: as the configuration says. */
@@ -31,6 +25,7 @@ export interface CheckOptions {
 
 const WORDS = {
   about: 'print the findings of documents, route code and folders',
+  path: 'files, folders or globs; of a path that is left out the reason is said, and one that names nothing exits with 2',
   failOn: 'exit with 1 at findings of this severity or a worse one',
   structure: 'the structure check; off above 2 MB unless it is on',
   baseline: 'leave out what this file knows, and report security that is weaker than in it',
@@ -41,7 +36,7 @@ const WORDS = {
 
 export function checkCommand({ command, io, done }: Cli): void {
   command('check', WORDS.about)
-    .argument('<path...>')
+    .argument('<path...>', WORDS.path)
     .addOption(OPTIONS.profile())
     .addOption(OPTIONS.rule())
     .addOption(OPTIONS.format(...FORMATS))
@@ -54,7 +49,7 @@ export function checkCommand({ command, io, done }: Cli): void {
 }
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const workspace = await openWorkspace({
+  const opened = await openWorkspace({
     cwd: io.cwd,
     paths,
     selection: {
@@ -67,6 +62,8 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     shownOnly: true,
   });
   const held = options.baseline !== undefined;
+  const left = leftOut(opened);
+  const workspace = { ...opened, skipped: [...opened.skipped, ...left] };
   const report = reportOf(workspace, held);
   const text = render(options.format, report, workspace);
   const { undecided } = workspace.world.regex;
@@ -74,10 +71,9 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (undecided > 0) io.err(`${fill(WORDS.patterns, { count: undecided })}\n`);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
-  io.err(unmatchedLines(workspace));
   if (report.summary.files === 0) {
-    if (isAllSkipped(workspace)) return 2;
-    io.err(`${WORDS.nothing}\n`);
+    if (isAllSkipped(opened)) return 2;
+    if (left.length === 0) io.err(`${WORDS.nothing}\n`);
     return 0;
   }
   const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);

@@ -5,6 +5,7 @@ import { settle } from '../host/settle.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
+import { leftOut } from './left-out.js';
 import { isAllSkipped, nameOf, openWorkspace, skippedLines, type Workspace } from './workspace.js';
 
 export interface FixOptions {
@@ -58,7 +59,7 @@ export async function fix(paths: readonly string[], options: FixOptions, io: Io)
       io.out(`${name}: ${WORDS.written}\n`);
     } else io.out(unifiedDiff(name, old, now));
   }
-  io.err(skippedLines(workspace));
+  io.err(skippedLines([...workspace.skipped, ...leftOut(workspace)]));
   if (isAllSkipped(workspace)) return 2;
   if (changed === 0) io.err(`${WORDS.none}\n`);
   return changed > 0 && !options.write ? 1 : 0;

@@ -39,7 +39,7 @@ export async function inventory(
   });
   await workspace.close();
   io.out(format === 'json' ? `${JSON.stringify({ endpoints }, null, 2)}\n` : inventoryTable(endpoints));
-  io.err(skippedLines(workspace));
+  io.err(skippedLines(workspace.skipped));
   return isAllSkipped(workspace) ? 2 : 0;
 }
 

@@ -11,7 +11,10 @@ export class CannotRun extends Error {
   }
 }
 
-const WORDS = { missing: 'no such file or folder' };
+const WORDS = {
+  missing: 'no such file or folder',
+  unmatched: 'matches no file that is searched, which leaves out what git ignores',
+};
 
 /** A path or a glob of the command line. */
 export interface Target {
@@ -40,21 +43,37 @@ export function targetOf(cwd: string, given: string): Target {
   return { given, kind: 'glob', path: full, folder, names: (file) => matches(file) };
 }
 
-/** What a target holds, and whether there is anything that it names. */
-export function findAll(
-  files: ReturnType<typeof openFiles>,
-  target: Target,
-): { readonly found: readonly Found[]; readonly matched: boolean } {
-  if (target.kind === 'file') return { found: present([readNamed(files, target.path)]), matched: true };
-  if (target.kind === 'folder') return { found: present(searchNamed(files, target.folder)), matched: true };
+/** What a target holds. */
+export interface Search {
+  readonly target: Target;
+  readonly found: readonly Found[];
+  /** Git ignores something in it. */
+  readonly ignored: boolean;
+}
+
+/** Throws CannotRun where a glob names nothing. */
+export function findAll(files: ReturnType<typeof openFiles>, target: Target): Search {
+  if (target.kind === 'glob') return { target, found: matching(files, target), ignored: false };
+  if (target.kind === 'file')
+    return { target, found: present([readNamed(files, target.path)]), ignored: false };
+  let ignored = false;
+  const note = () => {
+    ignored = true;
+  };
+  const found = present(searchNamed(files, target.folder, { ignored: note }));
+  return { target, found, ignored };
+}
+
+function matching(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
   let matched = false;
   const wanted = (file: string) => {
     const isOne = target.names(file);
     matched ||= isOne;
     return isOne;
   };
-  const found = present(searchNamed(files, target.folder, wanted));
-  return { found, matched: matched || found.length > 0 };
+  const found = present(searchNamed(files, target.folder, { wanted }));
+  if (!matched && found.length === 0) throw new CannotRun(target.given, WORDS.unmatched);
+  return found;
 }
 
 function present(found: Iterable<Found | undefined>): readonly Found[] {

@@ -47,7 +47,7 @@ export async function threatsCheck(
     structure: 'off',
   });
   await workspace.close();
-  io.err(skippedLines(workspace));
+  io.err(skippedLines(workspace.skipped));
   const files = new Set(workspace.named.flatMap((uri) => decisionsOf(workspace, uri)));
   if (files.size === 0) {
     io.err(`${WORDS.nothing}\n`);
