@@ -217,8 +217,8 @@ class IncrementalEngine implements Engine {
     return this.#repairs.fix(uri, version, fingerprint, index);
   }
 
-  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
-    return this.#repairs.fixAll(uri, version, rules);
+  fixAll(...asked: Parameters<Engine['fixAll']>): ReturnType<Engine['fixAll']> {
+    return this.#repairs.fixAll(...asked);
   }
 
   feasible(uri: string): ReturnType<Engine['feasible']> {
