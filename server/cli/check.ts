@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import type { FileKind } from '../core/engine/types.js';
 import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
@@ -8,8 +9,8 @@ import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import { leftOut } from './left-out.js';
-import { isAllSkipped, isOurs, openWorkspace, reported, type Workspace } from './workspace.js';
+import { asideTest, leftOut } from './left-out.js';
+import { isAllSkipped, isOurs, openWorkspace, reported, reportedUris, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   /** Undefined: as the configuration says. */
@@ -22,6 +23,9 @@ export interface CheckOptions {
   readonly output?: string;
   readonly today: string;
 }
+
+/** Kinds of files that rules look at: how many there are does not depend on the rules that are asked for. */
+const READ: ReadonlySet<FileKind> = new Set(['openapi', 'fragment', 'code', 'properties']);
 
 const WORDS = {
   about: 'print the findings of documents, route code and folders',
@@ -71,7 +75,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (undecided > 0) io.err(`${fill(WORDS.patterns, { count: undecided })}\n`);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
-  if (report.summary.files === 0) {
+  if (report.findings.length === 0 && !holdsApi(workspace)) {
     if (isAllSkipped(opened)) return 2;
     if (left.length === 0) io.err(`${WORDS.nothing}\n`);
     return 0;
@@ -80,15 +84,22 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   return report.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? 1 : 0;
 }
 
+function holdsApi(workspace: Workspace): boolean {
+  return reportedUris(workspace).some((uri) => !isOurs(workspace.engine.kindOf(uri)));
+}
+
 /** The same for every host: what the engine says of all files, settled. */
 export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped, context } = workspace;
   const files = reported(workspace);
   const { endpoints } = engine.model();
-  const checked = (found: readonly Endpoint[]) =>
-    new Set(found.filter(({ at }) => !engine.excludes(at.uri) && !context.has(at.uri)));
+  const isOwn = (uri: string) => !engine.excludes(uri) && !context.has(uri);
+  const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => isOwn(at.uri)));
+  const isAside = asideTest(workspace.cwd);
+  const read = engine.changed(0).filter((uri) => isOwn(uri) && READ.has(engine.kindOf(uri)) && !isAside(uri));
+  const unread = files.filter(({ uri }) => engine.kindOf(uri) === 'other');
   return checkJson(files, {
-    files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
+    files: read.length + unread.length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),

@@ -1,6 +1,10 @@
 import { dirname } from 'node:path';
+import type { Engine } from '../core/engine/types.js';
 import { isLeftOut } from '../core/facts/code/exclude.js';
 import { isDocument } from '../core/text/leaf.js';
+import { computed } from '../core/text/multimap.js';
+import { languageOf } from '../host/languages.js';
+import { pathOfUri } from '../host/uris.js';
 import type { Found } from '../host/walk.js';
 import { packageFolder } from '../host/workspace.js';
 import type { Search } from './targets.js';
@@ -20,12 +24,13 @@ type Text = Extract<Found, { readonly kind: 'text' }>;
  * would look like an answer. There is nothing to mend, so that a hook may hand over whatever has changed.
  */
 export function leftOut(workspace: Workspace): readonly Skipped[] {
-  const { cwd, searches } = workspace;
+  const { cwd, engine, searches } = workspace;
   const shown = new Set(reportedUris(workspace));
+  const isAside = asideTest(cwd);
   return searches.flatMap((search) => {
     const texts = search.found.flatMap((one) => (one.kind === 'text' ? [one] : []));
     const isShown = texts.some(({ uri }) => shown.has(uri));
-    const reason = isShown ? undefined : reasonOf(search, texts, workspace);
+    const reason = isShown ? undefined : reasonOf(search, texts, { engine, isAside });
     const { kind, path, given } = search.target;
     return reason === undefined ? [] : [{ file: kind === 'file' ? nameOf(cwd, path) : given, reason }];
   });
@@ -34,16 +39,23 @@ export function leftOut(workspace: Workspace): readonly Skipped[] {
 function reasonOf(
   { target, found, ignored }: Search,
   texts: readonly Text[],
-  { cwd, engine }: Workspace,
+  { engine, isAside }: { readonly engine: Engine; isAside(uri: string): boolean },
 ): string | undefined {
   if (texts.some(({ uri }) => engine.excludes(uri))) return WORDS.excluded;
-  if (texts.length > 0) return texts.every((one) => isAside(one, cwd)) ? WORDS.aside : undefined;
+  if (texts.length > 0) return texts.every(({ uri }) => isAside(uri)) ? WORDS.aside : undefined;
   if (found.length > 0) return undefined;
   if (target.kind === 'file') return WORDS.foreign;
   return ignored ? WORDS.ignored : undefined;
 }
 
-/** Whether the file holds code that is no part of the product. */
-function isAside({ path, language }: Text, cwd: string): boolean {
-  return !isDocument(language) && isLeftOut(nameOf(packageFolder(dirname(path), cwd).folder, path));
+/** Tells code that is no part of the product, by its path in its package. */
+export function asideTest(cwd: string): (uri: string) => boolean {
+  const packages = new Map<string, string>();
+  return (uri) => {
+    const file = pathOfUri(uri);
+    const language = file === undefined ? undefined : languageOf(file);
+    if (file === undefined || language === undefined || isDocument(language)) return false;
+    const home = computed(packages, dirname(file), () => packageFolder(dirname(file), cwd).folder);
+    return isLeftOut(nameOf(home, file));
+  };
 }

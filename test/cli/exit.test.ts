@@ -39,12 +39,23 @@ describe('the exit code', () => {
   });
 
   it('is 0 where a folder holds no document, with a line that says so', async () => {
-    const folder = folderOf({ 'notes.yaml': 'a: 1\n', 'readme.md': 'openapi: 3' });
+    const folder = folderOf({
+      'notes.yaml': 'a: 1\n',
+      'readme.md': 'openapi: 3',
+      'app.py': 'app.get("/")\n',
+    });
     const { code, err } = await run(folder, 'check', '.');
     deepEqual([code, err], [0, 'No API description and no route was found.\n']);
     equal((await run(folder, 'check', '*.yaml')).code, 0);
     equal((await run(folder, 'fix', '.')).code, 0);
     equal((await run(folder, 'inventory', '.')).code, 0);
+  });
+
+  it('is 1 where nothing is wrong but the settings', async () => {
+    const folder = folderOf({ 'portcullis.yaml': 'profile: [strict\n' });
+    const { code, out, err } = await run(folder, 'check', 'portcullis.yaml');
+    deepEqual([code, err], [1, '']);
+    match(out, /^1 error in 0 files, 0 operations$/m);
   });
 
   it('is 2 where a glob matches nothing, and says which', async () => {

@@ -38,7 +38,6 @@ describe('a search of a folder', () => {
       'src/app.js': ROUTE,
       'src/app.mts': ROUTE,
       'src/view.tsx': ROUTE,
-      'src/app.py': 'app.get("/")',
       'text.txt': OPEN,
     };
     deepEqual(await seen(files, '.'), ['deep/er/service.yml', 'src/app.js', 'src/app.mts', 'src/view.tsx']);
