@@ -12,12 +12,16 @@ interface Result {
   readonly size: string;
   readonly name: string;
   readonly profile: Profile;
+  /** The version of Node, and with it of V8. */
+  readonly node: string;
   /** From where the client sends the text to where it has read the last of its diagnostics: the median of the runs. */
   readonly open: number;
   /** The same in CPU time: what stays comparable when other work shares the machine. */
   readonly openCpu: number;
   /** From the text's arrival at the server to the last message with its diagnostics, without the client's share. */
   readonly openInServer: number;
+  /** The same of the first of the opens alone: where this text is the first of the process, V8 compiles what it runs. */
+  readonly firstInServer: number;
   /** What js-yaml needs for the same text in the same run, once it is warm: tells how fast the machine is. */
   readonly parse?: number;
   readonly keystroke: Spread;
@@ -39,7 +43,7 @@ interface Trip extends Lap {
   readonly inServer: number;
 }
 
-const OPENS = 3;
+const OPENS = 5;
 const KEYS = 200;
 const RESULTS = 'bench/results.json';
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -52,13 +56,13 @@ async function main(args: readonly string[]): Promise<void> {
   const profile = args.includes('--strict') ? 'strict' : 'recommended';
   const results: Result[] = [];
   say(
-    `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol, profile ${profile}; ms, CPU in brackets\n`,
+    `Node ${process.version}, ${cpus().length} cores; ${OPENS} first opens and ${KEYS} keystrokes each, through the protocol, profile ${profile}; ms, in brackets CPU; of the server's opens the first alone\n`,
   );
   say(
     row([
       'document',
       'first open',
-      'in server',
+      'in server (first)',
       'js-yaml',
       'keystroke p50',
       'p95',
@@ -98,9 +102,11 @@ async function measure(text: Text, profile: Profile): Promise<Result> {
     size: text.size,
     name: text.name,
     profile,
+    node: process.version,
     open: spread(opens.map(({ wall }) => wall)).median,
     openCpu: spread(opens.map(({ cpu }) => cpu)).median,
     openInServer: spread(opens.map(({ inServer }) => inServer)).median,
+    firstInServer: round(opens[0]?.inServer ?? 0),
     ...parseOf(text),
     keystroke: spread(keys.map(({ wall }) => wall)),
     keystrokeCpu: spread(keys.map(({ cpu }) => cpu)),
@@ -187,17 +193,22 @@ function spread(values: readonly number[]): Spread {
 function at(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return round(value);
+}
+
+/** To hundredths. */
+function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
 function cells(result: Result): readonly string[] {
-  const { size, name, open, openCpu, openInServer, parse, keystroke, keystrokeCpu, keystrokeInServer } =
-    result;
-  const ms = (wall: number, cpu: number) => `${short(wall)} (${short(cpu)})`;
+  const { size, name, open, openCpu, openInServer, firstInServer, parse } = result;
+  const { keystroke, keystrokeCpu, keystrokeInServer } = result;
+  const ms = (wall: number, beside: number) => `${short(wall)} (${short(beside)})`;
   return [
     `${size} ${name}`,
     ms(open, openCpu),
-    short(openInServer),
+    ms(openInServer, firstInServer),
     parse === undefined ? '-' : short(parse),
     ms(keystroke.median, keystrokeCpu.median),
     ms(keystroke.p95, keystrokeCpu.p95),

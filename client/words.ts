@@ -21,6 +21,7 @@ export const WORDS = {
   elsewhere: 'Outside the workspace',
   undocumented: 'not documented',
   unimplemented: 'not seen in code',
+  webhook: 'webhook',
   documented: 'Documented here',
   implemented: 'Implemented here',
   open: 'Open',

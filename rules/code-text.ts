@@ -19,3 +19,28 @@ export function lineBreak({ leaf: { text }, start }: CodeSpot): string {
   const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
   return (text.includes('\r\n') ? '\r\n' : '\n') + indent;
 }
+
+/** The innermost function of Python around the spot with its decorators and without comments, as its lines are indented. */
+export function functionText({ leaf: { text }, start }: CodeSpot): string | undefined {
+  const before = text.slice(0, start).split('\n');
+  let within = /^[ \t]*/.exec(before.at(-1) ?? '')?.[0].length ?? 0;
+  for (let at = before.length - 2; at >= 0 && within > 0; at -= 1) {
+    const line = before[at] ?? '';
+    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    if (line.trim() === '' || indent >= within) continue;
+    within = indent;
+    if (!/^\s*(?:async\s+)?def\s/.test(line)) continue;
+    const marks = before.slice(0, at).findLastIndex((one) => !/^\s*@/.test(one)) + 1;
+    const lines = text.split('\n');
+    const end = lines.findIndex((one, i) => i > before.length - 1 && isOutside(one, indent));
+    return lines
+      .slice(marks, end < 0 ? undefined : end)
+      .join('\n')
+      .replace(/#.*$/gm, '');
+  }
+  return undefined;
+}
+
+function isOutside(line: string, indent: number): boolean {
+  return line.trim() !== '' && !/^\s*#/.test(line) && (/^[ \t]*/.exec(line)?.[0].length ?? 0) <= indent;
+}

@@ -34,6 +34,7 @@ import authWebhookSignatureUndocumented from './auth/webhook-signature-undocumen
 import authWebhookUnsigned from './auth/webhook-unsigned.js';
 import authWriteOperationUnprotected from './auth/write-operation-unprotected.js';
 import cryptoCredentialsOverCleartext from './crypto/credentials-over-cleartext.js';
+import cryptoDatabaseCleartext from './crypto/database-cleartext.js';
 import cryptoHardcodedCredential from './crypto/hardcoded-credential.js';
 import cryptoOauthUrlHttp from './crypto/oauth-url-http.js';
 import cryptoPathServerHttp from './crypto/path-server-http.js';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   authWebhookUnsigned,
   authWriteOperationUnprotected,
   cryptoCredentialsOverCleartext,
+  cryptoDatabaseCleartext,
   cryptoHardcodedCredential,
   cryptoOauthUrlHttp,
   cryptoPathServerHttp,

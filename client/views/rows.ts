@@ -74,10 +74,11 @@ function itemRow(endpoint: InventoryItem, toolbox: Toolbox): Row {
   return { item, children };
 }
 
-/** Who may call it as documented, and what guards it in code. */
-function summaryOf({ documented, implemented }: InventoryItem): string {
+/** Who may call it as documented, and what guards it in code; of a call that the API makes, how receivers know it. */
+function summaryOf({ documented, implemented, outbound }: InventoryItem): string {
   const words = (sources: readonly InventorySource[], none: string): string =>
     [...new Set(sources.map((source) => source.words))].join(' / ') || none;
+  if (outbound) return `${WORDS.webhook} · ${words(documented, WORDS.undocumented)}`;
   return `${words(documented, WORDS.undocumented)} · ${words(implemented, WORDS.unimplemented)}`;
 }
 

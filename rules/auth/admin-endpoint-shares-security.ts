@@ -7,6 +7,8 @@ import { isAdminPath, isPublicByNature } from '../../server/core/words/public-pa
 import { shortenPath } from '../../server/core/words/text.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 import { reportGathered } from '../gathered.js';
+import { type Endpoint, guardOf } from './endpoints.js';
+import { isPower } from './role-faults.js';
 
 export default defineRule({
   id: 'auth/admin-endpoint-shares-security',
@@ -131,7 +133,7 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
+    document(document, { report, holds, unknown, node, speaks }) {
       const standings = document.each(standingOf);
       const everyday = new Map<string, (typeof standings)[number]>();
       for (const each of standings) {
@@ -147,8 +149,11 @@ export default defineRule({
         else if (use === 'guarded') holds(fact.at);
         if (key === undefined || use !== 'administration') continue;
         const other = everyday.get(key)?.[1];
+        const inCode = other && roleIn(document.served(fact));
+        if (inCode === 'asked' || (other === undefined && everyday.size > 0)) holds(fact.at);
+        // The route that asks for no role is the nearer cause.
+        if (inCode === 'asked' || (inCode === 'missing' && speaks(IN_CODE))) continue;
         if (other !== undefined) shared.set(other, [...(shared.get(other) ?? []), fact]);
-        else if (everyday.size > 0) holds(fact.at);
       }
       for (const [other, facts] of shared) {
         const tell = (fact: OperationFact, rest: readonly OperationFact[]): Report => ({
@@ -168,6 +173,20 @@ export default defineRule({
     },
   },
 });
+
+const IN_CODE = 'auth/function-level-missing-role';
+
+/** Whether the routes that serve an operation ask for a role or a permission; undefined where that is not told of them. */
+function roleIn(served: readonly Endpoint[]): 'asked' | 'missing' | undefined {
+  if (served.length === 0) return undefined;
+  if (served.every((one) => guardOf(one, 'authorization') !== undefined)) return 'asked';
+  const isMissing = (one: Endpoint) =>
+    isPower(one) &&
+    guardOf(one, 'authentication') !== undefined &&
+    guardOf(one, 'authorization') === undefined &&
+    !(one.obscured || one.delegates);
+  return served.some(isMissing) ? 'missing' : undefined;
+}
 
 /** What an operation is for, as far as its credentials tell who may call it. */
 interface Standing {

@@ -1,12 +1,8 @@
-import { isProtected } from '../../server/core/rule/access.js';
-import type { Change } from '../../server/core/rule/change.js';
-import { type Node, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { ParameterView } from '../../server/core/rule/views.js';
-import { isMailedPath } from '../../server/core/words/public-paths.js';
+import { isSequence } from '../../server/core/rule/nodes.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
-import { shorten } from '../../server/core/words/text.js';
-import { tokensOf } from '../../server/core/words/tokens.js';
+import { reportGathered } from '../gathered.js';
+import { isToldTogether, reportOf, sayingOf, urlSecretsOf } from './url-secrets.js';
 
 export default defineRule({
   id: 'auth/credentials-in-url-param',
@@ -25,10 +21,18 @@ export default defineRule({
     credential: '"{name}" is part of the URL, so logs, proxies and histories keep this credential.',
     listed: '"{name}" is part of the URL, so logs, proxies and histories keep this sensitive value.',
     once: '"{name}" is part of the URL, so logs keep it: let it work once and expire soon.',
+    credentials: '"{name}" is part of the URL here and elsewhere ({more} more): logs keep this credential.',
+    allOnce:
+      '"{name}" is part of the URL here and elsewhere ({more} more): let it work once and expire soon.',
+    same: 'It is part of the URL here too.',
   },
   fixes: {
     header: { title: 'Send it in the header {header}', safety: 'review' },
     authorization: { title: 'Leave it out: Authorization carries it already', safety: 'review' },
+    either: {
+      title: 'Leave it out where Authorization carries it, and send it in the header {header} elsewhere',
+      safety: 'review',
+    },
   },
   examples: [
     {
@@ -120,6 +124,105 @@ export default defineRule({
               responses: { '200': { description: Verified } }`,
     },
     {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Chat, version: '1' }
+        paths:
+          /chats:
+            get:
+              parameters: [{ name: token, in: query, schema: { type: string } }]
+              #                    ^^^^^ "token" is part of the URL here and elsewhere (2 more): logs keep this credential.
+              responses: { '200': { description: Chats } }
+          /chats/{id}:
+            parameters: [{ name: token, in: query, schema: { type: string } }]
+            get:
+              responses: { '200': { description: One chat } }
+            put:
+              responses: { '200': { description: The chat as it is now } }
+          /people:
+            get:
+              parameters: [{ $ref: '#/components/parameters/token' }]
+              responses: { '200': { description: People } }
+          /invoices:
+            get:
+              parameters: [{ name: token, in: query, schema: { type: integer } }]
+              responses: { '200': { description: Invoices } }
+          /verify-email:
+            get:
+              parameters: [{ name: token, in: query, schema: { type: string } }]
+              #                    ^^^^^ "token" is part of the URL, so logs keep it: let it work once and expire soon.
+              responses: { '200': { description: Verified } }
+        components:
+          parameters:
+            token: { name: token, in: query, schema: { type: string } }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Chat, version: '1' }
+        paths:
+          /chats:
+            get:
+              parameters: [{ name: token, in: header, schema: { type: string } }]
+              responses: { '200': { description: Chats } }
+          /chats/{id}:
+            parameters: [{ name: token, in: header, schema: { type: string } }]
+            get:
+              responses: { '200': { description: One chat } }
+            put:
+              responses: { '200': { description: The chat as it is now } }
+          /people:
+            get:
+              parameters: [{ $ref: '#/components/parameters/token' }]
+              responses: { '200': { description: People } }
+          /invoices:
+            get:
+              parameters: [{ name: token, in: query, schema: { type: integer } }]
+              responses: { '200': { description: Invoices } }
+          /verify-email:
+            get:
+              parameters: [{ name: token, in: header, schema: { type: string } }]
+              responses: { '200': { description: Verified } }
+        components:
+          parameters:
+            token: { name: token, in: header, schema: { type: string } }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.1.0
+        info: { title: Accounts, version: '1' }
+        paths:
+          /reports:
+            get:
+              security: [{ member: [] }]
+              parameters: [{ name: year, in: query }, { name: access_token, in: query }]
+              #                                               ^^^^^^^^^^^^ "access_token" is part of the URL here and elsewhere (1 more): logs keep this credential.
+              responses: { '200': { description: Reports } }
+          /charts:
+            get:
+              parameters: [{ name: access_token, in: query }]
+              responses: { '200': { description: Charts } }
+        components:
+          securitySchemes:
+            member: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.1.0
+        info: { title: Accounts, version: '1' }
+        paths:
+          /reports:
+            get:
+              security: [{ member: [] }]
+              parameters: [{ name: year, in: query }]
+              responses: { '200': { description: Reports } }
+          /charts:
+            get:
+              parameters: [{ name: Access-Token, in: header }]
+              responses: { '200': { description: Charts } }
+        components:
+          securitySchemes:
+            member: { type: http, scheme: bearer }`,
+    },
+    {
       as: 'parameter',
       good: `{ name: key, in: query, description: The key of the image size., schema: { type: string } }`,
     },
@@ -129,91 +232,31 @@ export default defineRule({
 
   check: {
     parameter(parameter, { report, holds, listed }) {
-      const { name, nameNode } = parameter;
+      const { name, nameNode, node, isStyled, usedBy } = parameter;
       const where = parameter.in;
       if (where === 'header') {
         if (credentialName(name, 'header') !== undefined) holds(nameNode);
         return;
       }
-      if (where !== 'query' && where !== 'path') return;
       // What the project lists names a resource in a path, mostly; in a query it is a value.
-      const kind = credentialName(name, where) ?? (where === 'query' && listed(name) ? 'listed' : undefined);
-      // A session or a key in a path mostly names the resource that the operation is about: DELETE /sessions/{sessionId}.
-      if (kind === undefined || (where === 'path' && kind !== 'password' && kind !== 'token')) return;
-      if (parameter.schema?.types.length && !parameter.schema.mayBe('string')) return;
-      if (saysKeyOfThing(name, stringOf(parameter.get('description')))) return;
-      const once = kind === 'code' || (kind === 'token' && isOfMail(parameter));
-      report({
-        at: nameNode,
-        message: once ? 'once' : kind === 'listed' ? 'listed' : 'credential',
-        data: { name: shorten(name, 40) },
-        ...(once ? { severity: 'info' } : kind === 'listed' ? { severity: 'warning' } : {}),
-        fixes: where === 'query' ? fixesFor(parameter) : [],
-      });
+      const isListed = where === 'query' && credentialName(name, where) === undefined && listed(name);
+      const says = isListed ? 'listed' : sayingOf(parameter);
+      if (says === undefined || !parameter.mayBeSecret || isToldTogether(parameter)) return;
+      const inList = isSequence(node.parent);
+      const alone = { name, in: where, at: nameNode, node: () => node, inList, isStyled, usedBy };
+      report(reportOf(says, [alone], parameter.document));
+    },
+
+    /** An API that takes its callers' credential in the query does so all over: that is one fault. */
+    document(document, { report, node }) {
+      for (const { says, places } of urlSecretsOf(document, node)) {
+        reportGathered(
+          report,
+          places,
+          ({ at }) => at,
+          (first, rest) => reportOf(says, [first, ...rest], document),
+        );
+      }
     },
   },
 });
-
-function fixesFor(parameter: ParameterView): readonly FixOffer[] {
-  const { node, name } = parameter;
-  if (isInAuthorization(parameter)) return [{ fix: 'authorization', changes: () => [{ remove: node }] }];
-  if (SERIALIZED.some((key) => parameter.get(key) !== undefined)) return [];
-  const to = headerFor(name);
-  const renamed: readonly Change[] = to === name ? [] : [{ set: node, key: 'name', to }];
-  const data = { header: shorten(to, 40) };
-  return [{ fix: 'header', data, changes: () => [{ set: node, key: 'in', to: 'header' }, ...renamed] }];
-}
-
-/** Some proxies drop headers with underscores in their names, and brackets and dots are of queries alone. */
-function headerFor(name: string): string {
-  if (/^[A-Za-z][A-Za-z\d-]*$/.test(name)) return name;
-  const tokens = tokensOf(name);
-  if (tokens.join(' ') === 'api key') return 'X-API-Key';
-  return tokens.map((token) => token.charAt(0).toUpperCase() + token.slice(1)).join('-');
-}
-
-/** Whether it is the token that every operation which takes it asks for in the header of that name. */
-function isInAuthorization({ node, name, usedBy, document }: ParameterView): boolean {
-  if (!ACCESS_TOKENS.has(tokensOf(name).join(' ')) || !isListed(node) || usedBy.length === 0) return false;
-  const carries = (scheme: string) => {
-    const declared = document?.schemes.get(scheme);
-    if (!declared?.known) return false;
-    const { type, scheme: how } = declared.value;
-    return type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && how === 'bearer');
-  };
-  return usedBy.every(
-    ({ security }) =>
-      security.known &&
-      isProtected(security.value) &&
-      security.value.anyOf.every(({ all }) => all.some(({ scheme }) => carries(scheme))),
-  );
-}
-
-/** What stands in a list can be left out; something else may refer to a component. */
-function isListed({ parent }: Node): boolean {
-  return parent?.kind === 'sequence';
-}
-
-const ACCESS_TOKENS = new Set(['access token', 'bearer token', 'auth token']);
-
-/** `token` of `/verify-email`: what a link in a mail carries. */
-function isOfMail({ name, usedBy }: ParameterView): boolean {
-  return (
-    name.toLowerCase() === 'token' && usedBy.length > 0 && usedBy.every(({ path }) => isMailedPath(path))
-  );
-}
-
-/** `key`: 'The key of the size in the settings' names a thing. */
-function saysKeyOfThing(name: string, description = ''): boolean {
-  return (
-    name.toLowerCase() === 'key' &&
-    /\bkeys? (?:of|for|to) (?:the|an?) /i.test(description) &&
-    !PROOF.test(description)
-  );
-}
-
-const PROOF =
-  /\b(?:api|access|secret|auth\w*|credentials?|licen[sc]e|private|tokens?|accounts?|projects?)\b/i;
-
-/** Keywords whose values mean something in a query only. */
-const SERIALIZED = ['style', 'explode', 'allowReserved', 'allowEmptyValue', 'collectionFormat'] as const;

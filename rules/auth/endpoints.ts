@@ -30,6 +30,13 @@ export function isWriting({ method }: Pick<Endpoint, 'method'>): boolean {
   return writes(method);
 }
 
+/** Puts behind the path what routes beside it have there; none where they have nothing. */
+export function addGuard({ siblingGuard, guardSlot }: RouteView, fix: string): readonly FixOffer[] {
+  if (siblingGuard === undefined || guardSlot === undefined) return [];
+  const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
+  return [{ fix, data: { guard: shorten(siblingGuard, 40) }, changes }];
+}
+
 /** Puts in front of the handler what routes beside it use for this kind of guard; none where they use nothing. */
 export function insertGuard(route: RouteView, kind: Guard['kind'], fix: string): readonly FixOffer[] {
   const guard = route.siblingCheck(kind);

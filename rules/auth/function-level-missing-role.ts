@@ -91,10 +91,13 @@ export default defineRule({
     {
       language: 'python',
       bad: `
-        from fastapi import Depends, FastAPI
+        from fastapi import Depends, FastAPI, HTTPException
         from fastapi.security import HTTPBearer
 
-        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+        def known(sent=Depends(HTTPBearer())):
+            if sent.credentials not in KEYS: raise HTTPException(status_code=401)
+
+        app = FastAPI(dependencies=[Depends(known)])
 
         @app.post("/admin/reindex")
         #         ^^^^^^^^^^^^^^^^ POST /admin/reindex asks callers to sign in and for no role: any of them may administer.
@@ -104,7 +107,10 @@ export default defineRule({
         from fastapi import Depends, FastAPI, HTTPException
         from fastapi.security import HTTPBearer
 
-        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+        def known(sent=Depends(HTTPBearer())):
+            if sent.credentials not in KEYS: raise HTTPException(status_code=401)
+
+        app = FastAPI(dependencies=[Depends(known)])
 
         def admin(current_user=Depends(find_caller)):
             if not current_user.is_admin:

@@ -3,9 +3,10 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CodeSpot, RouteView } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { lineBreak } from '../code-text.js';
-import { type Endpoint, type Guard, routeName } from './endpoints.js';
+import { routeName } from './endpoints.js';
+import { isBehindAnother, othersBehind } from './late.js';
 import { isOpenByNature } from './open-routes.js';
-import { isBehindGuard, isPromised, missesGuard } from './promised.js';
+import { missesGuard } from './promised.js';
 
 export default defineRule({
   id: 'auth/guard-order',
@@ -18,7 +19,9 @@ export default defineRule({
   why: `
     Express runs what was registered, in that order, until something answers. A
     guard that comes behind a route never sees a request for it: the code reads
-    as if the route were protected, and it is open to everybody.`,
+    as if the route were protected, and it is open to everybody. Of several routes
+    one is named; to allow that here leaves the others, which are told of where
+    they stand.`,
   messages: {
     behind: '{guard} comes behind {route}, so it never runs for that route.',
     route: 'This answers before {guard} is asked.',
@@ -152,6 +155,7 @@ export default defineRule({
         message: 'behind',
         data,
         fixes: moving(route, data),
+        also: othersBehind(route, guard).map(({ at }) => at),
         related: [{ at: endpoint.at, message: 'route', data: { guard: shorten(guard.name, 40) } }],
       });
     },
@@ -175,30 +179,4 @@ function withGap(statement: CodeSpot): CodeSpot {
   const gap = /\n([ \t]*\r?\n[ \t]*)$/.exec(leaf.text.slice(0, start))?.[1] ?? '';
   const isBehind = /^[ \t]*\r?\n[ \t]*\r?\n/.test(leaf.text.slice(end));
   return isBehind ? { ...statement, start: start - gap.length } : statement;
-}
-
-/** Whether another route that has missed the same guard tells of it: one that changes something, or else the first. */
-function isBehindAnother(route: RouteView, guard: Guard): boolean {
-  const { endpoint, siblings } = route;
-  return siblings.some(
-    (sibling) =>
-      isBehindGuard(sibling) &&
-      (isChanging(sibling) || isPromised(route, sibling)) &&
-      sibling.late?.[0]?.at.path.join() === guard.at.path.join() &&
-      isBefore(sibling, endpoint),
-  );
-}
-
-function isBefore(one: Endpoint, other: Endpoint): boolean {
-  const changes = isChanging(one);
-  return changes === isChanging(other) ? order(one) < order(other) : changes;
-}
-
-function isChanging({ method }: Endpoint): boolean {
-  return method !== 'GET' && method !== 'HEAD';
-}
-
-function order({ at }: Endpoint): number {
-  const [, ordinal] = at.path;
-  return typeof ordinal === 'number' ? ordinal : 0;
 }

@@ -1,10 +1,6 @@
-import { isOpen } from '../../server/core/rule/access.js';
-import type { Change } from '../../server/core/rule/change.js';
-import { type Anchor, isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
-import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact } from '../../server/core/rule/views.js';
-import { operationAt } from '../responses.js';
-import { type IgnoredParameter, ignoredParameters, reportIgnored, takenOut } from './ignored-parameters.js';
+import { defineRule } from '../../server/core/rule/rule.js';
+import { ignoredParameters, reportIgnored } from './ignored-parameters.js';
+import { intoSecurity } from './into-security.js';
 
 export default defineRule({
   id: 'auth/header-param-authorization',
@@ -141,6 +137,95 @@ export default defineRule({
     {
       as: 'document',
       bad: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            parameters:
+              - $ref: '#/components/parameters/Token'
+            get:
+              responses: { '200': { description: Parcels } }
+            post:
+              responses: { '201': { description: Taken } }
+        components:
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+            #              ^^^^^^^^^^^^^
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            get:
+              responses: { '200': { description: Parcels } }
+              security:
+                - token: []
+            post:
+              responses: { '201': { description: Taken } }
+              security:
+                - token: []
+        components:
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            parameters:
+              - { name: Authorization, in: header, schema: { type: string } }
+              #         ^^^^^^^^^^^^^
+              - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+            get:
+              responses: { '200': { description: Parcels } }
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            parameters:
+              - { name: page, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
+            get:
+              responses: { '200': { description: Parcels } }
+              security:
+                - token: []
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Parcels, version: '1' }
+        paths:
+          /parcels:
+            parameters: [{ $ref: '#/components/parameters/Token' }]
+            get:
+              responses: { '200': { description: Parcels } }
+            post:
+              security: [{ key: [] }]
+              responses: { '201': { description: Somebody asks for something else here } }
+        components:
+          securitySchemes:
+            key: { type: apiKey, in: header, name: X-Key }
+          parameters:
+            Token: { name: Authorization, in: header, schema: { type: string } }
+            #              ^^^^^^^^^^^^^`,
+    },
+    {
+      as: 'document',
+      bad: `
         openapi: 3.2.0
         info: { title: Parcels, version: '1' }
         security: [{ key: [] }]
@@ -198,53 +283,3 @@ export default defineRule({
     },
   },
 });
-
-type NodeAt = RuleContext<unknown>['node'];
-
-/** Where operations list the parameter themselves, written there or by reference, and ask for nothing else. */
-function intoSecurity(
-  ignored: readonly IgnoredParameter[],
-  document: DocumentView,
-  node: NodeAt,
-): readonly FixOffer[] {
-  const uses = ignored.flatMap(({ at, users }) => users.map((user) => ({ at, user })));
-  const isMovable = ({ at, user }: Use) =>
-    user.security.known && isOpen(user.security.value) && entryOf({ at, user }, node) !== undefined;
-  if (!uses.every(isMovable)) return [];
-  const bearer = [...document.schemes].find(([, scheme]) => scheme.known && scheme.value.scheme === 'bearer');
-  const name = bearer?.[0] ?? 'bearerAuth';
-  const changes = (): readonly Change[] => {
-    const root = node({ uri: document.uri, path: [] });
-    if (root === undefined) return [];
-    const component = { section: 'securitySchemes', name, to: { type: 'http', scheme: 'bearer' } } as const;
-    return [
-      ...(bearer ? [] : [{ component, inFile: root }]),
-      ...uses.flatMap((use) => moved(entryOf(use, node), node(operationAt(use.user)), name)),
-    ];
-  };
-  return [{ fix: 'scheme', changes }];
-}
-
-/** A parameter and one operation that takes it. */
-interface Use {
-  readonly at: Anchor;
-  readonly user: OperationFact;
-}
-
-/** What stands for the parameter in the operation's own list; a reference into another file is not followed. */
-function entryOf({ at, user }: Use, node: NodeAt): Node | undefined {
-  const operation = node(operationAt(user));
-  const list = isMap(operation) ? operation.get('parameters') : undefined;
-  if (user.at.uri !== at.uri || !isSequence(list)) return undefined;
-  const own = [...user.at.path, 'parameters'];
-  const isInline = at.path.length === own.length + 1 && own.every((step, index) => step === at.path[index]);
-  if (isInline) return node(at);
-  const reference = `#/${at.path.join('/')}`;
-  return list.items.find((item) => isMap(item) && stringOf(item.get('$ref')) === reference);
-}
-
-/** Lets an operation ask for a scheme in the place of the parameter. */
-function moved(entry: Node | undefined, operation: Node | undefined, scheme: string): readonly Change[] {
-  if (entry === undefined || !isMap(operation)) return [];
-  return [...takenOut(entry), { set: operation, key: 'security', to: [{ [scheme]: [] }] }];
-}

@@ -3,7 +3,7 @@ import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, SchemeView } from '../../server/core/rule/views.js';
 import { saysKeyInBasic } from '../../server/core/words/intent.js';
 import { isTokenEndpoint } from '../../server/core/words/sessions.js';
-import { isRequired } from './asked-schemes.js';
+import { isNamedForAll, isRequired } from './asked-schemes.js';
 
 export default defineRule({
   id: 'auth/http-basic',
@@ -26,14 +26,38 @@ export default defineRule({
   fixes: { bearer: { title: 'Use bearer tokens instead', safety: 'review' } },
   examples: [
     {
-      as: 'scheme',
+      as: 'document',
       bad: `
-        type: http
-        scheme: basic
-        #       ^^^^^ HTTP Basic would send the password itself, readable, with every request; nothing asks for it yet.`,
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ login: [] }]
+        paths:
+          /orders:
+            get:
+              security: [{ token: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }
+            login:
+              type: http
+              scheme: basic
+              #       ^^^^^ HTTP Basic would send the password itself, readable, with every request; nothing asks for it yet.`,
       fixed: `
-        type: http
-        scheme: bearer`,
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ login: [] }]
+        paths:
+          /orders:
+            get:
+              security: [{ token: [] }]
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }
+            login:
+              type: http
+              scheme: bearer`,
     },
     {
       as: 'document',
@@ -89,25 +113,51 @@ export default defineRule({
             copy: *login`,
     },
     {
-      as: 'scheme',
-      oas: '2.0',
+      as: 'document',
       bad: `
-        type: basic
-        #     ^^^^^`,
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              security: [{ login: [] }]
+              responses: { '200': { description: Orders } }
+        securityDefinitions:
+          login:
+            type: basic
+            #     ^^^^^ HTTP Basic sends the password itself, readable, with every request.`,
       fixed: `
-        type: apiKey
-        name: Authorization
-        in: header`,
+        swagger: '2.0'
+        info: { title: Orders, version: '1' }
+        paths:
+          /orders:
+            get:
+              security: [{ login: [] }]
+              responses: { '200': { description: Orders } }
+        securityDefinitions:
+          login:
+            type: apiKey
+            name: Authorization
+            in: header`,
     },
-    { as: 'scheme', good: `{ type: http, scheme: basicish }` },
     {
-      as: 'scheme',
-      good: `{ type: http, scheme: basic, description: 'The user is the API key, the password empty.' }`,
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ key: [], program: [], kind: [] }]
+        paths:
+          /orders:
+            get:
+              responses: { '200': { description: Orders } }
+        components:
+          securitySchemes:
+            key: { type: http, scheme: basic, description: 'The user is the API key, the password empty.' }
+            program: { type: http, scheme: basic, description: 'Client credentials (client_id:client_secret)' }
+            kind: { type: http, scheme: basicish }`,
     },
-    {
-      as: 'scheme',
-      good: `{ type: http, scheme: basic, description: 'Client credentials (client_id:client_secret)' }`,
-    },
+    // Nobody sends anything that nothing asks for.
+    { as: 'scheme', good: `{ type: http, scheme: basic }` },
     {
       as: 'document',
       good: `
@@ -148,7 +198,9 @@ export default defineRule({
       }
       // A key is made to be sent, and taken back without a new password for anybody.
       if ([name, stringOf(subject.get('description')) ?? ''].some(saysKeyInBasic)) return unknown(node);
-      if (provesPrograms(subject.usedBy) || isLeftOver(subject)) return unknown(node);
+      if (provesPrograms(subject.usedBy)) return unknown(node);
+      // What nothing asks for nobody sends: it is told of as soon as an operation asks.
+      if (isIdle(subject)) return unknown(node);
       const isAsked = isRequired(subject);
       report({
         at: subject.get('scheme') ?? subject.get('type') ?? node,
@@ -177,18 +229,15 @@ function provesPrograms(usedBy: readonly string[]): boolean {
   return usedBy.length > 0 && usedBy.every((key) => isTokenEndpoint(key.slice(key.indexOf(' ') + 1)));
 }
 
-/** Nothing asks for it, and the document only tells of calls that the API makes: nobody sends anything. */
-function isLeftOver({
-  usedBy,
-  document: { operations, operationsKnown, operationsRead },
-}: SchemeView): boolean {
-  return (
-    usedBy.length === 0 &&
-    operationsKnown &&
-    operationsRead &&
-    operations.length > 0 &&
-    operations.every(isOutbound)
-  );
+/**
+ * All operations can be seen and none asks for it, nor would a new one; or all are calls that the API makes. What a
+ * document does not declare by a name may be asked for by its URI.
+ */
+function isIdle(subject: SchemeView): boolean {
+  const { operations, operationsKnown, operationsRead, schemes } = subject.document;
+  if (subject.usedBy.length > 0 || !operationsKnown || !operationsRead || operations.length === 0)
+    return false;
+  return operations.every(isOutbound) || (schemes.has(subject.name) && !isNamedForAll(subject));
 }
 
 function isOutbound({ outbound }: OperationFact): boolean {

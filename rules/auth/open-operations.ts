@@ -4,14 +4,13 @@ import { booleanOf, isMap, type Node, stringOf } from '../../server/core/rule/no
 import type { FixOffer, Plain, Report, RuleContext } from '../../server/core/rule/rule.js';
 import type { DocumentView, OperationFact, OperationView } from '../../server/core/rule/views.js';
 import { isCapabilityPath } from '../../server/core/words/capability-paths.js';
-import { isSearch } from '../../server/core/words/effects.js';
 import { saysSignedAddress } from '../../server/core/words/intent.js';
-import { reads, writes } from '../../server/core/words/methods.js';
 import { isAdminPath, isPublicByNature } from '../../server/core/words/public-paths.js';
 import { remembered } from '../../server/core/words/remembered.js';
 import { provesCaller } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
 import { isRedirectName } from '../../server/core/words/urls.js';
+import { changeIn, changesData, changingRead, givesData } from './open-changes.js';
 
 type Lookup = RuleContext<unknown>['node'];
 
@@ -70,20 +69,6 @@ function saysOpen(fact: OperationFact, document: DocumentView): boolean {
   return !changesData(fact) && (fact.claims.includes('open') || document.claims.includes('open'));
 }
 
-/** Whether an operation may change something; a search that is too long for a GET does not. */
-export function changesData(fact: OperationFact): boolean {
-  return writes(fact.method) && !sendsSearch(fact);
-}
-
-/** Whether an operation gives data and changes none. */
-export function givesData(fact: OperationFact): boolean {
-  return reads(fact.method) || sendsSearch(fact);
-}
-
-function sendsSearch(fact: OperationFact): boolean {
-  return fact.method === 'POST' && isSearch(fact);
-}
-
 /** A parameter carries a credential: a poor place for it, which is another finding, and still a question who calls. */
 function asksInParameter({ parameters }: OperationFact): boolean {
   return parameters.known && parameters.value.some((one) => proofsIn(one.in)(one.name));
@@ -106,6 +91,8 @@ function titleOf(operation: OperationView): string | undefined {
 interface Openness {
   readonly gives: boolean;
   readonly changes: boolean;
+  /** Of one that changes something although its method reads: how. */
+  readonly verb: string | undefined;
   /** Its author says that everybody may call it. */
   readonly claimed: boolean;
   /** It has a list of its own. */
@@ -119,9 +106,11 @@ function opennessOf(fact: OperationFact): Openness | undefined {
   const { outbound, security, claims } = fact;
   if (outbound || !security.known || !isOpen(security.value)) return undefined;
   if (isPublicByNature(fact) || passesAuthorization(fact) || asksInParameter(fact)) return undefined;
+  const verb = changingRead(fact);
   return {
-    gives: givesData(fact),
-    changes: changesData(fact),
+    gives: givesData(fact) && verb === undefined,
+    changes: changesData(fact) || verb !== undefined,
+    verb,
     claimed: claims.includes('open'),
     own: security.value.from === 'operation',
     refuses: refusesStrangers(fact),
@@ -139,7 +128,9 @@ export function openOperations(
 ): readonly OpenOperation[] {
   const everybody = document.claims.includes('open');
   return document.each(opennessOf).flatMap(([open, fact]) => {
-    if (!open?.[concerns] || (!open.changes && (open.claimed || everybody))) return [];
+    if (!open?.[concerns]) return [];
+    const isWrite = open.changes && open.verb === undefined;
+    if (!isWrite && (open.claimed || everybody)) return [];
     return open.own && !isOneFault(document) ? [] : [{ ...open, fact }];
   });
 }
@@ -152,7 +143,7 @@ export function faultOf(
 ): Report | undefined {
   const strange = open.filter(({ refuses }) => !refuses);
   const meant = strange.length > 0 ? strange : open;
-  const first = meant[0]?.fact;
+  const [{ fact: first, verb } = { fact: undefined, verb: undefined }] = meant;
   if (first === undefined) return undefined;
   const listed = open.some(({ own }) => own);
   const where = {
@@ -175,15 +166,29 @@ export function faultOf(
   const one = meant.length === 1;
   const others = document.each(takesCredential).some(([takes]) => takes);
   if (strange.length === 0) return { ...where, message: one ? 'forgotten' : 'undeclared', severity: 'info' };
+  if (one && verb !== undefined)
+    return { ...where, message: 'seems', data: seeming(first, verb), severity: 'warning' };
   if (one || !others) return { ...where, message: one ? 'open' : 'document' };
   return { ...where, at: first.at, message: 'beside', fixes: [] };
+}
+
+function seeming({ method, path }: Pick<OperationFact, 'method' | 'path'>, verb: string) {
+  return { method, path: shortenPath(path, 35), verb };
 }
 
 /** What a rule about open operations of one kind decides itself. */
 interface Judgment {
   isOpenOnPurpose(operation: OperationView): boolean;
-  /** `own`: the operation has a list of its own; `forgotten`: it refuses strangers all the same. */
-  severityOf(how: { readonly own: boolean; readonly forgotten: boolean }): Report['severity'];
+  severityOf(how: Judged): Report['severity'];
+}
+
+interface Judged {
+  /** The operation has a list of its own. */
+  readonly own: boolean;
+  /** It refuses strangers all the same. */
+  readonly forgotten: boolean;
+  /** It changes something although its method reads. */
+  readonly seems: boolean;
 }
 
 /** Says of one operation whether it asks who is calling. Each message is a key of the rule's `messages`. */
@@ -201,15 +206,21 @@ export function judgeOperation(
   if (sharesFault(operation)) return;
   const own = securityNode !== undefined;
   const forgotten = !own && refusesStrangers(operation.fact);
-  const severity = severityOf({ own, forgotten });
+  const verb = changeIn(operation);
+  const severity = severityOf({ own, forgotten, seems: verb !== undefined });
   report({
     at: securityNode ?? keyNode,
-    message: forgotten ? 'forgotten' : security.value.from === 'nowhere' ? 'open' : 'optional',
+    message: forgotten ? 'forgotten' : messageOf(security.value.from === 'nowhere', verb !== undefined),
     ...(severity === undefined ? {} : { severity }),
-    data: { method, path: shortenPath(path, 50) },
+    data: verb === undefined ? { method, path: shortenPath(path, 50) } : seeming(operation, verb),
     stated: own,
     fixes: protectOperation(operation),
   });
+}
+
+function messageOf(nowhere: boolean, seems: boolean): string {
+  if (seems) return nowhere ? 'seems' : 'seemsOptional';
+  return nowhere ? 'open' : 'optional';
 }
 
 /** Fixes for one operation. `require` and `public` are keys of the rule's `fixes`. */

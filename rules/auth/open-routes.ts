@@ -42,7 +42,8 @@ const STAFF = vocabulary('employee, staff, operator, moderator, admin, administr
 const PEOPLE = vocabulary('user, account, customer, member');
 
 /** Why it is a fault that anybody may call the route; undefined when it may be meant so. */
-export function faultOf(route: RouteView): 'write' | 'finds' | 'read' | undefined {
+export function faultOf(route: RouteView): 'unread' | 'write' | 'finds' | 'read' | undefined {
+  if (route.endpoint.unread !== undefined) return 'unread';
   if (route.writes || route.method === 'ANY') return onlyFinds(route.endpoint) ? 'finds' : 'write';
   if (isOpenedByDocument(route)) return undefined;
   const reads = route.siblings.filter((sibling) => sibling.method === 'GET');
@@ -87,7 +88,8 @@ function isOpenedByDocument({ documented }: RouteView): boolean {
 
 /** Whether anybody may call it by what it is for. */
 export function isOpenByNature(endpoint: Endpoint): boolean {
-  const { method, path, shape, operationId, handler, password } = endpoint;
+  const { method, path, shape, operationId, handler, password, purpose } = endpoint;
+  if (purpose === 'unproven') return false;
   const last = path.split('/').findLast((segment) => segment !== '' && !/^[:{]/.test(segment)) ?? '';
   if (method !== 'GET' && OPEN_WRITES.find(tokensOf(last)) !== undefined) return true;
   if (BEFORE_SIGN_IN.find(tokensOf(last)) !== undefined) return true;
@@ -125,6 +127,8 @@ export function isGuarded({ guards }: Endpoint): boolean {
 /** Reads of the same path whose own registration asks for what this change lacks: not the other way around, which may be meant. */
 export function guardedPeer(route: RouteView): Endpoint | undefined {
   if (!route.writes && route.method !== 'ANY') return undefined;
+  // What only seems to be a check stands in front of this one.
+  if (route.endpoint.unread !== undefined) return undefined;
   return peersOf(route).find((peer) => !isWriting(peer) && ownGuards(peer).some(isChecking));
 }
 

@@ -16,7 +16,9 @@ export function isPromised(route: RouteView, other?: Endpoint): boolean {
 
 /** Whether nothing in front of it checks the caller but something behind it would, and it is not for everybody by what it is for. */
 export function isBehindGuard(endpoint: Endpoint): boolean {
-  const { guards, late = [], obscured } = endpoint;
+  const { guards, late = [], obscured, purpose } = endpoint;
+  // Who signs what they send has no other credentials.
+  if (purpose === 'unproven') return false;
   return late.length > 0 && guards.known && !obscured && !isGuarded(endpoint) && !isOpenByNature(endpoint);
 }
 

@@ -1,14 +1,8 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { isDiagnosticPath } from '../../server/core/words/diagnostics.js';
 import { isReferenceData } from '../../server/core/words/open-reads.js';
-import {
-  asksNobody,
-  faultOf,
-  givesData,
-  isMeantToBeOpen,
-  judgeOperation,
-  openOperations,
-} from './open-operations.js';
+import { givesData, isChange } from './open-changes.js';
+import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
 import { isShownToAll } from './shown-to-all.js';
 
 export default defineRule({
@@ -272,7 +266,8 @@ export default defineRule({
 
   check: {
     operation(operation, context) {
-      if (!givesData(operation.fact)) return;
+      // What reads by its method and changes something is worse: the rule about writes says so.
+      if (!givesData(operation.fact) || isChange(operation)) return;
       judgeOperation(operation, context, {
         // Another rule says what a look inside the server gives away.
         isOpenOnPurpose: (one) =>

@@ -2,7 +2,7 @@ import type { DocumentView, OperationFact } from '../../server/core/rule/views.j
 import { changingVerb } from '../../server/core/words/effects.js';
 import { isSocialPath } from '../../server/core/words/resources.js';
 import { isAboutIdentity, isAboutPath, notesReading, scopeMeaning } from '../../server/core/words/scopes.js';
-import { changesData } from './open-operations.js';
+import { changesData } from './open-changes.js';
 
 /** A scope of a scheme. */
 interface Asked {

@@ -1,8 +1,22 @@
 import { isProtected } from '../../server/core/rule/access.js';
-import { isMap, type ScalarNode, stringOf } from '../../server/core/rule/nodes.js';
+import {
+  booleanOf,
+  entryOf,
+  isMap,
+  isSequence,
+  type MapNode,
+  type Node,
+  stringOf,
+} from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationView } from '../../server/core/rule/views.js';
-import { asksForWayIn, saysUnknownAccount } from '../../server/core/words/recovery.js';
+import {
+  asksForWayIn,
+  isConditional,
+  saysAccountState,
+  saysRefusesUnknown,
+  saysUnknownAccount,
+} from '../../server/core/words/recovery.js';
 
 export default defineRule({
   id: 'auth/reset-enumeration',
@@ -64,10 +78,63 @@ export default defineRule({
     },
     {
       as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Club, version: '1' }
+        paths:
+          /auth/magic-link:
+            post:
+              security: []
+              responses:
+                '202': { description: On its way }
+                '403': { description: The account is locked }
+                # <-
+          /password/forgot:
+            post:
+              security: []
+              responses:
+                '202': { description: On its way }
+                '400':
+                  description: Bad request
+                  content:
+                    application/json:
+                      example: { error: USER_NOT_FOUND, message: Try again }
+                      #                 ^^^^^^^^^^^^^^
+          /account/recovery:
+            post:
+              description: Sends a code. Answers with 422 when nobody has registered the address.
+              #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              security: []
+              responses:
+                '202': { description: On its way }
+        components:
+          securitySchemes:
+            token: { type: http, scheme: bearer }`,
+    },
+    {
+      as: 'document',
       good: `
         openapi: 3.1.0
         info: { title: Club, version: '1' }
         paths:
+          /auth/magic-link/verify:
+            post:
+              security: []
+              responses:
+                '204': { description: Signed in }
+                '403': { description: The account is locked }
+          /auth/magic-link:
+            post:
+              description: Never answers with 404, even when no account has the address.
+              security: []
+              responses:
+                '202':
+                  description: On its way
+                  content:
+                    application/json:
+                      example: { message: 'If no account has this address, nothing is sent.' }
+                '400': { description: No e-mail address was sent }
+                '403': { description: The caller sent too many requests }
           /password/forgot:
             post:
               security: []
@@ -123,33 +190,79 @@ export default defineRule({
       const { fact, path, outbound, security, keyNode } = operation;
       if (outbound || path.includes('{') || !asksForWayIn(fact) || operation.takesPassword) return;
       if (!security.known || isProtected(security.value)) return;
-      const refusals = refusalsOf(operation);
-      const telling = refusals.find(({ says, status }) => saysUnknownAccount(says, status === '404'));
-      if (telling) return report({ at: telling.at, message: 'account' });
-      const missing = refusals.find(({ status }) => status === '404');
+      const answers = answersOf(operation);
+      const telling =
+        answers.find(tells)?.at ?? answers.flatMap(({ node }) => examplesOf(node)).find(isTelling);
+      const prose = operation.get('description');
+      const at = telling ?? (saysRefusesUnknown(stringOf(prose) ?? '') ? prose : undefined);
+      if (at) return report({ at, message: 'account' });
+      const missing = answers.find(({ status }) => status === '404');
       if (missing) unknown(missing.at);
       else if (fact.responses.known) holds(keyNode);
     },
   },
 });
 
-interface Refusal {
+interface Answer {
   readonly status: string;
   /** Its description, or the name of what it refers to. */
   readonly says: string;
-  readonly at: ScalarNode;
+  readonly node: MapNode;
+  readonly at: Node;
 }
 
-function refusalsOf(operation: OperationView): readonly Refusal[] {
+function answersOf(operation: OperationView): readonly Answer[] {
   const responses = operation.get('responses');
   if (!isMap(responses)) return [];
   return responses.entries.flatMap(({ key, value }) => {
-    const status = String(key.value);
-    if (!STATUSES.has(status) || !isMap(value)) return [];
+    if (!isMap(value)) return [];
     const referred = stringOf(value.get('$ref'))?.split('/').at(-1);
-    return [{ status, says: referred ?? stringOf(value.get('description')) ?? '', at: key }];
+    const says = referred ?? stringOf(value.get('description')) ?? '';
+    return [{ status: String(key.value), says, node: value, at: key }];
   });
 }
 
-/** With which a server says that what was sent names nobody. */
-const STATUSES: ReadonlySet<string> = new Set(['404', '409', '422']);
+function tells({ status, says }: Answer): boolean {
+  if (!STATUSES.has(status)) return false;
+  return saysUnknownAccount(says, status === '404') || saysAccountState(says);
+}
+
+/** With which a server says that what was sent names nobody, or somebody who may not. */
+const STATUSES: ReadonlySet<string> = new Set(['400', '401', '403', '404', '409', '410', '422']);
+
+/** Values of the examples of an answer: of its bodies, in 2.0 beside its description. */
+function examplesOf(response: MapNode): readonly Node[] {
+  const content = response.get('content');
+  const own = response.get('examples');
+  return [
+    ...(isMap(own) ? own.entries.map(({ value }) => value) : []),
+    ...(isMap(content) ? content.entries.flatMap(({ value }) => bodiesOf(value)) : []),
+  ].flatMap(leavesOf);
+}
+
+function bodiesOf(media: Node): readonly Node[] {
+  if (!isMap(media)) return [];
+  const [one, named] = [media.get('example'), media.get('examples')];
+  const values = isMap(named)
+    ? named.entries.map(({ value }) => (isMap(value) ? value.get('value') : undefined))
+    : [];
+  return [one, ...values].filter((value) => value !== undefined);
+}
+
+function leavesOf(node: Node): readonly Node[] {
+  if (isMap(node)) return node.entries.flatMap(({ value }) => leavesOf(value));
+  return isSequence(node) ? node.items.flatMap(leavesOf) : [node];
+}
+
+/** A message about an account that is not there, or `exists: false`. */
+function isTelling(leaf: Node): boolean {
+  const text = stringOf(leaf);
+  if (text !== undefined) return saysUnknownAccount(text, false) && !isConditional(text);
+  return (
+    booleanOf(leaf) === false && /^(?:user|account|email)?_?(?:exists|registered|found)$/i.test(nameOf(leaf))
+  );
+}
+
+function nameOf(leaf: Node): string {
+  return String(entryOf(leaf)?.key.value ?? '');
+}

@@ -1,7 +1,6 @@
-import { defineRule, type FixOffer, type Report } from '../../server/core/rule/rule.js';
-import type { RouteView } from '../../server/core/rule/views.js';
-import { shorten } from '../../server/core/words/text.js';
-import { routeName } from './endpoints.js';
+import { defineRule, type Report } from '../../server/core/rule/rule.js';
+import { addGuard, routeName } from './endpoints.js';
+import { isToldAtGuard } from './late.js';
 import { faultOf, guardedPeer, guardedSibling, isChecking, isOpenByNature } from './open-routes.js';
 import { isPromised, missesGuard } from './promised.js';
 
@@ -23,6 +22,8 @@ export default defineRule({
     write: 'Nothing checks who calls {route}, and it changes data.',
     finds: 'Nothing checks who calls {route}, and it looks up data.',
     read: 'Nothing checks who calls {route}, unlike the routes beside it.',
+    unproven: '{route} asks about the signature of what it is sent, and goes on whatever that is.',
+    unread: 'Nothing checks who calls {route}: {guard} lets in whoever sends any credentials.',
     sibling: '{route} asks for {guard}.',
   },
   fixes: { guard: { title: 'Put {guard} in front, as the routes beside it do', safety: 'review' } },
@@ -71,8 +72,7 @@ export default defineRule({
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
         @app.post("/orders")
-        def create(order: dict, _=Depends(signed_in)):
-            return order
+        def create(order: dict, _=Depends(signed_in)): return order
         @app.delete("/orders/{order_id}")
         #           ^^^^^^^^^^^^^^^^^^^^ Nothing checks who calls DELETE /orders/{order_id}, and it changes data.
         def remove(order_id: int):
@@ -84,8 +84,7 @@ export default defineRule({
             if not is_valid(authorization):
                 raise HTTPException(status_code=401)
         @app.post("/orders")
-        def create(order: dict, _=Depends(signed_in)):
-            return order
+        def create(order: dict, _=Depends(signed_in)): return order
         @app.delete("/orders/{order_id}", dependencies=[Depends(signed_in)])
         def remove(order_id: int):
             return {}`,
@@ -99,8 +98,8 @@ export default defineRule({
         app = FastAPI()
         router = APIRouter(prefix="/orders", dependencies=[Depends(HTTPBearer())])
         @router.post("")
-        def create(order: dict):
-            return order
+        def create(order: dict, sent=Depends(HTTPBearer())):
+            return orders.add(order, owner_of(sent.credentials))
         @app.post("/jobs")
         def start(caller=Depends(caller_of)):
             return {}
@@ -108,12 +107,18 @@ export default defineRule({
         def register(wish: dict):
             return accounts.add(wish)
         app.include_router(router)`,
+      bad: `
+        from fastapi import Depends, FastAPI
+        from fastapi.security import HTTPBearer
+        app = FastAPI(dependencies=[Depends(HTTPBearer())])
+        @app.get("/orders")
+        #        ^^^^^^^^^ Nothing checks who calls GET /orders: HTTPBearer lets in whoever sends any credentials.
+        def all_orders(): return orders.all()`,
     },
     {
       language: 'java',
       bad: `
         import org.springframework.web.bind.annotation.*;
-
         @RestController
         @RequestMapping("/orders")
         class Orders {
@@ -122,7 +127,7 @@ export default defineRule({
 
           @DeleteMapping("/{id}")
           //             ^^^^^^^ Nothing checks who calls DELETE /orders/{id}, and it changes data.
-          void remove(@PathVariable long id) { }
+          void remove(@PathVariable long id) { orders.remove(id); }
         }
 
         @Configuration
@@ -140,7 +145,6 @@ export default defineRule({
       language: 'java',
       bad: `
         import org.springframework.web.bind.annotation.*;
-
         @RestController
         @RequestMapping("/members")
         class Members {
@@ -152,7 +156,7 @@ export default defineRule({
           Member join(@RequestBody Wish wish) { return members.add(wish); }
           @PutMapping("/{id}/picture")
           //          ^^^^^^^^^^^^^^^ Nothing checks who calls PUT /members/{id}/picture, and it changes data.
-          void picture(@PathVariable long id) { }
+          void picture(@PathVariable long id) { pictures.renew(id); }
         }
 
         @Configuration
@@ -190,21 +194,16 @@ export default defineRule({
     },
     {
       language: 'javascript',
-      good: `
-        import express from 'express';
-        import { secure } from '@example/gateway';
-
-        const app = express();
-        app.use(secure());
-        app.post('/orders', (req, res) => res.status(201).end());`,
-    },
-    {
-      language: 'javascript',
       bad: `
         const app = require('express')();
         app.post(['/orders', '/baskets'], (req, res) => res.end());
         //        ^^^^^^^^^ Nothing checks who calls POST /orders, and it changes data.
         //                   ^^^^^^^^^^ Nothing checks who calls POST /baskets, and it changes data.
+        app.post('/webhooks/orders', (req, res) => {
+          //     ^^^^^^^^^^^^^^^^^^ POST /webhooks/orders asks about the signature of what it is sent, and goes on whatever that is.
+          const genuine = timingSafeEqual(hmacOf(req.body), req.get('x-signature'));
+          res.json(Order.create(req.body));
+        });
         const table = [
           { method: 'put', path: '/orders/:id', handler: (req, res) => res.end() },
           { method: 'patch', path: '/baskets/:id', handler: (req, res) => res.end() },
@@ -217,7 +216,11 @@ export default defineRule({
       language: 'javascript',
       good: `
         const { withAuth } = require('@example/kit');
+        const { secure } = require('@example/gateway');
         const app = require('express')();
+        const shop = require('express')();
+        shop.use(secure());
+        shop.post('/orders', (req, res) => res.status(201).end());
         const signedIn = (req, res, next) => (req.user ? next() : res.status(401).end());
         app.post('/a', withAuth((req, res) => res.end()));
         app.post('/b', signedIn);
@@ -275,26 +278,22 @@ export default defineRule({
   ],
 
   check: {
-    route(route, { report, holds, unknown, speaks }) {
+    route(route, ctx) {
+      const { report, holds, unknown, speaks } = ctx;
       const { guards, method, path, endpoint } = route;
       if (method === 'HEAD' || method === 'OPTIONS' || method === 'TRACE' || path.includes('*')) return;
       if (isOpenByNature(endpoint) || endpoint.opened) return;
       if (!guards.known || !route.mounted) return unknown(route.at);
       if (guards.value.some(isChecking)) return holds(route.at);
       // A guard that comes too late, a document that promises one, and reads of the path that have one are nearer causes.
-      if (speaks('auth/guard-order') && missesGuard(route)) return;
+      if (missesGuard(route) && isToldAtGuard(route, ctx)) return;
       if (speaks('docs/auth-drift') && isPromised(route)) return;
       if (speaks('auth/method-gap') && guardedPeer(route) !== undefined) return;
-      const message = faultOf(route);
+      const message = endpoint.purpose === 'unproven' && route.writes ? 'unproven' : faultOf(route);
       if (message === undefined) return;
-      const fault: Report = { at: route.at, message, data: { route: routeName(endpoint) } };
-      report({ ...fault, related: guardedSibling(route), fixes: fixesOf(route) });
+      const data = { route: routeName(endpoint), guard: endpoint.unread ?? '' };
+      const fault: Report = { at: route.at, message, data };
+      report({ ...fault, related: guardedSibling(route), fixes: addGuard(route, 'guard') });
     },
   },
 });
-
-function fixesOf({ siblingGuard, guardSlot }: RouteView): readonly FixOffer[] {
-  if (siblingGuard === undefined || guardSlot === undefined) return [];
-  const changes = () => [{ text: guardSlot, by: `, ${siblingGuard}` }];
-  return [{ fix: 'guard', data: { guard: shorten(siblingGuard, 40) }, changes }];
-}

@@ -132,6 +132,38 @@ export default defineRule({
         security: [{ './schemes.yaml#/oauth': [] }]
         paths: {}`,
     },
+    {
+      as: 'document',
+      bad: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }, { partnr: [] }]
+        #                            ^^^^^^
+        paths: {}
+        components:
+          securitySchemes: { $ref: ./schemes.yaml }`,
+      fixed: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }, { partner: [] }]
+        paths: {}
+        components:
+          securitySchemes: { $ref: ./schemes.yaml }`,
+      files: {
+        'schemes.yaml': `
+          bearer: { type: http, scheme: bearer }
+          partner: { type: http, scheme: bearer }`,
+      },
+    },
+    {
+      as: 'document',
+      good: `
+        openapi: 3.0.3
+        info: { title: Orders, version: '1' }
+        security: [{ bearer: [] }]
+        paths: {}
+        components: { $ref: ./elsewhere.yaml }`,
+    },
   ],
 
   check: {

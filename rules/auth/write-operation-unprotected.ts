@@ -1,15 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { OperationView } from '../../server/core/rule/views.js';
-import { isSomebody } from '../../server/core/words/catalogs.js';
-import { isAdminPath } from '../../server/core/words/public-paths.js';
-import {
-  asksNobody,
-  changesData,
-  faultOf,
-  isMeantToBeOpen,
-  judgeOperation,
-  openOperations,
-} from './open-operations.js';
+import { isChange } from './open-changes.js';
+import { asksNobody, faultOf, isMeantToBeOpen, judgeOperation, openOperations } from './open-operations.js';
+import { makesOwnAccount } from './own-accounts.js';
 
 export default defineRule({
   id: 'auth/write-operation-unprotected',
@@ -28,6 +20,9 @@ export default defineRule({
   messages: {
     open: 'Anyone can call {method} {path}: nothing asks who they are.',
     optional: 'Anyone can call {method} {path}: its security list asks for nothing.',
+    seems: 'Anyone can call {method} {path}, which seems to {verb}: nothing asks who they are.',
+    seemsOptional:
+      'Anyone can call {method} {path}, which seems to {verb}: its security list asks for nothing.',
     forgotten: '{method} {path} answers 401, but nothing says what credentials it takes.',
     undeclared: '{count} writes answer 401, but no scheme says how callers prove who they are.',
     beside: '{method} {path} and {more} more ask for no credential, though others here do.',
@@ -144,6 +139,13 @@ export default defineRule({
               PROPFIND:
                 security: [{ bearer: [] }]
                 responses: { '207': { description: Properties } }
+          /orders/{id}/cancel:
+            get:
+          # ^^^ Anyone can call GET /orders/{id}/cancel, which seems to cancel: nothing asks who they are.
+              responses: { '200': { description: Canceled } }
+          /orders/{id}/cancel-reasons:
+            get:
+              responses: { '200': { description: What may be chosen } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }`,
@@ -215,6 +217,12 @@ export default defineRule({
               #         ^^ Anyone can call POST /guests: its security list asks for nothing.
               requestBody: { content: { application/json: { schema: { properties: { name: { type: string } } } } } }
               responses: { '201': { description: Added } }
+          /lessons:
+            get:
+              operationId: createLesson
+              security: []
+              #         ^^ Anyone can call GET /lessons, which seems to create: its security list asks for nothing.
+              responses: { '200': { description: Made } }
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }
@@ -268,11 +276,11 @@ export default defineRule({
 
   check: {
     operation(operation, context) {
-      if (!changesData(operation.fact)) return;
+      if (!isChange(operation)) return;
       judgeOperation(operation, context, {
         isOpenOnPurpose: (one) => isMeantToBeOpen(one) || makesOwnAccount(one),
-        // Somebody is refused there: what is missing is a line of the document.
-        severityOf: ({ forgotten }) => (forgotten ? 'warning' : undefined),
+        // Somebody is refused there: what is missing is a line of the document. Or only its name says what it does.
+        severityOf: ({ forgotten, seems }) => (forgotten || seems ? 'warning' : undefined),
       });
     },
 
@@ -283,11 +291,3 @@ export default defineRule({
     },
   },
 });
-
-/** People make an account of their own by choosing a password, which the author of an empty list lets everybody do. */
-function makesOwnAccount(operation: OperationView): boolean {
-  const { path, method, securityNode } = operation;
-  if (method !== 'POST' || securityNode === undefined || path.endsWith('}') || isAdminPath(path))
-    return false;
-  return isSomebody(path.split('/').at(-1) ?? '') && operation.takesPassword;
-}

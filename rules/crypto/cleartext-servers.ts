@@ -1,18 +1,29 @@
 import type { Change } from '../../server/core/rule/change.js';
-import type { RuleContext } from '../../server/core/rule/rule.js';
-import type { OasVersion, ServerFact } from '../../server/core/rule/views.js';
+import type { FixOffer, FixWords, RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, OasVersion, ServerFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { hasOwnPort, isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
+import { toldAsSent } from './sent-credentials.js';
+
+/** Words of the fixes that `tlsFix` offers. */
+export const TLS_FIXES = {
+  https: { title: 'Use {scheme}', safety: 'safe' },
+  port: { title: 'Use {scheme}; the port may have to change too', safety: 'review' },
+  drop: { title: 'Remove {scheme}', safety: 'safe' },
+} as const satisfies Record<string, FixWords>;
 
 /**
- * Reports the servers of one list that are reachable without TLS. The messages 'cleartext' and 'scheme' and the fixes
- * 'https', 'port' and 'drop' are those of the rule.
+ * Reports the servers of one list that are reachable without TLS, and of which no other rule says more. The messages
+ * 'cleartext' and 'scheme' are those of the rule.
  */
 export function checkServers(
   servers: readonly ServerFact[],
-  version: OasVersion,
-  { report, holds, unknown, node }: RuleContext<unknown>,
+  document: DocumentView,
+  context: RuleContext<unknown>,
 ): void {
+  const { report, holds, unknown, node } = context;
+  const { version } = document;
+  const isTold = toldAsSent(document, context);
   for (const server of servers) {
     const { url, at } = server;
     const { scheme, host } = urlParts(url);
@@ -27,34 +38,42 @@ export function checkServers(
       holds(at);
       continue;
     }
-    const twin = hasTwin(server, servers);
+    if (isTold(server)) continue;
     report({
       at,
       message: swagger ? 'scheme' : 'cleartext',
       data: { host: shorten(host, 50), scheme },
-      fixes: [
-        {
-          fix: twin ? 'drop' : hasOwnPort(url) && !swagger ? 'port' : 'https',
-          data: { scheme: twin ? scheme : `${scheme}s` },
-          changes: () => overTlsChanges(server, servers, version, node),
-        },
-      ],
+      fixes: [tlsFix(server, servers, version, node)],
     });
   }
 }
 
 /** Gives a server TLS, or takes it out of its list where another has the same address over TLS. */
-export function overTlsChanges(
+export function tlsFix(
   server: ServerFact,
   servers: readonly ServerFact[],
   version: OasVersion,
   node: RuleContext<unknown>['node'],
+): FixOffer {
+  const { scheme = '' } = urlParts(server.url);
+  const twin = hasTwin(server, servers);
+  return {
+    fix: twin ? 'drop' : hasOwnPort(server.url) && version !== '2.0' ? 'port' : 'https',
+    data: { scheme: twin ? scheme : `${scheme}s` },
+    changes: () => overTlsChanges(server, twin, version, node),
+  };
+}
+
+function overTlsChanges(
+  { url, at }: ServerFact,
+  twin: boolean,
+  version: OasVersion,
+  node: RuleContext<unknown>['node'],
 ): readonly Change[] {
-  const { url, at } = server;
   const found = node(at);
   if (found?.kind !== 'scalar') return [];
   const swagger = version === '2.0';
-  if (hasTwin(server, servers)) {
+  if (twin) {
     const item = swagger ? found : found.parent;
     return item === undefined ? [] : [{ remove: item }];
   }

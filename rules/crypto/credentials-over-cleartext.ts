@@ -1,12 +1,12 @@
-import { isOpen } from '../../server/core/rule/access.js';
-import type { Change } from '../../server/core/rule/change.js';
-import { defineRule, type RuleContext } from '../../server/core/rule/rule.js';
-import type { DocumentView, OperationFact, ServerFact } from '../../server/core/rule/views.js';
+import type { Anchor } from '../../server/core/rule/nodes.js';
+import { defineRule, type FixOffer, type RuleContext } from '../../server/core/rule/rule.js';
+import type { DocumentView, ServerFact } from '../../server/core/rule/views.js';
 import { listed, shorten } from '../../server/core/words/text.js';
 import { addressesOf, schemeVariables, travelsInTheOpen, urlParts } from '../../server/core/words/urls.js';
-import { overTlsChanges } from './cleartext-servers.js';
-import { onlySecure, openValues, secureValue, variablePath } from './secure-variables.js';
-import { serversFor } from './servers.js';
+import { TLS_FIXES, tlsFix } from './cleartext-servers.js';
+import { openValues, VARIABLE_FIXES, variableFixes, variablePath } from './secure-variables.js';
+import { credentialsSent, schemesAsked } from './sent-credentials.js';
+import { ownServers, serversFor } from './servers.js';
 
 export default defineRule({
   id: 'crypto/credentials-over-cleartext',
@@ -18,14 +18,13 @@ export default defineRule({
   title: 'Credentials are sent without TLS',
   why: `
     A password, key or token proves who calls only as long as nobody else has it.
-    This requirement makes clients send one to an address without TLS, where every
-    network on the way sees it. Whoever copies it there can call as its owner,
-    over the secure address too, until it is replaced.`,
+    Callers of this address must send one, and the address has no TLS, so that
+    every network on the way sees it. Whoever copies it there can call as its
+    owner, over a secure address too, until it is replaced.`,
   messages: {
     open: 'Clients may send {schemes} to {host} in the open: anyone on the way can copy and reuse it.',
-    server: 'This address has no TLS.',
   },
-  fixes: { https: { title: 'Send it to addresses over TLS only', safety: 'review' } },
+  fixes: { ...TLS_FIXES, ...VARIABLE_FIXES },
   examples: [
     {
       as: 'document',
@@ -35,8 +34,8 @@ export default defineRule({
         servers:
           - url: https://api.example.com
           - url: http://api.example.com
+          #      ^^^^^^^^^^^^^^^^^^^^^^ Clients may send bearer to api.example.com in the open: anyone on the way can copy and reuse it.
         security:
-        # <- Clients may send bearer to api.example.com in the open: anyone on the way can copy and reuse it.
           - bearer: []
         paths:
           /orders:
@@ -74,10 +73,9 @@ export default defineRule({
         paths:
           /orders:
             get:
-              security:
-              # <- Clients may send key to api.example.com in the open: anyone on the way can copy and reuse it.
-                - key: []
+              security: [{ key: [] }]
               schemes: [http, https]
+              #         ^^^^ Clients may send key to api.example.com in the open: anyone on the way can copy and reuse it.
               responses: { '200': { description: Orders } }
         securityDefinitions:
           key: { type: apiKey, in: header, name: X-Key }`,
@@ -89,8 +87,7 @@ export default defineRule({
         paths:
           /orders:
             get:
-              security:
-                - key: []
+              security: [{ key: [] }]
               schemes: [https]
               responses: { '200': { description: Orders } }
         securityDefinitions:
@@ -105,13 +102,16 @@ export default defineRule({
           "info": { "title": "Orders", "version": "1" },
           "servers": [{ "url": "https://api.example.com" }],
           "security": [{ "login": [] }],
-          // <- Clients may send login to files.example.com in the open: anyone on the way can copy and reuse it.
           "paths": {
             "/files": {
               "servers": [
                 {
                   "url": "{scheme}://{host}",
-                  "variables": { "scheme": { "default": "https", "enum": ["https", "http"] }, "host": { "default": "files.example.com" } }
+                  "variables": {
+                    "scheme": { "default": "https", "enum": ["https", "http"] },
+                    // <- Clients may send login to files.example.com in the open: anyone on the way can copy and reuse it.
+                    "host": { "default": "files.example.com" }
+                  }
                 }
               ],
               "get": { "responses": { "200": { "description": "Files" } } }
@@ -134,7 +134,10 @@ export default defineRule({
               "servers": [
                 {
                   "url": "{scheme}://{host}",
-                  "variables": { "scheme": { "default": "https", "enum": ["https"] }, "host": { "default": "files.example.com" } }
+                  "variables": {
+                    "scheme": { "default": "https", "enum": ["https"] },
+                    "host": { "default": "files.example.com" }
+                  }
                 }
               ],
               "get": { "responses": { "200": { "description": "Files" } } }
@@ -189,25 +192,26 @@ export default defineRule({
   ],
 
   check: {
-    document(document, ctx) {
-      const { report, holds, unknown, node } = ctx;
-      const callers = document.operations.filter((fact) => !fact.outbound && asksForCredentials(fact));
-      for (const fact of callers) {
-        const sent = reusable(fact, document);
-        const found = sent.length > 0 ? openAddress(serversFor(fact, document)) : undefined;
-        if (!found || !fact.security.known) continue;
-        // The cause is the address, however many operations it answers.
-        return report({
-          at: fact.security.value.at,
+    document(document, { report, holds, unknown, node }) {
+      const callers = document
+        .each(schemesAsked)
+        .flatMap(([asked, fact]) => (asked.length > 0 ? [fact] : []));
+      if (callers.length === 0) return;
+      const open = openPlaces(document, node);
+      const sentTo = open.length > 0 ? credentialsSent(document) : undefined;
+      const told = open.flatMap((place) => {
+        const schemes = sentTo?.(place.server) ?? [];
+        return schemes.length > 0 ? [{ ...place, schemes }] : [];
+      });
+      for (const { at, host, schemes, fixes } of told) {
+        report({
+          at,
           message: 'open',
-          // An address of the whole document is the finding of another rule: this one adds what is at stake.
-          ...(document.servers.includes(found.server) ? { severity: 'info' } : {}),
-          data: { schemes: listed(sent, 20), host: shorten(urlParts(found.address).host, 30) },
-          related: [{ at: found.server.at, message: 'server' }],
-          fixes: [{ fix: 'https', changes: () => secureAll(callers, document, node) }],
+          data: { schemes: listed(schemes, 20), host: shorten(host, 30) },
+          fixes,
         });
       }
-      if (callers.length === 0) return;
+      if (told.length > 0) return;
       const servers = callers.flatMap((fact) => serversFor(fact, document));
       if (servers.length > 0 && servers.every(isOverTls)) holds(document.at);
       else unknown(document.at);
@@ -215,65 +219,34 @@ export default defineRule({
   },
 });
 
-function asksForCredentials({ security }: OperationFact): boolean {
-  return security.known && !isOpen(security.value);
+/** Where it is written that a server is called without TLS: its address, or a variable of that. */
+interface OpenPlace {
+  readonly server: ServerFact;
+  readonly at: Anchor;
+  readonly host: string;
+  readonly fixes: readonly FixOffer[];
 }
 
-/** Schemes of the operation that send something which works again for whoever has read it. */
-function reusable({ security }: OperationFact, { schemes }: DocumentView): readonly string[] {
-  const asked = security.known ? security.value.anyOf.flatMap(({ all }) => all) : [];
-  const names = asked.flatMap(({ scheme: name }) => {
-    const scheme = schemes.get(name);
-    if (!scheme?.known) return [];
-    const { type, scheme: kind = '' } = scheme.value;
-    const proves = type === 'mutualTLS' || type === 'other' || (type === 'http' && PROOFS.has(kind));
-    return proves ? [] : [name];
-  });
-  return [...new Set(names)];
-}
-
-/** HTTP authentication schemes that send a proof for one request and not the secret itself. */
-const PROOFS: ReadonlySet<string> = new Set([
-  ...['digest', 'hoba', 'mutual', 'negotiate', 'scram-sha-1', 'scram-sha-256', 'dpop', 'signature', 'hawk'],
-]);
-
-/** Every address without TLS that such an operation is called at: one left would be the same fault. */
-function secureAll(
-  callers: readonly OperationFact[],
-  document: DocumentView,
-  node: RuleContext<unknown>['node'],
-): readonly Change[] {
-  const lists = callers
-    .filter((fact) => fact.security.known && reusable(fact, document).length > 0)
-    .map((fact) => serversFor(fact, document));
+function openPlaces(document: DocumentView, node: RuleContext<unknown>['node']): readonly OpenPlace[] {
+  const lists = [document.servers, ...ownServers(document)];
   return lists.flatMap((servers) =>
-    servers
-      .filter((server) => openAddress([server]) !== undefined)
-      .flatMap((server) => secure(server, servers, document, node)),
+    servers.flatMap((server): readonly OpenPlace[] => {
+      const address = addressesOf(server.url, server.variables).find(travelsInTheOpen);
+      if (address === undefined) return [];
+      const { host } = urlParts(address);
+      const variables = schemeVariables(server.url, server.variables);
+      if (variables.length === 0) {
+        // An address that is still being written says of nobody what is sent there.
+        if (host === '' && document.version !== '2.0') return [];
+        return [{ server, at: server.at, host, fixes: [tlsFix(server, servers, document.version, node)] }];
+      }
+      const open = variables.filter((variable) => openValues(server, variable).length > 0);
+      return open.map((variable) => {
+        const at = { uri: server.at.uri, path: variablePath(server, variable), key: true };
+        return { server, at, host, fixes: variableFixes(server, variable, node) };
+      });
+    }),
   );
-}
-
-function secure(
-  server: ServerFact,
-  servers: readonly ServerFact[],
-  { version }: DocumentView,
-  node: RuleContext<unknown>['node'],
-): readonly Change[] {
-  const variables = schemeVariables(server.url, server.variables);
-  if (variables.length === 0) return overTlsChanges(server, servers, version, node);
-  return variables.flatMap((variable) => {
-    const to = secureValue(server, variable);
-    const at = { uri: server.at.uri, path: variablePath(server, variable) };
-    return to === undefined ? [] : onlySecure(node(at), new Set(openValues(server, variable)), to);
-  });
-}
-
-function openAddress(servers: readonly ServerFact[]) {
-  for (const server of servers) {
-    const address = addressesOf(server.url, server.variables).find(travelsInTheOpen);
-    if (address !== undefined) return { server, address };
-  }
-  return undefined;
 }
 
 function isOverTls({ url, variables }: ServerFact): boolean {

@@ -1,9 +1,9 @@
 import { isMap } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
-import type { ServerFact } from '../../server/core/rule/views.js';
 import { shorten } from '../../server/core/words/text.js';
 import { hasOwnPort, isCleartext, isLoopback, overTls, urlParts } from '../../server/core/words/urls.js';
-import { checkServers } from './cleartext-servers.js';
+import { checkServers, TLS_FIXES } from './cleartext-servers.js';
+import { ownServers } from './servers.js';
 
 export default defineRule({
   id: 'crypto/path-server-http',
@@ -23,21 +23,19 @@ export default defineRule({
     scheme:
       'This operation may be called over {scheme}, where everything can be read and changed on the way.',
   },
-  fixes: {
-    https: { title: 'Use {scheme}', safety: 'safe' },
-    port: { title: 'Use {scheme}; the port may have to change too', safety: 'review' },
-    drop: { title: 'Remove {scheme}', safety: 'safe' },
-  },
+  fixes: TLS_FIXES,
   examples: [
     {
       as: 'operation',
       bad: `
+        security: []
         servers:
           - url: HTTP://files.example.com
           #      ^^^^^^^^^^^^^^^^^^^^^^^^ Calls of this server at files.example.com can be read and changed on the way.
         responses:
           '200': { description: Done }`,
       fixed: `
+        security: []
         servers:
           - url: https://files.example.com
         responses:
@@ -84,11 +82,13 @@ export default defineRule({
       as: 'operation',
       oas: '2.0',
       bad: `
+        security: []
         schemes: [https, http]
         #                ^^^^ This operation may be called over http, where everything can be read and changed on the way.
         responses:
           '200': { description: Done }`,
       fixed: `
+        security: []
         schemes: [https]
         responses:
           '200': { description: Done }`,
@@ -104,13 +104,7 @@ export default defineRule({
 
   check: {
     document(document, ctx) {
-      // What a path item says to several operations stands in one place and is one fault.
-      const lists = new Map<string, readonly ServerFact[]>();
-      for (const { servers = [], outbound } of document.operations) {
-        const [first] = servers;
-        if (first && !outbound) lists.set(JSON.stringify(first.at), servers);
-      }
-      for (const servers of lists.values()) checkServers(servers, document.version, ctx);
+      for (const servers of ownServers(document)) checkServers(servers, document, ctx);
     },
 
     text({ node, value, kind }, { report }) {

@@ -147,6 +147,14 @@ export const PROPERTY_EXAMPLES: readonly Example[] = [
   {
     language: 'properties',
     bad: `
+      eureka.client.serviceUrl.defaultZone=http://first:8761/eureka/,http://shop:hT7wq2Lk9vB@eureka.orchard.io/eureka/
+      #                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    good: `
+      eureka.client.serviceUrl.defaultZone=http://\${EUREKA_USER}:\${EUREKA_PASSWORD}@eureka.orchard.io/eureka/`,
+  },
+  {
+    language: 'properties',
+    bad: `
       first.datasource.url=jdbc:oracle:thin:@db.orchard.io:1521/SHOP
       first.datasource.password=root1234
       #                         ^^^^^^^^

@@ -1,5 +1,6 @@
 import type { Change } from '../../server/core/rule/change.js';
 import { isMap, isSequence, type Node, stringOf } from '../../server/core/rule/nodes.js';
+import type { FixOffer, FixWords, RuleContext } from '../../server/core/rule/rule.js';
 import type { ServerFact } from '../../server/core/rule/views.js';
 import {
   overTls,
@@ -20,18 +21,32 @@ export function openValues(server: ServerFact, variable: UrlVariable): readonly 
 }
 
 /** The value over TLS that takes the place of an open default; undefined when none can be told. */
-export function secureValue(server: ServerFact, variable: UrlVariable): string | undefined {
+function secureValue(server: ServerFact, variable: UrlVariable): string | undefined {
   const secure = variable.values.find((value) => isSecure(server, variable, value));
   const [open] = openValues(server, variable);
   return secure ?? (open === undefined ? undefined : secured(open));
 }
 
+/** Words of the fix that `variableFixes` offers. */
+export const VARIABLE_FIXES = {
+  only: { title: 'Allow only TLS', safety: 'safe' },
+} as const satisfies Record<string, FixWords>;
+
+/** Leaves values over TLS alone, where one can be told. */
+export function variableFixes(
+  server: ServerFact,
+  variable: UrlVariable,
+  node: RuleContext<unknown>['node'],
+): readonly FixOffer[] {
+  const to = secureValue(server, variable);
+  if (to === undefined) return [];
+  const at = { uri: server.at.uri, path: variablePath(server, variable) };
+  const changes = () => onlySecure(node(at), new Set(openValues(server, variable)), to);
+  return [{ fix: 'only', changes }];
+}
+
 /** The default becomes a secure value, and the list keeps the secure ones. */
-export function onlySecure(
-  variable: Node | undefined,
-  open: ReadonlySet<string>,
-  to: string,
-): readonly Change[] {
+function onlySecure(variable: Node | undefined, open: ReadonlySet<string>, to: string): readonly Change[] {
   if (!isMap(variable)) return [];
   const [fallback, list] = [variable.get('default'), variable.get('enum')];
   const changes: Change[] = [];

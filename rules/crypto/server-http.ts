@@ -1,5 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
-import { checkServers } from './cleartext-servers.js';
+import { checkServers, TLS_FIXES } from './cleartext-servers.js';
 
 export default defineRule({
   id: 'crypto/server-http',
@@ -18,11 +18,7 @@ export default defineRule({
     cleartext: 'Whatever is sent to {host} can be read and changed on the way.',
     scheme: 'Clients may call this API over {scheme}, where everything can be read and changed on the way.',
   },
-  fixes: {
-    https: { title: 'Use {scheme}', safety: 'safe' },
-    port: { title: 'Use {scheme}; the port may have to change too', safety: 'review' },
-    drop: { title: 'Remove {scheme}', safety: 'safe' },
-  },
+  fixes: TLS_FIXES,
   examples: [
     {
       as: 'document',
@@ -109,8 +105,8 @@ export default defineRule({
   ],
 
   check: {
-    document({ servers, version }, ctx) {
-      checkServers(servers, version, ctx);
+    document(document, ctx) {
+      checkServers(document.servers, document, ctx);
     },
   },
 });

@@ -1,7 +1,8 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
 import { schemeVariables } from '../../server/core/words/urls.js';
-import { onlySecure, openValues, secureValue, variablePath } from './secure-variables.js';
+import { openValues, VARIABLE_FIXES, variableFixes, variablePath } from './secure-variables.js';
+import { toldAsSent } from './sent-credentials.js';
 import { allServers } from './servers.js';
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
     default: '"{name}" is "{value}" unless somebody changes it: everything then travels in the open.',
     choice: 'Whoever sets "{name}" to "{value}" sends everything in the open.',
   },
-  fixes: { https: { title: 'Allow only TLS', safety: 'safe' } },
+  fixes: VARIABLE_FIXES,
   examples: [
     {
       as: 'document',
@@ -90,6 +91,7 @@ export default defineRule({
       as: 'operation',
       oas: '3.2',
       bad: `
+        security: []
         servers:
           - url: http{s}://files.example.com
             variables:
@@ -99,6 +101,7 @@ export default defineRule({
                 enum: ['', s]
         responses: { '200': { description: Done } }`,
       fixed: `
+        security: []
         servers:
           - url: http{s}://files.example.com
             variables:
@@ -125,29 +128,21 @@ export default defineRule({
   ],
 
   check: {
-    document(document, { report, holds, unknown, node }) {
+    document(document, context) {
+      const { report, holds, unknown, node } = context;
+      const isTold = toldAsSent(document, context);
       for (const server of allServers(document)) {
         for (const variable of schemeVariables(server.url, server.variables)) {
           const at = { uri: server.at.uri, path: variablePath(server, variable), key: true };
-          const open = openValues(server, variable);
-          const [value] = open;
+          const [value] = openValues(server, variable);
           if (variable.values.length === 0) unknown(at);
           else if (value === undefined) holds(at);
-          else {
-            const to = secureValue(server, variable);
+          else if (!isTold(server)) {
             report({
               at,
               message: value === variable.values[0] ? 'default' : 'choice',
               data: { name: shorten(variable.name, 20), value: shorten(value, 35) },
-              fixes:
-                to === undefined
-                  ? []
-                  : [
-                      {
-                        fix: 'https',
-                        changes: () => onlySecure(node({ uri: at.uri, path: at.path }), new Set(open), to),
-                      },
-                    ],
+              fixes: variableFixes(server, variable, node),
             });
           }
         }

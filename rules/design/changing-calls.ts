@@ -4,6 +4,7 @@ import { changingVerb } from '../../server/core/words/effects.js';
 import { credentialName } from '../../server/core/words/sensitive.js';
 import { type Endpoint, templated } from '../auth/endpoints.js';
 import { isPrismaWrite } from '../input/stores.js';
+import { ENDS_SESSION, ONE_TIME } from './changing-reads.js';
 
 /** Methods that change or remove a record, by their first word. */
 const VERBS =
@@ -25,10 +26,6 @@ const RUNS = /^(?:query|execute|run|exec|text|raw|none|\$executeRaw|createQuery|
 
 /** Started by a clock that can do nothing but read. */
 const BY_CLOCK = /\/(?:cron|jobs?|tasks?|webhooks?|callback)\b/i;
-
-export const ENDS_SESSION: ReadonlySet<string> = new Set(['log out', 'log off', 'sign out']);
-/** What the link of a mail holds, which works once. */
-export const ONE_TIME: ReadonlySet<string> = new Set(['code', 'token', 'signature']);
 
 /** Whether a read says that it changes something, and is no link of a mail, nothing that a clock starts and no end of a session. */
 export function saysChange(endpoint: Endpoint, { inputs }: HandlingView): boolean {

@@ -3,11 +3,9 @@ import type { Change } from '../../server/core/rule/change.js';
 import { isMap, stringOf } from '../../server/core/rule/nodes.js';
 import { defineRule } from '../../server/core/rule/rule.js';
 import type { OperationFact, OperationView } from '../../server/core/rule/views.js';
-import { changingVerb } from '../../server/core/words/effects.js';
-import { credentialName } from '../../server/core/words/sensitive.js';
 import { shortenPath } from '../../server/core/words/text.js';
-import { isRedirectName } from '../../server/core/words/urls.js';
-import { changesStored, ENDS_SESSION, ONE_TIME, saysChange } from './changing-calls.js';
+import { changesStored, saysChange } from './changing-calls.js';
+import { ENDS_SESSION, READS, verbOfRead } from './changing-reads.js';
 
 export default defineRule({
   id: 'design/get-side-effect',
@@ -185,10 +183,8 @@ export default defineRule({
   check: {
     operation(operation, { report }) {
       const { method, path, fact, keyNode } = operation;
-      if (operation.outbound || !READS.has(method)) return;
-      const summary = stringOf(operation.get('summary'));
-      const verb = changingVerb({ path, operationId: fact.operationId, summary });
-      if (verb === undefined || isForBrowsers(fact, verb)) return;
+      const verb = verbOfRead(fact, stringOf(operation.get('summary')));
+      if (verb === undefined) return;
       report({
         at: keyNode,
         message: 'verb',
@@ -227,22 +223,6 @@ export default defineRule({
 function takesBody({ outbound, method, body }: OperationFact): boolean {
   return !outbound && READS.has(method) && body.known && body.value.length > 0;
 }
-
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
-
-/** A page with a form, the link of a mail that works once, or a stop on the way to another page. */
-function isForBrowsers({ responses, parameters }: OperationFact, verb: string): boolean {
-  const types = responses.known ? responses.value.flatMap((response) => response.types) : [];
-  if (types.length > 0 && types.every((type) => /^text\/html/i.test(type))) return true;
-  const names = parameters.known ? parameters.value.map(({ name }) => name) : [];
-  if (names.some(isRedirectName)) return true;
-  return IN_MAILS.has(verb) && names.some((name) => ONE_TIME.has(credentialName(name) ?? ''));
-}
-
-/** What somebody confirms by the link of a mail. */
-const IN_MAILS: ReadonlySet<string> = new Set([
-  ...['activate', 'deactivate', 'reset', 'approve', 'cancel', 'revoke', 'enable', 'disable'],
-]);
 
 /** The path has no POST yet, and the operation is as well protected as one that changes things must be. */
 function canBePost({ node, method, security }: OperationView): boolean {

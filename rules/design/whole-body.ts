@@ -74,10 +74,11 @@ export function keepsAll({ guards }: Endpoint, call: CallView): boolean {
 
 /** Whether fields that they do not name come through the schemas in front: those keep them, or what they give back is dropped. */
 export function comesThrough({ guards }: Endpoint, { handler }: CallView): boolean {
-  if (!guards.known || handler === undefined) return false;
+  if (!guards.known) return false;
   const checks = guards.value.filter(({ kind }) => kind === 'validation');
-  return checks.every(({ name, drops }) => {
-    const schema = handler.schemas.find(({ by }) => by === name.slice(name.lastIndexOf('.') + 1));
+  return checks.every(({ name, drops, others }) => {
+    if (others !== undefined) return others === 'open' || drops === true;
+    const schema = handler?.schemas.find(({ by }) => by === name.slice(name.lastIndexOf('.') + 1));
     return schema !== undefined && (schema.openness !== 'cut' || drops === true);
   });
 }

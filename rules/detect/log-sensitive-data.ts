@@ -2,9 +2,9 @@ import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
 import { isSignInPath } from '../../server/core/words/public-paths.js';
 import { shorten } from '../../server/core/words/text.js';
-import { isLogging } from './loggers.js';
+import { isLogging, namedIn } from './loggers.js';
 import { isReplaceable, omit, redact } from './redact.js';
-import { isSecret } from './secret-reads.js';
+import { isSecret, pastedInto } from './secret-reads.js';
 
 /** Names of what holds a password or a token as a rule. */
 const PEOPLE =
@@ -99,11 +99,21 @@ export default defineRule({
           person.confirmationToken = await draw();
           log.info('mail is on its way', { to: person.id, by: person.confirmationToken });
           //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^ person.confirmationToken is written to the log: whoever reads that has it.
+          log.info('sent', person.id, person.verificationCode);
+          //                          ^^^^^^^^^^^^^^^^^^^^^^^
+          log.debug(\`\${person.id} gets \${otp}\`);
+          //                             ^^^
+          const resetUrl = \`https://shop.example.com/reset/\${resetToken}\`;
+          console.log('reset by', resetUrl);
+          //                      ^^^^^^^^ resetUrl holds resetToken and is written to the log: whoever reads that has it.
         }`,
       good: `
         async function forget(person) {
           log.warn('no luck', { code: fault.code, status: answer.statusCode, reset: person.resetCodeSentAt });
-          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, code: person.verificationCode });
+          log.info('mail is on its way', { to: person.id, until: person.resetTokenExpires, place: place.confirmationCode, code: person.countryCode });
+          log.info('mail is on its way', person.otpSentAt, otp.length, hash(otp), otpAttempts, sendOtp);
+          const link = \`https://shop.example.com/reset/\${hash(resetToken)}\`;
+          console.log('reset by', link, \`https://shop.example.com/orders/\${order.id}\`);
         }`,
     },
     {
@@ -237,11 +247,11 @@ export default defineRule({
       for (const value of [...shown, ...(logs ? namedIn(call) : [])]) {
         const [told] = value.reads.flatMap((read) => {
           const message = messageOf(read, value, call, listed);
-          return message === undefined ? [] : [{ read, message }];
+          return message === undefined ? [] : [{ read, message, name: read.held ?? '' }];
         });
-        if (told === undefined) continue;
-        const { read, message } = told;
-        const data = { value: shorten(read.text, 40), name: shorten(read.held ?? '', 20) };
+        const { read, message, name } = told ?? pastedInto(value, call, listed) ?? {};
+        if (read === undefined || message === undefined) continue;
+        const data = { value: shorten(read.text, 40), name: shorten(name ?? '', 20) };
         return report({ at: read, message, data, fixes: fixesOf(read, value, call) });
       }
     },
@@ -256,14 +266,6 @@ function messageOf(read: ReadView, value: ValueView, call: CallView, listed: (na
   const isTaken = input !== undefined || held === 'authorization' || /^[A-Z_\d]+$/.test(held);
   if (isTaken && isSecret({ ...read, name: held }, listed)) return 'held';
   return isAll(read, call) && !isBlanked(read, value) ? 'body' : undefined;
-}
-
-/** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
-function namedIn(call: CallView): readonly ValueView[] {
-  if (call.language !== 'python') return [];
-  return ['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'].flatMap(
-    (name) => call.keyword(name) ?? [],
-  );
 }
 
 function fixesOf(read: ReadView, value: ValueView, call: CallView): readonly FixOffer[] {

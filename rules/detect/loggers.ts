@@ -1,4 +1,4 @@
-import type { CallView } from '../../server/core/rule/views.js';
+import type { CallView, ValueView } from '../../server/core/rule/views.js';
 
 /** Whether the call writes to a log. */
 export function isLogging({
@@ -11,6 +11,14 @@ export function isLogging({
   if (language === 'java' && name === 'println') return /^System\.(?:out|err)\./.test(callee);
   if (language === 'java' && /^(?:\w+\.)*Logger$/.test(receiver)) return true;
   return LOGGERS.test(callee);
+}
+
+/** What Python adds to an entry by its name: `log.info("signed in", extra={"password": password})`. */
+export function namedIn(call: CallView): readonly ValueView[] {
+  if (call.language !== 'python') return [];
+  return ['extra', 'password', 'token', 'secret', 'authorization', 'headers', 'body', 'payload'].flatMap(
+    (name) => call.keyword(name) ?? [],
+  );
 }
 
 /** What writes a log, directly or as a part of something that is handed around: `deps.logger.info`, `ctx.log.warn`. */

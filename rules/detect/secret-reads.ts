@@ -1,9 +1,10 @@
-import type { ReadView } from '../../server/core/rule/views.js';
+import type { CallView, ReadView, ValueView } from '../../server/core/rule/views.js';
 import { credentialName, personalField, secretField } from '../../server/core/words/sensitive.js';
+import { isExactly, terms, tokensOf } from '../../server/core/words/tokens.js';
 
 /** A value whose name says that it lets in whoever holds it, or that its loss harms a person. */
 export function isSecret({ name, input }: ReadView, listed: (name: string) => boolean): boolean {
-  if (listed(name) || name === 'authorization') return true;
+  if (listed(name) || name === 'authorization' || isSentCode(name)) return true;
   const kind = credentialName(name, 'log') ?? secretField(name);
   // A code may be one of a fault; what is mailed in order to be sent back lets in whoever reads it first.
   if (kind !== undefined) return kind !== 'code' || input !== undefined || LETS_IN.test(name);
@@ -11,5 +12,34 @@ export function isSecret({ name, input }: ReadView, listed: (name: string) => bo
   return personal !== undefined && personal !== 'contact' && personal !== 'birth';
 }
 
+/** A name of a text that was put together before, of a secret among others: an address to set a new password at. */
+export function pastedInto(value: ValueView, { node }: CallView, listed: (name: string) => boolean) {
+  const [read] = value.reads;
+  if (read === undefined || value.form === 'name' || value.text !== read.text) return undefined;
+  const before = value.parts.filter(({ start, end }) => end <= node.start || start >= node.end);
+  const secret = before.flatMap(({ reads }) => reads).find((one) => isSecret(one, listed));
+  return secret && { read, message: 'held' as const, name: secret.name };
+}
+
 /** What is sent to a person, who is let in or may set a new password with it. */
-const LETS_IN = /(?:token|secret|link|(?:reset|recovery|otp|magic|login)_?code)$/i;
+const LETS_IN =
+  /(?:token|secret|link|(?:reset|recovery|otp|magic|login|verif(?:ication|y)|activation|(?:e?mail|phone|account)_?confirm(?:ation)?)_?code)$/i;
+
+/** Whether a name is that of a code by which a person proves once who they are: `otp`, `emailOtp`, `twoFactorCode`. */
+function isSentCode(name: string): boolean {
+  const tokens = tokensOf(name).filter((token) => !SENT_BY.has(token));
+  return isExactly(tokens, SENT_CODES);
+}
+
+/** What is said of such a code that leaves it one. */
+const SENT_BY: ReadonlySet<string> = new Set(
+  terms(
+    'generated, new, the, user, raw, plain, email, mail, sms, phone, mobile, login, signup, account, current, reset, expected',
+  ),
+);
+
+const SENT_CODES: ReadonlySet<string> = new Set(
+  terms(
+    'otp, totp, otp code, otp value, one time code, one time password, one time pin, two factor code, 2 fa code, mfa code, totp code',
+  ),
+);

@@ -1,6 +1,7 @@
 import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten, shortenPath } from '../../server/core/words/text.js';
 import { insertGuard } from '../auth/endpoints.js';
+import { isToldAtGuard } from '../auth/late.js';
 import { isBehindGuard, promisesGuard } from '../auth/promised.js';
 import { checkOf, compareGuards } from './unannounced-guards.js';
 
@@ -274,7 +275,7 @@ export default defineRule({
       const { operation, compared } = described;
       if (!operation.security.known) return;
       // A guard that is registered too late is the nearer cause: its finding names the line to move.
-      if (ctx.speaks('auth/guard-order') && isBehindGuard(endpoint)) return;
+      if (isBehindGuard(endpoint) && isToldAtGuard(route, ctx)) return;
       const security = operation.security.value;
       const scheme = shorten(security.anyOf[0]?.all[0]?.scheme ?? '', 20);
       const name = `${operation.method} ${shortenPath(operation.path, 40)}`;

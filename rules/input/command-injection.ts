@@ -18,17 +18,8 @@ export default defineRule({
     the program itself and hand over its arguments as a list; then no shell reads
     them.`,
   callees: [
-    ...[
-      'exec',
-      'execSync',
-      'execFile',
-      'execFileSync',
-      'spawn',
-      'spawnSync',
-      'execAsync',
-      'execPromise',
-      'execa',
-    ],
+    ...['exec', 'execSync', 'execFile', 'execFileSync', 'spawn', 'spawnSync', 'execAsync', 'execPromise'],
+    ...['execa', 'execaSync', 'execaCommand', 'execaCommandSync', 'sync', 'commandSync'],
     ...[
       'system',
       'popen',
@@ -90,6 +81,10 @@ export default defineRule({
           //                ^^^^^^^^^^^^^ req.query.dir comes from the caller and becomes part of a command that a shell reads.
           shell(\`ls \${req.query.dir}\`);
           //          ^^^^^^^^^^^^^
+          await promisify(cp.exec)(\`ls \${req.query.dir}\`);
+          //                             ^^^^^^^^^^^^^
+          await require('util').promisify(require('child_process').exec)('ls ' + req.query.dir);
+          //                                                                     ^^^^^^^^^^^^^
         });`,
       good: `
         const { execFile } = require('child_process');
@@ -99,7 +94,33 @@ export default defineRule({
 
         app.get('/list', async (req, res) => {
           await run('ls', ['--', req.query.dir]);
+          await promisify(execFile)('ls', ['--', req.query.dir]);
           search('ls ' + req.query.dir);
+          await promisify(search)('ls ' + req.query.dir);
+        });`,
+    },
+    {
+      language: 'typescript',
+      bad: `
+        import { execa, execaCommand, execaCommandSync, execaSync } from 'execa';
+
+        app.get('/list', async (req, res) => {
+          await execaCommand('ls ' + req.query.dir, { shell: true });
+          //                         ^^^^^^^^^^^^^ req.query.dir comes from the caller and becomes part of a command that a shell reads.
+          execaSync(\`ls \${req.query.dir}\`, { shell: '/bin/bash' });
+          //              ^^^^^^^^^^^^^
+          execaCommandSync('ls ' + req.query.dir);
+          //                       ^^^^^^^^^^^^^ req.query.dir comes from the caller and adds arguments to the program that runs.
+          await execa('/opt/tools/' + req.query.tool);
+          //                          ^^^^^^^^^^^^^^ req.query.tool comes from the caller and decides which program runs.
+        });`,
+      good: `
+        import { execa, execaCommand, execaSync } from 'execa';
+
+        app.get('/list', async (req, res) => {
+          await execa('ls', ['--', req.query.dir]);
+          await execaCommand('ls -l', { shell: true });
+          execaSync('ls', ['--', req.query.dir], { shell: false });
         });`,
     },
     {
@@ -257,7 +278,7 @@ export default defineRule({
       if (command === undefined || value === undefined) return;
       const alone = command.parts[0] === value || command.parts.length === 1;
       const unread = isSplit(call, command);
-      const whole = alone && (unread || !isShell(call));
+      const whole = unread ? alone : !isShell(call);
       const message = whole ? 'program' : unread ? 'words' : 'shell';
       const at = sentIn(value);
       report({ at, message, data: { value: shorten(at.text, 30) }, fixes: listWords(call, command) });

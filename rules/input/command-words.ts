@@ -8,8 +8,8 @@ const META = /[|&;<>$`"'\\*?()[\]{}~#\n]/;
 /** Only for a template of plain words, which is then a list of arguments. */
 export function listWords(call: CallView, command: ValueView): readonly FixOffer[] {
   if (!/^(?:node:)?child_process$/.test(call.module ?? '') || !/^exec(?:Sync)?$/.test(call.name)) return [];
-  // What stands for another function may answer in another way.
-  if (!call.callee.endsWith(call.name)) return [];
+  // What stands for another function, or is made of it, may answer in another way.
+  if (!call.callee.endsWith(call.name) || !call.node.text.startsWith(call.callee)) return [];
   if (call.argument(0)?.text !== command.text || !command.text.startsWith('`')) return [];
   const words = wordsOf(command);
   const [program, ...rest] = words ?? [];

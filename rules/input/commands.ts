@@ -3,6 +3,8 @@ import type { CallView, ValueView } from '../../server/core/rule/views.js';
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/;
 const NODE = /^(?:node:)?child_process$|^shelljs$|^execa$|^cross-spawn$/;
 const POSIX = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$/;
+/** Functions of execa that take a whole command. */
+const SPLITS = /^(?:execaC|c)ommand(?:Sync)?$/;
 /** In front of what a shell reads as a command. */
 const COMMAND_FLAG = /^-\w*c$|^\/[ck]$|^-(?:Command|EncodedCommand)$/i;
 
@@ -73,9 +75,10 @@ function readBy(
   return words.slice(flag + 1, POSIX.test(shell?.literal ?? '') ? flag + 2 : undefined);
 }
 
-/** Whether Java splits the command at spaces, and runs its first word: no shell is there unless that is one. */
+/** Whether Java or execa splits the command at spaces, and runs its first word: no shell is there unless that is one. */
 export function isSplit(call: CallView, command: ValueView): boolean {
-  if (call.language !== 'java' || command !== call.arguments[0]) return false;
+  if (command !== call.arguments[0]) return false;
+  if (call.language !== 'java' && (!SPLITS.test(call.name) || hasShell(call))) return false;
   const [program = ''] = (command.parts[0]?.literal ?? command.literal ?? '').trim().split(/\s+/);
   return !SHELLS.test(program);
 }
@@ -85,7 +88,10 @@ export function isShell(call: CallView): boolean {
   if (call.language !== 'javascript' && call.language !== 'typescript' && call.language !== 'tsx')
     return true;
   if (/^exec(?:Sync|Async|Promise)?$/.test(call.name)) return true;
-  if (SHELLS.test(call.argument(0)?.literal ?? '')) return true;
+  return SHELLS.test(call.argument(0)?.literal ?? '') || hasShell(call);
+}
+
+function hasShell(call: CallView): boolean {
   return call.arguments.some(
     (one) => one.property('shell') !== undefined && one.property('shell')?.literal !== 'false',
   );

@@ -5,7 +5,7 @@ import { mayBeCutBefore, mayBeValidated } from './validated.js';
 
 /** Whether what may be an object may have been checked or cut: here, or by the handlers elsewhere that hand it on. */
 export function isCut(call: CallView, value: ValueView): boolean {
-  const { endpoints } = value.handed ?? value.member ?? {};
+  const { endpoints } = value.handed ?? value.member ?? value.query ?? {};
   if (endpoints === undefined) return mayBeValidated(call, value) || isClean(call);
   const around = call.neighbors().some((callee) => NARROWING.test(callee));
   return around || value.isChecked() || mayBeCutBefore(endpoints) || hasClean(endpoints);

@@ -79,10 +79,14 @@ export function wholesIn(filter: ValueView, call: CallView): readonly ValueView[
   return [filter, ...filter.spreads].filter((one) => isWhole(one) || isParsed(one) || isHandedOn(one));
 }
 
-/** All of the body, as a handler elsewhere hands it to the function; where its name says that it is a filter, it is told of there. */
-function isHandedOn({ origin, handed }: ValueView): boolean {
-  if (origin !== 'request' || handed === undefined) return false;
-  return !handed.callees.every((callee) => isFilterOfModel(callee));
+/**
+ * All of the body or the query, or a member of the body by the name of a filter, as a handler elsewhere hands it to the
+ * function; what it hands to a model is told of there.
+ */
+function isHandedOn({ origin, text, handed, query, member }: ValueView): boolean {
+  const taken = handed ?? query ?? (isNameOf(QUERIES, text) ? member : undefined);
+  if (origin !== 'request' || taken === undefined) return false;
+  return !taken.callees.every((callee) => isFilterOfModel(callee));
 }
 
 function isFilterOfModel(callee: string): boolean {
@@ -101,10 +105,13 @@ function isSentAs(
   { language }: CallView,
 ): boolean {
   const [from = '', ...path] = input;
-  const last = tokensOf(path.at(-1) ?? '').at(-1) ?? '';
   // A field of a model of Python may be a text by its type, which need not stand in this file.
   const sent = language === 'python' ? from === 'json' : from === 'body' || from === 'query';
-  return sent && origin === 'request' && form === 'name' && names.has(last);
+  return sent && origin === 'request' && form === 'name' && isNameOf(names, path.at(-1) ?? '');
+}
+
+function isNameOf(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(tokensOf(name).at(-1) ?? '');
 }
 
 function isWhole({ origin, form, input }: ValueView): boolean {

@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { runsLater } from '../../server/core/words/later-calls.js';
 import { asksInJava, JAVA_CALLEES, opensItself } from './java-requests.js';
 
 const CLIENTS =
@@ -15,8 +16,14 @@ const IN_JAVA: ReadonlySet<string> = new Set(JAVA_CALLEES);
 export const CHECKS_ADDRESS =
   /allow|whitelist|permitted|is_?safe|validate\w*(?:url|host)|check\w*(?:url|host)|isPrivate|ipaddr|dns/i;
 
+/** What asks a server, where it is handed over in order to be called later. */
+const ASKING =
+  /^(?:(?:requests|httpx)\.(?:get|post|put|patch|delete|head|options)|(?:\w+\.)*url(?:open|retrieve))$/;
+
 /** Whether the call asks another server. */
 export function asks(call: CallView): boolean {
+  const place = runsLater(call.name);
+  if (place !== undefined) return call.language === 'python' && ASKING.test(call.argument(place)?.text ?? '');
   if (call.language === 'java') return asksInJava(call) ?? isClient(call);
   return !IN_JAVA.has(call.name) && isClient(call);
 }
@@ -29,7 +36,8 @@ function isClient({ callee, module }: CallView): boolean {
 export function addressesOf(call: CallView): readonly ValueView[] {
   if (opensItself(call)) return call.object === undefined ? [] : [call.object];
   const named = call.keyword('url');
-  const found = call.arguments.slice(0, 2).flatMap((one, index) => {
+  const from = (runsLater(call.name) ?? -1) + 1;
+  const found = call.arguments.slice(from, from + 2).flatMap((one, index) => {
     if (one.form !== 'object') return index === 0 || call.name === 'request' ? [one] : [];
     return OPTIONS.flatMap((key) => filledIn(one, key, call) ?? one.property(key) ?? []);
   });

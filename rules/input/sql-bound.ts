@@ -1,5 +1,7 @@
 import type { FixOffer } from '../../server/core/rule/rule.js';
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { takesNames } from './sql-calls.js';
+import { bindingsOf } from './sql-parameters.js';
 import { type Bound, isValuePlace, withPlaceholders } from './sql-places.js';
 
 /** How drivers of Python write a parameter; where the driver is out of sight, the first two are offered. */
@@ -14,8 +16,15 @@ const JDBC = /^(?:query|queryForList|queryForObject|queryForMap|queryForRowSet|u
 
 const F_STRING = { opening: 2, hole: (value: string) => `{${value}}` };
 
+/** Hands what the caller sent over as a parameter, as the language and the driver do. */
+export function boundBy(call: CallView, statement: ValueView): readonly FixOffer[] {
+  if (takesNames(call)) return [];
+  if (call.language === 'python') return boundInPython(call, statement);
+  return call.language === 'java' ? boundInJava(call, statement) : bindingsOf(call, statement);
+}
+
 /** Only for a statement that is one f-string in the call, alone or inside `text(...)`. */
-export function boundInPython(call: CallView, statement: ValueView): readonly FixOffer[] {
+function boundInPython(call: CallView, statement: ValueView): readonly FixOffer[] {
   if (call.arguments.length !== 1) return [];
   const wrapped = /^((?:\w+\.)?text)\((f["'][\s\S]*["'])\)$/.exec(statement.text);
   if (wrapped !== null) return named(wrapped[1] ?? '', wrapped[2] ?? '', statement);
@@ -67,7 +76,7 @@ function filled(
 }
 
 /** Only for a statement of JdbcTemplate that is put together in the call. */
-export function boundInJava(call: CallView, statement: ValueView): readonly FixOffer[] {
+function boundInJava(call: CallView, statement: ValueView): readonly FixOffer[] {
   const [first, last, ...more] = call.arguments;
   if (first !== statement || more.length > 0 || /^new\s+Object\s*\[/.test(last?.text ?? '')) return [];
   if (!JDBC.test(call.name) || !/jdbc/i.test(call.callee) || /named/i.test(call.callee)) return [];

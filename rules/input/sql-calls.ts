@@ -1,4 +1,5 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { readsAsSql } from '../../server/core/words/statements.js';
 import { hasWord, terms, tokensOf } from '../../server/core/words/tokens.js';
 import { mayBeValidated } from './validated.js';
 
@@ -82,10 +83,6 @@ export const CALLEES: readonly string[] = [
   ...['orderByRaw', 'joinRaw', 'groupByRaw', 'fromRaw', '$queryRawUnsafe', '$executeRawUnsafe', 'queryRaw'],
 ];
 
-/** Text that is SQL whatever stands around it. */
-const SQL =
-  /\b(?:select\b[\s\S]*\bfrom|insert\s+into|update\b[\s\S]*\bset|delete\s+from|merge\s+into|replace\s+into|drop\s+table|alter\s+table|truncate\s+table|call\s+\w+\s*\()|^\s*(?:where|order\s+by|and|or|from\s+[A-Z]\w*)\b/i;
-
 /** Callees of which the whole argument is SQL, a fragment too; short names mean other things where no database is called. */
 const RAW = /^(?:(?:or)?whereRaw|havingRaw|orderByRaw|groupByRaw|joinRaw|fromRaw|\$\w+Unsafe)$/i;
 const SHORT = /^(?:raw|queryRaw|unsafe)$/;
@@ -114,7 +111,8 @@ const DRIVERS =
 export function isSql(call: CallView, statement: ValueView): boolean {
   if (CONDITIONS.test(call.name)) return isCondition(call, statement);
   if (COLUMNS.test(call.name)) return isOfBuilder(call);
-  return isDatabase(call, statement) || SQL.test(textOf(statement));
+  if (statement.parts.some(({ via }) => isHandedSql(via))) return true;
+  return isDatabase(call, statement) || readsAsSql(textOf(statement));
 }
 
 /** A condition that is written as a text; other builders take columns and values apart. */
@@ -163,8 +161,15 @@ function isDatabaseOfJava({ name, callee, receiver = '' }: CallView): boolean {
 
 /** Whether a statement is handed over whole, so that it is reported where it is put together: in another file, or where its function is called. */
 export function isHandedWhole(call: CallView, statement: ValueView, { via }: ValueView): boolean {
-  if (statement.parts.length !== 1 || isFragment(call)) return false;
+  if (statement.parts.length !== 1 || isFragment(call) || isHandedSql(via)) return false;
   return via !== undefined || call.callers().some(isReported);
+}
+
+/** Whether another function puts SQL together and hands it over in a way that tells nobody that it is SQL. */
+export function isHandedSql(via: ValueView['via']): boolean {
+  if (via?.sql === undefined) return false;
+  const { to, index } = via.sql;
+  return index !== 0 || !CALLEES.includes(to.slice(to.lastIndexOf('.') + 1));
 }
 
 /** Whether what a call is given is a statement with something in it that the caller sent. */

@@ -1,9 +1,7 @@
-import { defineRule, type FixOffer } from '../../server/core/rule/rule.js';
-import type { CallView, ValueView } from '../../server/core/rule/views.js';
+import { defineRule } from '../../server/core/rule/rule.js';
 import { shorten } from '../../server/core/words/text.js';
-import { boundInJava, boundInPython } from './sql-bound.js';
-import { CALLEES, hasNarrowKeys, isHandedWhole, isSql, statementOf, takesNames } from './sql-calls.js';
-import { bindingsOf } from './sql-parameters.js';
+import { boundBy } from './sql-bound.js';
+import { CALLEES, hasNarrowKeys, isHandedSql, isHandedWhole, isSql, statementOf } from './sql-calls.js';
 
 export default defineRule({
   id: 'input/sql-injection',
@@ -20,6 +18,7 @@ export default defineRule({
   callees: CALLEES,
   messages: {
     pasted: '{value} comes from the caller and becomes part of the SQL.',
+    together: '{value} was put together with what the caller sent, and runs as SQL.',
     handed: 'The request hands it over here.',
   },
   fixes: {
@@ -282,17 +281,11 @@ export default defineRule({
       if (hasNarrowKeys(call, value)) return unknown(value);
       report({
         at: value,
-        message: 'pasted',
+        message: isHandedSql(value.via) ? 'together' : 'pasted',
         data: { value: shorten(value.text, 40) },
         related: value.via === undefined ? [] : [{ at: value.via, message: 'handed' }],
-        fixes: fixesOf(call, statement),
+        fixes: boundBy(call, statement),
       });
     },
   },
 });
-
-function fixesOf(call: CallView, statement: ValueView): readonly FixOffer[] {
-  if (takesNames(call)) return [];
-  if (call.language === 'python') return boundInPython(call, statement);
-  return call.language === 'java' ? boundInJava(call, statement) : bindingsOf(call, statement);
-}

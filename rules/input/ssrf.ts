@@ -1,4 +1,5 @@
 import { defineRule } from '../../server/core/rule/rule.js';
+import { LATER_CALLS } from '../../server/core/words/later-calls.js';
 import { shorten } from '../../server/core/words/text.js';
 import { mayBeGuarded } from './address-guards.js';
 import { listHosts } from './allowed-hosts.js';
@@ -21,7 +22,7 @@ export default defineRule({
   callees: [
     ...['fetch', 'axios', 'got', 'get', 'post', 'put', 'patch', 'delete', 'head', 'request', 'needle', 'ky'],
     ...['stream', 'urlopen', 'urlretrieve', 'superagent', 'send', 'create'],
-    ...JAVA_CALLEES,
+    ...[...LATER_CALLS, ...JAVA_CALLEES],
   ],
   messages: { address: '{value} comes from the caller and decides which server is asked.' },
   fixes: { hosts: { title: 'Refuse hosts that are not listed (put your own in)', safety: 'review' } },

@@ -1,10 +1,12 @@
 import type { CallView, ValueView } from '../../server/core/rule/views.js';
 import { bytesIn } from '../../server/core/words/sizes.js';
+import { readsAnySize, UPLOAD_READERS } from './python-uploads.js';
 
 /** Names of what reads bodies and files. */
 export const READERS: readonly string[] = [
   ...['multer', 'fileUpload', 'expressFileupload', 'expressFileUpload', 'fileupload', 'upload', 'Multer'],
   ...['busboy', 'Busboy', 'new Busboy', 'new BusBoy', 'formidable', 'new IncomingForm', 'IncomingForm'],
+  ...UPLOAD_READERS,
   ...['json', 'urlencoded', 'raw', 'text', 'bodyParser', 'koaBody', 'fastify', 'Fastify'],
 ];
 
@@ -31,7 +33,8 @@ const ANSWERS = /^(?:res|response|req|request|reply|ctx|c)\b/;
 
 /** What a call reads without end, or up to an end that is none. */
 export function unlimitedIn(call: CallView): Unlimited | undefined {
-  if (call.language === 'python' || call.language === 'java' || ANSWERS.test(call.callee)) return undefined;
+  if (call.language === 'python') return readsAnySize(call) ? { at: call.node, is: 'file' } : undefined;
+  if (call.language === 'java' || ANSWERS.test(call.callee)) return undefined;
   switch (call.module) {
     case 'multer':
       return call.callee.includes('.') ? undefined : ofMulter(call);

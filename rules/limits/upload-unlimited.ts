@@ -118,6 +118,30 @@ export default defineRule({
         });
         app.post('/photos', (req, res) => formidable({ multiples: true }).parse(req, done(res)));`,
     },
+    {
+      language: 'python',
+      bad: `
+        from fastapi import FastAPI, HTTPException, UploadFile
+        app = FastAPI()
+        @app.post("/photos")
+        async def keep(photo: UploadFile):
+            if photo.content_type not in {"image/png", "image/jpeg"}:
+                raise HTTPException(status_code=415)
+            await photos.add(await photo.read())
+            #                      ^^^^^^^^^^^^ Nothing says how large a file may be: one upload can fill the memory or the disk.`,
+      good: `
+        from fastapi import FastAPI, HTTPException, UploadFile
+        app = FastAPI()
+        @app.post("/photos")
+        async def keep(photo: UploadFile):
+            if photo.size is None or photo.size > LARGEST:
+                raise HTTPException(status_code=413)
+            await photos.add(await photo.read())
+        @app.post("/scans")
+        async def measured(scan: UploadFile):
+            while piece := await scan.read(65536):
+                await scans.add(piece)`,
+    },
   ],
 
   check: {

@@ -157,6 +157,24 @@ export default defineRule({
         app.post('/imports', partner, (req, res) => res.end());`,
     },
     {
+      language: 'javascript',
+      baseline: {
+        'PUT /orders/{}': [{ authentication: ['signedIn'], authorization: ['clerk'] }],
+        'PATCH /orders/{}': [{ authentication: ['staff'], authorization: ['clerk'] }],
+      },
+      good: `
+        const app = require('express')();
+        const requireUser = (req, res, next) => (req.user ? next() : res.sendStatus(401));
+        const requireClerk = (req, res, next) => (req.user.role === 'clerk' ? next() : res.sendStatus(403));
+        const staff = (req, res, next) => {
+          if (!req.user) return res.sendStatus(401);
+          if (req.user.role !== 'clerk') return res.sendStatus(403);
+          next();
+        };
+        app.put('/orders/:id', requireUser, requireClerk, (req, res) => res.json({}));
+        app.patch('/orders/:id', staff, (req, res) => res.json({}));`,
+    },
+    {
       language: 'python',
       baseline: { 'GET /orders': [{ authentication: ['inline'] }] },
       bad: `

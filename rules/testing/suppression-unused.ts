@@ -29,29 +29,34 @@ export default defineRule({
     {
       as: 'scheme',
       bad: `
-        type: http
-        # portcullis-allow auth/http-basic: the partner moves to tokens
-        # <- Nothing here is found by "auth/http-basic", so this silences nothing.
-        scheme: bearer`,
+        type: apiKey
+        name: key
+        # portcullis-allow auth/api-key-in-url: the partner moves to tokens
+        # <- Nothing here is found by "auth/api-key-in-url", so this silences nothing.
+        in: header`,
       fixed: `
-        type: http
-        scheme: bearer`,
+        type: apiKey
+        name: key
+        in: header`,
       good: `
-        type: http
-        # portcullis-allow auth/http-basic: the partner moves to tokens
-        scheme: basic`,
+        type: apiKey
+        name: key
+        # portcullis-allow auth/api-key-in-url: the partner moves to tokens
+        in: query`,
     },
     {
       as: 'scheme',
       bad: `
-        type: http
-        # portcullis-allow crypto/server-http, auth/http-basic: the partner moves to tokens
+        type: apiKey
+        name: key
+        # portcullis-allow crypto/server-http, auth/api-key-in-url: the partner moves to tokens
         #                  ^^^^^^^^^^^^^^^^^^ Nothing here is found by "crypto/server-http", so this silences nothing.
-        scheme: basic`,
+        in: query`,
       fixed: `
-        type: http
-        # portcullis-allow auth/http-basic: the partner moves to tokens
-        scheme: basic`,
+        type: apiKey
+        name: key
+        # portcullis-allow auth/api-key-in-url: the partner moves to tokens
+        in: query`,
     },
     {
       as: 'scheme',

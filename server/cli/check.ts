@@ -5,6 +5,7 @@ import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
 import { fill } from '../core/rule/rule.js';
+import { isDocument } from '../core/text/leaf.js';
 import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
@@ -36,6 +37,7 @@ const WORDS = {
   output: 'write the report there instead of to the terminal',
   patterns: 'Of {count} patterns it was not found out in time how they behave on hostile text.',
   nothing: 'No API description and no route was found.',
+  part: 'If this is part of a document, name the document or a folder that holds both.',
 };
 
 export function checkCommand({ command, io, done }: Cli): void {
@@ -77,7 +79,8 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   else io.write(path.resolve(io.cwd, options.output), text);
   if (report.findings.length === 0 && !holdsApi(workspace)) {
     if (isAllSkipped(opened)) return 2;
-    if (left.length === 0) io.err(`${WORDS.nothing}\n`);
+    const isPart = workspace.named.some((uri) => mayBePart(workspace, uri));
+    if (left.length === 0) io.err(`${isPart ? `${WORDS.nothing} ${WORDS.part}` : WORDS.nothing}\n`);
     return 0;
   }
   const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);
@@ -88,11 +91,17 @@ function holdsApi(workspace: Workspace): boolean {
   return reportedUris(workspace).some((uri) => !isOurs(workspace.engine.kindOf(uri)));
 }
 
+/** Whether nobody knows what a document is there for. */
+function mayBePart({ engine }: Workspace, uri: string): boolean {
+  const document = engine.document(uri);
+  return document !== undefined && isDocument(document.language) && engine.kindOf(uri) === 'other';
+}
+
 /** The same for every host: what the engine says of all files, settled. */
 export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped, context } = workspace;
   const files = reported(workspace);
-  const { endpoints } = engine.model();
+  const { endpoints, webhooks } = engine.model();
   const isOwn = (uri: string) => !engine.excludes(uri) && !context.has(uri);
   const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => isOwn(at.uri)));
   const isAside = asideTest(workspace.cwd);
@@ -101,6 +110,7 @@ export function reportOf(workspace: Workspace, held = false) {
   return checkJson(files, {
     files: read.length + unread.length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
+    ...(webhooks.length > 0 ? { webhooks: checked(webhooks.map(({ call }) => call)).size } : {}),
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,
     suppressed: files.reduce((sum, { uri }) => sum + engine.findings(uri).suppressed.length, 0),
     ...(held ? { baselined: files.reduce((sum, { uri }) => sum + engine.findings(uri).baselined, 0) } : {}),

@@ -1,8 +1,8 @@
 import { RULES } from '../../rules/index.js';
 import { driftRules, findingsOn, placeAt } from '../core/engine/endpoints.js';
 import type { Engine } from '../core/engine/types.js';
-import type { EndpointEntry } from '../core/facts/api.js';
-import { inventoryOf, inventoryTable } from '../core/report/inventory.js';
+import type { Endpoint, EndpointEntry } from '../core/facts/api.js';
+import { inventoryOf, inventoryTable, webhooksOf } from '../core/report/inventory.js';
 import type { Anchor } from '../core/text/span.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
@@ -33,12 +33,17 @@ export async function inventory(
   const { engine, context } = workspace;
   const asked = ({ documented, implemented }: EndpointEntry) =>
     [...documented, ...implemented].some(({ at }) => !context.has(at.uri));
-  const endpoints = inventoryOf(engine.model().endpoints.filter(asked), {
-    locate: ({ at }) => ({ file: nameOfUri(io.cwd, at.uri), line: lineOf(engine, at) }),
+  const locate = ({ at }: Endpoint) => ({ file: nameOfUri(io.cwd, at.uri), line: lineOf(engine, at) });
+  const model = engine.model();
+  const endpoints = inventoryOf(model.endpoints.filter(asked), {
+    locate,
     drift: (entry) => findingsOn(engine, entry).filter(({ rule }) => DRIFT.has(rule)),
   });
+  const calls = model.webhooks.filter(({ call }) => !context.has(call.at.uri));
+  const webhooks = webhooksOf(calls, { locate });
   await workspace.close();
-  io.out(format === 'json' ? `${JSON.stringify({ endpoints }, null, 2)}\n` : inventoryTable(endpoints));
+  const all = { endpoints, ...(webhooks.length > 0 ? { webhooks } : {}) };
+  io.out(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : inventoryTable(endpoints, webhooks));
   io.err(skippedLines(workspace.skipped));
   return isAllSkipped(workspace) ? 2 : 0;
 }

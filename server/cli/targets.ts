@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { isInside, type openFiles } from '../host/files.js';
+import { isCandidate } from '../host/candidates.js';
+import { type Files, isInside, openFiles } from '../host/files.js';
 import { type Found, readNamed, searchNamed } from '../host/walk.js';
+import { configuredFolder, outermost, packageFolder } from '../host/workspace.js';
 
 /** What the user named cannot be used: its name, and why. */
 export class CannotRun extends Error {
@@ -51,8 +53,34 @@ export interface Search {
   readonly ignored: boolean;
 }
 
+/**
+ * What targets hold, the packages that they lie in, and the files that may be read beside them. A package that nothing
+ * else marks reaches up to a configuration of ours where the target may be a part of a document.
+ */
+export function lookInto(targets: readonly Target[], cwd: string) {
+  const folders = [cwd, ...targets.map(({ folder }) => folder)];
+  const reach = (packages: readonly { readonly folder: string }[]) =>
+    openFiles(outermost([...folders, ...packages.map(({ folder }) => folder)]));
+  const near = targets.map(({ folder }) => packageFolder(folder, cwd));
+  const files = reach(near);
+  const searches = targets.map((target) => findAll(files, target));
+  const packages = near.map(({ folder, isCertain }, index) => {
+    const isWide = !isCertain && mayBePart(searches[index]);
+    return { folder: isWide ? configuredFolder(folder) : folder, isCertain };
+  });
+  return { files: reach(packages), searches, packages };
+}
+
+/** Whether nothing there is a document, or code, by itself. */
+function mayBePart(search: Search | undefined): boolean {
+  return (
+    search?.found.every((one) => one.kind === 'text' && !isCandidate(one.path, one.language, one.text)) ??
+    false
+  );
+}
+
 /** Throws CannotRun where a glob names nothing. */
-export function findAll(files: ReturnType<typeof openFiles>, target: Target): Search {
+function findAll(files: Files, target: Target): Search {
   if (target.kind === 'glob') return { target, found: matching(files, target), ignored: false };
   if (target.kind === 'file')
     return { target, found: present([readNamed(files, target.path)]), ignored: false };
@@ -64,7 +92,7 @@ export function findAll(files: ReturnType<typeof openFiles>, target: Target): Se
   return { target, found, ignored };
 }
 
-function matching(files: ReturnType<typeof openFiles>, target: Target): readonly Found[] {
+function matching(files: Files, target: Target): readonly Found[] {
   let matched = false;
   const wanted = (file: string) => {
     const isOne = target.names(file);
@@ -74,6 +102,11 @@ function matching(files: ReturnType<typeof openFiles>, target: Target): readonly
   const found = present(searchNamed(files, target.folder, { wanted }));
   if (!matched && found.length === 0) throw new CannotRun(target.given, WORDS.unmatched);
   return found;
+}
+
+/** Whether a document has references that a URI elsewhere may answer, and no file beside it. */
+export function refersByUri(text: string): boolean {
+  return /["']?\$(?:ref["']?\s*:\s*["']?(?:https?|urn):|self["']?\s*:)/.test(text);
 }
 
 function present(found: Iterable<Found | undefined>): readonly Found[] {

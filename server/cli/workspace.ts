@@ -10,15 +10,15 @@ import type { Baseline } from '../core/rule/baseline.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { createDocument } from '../core/text/open.js';
-import { isInside, openFiles, REASONS } from '../host/files.js';
+import { type Files, isInside, REASONS } from '../host/files.js';
 import { loadParser } from '../host/grammars.js';
 import { languageOf } from '../host/languages.js';
 import { checkStructure, openWorld, settle, type World } from '../host/settle.js';
 import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, searchFolder } from '../host/walk.js';
-import { layoutOf, outermost, packageFolder } from '../host/workspace.js';
-import { findAll, type Search, type Target, targetOf } from './targets.js';
+import { layoutOf, outermost, type packageFolder } from '../host/workspace.js';
+import { lookInto, refersByUri, type Search, type Target, targetOf } from './targets.js';
 
 export interface Skipped {
   readonly file: string;
@@ -60,10 +60,7 @@ const MOST_AROUND = 1_000;
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today, shownOnly = false } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const packages = targets.map(({ folder }) => packageFolder(folder, cwd));
-  const files = openFiles(
-    outermost([cwd, ...targets.map(({ folder }) => folder), ...packages.map(({ folder }) => folder)]),
-  );
+  const { files, searches, packages } = lookInto(targets, cwd);
   // Most runs read no code, or one language of it.
   const parser = await loadParser([]);
   const world = openWorld(files, (language) => parser.load([language]));
@@ -73,7 +70,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
-  const searches = targets.map((target) => findAll(files, target));
   const found = searches.flatMap((one) => one.found);
   await parser.load(languagesOf(found));
   const named = openFound(found, { cwd, engine, world, skipped });
@@ -107,14 +103,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 }
 
 /**
- * Whether documents are looked for beside what was named: it is code, or may be a part of a document, as may all that
- * stands in a folder without one.
+ * Whether documents are looked for beside what was named: it is code, may be a part of a document, as may all that stands
+ * in a folder without one, or refers to what goes by a URI of its own.
  */
 function wantsDocuments(engine: Engine, named: ReadonlySet<string>, targets: readonly Target[]): boolean {
   const uris = [...named];
   const documents = uris.filter((uri) => engine.kindOf(uri) === 'openapi');
   return (
     uris.some((uri) => !isDocument(languageAt(uri)) || engine.kindOf(uri) === 'other') ||
+    documents.some((uri) => refersByUri(engine.document(uri)?.text() ?? '')) ||
     targets.some((target) => target.kind !== 'file' && !documents.some((uri) => isNamedBy(target, uri)))
   );
 }
@@ -242,7 +239,7 @@ function sorted(reasons: ReadonlyMap<string, string>): readonly Skipped[] {
 type Package = ReturnType<typeof packageFolder>;
 
 interface Named {
-  readonly files: ReturnType<typeof openFiles>;
+  readonly files: Files;
   readonly named: ReadonlySet<string>;
   /** Folders that were searched already. */
   readonly folders: readonly string[];

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDecisions } from '../core/facts/config/decisions.js';
-import { LONGEST_PROPERTIES } from '../core/facts/config/properties.js';
+import { LONGEST_PROPERTIES, mayBeProperties } from '../core/facts/config/properties.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { isDocument, isProperties, type LanguageId } from '../core/text/leaf.js';
+import { BUILDS } from './fronted.js';
 import { languageOf } from './languages.js';
 
 const MINIFIED_NAME = /[.-]min\.[cm]?jsx?$/i;
@@ -29,6 +31,13 @@ const DECISIONS_KEY = /(?:^|[\s{,"'])decisions["']?\s*:/;
 export function candidateLanguage(file: string): LanguageId | undefined {
   const name = path.basename(file);
   return MINIFIED_NAME.test(name) || NO_ROUTES_NAME.test(name) ? undefined : languageOf(file);
+}
+
+/** The language of a text: what may be Spring's by its name is, beside the build file of a package, where it is no API document. */
+export function languageOfText(file: string, language: LanguageId, text: string): LanguageId {
+  if (language !== 'yaml' || !mayBeProperties(file.replaceAll('\\', '/'))) return language;
+  const isBuilt = BUILDS.some((name) => existsSync(path.join(path.dirname(file), name)));
+  return isBuilt && !VERSION_KEY.test(text) ? 'properties-yaml' : language;
 }
 
 /** The language of a document whose name says nothing about it; undefined when the text is no document. */

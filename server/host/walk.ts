@@ -4,7 +4,7 @@ import { isGenerated } from '../core/facts/code/exclude.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
 import { byText } from '../core/text/order.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
-import { candidateLanguage, isCandidate, isLeftUnread, languageIn } from './candidates.js';
+import { candidateLanguage, isCandidate, isLeftUnread, languageIn, languageOfText } from './candidates.js';
 import { type Files, REASONS, type Reading } from './files.js';
 import { isIgnored, type Layer, layersAbove, NO_LAYERS, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
@@ -44,8 +44,9 @@ export function* searchFolder(
 export function readNamed(files: Files, file: string): Found | undefined {
   const read = files.read(file);
   if (read.kind === 'text') {
-    const language = languageOf(file) ?? languageIn(read.text);
-    if (!language) return undefined;
+    const named = languageOf(file) ?? languageIn(read.text);
+    if (!named) return undefined;
+    const language = languageOfText(file, named, read.text);
     if (!isDocument(language) && isGenerated(read.text))
       return { kind: 'skipped', path: file, reason: REASONS.generated };
     return readable(file, { ...read, language });
@@ -124,10 +125,12 @@ function entries(folder: string): readonly Dirent[] {
 }
 
 function readFound({ files, wanted }: Search, file: string): Found | undefined {
-  const language = candidateLanguage(file);
-  if (!language || !wanted(file)) return undefined;
+  const named = candidateLanguage(file);
+  if (!named || !wanted(file)) return undefined;
   const read = files.read(file);
-  if (read.kind === 'skipped') return isCandidate(file, language, read.head) ? read : undefined;
-  if (read.kind !== 'text' || !isCandidate(file, language, read.text)) return undefined;
+  if (read.kind === 'skipped') return isCandidate(file, named, read.head) ? read : undefined;
+  if (read.kind !== 'text') return undefined;
+  const language = languageOfText(file, named, read.text);
+  if (!isCandidate(file, language, read.text)) return undefined;
   return readable(file, { ...read, language });
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Layout } from '../core/engine/types.js';
+import { CONFIG_NAMES } from '../core/facts/config/portcullis.js';
 import { type Files, isInside } from './files.js';
 import { BUILDS, isFrontedBy } from './fronted.js';
 import { pathOfUri, uriOfFolder } from './uris.js';
@@ -40,6 +41,14 @@ export function packageFolder(
   return { folder: isInside(home, own) ? home : own, isCertain: false };
 }
 
+/** The nearest folder from there up with a configuration of ours, which says of what the parts in it may be; else itself. */
+export function configuredFolder(own: string): string {
+  for (let at = own; at !== path.dirname(at); at = path.dirname(at)) {
+    if (CONFIG_NAMES.some((name) => isFile(path.join(at, name)))) return at;
+  }
+  return own;
+}
+
 /** Leaves out folders that lie in another one. */
 export function outermost(folders: readonly string[]): readonly string[] {
   const unique = [...new Set(folders)];
@@ -51,7 +60,9 @@ function lookAbove(files: Files, from: string, seen: Map<string, boolean>): void
 }
 
 function holdsPackage(folder: string): boolean {
-  return MANIFESTS.some(
-    (name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile() ?? false,
-  );
+  return MANIFESTS.some((name) => isFile(path.join(folder, name)));
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

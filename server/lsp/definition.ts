@@ -61,7 +61,9 @@ function referenceAt(document: Document, offset: number, setting: DefinitionSett
   const standing = standingAt(document, offset);
   if (standing?.path.at(-1) !== '$ref') return undefined;
   const ref = stringOf(standing.value);
-  const target = ref === undefined ? undefined : targetOf(document.uri, ref, selfOf(document));
+  const named = (name: string) => setting.session.engine.model().names.get(name);
+  const home = { self: selfOf(document), named };
+  const target = ref === undefined ? undefined : targetOf(document.uri, ref, home);
   if (target === undefined || typeof target === 'string') return undefined;
   const aim = documentOf(target.uri, setting);
   const spot = aim && spotAtPath(aim, target.path, true);

@@ -8,6 +8,7 @@ import {
   type Guard,
   type Known,
   type Security,
+  type Webhook,
 } from '../core/model/types.js';
 import { standingAt } from '../core/syntax/at.js';
 import { isMap, stringOf } from '../core/syntax/node.js';
@@ -34,37 +35,47 @@ export interface EndpointWords {
 /** On the key of an operation, a path, or a route in code: who may call it, and where that is said. */
 export function createEndpointWords({ session, markup }: EndpointWordsSetting) {
   return (document: Document, offset: number): EndpointWords | undefined => {
-    const here = isDocument(document.language)
-      ? operationsAt(document, offset)
-      : routesAt(document, offset, session);
-    const found =
-      here &&
-      session.engine.model().endpoints.flatMap((entry) => {
-        const own = [...entry.documented, ...entry.implemented].find(here);
-        return own ? [{ entry, own }] : [];
-      });
-    const [first] = found ?? [];
-    if (!found || !first) return undefined;
+    const here = (isDocument(document.language) ? operationsAt : routesAt)(document, offset, session);
+    if (!here) return undefined;
     const words = new Words(session, markup);
+    const { endpoints, webhooks } = session.engine.model();
+    const found = [
+      ...endpoints.flatMap((entry): readonly Told[] => {
+        const own = [...entry.documented, ...entry.implemented].find(here);
+        if (!own) return [];
+        return [
+          { own, block: own.source === 'code' ? words.route(own, entry) : words.operation(own, entry) },
+        ];
+      }),
+      ...webhooks
+        .filter(({ call }) => here(call))
+        .map((webhook): Told => ({ own: webhook.call, block: words.webhook(webhook) })),
+    ];
+    const [first] = found;
+    if (!first) return undefined;
     return {
-      blocks: found.map(({ entry, own }) =>
-        own.source === 'code' ? words.route(own, entry) : words.operation(own, entry),
-      ),
+      blocks: found.map(({ block }) => block),
       range: found.length === 1 ? placeAt(session.engine, first.own.at)?.range : undefined,
     };
   };
 }
 
+interface Told {
+  readonly own: Endpoint;
+  readonly block: string;
+}
+
 type Test = (endpoint: Endpoint) => boolean;
 
 /** On a method: its operation. On a path: all of its operations, in another file too. */
-function operationsAt(document: Document, offset: number): Test | undefined {
+function operationsAt(document: Document, offset: number, { engine }: Session): Test | undefined {
   const standing = standingAt(document, offset);
   if (!standing?.key) return undefined;
   const { path } = standing;
   const value = nodeAt(document, path);
   const ref = value && isMap(value) ? stringOf(value.get('$ref')) : undefined;
-  const target = ref === undefined ? undefined : targetOf(document.uri, ref, selfOf(document));
+  const home = { self: selfOf(document), named: (name: string) => engine.model().names.get(name) };
+  const target = ref === undefined ? undefined : targetOf(document.uri, ref, home);
   if (target === undefined || typeof target === 'string') return ({ at }) => isHere(at, document.uri, path);
   // What several paths refer to describes one operation for each of them.
   const key = String(path.at(-1));
@@ -110,6 +121,21 @@ class Words {
       ...documented.map(
         ({ at, security }) => `${say('described', { place: this.place(at) })}. ${this.security(security)}`,
       ),
+    ].join('\n\n');
+  }
+
+  webhook({ call, proofs }: Webhook): string {
+    const schemes = call.security.known ? call.security.value.anyOf.filter(({ all }) => all.length > 0) : [];
+    const sent = schemes.map(({ all }) => this.alternative(all)).join(say('or'));
+    const headers = proofs.known ? proofs.value.map((name) => this.markup.code(name)).join(', ') : '';
+    const none = say(proofs.known ? 'unproved' : 'unseenProof');
+    const proved = [
+      ...(sent === '' ? [] : [say('sentWith', { schemes: sent })]),
+      ...(headers === '' ? [] : [say('proved', { headers })]),
+    ];
+    return [
+      this.markup.strong(this.markup.code(`${call.method} ${call.path}`)),
+      `${say('outbound')} ${proved.join(' ') || none}`,
     ].join('\n\n');
   }
 

@@ -1,6 +1,12 @@
 import { driftRules, findingsOn, placeAt } from '../core/engine/endpoints.js';
-import type { EndpointEntry } from '../core/model/types.js';
-import { guardsJson, guardsWords, securityJson, securityWords } from '../core/report/inventory.js';
+import type { EndpointEntry, Webhook } from '../core/model/types.js';
+import {
+  guardsJson,
+  guardsWords,
+  proofWords,
+  securityJson,
+  securityWords,
+} from '../core/report/inventory.js';
 import type { Finding } from '../core/rule/finding.js';
 import type { Rule } from '../core/rule/rule.js';
 import type { Anchor, Place } from '../core/text/span.js';
@@ -25,8 +31,9 @@ export function createInventory(setting: InventorySetting): () => Promise<Invent
   return async () => {
     const endpoints: InventoryItem[] = [];
     let end = performance.now() + SLICE;
-    for (const entry of setting.session.engine.model().endpoints) {
-      endpoints.push(itemOf(entry, drift, setting));
+    const model = setting.session.engine.model();
+    for (const entry of [...model.endpoints, ...model.webhooks]) {
+      endpoints.push('call' in entry ? webhookOf(entry, setting) : itemOf(entry, drift, setting));
       if (performance.now() < end) continue;
       await new Promise((resolve) => setImmediate(resolve));
       end = performance.now() + SLICE;
@@ -43,6 +50,7 @@ function itemOf(entry: EndpointEntry, drift: ReadonlySet<string>, setting: Inven
     id: `${key} ${first?.at.uri ?? ''}`,
     method: key.slice(0, space),
     path: first?.path ?? key.slice(space + 1),
+    outbound: false,
     documented: documented.map(({ at, security }) => ({
       ...spotOf(at, setting),
       words: securityWords(securityJson(security)),
@@ -55,6 +63,25 @@ function itemOf(entry: EndpointEntry, drift: ReadonlySet<string>, setting: Inven
       ...toItem(finding, setting),
       drift: drift.has(finding.rule),
     })),
+  };
+}
+
+function webhookOf({ call, proofs }: Webhook, setting: InventorySetting): InventoryItem {
+  const { method, path, at, security } = call;
+  const key = `${method} ${path}`;
+  const found = findingsOn(setting.session.engine, { key, documented: [call], implemented: [] });
+  const words = proofWords({
+    security: securityJson(security),
+    proofs: proofs.known ? proofs.value : null,
+  });
+  return {
+    id: `webhook ${key} ${at.uri}`,
+    method,
+    path,
+    outbound: true,
+    documented: [{ ...spotOf(at, setting), words }],
+    implemented: [],
+    findings: found.map((finding) => ({ ...toItem(finding, setting), drift: false })),
   };
 }
 

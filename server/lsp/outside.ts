@@ -4,7 +4,7 @@ import { UNKNOWN } from '../core/model/types.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
 import { baselineIn } from '../host/baseline.js';
-import { candidateLanguage, isCandidate, isLeftUnread } from '../host/candidates.js';
+import { candidateLanguage, isCandidate, isLeftUnread, languageOfText } from '../host/candidates.js';
 import { type Files, openFiles } from '../host/files.js';
 import { isFrontedBy } from '../host/fronted.js';
 import { readReferenced } from '../host/reference.js';
@@ -65,13 +65,16 @@ function merged(baselines: readonly Baseline[]): Baseline | undefined {
 /** What a search would say of one file: its name, its folders and its text. */
 function candidate(files: Files, uri: string) {
   const file = pathOfUri(uri);
-  const language = file === undefined ? undefined : candidateLanguage(file);
-  if (file === undefined || !language || !files.folders.some((folder) => isBelow(folder, file)))
+  const named = file === undefined ? undefined : candidateLanguage(file);
+  if (file === undefined || !named || !files.folders.some((folder) => isBelow(folder, file)))
     return undefined;
   const reading = files.readUri(uri);
-  if (reading.kind !== 'text' || !isCandidate(file, language, reading.text)) return undefined;
+  if (reading.kind !== 'text') return undefined;
   const { text } = reading;
-  return isLeftUnread(language, text) ? undefined : { uri, language, text };
+  const language = languageOfText(file, named, text);
+  return !isCandidate(file, language, text) || isLeftUnread(language, text)
+    ? undefined
+    : { uri, language, text };
 }
 
 function isBelow(folder: string, file: string): boolean {

@@ -153,7 +153,7 @@ export interface Spot extends PositionParams {
 }
 
 export interface Inventory {
-  /** Sorted by path, then method. */
+  /** Sorted by path, then method; webhooks behind all others, sorted by name. */
   readonly endpoints: readonly InventoryItem[];
   /** False while files are still read or checked. */
   readonly settled: boolean;
@@ -164,6 +164,8 @@ export interface InventoryItem {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** The API calls it, and nobody else can: the path is the name of a webhook. */
+  readonly outbound: boolean;
   readonly documented: readonly InventorySource[];
   readonly implemented: readonly InventorySource[];
   readonly findings: readonly InventoryFinding[];

@@ -161,7 +161,7 @@ function onText(desk: Desk, options: ServerOptions, opened: (uri: string) => voi
   connection.onDidOpenTextDocument(
     guard.tell('open', ({ textDocument: { uri: theirs, languageId, version, text } }) => {
       const uri = spelling.ours(theirs);
-      session.open(uri, languageOfBuffer(uri, languageId), version, text);
+      session.open(uri, languageOfBuffer(uri, languageId, text), version, text);
       opened(uri);
       delivery.sent(uri);
     }),

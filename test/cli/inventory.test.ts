@@ -95,3 +95,24 @@ app.use('/v2', router);
     });
   });
 });
+
+describe('webhooks in the inventory', () => {
+  it('stand behind what can be called', async () => {
+    const hook = 'webhooks: { shipped: { post: { responses: {} } } }\n';
+    const folder = folderOf({ 'api.yaml': api('', '/books').replace('3.0.3', '3.1.0') + hook });
+    const { out } = await run(folder, 'inventory', '.');
+    assert.match(out, /GET +\/books .*\nPOST +webhook shipped +no proof of the sender +- +-\n$/);
+    const json = await run(folder, 'inventory', '.', '--format', 'json');
+    const { webhooks } = JSON.parse(json.out);
+    const expected = {
+      method: 'POST',
+      name: 'shipped',
+      file: 'api.yaml',
+      line: 8,
+      security: null,
+      proofs: [],
+    };
+    assert.deepEqual(webhooks, [expected]);
+    assert.match((await run(folder, 'check', '.')).out, /in 1 file, 1 operation, 1 webhook\n$/);
+  });
+});

@@ -37,6 +37,27 @@ describe('check of properties', () => {
     deepEqual([report.summary.files, report.summary.routes], [5, 1]);
   });
 
+  it('finds what stands beside the build file of a package, and takes no API document for it', async () => {
+    const leak = 'server:\n  error:\n    include-stacktrace: always\n';
+    const at = 'design/error-leak application.yml:3:25-3:31';
+    for (const build of ['pom.xml', 'build.gradle', 'build.gradle.kts']) {
+      const folder = folderOf({ [build]: '', 'src/main/java/Orders.java': CODE, 'application.yml': leak });
+      deepEqual(places(await checked(folder, '.')), [at], build);
+      deepEqual(places(await checked(folder, 'application.yml')), [at], build);
+    }
+    for (const names of [
+      ['package.json', 'application.yml'],
+      ['pom.xml', 'parts/application.yml'],
+    ]) {
+      const files = Object.fromEntries(names.map((name) => [name, name.endsWith('yml') ? leak : '{}']));
+      deepEqual(places(await checked(folderOf({ ...files, 'src/main/java/Orders.java': CODE }), '.')), []);
+    }
+    const api =
+      "openapi: 3.0.3\ninfo: { title: T, version: '1' }\nservers: [{ url: http://a.orchard.io }]\npaths: {}\n";
+    const documented = folderOf({ 'pom.xml': '', 'application.yml': api });
+    deepEqual(places(await checked(documented, '.')), ['crypto/server-http application.yml:3:18-3:37']);
+  });
+
   it('judges a file that is named alone by the code of its package', async () => {
     const name = `${HOME}/application.yml`;
     deepEqual(places(await checked(folderOf(FILES), name)), FOUND.slice(2));

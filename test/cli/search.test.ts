@@ -212,7 +212,34 @@ describe('a search of a folder', () => {
       deepEqual([findings, summary.files, summary.operations], [parts, 1, 1], given);
     }
     const { code, err } = await run(folder, 'check', 'words.yaml');
-    deepEqual([code, /No API description/.test(err)], [0, true]);
+    deepEqual([code, /No API description[^.]*\. If this is part of a document/.test(err)], [0, true]);
+    match((await run(folderOf({ 'a.txt': '' }), 'check', '.')).err, /^No API description[^.]*\.\n$/);
+  });
+
+  it('finds what gives itself the URI that a document refers to, and tells of nothing else', async () => {
+    const at = 'https://example.com/shared.yaml';
+    const ref = `{ $ref: '${at}#/components/responses/R' }`;
+    const folder = folderOf({
+      'package.json': '{}',
+      'a/api.yaml': api(`  /a: { get: { responses: { '200': ${ref} } } }`).replace('3.0.3', '3.2.0'),
+      'b/shared.yaml': `openapi: 3.2.0\n$self: ${at}\ninfo: {}\ncomponents: { responses: { R: { description: OK } } }\n`,
+    });
+    deepEqual(rules(await checked(folder, 'a/api.yaml')), []);
+  });
+
+  it('finds the document of a part from its own folder, as far up as the workspace goes', async () => {
+    const files = {
+      'work/openapi.yaml': api('  /a: { $ref: paths/a.yaml }'),
+      'work/paths/a.yaml': 'post: { security: [], responses: {} }\n',
+    };
+    const counted = async (marker: string) => {
+      const folder = folderOf({ ...files, [marker]: marker.endsWith('.json') ? '{}' : '' });
+      return (await checked(join(folder, 'work/paths'), 'a.yaml')).summary.operations;
+    };
+    for (const marker of ['work/portcullis.yaml', 'portcullis.yml', 'work/package.json', 'work/.git/HEAD'])
+      equal(await counted(marker), 1, marker);
+    // Nothing says that what lies above the current folder belongs to the same workspace.
+    equal(await counted('work/README.md'), 0);
   });
 });
 

@@ -94,6 +94,63 @@ describe('guards of FastAPI', () => {
     );
   });
 
+  it('demand credentials that somebody has to look at', () => {
+    const routes = (...handlers: readonly string[]) =>
+      listed({
+        'main.py': `
+from typing import Annotated
+from fastapi import Depends, FastAPI, Request, Security
+from fastapi.security import APIKeyHeader, HTTPBearer, OAuth2PasswordBearer
+app = FastAPI()
+scheme = OAuth2PasswordBearer(tokenUrl="token")
+Token = Annotated[str, Depends(scheme)]
+def handed(token: Token):
+    return token
+def ignored(token: Token):
+    return {"name": "somebody"}
+${handlers.join('\n')}`,
+      });
+    const open = ['GET /a []'];
+    for (const [params, body] of [
+      ['token: str = Depends(scheme)', 'return {}'],
+      ['token: Token', 'return {"token": token}'],
+      ['token: Token', 'logger.info(token)'],
+      ['sent=Depends(HTTPBearer())', 'return [sent.credentials]'],
+      ['key: str = Security(APIKeyHeader(name="X-Key"))', 'return rows.all()'],
+      ['token: str = Security(scheme, scopes=["rows"])', 'return rows.all()'],
+      ['user=Depends(ignored)', 'return rows.all()'],
+    ])
+      deepStrictEqual(
+        routes('@app.get("/a")', `def a(${params}):`, `    ${body}`),
+        open,
+        `${params} ${body}`,
+      );
+    const scheme = ['GET /a [authentication OAuth2PasswordBearer]'];
+    for (const [params, body] of [
+      ['token: str = Depends(scheme)', 'return rows.of(token)'],
+      ['token: Token', 'return {"rows": rows.of(token)}'],
+      ['token: Token', 'if token != KEY: return []'],
+      ['token=Depends(handed)', 'return rows.of(token)'],
+    ])
+      deepStrictEqual(
+        routes('@app.get("/a")', `def a(${params}):`, `    ${body}`),
+        scheme,
+        `${params} ${body}`,
+      );
+    deepStrictEqual(
+      routes('@app.get("/a", dependencies=[Depends(scheme)])', 'def a():', '    return {}'),
+      open,
+    );
+    const behind = '@app.get("/a", dependencies=[Depends(scheme)])';
+    for (const body of ['current_user_id()', 'rows.of(request.state.user)', 'rows.of(caller_of(request))'])
+      deepStrictEqual(routes(behind, 'def a(request: Request):', `    return ${body}`), ['GET /a [?]'], body);
+    deepStrictEqual(routes(behind, 'def a(rows: FromDishka[Rows]):', '    return rows.all()'), [
+      'GET /a [?]',
+    ]);
+    const page = '    return rows.page(request.query_params)';
+    deepStrictEqual(routes(behind, 'def a(request: Request):', page), open);
+  });
+
   it('ask for the scopes that a route names, and for none where it names none', () => {
     const head = `
 from typing import Annotated

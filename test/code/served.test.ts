@@ -42,6 +42,9 @@ describe('an application that a function makes', () => {
     'behind a promise': 'connect().then(() => { const app = build({ log }); app.listen(3000); });',
     'for a server':
       '(async () => { const app = build({ log }); const server = http.createServer(app); server.listen(3000); })();',
+    'where the file is the program': 'if (require.main === module) { build({ log }).listen(3000); }',
+    'unless it is tested':
+      "if (process.env.NODE_ENV !== 'test') { const app = build({ log }); app.listen(3000); }",
     'from another file':
       'exports.start = async () => { const app = await build({ log }); return app.listen(3000); };',
   };
@@ -55,5 +58,27 @@ describe('an application that a function makes', () => {
   it('is made first where nobody in sight calls it', () => {
     deepStrictEqual(listed(PARTS), ROUTES);
     deepStrictEqual(listed(Object.fromEntries(Object.entries(PARTS).toReversed())), ROUTES);
+  });
+
+  const guarded = (rest: string) => ({
+    'app.js': `
+      const express = require('express');
+      const { signedIn } = require('./guard');
+      ${rest}`,
+    'guard.js': PARTS['guard.js'],
+  });
+  const route = "app.post('/lamps', (req, res) => { lamps.add(req.body); res.end(); });";
+
+  it('has its guards in the branch that it stands in', () => {
+    const text = `if (cluster.isPrimary) cluster.fork(); else { const app = express(); app.use(signedIn); ${route} }`;
+    deepStrictEqual(listed(guarded(text)), ['POST /lamps [authentication signedIn]']);
+  });
+
+  it('may lack a guard that stands under a condition', () => {
+    for (const text of [
+      `const app = express(); if (process.env.GUARDED) app.use(signedIn); ${route}`,
+      `function build() { const app = express(); if (process.env.GUARDED) app.use(signedIn); ${route} } if (ready) build();`,
+    ])
+      deepStrictEqual(listed(guarded(text)), ['POST /lamps [?]']);
   });
 });

@@ -163,7 +163,7 @@ describe('the command line with a configuration', () => {
     const shown = await run(['fix', '.']);
     equal(shown.code, 1);
     ok(shown.out.includes('https://api.orchard-market.io'));
-    write('portcullis.yaml', 'rules: { crypto/server-http: off }\n');
+    write('portcullis.yaml', 'rules: { crypto/credentials-over-cleartext: off, crypto/server-http: off }\n');
     ok(!(await run(['fix', '.'])).out.includes('https://api.orchard-market.io'));
   });
 });

@@ -91,10 +91,12 @@ export function envOf(workspace: Workspace): CheckEnv {
     each: (uri, make) => (model.documents.get(uri)?.operations ?? []).map(make),
     operation: (part) => model.operations.get(part),
     endpoint: () => undefined,
+    served: () => [],
     traits: (uri, ref, role) => {
       const all = partsIn(workspace);
       const id = partAt(uri, ref, role, {
         self: selfIn(workspace, uri),
+        named: (name) => model.names.get(name),
         roleOf: (one) => all.find(({ part }) => part.id === one)?.part.role,
       });
       return id === undefined ? UNKNOWN : known(all.find(({ part }) => part.id === id)?.facts.traits ?? []);
@@ -104,6 +106,7 @@ export function envOf(workspace: Workspace): CheckEnv {
         hasPart: (id) => ids.has(id),
         reference: (id) => partsIn(workspace).find(({ part }) => part.id === id)?.facts.ref,
         self: (file) => selfIn(workspace, file),
+        named: (name) => model.names.get(name),
         absent: (file) => (documents.has(file) ? undefined : 'missing'),
         document: (file) => documents.get(file),
       }),

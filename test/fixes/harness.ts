@@ -120,12 +120,18 @@ export function worse(
   const moved = (rule: string) =>
     before.some((one) => one.rule === rule && one.related.length > 0) &&
     countOf(after, rule) <= countOf(before, rule);
+  // The same fault in other words: what is sent to an address matters more once callers have to prove themselves.
+  const reworded = (finding: Finding) =>
+    gone.some(
+      ({ pointer, severity }) =>
+        pointer !== undefined && pointer === finding.pointer && severity === finding.severity,
+    );
   const had = tally(severe(before));
   const has = tally(severe(after));
   // A removed item moves those behind it: a finding is new when there are more of its kind.
   return severe(after)
     .filter((one) => !known.has(one.fingerprint) && (has.get(kind(one)) ?? 0) > (had.get(kind(one)) ?? 0))
-    .filter(({ rule }) => !moved(rule))
+    .filter((one) => !moved(one.rule) && !reworded(one))
     .map((one) => `${one.rule} at ${one.pointer ?? ''}: ${one.message}`);
 }
 

@@ -127,6 +127,7 @@ describe('hostile references', () => {
     const resolution = resolveReference('file:///w/api.yaml', named(0), 'schema', {
       hasPart: () => true,
       self: () => undefined,
+      named: () => undefined,
       reference: (id) => {
         asked += 1;
         return named(Number(/\d+$/.exec(id)?.[0]) + 1);

@@ -92,6 +92,17 @@ const TOLD: readonly Told[] = [
     said: [/here and in 1 other/, /Nothing limits "limit", so/, /Nothing limits "limit", so/],
   },
   {
+    rule: 'auth/credentials-in-url-param',
+    text: `${ORDERS}paths:
+  /a:
+    get: { parameters: [{ name: token, in: query, schema: { type: string } }], responses: {} }
+  /b:
+    get: { parameters: [{ name: token, in: query, schema: { type: string } }], responses: {} }
+`,
+    places: ['  /a:', '  /b:'],
+    said: [/here and elsewhere \(1 more\)/, /URL, so logs/, /URL, so logs/],
+  },
+  {
     rule: 'auth/admin-endpoint-shares-security',
     text: `${ORDERS}paths:
   /orders:
@@ -236,4 +247,40 @@ describe('rules that tell of several places together', () => {
       }
     });
   }
+});
+
+describe('a fault of several places in several files', () => {
+  const RULE = 'auth/credentials-in-url-param';
+  const TOKEN = 'parameters: [{ name: token, in: query, schema: { type: string } }], responses: {}';
+  const ROOT = `openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /a: { $ref: 'a.yaml' }
+  /b: { get: { ${TOKEN} } }
+  /c: { get: { ${TOKEN} } }
+`;
+
+  /** What is said of the root, and of the file that it refers to. */
+  const told = (allowed: string) => {
+    const engine = engineOf();
+    engine.select({ profile: 'strict', rules: [RULE, 'testing/suppression-unused'] });
+    const root = openText(engine, 'openapi.yaml', ROOT);
+    const other = openText(engine, 'a.yaml', `get: { ${TOKEN} }\n${allowed}put: { ${TOKEN} }\n`);
+    settle(engine);
+    return [root, other].map((uri) =>
+      engine
+        .findings(uri)
+        .findings.map(({ message }) => message)
+        .join(),
+    );
+  };
+
+  it('is told once in each file, where each of them can be allowed', () => {
+    const [root = '', other = ''] = told('');
+    assert.match(root, /^"token" is part of the URL here and elsewhere \(1 more\)[^"]*$/);
+    assert.match(other, /^"token" is part of the URL here and elsewhere \(1 more\)[^"]*$/);
+    const [same, one = ''] = told(`# portcullis-allow ${RULE}: known\n`);
+    assert.equal(same, root);
+    assert.match(one, /^"token" is part of the URL, so logs[^"]*$/);
+  });
 });

@@ -20,7 +20,7 @@ paths:
               schema: { $ref: ${ref} }
 components:
   schemas:
-    A: { type: object }
+    A: { type: object, $id: 'https://example.com/schemas/a' }
     a/b: { type: object }
 `;
 }
@@ -55,6 +55,10 @@ describe('the definition of a reference', () => {
     assert.equal(await definitionOf("'#/components/sche|mas/A'"), 'api/api.yaml 13:4');
     assert.equal(await definitionOf("'#/components/sche|mas/A'", {}), 'api/api.yaml 13:4');
     assert.equal(await definitionOf("'#/components/schemas/a~1|b'"), 'api/api.yaml 14:4');
+  });
+
+  it('is what gives itself the URI', async () => {
+    assert.equal(await definitionOf("'https://example.com/schemas/|a'"), 'api/api.yaml 13:4');
   });
 
   it('is in another file of the workspace, the whole of it too', async () => {

@@ -76,7 +76,7 @@ describe('a hover on a squiggle', () => {
     assert.match(value, /Standards: .*CWE-319/);
     assert.match(
       value,
-      /\*\* \[`crypto\/server-http`\]\(file:\/\/.*docs\/rules\/crypto\/server-http\.md\)\n\n\w/,
+      /\*\* \[`crypto\/credentials-over-cleartext`\]\(file:\/\/.*docs\/rules\/crypto\/credentials-over-cleartext\.md\)\n\n\w/,
     );
     assert.deepEqual(hover?.range?.start, { line: 2, character: 17 });
   });
@@ -98,6 +98,18 @@ describe('a hover on an operation or a path', () => {
       /Callers need `bearer`\. Inherited from `security` of the document \(\[`api\.yaml:4`\]/,
     );
     assert.deepEqual(hover?.range, { start: { line: 7, character: 4 }, end: { line: 7, character: 7 } });
+  });
+
+  it('says of a webhook what tells receivers who calls, and nothing of callers', async () => {
+    const webhook = (more: string) => `${API}webhooks:\n  shipped:\n    p|ost:\n      ${more}responses: {}\n`;
+    const lone = await hoverIn('api.yaml', webhook(''));
+    assert.match(lone.value, /`POST shipped`[\s\S]*A webhook: [\s\S]*No header and no requirement/);
+    const signature = '{ name: X-Signature, in: header, schema: { type: string } }';
+    const signed = await hoverIn('api.yaml', webhook(`parameters: [${signature}]\n      `));
+    assert.match(signed.value, /A webhook: [^\n]* Receivers know the sender by `X-Signature`\.$/);
+    const sent = await hoverIn('api.yaml', webhook('security: [{ bearer: [] }]\n      '));
+    assert.match(sent.value, /It is sent with `bearer`\.$/);
+    assert.doesNotMatch(sent.value, /Callers/);
   });
 
   it('says what the operation sets itself: alternatives, several schemes at once, and nothing', async () => {

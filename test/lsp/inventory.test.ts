@@ -58,6 +58,32 @@ describe('the inventory', () => {
     folder.close();
   });
 
+  it('has webhooks behind all that can be called, with what tells receivers who calls', async () => {
+    const header = (name: string) => `{ name: ${name}, in: header, schema: { type: string } }`;
+    const webhooks = `webhooks:
+  shipped: { post: { parameters: [${header('X-Signature')}], responses: {} } }
+  lost: { post: { responses: {} } }
+  paid: { post: { security: [{ bearer: [] }], responses: {} } }
+`;
+    const folder = await openFolder({ ...FILES, 'api.yaml': API + webhooks });
+    const { endpoints } = await folder.inventory();
+    const rows = endpoints.filter(({ outbound }) => outbound);
+    assert.deepEqual(
+      rows.map(({ method, path, documented }) => [method, path, documented.map(({ words }) => words)]),
+      [
+        ['POST', 'lost', ['no proof of the sender']],
+        ['POST', 'paid', ['bearer']],
+        ['POST', 'shipped', ['X-Signature']],
+      ],
+    );
+    assert.deepEqual(endpoints.slice(-3), rows);
+    assert.deepEqual(
+      rows.map(({ findings }) => findings.map(({ rule }) => rule)),
+      [['auth/webhook-unsigned'], [], []],
+    );
+    folder.close();
+  });
+
   it('has the endpoints and the drift that the command line prints', async () => {
     const { out } = await run(process.cwd(), 'inventory', 'examples', '--format', 'json');
     const printed: { endpoints: { method: string; path: string; drift: { rule: string }[] }[] } =
@@ -154,7 +180,7 @@ describe('the state of a file', () => {
   it('says what is allowed, and what a configuration leaves out', async () => {
     const allowed = API.replace(
       'servers: [{ url: https',
-      '# portcullis-allow crypto/server-http: inside only\nservers: [{ url: http',
+      '# portcullis-allow crypto/credentials-over-cleartext: inside only\nservers: [{ url: http',
     );
     assert.match((await statusOf({ 'api.yaml': allowed }, 'api.yaml')).detail, /allowed: 1/);
     const out = await statusOf({ ...FILES, 'portcullis.yaml': 'exclude:\n  - "api.yaml"\n' }, 'api.yaml');

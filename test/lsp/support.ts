@@ -166,7 +166,7 @@ export class WordEngine implements Engine {
   }
   compared(): undefined {}
   model() {
-    return { endpoints: [] };
+    return { endpoints: [], webhooks: [], names: new Map() };
   }
   evidence(): undefined {
     return undefined;

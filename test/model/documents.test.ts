@@ -262,6 +262,7 @@ describe('what a reference names', () => {
     const world: World = {
       hasPart: () => false,
       self: () => undefined,
+      named: () => undefined,
       reference: () => undefined,
       absent: (uri) =>
         uri.endsWith('gone.yaml') ? 'missing' : uri.includes('outside') ? 'refused' : undefined,

@@ -47,6 +47,9 @@ describe('a service that knows by itself who is calling', () => {
         from context import current_user_id, rider_var
         app = FastAPI()
         bearer = OAuth2PasswordBearer(tokenUrl="token")
+        def known(token=Depends(bearer)):
+            if token not in keys:
+                raise HTTPException(401)
         def store():
             yield {}
         async def mine(trip_id, db):
@@ -56,14 +59,14 @@ describe('a service that knows by itself who is calling', () => {
         async def there(trip_id, db):
             if await db.get(Trip, trip_id) is None:
                 raise HTTPException(404)
-        @app.put("/trips/{trip_id}", dependencies=[Depends(bearer)])
+        @app.put("/trips/{trip_id}", dependencies=[Depends(known)])
         async def rename(trip_id: int, title: str, db=Depends(store)):
             await ${helper}(trip_id, db)
             trip = await db.get(Trip, trip_id)
             trip.title = title`,
     });
     deepEqual(linesOf(main('mine'), RULE), []);
-    deepEqual(linesOf(main('there'), RULE), ['main.py:18']);
+    deepEqual(linesOf(main('there'), RULE), ['main.py:21']);
   });
 
   it('decides in Spring, where a helper that is handed the identifier alone asks for it', () => {

@@ -117,6 +117,44 @@ describe('an address that is read from a base', () => {
   });
 });
 
+describe('an address that is asked later', () => {
+  before(prepare);
+
+  const lines = (line: string) =>
+    linesOf(
+      {
+        'main.py': `
+import asyncio, requests
+from fastapi import BackgroundTasks, FastAPI
+app = FastAPI()
+def ping(target, body):
+    requests.post(target, json=body, timeout=3)
+@app.post("/hooks")
+def add(url: str, tasks: BackgroundTasks):
+    ${line}`,
+      },
+      'input/ssrf',
+    );
+
+  it('is the one that what runs it is handed', () => {
+    for (const [line, at] of [
+      ['tasks.add_task(requests.post, url, json={})', 8],
+      ['tasks.add_task(requests.post, url=url, json={})', 8],
+      ['asyncio.to_thread(requests.get, url)', 8],
+      ['loop.run_in_executor(None, requests.get, url)', 8],
+      ['tasks.add_task(ping, url, {})', 5],
+    ] as const)
+      deepEqual(lines(line), [`main.py:${at}`], line);
+    for (const line of [
+      'tasks.add_task(requests.post, "https://hooks.example.com", json={"url": url})',
+      'tasks.add_task(store.keep, url)',
+      'tasks.add_task(ping, HOOK, {"url": url})',
+      'form.submit(url)',
+    ])
+      deepEqual(lines(line), [], line);
+  });
+});
+
 describe('options of a cookie that are completed later', () => {
   before(prepare);
 

@@ -4,7 +4,14 @@ import { dedent } from './marks.js';
 
 /** Findings of some rules as 'rule severity', in the order of the text. */
 function found(text: string, ...rules: readonly string[]): readonly string[] {
-  return findingsOf([{ name: 'api.yaml', language: 'yaml', text: dedent(text) }])
+  return foundUnder('', text, ...rules);
+}
+
+/** The same under settings. */
+function foundUnder(settings: string, text: string, ...rules: readonly string[]): readonly string[] {
+  const config =
+    settings === '' ? [] : [{ name: 'portcullis.yaml', language: 'yaml', text: settings } as const];
+  return findingsOf([...config, { name: 'api.yaml', language: 'yaml', text: dedent(text) }])
     .in('api.yaml')
     .filter(({ rule }) => rules.includes(rule))
     .map(({ rule, severity }) => `${rule} ${severity}`);
@@ -68,12 +75,30 @@ describe('credentials in the open', () => {
         /b: { get: { ${own} ${DONE} } }
       components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }`;
 
-  it('are one finding, which weighs less where the address is one already', () => {
-    deepEqual(found(api('http://a.b', ''), RULE, 'crypto/server-http'), [
+  const ABOUT = ['crypto/server-http', 'crypto/path-server-http', 'crypto/server-variable-http'];
+  const OPEN = "{s}://a.b', variables: { s: { default: http } }, description: '";
+
+  const OWN = "servers: [{ url: 'http://c.d' }],";
+  const OFF = `rules: { ${RULE}: off }`;
+
+  it('are one finding at each address, whose own rules say nothing there', () => {
+    deepEqual(found(api('http://a.b', ''), RULE, ...ABOUT), [`${RULE} error`]);
+    deepEqual(found(api(OPEN, ''), RULE, ...ABOUT), [`${RULE} error`]);
+    deepEqual(found(api('https://a.b', OWN), RULE, ...ABOUT), [`${RULE} error`, `${RULE} error`]);
+    deepEqual(found(api('http://a.b', OWN), RULE, ...ABOUT), [
       'crypto/server-http error',
-      `${RULE} info`,
+      `${RULE} error`,
+      `${RULE} error`,
     ]);
-    deepEqual(found(api('https://a.b', "servers: [{ url: 'http://c.d' }],"), RULE), [`${RULE} error`]);
+  });
+
+  it('leave the address to its own rules where nobody tells of them', () => {
+    deepEqual(foundUnder(OFF, api('http://a.b', ''), ...ABOUT), ['crypto/server-http error']);
+    deepEqual(foundUnder(OFF, api(OPEN, ''), ...ABOUT), ['crypto/server-variable-http error']);
+    deepEqual(found(api('http://a.b', 'security: [],'), RULE, ...ABOUT), ['crypto/server-http error']);
+  });
+
+  it('are none where they are sent over TLS only', () => {
     deepEqual(found(api('https://a.b', ''), RULE), []);
     deepEqual(found(api('http://a.b', "servers: [{ url: 'https://c.d' }],"), RULE), []);
   });
@@ -127,6 +152,42 @@ describe('the inside of a service', () => {
         'design/debug-field-in-response',
       ).length,
       0,
+    );
+  });
+});
+
+describe('what reads by its method and changes something', () => {
+  before(prepare);
+
+  const READ = 'auth/read-operation-unprotected';
+  const WRITE = 'auth/write-operation-unprotected';
+  const EFFECT = 'design/get-side-effect';
+  const api = (security: string, ...paths: readonly string[]) => `
+      openapi: 3.0.3
+      ${HEAD}
+      ${security}
+      paths:
+        ${paths.join('\n        ')}`;
+  const REMOVE = `/users/{id}/delete: { get: { ${DONE} } }`;
+  const SCHEMES = 'components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }';
+
+  it('is open to changes, which is one fault, and has the wrong method, which is another', () => {
+    deepEqual(found(api(SCHEMES, REMOVE), READ, WRITE, EFFECT), [`${WRITE} warning`, `${EFFECT} warning`]);
+    deepEqual(found(api('security: []', REMOVE), READ, WRITE, EFFECT), [
+      `${WRITE} warning`,
+      `${EFFECT} warning`,
+    ]);
+    const mixed = api('security: []', REMOVE, `/users: { get: { ${DONE} }, post: { ${DONE} } }`);
+    deepEqual(found(mixed, READ, WRITE), [`${WRITE} error`, `${READ} warning`]);
+  });
+
+  it('is neither where a browser is led on, a session ends, or its author opens it', () => {
+    const pages = `/users/{id}/delete: { get: { responses: { '200': { description: d, content: { text/html: {} } } } } }`;
+    deepEqual(found(api(SCHEMES, pages), READ, WRITE, EFFECT), [`${READ} warning`]);
+    deepEqual(found(api(SCHEMES, `/logout: { get: { ${DONE} } }`), READ, WRITE), []);
+    deepEqual(
+      found(api(SCHEMES, `/users/{id}/delete: { get: { x-public: true, ${DONE} } }`), READ, WRITE),
+      [],
     );
   });
 });

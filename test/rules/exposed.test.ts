@@ -319,4 +319,49 @@ class Desk {
     deepEqual(lines(files('')), ['app.py:6', 'app.py:8']);
     deepEqual(lines(files('class Member(BaseModel): pass')), []);
   });
+
+  it('is one of FastAPI by what the name of a model leads to, within other models too', () => {
+    const models = `
+from pydantic import BaseModel
+from sqlmodel import Field, Relationship, SQLModel
+class Member(SQLModel, table=True):
+    email: str
+    hashed_password: str
+    crew: "Crew" = Relationship()
+class Crew(SQLModel, table=True):
+    name: str
+    members: list[Member] = Relationship()
+class Guest(SQLModel):
+    email: str
+class CrewOut(BaseModel):
+    members: list[Member]
+class FleetOut(BaseModel):
+    crews: dict[str, CrewOut]
+class Quiet(BaseModel):
+    members: list[Member] = Field(exclude=True)
+class Grown(Member):
+    age: int`;
+    const schemas = `
+from pydantic import BaseModel
+class Member(BaseModel):
+    email: str`;
+    const found = (model: string, back = '') =>
+      lines({
+        'models.py': models,
+        'schemas.py': schemas,
+        'main.py': `
+from fastapi import FastAPI
+import schemas
+from models import Crew, CrewOut, FleetOut, Grown, Guest, Member, Quiet
+app = FastAPI()
+@app.get("/a"${model === '' ? '' : `, response_model=${model}`})
+def a()${back === '' ? '' : ` -> ${back}`}:
+    return load()`,
+      });
+    for (const model of ['Member', 'list[Member]', 'dict[str, Member]', 'CrewOut', 'list[FleetOut]', 'Grown'])
+      deepEqual(found(model), ['main.py:5'], model);
+    deepEqual(found('', 'dict[str, Member]'), ['main.py:6']);
+    for (const model of ['schemas.Member', 'Guest', 'Crew', 'Quiet', 'dict[str, Guest]'])
+      deepEqual(found(model), [], model);
+  });
 });

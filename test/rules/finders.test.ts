@@ -108,4 +108,172 @@ class Loans {
     deepEqual(told('loans.statement(id)'), ['loan']);
     deepEqual(told('loans.open(id)'), ['loan']);
   });
+
+  describe('and changes', () => {
+    const files = (method: string, body: string, mark = '') => ({
+      'a/Notes.java': `
+package a;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Notes {
+  private final NoteService service;
+  @PutMapping("/notes/{id}") @PreAuthorize("isAuthenticated()")
+  public Note change(@PathVariable Long id, @RequestBody NoteRequest wish, Principal me) { return service.${method}; }
+}`,
+      'a/NoteService.java':
+        'package a; public interface NoteService { Note change(Long id, NoteRequest wish); }',
+      'a/Kept.java': `
+package a;
+@Service
+public class Kept implements NoteService {
+  private final NoteRepository notes;
+  ${mark} public Note change(${body} }
+}`,
+    });
+
+    it('is changed by whoever is signed in, where nothing asks whose it is', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { var note = notes.findById(id).orElseThrow(); note.setTitle(wish.getTitle()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(() -> new Lost(id)); if (wish.title() != null) note.setTitle(wish.title()); note.setChangedAt(Instant.now()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.getReferenceById(id); BeanUtils.copyProperties(wish, note); return note;',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); if (!note.getTitle().equals(wish.title()) && notes.existsByTitle(wish.title())) throw new Taken(); note.setTitle(wish.title()); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).orElseThrow(); notes.findByTitle(wish.title()).ifPresent(other -> { if (!other.getId().equals(id)) throw new Taken(); }); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = found(id); note.setTitle(wish.title()); return notes.save(note); } private Note found(Long id) { return notes.findById(id).orElseThrow();',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), ['a/Notes.java:8'], body);
+      const turned =
+        'NoteRequest wish, Long id) { Note note = notes.findById(id).get(); return notes.save(note);';
+      deepEqual(lines(files('change(wish, id)', turned)), ['a/Notes.java:8']);
+    });
+
+    it('is not, where something may', () => {
+      for (const body of [
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); access.check(note); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwner().equals(me.get())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (note.owner != wish.owner) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findByIdAndOwner(id, people.current()).get(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!note.getOwnerId().equals(wish.ownerId())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = notes.findById(id).get(); if (!notes.existsByOwner(wish.owner())) throw new Lost(); return notes.save(note);',
+        'Long id, NoteRequest wish) { Note note = mine(id); return notes.save(note); } private Note mine(Long id) { return notes.findByIdAndOwner(id, people.current()).get();',
+        'Long id, Long groupId) { Note note = notes.findById(id).get(); return notes.save(note);',
+        'Long id, Principal caller) { Note note = notes.findById(id).get(); return notes.save(note);',
+      ])
+        deepEqual(lines(files('change(id, wish)', body)), [], body);
+      const plain = 'Long id, NoteRequest wish) { return notes.save(notes.findById(id).get());';
+      deepEqual(lines(files('change(id, wish)', plain)), ['a/Notes.java:8']);
+      deepEqual(lines(files('change(id, wish)', plain, '@PreAuthorize("@notes.mine(#id)")')), []);
+      deepEqual(lines(files('change(id, me)', plain.replace('NoteRequest wish', 'User user'))), []);
+    });
+  });
+});
+
+describe('a record that a function of Express looks up', () => {
+  before(prepare);
+
+  const files = (call: string, service: string): Files => ({
+    'app.js': `const app = require('express')();
+const signedIn = (req, res, next) => (req.session.userId ? next() : res.status(401).end());
+const desk = require('./desk');
+const { take } = require('./desk');
+const Desk = desk.Desk;
+app.get('/loans/:id', signedIn, async (req, res) => res.json(await ${call}));`,
+    'desk.js': `const Loan = require('./loan');
+const shelf = require('./shelf');
+const store = require('./context');
+const RATES = { a: 1 };
+${service}`,
+    'shelf.js': "const Loan = require('./loan');\nexports.pull = (id) => Loan.findOne({ where: { id } });",
+  });
+  const told = (call: string, service: string) => lines(files(call, service));
+
+  it('is found whatever the function is called', () => {
+    for (const [call, service] of [
+      ['desk.take(req.params.id)', 'exports.take = (id) => Loan.findByPk(id);'],
+      [
+        'take(req.params.id)',
+        'exports.take = async (id) => { const loan = await Loan.findById(id).lean(); if (!loan) throw new Missing(); return loan; };',
+      ],
+      [
+        'desk.take(req.params.id)',
+        "exports.take = (id) => db.query('select * from loans where id = $1', [id]);",
+      ],
+      ['desk.take(req.params.id)', 'exports.take = (id) => shelf.pull(id);'],
+      [
+        'desk.take(req.params.id)',
+        'class Desk { constructor(shelf) { this.shelf = shelf; } take(id) { return this.shelf.pull(id); } }\nmodule.exports = new Desk(shelf);',
+      ],
+      [
+        'desk.take(req.params.id)',
+        'exports.take = async (id) => { const loan = await Loan.findByPk(Number(id)); loan.seen = true; return loan.save(); };',
+      ],
+    ] as const)
+      deepEqual(told(call, service), ['app.js:6'], service);
+  });
+
+  it('is found by what a function makes that is called with what it needs', () => {
+    const made = (take: string): Files => ({
+      'app.js': `const app = require('express')();
+const signedIn = (req, res, next) => (req.session.userId ? next() : res.status(401).end());
+app.use('/loans', signedIn, require('./loans')({ db }));`,
+      'loans.js': `module.exports = (deps) => {
+  const store = require('./store')(deps);
+  const router = require('express').Router();
+  router.get('/:id', async (req, res) => res.json(await store.take(req.params.id)));
+  return router;
+};`,
+      'store.js': `module.exports = ({ db }) => ({ take: ${take} });`,
+    });
+    const find = "(id) => db.collection('loans').findOne({ _id: new ObjectId(id) })";
+    deepEqual(lines(made(find)), ['loans.js:4']);
+    deepEqual(lines(made(find.replace('})', ', open: true })'))), []);
+  });
+
+  it('is found by a method of the class that a parameter states', () => {
+    const app = (service: string, call: string): Files => ({
+      'app.ts': `import express, { Request, Response } from 'express';
+import { Desk } from './desk';
+class Loans {
+  readonly router = express.Router();
+  constructor(private readonly desk: Desk) { this.router.use(signedIn); this.router.put('/:id', this.settle); }
+  private settle = async (req: Request, res: Response) => { res.json(await this.desk.${call}); };
+}
+function signedIn(req, res, next) { if (!req.user) return res.status(401).end(); next(); }
+express().use('/loans', new Loans(new Desk()).router);`,
+      'desk.ts': `import { Loan } from './loan';
+export class Desk { ${service} }`,
+    });
+    const settle = 'settle(id: string, note: string) { return Loan.findByIdAndUpdate(id, { note }).exec(); }';
+    deepEqual(lines(app(settle, 'settle(req.params.id, String(req.body.note))')), ['app.ts:6']);
+    deepEqual(lines(app(settle, 'settle(req.params.id, req.user.id)')), []);
+    const mine =
+      'settle(id: string, by: string) { return Loan.findOneAndUpdate({ id, by }, { open: false }); }';
+    deepEqual(lines(app(mine, 'settle(req.params.id, String(req.body.note))')), []);
+    deepEqual(lines(app('', 'settle(req.params.id)')), []);
+  });
+
+  it('is none where the function looks nothing up, or may ask who is calling', () => {
+    for (const [call, service] of [
+      ['desk.take(req.params.id)', 'exports.take = (id) => RATES[id];'],
+      ['desk.getRate(req.params.id)', 'exports.getRate = (id) => RATES[id];'],
+      [
+        'desk.take(req.params.id)',
+        'exports.take = (id) => Loan.findOne({ where: { id, ownerId: store.getStore().userId } });',
+      ],
+      [
+        'desk.take(req.params.id)',
+        'exports.take = async (id) => { const loan = await Loan.findByPk(id); await mayRead(loan); return loan; };',
+      ],
+      [
+        'desk.take(req.params.id, req.session.userId)',
+        'exports.take = (id, ownerId) => Loan.findOne({ where: { id, ownerId } });',
+      ],
+      ['desk.take(req.params.id)', 'exports.take = (id) => Loan.findOne({ where: { id, open: true } });'],
+      ['unseen.take(req.params.id)', ''],
+    ] as const)
+      deepEqual(told(call, service), [], service);
+  });
 });

@@ -10,7 +10,7 @@ describe('schemas that let fields through', () => {
       {
         'app.ts': [
           "import express from 'express'; import { z } from 'zod'; import Joi from 'joi'; import * as yup from 'yup';",
-          'const app = express(); const Note = z.object({ title: z.string() }); const Strict = Note.strict();',
+          'const app = express(); const loose = { abortEarly: false, allowUnknown: true }; const Note = z.object({ title: z.string() }); const Strict = Note.strict();',
           `app.post('/notes', async (req, res) => { ${body.join('\n')} res.end(); });`,
         ].join('\n'),
       },
@@ -29,6 +29,8 @@ describe('schemas that let fields through', () => {
       'z.record(z.string())',
       'z.any()',
       'Joi.object({ title: Joi.string() }).unknown(true)',
+      'Joi.object({ title: Joi.string() }).options({ allowUnknown: true })',
+      'Joi.object({ title: Joi.string() }).prefs(loose)',
       'yup.object({ title: yup.string() })',
     ]) {
       const name = /^Joi|^yup/.test(schema) ? 'validate' : 'parse';
@@ -45,8 +47,29 @@ describe('schemas that let fields through', () => {
     );
   });
 
+  it('leave them by the options of a call of Joi', () => {
+    const ofJoi = 'Joi.object({ title: Joi.string() })';
+    for (const asks of [
+      `const { error, value: data } = ${ofJoi}.validate(req.body, { allowUnknown: true });`,
+      `const data = await ${ofJoi}.validateAsync(req.body, loose);`,
+      'const { value: data } = other.validate(req.body, { allowUnknown: true });',
+      `const data = Joi.attempt(req.body, ${ofJoi}.unknown());`,
+      `const data = Joi.attempt(req.body, ${ofJoi}, { allowUnknown: true });`,
+    ])
+      deepEqual(stored(asks, 'await Notes.create(data);'), 1, asks);
+    for (const asks of [
+      `const { value: data } = ${ofJoi}.validate(req.body, { allowUnknown: true, stripUnknown: true });`,
+      `const { value: data } = ${ofJoi}.unknown().validate(req.body, { allowUnknown: false });`,
+      `const { value: data } = ${ofJoi}.options({ stripUnknown: true }).validate(req.body);`,
+      `const { value: data } = ${ofJoi}.unknown().validate(req.body, options);`,
+      `const data = Joi.attempt(req.body, ${ofJoi});`,
+    ])
+      deepEqual(stored(asks, 'await Notes.create(data);'), 0, asks);
+  });
+
   it('take them out of what they give back, and not of the body', () => {
     for (const asks of [
+      'const { error } = other.validate(req.body, { allowUnknown: true }); if (error) return res.status(400).end();',
       'Note.parse(req.body);',
       'await Note.parseAsync(req.body);',
       'const read = Note.safeParse(req.body); if (!read.success) return res.status(400).end();',
@@ -67,8 +90,10 @@ describe('schemas that let fields through', () => {
       'Note.refine(hasNoOther).parse(req.body);',
       'Other.parse(req.body);',
       'req.body = Note.parse(req.body);',
+      'const note = Note.parse(req.body); req.body = note;',
       'Joi.assert(req.body, schema); schema.validate(req.body);',
       'Joi.object({ title: Joi.string() }).validate(req.body);',
+      'Joi.assert(req.body, Joi.object({ title: Joi.string() }));',
     ])
       deepEqual(stored(asks, 'await Notes.create(req.body);'), 0, asks);
     deepEqual(stored('let body = req.body; body = Note.parse(body);', 'await Notes.create(body);'), 0);
@@ -161,6 +186,12 @@ describe('schemas that let fields through', () => {
       '(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); Object.assign(req, { body: read.data }); next(); }',
       "(req, res, next) => { const read = schema.safeParse(req.body); if (!read.success) return res.status(400).end(); req['body'] = read.data; next(); }",
     ];
+    const taking = (options: string, puts = '') =>
+      `(req, res, next) => { const { error, value } = schema.validate(req.body, ${options}); if (error) return res.status(422).end(); ${puts} next(); }`;
+    deepEqual(found('check(Other)', taking('{ allowUnknown: true }')), 1);
+    deepEqual(found('check(Other)', taking('{ stripUnknown: true }')), 1);
+    deepEqual(found('check(Other)', taking('{ allowUnknown: true }', 'req.body = value;')), 1);
+    deepEqual(found('check(Open)', taking('{ stripUnknown: true }', 'req.body = value;')), 0);
     for (const makes of drops) {
       deepEqual(found('check(Wish)', makes), 1, makes);
       deepEqual(found('[check(Wish)]', makes), 1, makes);

@@ -10,6 +10,7 @@ const RULES = [
   'auth/route-missing-guard',
   'auth/function-level-missing-role',
   'auth/object-level-missing-owner',
+  'auth/admin-endpoint-shares-security',
 ];
 
 function saidOf(files: Files): readonly string[] {
@@ -70,6 +71,44 @@ app.use(signedIn);`;
     deepEqual(saidOf(off), ['app.js:4 auth/route-missing-guard', 'app.js:5 auth/route-missing-guard']);
   });
 
+  it('and to allow that leaves the other routes to be told of', () => {
+    const app = (allow: string) => `${head}
+app.get('/orders', (req, res) => res.json([]));
+app.post('/orders', (req, res) => res.end());
+app.delete('/orders/:id', (req, res) => res.end());
+${allow}
+app.use(signedIn);`;
+    const allowed = '// portcullis-allow auth/guard-order: anybody may order';
+    deepEqual(saidOf({ 'app.js': app(allowed) }), ['app.js:5 auth/route-missing-guard']);
+    deepEqual(saidOf({ 'openapi.yaml': document(ORDERS), 'app.js': app(allowed) }), [
+      'app.js:3 docs/auth-drift',
+      'app.js:5 auth/route-missing-guard',
+    ]);
+    const past = allowed.replace(': ', ' until 2020-01-31: ');
+    deepEqual(saidOf({ 'app.js': app(past) }), ['app.js:7 auth/guard-order']);
+    const other = allowed.replace('guard-order', 'route-missing-guard');
+    deepEqual(saidOf({ 'app.js': app(other) }), ['app.js:7 auth/guard-order']);
+    const files = (allow: string) => ({
+      'app.js': `${head}\napp.use('/orders', require('./orders'));\n${allow}\napp.use(signedIn);`,
+      'orders.js': `const router = require('express').Router();
+router.post('/', (req, res) => res.end());
+router.delete('/:id', (req, res) => res.end());
+module.exports = router;`,
+    });
+    deepEqual(saidOf(files('')), ['app.js:5 auth/guard-order']);
+    deepEqual(saidOf(files(allowed)), ['orders.js:3 auth/route-missing-guard']);
+  });
+
+  it('but of a signature on which nothing hangs, where a delivery is received', () => {
+    const app = `${head}
+app.post('/hooks/build', async (req, res) => {
+  timingSafeEqual(hmacOf(req.body), req.get('x-signature'));
+  res.json(await Build.create({ ref: String(req.body.ref) }));
+});
+app.use(signedIn);`;
+    deepEqual(saidOf({ 'app.js': app }), ['app.js:3 auth/route-missing-guard']);
+  });
+
   it('also for what is only read, where a document asks for credentials', () => {
     const app = `${head}
 app.get('/articles', (req, res) => res.json([]));
@@ -92,6 +131,26 @@ app.put('/orders/:id', (req, res) => res.end());`;
     deepEqual(saidOf({ 'openapi.yaml': own.replace("version: '1' }", 'version: [}'), 'app.js': app }), [
       'app.js:4 docs/auth-drift',
     ]);
+  });
+
+  it('a role that no route asks for is told of there, and of the document where no code is in sight', () => {
+    const paths = document(ORDERS, ORDERS.replace('/orders', '/admin/users'));
+    const app = (...guards: readonly string[]) => `${head}
+const admin = (req, res, next) => (req.user.role === 'admin' ? next() : res.sendStatus(403));
+app.get('/orders', signedIn, (req, res) => res.json([]));
+app.post('/orders', signedIn, (req, res) => res.end());
+app.get('/admin/users', ${[...guards, '(req, res) => res.json([])'].join(', ')});
+app.post('/admin/users', ${[...guards, '(req, res) => res.end()'].join(', ')});`;
+    const shares = 'openapi.yaml:6 auth/admin-endpoint-shares-security';
+    deepEqual(saidOf({ 'openapi.yaml': paths }), [shares]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn') }), [
+      'app.js:6 auth/function-level-missing-role',
+      'app.js:7 auth/function-level-missing-role',
+    ]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn', 'admin') }), []);
+    const off = { 'portcullis.yaml': 'rules: { auth/function-level-missing-role: off }' };
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('signedIn'), ...off }), [shares]);
+    deepEqual(saidOf({ 'openapi.yaml': paths, 'app.js': app('secure()') }), [shares]);
   });
 
   it('a role that is missing is nearer than the owner', () => {

@@ -80,6 +80,67 @@ async def search(request: Request, sent: Search):
 `,
 });
 
+describe('a filter that a handler hands to another function', () => {
+  before(prepare);
+
+  const files = (call: string, service: string, before = ''): Files => ({
+    'app.js': `const app = require('express')();
+const orders = require('./orders');
+app.post('/orders/search', ${before}async (req, res) => res.json(await orders.${call}));`,
+    'orders.js': `const Order = require('./order');
+const store = require('./store');
+${service}`,
+    'store.js': `const Order = require('./order');
+exports.ask = (filter) => Order.find(filter);`,
+  });
+  const told = (...given: Parameters<typeof files>) => linesOf(files(...given), RULE);
+
+  it('may ask for anything', () => {
+    for (const [call, service] of [
+      ['search(req.body.filter)', 'exports.search = (filter) => Order.find(filter);'],
+      ['search({ filter: req.body.filter })', 'exports.search = ({ filter }) => Order.find(filter);'],
+      ['search(req.body)', 'exports.search = ({ where }) => Order.findOne(where);'],
+      ['search(req.body)', 'exports.search = (sent) => Order.findOne(sent.query);'],
+      ['search(req.query)', 'exports.search = async (sent) => Order.findOne(sent);'],
+      ['search({ by: req.query })', 'exports.search = async ({ by }) => Order.findOne({ ...by });'],
+    ] as const)
+      deepEqual(told(call, service), ['orders.js:3'], `${call} ${service}`);
+    deepEqual(told('search(req.body.filter)', 'exports.search = (given) => store.ask(given);'), [
+      'store.js:2',
+    ]);
+  });
+
+  it('is left alone where it is put together, checked, or no filter by its name', () => {
+    for (const [call, service] of [
+      ['search(req.body.filter)', 'exports.search = (filter) => Order.find({ name: String(filter.name) });'],
+      ['search(req.body.id)', 'exports.search = (id) => Order.find(id);'],
+      ['search(req.query)', 'exports.search = ({ page }) => Order.find({ page });'],
+      ['search(req.query)', 'exports.search = (sent) => orderRepository.find(sent);'],
+      ['search(pick(req.query, NAMES))', 'exports.search = (sent) => Order.find(sent);'],
+    ] as const)
+      deepEqual(told(call, service), [], `${call} ${service}`);
+    const service = 'exports.search = (filter) => Order.find(filter);';
+    deepEqual(told('search(req.body.filter)', service, 'validate(Search), '), []);
+  });
+
+  it('finds an account by what may be no text, however it is handed over', () => {
+    const service = (given: string, email: string) =>
+      `exports.signIn = async (${given}) => { const user = await Order.findOne({ email: ${email} }); return compare(user.password, 1); };`;
+    for (const [call, given, email] of [
+      ['signIn(req.body)', '{ email, password }', 'email'],
+      ['signIn(req.body)', 'sent', 'sent.email'],
+      ['signIn({ email: req.body.email })', '{ email }', 'email'],
+    ] as const) {
+      const bcrypt = service(given, email).replace('compare(', 'bcrypt.compare(');
+      deepEqual(told(call, bcrypt), ['orders.js:3'], call);
+    }
+    deepEqual(
+      told('signIn(req.query)', service('{ email }', 'email').replace('compare(', 'bcrypt.compare(')),
+      [],
+    );
+  });
+});
+
 describe('a member of what the caller sent that is the whole filter', () => {
   before(prepare);
 

@@ -39,6 +39,44 @@ describe('routes that prove their callers by what they are sent', () => {
     deepEqual(spoken([...right, ...wrong]), wrong);
   });
 
+  it('and not by a signature on which nothing hangs', () => {
+    const mac = `const mac = ${MAC}.digest(); const given = Buffer.from(req.get('x-signature'), 'hex');`;
+    const keep = 'parcels.keep(req.body); res.end(); });';
+    const helpers = [
+      `const mark = (req) => { req.genuine = ${MAC}.digest('hex') === req.get('x-signature'); };`,
+      'const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));',
+      `const genuine = (body, given) => ${MAC}.digest('hex') === given;`,
+      `const refuse = (body, given) => { if (${MAC}.digest('hex') !== given) throw new Refused(400); };`,
+    ];
+    const wrong = [
+      `app.post('/webhooks/dropped', (req, res) => { ${mac} timingSafeEqual(mac, given); ${keep}`,
+      `app.post('/webhooks/unread', (req, res) => { ${mac} const ok = timingSafeEqual(mac, given); ${keep}`,
+      `app.post('/webhooks/told', (req, res) => { ${mac} const ok = timingSafeEqual(mac, given); console.log({ ok }); if (!ok) { console.warn('odd'); } ${keep}`,
+      `app.post('/webhooks/equal', (req, res) => { if (${MAC}.digest('hex') !== req.get('x-signature')) console.warn('odd'); ${keep}`,
+      `app.post('/webhooks/helper', (req, res) => { genuine(req.body, req.get('x-signature')); ${keep}`,
+      `app.post('/webhooks/elsewhere', (req, res) => { signs.matches(req.body, req.get('x-signature')); ${keep}`,
+      `app.post('/webhooks/same', (req, res) => { const ok = same(mac(req.body), req.get('x-signature') || ''); console.log('odd', { ok }); ${keep}`,
+      `app.post('/webhooks/caught', (req, res) => { try { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); } catch (e) { console.log(e); } ${keep}`,
+      `app.post('/parcels/front', (req, res, next) => { genuine(req.body, req.get('x-signature')); next(); }, (req, res) => { ${keep}`,
+    ];
+    const right = [
+      `app.post('/webhooks/alike', (req, res) => { if (!same(mac(req.body), req.get('x-signature'))) return res.status(400).end(); ${keep}`,
+      `app.post('/webhooks/marked', (req, res) => { mark(req); if (!req.genuine) return res.status(400).end(); ${keep}`,
+      `app.post('/webhooks/later', (req, res) => { genuine(req.body, req.get('x-signature'), (ok) => { if (!ok) return res.status(400).end(); parcels.keep(req.body); res.end(); }); });`,
+      `app.post('/webhooks/throws', (req, res) => { refuse(req.body, req.get('x-signature')); ${keep}`,
+      `app.post('/webhooks/unseen', (req, res) => { box.check(req.body, req.get('x-signature')); ${keep}`,
+      `app.post('/webhooks/package', (req, res) => { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); ${keep}`,
+      `app.post('/webhooks/whole', (req, res) => { try { stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), KEY); parcels.keep(req.body); } catch (e) { console.log(e); } res.end(); });`,
+      `app.post('/webhooks/kept', (req, res) => { ${mac} const ok = timingSafeEqual(mac, given); parcels.keep(req.body, ok); res.end(); });`,
+      `app.post('/webhooks/chosen', (req, res) => { const ok = genuine(req.body, req.get('x-signature')); return ok ? parcels.keep(req.body) : res.status(400).end(); });`,
+      `app.post('/webhooks/short', (req, res) => { genuine(req.body, req.get('x-signature')) && parcels.keep(req.body); res.end(); });`,
+      "app.post('/webhooks/plain', (req, res) => { parcels.keep(req.body); res.end(); });",
+    ];
+    const signs = `exports.matches = (body, given) => { const mac = createHmac('sha256', KEY).update(body); return mac.digest('hex') === given; };`;
+    const named = ["const signs = require('./signs'); const box = require('box');", ...helpers];
+    deepEqual(spoken([...named, ...right, ...wrong], { 'signs.js': signs }), wrong);
+  });
+
   it('by a signature in Python and Java', () => {
     const python = `
       import hmac

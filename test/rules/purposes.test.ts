@@ -96,7 +96,13 @@ describe('routes that anybody may call by what they do', () => {
       @app.post("/runners/badge")
       def badge(skin: str, response: Response, db=Depends(get_db)):
           db.add(Badge(skin=skin))
-          response.set_cookie("skin", skin)`;
+          response.set_cookie("skin", skin)
+      @app.put("/runners/{id}")
+      def later(id: int):
+          """To come."""
+          raise NotImplementedError
+      @app.delete("/runners/{id}")
+      async def drop(id: int): ...`;
     deepEqual(linesOf({ 'main.py': main }, RULE), ['main.py:16']);
   });
 
@@ -113,6 +119,10 @@ describe('routes that anybody may call by what they do', () => {
         void renew(@RequestBody Renewal wish) { Runner one = runners.findByResetToken(wish.token()); one.setKept(wish.kept()); runners.save(one); }
         @PostMapping("/runners/badge")
         void badge(@RequestBody Badge badge) { badges.save(badge); }
+        @PutMapping("/runners/{id}")
+        Runner later(@PathVariable long id) { return null; }
+        @DeleteMapping("/runners/{id}")
+        void drop(@PathVariable long id) { /* to come */ }
       }
       @Configuration
       class Security {

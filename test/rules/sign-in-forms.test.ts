@@ -38,3 +38,58 @@ describe('a handler that takes the form of OAuth 2.0', () => {
     deepEqual(linesOf({ 'app.py': limited }, RULE), []);
   });
 });
+
+describe('a handler that hands a password to another function', () => {
+  before(prepare);
+
+  const files = (call: string) => ({
+    'app.js': `const app = require('express')();
+app.use(require('express').json());
+const people = require('./people');
+const Gate = require('./gate');
+const gate = new Gate();
+const made = require('./made')({ log: console });
+app.post('/access/start', async (req, res) => {
+  const one = await ${call};
+  if (!one) return res.status(401).end();
+  req.session.user = one;
+  res.json({ name: one.name });
+});`,
+    'made.js': `const bcrypt = require('bcrypt');
+module.exports = ({ log }) => ({
+  async open({ email, secret }) { return bcrypt.compare(secret, (await Person.findOne({ email })).hash); },
+  async rename({ id, secret }) { return Person.updateOne({ id }, { note: secret }); },
+});`,
+    'people.js': `const bcrypt = require('bcrypt');
+const keep = require('./keep');
+exports.enter = async (email, secret) => { const one = await Person.findOne({ email }); return bcrypt.compare(secret, one.hash); };
+exports.pass = (email, password) => keep.isRight(email, password);
+exports.rename = async (id, password) => Person.updateOne({ id }, { note: password });`,
+    'keep.js': `const bcrypt = require('bcrypt');
+exports.isRight = async (email, password) => bcrypt.compare(password, (await Person.findOne({ email })).hash);`,
+    'gate.js': `const bcrypt = require('bcrypt');
+module.exports = class Gate {
+  async open({ email, secret }) { return bcrypt.compare(secret, (await Person.findOne({ email })).hash); }
+};`,
+  });
+
+  it('signs in where that compares it, whatever either is called', () => {
+    for (const call of [
+      'people.enter(req.body.email, req.body.secret)',
+      'people.pass(req.body.email, req.body.password)',
+      'gate.open(req.body)',
+      'made.open(req.body)',
+      'gate.open({ email: req.body.email, secret: req.body.secret })',
+    ]) {
+      deepEqual(linesOf(files(call), RULE), ['app.js:7'], call);
+      deepEqual(linesOf(files(call), 'auth/route-missing-guard'), [], call);
+    }
+    for (const call of [
+      'people.rename(req.body.id, req.body.password)',
+      'made.rename(req.body)',
+      'people.enter(req.body.email, req.body.color)',
+      'unseen.enter(req.body.email, req.body.secret)',
+    ])
+      deepEqual(linesOf(files(call), RULE), [], call);
+  });
+});

@@ -6,6 +6,39 @@ function lines(name: string, text: string): readonly string[] {
   return linesOf({ [name]: text }, 'input/path-traversal');
 }
 
+describe('a file that FastAPI was sent', () => {
+  before(prepare);
+
+  it('is read whatever its size, unless something may have measured it', () => {
+    const found = (params: string, body: string, mark = '') => {
+      const lines = body.split('; ').map((line) => `    ${line}`);
+      const head = `from fastapi import Depends, FastAPI, File, UploadFile
+app = FastAPI()
+@app.post("/scans"${mark})
+async def keep(${params}):
+`;
+      return linesOf({ 'main.py': head + lines.join('\n') }, 'limits/upload-unlimited');
+    };
+    for (const [params, body] of [
+      ['scan: UploadFile', 'data = await scan.read(); return {"size": len(data)}'],
+      ['scan: UploadFile = File(...)', 'shutil.copyfileobj(scan.file, out)'],
+      ['scan: Annotated[UploadFile, File()]', 'return parse(scan.file.read())'],
+    ] as const)
+      deepEqual(found(params, body), ['main.py:5'], body);
+    for (const [params, body] of [
+      ['scan: UploadFile', 'data = await scan.read(); assert len(data) < MOST'],
+      ['scan: UploadFile', 'await measured(scan); data = await scan.read()'],
+      ['scan: UploadFile = Depends(measured)', 'data = await scan.read()'],
+      ['scan: UploadFile', 'data = await scan.read(MAX_BYTES)'],
+      ['scan: UploadFile, content_length: int = Header()', 'data = await scan.read()'],
+      ['scan: Path', 'data = scan.read()'],
+    ] as const)
+      deepEqual(found(params, body), [], `${params} ${body}`);
+    const limited = ', dependencies=[Depends(max_size)]';
+    deepEqual(found('scan: UploadFile', 'data = await scan.read()', limited), []);
+  });
+});
+
 describe('the name that a caller gave a file', () => {
   before(prepare);
 

@@ -48,4 +48,54 @@ describe('SQL that a way of the project is handed', () => {
       }`;
     deepEqual(linesOf({ 'Items.java': java }, RULE), ['Items.java:4']);
   });
+
+  it('is reported in what runs it for another file, whatever that is called and wherever it is handed over', () => {
+    const store = `
+from sqlalchemy import text
+def rows_of(conn, sql, params=None):
+    return conn.execute(text(sql), params or {}).fetchall()
+def page_of(conn, sql):
+    return rows_of(conn, sql)
+class Store:
+    def grab(self, sql, *values):
+        cur = self.conn.cursor()
+        cur.execute(sql + " limit 10", values)
+def titled(conn, title):
+    return conn.execute(text("select * from item where title = :t"), {"t": title})
+def fetch_all(sql, values=()):
+    return db.execute(sql, values)`;
+    const found = (line: string) =>
+      linesOf(
+        {
+          'store.py': store,
+          'main.py': `
+from fastapi import Depends, FastAPI
+from sqlalchemy import text
+import store
+from store import Store
+app = FastAPI()
+@app.get("/items")
+def named(name: str, conn=Depends(store.connect)):
+    ${line}`,
+        },
+        RULE,
+      );
+    const pasted = `f"select * from item where name = '{name}'"`;
+    for (const [line, at] of [
+      [`return store.rows_of(conn, ${pasted})`, 'store.py:3'],
+      [`return store.rows_of(conn, sql=${pasted})`, 'store.py:3'],
+      [`sql = ${pasted}; return store.rows_of(conn, sql)`, 'store.py:3'],
+      [`return store.page_of(conn, ${pasted})`, 'store.py:3'],
+      [`return Store().grab(${pasted})`, 'store.py:9'],
+      [`return store.fetch_all(${pasted})`, 'main.py:8'],
+    ] as const)
+      deepEqual(found(line), [at], line);
+    for (const line of [
+      'return store.rows_of(conn, "select * from item where name = :n", {"n": name})',
+      'return store.titled(conn, f"hello {name}")',
+      `return store.titled(conn, ${pasted})`,
+      'return store.rows_of(conn, f"select * from {TABLE}")',
+    ])
+      deepEqual(found(line), [], line);
+  });
 });

@@ -78,6 +78,41 @@ describe('a key that another file writes down', () => {
     ]);
   });
 
+  it('is found in settings of Python however they hold it, and however they are asked for', () => {
+    const files = (field: string, key: string) => ({
+      'config.py': `
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    ${field}
+settings = Settings()
+def get_settings() -> Settings:
+    return Settings()`,
+      'main.py': `
+import jwt
+from typing import Annotated
+from fastapi import Depends, FastAPI
+from config import Settings, get_settings, settings
+app = FastAPI()
+@app.post("/token")
+def token(given: Annotated[Settings, Depends(get_settings)]):
+    return jwt.encode({"exp": soon()}, ${key}, algorithm="HS256")`,
+    });
+    for (const [field, key] of [
+      ['key: str = Field(default="keep-me-quiet", alias="KEY")', 'settings.key'],
+      ['key: str = Field("keep-me-quiet")', 'get_settings().key'],
+      ['key: SecretStr = SecretStr("keep-me-quiet")', 'settings.key.get_secret_value()'],
+      ['key: SecretStr = Field(default=SecretStr("keep-me-quiet"))', 'given.key.get_secret_value()'],
+    ] as const)
+      deepEqual(foundIn(files(field, key), RULE), [`config.py:4 ${FALLBACK}`], field);
+    for (const field of [
+      'key: str = Field(..., alias="KEY")',
+      'key: SecretStr = Field(min_length=32)',
+      'key: str',
+    ])
+      deepEqual(linesOf(files(field, 'settings.key'), RULE), [], field);
+  });
+
   const java = {
     'com/example/security/Keep.java': `
       package com.example.security;

@@ -57,6 +57,17 @@ export function opened(
   return { engine, uris };
 }
 
+/** Puts a text in the place of another, or of nothing, in a file of an engine. */
+export function exchange(engine: Engine, uri: string, from: string, to: string): void {
+  const document = engine.document(uri);
+  assert.ok(document);
+  const start = document.text().indexOf(from);
+  assert.ok(start >= 0, from);
+  const range = { start, end: start + from.length };
+  engine.edit(document.edit(document.version + 1, [{ range, text: to }]));
+  settle(engine);
+}
+
 /** After every edit all is said that is said of the same text when it is read anew. */
 export function holdAgainstNew(
   { edited: [name, text], beside }: Sample,

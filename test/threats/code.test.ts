@@ -54,6 +54,15 @@ describe('threats of a document and the code that serves it', () => {
     assert.deepEqual(statuses('TM-S-01', unseen), ['open POST /books']);
   });
 
+  it('see at each route that its guard comes too late', () => {
+    const late = `${HEAD}${ROUTES.replaceAll(', signedIn', '')}app.use(signedIn);\n`;
+    const operations = findingsOf(filesOf(late)).engine.evidence(uriOf('example.yaml'))?.operations;
+    const found = operations?.map(({ operation, outcomes }) => {
+      return `${operation.key} ${outcomes.filter(({ rule }) => rule === 'auth/guard-order').length}`;
+    });
+    assert.deepEqual(found, ['GET /books 1', 'POST /books 1']);
+  });
+
   it('ask about routes that no document describes, and about operations that no code serves', () => {
     const shadow = `${HEAD}${ROUTES}app.delete('/books/:id', signedIn, (req, res) => res.end());\n`;
     assert.deepEqual(statuses('TM-E-11', shadow), ['open DELETE /books/{}']);

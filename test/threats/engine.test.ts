@@ -119,6 +119,41 @@ describe('threats of a document, through the engine', () => {
         ),
       ['+TM-S-02 oauth unknown'],
     ],
+    [
+      'calls that prove their sender are sound',
+      (text) => text.replace('components:', `${webhook('X-Hub-Signature-256')}components:`),
+      ['+TM-S-19 api.yaml mitigated'],
+    ],
+    [
+      'calls that prove no sender open a threat',
+      (text) => text.replace('components:', `${webhook('X-Trace')}components:`),
+      ['+TM-S-19 api.yaml open'],
+    ],
+    [
+      'an answer that tells who has an account opens a threat',
+      (text) =>
+        text.replace(
+          '  /orders:',
+          "  /password/forgot:\n    post:\n      security: []\n      responses: { '404': { description: No such user }, '429': { description: Later } }\n  /orders:",
+        ),
+      [
+        '+TM-R-01 password unknown',
+        '+TM-R-02 api.yaml unknown',
+        '+TM-S-08 POST /password/forgot mitigated',
+        '+TM-S-11 POST /password/forgot open',
+      ],
+    ],
+    [
+      'a token in a parameter is evidence only where it is taken',
+      (text) =>
+        text
+          .replace(
+            '      operationId: createOrder',
+            "      operationId: createOrder\n      security: []\n      parameters: [{ $ref: '#/components/parameters/Token' }]",
+          )
+          .replace('  schemas:', '  parameters: { Token: { name: Authorization, in: header } }\n  schemas:'),
+      ['+TM-S-01 orders open'],
+    ],
   ];
   for (const [name, change, expected] of cases) {
     it(`differ in one fact: ${name}`, () => {
@@ -145,6 +180,10 @@ describe('threats of a document, through the engine', () => {
     console.log(`      rolled up over ${seen} documents`);
   });
 });
+
+function webhook(header: string): string {
+  return `webhooks:\n  shipped: { post: { parameters: [{ name: ${header}, in: header, schema: { type: string } }], responses: {} } }\n`;
+}
 
 function brief(text: string): readonly string[] {
   const found = modelOf(text, 'api.yaml');

@@ -1,6 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { isUsableCredential } from '../../server/core/words/default-values.js';
-import { asksForWayIn, saysUnknownAccount } from '../../server/core/words/recovery.js';
+import {
+  asksForWayIn,
+  saysAccountState,
+  saysRefusesUnknown,
+  saysUnknownAccount,
+} from '../../server/core/words/recovery.js';
 import { isAboutPath, scopeMeaning } from '../../server/core/words/scopes.js';
 import { asksReceiver, maySignItself, provesSender, saysSigned } from '../../server/core/words/senders.js';
 import { insideHost, letsCleartext } from '../../server/core/words/urls.js';
@@ -81,6 +86,10 @@ describe('ways back into an account', () => {
     ['/tokens', 'validatePasswordResetToken', false],
     ['/passwords', 'changePassword', false],
     ['/orders/reset', '', false],
+    ['/auth/magic-link', '', true],
+    ['/auth/passwordless', 'requestLoginLink', true],
+    ['/auth/magic-link/callback', '', false],
+    ['/auth/passwordless', 'verifyLoginCode', false],
   ];
   for (const [path, operationId, expected] of asks)
     it(`${path} ${operationId}`, () => equal(asksForWayIn({ path, operationId }), expected));
@@ -92,9 +101,33 @@ describe('ways back into an account', () => {
     ['Mail template not found', true, false],
     ['No account has this address', false, true],
     ['The e-mail address is malformed', false, false],
+    ['USER_NOT_FOUND', false, true],
+    ['No e-mail address was given', false, false],
+    ['No permission for this account', false, false],
+    ['No user is signed in', false, false],
+    ['no such user', false, true],
+    ["The user doesn't exist", false, true],
   ];
   for (const [text, missing, expected] of says)
     it(`${text} ${missing}`, () => equal(saysUnknownAccount(text, missing), expected));
+
+  it('say of an account what it has to be there for', () => {
+    const states = ['The account is locked', 'User has been disabled', 'E-mail already verified'];
+    deepEqual(states.filter(saysAccountState), states);
+    const others = [
+      'The caller is blocked',
+      'Users are not allowed',
+      'The account was not found',
+      'Forbidden',
+    ];
+    deepEqual(others.filter(saysAccountState), []);
+  });
+
+  it('say that they refuse unknown accounts', () => {
+    equal(saysRefusesUnknown('Sends a mail. Returns 404 if no user has the address.'), true);
+    equal(saysRefusesUnknown('Answers 202 even if the account does not exist. 429: too often.'), false);
+    equal(saysRefusesUnknown('It never returns 404 for an unknown account.'), false);
+  });
 });
 
 describe('senders', () => {

@@ -100,6 +100,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
     received: (key: string) => setting.joined.received.read(key, task.id) ?? [],
     record: (name: string, uri: string) =>
       setting.joined.records.read(recordKey(uri, name, setting.layout()), task.id),
+    shown: (key: string) => setting.joined.records.read(key, task.id),
     finder: (name: string, uri: string) =>
       setting.joined.finders.read(recordKey(uri, name, setting.layout()), task.id) === true,
     written: (key: string) => setting.joined.written.read(key, task.id),
@@ -108,6 +109,7 @@ function checkCode(task: Task, file: FileState, code: CodeState, setting: Settin
       setting.joined.written.read(recordKey(uri, name, setting.layout()), task.id),
     documented: (key: string) => setting.joined.documented.read(key, task.id) ?? [],
     asked: (key: string) => setting.joined.asked.read(key, task.id),
+    allowed: (key: string) => setting.joined.allowed.read(key, task.id) ?? [],
     served: (key: string) => setting.joined.handlers.read(key, task.id),
   };
   const failure = setting.joined.failures.read(task.uri, task.id);

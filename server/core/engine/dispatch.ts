@@ -106,18 +106,20 @@ export class Run implements Ear {
     if (this.#isBlind(rule) && !report.stated) return;
     const seen = seenAt(report.at);
     const compared = report.compared ?? this.scope.compared;
-    this.#findings.push({ rule, report, seen, endpoint: this.#endpoint, compared });
-    this.#note(rule, 'finding', seen);
-    for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at));
+    const endpoint = report.endpoint ?? this.#endpoint;
+    this.#findings.push({ rule, report, seen, endpoint, compared });
+    this.#note(rule, 'finding', seen, this.#endpoint);
+    // What is elsewhere too is of other endpoints than the one that is looked at.
+    for (const at of report.also ?? []) this.#note(rule, 'finding', seenAt(at), undefined);
   }
 
   witness(rule: Rule, effect: 'holds' | 'unknown', at: At): void {
     if (this.#isBlind(rule)) return;
-    this.#note(rule, effect, seenAt(at));
+    this.#note(rule, effect, seenAt(at), this.#endpoint);
   }
 
-  #note(rule: Rule, effect: Witness['effect'], seen: Seen): void {
-    this.#witnesses.push({ rule: rule.id, effect, seen, endpoint: this.#endpoint });
+  #note(rule: Rule, effect: Witness['effect'], seen: Seen, endpoint: string | undefined): void {
+    this.#witnesses.push({ rule: rule.id, effect, seen, endpoint });
   }
 
   named(id: string): Rule | undefined {

@@ -22,7 +22,7 @@ interface Sources extends Given {
 }
 
 /**
- * What every rule, whatever the profile, said about each operation that a document serves, about what it stands on, and
+ * What every rule, whatever the profile, said about each operation that a document serves or calls, about what it stands on, and
  * about the routes that serve it; also about routes that belong to the document and that it does not describe.
  */
 export function evidenceOf(given: Given): DocumentEvidence | undefined {
@@ -34,7 +34,7 @@ export function evidenceOf(given: Given): DocumentEvidence | undefined {
   const ids = joined.openapi.operationParts.get(uri) ?? [];
   const documented = ids.flatMap((id): readonly OperationEvidence[] => {
     const operation = joined.operations.peek(id);
-    return operation && !operation.outbound ? documentedEvidence(id, operation, related, sources) : [];
+    return operation ? documentedEvidence(id, operation, related, sources) : [];
   });
   const undocumented = [...related.values()]
     .filter((endpoint) => endpoint.documented.length === 0)
@@ -56,11 +56,14 @@ function documentedEvidence(
   const endpoint = related.get(operation.key);
   const routes = endpoint?.implemented;
   const exposure = once(() => joined.openapi.exposure(id));
-  const outcomes = once(() => [
-    ...partsOf(id, operation, sources).flatMap((part) => sources.hearing.ofPart(part)),
-    ...sources.hearing.ofDocument(operation.at.path),
-    ...sources.hearing.ofCode(operation.key, routes ?? []),
-  ]);
+  const outcomes = once(() => {
+    const parts = partsOf(id, operation, sources);
+    return [
+      ...parts.flatMap((part) => sources.hearing.ofPart(part)),
+      ...sources.hearing.ofDocument(operation.at.path, parts),
+      ...sources.hearing.ofCode(operation.key, routes ?? []),
+    ];
+  });
   const traits = (way: 'request' | 'response' | 'parameters') => once(() => new Set(exposure()[way]));
   const [request, response, parameters] = [traits('request'), traits('response'), traits('parameters')];
   return [

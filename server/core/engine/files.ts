@@ -131,7 +131,7 @@ export function withCode(
     difference: {
       changed: code ? [id] : [],
       removed: before.code && !code ? [id] : [],
-      facts: before.code?.facts !== code?.facts,
+      facts: before.code?.facts !== code?.facts || !equal(before.code?.allowed, code?.allowed),
     },
   };
 }

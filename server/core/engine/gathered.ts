@@ -43,7 +43,8 @@ function narrowedOf(entry: Entry, begin: number, silencer: Silencer, uri: string
   if (by.length === 0) return undefined;
   const gone = new Set(allowed.flatMap((some, index) => (some.length > 0 ? [index] : [])));
   const report = gathers.without(gone);
-  const rest = report && { ...raw, report, seen: seenAt(report.at) };
+  const endpoint = report?.endpoint ?? raw.endpoint;
+  const rest = report && { ...raw, report, endpoint, seen: seenAt(report.at) };
   return { begin, entry, by, rest };
 }
 

@@ -9,8 +9,8 @@ import type { FileState } from './files.js';
 import { placeOf } from './locate.js';
 import type { Witness } from './outcome.js';
 
-/** Where the steps to an operation end: paths, the path, the method. */
-const OPERATION_DEPTH = 3;
+/** Where the steps to an operation or a component end: paths, the path, the method. */
+const DEPTH = 3;
 /** Under which is kept what is said of no operation alone. */
 const ALL = '';
 
@@ -40,11 +40,15 @@ export class Hearing {
     return made;
   }
 
-  /** Of the document as a whole, and of this operation where its facts were looked at together with others. */
-  ofDocument(operation: readonly PathStep[]): readonly Outcome[] {
+  /**
+   * Of the document as a whole, and of this operation and the parts that it reaches where what they say was looked at
+   * together with others.
+   */
+  ofDocument(operation: readonly PathStep[], parts: readonly string[]): readonly Outcome[] {
     this.#document ??= this.#readDocument();
-    const own = this.#document.get(toPointer(operation.slice(0, OPERATION_DEPTH))) ?? [];
-    return [...(this.#document.get(ALL) ?? []), ...own];
+    const found = this.#document;
+    const own = `${this.about.uri}#${toPointer(operation.slice(0, DEPTH))}`;
+    return [ALL, ...new Set([own, ...parts])].flatMap((place) => found.get(place) ?? []);
   }
 
   /** Where document and code meet, and of the routes themselves. */
@@ -58,9 +62,9 @@ export class Hearing {
     const { whole, board } = this.about;
     const found = new Map<string, Outcome[]>();
     for (const witness of whole.flatMap(({ id }) => board.outcome(id)?.witnesses ?? [])) {
-      const { path } = witness.seen;
-      const isOfOne = path?.[0] === 'paths' && path.length >= OPERATION_DEPTH;
-      const key = path && isOfOne ? toPointer(path.slice(0, OPERATION_DEPTH)) : ALL;
+      const { uri, path } = witness.seen;
+      const isOfOne = (path?.[0] === 'paths' || path?.[0] === 'components') && path.length >= DEPTH;
+      const key = isOfOne ? `${uri}#${toPointer(path.slice(0, DEPTH))}` : ALL;
       const list = found.get(key) ?? [];
       found.set(key, list);
       list.push(...this.#outcomes([witness]));

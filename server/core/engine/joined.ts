@@ -1,4 +1,4 @@
-import type { RecordFact } from '../facts/code/types.js';
+import type { RecordFact } from '../facts/code/record-types.js';
 import type { Part, PartFacts } from '../facts/openapi/types.js';
 import { inContexts } from '../model/code/context.js';
 import type { Inside } from '../model/code/guarding/insides.js';
@@ -12,10 +12,12 @@ import type { Layout } from '../model/layout.js';
 import { OpenApiJoin } from '../model/openapi/join.js';
 import type { DocumentView, OpenApiModel, OperationFact, Usage } from '../model/openapi/types.js';
 import { type Contexts, PropertyJoin, type PropertySource, type Said } from '../model/properties.js';
-import type { ApiModel, Described, Endpoint, Security } from '../model/types.js';
+import type { ApiModel, Described, Endpoint, Named, Security } from '../model/types.js';
+import type { Allowance } from '../rule/allow.js';
 import type { EndpointView } from '../rule/endpoint-view.js';
 import type { RegexVerdict } from '../rule/rule.js';
 import type { Leaf } from '../text/leaf.js';
+import { allowances } from './code/allowed.js';
 import { joinSafely } from './code/join-safely.js';
 import { Columns } from './columns.js';
 import type { Presence } from './decisions/where.js';
@@ -56,6 +58,8 @@ export class Joined {
   readonly texts: Table<readonly Leaf[]>;
   /** By uri, the URI that a file gives itself. */
   readonly selves: Table<string>;
+  /** By the URI that it gives itself, a file or a schema in one. */
+  readonly names: Table<Named>;
   readonly absent: Table<Absence>;
   /** Whether what somebody named is there, by uri, as far as the host was asked. */
   readonly presence: Table<Presence>;
@@ -69,6 +73,8 @@ export class Joined {
   readonly documented: Table<readonly Described[]>;
   /** What functions serve that stand in a registration, by '<uri>#<number>'. */
   readonly handlers: Table<readonly Endpoint[]>;
+  /** What comments allow where something is registered, by '<uri>#<number>'. */
+  readonly allowed: Table<readonly Allowance[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: Table<readonly Received[]>;
   /** Stored records that hand out passwords, by package and name. */
@@ -112,6 +118,7 @@ export class Joined {
     this.references = new Table(invalidate);
     this.texts = new Table(invalidate);
     this.selves = new Table(invalidate);
+    this.names = new Table(invalidate);
     this.absent = new Table(invalidate);
     this.presence = new Table(invalidate);
     this.verdicts = new Table(invalidate);
@@ -120,6 +127,7 @@ export class Joined {
     this.circles = new Table(invalidate);
     this.documented = new Table(invalidate);
     this.handlers = new Table(invalidate);
+    this.allowed = new Table(invalidate);
     this.received = new Table(invalidate);
     this.records = new Table(invalidate);
     this.finders = new Table(invalidate);
@@ -145,6 +153,7 @@ export class Joined {
       this.references,
       this.texts,
       this.selves,
+      this.names,
       this.absent,
       this.presence,
       this.verdicts,
@@ -153,6 +162,7 @@ export class Joined {
       this.circles,
       this.documented,
       this.handlers,
+      this.allowed,
       this.received,
       this.records,
       this.finders,
@@ -177,7 +187,10 @@ export class Joined {
   }
 
   joinDocuments(files: ReadonlyMap<string, FileState>): void {
-    const described = [...files].filter(([, { kind }]) => kind === 'openapi' || kind === 'fragment');
+    // What gives itself a URI may be what a reference names.
+    const described = [...files].filter(([, { kind, self }]) =>
+      kind === 'other' ? self !== undefined : kind === 'openapi' || kind === 'fragment',
+    );
     const inputs = described.map(([uri, file]) => ({
       uri,
       version: file.version,
@@ -187,6 +200,7 @@ export class Joined {
     }));
     this.openapi = this.#openapi.join(inputs);
     this.views.replace(this.openapi.documents);
+    this.names.replace(this.openapi.names);
     this.columns.update();
     const { usage, operations, changed } = this.openapi;
     this.usage.take(usage, changed?.usage);
@@ -228,6 +242,7 @@ export class Joined {
     this.routes.replace(this.code.routes);
     this.circles.replace(this.code.circles);
     this.handlers.replace(this.code.handlers);
+    this.allowed.replace(allowances(files));
     this.received.replace(model.received);
     this.records.replace(model.records);
     this.finders.replace(model.finders);
@@ -262,7 +277,7 @@ export class Joined {
   }
 
   model(layout: Layout): ApiModel {
-    return apiModel(this.#described(), this.code, layout);
+    return { ...apiModel(this.#described(), this.code, layout), names: this.openapi.names };
   }
 
   #described(): readonly DriftInput[] {

@@ -81,10 +81,15 @@ export class PartEnv implements CheckEnv {
     return this.#joined.endpoints.read(`${uri} ${key}`, this.#id);
   }
 
+  served(uri: string, key: string): ReturnType<CheckEnv['served']> {
+    return this.#joined.endpoints.readField(`${uri} ${key}`, 'implemented', this.#id) ?? [];
+  }
+
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]> {
-    const { parts, traits, selves } = this.#joined;
+    const { parts, traits, selves, names } = this.#joined;
     const id = partAt(uri, ref, role, {
       self: ref.startsWith('#') ? undefined : selves.read(uri, this.#id),
+      named: (name) => names.read(name, this.#id),
       roleOf: (one) => parts.readField(one, 'role', this.#id),
     });
     return id === undefined ? UNKNOWN : known(traits.read(id, this.#id) ?? []);
@@ -106,11 +111,12 @@ export class PartEnv implements CheckEnv {
   }
 
   #resolve(uri: string, ref: string, role: Role): Resolution {
-    const { parts, references, absent, selves, texts } = this.#joined;
+    const { parts, references, absent, selves, names, texts } = this.#joined;
     return resolveReference(uri, ref, role, {
       hasPart: (id) => parts.readField(id, 'role', this.#id) !== undefined,
       reference: (id) => references.read(id, this.#id),
       self: (file) => selves.read(file, this.#id),
+      named: (name) => names.read(name, this.#id),
       absent: (file) => absent.read(file, this.#id),
       document: (file, holder) => {
         if (holder === undefined) texts.read(file, this.#id);

@@ -1,4 +1,5 @@
 import type { Anchor } from '../text/span.js';
+import type { Openness } from './code/openness.js';
 
 /** We can see it, or we honestly cannot. */
 export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false };
@@ -74,6 +75,8 @@ export interface Guard {
   readonly lax?: true;
   /** Of a validation by a schema: it leaves the body as it was sent, with fields that the schema does not name. */
   readonly drops?: true;
+  /** What its options do with fields that the schema does not name, whatever that says. */
+  readonly others?: Openness;
   readonly at: Anchor;
 }
 
@@ -85,10 +88,11 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
 /**
  * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
  * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
- * signature of what is delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and
- * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's.
+ * signature of what is delivered proves who sends it; 'unproven': it is asked about, and nothing hangs on what it is.
+ * 'own': it changes nothing but what the caller's own cookies and session hold, only sends a browser on, or is still to
+ * be written. 'finds': it only looks something up, which may be anybody's.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own' | 'finds';
+export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'unproven' | 'own' | 'finds';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {
@@ -111,6 +115,8 @@ export interface Endpoint {
   readonly unlimited?: true;
   /** Of code: the handler is out of sight, or leaves a check of the caller to code that is. */
   readonly delegates?: true;
+  /** Of code: the name of what demands credentials in front that nothing looks at. */
+  readonly unread?: string;
   /** Of code: something in front limits how often it is called, even where other guards cannot be seen. */
   readonly limited?: true;
   /** Of code: something in its package limits how often others are called, or is called so. */
@@ -154,4 +160,24 @@ export interface EndpointEntry {
 /** Every endpoint, sorted by path, then method. All columns empty never happens; one empty is drift where the two are related. */
 export interface ApiModel {
   readonly endpoints: readonly EndpointEntry[];
+  /** Sorted by name, then method. */
+  readonly webhooks: readonly Webhook[];
+  readonly names: Names;
+}
+
+/** A file, or a schema in it, that gives itself a URI which says nothing of where it lies. */
+export interface Named {
+  readonly uri: string;
+  readonly path: readonly string[];
+}
+
+/** What goes by a URI of its own (OpenAPI's `$self`, JSON Schema's `$id`), without a fragment. */
+export type Names = ReadonlyMap<string, Named>;
+
+/** A call that the API makes, as a document describes it. */
+export interface Webhook {
+  /** Its path is the webhook's name, its security what it is sent with. */
+  readonly call: Endpoint;
+  /** Names of headers by which a receiver can tell who sends it. */
+  readonly proofs: Known<readonly string[]>;
 }

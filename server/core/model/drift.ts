@@ -4,9 +4,17 @@ import { byText } from '../text/order.js';
 import type { CodeModel, PackageFact } from './code/model.js';
 import { isServedIn } from './code/routing/areas.js';
 import { folderOf, type Layout, packageOf } from './layout.js';
+import { webhooksOf } from './openapi/endpoints.js';
 import type { DocumentView } from './openapi/types.js';
 import { keyOf } from './shape.js';
-import { type ApiModel, type Described, type Endpoint, type EndpointEntry, UNKNOWN } from './types.js';
+import {
+  type ApiModel,
+  type Described,
+  type Endpoint,
+  type EndpointEntry,
+  UNKNOWN,
+  type Webhook,
+} from './types.js';
 
 /** What is known of one document. */
 export interface DriftInput {
@@ -79,7 +87,11 @@ export function documentedKey({ at, method, shape }: Endpoint): string {
 }
 
 /** Every endpoint of documents and code, sorted by path, then method; joined only where they are related. */
-export function apiModel(documents: readonly DriftInput[], code: CodeModel, layout: Layout): ApiModel {
+export function apiModel(
+  documents: readonly DriftInput[],
+  code: CodeModel,
+  layout: Layout,
+): Omit<ApiModel, 'names'> {
   const entries = new Map<string, Row>();
   const relations = relationsOf(documents, code, layout);
   const served = new Set<Endpoint>();
@@ -103,7 +115,15 @@ export function apiModel(documents: readonly DriftInput[], code: CodeModel, layo
       );
     }
   }
-  return { endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))) };
+  const webhooks = documents.flatMap(({ view }) => webhooksOf(view));
+  return {
+    endpoints: [...entries.values()].sort((a, b) => byText(sortKey(a.key), sortKey(b.key))),
+    webhooks: webhooks.sort((a, b) => byText(nameOf(a), nameOf(b))),
+  };
+}
+
+function nameOf({ call }: Webhook): string {
+  return `${call.path} ${call.method}`;
 }
 
 interface Row extends EndpointEntry {

@@ -13,6 +13,8 @@ export interface ReportedFile {
 export interface CheckTotals {
   readonly files: number;
   readonly operations: number;
+  /** Calls that the API makes; undefined without any. */
+  readonly webhooks?: number;
   readonly routes: number;
   readonly suppressed: number;
   /** Findings that a baseline knows; undefined without one. */
@@ -43,6 +45,7 @@ export interface CheckJson {
   readonly summary: {
     readonly files: number;
     readonly operations: number;
+    readonly webhooks?: number;
     readonly routes: number;
     readonly bySeverity: Readonly<Record<Severity, number>>;
     readonly suppressed: number;
@@ -64,6 +67,7 @@ export function checkJson(files: readonly ReportedFile[], totals: CheckTotals): 
     summary: {
       files: totals.files,
       operations: totals.operations,
+      ...(totals.webhooks === undefined ? {} : { webhooks: totals.webhooks }),
       routes: totals.routes,
       bySeverity: { error: error ?? 0, warning: warning ?? 0, info: info ?? 0, hint: hint ?? 0 },
       suppressed: totals.suppressed,

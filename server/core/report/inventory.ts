@@ -1,5 +1,13 @@
-import { asksCaller, type Endpoint, type EndpointEntry, type Known, type Security } from '../model/types.js';
+import {
+  asksCaller,
+  type Endpoint,
+  type EndpointEntry,
+  type Known,
+  type Security,
+  type Webhook,
+} from '../model/types.js';
 import type { Finding } from '../rule/finding.js';
+import { fill } from '../rule/rule.js';
 import { printable } from './text.js';
 
 /** Alternatives of schemes with their scopes; `[]`: public; null: cannot be seen. */
@@ -34,7 +42,23 @@ export interface InventorySetting {
   drift(entry: EndpointEntry): readonly Finding[];
 }
 
-const WORDS = { unknown: 'unknown', public: 'public', none: 'none', absent: '-', guards: 'no guard' };
+/** A call that the API makes. */
+export interface WebhookEntry {
+  readonly method: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly operationId?: string;
+  /** What it is sent with, as it says itself; null: nothing is said, or it cannot be seen. */
+  readonly security: SecurityJson;
+  /** Headers by which receivers can tell who sends it; null: they cannot be seen. */
+  readonly proofs: readonly string[] | null;
+}
+
+const WORDS = {
+  ...{ unknown: 'unknown', public: 'public', none: 'none', absent: '-', guards: 'no guard' },
+  ...{ webhook: 'webhook {name}', unproved: 'no proof of the sender' },
+};
 const HEADINGS = ['METHOD', 'PATH', 'DOCUMENTED', 'IMPLEMENTED', 'DRIFT'];
 
 /** Every endpoint as documented and as implemented. */
@@ -64,9 +88,36 @@ export function inventoryOf(
   });
 }
 
+/** Every webhook as its document describes it. */
+export function webhooksOf(
+  webhooks: readonly Webhook[],
+  { locate }: Pick<InventorySetting, 'locate'>,
+): readonly WebhookEntry[] {
+  return webhooks.map(({ call, proofs }) => ({
+    method: call.method,
+    name: call.path,
+    ...locate(call),
+    ...(call.operationId === undefined ? {} : { operationId: call.operationId }),
+    security: securityJson(call.security),
+    proofs: proofs.known ? proofs.value : null,
+  }));
+}
+
+/** How receivers know who sends it, in a few words: 'X-Signature', 'bearer', 'no proof of the sender'. */
+export function proofWords({ security, proofs }: Pick<WebhookEntry, 'security' | 'proofs'>): string {
+  const asked = (security ?? []).filter((one) => Object.keys(one).length > 0);
+  const ways = [...(asked.length > 0 ? [securityWords(asked)] : []), ...(proofs ?? [])];
+  return ways.join(', ') || (proofs === null ? WORDS.unknown : WORDS.unproved);
+}
+
 /** The inventory as lines of one table. */
-export function inventoryTable(entries: readonly InventoryEntry[]): string {
-  const rows = [HEADINGS, ...entries.map(rowOf)].map((row) => row.map(printable));
+export function inventoryTable(
+  entries: readonly InventoryEntry[],
+  webhooks: readonly WebhookEntry[] = [],
+): string {
+  const rows = [HEADINGS, ...entries.map(rowOf), ...webhooks.map(webhookRow)].map((row) =>
+    row.map(printable),
+  );
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
@@ -106,4 +157,9 @@ function rowOf({ method, path, documented, implemented, drift }: InventoryEntry)
   const guards = [...new Set(implemented.map((one) => guardsWords(one.guards)))];
   const rules = [...new Set(drift.map(({ rule }) => rule))];
   return [method, path, ...[security, guards, rules].map((cells) => cells.join(' / ') || WORDS.absent)];
+}
+
+function webhookRow(entry: WebhookEntry): readonly string[] {
+  const name = fill(WORDS.webhook, { name: entry.name });
+  return [entry.method, name, proofWords(entry), WORDS.absent, WORDS.absent];
 }

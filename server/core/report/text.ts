@@ -47,7 +47,9 @@ function totals(
   const counts = Object.entries(summary.bySeverity).filter(([, count]) => count > 0);
   const found = counts.map(([severity, count]) => plural(count, severity)).join(', ') || WORDS.clean;
   const routes = summary.routes > 0 ? `, ${plural(summary.routes, 'route')}` : '';
-  const scope = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}${routes}`;
+  const calls = summary.webhooks ? `, ${plural(summary.webhooks, 'webhook')}` : '';
+  const served = `${plural(summary.files, 'file')}, ${plural(summary.operations, 'operation')}`;
+  const scope = `${served}${calls}${routes}`;
   const suppressed = summary.suppressed > 0 ? `, ${summary.suppressed} ${WORDS.suppressed}` : '';
   const known = summary.baselined ? `, ${summary.baselined} ${WORDS.baselined}` : '';
   const left = skipped > 0 ? `, ${plural(skipped, 'file')} ${WORDS.skipped}` : '';

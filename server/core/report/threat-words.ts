@@ -144,6 +144,7 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
     no: 'No answer tells callers about a limit',
     unknown: 'The answers are out of sight',
   },
+  'op.calls-out': { yes: 'It calls receivers, or takes the addresses of some' },
   'op.undocumented': { yes: 'The code serves it and the document does not describe it' },
   'op.not-implemented': {
     yes: 'The document describes it and the code does not serve it',
@@ -152,6 +153,7 @@ export const FACT_WORDS: Readonly<Record<string, { yes?: string; no?: string; un
   'role.login': { yes: 'It takes passwords or codes that somebody may guess' },
   'role.token-issue': { yes: 'It gives out tokens' },
   'role.password-reset': { yes: 'It resets passwords' },
+  'role.way-in': { yes: 'It sends a way in to who cannot sign in' },
   'role.otp': { yes: 'It handles one-time codes' },
   'role.register': { yes: 'It makes accounts' },
   'role.profile-update': { yes: 'People change their own data with it' },

@@ -53,8 +53,11 @@ function lossOf({ all }: Alternative, now: readonly Guard[]): Loss | undefined {
   const gone = all.flatMap(({ scheme, scopes }) =>
     scopes.filter((name) => !names.has(name)).map((guard) => ({ kind: kindOf(scheme), guard })),
   );
-  const known = new Set(all.flatMap(({ scopes }) => scopes));
-  const isReplaced = [...names].some((name) => !known.has(name));
+  // A guard that asks for what it did not ask for then is another one, whatever it is called.
+  const known = new Set(
+    all.flatMap(({ scheme, scopes }) => scopes.map((name) => `${kindOf(scheme)} ${name}`)),
+  );
+  const isReplaced = now.some(({ kind, name }) => !known.has(`${kind} ${name}`));
   const decides = now.some(({ kind }) => kind === AUTHORIZATION);
   const lost = gone.find(({ kind }) => !isReplaced || (kind === AUTHORIZATION && !decides));
   return lost && { ...lost, only };

@@ -1,4 +1,4 @@
-import type { DocumentView as DocumentFacts, OperationFact } from '../model/types.js';
+import type { DocumentView as DocumentFacts, Endpoint, OperationFact } from '../model/types.js';
 
 export type { DocumentFacts };
 
@@ -10,6 +10,8 @@ export interface DocumentView extends DocumentFacts {
    * are others, and the rule looks again only when it then says something else of one of them.
    */
   each<T>(make: OfOperation<T>): readonly Each<T>[];
+  /** The routes that serve an operation; empty where none is known to. */
+  served(fact: OperationFact): readonly Endpoint[];
 }
 
 export type OfOperation<T> = (fact: OperationFact) => T;

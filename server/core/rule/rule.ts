@@ -108,6 +108,8 @@ export interface Report {
   readonly stated?: boolean;
   /** Of drift that is told of a route: what `documented` names the comparison. */
   readonly compared?: string;
+  /** Of what is told of a whole document, and stands in one operation: the key of that. */
+  readonly endpoint?: string | undefined;
   /** The fault of several places, told once: an allowance at one of them takes that one out. */
   readonly gathers?: Gathers;
   /** Where else the same fault is: evidence for the threat model, and no finding of its own. */

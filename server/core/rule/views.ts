@@ -1,12 +1,10 @@
 import type {
-  AddressUse,
   Described,
   Direction,
   Endpoint,
   Guard,
   Known,
   Method,
-  OasVersion,
   OperationFact,
   Security,
 } from '../model/types.js';
@@ -14,10 +12,12 @@ import type { MapNode, Node, ScalarNode } from '../syntax/node.js';
 import type { Spot } from '../syntax/spot.js';
 import type { LanguageId } from '../text/leaf.js';
 import type { Anchor } from '../text/span.js';
+import type { Allowance } from './allow.js';
 import type { CallAround } from './call-around.js';
 import type { DocumentView } from './document-view.js';
-import type { HandedView } from './handed.js';
+import type { HandedAt, HandedOver } from './handed.js';
 import type { HandlerView } from './handler-view.js';
+import type { SchemaView } from './schema-view.js';
 import type { Siblings } from './siblings.js';
 
 export type {
@@ -31,6 +31,7 @@ export type {
 } from '../model/types.js';
 export type { DocumentFacts, DocumentView } from './document-view.js';
 export type { OperationView } from './operation-view.js';
+export type { SchemaView } from './schema-view.js';
 export type { SchemeView } from './scheme-view.js';
 export type { TextView } from './text-view.js';
 
@@ -48,6 +49,10 @@ export interface ParameterView {
   readonly schema: SchemaView | undefined;
   /** The value of `name`, where a finding about the parameter stands. */
   readonly nameNode: Node;
+  /** Whether it is a text in the address of which its prose does not say that it names a thing, as `key` may. */
+  readonly mayBeSecret: boolean;
+  /** Whether it has keywords that mean something in a query only. */
+  readonly isStyled: boolean;
   get(key: string): Node | undefined;
 }
 
@@ -67,51 +72,6 @@ export interface MediaTypeView {
   /** Whether a schema in it, or the component that one refers to, describes a file. Unknown behind further references. */
   readonly holdsFile: Known<boolean>;
   get(key: string): Node | undefined;
-}
-
-/** A Schema Object, checked once, where it stands; examples, defaults and extensions are never taken for one. */
-export interface SchemaView {
-  readonly node: MapNode;
-  /** Of the document that it belongs to; undefined when no document reaches it. */
-  readonly version: OasVersion | undefined;
-  /** The document that it belongs to; undefined when none reaches it. */
-  readonly document: DocumentView | undefined;
-  /** Whether a `$ref` stands here: then the rest of the schema is elsewhere. */
-  readonly isReference: boolean;
-  readonly direction: Direction;
-  /** Component name, when the schema is one. */
-  readonly component: string | undefined;
-  /** Property name, when the schema is a property's. */
-  readonly property: string | undefined;
-  /** The property's key, when the schema is a property's. */
-  readonly keyNode: ScalarNode | undefined;
-  /** The parameter that it describes, when it is a parameter's own. */
-  readonly parameter: { readonly name: string; readonly in: string } | undefined;
-  /** 'string', 'null', ...; empty when `type` is not given. */
-  readonly types: readonly string[];
-  readonly format: string | undefined;
-  /** Methods of the operations whose request reaches it, sorted, and the keys of those by which anybody makes an account. */
-  readonly writtenBy: readonly Method[];
-  readonly joinedBy: readonly string[];
-  /** Keys of the operations by which callers change an account of their own. */
-  readonly ownBy: readonly string[];
-  /** Keys of the operations by which callers change something who have not signed in. A sample of at most 20, sorted. */
-  readonly openBy: readonly string[];
-  /** What is done with an address in it. */
-  readonly calls: readonly AddressUse[];
-  /** Keys of the operations whose responses reach it. A sample of at most 20, sorted. */
-  readonly returnedBy: readonly string[];
-  /** `types` names it, or `type` is not given and the keywords allow it. */
-  mayBe(type: string): boolean;
-  /** One of the keywords is given here, or inline by a sibling in the same `allOf`. */
-  has(...keywords: readonly string[]): boolean;
-  get(key: string): Node | undefined;
-  /** Own properties, and those of its inline `allOf` members. */
-  readonly properties: readonly {
-    readonly name: string;
-    readonly key: ScalarNode;
-    readonly schema: SchemaView;
-  }[];
 }
 
 /** A piece of code, with its text. */
@@ -140,6 +100,8 @@ export interface RouteView {
   readonly survey: { readonly routes: number; readonly seen: boolean } | undefined;
   /** What related documents say of it, or of another route; empty where none describes it. */
   documented(other?: Endpoint): readonly Described[];
+  /** What comments allow a rule to say where something is registered. */
+  allowances(at: Anchor, rule: string): readonly Allowance[];
   /** What each way to it asked of its callers when a baseline was taken: kinds of guards, and their names as scopes. */
   readonly formerly: readonly { readonly endpoint: Endpoint; readonly asked: Security['anyOf'] }[];
   /** The guard argument that siblings of the same file use most, when it can be written here as it is. */
@@ -167,7 +129,7 @@ export interface LateGuardView {
 export type Origin = 'request' | 'literal' | 'constant' | 'computed' | 'unknown';
 
 /** A value as it arrives at a call: followed through aliases, destructuring, templates and concatenation. */
-export interface ValueView extends CodeSpot {
+export interface ValueView extends CodeSpot, HandedOver {
   /** Where it comes from; of a composed value the worst of its parts. */
   readonly origin: Origin;
   /** Pieces of a template or a concatenation in order; the value itself when it is one piece. */
@@ -187,7 +149,7 @@ export interface ValueView extends CodeSpot {
   /** What stands in when the value is absent: 'secret' of `process.env.KEY || 'secret'`. */
   readonly fallback: ValueView | undefined;
   /** Where another function hands it over, when it reaches this one from a request in that way. */
-  readonly via: Anchor | undefined;
+  readonly via: HandedAt | undefined;
   /** The call or `new` that it is, or that is behind its name; undefined where something else may be put in its place. */
   made(): CallView | undefined;
   /** What was put in the place of the field that it is before it is read here: `hash(x)` of `body.password = hash(x)`. */
@@ -202,10 +164,6 @@ export interface ValueView extends CodeSpot {
   branch(): CodeSpot | 'part' | undefined;
   /** The conditions in its function on which it depends whether it is reached, as written, the nearest first. */
   conditions(): readonly string[];
-  /** How it came here, when it is all of a body that handlers hand over as it came. */
-  readonly handed: HandedView | undefined;
-  /** The same of a member of a body, as JSON brought it. */
-  readonly member: HandedView | undefined;
   /** Whether it was compared with what is allowed, narrowed or handed whole to what decides, before it is used here. */
   isChecked(): boolean;
   /** The keys under which the caller sent what it is one of, as an item of a list or a key of an object. */
@@ -270,7 +228,7 @@ export interface CallView extends CallAround<CallView> {
   /**
    * 'query'; 'new Agent' of `new https.Agent()`, 'secure=' of `cookie.secure = false`, 'CrossOrigin' of `@CrossOrigin`,
    * 'def verify' of a method that Java declares, 'return' of what it answers with the name of a page, '==' of an equality, whose arguments are its sides, '""' of a text that may
-   * hold a secret.
+   * hold a secret or open a database.
    */
   readonly name: string;
   readonly arguments: readonly ValueView[];

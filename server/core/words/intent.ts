@@ -50,6 +50,13 @@ export function saysCompared(text: string): boolean {
   return COMPARED.test(text);
 }
 
+/** Whether prose about a parameter of this name says that its value names a thing: `key`, 'The key of the size'. */
+export function saysKeyOfThing(name: string, text = ''): boolean {
+  return (
+    name.toLowerCase() === 'key' && /\bkeys? (?:of|for|to) (?:the|an?) /i.test(text) && !PROOF.test(text)
+  );
+}
+
 /** Whether a parameter of this name is part of trading a code for a token: `code`, `client_secret`. */
 export function isTokenExchangeName(name: string): boolean {
   return EXCHANGE.has(tokensOf(name).join(' '));
@@ -69,6 +76,9 @@ export function saysSignedAddress(text: string): boolean {
 export function saysKeyInBasic(text: string): boolean {
   return BASIC_KEYS.find(tokensOf(text)) !== undefined;
 }
+
+const PROOF =
+  /\b(?:api|access|secret|auth\w*|credentials?|licen[sc]e|private|tokens?|accounts?|projects?)\b/i;
 
 const HANDED_OUT =
   /\b(?:(?:shown|returned?|displayed|available|visible|provided|secret keys?|see it) only once|only (?:shown|returned|displayed|available|visible|provided)\b[^.]{0,30}\b(?:once|creation|created|explicitly)|only (?:once )?(?:up)?on creation|temporary|ephemeral|short-?lived|(?:passed|given|sent) to (?:the|your) (?:client|front-?end|browser|app)\b|client-?side|front-?end|to be used as an? [\w ]{0,30}parameter\b|unless you explicitly|requires? (?:the )?[`'"][\w:.-]+[`'"] (?:scope|permission))/i;

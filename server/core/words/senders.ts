@@ -6,9 +6,16 @@ export function provesSender(name: string): boolean {
   return provesCaller(name, 'header') || hasWord(tokensOf(name), PROOFS);
 }
 
-/** Whether one of the parameters of a call is a header that proves to its receiver who sends it. */
-export function haveProof(parameters: readonly { readonly name: string; readonly in: string }[]): boolean {
-  return parameters.some((one) => one.in === 'header' && provesSender(one.name));
+/** Names of the headers among the parameters of a call that prove to its receiver who sends it. */
+export function proofsIn(
+  parameters: readonly { readonly name: string; readonly in: string }[],
+): readonly string[] {
+  return parameters.filter((one) => one.in === 'header' && provesSender(one.name)).map(({ name }) => name);
+}
+
+/** Whether there is such a header. */
+export function haveProof(parameters: Parameters<typeof proofsIn>[0]): boolean {
+  return proofsIn(parameters).length > 0;
 }
 
 /** Whether prose about a call says how its receiver may know who sent it, or names the header that proves it. */

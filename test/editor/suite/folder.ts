@@ -83,7 +83,7 @@ function declare(): void {
       const line = lineOf(document, '- url: https');
       await type(editor, line, '\n- url: http://old.tickets.example');
       const [squiggle] = await until('the squiggle', () => {
-        const all = found(document.uri, 'crypto/server-http');
+        const all = found(document.uri, 'crypto/credentials-over-cleartext');
         return all.length === 1 ? all : undefined;
       });
       assert.ok(squiggle);
@@ -93,13 +93,13 @@ function declare(): void {
       await apply(document.uri, squiggle.range, /https/i);
       assert.equal(document.lineAt(line + 1).text, '  - url: https://old.tickets.example');
       assert.equal(document.lineAt(line).text, '  - url: https://api.tickets.example');
-      await gone(document.uri, 'crypto/server-http');
+      await gone(document.uri, 'crypto/credentials-over-cleartext');
     });
 
     it('links each rule to its page', async () => {
       const { document } = await draft('linked.yaml', SAFE_API.replace('https', 'http'));
       const [first] = await until('a finding', () => {
-        const all = found(document.uri, 'crypto/server-http');
+        const all = found(document.uri, 'crypto/credentials-over-cleartext');
         return all.length ? all : undefined;
       });
       assert.ok(first && typeof first.code === 'object');
@@ -115,20 +115,20 @@ function declare(): void {
       await vscode.commands.executeCommand('portcullis.fixAll');
       assert.match(document.getText(), /url: https:\/\/api/);
       assert.doesNotMatch(document.getText(), /sk_live/);
-      await gone(document.uri, 'crypto/server-http');
+      await gone(document.uri, 'crypto/credentials-over-cleartext');
       await gone(document.uri, 'docs/secret-in-example');
     });
 
     it('writes an allow comment that silences one finding', async () => {
       const { document } = await draft('allowed.yaml', SAFE_API.replace('https', 'http'));
       const [first] = await until('a finding', () => {
-        const all = found(document.uri, 'crypto/server-http');
+        const all = found(document.uri, 'crypto/credentials-over-cleartext');
         return all.length ? all : undefined;
       });
       assert.ok(first);
-      await apply(document.uri, first.range, /^Allow crypto\/server-http/);
-      assert.match(document.getText(), /# portcullis-allow crypto\/server-http: \S+/);
-      await gone(document.uri, 'crypto/server-http');
+      await apply(document.uri, first.range, /^Allow crypto\/credentials-over-cleartext/);
+      assert.match(document.getText(), /# portcullis-allow crypto\/credentials-over-cleartext: \S+/);
+      await gone(document.uri, 'crypto/credentials-over-cleartext');
     });
 
     it('completes a secure snippet where it is valid', async () => {
@@ -217,7 +217,10 @@ function declare(): void {
 
     it('explains a squiggle, and who may call an operation', async () => {
       const { document } = await show('openapi.yaml');
-      await until('diagnostics', () => found(document.uri, 'crypto/server-http').length || undefined);
+      await until(
+        'diagnostics',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length || undefined,
+      );
       const hoverAt = async (text: string, into: number) => {
         const at = document.positionAt(document.getText().indexOf(text) + into);
         const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -229,7 +232,7 @@ function declare(): void {
         return parts.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
       };
       assert.match(await hoverAt('http://api', 2), /Standards: /);
-      assert.match(await hoverAt('http://api', 2), /crypto\/server-http\.md/);
+      assert.match(await hoverAt('http://api', 2), /crypto\/credentials-over-cleartext\.md/);
       assert.match(await hoverAt('get:', 1), /anyone may call it/);
       assert.match(
         await hoverAt('/orders:', 2),
@@ -257,7 +260,10 @@ function declare(): void {
       await vscode.commands.executeCommand('portcullis.openExample');
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document?.isUntitled);
-      await until('findings in it', () => found(document.uri, 'crypto/server-http').length || undefined);
+      await until(
+        'findings in it',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length || undefined,
+      );
     });
 
     it('asks a threat question, and shows the answer before it is saved', async () => {
@@ -288,16 +294,25 @@ function declare(): void {
 
     it('looks at texts that no file holds, and leaves other YAML alone', async () => {
       const { document } = await write('yaml', SAFE_API.replace('https', 'http'));
-      await until('a finding', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      await until(
+        'a finding',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length === 1 || undefined,
+      );
       const other = await write('yaml', 'services:\n  web:\n    url: http://example.com\n');
       assert.deepEqual(found(other.document.uri), []);
     });
 
     it('comes back after a restart', async () => {
       const { document } = await draft('restarted.yaml', SAFE_API.replace('https', 'http'));
-      await until('a finding', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      await until(
+        'a finding',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length === 1 || undefined,
+      );
       await vscode.commands.executeCommand('portcullis.restartServer');
-      await until('it again', () => found(document.uri, 'crypto/server-http').length === 1 || undefined);
+      await until(
+        'it again',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length === 1 || undefined,
+      );
       await vscode.commands.executeCommand('portcullis.showLog');
     });
   });

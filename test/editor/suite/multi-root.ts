@@ -35,7 +35,10 @@ function declare(): void {
       const range = new vscode.Range(second.positionAt(at), second.positionAt(at + 'http'.length));
       edit.replace(second.uri, range, 'https');
       assert.ok(await vscode.workspace.applyEdit(edit));
-      await until('its end', () => found(second.uri, 'crypto/server-http').length === 0 || undefined);
+      await until(
+        'its end',
+        () => found(second.uri, 'crypto/credentials-over-cleartext').length === 0 || undefined,
+      );
       assert.deepEqual(summary(first.uri), before);
     });
 

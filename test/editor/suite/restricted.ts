@@ -11,7 +11,7 @@ function declare(): void {
       assert.equal(vscode.workspace.isTrusted, false);
       const { document } = await show('openapi.yaml');
       const [first] = await until('a finding', () => {
-        const all = found(document.uri, 'crypto/server-http');
+        const all = found(document.uri, 'crypto/credentials-over-cleartext');
         return all.length ? all : undefined;
       });
       assert.equal(vscode.extensions.getExtension(EXTENSION)?.isActive, true);
@@ -21,7 +21,10 @@ function declare(): void {
       await until('the endpoints', async () =>
         (await inventoryRows()).find((row) => labelOf(row) === 'GET /orders' && row.children.length > 2),
       );
-      await until('its end', () => found(document.uri, 'crypto/server-http').length === 0 || undefined);
+      await until(
+        'its end',
+        () => found(document.uri, 'crypto/credentials-over-cleartext').length === 0 || undefined,
+      );
     });
   });
 }

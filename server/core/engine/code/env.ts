@@ -1,8 +1,9 @@
 import type { Described, Endpoint, Security } from '../../facts/api.js';
-import type { RecordFact } from '../../facts/code/types.js';
+import type { RecordFact } from '../../facts/code/record-types.js';
 import type { Received } from '../../model/code/records/receipts.js';
 import type { Written } from '../../model/code/records/written.js';
 import type { RouteFact } from '../../model/code/routing/route-fact.js';
+import type { Allowance } from '../../rule/allow.js';
 
 /** What the walk asks of the rest of the workspace; reads of it are recorded. */
 export interface CodeEnv {
@@ -16,10 +17,14 @@ export interface CodeEnv {
   asked?(key: string): Security['anyOf'] | undefined;
   /** What a function serves that stands in a registration, by '<uri>#<number>'. */
   served?(key: string): readonly Endpoint[] | undefined;
+  /** What comments allow at a registration, by '<uri>#<number>'. */
+  allowed?(key: string): readonly Allowance[];
   /** What a function receives from requests by way of its callers, by '<uri>#<number>'. */
   received?(key: string): readonly Received[];
   /** The stored record of this name in the package of the file, when it hands out a password. */
   record?(name: string, uri: string): RecordFact | undefined;
+  /** A class of Python that shows a password where it says what an answer holds, by `reachKey`. */
+  shown?(key: string): RecordFact | undefined;
   /** Whether the method, 'OrderService.getOrder', finds a record by its one parameter in the package of the file. */
   finder?(name: string, uri: string): boolean;
   /** The stored record that a function gives back as it is, by `reachKey`. */

@@ -7,6 +7,7 @@ import { parseCode } from '../../syntax/code-merged.js';
 import type { Document } from '../../text/document.js';
 import { isDocument, type Leaf } from '../../text/leaf.js';
 import { equal } from '../equal.js';
+import { type Allowed, allowedIn } from './allowed.js';
 import { flowsOf } from './flow/sent.js';
 import { continueUses } from './names/file-uses.js';
 import { keepRoot } from './roots.js';
@@ -15,6 +16,7 @@ import { keepRoot } from './roots.js';
 export interface CodeState {
   readonly root: CodeRoot;
   readonly facts: CodeFacts;
+  readonly allowed: Allowed;
 }
 
 /** The id of the one part that a code file is. */
@@ -41,7 +43,8 @@ export function readCode(
     continueUses(root, leaf.text, before.root);
   }
   keepRoot(leaf, root);
-  return { root, facts: factsOf(root, leaf, frameworks, before?.root) };
+  const facts = factsOf(root, leaf, frameworks, before?.root);
+  return { root, facts, allowed: allowedIn(document, root) };
 }
 
 const NOTHING = { modules: [], steps: [], functions: new Map(), classes: new Map() };

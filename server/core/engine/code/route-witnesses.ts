@@ -24,8 +24,9 @@ export function routeWitnesses(
   if (witnesses.length === 0 || typeof ordinal !== 'number') return [];
   const stretches = stretchesOf(files.get(at.uri), ordinal);
   const key = keyOf(method, shape);
-  return witnesses.filter(({ endpoint, seen: { spot } }) => {
+  return witnesses.filter(({ endpoint, seen: { spot, path } }) => {
     if (endpoint !== undefined) return endpoint === key;
+    if (path?.[1] === ordinal) return true;
     return spot !== undefined && stretches.some(({ start, end }) => start <= spot.start && spot.end <= end);
   });
 }

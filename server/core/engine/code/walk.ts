@@ -1,5 +1,6 @@
 import { isGenerated, isLeftOut, isTest } from '../../facts/code/exclude.js';
 import { functionIndex, functionKey } from '../../facts/code/function-nodes.js';
+import { sendOf } from '../../facts/code/sends.js';
 import type { Received } from '../../model/code/records/receipts.js';
 import { reachKey } from '../../model/code/running/reached.js';
 import type { HandlingView } from '../../rule/handling.js';
@@ -45,7 +46,12 @@ export function beginWalk(document: Document, root: CodeRoot, env: CodeEnv): Cod
   const received = receivedIn(document.uri, scopes, env);
   scopes.isOwn = (of, index) => received(of, index).some(({ own }) => own === true);
   scopes.isGivenCaller = (of, index) => received(of, index).some(({ caller }) => caller === true);
-  scopes.isAskedBeyond = (of) => received(of, -1).length > 0;
+  scopes.isAskedBeyond = (of) => received(of, -1).some(({ asking }) => asking === true);
+  scopes.foundBy = (call, of) => {
+    const place = sendOf(of, call);
+    if (place === undefined) return undefined;
+    return received(of, -1).find(({ finds, at }) => finds !== undefined && at.path.at(-1) === place)?.finds;
+  };
   scopes.isServing = (of) => servedBy(of, document.uri, scopes, env) !== undefined;
   scopes.givenType = (of, index) => received(of, index).find(({ own }) => own === true)?.type;
   scopes.recordIn = (of, index) => received(of, index).find(({ held }) => held === true);

@@ -9,7 +9,7 @@ export function homeDocument({ part, env }: Look): DocumentView | undefined {
 }
 
 /** What a document is read from. */
-type Source = Pick<CheckEnv, 'view' | 'operations' | 'each'>;
+type Source = Pick<CheckEnv, 'view' | 'operations' | 'each' | 'served'>;
 
 export function documentOf(uri: string, source: Source): DocumentView {
   return new DocumentLook(uri, source);
@@ -71,6 +71,10 @@ class DocumentLook implements DocumentView {
 
   each<T>(make: OfOperation<T>): readonly Each<T>[] {
     return paired(this.source.each(this.uri, make), this.operations);
+  }
+
+  served({ key }: OperationFact) {
+    return this.source.served(this.uri, key);
   }
 
   get claims() {

@@ -2,7 +2,7 @@ import type { Trait } from '../../facts/openapi/traits.js';
 import type { Site } from '../../facts/openapi/traverse.js';
 import type { Part, Role } from '../../facts/openapi/types.js';
 import type { DocumentView, OperationFact, Resolution, Usage } from '../../model/openapi/types.js';
-import type { Known, Security } from '../../model/types.js';
+import type { Endpoint, Known, Security } from '../../model/types.js';
 import type { OfOperation } from '../../rule/document-view.js';
 import type { EndpointView } from '../../rule/endpoint-view.js';
 import type { ScalarNode } from '../../syntax/node.js';
@@ -27,6 +27,8 @@ export interface CheckEnv {
   each<T>(uri: string, make: OfOperation<T>): readonly T[];
   /** An operation of a document against the code that serves the document; undefined where none does. */
   endpoint(uri: string, key: string): EndpointView | undefined;
+  /** The routes that serve an operation of a document. */
+  served(uri: string, key: string): readonly Endpoint[];
   /** Traits of the part that a `$ref` written in the file leads to. */
   traits(uri: string, ref: string, role: Role): Known<readonly Trait[]>;
   /** What an operation asked of its callers when a baseline was taken; undefined when it was not there. */

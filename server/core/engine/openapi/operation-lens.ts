@@ -66,6 +66,9 @@ class OperationLens implements OperationFact {
   get parameters() {
     return this.#look('parameters').parameters;
   }
+  get secrets() {
+    return this.#look('secrets').secrets;
+  }
   get servers() {
     return this.#look('servers').servers;
   }

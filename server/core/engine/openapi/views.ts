@@ -1,4 +1,5 @@
 import { isSignedCall } from '../../facts/openapi/callbacks.js';
+import { isStyled, mayBeUrlSecret } from '../../facts/openapi/secrets.js';
 import { methodOf, slotOf } from '../../facts/openapi/shapes.js';
 import { operationOf, schemeOf } from '../../facts/openapi/summary.js';
 import { sitesOf } from '../../facts/openapi/traverse.js';
@@ -152,6 +153,14 @@ class ParameterLook implements ParameterView {
   get schema() {
     this.#schema ??= { view: schemaOf(this.look) };
     return this.#schema.view;
+  }
+
+  get mayBeSecret() {
+    return mayBeUrlSecret(this.name, this.in, this.node);
+  }
+
+  get isStyled() {
+    return isStyled(this.node);
   }
 
   readonly get = (key: string): Node | undefined => this.node.get(key);

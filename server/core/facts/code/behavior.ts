@@ -12,7 +12,7 @@ import { isLenient } from './lenient.js';
 import { handsToken } from './mailed.js';
 import { decidesByOwner } from './ownership.js';
 import { handedBy, holdersIn, passageOf, type Roles, rootName } from './passage.js';
-import { checksPassword } from './password-check.js';
+import { checksPassword, triesIn } from './password-check.js';
 import { purposeIn } from './purpose.js';
 import { relayedBy } from './relayed.js';
 import { replacesOf } from './replaces.js';
@@ -87,7 +87,7 @@ export function behaviorOf(
     ...(CREDENTIALS.test(plain) ? { credentials: true } : {}),
     ...alone,
     ...(isLenient(body, roles, reading, checks) ? { lets: true } : {}),
-    ...(checksPassword(body, reading) ? { proves: true } : {}),
+    ...(checksPassword(body, reading) ? { proves: true } : triesIn(body, roles, reading)),
     ...purposeIn(body, roles, reading),
     ...(checks.length > 0 ? { verifies: true } : {}),
     ...(validates ? { validates } : {}),

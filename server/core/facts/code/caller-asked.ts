@@ -2,6 +2,7 @@ import type { CodeNode } from '../../syntax/code.js';
 import { decoratorsOf, field, unwrap, walk } from '../../syntax/code-read.js';
 import { withoutPackages } from './bare-names.js';
 import { bindingOf, type Reading, textOf } from './expression.js';
+import { isTold } from './heeded.js';
 import { CALLER_MARKS, CALLER_TYPES, JAVA_PRINCIPAL } from './signs.js';
 import type { Expr } from './types.js';
 
@@ -14,8 +15,6 @@ const GIVEN = /\b(?:Depends|Security)\(\s*(?:\w+\.)*(\w+)/;
 /** A session of a database, as Python writes it. */
 const DATABASE =
   /\b(?:Async)?Session\b|\b(?:Depends|Security)\(\s*(?:\w+\.)*(?:get_|\w*(?:db|local|maker|factory))/i;
-/** Calls that write to a log. */
-const LOGS = /(?:^|[._])(?:console|log|logs|logger|logging)\.\w+$/i;
 
 /** Whom what is kept for one request gives: `store.getStore().userId`, `current_user_id()`, `ctx.userId()`. */
 const KEPT = new RegExp(
@@ -25,6 +24,7 @@ const KEPT = new RegExp(
     String.raw`\b(?:get_?)?(?:current|logged_?in|signed_?in|authenticated)_?(?:PERSON)(?:_?id)?(?:_?(?:var|ctx))?(?:\(|\.get\(|\.id\b)`,
     String.raw`\b\w*(?:ctx|context|cls)\w*\.(?:get_?|current_?)*(?:PERSON)(?:_?id)?\(`,
     String.raw`\b\w*(?:ctx|context|cls)\w*\.get\(\s*['"](?:PERSON)`,
+    String.raw`\brequest\.(?:state\.(?:PERSON)|user|auth)\b`,
   ]
     .join('|')
     .replaceAll('PERSON', 'user|account|member|principal|person|customer|tenant|caller|uid'),
@@ -90,9 +90,4 @@ function reads(body: CodeNode, names: ReadonlySet<string>, reading: Reading): bo
     if (reading.language === 'java' && JAVA_PRINCIPAL.test(name)) return true;
   }
   return false;
-}
-
-function isTold(node: CodeNode, reading: Reading): boolean {
-  const callee = node.type === 'call_expression' ? unwrap(field(node, 'function')) : undefined;
-  return callee !== undefined && LOGS.test(textOf(callee, reading));
 }

@@ -24,7 +24,12 @@ const BY_ID =
   /^(?:find|get|read|load|fetch|delete|remove)(?:[A-Z]\w*)?ById$|^(?:getOne|findOne|find|get|load|fetch|read|retrieve|delete|selectById|selectByPrimaryKey|getReference)$/;
 /** Calls that make something else of what was found, change it or write it down. */
 const PLAIN =
-  /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect)$/;
+  /^(?:get|orElse\w*|isPresent|isEmpty|ifPresent\w*|map|to[A-Z]\w*|from\w*|of\w*|convert|build|builder|save|saveAndFlush|delete|flush|set[A-Z]\w*|get(?:Id|Name|Title|Status)|info|debug|warn|error|trace|format|valueOf|stream|collect|copyProperties|update\w*From\w*|partialUpdate|now|isNull|nonNull|requireNonNull|isBlank|hasText|trim|strip)$/;
+/** Parameters that name one object. */
+const IDENTIFIERS = /^(?:id|uuid)$|(?:Id|Uuid)$/;
+/** Parameters that hold who is calling, by name or type, and those that only hold what is to be written. */
+const CALLERS = /user|caller|principal|auth|actor|owner|tenant|current|requester|member|account/i;
+const WISHES = /(?:Request|Dto|DTO|Form|Command|Payload|Input|Body|Patch|Update)$/;
 const ANNOTATIONS =
   /^@?\s*(?:\w+\.)*(?:Override|Transactional|Cacheable|CacheEvict|Nullable|NonNull|NotNull|SuppressWarnings|Timed|Retryable)\b/;
 const RESTRICTS = /Authorize|Secured|RolesAllowed|Filter/;
@@ -35,7 +40,10 @@ export interface Finders {
   readonly forwards: readonly (readonly [method: string, to: string])[];
 }
 
-/** Methods of a class of Java that find or remove a record by their one parameter, whoever is calling. */
+/**
+ * Methods of a class of Java that find, change or remove a record, whoever is calling: by their one parameter, else under
+ * their name with `placeOf` it.
+ */
 export function findersOf(node: CodeNode, text: string, language: LanguageId): Finders {
   if (language !== 'java') return { finders: [], forwards: [] };
   const methods = named(field(node, 'body')).filter(({ type }) => type === 'method_definition');
@@ -50,10 +58,12 @@ export function findersOf(node: CodeNode, text: string, language: LanguageId): F
     own.every((way) => way === own[0]) ? [[name, own[0]] as const] : [],
   );
   return {
-    finders: agreed.flatMap(([name, way]) => (way === FOUND ? [name] : [])),
-    forwards: agreed.flatMap(([name, way]) =>
-      way === undefined || way === FOUND ? [] : [[name, way] as const],
-    ),
+    finders: agreed.flatMap(([name, way]) => (way !== undefined && isFound(way) ? [name + way] : [])),
+    forwards: agreed.flatMap(([name, way]) => {
+      if (way === undefined || isFound(way)) return [];
+      const [to = '', place] = way.split('#');
+      return [[place === undefined ? name : `${name}#${place}`, to] as const];
+    }),
   };
 }
 
@@ -62,12 +72,56 @@ type Way = string | undefined;
 
 const FOUND = '';
 
-/** How a method of Java finds a record by its one parameter, where it does nothing else but tell what was found. */
+/** Whether nothing else is asked for it. */
+function isFound(way: string): boolean {
+  return way === FOUND || way.startsWith('#');
+}
+
+/**
+ * How a method of Java finds a record by a parameter, where it does nothing else but tell what was found, or write into
+ * it what the other parameters hold.
+ */
 function wayOf(method: CodeNode, text: string): Way {
+  const params = paramsOf(method);
+  const [only, ...more] = params;
+  if (more.length === 0) return only && foundBy(only, [], method, text);
+  const [param, ...others] = params.filter((one) => IDENTIFIERS.test(nameOfParam(one, text) ?? ''));
+  const wishes = params.filter((one) => one !== param);
+  if (param === undefined || others.length > 0 || wishes.some((one) => mayBeCaller(one, text)))
+    return undefined;
+  const names = wishes.map((one) => nameOfParam(one, text) ?? '');
+  if (comparesIn(field(method, 'body'), text)) return undefined;
+  const way = foundBy(param, names, method, text);
+  return way === undefined ? undefined : way + placeOf(params.indexOf(param), params.length);
+}
+
+/** How a method with several parameters is told from others of its name: '#0/2' where the first of two finds the record. */
+export function placeOf(index: number, count: number): string {
+  return `#${index}/${count}`;
+}
+
+function mayBeCaller(param: CodeNode, text: string): boolean {
+  const type = field(param, 'type');
+  const stated = type === undefined ? '' : textOf(type, text);
+  return !WISHES.test(stated) && (CALLERS.test(stated) || CALLERS.test(nameOfParam(param, text) ?? ''));
+}
+
+/** Whether values are compared, of which one may be whose the record is. */
+function comparesIn(body: CodeNode | undefined, text: string): boolean {
+  if (body === undefined) return false;
+  return [...walk(body)].some((node) => {
+    if (node.type !== 'binary_expression' || !/^[=!]=$/.test(field(node, 'operator')?.type ?? ''))
+      return false;
+    const sides = ['left', 'right'].map((side) => field(node, side));
+    return !sides.some((side) => side !== undefined && /^(?:null|-?\d+|"[^"]*")$/.test(textOf(side, text)));
+  });
+}
+
+/** `wishes`: names of the other parameters, of which anything may be asked. */
+function foundBy(param: CodeNode, wishes: readonly string[], method: CodeNode, text: string): Way {
   const body = field(method, 'body');
-  const [param, ...more] = paramsOf(method);
-  const id = param && nameOfParam(param, text);
-  if (body === undefined || id === undefined || more.length > 0) return undefined;
+  const id = nameOfParam(param, text);
+  if (body === undefined || id === undefined) return undefined;
   if (!decoratorsOf(method).every((one) => ANNOTATIONS.test(textOf(one, text)))) return undefined;
   let way: Way;
   for (const node of walk(body)) {
@@ -81,7 +135,8 @@ function wayOf(method: CodeNode, text: string): Way {
     const stores = receiver !== undefined && isStore(receiver, method, text);
     // What was asked before may be whose it is.
     if (stores && ((byId && BY_ID.test(name)) || isRunBy(id, name, args, text))) way ??= FOUND;
-    else if (PLAIN.test(name)) continue;
+    else if (PLAIN.test(name) || (wishes.length > 0 && isAboutWish(node, stores, [id, ...wishes], text)))
+      continue;
     else {
       const isOwn = receiver === undefined || receiver.type === 'this';
       const asked = isOwn ? nameOf(method.parent?.parent, text) : typeOfField(receiver, method, text);
@@ -91,6 +146,26 @@ function wayOf(method: CodeNode, text: string): Way {
     }
   }
   return way;
+}
+
+/** Whose something is. */
+const OWNERS =
+  /owner|user(?!name)|author|creat|tenant|account|member|customer|org|team|company|group|holder/i;
+
+/** Whether a call reads or compares what is to be written, or looks whether another record has it already. */
+function isAboutWish(call: CodeNode, stores: boolean, names: readonly string[], text: string): boolean {
+  const callee = unwrap(field(call, 'function'));
+  const [receiver, property] = [field(callee, 'object'), field(callee, 'property')];
+  if (receiver === undefined || property === undefined) return false;
+  const name = textOf(property, text);
+  const isNamed = (node: CodeNode) => names.includes(/^\w+/.exec(textOf(node, text))?.[0] ?? '');
+  if (isNamed(receiver) && receiver.type === 'identifier') return true;
+  const args = argumentsOf(call);
+  const asked = [property, ...(stores ? [] : [receiver]), ...args].map((one) => textOf(one, text));
+  if (asked.some((one) => OWNERS.test(one))) return false;
+  if (stores) return /^(?:exists|find|count)By/.test(name) && args.every(isNamed);
+  if (/^equals(?:IgnoreCase)?$/.test(name)) return [receiver, ...args].some(isNamed);
+  return /^get[A-Z]/.test(name) && args.length === 0;
 }
 
 /** `find(id)`, and `find(Trip.class, id)` of what keeps records of all kinds. */

@@ -6,6 +6,7 @@ import { behaviorOf } from './behavior.js';
 import { asksCaller } from './caller-asked.js';
 import { bindingOf, expression, keyOf, type Reading, textOf } from './expression.js';
 import { rolesOf } from './handler-roles.js';
+import { handsRequestOn, ignoredOf } from './ignored-params.js';
 import { paramsOf } from './params.js';
 import { sendsOf } from './sends.js';
 import { isAdded, sourceOf } from './sources.js';
@@ -33,15 +34,19 @@ export function functionFact(
       : [];
   const behavior = body === undefined ? undefined : behaviorOf(body, roles, reading, frameworks);
   const needs = needsOf(params, reading);
+  const ignores = ignoredOf(needs, params, body, handler, reading);
   const sends = reading.flows === undefined ? [] : sendsOf(node, handler, reading.flows, reading);
   const calls = (handler && reading.language === 'java' && reading.flows?.callsOf(node)) || [];
   // What is handed to another function gives back nothing by a name.
-  const gives = handler || node.parent?.type === 'arguments' ? undefined : reading.flows?.recordOf(node);
+  const flows = handler || node.parent?.type === 'arguments' ? undefined : reading.flows;
+  const gives = flows?.recordOf(node);
   return {
     ...(name === undefined ? {} : { name }),
     params: params.map((param) => bindingOf(param, reading)),
     ...(steps.length === 0 ? {} : defaultsOf(params, reading)),
     ...(needs.length === 0 ? {} : { needs }),
+    ...(ignores.length === 0 ? {} : { ignores }),
+    ...(handler && handsRequestOn(params, body, reading) ? { handsRequest: true } : {}),
     ...(asksCaller(needs, params, body, reading) ? { asks: true } : {}),
     ...(decorators.length === 0 ? {} : { decorators }),
     ...(handler ? givenTo(node, params, body === undefined, reading, frameworks) : {}),
@@ -51,6 +56,7 @@ export function functionFact(
     ...(behavior !== undefined && (handler || matters(behavior, reading)) ? { behavior } : {}),
     ...(sends.length === 0 ? {} : { sends }),
     ...(gives === undefined ? {} : { gives }),
+    ...flows?.findingOf(node),
     ...(calls.length === 0 ? {} : { calls }),
   };
 }
@@ -131,15 +137,32 @@ export function isFollowed(language: LanguageId, text: string): boolean {
 }
 
 function matters(
-  { answers, verifies, skips, helpers, statuses, hands, leaves, purpose }: Behavior,
+  {
+    answers,
+    verifies,
+    proves,
+    tries,
+    skips,
+    helpers,
+    statuses,
+    hands,
+    leaves,
+    purpose,
+    vain,
+    yields,
+  }: Behavior,
   { language }: Reading,
 ): boolean {
   return (
     answers.length > 0 ||
     verifies === true ||
+    ((proves === true || tries !== undefined) && isScript(language)) ||
     skips === true ||
     purpose === 'signed' ||
+    purpose === 'unproven' ||
     purpose === 'mailed' ||
+    vain !== undefined ||
+    yields === true ||
     hands !== undefined ||
     leaves !== undefined ||
     (statuses !== undefined && isScript(language)) ||

@@ -24,6 +24,8 @@ const ROOTS = /^(?:z|zod|Joi|joi|yup|Yup)$/;
 const KEEPS =
   /^(?:extend|safeExtend|partial|deepPartial|required|omit|pick|optional|nullable|nullish|default|describe|catch|brand|readonly|keys|label|meta|setKey|shape|concat)$/;
 const OPENS = /^(?:passthrough|loose|unknown|catchall)$/;
+/** Calls by which Joi takes options into a schema. */
+const TAKES_OPTIONS = /^(?:options|prefs|preferences)$/;
 const MAX_LINKS = 8;
 
 /** Undefined where it is no schema of these libraries, refuses fields that it does not name, or cannot be told. */
@@ -47,7 +49,26 @@ export function schemaOpenness(given: CodeNode, names: SchemaNames, links = 0): 
       : undefined;
   }
   if (KEEPS.test(name)) return schemaOpenness(before, names, links + 1);
+  if (TAKES_OPTIONS.test(name)) return withOptions(before, argumentsOf(node)[0], names, links);
   return opens(name, argumentsOf(node)[0], names) && isSchema(before, names, links) ? 'open' : undefined;
+}
+
+/** What options of Joi and yup say of fields that a schema does not name; undefined where they say nothing of them. */
+export function optionsOpenness(options: string): Openness | undefined {
+  if (/\bstripUnknown\s*:\s*(?!false\b)/.test(options)) return 'cut';
+  return /\ballowUnknown\s*:\s*true\b/.test(options) ? 'open' : undefined;
+}
+
+/** `Joi.object({ ... }).options({ allowUnknown: true })`; options that are out of sight may say anything. */
+function withOptions(
+  schema: CodeNode,
+  given: CodeNode | undefined,
+  names: SchemaNames,
+  links: number,
+): Openness | undefined {
+  const options = given?.type === 'identifier' ? names.valueOf(given) : given;
+  if (options === undefined || !isSchema(schema, names, links)) return undefined;
+  return optionsOpenness(names.textOf(options)) ?? schemaOpenness(schema, names, links + 1);
 }
 
 /** `passthrough()`, `unknown(true)`; `catchall(z.never())` refuses. */

@@ -1,13 +1,24 @@
 import type { CodeNode } from '../../syntax/code.js';
 import { argumentsOf, field, named, unwrap, walk } from '../../syntax/code-read.js';
+import { isScript } from '../../text/leaf.js';
 import { provesPassword } from '../../words/passwords.js';
 import { calleeName, calleeText } from './called-name.js';
-import { type Reading, textOf } from './expression.js';
+import { expression, type Reading, textOf } from './expression.js';
 import { isHandler } from './handler-roles.js';
-import { rootName } from './passage.js';
+import { type Roles, rootName } from './passage.js';
 import { isHashing } from './sign-up.js';
+import type { Behavior } from './types.js';
 
 const PASSWORD = /pass(?:word|wd)|pwd/i;
+/** Names of a password that is handed on, and of all that came with it. */
+const HANDED =
+  /(?:^|[._])(?:\w*pass(?:word|wd|phrase|code)?|pwd|\w*secret|pin|body|credentials?|creds|payload|dto|input|data)$/i;
+/** What the text has of a function that hands on any of these. */
+const MAY_HAND =
+  /pass(?:word|wd|phrase|code)|pwd|secret|\bpin\b|\b(?:body|credentials?|creds|payload|dto|input|data)\s*[,)}]/i;
+/** What makes another form of a value, answers or writes it down. */
+const KEEPS = /^(?:console|res(?:ponse)?|JSON|Object|String|Number|next|log(?:ger)?)\b/;
+const MOST_TRIES = 6;
 /** The second one of a form, which is typed so that the first has no mistakes. */
 const AGAIN = /confirm|repeat|again|verif|retype|2$/i;
 const EQUAL = /^(?:[=!]==?|timingSafeEqual|compare_digest|isEqual|equals)$/;
@@ -15,6 +26,27 @@ const EQUAL = /^(?:[=!]==?|timingSafeEqual|compare_digest|isEqual|equals)$/;
 /** Whether a function compares a password, or the hash of one, with what is kept. */
 export function checksPassword(body: CodeNode, reading: Reading): boolean {
   return provesIn(body, reading) || comparesHash(body, reading);
+}
+
+/** Calls that are handed a password, or all of the body, and may compare it: `people.enter(req.body.email, req.body.secret)`. */
+export function triesIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Pick<Behavior, 'tries'> {
+  if (!isScript(reading.language) || !MAY_HAND.test(textOf(body, reading))) return {};
+  const whole = roles?.request === undefined ? '' : `${roles.request}.body`;
+  const holds = (node: CodeNode): boolean => {
+    const value = unwrap(node.type === 'pair' ? field(node, 'value') : node);
+    if (value === undefined) return false;
+    if (value.type === 'object') return named(value).some(holds);
+    const text = textOf(value, reading);
+    return text === whole || (!/[(\s]/.test(text) && HANDED.test(text));
+  };
+  const calls = [...walk(body, (inner) => isHandler(inner, reading))].filter(
+    (node) =>
+      node.type === 'call_expression' &&
+      !KEEPS.test(calleeText(node, reading)) &&
+      argumentsOf(node).some(holds),
+  );
+  const tries = calls.slice(0, MOST_TRIES).map((one) => expression(field(one, 'function'), reading, 8));
+  return tries.length === 0 ? {} : { tries };
 }
 
 function provesIn(body: CodeNode, reading: Reading): boolean {

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../../syntax/code.js';
-import { named, walk } from '../../syntax/code-read.js';
+import { walk } from '../../syntax/code-read.js';
 import { isScript } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import { type Reading, textOf } from './expression.js';
@@ -8,25 +8,20 @@ import { onlyFinds } from './only-finds.js';
 import { keepsOwn } from './own-state.js';
 import type { Roles } from './passage.js';
 import { isSigningUp } from './sign-up.js';
-import { checksSignature } from './signed.js';
-import type { Behavior } from './types.js';
+import { type Signing, signingIn } from './signed.js';
+import { isUnwritten } from './unwritten.js';
 
-/** Reads what the body of a handler is there for; nothing where it may be there for anything. */
-export function purposeIn(
-  body: CodeNode,
-  roles: Roles | undefined,
-  reading: Reading,
-): Pick<Behavior, 'purpose'> {
-  const purpose = purposeOf(body, roles, reading);
-  return purpose === undefined ? {} : { purpose };
+/** Reads what the body of a handler is there for, and what becomes of signatures; nothing where it may be there for anything. */
+export function purposeIn(body: CodeNode, roles: Roles | undefined, reading: Reading): Signing {
+  const signing = signingIn(body, reading);
+  const purpose = signing.purpose ?? purposeOf(body, roles, reading);
+  return { ...signing, ...(purpose === undefined ? {} : { purpose }) };
 }
 
 function purposeOf(body: CodeNode, roles: Roles | undefined, reading: Reading): Purpose | undefined {
-  if (checksSignature(body, reading)) return 'signed';
   const isHelper = roles === undefined && isScript(reading.language);
   if (isHelper && !takesToken(body, reading)) return undefined;
-  // What is still to be written answers nobody.
-  if (isScript(reading.language) && body.type === 'statement_block' && named(body).length === 0) return 'own';
+  if (isUnwritten(body, reading)) return 'own';
   const calls = [...walk(body)].filter(({ type }) => type === 'call_expression');
   const text = textOf(body, reading);
   if (/token|code|verify/i.test(text) && isMailed(body, calls, reading)) return 'mailed';

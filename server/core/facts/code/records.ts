@@ -10,7 +10,7 @@ import {
 } from '../../syntax/code-read.js';
 import { include } from '../../text/multimap.js';
 import { storesPassword } from '../../words/passwords.js';
-import type { RecordFact } from './types.js';
+import type { RecordFact } from './record-types.js';
 
 /** A file without these words declares no record that holds a password. */
 const PASSWORDS = /pass(?:word|wd|phrase|_?hash|_?digest)|pwd/i;

@@ -4,6 +4,7 @@ import type { Framework } from '../frameworks/framework.js';
 import { attributesLeft, attributesTaken } from './attributes.js';
 import type { Reading } from './expression.js';
 import { nameOfParam } from './handler-roles.js';
+import { optionsOpenness } from './openness.js';
 import { paramsOf } from './params.js';
 import type { Roles } from './passage.js';
 import type { Behavior, Handed } from './types.js';
@@ -23,17 +24,24 @@ export function relayedBy(
   hands: readonly Handed[],
   frameworks: readonly Framework[],
   reading: Reading,
-): Pick<Behavior, 'takes' | 'leaves' | 'drops'> {
+): Pick<Behavior, 'takes' | 'leaves' | 'drops' | 'others'> {
   return {
     ...takesOf(body, roles, plain, hands, frameworks, reading),
     ...leavesOf(body, roles, plain, frameworks, reading),
-    ...(isScript(reading.language) && dropsParsed(roles, plain) ? { drops: true } : {}),
+    ...(isScript(reading.language) ? keptOf(roles, plain) : {}),
   };
 }
 
 const PARSES = /\.\s*(?:parse|safeParse|validate)(?:Async|Sync)?\(\s*(?:([\w$]+)\s*\.\s*)?body\s*[,)]/;
 
-/** Whether code in front asks a schema about the body, and does not put what that gives back in the place of the body. */
+/** What becomes of the body, and of fields that a schema does not name, where code in front asks that about it. */
+function keptOf(roles: Roles | undefined, plain: string): Pick<Behavior, 'drops' | 'others'> {
+  const drops = dropsParsed(roles, plain);
+  const others = roles?.next === undefined || !PARSES.test(plain) ? undefined : optionsOpenness(plain);
+  return { ...(drops ? { drops } : {}), ...(others === undefined ? {} : { others }) };
+}
+
+/** Whether it does not put what the schema gives back in the place of the body. */
 function dropsParsed(roles: Roles | undefined, plain: string): boolean {
   if (roles?.request === undefined || roles.next === undefined) return false;
   const [match, holder = roles.request] = PARSES.exec(plain) ?? [];

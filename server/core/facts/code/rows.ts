@@ -4,7 +4,7 @@ import { statementsOf } from '../../syntax/code-statements.js';
 import { computed } from '../../text/multimap.js';
 import { storesPassword } from '../../words/passwords.js';
 import { typeOfField } from './finders.js';
-import type { RowFact } from './types.js';
+import type { RowFact } from './record-types.js';
 
 /** A file without these words neither hands out whole rows of JDBC nor says what is in them. */
 const SPEAKS = /\bselect\s+\*|\binsert\s+into\b|\.get\("\w*(?:pass|pwd)/i;

@@ -38,6 +38,12 @@ function isOfHandler({ from }: Sent, call: CodeNode, of: CodeNode, reading: Read
   return false;
 }
 
+/** At which place the facts of a function list a call; undefined where they do not. */
+export function sendOf(of: CodeNode, call: CodeNode): number | undefined {
+  const index = calls.get(of)?.indexOf(call) ?? -1;
+  return index < 0 ? undefined : index;
+}
+
 /** The call of a function that its facts list at this place. */
 export function sendAt(of: CodeNode, index: number): CodeNode | undefined {
   return calls.get(of)?.[index];

@@ -1,6 +1,7 @@
 import type { LanguageId } from '../../text/leaf.js';
 import type { Purpose } from '../api.js';
 import type { Openness } from './openness.js';
+import type { RecordFact, RowFact } from './record-types.js';
 
 /**
  * What a code file tells the rest of the workspace: just enough of its statements to follow routers, mounts and guards
@@ -122,14 +123,22 @@ export interface Behavior {
   readonly turns?: true;
   /** It compares a password with the one that is kept. */
   readonly proves?: true;
+  /** Calls that it hands a password, or all of the body, and that may. */
+  readonly tries?: readonly Expr[];
   /** What it is there for. */
   readonly purpose?: Purpose;
+  /** Calls that may check the signature of what is delivered, and of which nothing reads what they give back. */
+  readonly vain?: readonly Expr[];
+  /** Of one that checks such a signature, or compares texts: it gives back what it found, and refuses nothing itself. */
+  readonly yields?: true;
   /** It verifies a token. */
   readonly verifies?: true;
   /** It checks what the request brings against a schema. */
   readonly validates?: true;
   /** What a schema makes of the body it puts in no place, so that the body stays as it was sent. */
   readonly drops?: true;
+  /** What options of its own say of fields that the schema does not name. */
+  readonly others?: Openness;
   /** It lets requests on. */
   readonly passes?: true;
   /** It answers requests itself, and not only in order to refuse them. */
@@ -181,17 +190,20 @@ export interface Sent {
   readonly name?: string;
   /**
    * 'request': a value that the caller sent; 'body': all of the body, as it came; 'member': a member of the body, as JSON
-   * brought it; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
+   * brought it; 'query': all of the query, as it came; 'record': an object of a type, whose fields the caller sent; else the parameter that it is made of, and which of its properties. `whole`: it is the
    * parameter, and nothing here checks or cuts it. `got`: a method of the parameter gives it, as those of records do.
    */
   readonly from:
     | 'request'
     | 'body'
     | 'member'
+    | 'query'
     | 'record'
     | { readonly i: number; readonly key?: string; readonly whole?: true; readonly got?: true };
   /** The type of a record, as it is named. */
   readonly type?: string;
+  /** A statement of SQL was put together with it. */
+  readonly sql?: true;
   /** The parameter that holds what the caller sent, when its type may yet say that a dependency gives it. */
   readonly by?: number;
 }
@@ -216,6 +228,10 @@ export interface FunctionFact {
   readonly onError: boolean;
   /** What its parameters ask for by their default values and types: parameter and expression. */
   readonly needs?: readonly (readonly [number, Expr])[];
+  /** Those of them that ask for something and that it never looks at; of Python. */
+  readonly ignores?: readonly number[];
+  /** A handler that hands all of the request to another function, or is handed what was made of it; of Python. */
+  readonly handsRequest?: true;
   /** It reads who is calling, as parameters of Python and of Java hold that; of Java also from what Spring keeps. */
   readonly asks?: true;
   /** From the top down. */
@@ -232,28 +248,9 @@ export interface FunctionFact {
   readonly calls?: readonly string[];
   /** The stored record that it gives back as it is, by its name. */
   readonly gives?: string;
-}
-
-/** A table, a document or an entity. */
-export interface RecordFact {
-  /** What the code calls it. */
-  readonly names: readonly string[];
-  /** Its fields that hold a password or what one is compared with, and that nothing keeps back. */
-  readonly secrets: readonly string[];
-  /** Its queries take a selection of fields, as those of Mongoose do. */
-  readonly selects?: true;
-  /** Another class of the package has its name: what is shown of it may. */
-  readonly namesake?: true;
-  /** Of Prisma: something in the file keeps fields back, of which records cannot be told. */
-  readonly hides?: true;
-}
-
-/** Rows of a table that a method gives, 'MemberDao.all'; or columns of either that hold a password. */
-export interface RowFact {
-  readonly method?: string;
-  /** In lower case. */
-  readonly table?: string;
-  readonly secrets: readonly string[];
+  /** What it finds by its first parameter, whoever is calling, '' where it looks nothing up; or that it leaves that to another function. */
+  readonly finds?: string;
+  readonly leaves?: true;
 }
 
 export interface ClassFact {
@@ -271,7 +268,7 @@ export interface ClassFact {
   readonly types?: readonly (readonly [string, string])[];
   /** Fields that are held to a pattern, or to a validator; of Java and Python. */
   readonly patterned?: readonly string[];
-  /** Methods that find a record by their one parameter, whoever is calling; of Java. */
+  /** Methods that find a record by a parameter, whoever is calling, with the place of that among several; of Java. */
   readonly finders?: readonly string[];
   /** Methods that hand their one parameter to a method of another type, 'OrderReader.read', and do nothing else; of Java. */
   readonly forwards?: readonly (readonly [method: string, to: string])[];

@@ -1,5 +1,5 @@
 import type { CodeNode, CodeRoot } from '../../syntax/code.js';
-import { argumentsOf, field, named, stringValue, unwrap } from '../../syntax/code-read.js';
+import { argumentsOf, field, keywordsOf, named, stringValue, unwrap } from '../../syntax/code-read.js';
 import { isScript } from '../../text/leaf.js';
 import { computed } from '../../text/multimap.js';
 import { type SchemaNames, schemaOpenness } from './openness.js';
@@ -15,6 +15,8 @@ const KEYS = /secret|key|jwt|token|sign|pass|private|salt/i;
 /** Whoever imports one of these writes schemas. */
 const SCHEMAS = /['"](zod(?:\/[^'"]*)?|joi|@hapi\/joi|yup)['"]/g;
 const DEFAULTS = /^(?:os\.)?(?:getenv|environ\.get)$/;
+/** What pydantic keeps a default value in. */
+const HOLDS = /^(?:\w+\.)?(?:Field|Secret(?:Str|Bytes)?(?:\[\w+\])?)$/;
 const MAX_DEPTH = 4;
 const MOST = 100;
 const LONGEST = 100;
@@ -59,6 +61,7 @@ class Search {
     for (const node of statements) this.#handOut(node);
     for (const [name, value] of this.#values) this.#write(value, [name], 0);
     for (const [name, node] of this.#classes) this.#fields(node, [name]);
+    for (const node of statements) this.#give(node);
     return this.#found;
   }
 
@@ -72,6 +75,14 @@ class Search {
         if (name?.type === 'identifier' && value !== undefined) this.#values.set(this.#textOf(name), value);
       }
     }
+  }
+
+  /** What a function of Python gives that is called for settings: `def get_settings(): return Settings()`. */
+  #give(node: CodeNode): void {
+    const name = node.type === 'function_declaration' ? field(node, 'name') : undefined;
+    if (name === undefined || this.root.language !== 'python') return;
+    const last = named(field(node, 'body')).at(-1);
+    if (last?.type === 'return_statement') this.#write(named(last)[0], [this.#textOf(name)], 0);
   }
 
   /** `module.exports = {...}`, `exports.key = ...`, `export default {...}`. */
@@ -147,9 +158,19 @@ class Search {
       const [name, value] = [field(member, 'name') ?? field(member, 'property'), field(member, 'value')];
       if (name === undefined || value === undefined || !this.#isStatic(member, name)) continue;
       const key = [...path, this.#textOf(name)];
-      if (isSettings) this.#addText(value, key, true);
+      if (isSettings) this.#addText(this.#defaultOf(value), key, true);
       else this.#write(value, key, MAX_DEPTH);
     }
+  }
+
+  /** The text in `Field(default="...")` and `SecretStr("...")`. */
+  #defaultOf(given: CodeNode): CodeNode | undefined {
+    const value = unwrap(given) ?? given;
+    const callee = value.type === 'call_expression' ? field(value, 'function') : undefined;
+    if (callee === undefined || !HOLDS.test(this.#textOf(callee))) return value;
+    const named = keywordsOf(value, this.text).find(([name]) => name === 'default');
+    const held = named?.[1] ?? argumentsOf(value)[0];
+    return held && this.#defaultOf(held);
   }
 
   #isStatic(member: CodeNode, name: CodeNode): boolean {

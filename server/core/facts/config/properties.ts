@@ -45,6 +45,11 @@ export function propertiesLanguage(path: string): LanguageId | undefined {
   return IN_RESOURCES.test(path) || IN_CONFIG.test(path) ? 'properties-yaml' : undefined;
 }
 
+/** Whether a YAML file may be one of Spring's by its name, where it stands directly beside a package. */
+export function mayBeProperties(path: string): boolean {
+  return FILE.test(path) && !path.toLowerCase().endsWith('.properties') && !IN_TESTS.test(path);
+}
+
 /** Whether Spring reads a file of this name in a package: among its resources, beside it or in its folder `config`. */
 export function isReadBySpring(uri: string, home: string): boolean {
   if (IN_RESOURCES.test(uri)) return true;

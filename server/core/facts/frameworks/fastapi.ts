@@ -100,6 +100,7 @@ export const fastapi: Framework = {
       'fastapi.params.Depends',
       'fastapi.params.Security',
     ],
+    schemes: 'fastapi.security',
     models: ['pydantic', 'sqlmodel'],
   },
   mounts: ['mount'],

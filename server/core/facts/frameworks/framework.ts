@@ -46,6 +46,8 @@ export interface Decorating {
   readonly middleware: readonly string[];
   /** What asks for another function to run first: '<module>.<name>'. Its argument `scopes` asks for permissions. */
   readonly dependencies: readonly string[];
+  /** The module of what demands that a caller sends credentials, and leaves it to others to check them. */
+  readonly schemes: string;
   /** Base classes of types that check what the caller sends. */
   readonly models: readonly string[];
 }

@@ -31,6 +31,7 @@ export function factsOf(document: Document, part: Part, listed: NameTest = NOT_L
       edges.size > 0 ? recordOf([...edges].map(([key, refs]) => [key, [...refs]])) : undefined,
     ),
     ...only('traits', traits.size > 0 ? [...traits].sort() : undefined),
+    ...only('id', part.role === 'schema' ? stringOf(node.get('$id')) : undefined),
     ...only('ids', ids.size > 0 ? [...ids] : undefined),
     ...only('ref', ref),
     ...(ref === undefined || part.role === 'path' ? summaryOf(node, part) : NOTHING),
@@ -115,7 +116,7 @@ function parseEdgeKey(key: string): Omit<Edge, 'ref'> {
   return {
     as: as === 'request' || as === 'response' ? as : 'same',
     role: ROLES.get(role) ?? 'section',
-    ...(mark === 'soft' || mark === 'base' ? { [mark]: true } : {}),
+    ...(mark === 'soft' || mark === 'base' || mark === 'each' ? { [mark]: true } : {}),
   };
 }
 
@@ -189,7 +190,19 @@ function some<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 function sectionFacts(node: Node, part: Part): PartFacts {
+  const target = isScalar(node) && part.path.at(-1) === '$ref' ? stringOf(node) : undefined;
   const opaque = referenceOf(node) !== undefined || (isScalar(node) && part.path.at(-1) === '$ref');
-  const section = opaque ? { opaque: true as const } : sectionOf(node, part.path.map(String));
-  return only('section', section);
+  if (!opaque) return only('section', sectionOf(node, part.path.map(String)));
+  const schemes = target === undefined ? undefined : schemesBehind(target, part);
+  return {
+    ...only('edges', schemes === undefined ? undefined : { 'same securityScheme each': [schemes] }),
+    section: { opaque: true },
+  };
+}
+
+/** Where the security schemes stand, when a reference is there in place of them or of all components. */
+function schemesBehind(ref: string, { path: [root, map, ...rest] }: Part): string | undefined {
+  if (root === 'securityDefinitions' ? rest.length === 0 : map === 'securitySchemes') return ref;
+  if (root !== 'components' || map !== '$ref') return undefined;
+  return `${ref}${ref.includes('#') ? '' : '#'}/securitySchemes`;
 }

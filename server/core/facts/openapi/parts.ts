@@ -192,6 +192,7 @@ function add(into: Expansion, role: Role, path: readonly PathStep[], leaves: rea
 }
 
 function demandParts(document: Document, demand: Demand): readonly Part[] {
+  if (demand.each) return entryParts(document, demand);
   const unit = unitAt(document, demand.path);
   if (!unit) return [];
   const into: Expansion = { document, unit, parts: [], suffix: `|${demand.role}` };
@@ -199,6 +200,11 @@ function demandParts(document: Document, demand: Demand): readonly Part[] {
   if (demand.role === 'path') expandPath(into, demand.path, leaves);
   else add(into, demand.role, demand.path, leavesAt(leaves, demand.path));
   return into.parts;
+}
+
+function entryParts(document: Document, { path, role }: Demand): readonly Part[] {
+  const names = mapKeys(nodeAt(document, path));
+  return names.flatMap((name) => demandParts(document, { path: [...path, name], role }));
 }
 
 /** The unit that holds a place; of a place that holds several units the first one. */

@@ -14,12 +14,14 @@ import { claimsOf } from './claims.js';
 import { corsOf } from './headers.js';
 import { isEndless } from './page-size.js';
 import { keysOf, only, recordOf, summaryOr } from './record.js';
+import { isStyled, isUrlSecret } from './secrets.js';
 import { serversOf } from './servers.js';
 import { methodOf } from './shapes.js';
 import { referenceOf } from './traverse.js';
 import type {
   OperationSummary,
   Or,
+  ParameterMark,
   ParameterSummary,
   PathSummary,
   ResponseSummary,
@@ -81,8 +83,12 @@ export function parameterOf(node: MapNode): ParameterSummary | undefined {
   const name = stringOf(node.get('name'));
   const where = stringOf(node.get('in'));
   if (name === undefined || where === undefined) return undefined;
-  return where === 'query' && isEndless(name, node) ? [where, name, true] : [where, name];
+  const marks: ParameterMark[] = where === 'query' && isEndless(name, node) ? ['endless'] : [];
+  if (isUrlSecret(name, where, node)) marks.push('secret', ...(isStyled(node) ? STYLED : []));
+  return [where, name, ...marks];
 }
+
+const STYLED = ['styled'] as const;
 
 /** Media types of a request body, without those whose schema leaves nothing to send. */
 export function bodyOf(node: MapNode): readonly string[] | undefined {

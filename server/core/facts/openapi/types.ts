@@ -37,6 +37,8 @@ export interface Part {
 export interface Demand {
   readonly path: readonly PathStep[];
   readonly role: Role;
+  /** It is not the place that has the role, but each entry of the map there. */
+  readonly each?: true;
 }
 
 /** A reference out of a part. Compact: the engine keeps thousands. */
@@ -52,14 +54,18 @@ export interface Edge {
   readonly base?: boolean;
   /** A requirement names it: it is asked for, and no data goes that way. */
   readonly named?: boolean;
+  /** It stands for a map, each of whose entries has the role. */
+  readonly each?: boolean;
 }
 
 /** What one part tells the rest of the workspace: plain JSON without offsets; what is not so is left out. */
 export interface PartFacts {
-  /** References that nothing below names: by '<as> <role>', with ' soft' for those of a mapping and ' base' for those that a schema extends; as written, each once. */
+  /** References that nothing below names: by '<as> <role>', with ' soft' for those of a mapping, ' base' for those that a schema extends and ' each' for those that stand for a map; as written, each once. */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
   /** What its own schemas hold; of an operation behind 'q:' (body), 'p:' (parameters) or 's:' (responses). */
   readonly traits?: readonly string[];
+  /** The `$id` of the part itself, of a schema. */
+  readonly id?: string;
   /** The `$id` of each schema that has one. */
   readonly ids?: readonly string[];
   /** The schema has a discriminator: what extends it may stand in its place. */
@@ -114,8 +120,14 @@ export interface PathSummary {
   readonly claims?: readonly Claim[];
 }
 
-/** `in` and `name`: ['query', 'limit']; `endless` of the size of a page that nothing limits. */
-export type ParameterSummary = readonly [where: string, name: string, endless?: true];
+/** `in` and `name`, with what else is to be known: ['query', 'limit', 'endless']. */
+export type ParameterSummary = readonly [where: string, name: string, ...marks: readonly ParameterMark[]];
+
+/**
+ * 'endless': the size of a page that nothing limits. 'secret': a credential in the address, which is 'styled' where keywords
+ * of its parameter mean something in a query only.
+ */
+export type ParameterMark = 'endless' | 'secret' | 'styled';
 
 export interface ResponseSummary {
   readonly headers?: readonly string[];

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../facts/api.js';
 import { isLeftOut } from '../../facts/code/exclude.js';
-import type { CodeFacts, RecordFact } from '../../facts/code/types.js';
+import type { RecordFact } from '../../facts/code/record-types.js';
+import type { CodeFacts } from '../../facts/code/types.js';
 import type { Framework } from '../../facts/frameworks/framework.js';
 import { computed } from '../../text/multimap.js';
 import { byText } from '../../text/order.js';
@@ -13,6 +14,7 @@ import type { Received } from './records/receipts.js';
 import { receivedBy } from './records/received.js';
 import { recordsByName } from './records/records.js';
 import { rowsByName } from './records/rows.js';
+import { shownBy } from './records/shown.js';
 import { type Written, writtenBy } from './records/written.js';
 import type { Area } from './routing/areas.js';
 import type { FileRoutes } from './routing/file-routes.js';
@@ -39,7 +41,7 @@ export interface CodeModel {
   readonly handlers: ReadonlyMap<string, readonly Endpoint[]>;
   /** What functions receive from requests by way of their callers, by '<uri>#<number>'. */
   readonly received: ReadonlyMap<string, readonly Received[]>;
-  /** Stored records that hand out passwords, by `recordKey`. */
+  /** Stored records that hand out passwords, by `recordKey`; in Python also by `reachKey`. */
   readonly records: ReadonlyMap<string, RecordFact>;
   /** Why not all of the code is followed, by file. */
   readonly limits: ReadonlyMap<string, CodeLimit>;
@@ -71,7 +73,7 @@ export function modelOf(machine: Machine, layout: Layout, shelf: Shelf): CodeMod
     handlers,
     packages: packagesOf(files, survey, !machine.exhausted, layout),
     received: receivedBy(machine),
-    records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout)]),
+    records: new Map([...recordsByName(inputs, layout), ...rowsByName(inputs, layout), ...shownBy(machine)]),
     limits: limitsOf(survey, machine, inputs),
     finders: findersByName(inputs, layout),
     written: writtenBy(machine, layout),

@@ -1,7 +1,8 @@
-import { shapeAt } from '../../facts/openapi/shapes.js';
+import { type Shape, shapeAt } from '../../facts/openapi/shapes.js';
 import type { Demand, Role } from '../../facts/openapi/types.js';
 import { toPointer } from '../../syntax/pointer.js';
 import { byText } from '../../text/order.js';
+import type { PathStep } from '../../text/span.js';
 import type { Target } from './reference.js';
 
 /** Demands of one file by '<uri>#<pointer>'. */
@@ -11,15 +12,16 @@ type Places = Map<string, Demand[]>;
 export class Demands {
   readonly #files = new Map<string, Places>();
 
-  add({ uri, path, place }: Target, role: Role): void {
+  add({ uri, path, place }: Target, role: Role, each = false): void {
     let places = this.#files.get(uri);
     if (!places) {
       places = new Map();
       this.#files.set(uri, places);
     }
     const here = places.get(place);
-    if (!here) places.set(place, [{ path, role }]);
-    else if (!here.some((demand) => demand.role === role)) here.push({ path, role });
+    const demand: Demand = { path, role, ...(each ? { each } : {}) };
+    if (!here) places.set(place, [demand]);
+    else if (!here.some((one) => one.role === role && (one.each ?? false) === each)) here.push(demand);
   }
 
   /**
@@ -37,10 +39,16 @@ export class Demands {
   }
 }
 
-function isCovered(uri: string, { path, role }: Demand, places: Places): boolean {
+function isCovered(uri: string, { path, role, each }: Demand, places: Places): boolean {
+  if (each) return false;
   for (let length = path.length - 1; length >= 0; length--) {
     const above = places.get(`${uri}#${toPointer(path.slice(0, length))}`);
-    if (above?.some((holder) => shapeAt(holder.role, path.slice(length)) === role)) return true;
+    if (above?.some((holder) => roleBelow(holder, path.slice(length)) === role)) return true;
   }
   return false;
+}
+
+function roleBelow({ role, each }: Demand, [first, ...rest]: readonly PathStep[]): Shape | undefined {
+  if (first === undefined) return undefined;
+  return shapeAt(role, each ? rest : [first, ...rest]);
 }

@@ -24,7 +24,7 @@ export function documentView(
     legible: isLegible(input, survey),
     operationsRead: input.rootKnown !== false && ![...survey.broken].some(holdsOperations),
     operationsKnown: !hides(survey, OPERATIONS) && !survey.items.some((item) => isUnseen(item, graph)),
-    schemesKnown: input.rootKnown !== false && !hides(survey, SCHEMES) && !isBroken(survey, SCHEMES),
+    schemesKnown: input.rootKnown !== false && seesSchemes(survey, graph),
     at: anchorOf(input.uri, version, survey),
     servers: version === '2.0' ? serversOf2(input.uri, survey) : serversOf3(input.uri, survey),
     schemes: schemesOf(input.uri, version, operations, graph),
@@ -81,7 +81,21 @@ function isBroken({ broken }: Survey, sections: RegExp): boolean {
 
 /** Whether a reference stands where OpenAPI has none, in place of what the document would say itself. */
 function hides({ telling }: Survey, sections: RegExp): boolean {
-  return [...telling].some(({ part, facts }) => facts.section?.opaque && sections.test(part.path.join(' ')));
+  return [...telling].some((node) => isHidden(node, sections));
+}
+
+function isHidden({ part, facts }: PartNode, sections: RegExp): boolean {
+  return facts.section?.opaque === true && sections.test(part.path.join(' '));
+}
+
+/** Whether all schemes are in sight, those of the file included whose map stands in place of the document's own. */
+function seesSchemes(survey: Survey, graph: Graph): boolean {
+  if (isBroken(survey, SCHEMES)) return false;
+  const hiding = [...survey.telling].filter((node) => isHidden(node, SCHEMES));
+  return hiding.every((node) => {
+    const behind = graph.schemesBehind(node);
+    return behind.length > 0 && behind.every(({ file }) => graph.surveyOf(file.uri).broken.size === 0);
+  });
 }
 
 /** A path item that is, or also has, a reference to what cannot be seen; nobody can call a webhook. */
@@ -132,11 +146,11 @@ function schemesOf(
   graph: Graph,
 ): ReadonlyMap<string, Known<Scheme>> {
   const schemes = new Map<string, Known<Scheme>>();
-  for (const node of graph.surveyOf(uri).schemes) {
-    const { part } = node;
-    // Places that only a reference gives the role are found through that reference.
-    if (isDemanded(part)) continue;
-    const name = String(part.path.at(-1));
+  const { schemes: here, telling } = graph.surveyOf(uri);
+  // Places that only a reference gives the role are found through that reference.
+  const own = here.filter(({ part, facts }) => !isDemanded(part) && !facts.section?.opaque);
+  for (const node of [...[...telling].flatMap((one) => graph.schemesBehind(one)), ...own]) {
+    const name = String(node.part.path.at(-1));
     schemes.set(name, schemeOf(name, graph.follow(node)));
   }
   if (version !== '3.2') return schemes;

@@ -1,7 +1,9 @@
 import type { Demand, Edge, Role } from '../../facts/openapi/types.js';
 import { sameMembers } from '../../text/members.js';
+import type { Names } from '../types.js';
 import { type Aim, aimsOf } from './aims.js';
 import { Demands } from './demands.js';
+import { namesIn, sameNames } from './names.js';
 import type { PartNode } from './part-node.js';
 import { type Target, targetOf } from './reference.js';
 import { isDemanded, placeOf, Register, type Registered } from './register.js';
@@ -29,6 +31,8 @@ export interface Links {
 interface Ask {
   readonly target: Target;
   readonly role: Role;
+  /** Each entry of the map there has the role. */
+  readonly each: boolean;
   /** The file is not among the inputs. */
   readonly outside: boolean;
 }
@@ -41,6 +45,8 @@ export type { PartNode };
  */
 export class Graph {
   readonly nodes: ReadonlyMap<string, PartNode>;
+  /** What gives itself a URI. */
+  readonly names: Names;
   readonly #register: Register;
   #demands: ReadonlyMap<string, readonly Demand[]> = new Map();
   readonly #wanted = new Set<string>();
@@ -59,6 +65,7 @@ export class Graph {
   /** Of files that hold nothing yet. */
   constructor(inputs: readonly OpenApiInput[]) {
     this.#list = inputs;
+    this.names = namesIn(inputs);
     this.#register = new Register(inputs);
     this.nodes = this.#register.nodes;
     this.hasFragments = inputs.some(({ version }) => version === undefined);
@@ -73,9 +80,9 @@ export class Graph {
     return this.#wanted;
   }
 
-  /** Takes what the same files hold now; undefined, and nothing is done, when there are other files than before. */
+  /** Takes what the same files hold now; undefined, and nothing is done, when there are other files or names than before. */
   update(inputs: readonly OpenApiInput[]): Changes | undefined {
-    if (!sameFiles(this.#list, inputs)) return undefined;
+    if (!sameFiles(this.#list, inputs) || !sameNames(this.names, namesIn(inputs))) return undefined;
     this.#list = inputs;
     const registered = this.#register.update(inputs);
     const { nodes, come, gone, parts } = registered;
@@ -104,7 +111,8 @@ export class Graph {
   resolve(base: string, ref: string, role: Role): PartNode | undefined {
     const key = `${role} ${base} ${ref}`;
     if (this.#resolved.has(key)) return this.#resolved.get(key);
-    const target = targetOf(base, ref, this.#register.fileOf({ uri: base })?.self);
+    const self = this.#register.fileOf({ uri: base })?.self;
+    const target = targetOf(base, ref, { self, named: (name) => this.names.get(name) });
     const node = typeof target === 'string' ? undefined : this.#register.find(target, role);
     this.#resolved.set(key, node);
     return node;
@@ -130,6 +138,13 @@ export class Graph {
     return this.#subtypes.widen(node, this.#links.get(node) ?? NO_LINKS);
   }
 
+  /** The security schemes in the map that a section refers to in place of its own. */
+  schemesBehind(node: PartNode): readonly PartNode[] {
+    return aimsOf(node, this.names).flatMap(({ target, each }) =>
+      each && typeof target !== 'string' ? this.#register.schemesIn(target) : [],
+    );
+  }
+
   /** The operations of a path item, in the order of its text. */
   operationsOf(path: PartNode): readonly PartNode[] {
     return this.#register.operationsOf(path);
@@ -145,9 +160,10 @@ export class Graph {
     if (targets.length === 0) return [];
     if (targets.length > MANY) return this.nodes.values();
     const places = targets.map(({ part }) => placeOf(part));
-    const isBelow = ({ target }: Aim) =>
-      typeof target !== 'string' && places.some((place) => startsWith(target.place, place));
-    return [...this.nodes.values()].filter((node) => aimsOf(node).some(isBelow));
+    const isBelow = ({ target, each }: Aim) =>
+      typeof target !== 'string' &&
+      places.some((place) => startsWith(target.place, place) || (each && place.startsWith(target.place)));
+    return [...this.nodes.values()].filter((node) => aimsOf(node, this.names).some(isBelow));
   }
 
   #unlink(node: PartNode): void {
@@ -166,13 +182,18 @@ export class Graph {
   }
 
   #linksOf(node: PartNode): Links {
-    const all = aimsOf(node);
+    const all = aimsOf(node, this.names);
     const bases: PartNode[] = [];
     const links: Record<Edge['as'], PartNode[]> = { request: [], response: [], same: [] };
     const asks: Ask[] = [];
     let unresolved = false;
-    for (const { as, role, target, soft, named, base } of all) {
+    for (const { as, role, target, soft, named, base, each } of all) {
       if (named && node.file.version !== '3.2') continue;
+      if (each && typeof target !== 'string') {
+        links[as].push(...this.#register.schemesIn(target));
+        asks.push(...this.#asksFor(target, role, undefined, each));
+        continue;
+      }
       const to = typeof target === 'string' ? undefined : this.#register.find(target, role);
       if (typeof target !== 'string' && !soft) asks.push(...this.#asksFor(target, role, to));
       if (named) continue;
@@ -192,10 +213,10 @@ export class Graph {
   }
 
   /** Asks for a part at a place that its own file gives no role; `found` is what stands there or holds it now. */
-  #asksFor(target: Target, role: Role, found: PartNode | undefined): readonly Ask[] {
+  #asksFor(target: Target, role: Role, found: PartNode | undefined, each = false): readonly Ask[] {
     const input = this.#register.fileOf(target);
     const isOwn = (found && !isDemanded(found.part)) || isStructural(target.path);
-    return input?.version !== undefined && isOwn ? [] : [{ target, role, outside: !input }];
+    return input?.version !== undefined && isOwn ? [] : [{ target, role, each, outside: !input }];
   }
 
   /** What all nodes ask for together. */
@@ -204,8 +225,8 @@ export class Graph {
     const demands = new Demands();
     this.#wanted.clear();
     for (const asks of this.#asks.values()) {
-      for (const { target, role, outside } of asks) {
-        demands.add(target, role);
+      for (const { target, role, each, outside } of asks) {
+        demands.add(target, role, each);
         if (outside) this.#wanted.add(target.uri);
       }
     }

@@ -1,15 +1,14 @@
 import { sameMembers } from '../../text/members.js';
 import { include } from '../../text/multimap.js';
-import { shapeOf } from '../shape.js';
-import { type Endpoint, UNKNOWN } from '../types.js';
 import { basePathsOf, documentView } from './documents.js';
+import { endpointsOf } from './endpoints.js';
 import { exposureOf } from './exposure.js';
 import { type Changes, Graph, type PartNode } from './graph.js';
 import { type Counts, OperationBook, type Recounted } from './operation-book.js';
 import { type Home, homeOf, type Placed, placedIn } from './placed.js';
 import { reachOf, seedsOf } from './reach.js';
 import type { Survey } from './survey.js';
-import type { DocumentView, Exposure, OpenApiInput, OpenApiModel, OperationFact } from './types.js';
+import type { DocumentView, Exposure, OpenApiInput, OpenApiModel } from './types.js';
 import { type Counted, countedOf, type Recount, UsageBook } from './usage.js';
 import { isSameCall } from './uses.js';
 
@@ -177,6 +176,7 @@ function modelOf(counted: readonly CountedInput[], { graph, ...kept }: Kept): Op
     ...kept,
     documents,
     demands: graph.demands,
+    names: graph.names,
     wanted: [...graph.wanted].sort(),
     get operationParts() {
       return parts();
@@ -223,32 +223,4 @@ function reachedIds(placed: Placed | undefined, graph: Graph): ReturnType<OpenAp
   const { holders } = seedsOf(placed, graph);
   const ids = (nodes: Iterable<PartNode>) => [...nodes].map(({ part }) => part.id);
   return { request: ids(new Set([...holders, ...request])), response: ids(response) };
-}
-
-/** Webhooks are no endpoints: nobody can call them. */
-function endpointsOf({ operations }: DocumentView): readonly Endpoint[] {
-  return operations.filter(({ outbound }) => !outbound).map(endpointOf);
-}
-
-/** Facts are the same objects while nothing changes. */
-const endpoints = new WeakMap<OperationFact, Endpoint>();
-
-function endpointOf(fact: OperationFact): Endpoint {
-  const known = endpoints.get(fact);
-  if (known) return known;
-  const { method, path, operationId, security, deprecated, sunset, at } = fact;
-  const made: Endpoint = {
-    source: 'document',
-    method,
-    path,
-    shape: shapeOf(path),
-    ...(operationId === undefined ? {} : { operationId }),
-    security,
-    guards: UNKNOWN,
-    deprecated,
-    ...(sunset === undefined ? {} : { sunset }),
-    at,
-  };
-  endpoints.set(fact, made);
-  return made;
 }

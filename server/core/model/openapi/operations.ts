@@ -1,4 +1,4 @@
-import type { Or, ParameterSummary, SecuritySummary } from '../../facts/openapi/types.js';
+import type { Or, ParameterMark, ParameterSummary, SecuritySummary } from '../../facts/openapi/types.js';
 import { sameMembers } from '../../text/members.js';
 import type { Anchor } from '../../text/span.js';
 import { shapeOf } from '../shape.js';
@@ -66,7 +66,9 @@ function headersOf(response: PartNode, graph: Graph): readonly unknown[] {
 
 function build(placed: Placed, graph: Graph): OperationFact {
   const { node, summary, path, outbound } = placed;
-  const parameters = parametersOf(placed, graph);
+  const { seen, all } = parametersOf(placed, graph);
+  const parameters = all ? known(seen) : UNKNOWN;
+  const secrets = seen.filter(({ secret }) => secret);
   const servers = ownServersOf(placed);
   return {
     // The name of a webhook is no path, and must not be taken for the path of the same letters.
@@ -82,6 +84,7 @@ function build(placed: Placed, graph: Graph): OperationFact {
     security: securityOf(placed),
     responses: responsesOf(placed, graph),
     parameters,
+    ...(secrets.length > 0 ? { secrets } : {}),
     ...(servers ? { servers } : {}),
     claims: claimsOf(placed),
     body: bodyOf(placed, parameters, graph),
@@ -120,33 +123,45 @@ function securityOf({ body, node, summary, home, outbound }: Placed): Known<Secu
 }
 
 /** The operation's parameters replace those of the path with the same place and name. */
-function parametersOf({ body, shared, summary }: Placed, graph: Graph): Known<readonly ParameterFact[]> {
-  if (body.broken || shared?.broken) return UNKNOWN;
+function parametersOf({ body, shared, summary }: Placed, graph: Graph): Parameters {
   const own = parameterFacts(summary.parameters, body, graph);
-  const above = shared ? parameterFacts(shared.facts.path?.parameters, shared, graph) : [];
-  if (!own || !above) return UNKNOWN;
-  const names = new Set(own.map(({ name, in: where }) => `${where} ${name}`));
-  return known([...above.filter(({ name, in: where }) => !names.has(`${where} ${name}`)), ...own]);
+  const above = shared ? parameterFacts(shared.facts.path?.parameters, shared, graph) : NONE;
+  const names = new Set(own.seen.map(({ name, in: where }) => `${where} ${name}`));
+  const seen = [...above.seen.filter(({ name, in: where }) => !names.has(`${where} ${name}`)), ...own.seen];
+  return { seen, all: own.all && above.all && !body.broken && !shared?.broken };
 }
+
+/** Those that can be seen, and whether these are all. */
+interface Parameters {
+  readonly seen: readonly ParameterFact[];
+  readonly all: boolean;
+}
+
+const NONE: Parameters = { seen: [], all: true };
 
 function parameterFacts(
   list: readonly Or<ParameterSummary>[] | null | undefined,
   holder: PartNode,
   graph: Graph,
-): readonly ParameterFact[] | undefined {
-  if (list === null) return undefined;
-  const facts: ParameterFact[] = [];
+): Parameters {
+  const seen: ParameterFact[] = [];
   for (const [index, or] of (list ?? []).entries()) {
     let at: Anchor = { uri: holder.part.uri, path: [...holder.part.path, 'parameters', index] };
     const parameter = resolved(or, holder, graph, 'parameter', (node) => {
       at = { uri: node.part.uri, path: node.part.path };
       return node.facts.parameter;
     });
-    if (!parameter) return undefined;
-    const [where, name, endless] = parameter;
-    facts.push({ in: where, name, ...(endless ? { endless } : {}), at });
+    if (!parameter) continue;
+    const [where, name, ...marks] = parameter;
+    seen.push({ in: where, name, ...markedBy(marks), at });
   }
-  return facts;
+  return { seen, all: list !== null && seen.length === (list?.length ?? 0) };
+}
+
+function markedBy(marks: readonly ParameterMark[]): Partial<Record<ParameterMark, true>> {
+  const marked: Partial<Record<ParameterMark, true>> = {};
+  for (const mark of marks) marked[mark] = true;
+  return marked;
 }
 
 function bodyOf(

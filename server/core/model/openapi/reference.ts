@@ -4,6 +4,8 @@ import { stringOf } from '../../syntax/node.js';
 import { fromPointer, toPointer } from '../../syntax/pointer.js';
 import { nodeAt } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
+import type { Named } from '../types.js';
+import { fullName } from './names.js';
 import type { Resolution } from './types.js';
 
 /** What a `$ref` names. */
@@ -14,15 +16,25 @@ export interface Target {
   readonly place: string;
 }
 
+/** What is known of URIs where a reference stands. */
+export interface Home {
+  /** The URI that the file gives itself, if it does. */
+  readonly self?: string | undefined;
+  /** That of the schema around it; without one, the file's. */
+  readonly id?: string | undefined;
+  /** What gives itself a URI, wherever it lies. */
+  named?(uri: string): Named | undefined;
+}
+
 /**
- * The target of a `$ref` written in a file. 'refused' for anything but files beside it (RFC 3986 gives the meaning of a
- * relative reference), 'missing' for what can be no reference, 'unknown' for a plain name such as JSON Schema's `$anchor`.
- * `self`: the URI that the file gives itself, if it does.
+ * The target of a `$ref` written in a file. 'refused' for anything but files beside it and what gives itself the URI (RFC
+ * 3986 gives the meaning of a relative reference), 'missing' for what can be no reference, 'unknown' for a plain name
+ * such as JSON Schema's `$anchor`.
  */
 export function targetOf(
   base: string,
   ref: string,
-  self?: string,
+  home: Home = {},
 ): Target | 'missing' | 'refused' | 'unknown' {
   if (ref.startsWith('#/') && !/[%~]/.test(ref)) {
     return { uri: base, path: ref.slice(2).split('/'), place: base + ref };
@@ -32,9 +44,17 @@ export function targetOf(
   const path = hash < 0 ? [] : fromPointer(ref.slice(hash));
   if (path === undefined) return /^#?[\w.-]+$/.test(ref.slice(hash)) ? 'unknown' : 'missing';
   if (ref === '') return 'missing';
-  const uri = file === '' || isSelf(file, self) ? base : fileUri(base, file);
+  const named = file === '' ? undefined : namedBy(file, base, home);
+  const uri = named?.uri ?? (file === '' || isSelf(file, home.self) ? base : fileUri(base, file));
   if (uri === 'unknown' || uri === 'refused') return uri;
-  return { uri, path, place: `${uri}#${toPointer(path)}` };
+  const steps = named ? [...named.path, ...path] : path;
+  return { uri, path: steps, place: `${uri}#${toPointer(steps)}` };
+}
+
+/** Files are where they lie, and need no name. */
+function namedBy(file: string, base: string, { self, id = self ?? base, named }: Home): Named | undefined {
+  const full = named && fullName(file, id);
+  return full === undefined || full.startsWith('file:') ? undefined : named?.(full);
 }
 
 /** What is asked of the world to tell whether a target is there. */
@@ -43,6 +63,8 @@ export interface World {
   hasPart(id: string): boolean;
   /** The URI that a file gives itself. */
   self(uri: string): string | undefined;
+  /** What gives itself a URI, wherever it lies. */
+  named(uri: string): Named | undefined;
   /** The `$ref` of a part that has one of its own. */
   reference(id: string): string | undefined;
   /** Why the host has no such file; undefined when it has, or has not said. */
@@ -72,7 +94,7 @@ interface Step {
 
 function step(base: string, ref: string, role: Role, world: World): Step {
   const self = ref.startsWith('#') ? undefined : world.self(base);
-  const target = targetOf(base, ref, self);
+  const target = targetOf(base, ref, { self, named: (name) => world.named(name) });
   if (typeof target === 'string') return { resolution: target };
   const { uri, path, place } = target;
   const absent = uri === base ? undefined : world.absent(uri);
@@ -88,7 +110,16 @@ function step(base: string, ref: string, role: Role, world: World): Step {
   const document = world.document(uri, holder);
   if (!document) return { resolution: 'unknown' };
   const node = nodeAt(document, path);
-  return node ? onward(stringOf(referenceOf(node))) : { resolution: 'missing' };
+  if (node) return onward(stringOf(referenceOf(node)));
+  return { resolution: isElsewhere(document, path) ? 'unknown' : 'missing' };
+}
+
+/** Whether a reference stands in place of what would hold the target, as some put one for a whole map of components. */
+function isElsewhere(document: Document, path: readonly string[]): boolean {
+  return path.some((_, length) => {
+    const above = nodeAt(document, path.slice(0, length));
+    return above !== undefined && referenceOf(above) !== undefined;
+  });
 }
 
 /** The id of the part that a reference leads to, when it leads to a whole one of that role. */
@@ -96,9 +127,9 @@ export function partAt(
   base: string,
   ref: string,
   role: Role,
-  { self, roleOf }: { readonly self: string | undefined; roleOf(id: string): Role | undefined },
+  { roleOf, ...home }: Home & { roleOf(id: string): Role | undefined },
 ): string | undefined {
-  const target = targetOf(base, ref, self);
+  const target = targetOf(base, ref, home);
   const ids = typeof target === 'string' ? [] : [target.place, `${target.place}|${role}`];
   return ids.find((id) => roleOf(id) === role);
 }

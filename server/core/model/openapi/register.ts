@@ -79,6 +79,13 @@ export class Register {
     return undefined;
   }
 
+  /** The security schemes that are entries of the map at a place. */
+  schemesIn({ uri, path }: Target): readonly PartNode[] {
+    return this.surveyOf(uri).schemes.filter(({ part }) => {
+      return part.path.length === path.length + 1 && path.every((step, at) => step === String(part.path[at]));
+    });
+  }
+
   #look(): void {
     this.#surveys.clear();
     for (const uri of this.#inputs.keys()) this.#surveys.set(uri, new Survey());

@@ -1,4 +1,13 @@
-import type { Direction, Endpoint, Known, Method, OasVersion, Scheme, Security } from '../../facts/api.js';
+import type {
+  Direction,
+  Endpoint,
+  Known,
+  Method,
+  Names,
+  OasVersion,
+  Scheme,
+  Security,
+} from '../../facts/api.js';
 import type { Demand, Part, PartFacts } from '../../facts/openapi/types.js';
 import type { Anchor } from '../../text/span.js';
 import type { Claim } from '../../words/claims.js';
@@ -36,6 +45,8 @@ export interface OperationFact {
   readonly responses: Known<readonly ResponseFact[]>;
   /** Its own and the path's, after `$ref`; unknown when one of them cannot be reached. */
   readonly parameters: Known<readonly ParameterFact[]>;
+  /** Parameters that carry a credential in the address, even where others cannot be seen. */
+  readonly secrets?: readonly ParameterFact[];
   /** Servers of its own or of its path item, which replace the document's. */
   readonly servers?: readonly ServerFact[];
   /** What its prose and extensions, and those of its path item, say of controls. */
@@ -77,6 +88,10 @@ export interface ParameterFact {
   readonly in: string;
   /** It says how much a page holds, and nothing says how much that may be. */
   readonly endless?: true;
+  /** It carries a credential in the address, by its name. */
+  readonly secret?: true;
+  /** Of such a credential: its parameter has keywords that mean something in a query only. */
+  readonly styled?: true;
   readonly at: Anchor;
 }
 
@@ -172,6 +187,8 @@ export interface OpenApiModel {
   readonly usage: ReadonlyMap<string, Usage>;
   /** Places in files to which references give a role that the file's own structure does not. */
   readonly demands: ReadonlyMap<string, readonly Demand[]>;
+  /** What gives itself a URI. */
+  readonly names: Names;
   /** Files that references name and that are not among the inputs, sorted. */
   readonly wanted: readonly string[];
   /** By part id; an operation that stands in another file is found under both parts. */

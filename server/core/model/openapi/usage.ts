@@ -242,7 +242,10 @@ function schemeNode(uri: string, name: string, graph: Graph): PartNode | undefin
   const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
   return (
     graph.nodes.get(`${uri}#/components/securitySchemes/${escaped}`) ??
-    graph.nodes.get(`${uri}#/securityDefinitions/${escaped}`)
+    graph.nodes.get(`${uri}#/securityDefinitions/${escaped}`) ??
+    [...graph.surveyOf(uri).telling]
+      .flatMap((node) => graph.schemesBehind(node))
+      .find(({ part }) => part.path.at(-1) === name)
   );
 }
 

@@ -13,7 +13,7 @@ import {
   type ThreatStatus,
 } from './decisions.js';
 import type { OperationEvidence, Outcome } from './evidence.js';
-import { readFact } from './facts.js';
+import { CALLS_OUT, readFact } from './facts.js';
 import { type Group, groupsOf, operationName } from './groups.js';
 import { threatId } from './identity.js';
 import type { Subject } from './subject.js';
@@ -72,7 +72,7 @@ export interface ThreatOptions {
 }
 
 /**
- * The threats to the operations that a document serves. The same input gives the same cards in the same order; a card
+ * The threats to the operations that a document serves, and to the calls that it makes. The same input gives the same cards in the same order; a card
  * depends on nothing but the facts that its condition reads, the outcomes of the rules that it names, and what was decided
  * about it.
  */
@@ -81,9 +81,8 @@ export function threatModel(
   operations: readonly OperationEvidence[],
   options: ThreatOptions,
 ): ThreatModel {
-  const served = operations.filter((evidence) => !evidence.operation.outbound);
   const cards = options.templates
-    .flatMap((template) => cardsOf(template, document, served, options))
+    .flatMap((template) => cardsOf(template, document, operations, options))
     .sort((a, b) => byText(a.template.id, b.template.id) || byText(a.id, b.id));
   const count = (status: ThreatStatus) => cards.filter((card) => card.status === status).length;
   return {
@@ -118,7 +117,10 @@ function cardsOf(
 ): readonly ThreatCard[] {
   const condition = conditionOf(template);
   const groups = new Map<string, { readonly group: Group; readonly members: Member[] }>();
-  for (const evidence of operations) {
+  const concerned = isAboutCalls(condition)
+    ? operations
+    : operations.filter(({ operation }) => !operation.outbound);
+  for (const evidence of concerned) {
     for (const group of groupsOf(evidence.operation, template.rollup, name)) {
       const member = memberOf(condition, { document, evidence, scheme: group.scheme });
       if (member === undefined) continue;
@@ -132,6 +134,11 @@ function cardsOf(
     if (only && !only.has(id)) return [];
     return [cardOf(template, group, members, { id, decision: decided(id, decisions) })];
   });
+}
+
+/** What the API calls is no operation that callers reach, so that few threats can concern it. */
+function isAboutCalls(condition: Expression | undefined): boolean {
+  return condition !== undefined && factsOf(condition).includes(CALLS_OUT);
 }
 
 const conditions = new WeakMap<ThreatTemplate, Expression | undefined>();

@@ -36,12 +36,23 @@ const INTERPRETING: readonly string[] = [
   'input/xxe',
 ];
 
+/** Rules about calls that the API makes, of which they speak wherever it makes one. */
+const CALLING_RULES: readonly string[] = [
+  'auth/webhook-signature-undocumented',
+  'auth/webhook-unsigned',
+  'crypto/webhook-http-allowed',
+];
+
 /** Rules by whose outcomes some fact is known. */
 export const ASKED_RULES: readonly string[] = [
+  ...CALLING_RULES,
   'design/mass-assignment',
   'limits/pagination-unbounded',
   ...INTERPRETING,
 ];
+
+/** The fact by which a condition is also about the calls that the API makes, and not only those that it serves. */
+export const CALLS_OUT = 'op.calls-out';
 
 /** Every fact that a condition may read. */
 export function factKinds(): ReadonlyMap<string, FactKind> {
@@ -79,6 +90,9 @@ const FACTS: ReadonlyMap<string, Fact> = new Map([
   flag('code.body-bound-to-entity', ({ evidence }) => outcomeOf(evidence, 'design/mass-assignment')),
   flag('code.interprets-input', ({ evidence }) => foundBy(evidence, INTERPRETING)),
   flag('spec.rate-limit-documented', limitDocumented),
+  flag(CALLS_OUT, ({ evidence: { operation, outcomes } }) =>
+    decide(operation.outbound || outcomes.some(({ rule }) => CALLING_RULES.includes(rule))),
+  ),
   flag('op.not-implemented', notImplemented),
   flag('op.undocumented', ({ evidence }) => decide(evidence.undocumented === true)),
   ...ROLES.map((role) => flag(`role.${role}`, ({ evidence }) => decide(plays(evidence.operation, role)))),

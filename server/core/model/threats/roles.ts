@@ -1,5 +1,6 @@
 import { EXPORT, MODEL, RENDER } from '../../words/costs.js';
 import { isAdminPath, isPublicByNature, takesGuesses } from '../../words/public-paths.js';
+import { asksForWayIn } from '../../words/recovery.js';
 import { literalSegments } from '../../words/resources.js';
 import { tokensOf, vocabulary } from '../../words/tokens.js';
 import type { OperationFact } from '../openapi/types.js';
@@ -16,6 +17,7 @@ const PARTS = {
   login: (operation) => operation.method === 'POST' && takesGuesses(operation) && !mentions(operation, RESET),
   'token-issue': (operation) => operation.method === 'POST' && named(operation, TOKEN),
   'password-reset': (operation) => changes(operation) && mentions(operation, RESET),
+  'way-in': asksForWayIn,
   otp: (operation) => operation.method === 'POST' && mentions(operation, ONE_TIME),
   register: (operation) => operation.method === 'POST' && registers(operation),
   'profile-update': (operation) => changes(operation) && isOwnProfile(operation.path),
@@ -32,7 +34,7 @@ export type Role = keyof typeof PARTS;
 
 export const ROLES: readonly Role[] = [
   ...(['public-by-design', 'admin', 'health', 'payment', 'change-credential', 'login'] as const),
-  ...(['token-issue', 'password-reset', 'otp', 'register', 'profile-update', 'invite'] as const),
+  ...(['token-issue', 'password-reset', 'way-in', 'otp', 'register', 'profile-update', 'invite'] as const),
   ...(['search', 'export', 'report', 'image-processing', 'bulk', 'llm'] as const),
 ];
 

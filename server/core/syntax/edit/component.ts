@@ -72,10 +72,14 @@ export function declared(root: MapNode, { section, name, to }: Wanted, pending: 
   return true;
 }
 
-/** Undefined when the document has no place for the section. */
+/** Undefined when the document has no place for the section, or a reference stands in its place. */
 function entriesOf(root: MapNode, section: ComponentSection): MapNode['entries'] | undefined {
   const path = sectionPath(root, section);
-  const held = path?.reduce<Node | undefined>((at, step) => (isMap(at) ? at.get(step) : undefined), root);
+  let held: Node | undefined = root;
+  for (const step of path ?? []) {
+    held = isMap(held) ? held.get(step) : undefined;
+    if (isMap(held) && held.get('$ref') !== undefined) return undefined;
+  }
   return path && (isMap(held) ? held.entries : []);
 }
 

@@ -34,3 +34,6 @@ export class Declared {
     return [...this.#names].slice(before.#names.size);
   }
 }
+
+/** What is read by no names. Nobody adds any to it. */
+export const NOTHING_DECLARED = new Declared();

@@ -1,6 +1,6 @@
 import type { CodeNode } from '../code.js';
 import { move } from '../code-tree.js';
-import { Declared } from './declared.js';
+import { Declared, NOTHING_DECLARED } from './declared.js';
 import type { Draft } from './draft.js';
 
 /** What a statement or a member became. */
@@ -21,9 +21,9 @@ interface Translated {
 export class Translations {
   readonly #known = new WeakMap<CodeNode, Translated>();
 
-  /** Of a node whose surroundings do not matter. */
+  /** Of a node whose surroundings do not matter, and which declares nothing. */
   of(node: CodeNode, make: () => readonly Draft[]): readonly Draft[] {
-    return this.among(node, new Declared(), new Declared(), make);
+    return this.among(node, NOTHING_DECLARED, NOTHING_DECLARED, make);
   }
 
   /** Of a node that is read by the names in `context`; `make` adds its own to them, which are declared from then on. */

@@ -2,6 +2,7 @@ import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
 import { argumentsOf, decoratorsOf, field, unwrap, walk } from '../../../syntax/code-read.js';
 import { nodesOf, openedStatements, type Statement, statementsOf } from '../../../syntax/code-statements.js';
 import { computed } from '../../../text/multimap.js';
+import { mayOpenDatabase } from '../../../words/databases.js';
 import { mayBeAwsSecret, mayHoldSecret } from '../../../words/secrets.js';
 import { homesOf, noteOf, openingOf } from '../memory/openings.js';
 import { functionOf, isInside } from '../names/around.js';
@@ -10,6 +11,8 @@ import type { Evidence, NameBook } from '../world.js';
 
 /** Secrets of all kinds are longer, and most texts of code are shorter. */
 const LEAST_TEXT = 14;
+/** Functions that make another of one, which does the same and gives a promise. */
+const PROMISES = /^(?:promisify|pify)$/;
 /** Annotations by which what is given back is the answer itself. */
 const BODIES = /^@?(?:RestController|ResponseBody)\b/;
 const EQUALS = /^[=!]==?$/;
@@ -23,7 +26,7 @@ export interface Called {
 
 /**
  * A call, a `new`, an assignment to a member, a decorator that takes nothing or a method that Java declares; undefined
- * for anything else.
+ * for anything else. `promisify(exec)(text)` calls `exec`.
  */
 export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf'>): Called | undefined {
   switch (node.type) {
@@ -32,7 +35,7 @@ export function calledBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'textOf
       if (target?.type === 'import') return { target, name: 'import', args: argumentsOf(node) };
       return target?.type === 'super'
         ? named(madeBySuper(node), argumentsOf(node), made, scopes)
-        : named(target, argumentsOf(node), (name) => name, scopes);
+        : named(promisedBy(target, scopes) ?? target, argumentsOf(node), (name) => name, scopes);
     }
     case 'new_expression':
       return named(unwrap(field(node, 'constructor')), argumentsOf(node), made, scopes);
@@ -82,15 +85,25 @@ export function answeredBy(node: CodeNode, scopes: Pick<NameBook, 'root' | 'text
     : { target: node, name: 'return', args: [value] };
 }
 
-/** A text that may hold a secret as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
+/** A text that may hold a secret, or open a database for all to read along, as a call of '""' with it, so that rules find it; what nothing reads is a comment. */
 export function toldBy(node: CodeNode, names: Pick<NameBook, 'textOf'>): Called | undefined {
   const isText = node.type === 'string' || node.type === 'template_string';
   if (!isText || node.end - node.start < LEAST_TEXT) return undefined;
   if (node.parent?.type === 'expression_statement') return undefined;
   const text = names.textOf(node);
-  return mayHoldSecret(text) || mayBeAwsSecret(text.slice(1, -1))
+  const inner = text.slice(1, -1);
+  return mayHoldSecret(text) || mayBeAwsSecret(inner) || mayOpenDatabase(inner)
     ? { target: node, name: '""', args: [node] }
     : undefined;
+}
+
+/** The function that is made one of promises where it is called. */
+function promisedBy(target: CodeNode | undefined, names: Pick<NameBook, 'textOf'>): CodeNode | undefined {
+  if (target?.type !== 'call_expression') return undefined;
+  const maker = unwrap(field(target, 'function'));
+  const name = maker?.type === 'member_expression' ? field(maker, 'property') : maker;
+  const [of] = argumentsOf(target);
+  return name !== undefined && PROMISES.test(names.textOf(name)) ? unwrap(of) : undefined;
 }
 
 function made(name: string): string {

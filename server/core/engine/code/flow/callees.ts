@@ -1,6 +1,7 @@
 import type { SentCall } from '../../../facts/code/flows.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { field, unwrap, walk } from '../../../syntax/code-read.js';
+import { argumentsOf, field, unwrap, walk } from '../../../syntax/code-read.js';
+import { runsLater } from '../../../words/later-calls.js';
 import type { Declaration } from '../names/scope-names.js';
 import type { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
@@ -12,15 +13,20 @@ const MOST_CALLS = 20;
 export function callsIn(of: CodeNode, scopes: Scopes): readonly string[] {
   const found = new Set<string>();
   for (const node of walk(of)) {
-    const callee = node.type === 'call_expression' ? calleeOf(node, of, scopes) : undefined;
+    const callee =
+      node.type === 'call_expression' ? calleeOf(unwrap(field(node, 'function')), of, scopes) : undefined;
     if (callee?.typed) found.add(`${scopes.textOf(callee.root)}.${callee.names.at(-1)}`);
   }
   return [...found].slice(0, MOST_CALLS);
 }
 
 /** What is called: by the name that leads there, or by a method of the type that its object states. */
-export function calleeOf(call: CodeNode, of: CodeNode, scopes: Scopes): Omit<SentCall, 'sent'> | undefined {
-  const path = pathOf(unwrap(field(call, 'function')), scopes);
+export function calleeOf(
+  callee: CodeNode | undefined,
+  of: CodeNode,
+  scopes: Scopes,
+): Omit<SentCall, 'sent'> | undefined {
+  const path = pathOf(callee, scopes);
   if (path === undefined) return undefined;
   const type = typeOf(path, scopes);
   const method = path.names.at(-1);
@@ -53,6 +59,21 @@ function isOwnClass(name: CodeNode, declared: Declaration | undefined, scopes: S
   const text = scopes.textOf(name);
   if (scopes.language !== 'java' || !/^[A-Z]/.test(text) || JAVA_LANG.test(text)) return false;
   return declared === undefined || (declared.kind === 'import' && isOwn(declared.module, scopes));
+}
+
+/** What a call runs and hands on to that: what it calls, or the function that it is given in order to run that later. */
+export function runBy(
+  call: CodeNode,
+  scopes: Scopes,
+): { readonly callee: CodeNode | undefined; readonly args: readonly CodeNode[] } {
+  const callee = unwrap(field(call, 'function'));
+  const args = argumentsOf(call);
+  if (callee === undefined || scopes.language !== 'python') return { callee, args };
+  const place = runsLater(scopes.textOf(field(callee, 'property') ?? callee));
+  const later = place === undefined ? undefined : unwrap(args[place]);
+  if (place === undefined || !/^(?:identifier|member_expression)$/.test(later?.type ?? ''))
+    return { callee, args };
+  return { callee: later, args: args.slice(place + 1) };
 }
 
 interface Path {

@@ -1,4 +1,4 @@
-import { isNarrowIn, type Received } from '../../../model/code/records/receipts.js';
+import { carriedOf, isNarrowIn, memberCarried, type Received } from '../../../model/code/records/receipts.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import type { Declaration } from '../names/scope-names.js';
 import { type Flow, one, type Parameter } from './pieces.js';
@@ -20,13 +20,10 @@ export function handedIn(
   if (handed?.record === true && key === undefined) return recordOf(node, { of, index }, handed, received);
   if (handed?.narrow?.includes(key ?? '') === true) return one(node, 'computed', 'name');
   if (handed !== undefined) {
-    const { whole, member } = key === undefined ? handed : {};
-    return {
-      ...one(node, 'request', 'name'),
-      via: handed.at,
-      ...(whole === undefined ? {} : { whole }),
-      ...(member === undefined ? {} : { member }),
-    };
+    const carried = key === handed.key ? carriedOf(handed) : memberCarried(handed);
+    const { sql } = key === undefined ? handed : {};
+    const via = sql === undefined ? handed.at : { ...handed.at, sql };
+    return { ...one(node, 'request', 'name'), via, ...carried };
   }
   const from = key === undefined ? { of, index } : { of, index, key };
   return { ...one(node, 'unknown', 'name'), from, received };
@@ -61,10 +58,10 @@ export function memberOf(node: CodeNode, flow: Flow, key: string | undefined): F
     return { ...one(node, 'request', 'name'), via: record.at };
   }
   const handed = flow.received?.find((one) => one.key === key);
-  if (handed !== undefined) return { ...one(node, 'request', 'name'), via: handed.at };
+  if (handed !== undefined) return { ...one(node, 'request', 'name'), via: handed.at, ...carriedOf(handed) };
   if (flow.from !== undefined && flow.from.key === undefined && key !== undefined)
     return { ...one(node, 'unknown', 'name'), from: { ...flow.from, key } };
   // A table that is looked up by what the caller sent answers with its own values.
   const found = one(node, flow.origin === 'request' ? 'request' : 'unknown', 'name');
-  return flow.via === undefined ? found : { ...found, via: flow.via };
+  return flow.via === undefined ? found : { ...found, via: flow.via, ...memberCarried(flow) };
 }

@@ -1,11 +1,11 @@
-import type { Received, Taken } from '../../../model/code/records/receipts.js';
+import type { Carried, Received } from '../../../model/code/records/receipts.js';
 import type { Written } from '../../../model/code/records/written.js';
+import type { HandedAt } from '../../../rule/handed.js';
 import type { Origin } from '../../../rule/views.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import type { Anchor } from '../../../text/span.js';
 
 /** What is known of a value: where it comes from and of which pieces it is made. */
-export interface Flow {
+export interface Flow extends Carried {
   readonly node: CodeNode;
   readonly origin: Origin;
   readonly form: string;
@@ -17,13 +17,9 @@ export interface Flow {
   /** Properties of it that came with a request. */
   readonly received?: readonly Received[];
   /** The call in another function that hands it over. */
-  readonly via?: Anchor;
+  readonly via?: HandedAt;
   /** Where its text stands, when another place writes it down. */
   readonly written?: Written;
-  /** It is all of a body, as these handlers took it. */
-  readonly whole?: readonly Taken[];
-  /** It is a member of a body, as JSON brought it to these handlers. */
-  readonly member?: readonly Taken[];
   /** It is an object whose fields the caller sent. */
   readonly record?: true;
   /** It was compared with what is allowed, or narrowed by a validator. */

@@ -1,17 +1,10 @@
 import { paramsOf } from '../../../facts/code/params.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import {
-  argumentsOf,
-  decoratorsOf,
-  field,
-  isFunction,
-  named,
-  stringValue,
-  unwrap,
-} from '../../../syntax/code-read.js';
+import { argumentsOf, decoratorsOf, field, isFunction, named, unwrap } from '../../../syntax/code-read.js';
 import { KEEPS_TEXT, TEXT_METHODS } from '../names/idioms.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
+import { headerIn, lookedUp } from './header-keys.js';
 import { inputOf, keyOf } from './inputs.js';
 import { heldBy } from './requests.js';
 
@@ -76,7 +69,7 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
     heldBy(receiver, scopes) === 'request'
   )
     return [{ node: call, name: last }];
-  const key = LOOKS_UP.test(last) ? stringValue(argumentsOf(call)[0], scopes.text) : undefined;
+  const key = LOOKS_UP.test(last) ? lookedUp(argumentsOf(call)[0], scopes) : undefined;
   const sent = key === undefined ? undefined : inputOf(call, scopes);
   if (key !== undefined && sent !== undefined)
     return [{ node: call, name: /^(?:get$|getHeader|header)/.test(sent[0] ?? '') ? key.toLowerCase() : key }];
@@ -96,24 +89,45 @@ function ofCall(call: CodeNode, scopes: Scopes): readonly Read[] {
 export function heldKey(name: CodeNode, scopes: Scopes, links = 0): string | undefined {
   const isName = /^(?:shorthand_property_)?identifier$/.test(name.type) && links <= MAX_LINKS;
   const declared = isName ? scopes.find(name) : undefined;
-  if (declared?.kind !== 'value') return undefined;
+  if (declared?.kind !== 'value' && declared?.kind !== 'parameter') return undefined;
   const { replaced, added } = scopes.assignedBefore(name);
   if (replaced !== undefined || added.length > 0) return undefined;
-  if (declared.path.length > 0) return declared.path.at(-1);
+  if (declared.kind === 'parameter') return headerIn(declared.of, declared.index, scopes);
   const value = unwrap(declared.value);
-  const whole = value && wholeOf(value, scopes);
+  const [key, ...further] = declared.path.toReversed();
+  const isItem = key === '*' && further.length === 0;
+  if (key !== undefined && !isItem) return key;
+  const whole = value && (isItem ? dividedBy(value, name, scopes) : wholeOf(value, scopes));
   // What follows the scheme in this header is all that it proves; a part of another text may be what may be seen of it.
   if (whole !== undefined)
     return keyHeld(whole, scopes, links)?.toLowerCase() === 'authorization' ? 'authorization' : undefined;
-  return keyHeld(value, scopes, links);
+  return isItem ? undefined : keyHeld(value, scopes, links);
+}
+
+/** The text that is divided into what a name holds and what stands before it: `_, token = header.split()`. */
+function dividedBy(value: CodeNode, name: CodeNode, scopes: Scopes): CodeNode | undefined {
+  const pattern = field(value.parent, 'name');
+  const callee = value.type === 'call_expression' ? unwrap(field(value, 'function')) : undefined;
+  if (pattern === undefined || callee === undefined || !DIVIDES.test(scopes.textOf(callee))) return undefined;
+  const names = scopes
+    .textOf(pattern)
+    .replace(/[[\]()\s]/g, '')
+    .split(',');
+  return names.indexOf(scopes.textOf(name)) > 0 ? unwrap(field(callee, 'object')) : undefined;
 }
 
 function keyHeld(value: CodeNode | undefined, scopes: Scopes, links: number): string | undefined {
-  if (value?.type === 'identifier') return heldKey(value, scopes, links + 1);
+  if (value?.type === 'identifier')
+    return heldKey(value, scopes, links + 1) ?? (isHeader(value, scopes) ? scopes.textOf(value) : undefined);
   if (value?.type === 'call_expression') return inputOf(value, scopes) && readsOf(value, scopes)[0]?.name;
   return value !== undefined && /^(?:member|subscript)_expression$/.test(value.type)
     ? keyOf(value, scopes)
     : undefined;
+}
+
+/** `authorization: str = Header()`. */
+function isHeader(name: CodeNode, scopes: Scopes): boolean {
+  return scopes.textOf(name) === 'authorization' && scopes.find(name)?.kind === 'parameter';
 }
 
 /** The text of which an expression takes what does not begin it: `header.split(' ')[1]`, `header.substring(7)`. */
@@ -130,6 +144,7 @@ function wholeOf(value: CodeNode, scopes: Scopes): CodeNode | undefined {
   return isPart ? unwrap(field(callee, 'object')) : undefined;
 }
 
+const DIVIDES = /\.(?:split|rsplit|partition|rpartition)$/;
 const PARTS = /\.(?:split|slice|substring|substr|replace|trim|strip|removeprefix)$/;
 
 function isFirst(index: CodeNode | undefined, scopes: Scopes): boolean {

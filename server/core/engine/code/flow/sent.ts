@@ -3,17 +3,19 @@ import { paramsOf } from '../../../facts/code/params.js';
 import type { Sent } from '../../../facts/code/types.js';
 import { UNKNOWN } from '../../../model/types.js';
 import type { CodeNode, CodeRoot } from '../../../syntax/code.js';
-import { argumentsOf, field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
+import { field, keywordsOf, unwrap, walk } from '../../../syntax/code-read.js';
 import { isScript, type Leaf } from '../../../text/leaf.js';
 import { NARROWING } from '../../../words/narrowing.js';
+import { readsAsSql } from '../../../words/statements.js';
 import { type AnswersOfFile, continuedAnswers } from '../memory/answers-of-file.js';
 import { Inquiry } from '../memory/inquiry.js';
 import { literalOf } from '../names/objects.js';
 import { Scopes } from '../names/scopes.js';
 import { statedType } from '../names/stated-types.js';
+import { findingOf } from '../records/finding.js';
 import { isScalar } from '../vetting/scalars.js';
 import type { World } from '../world.js';
-import { calleeOf, callsIn, nameIn } from './callees.js';
+import { calleeOf, callsIn, nameIn, runBy } from './callees.js';
 import { Tracer } from './flow.js';
 import { recordGiven } from './gives.js';
 import { inputOf } from './inputs.js';
@@ -38,6 +40,7 @@ export function flowsOf(root: CodeRoot, leaf: Leaf, before?: CodeRoot): Flows {
     sentBy: (call, of) => sentBy(call, of, scopes, tracer),
     callsOf: (of) => callsIn(of, scopes),
     recordOf: (of) => recordGiven(of, scopes)?.name,
+    findingOf: (of) => findingOf(of, scopes),
     noted(of, make) {
       const inquiry = new Inquiry(own.answers);
       const around = [scopes.inquiry, scopes.subject] as const;
@@ -90,10 +93,11 @@ function worldOf(root: CodeRoot, leaf: Leaf, names: Scopes): World {
 }
 
 function sentBy(call: CodeNode, of: CodeNode, scopes: Scopes, tracer: Tracer): SentCall | undefined {
-  const args = argumentsOf(call);
+  const run = runBy(call, scopes);
+  const { args } = run;
   const named = keywordsOf(call, scopes.text);
   if (args.length + named.length === 0) return undefined;
-  const callee = calleeOf(call, of, scopes);
+  const callee = calleeOf(run.callee, of, scopes);
   if (callee === undefined) return undefined;
   const sent = [
     ...args.flatMap((argument, i) => sentIn(argument, i, of, scopes, tracer)),
@@ -115,7 +119,9 @@ function sentIn(
   if (literal === undefined) return wholeOf(argument, i, of, scopes, tracer);
   return [
     ...literal.pairs.flatMap(([key, value]) =>
-      originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
+      isScript(scopes.language)
+        ? wholeOf(value, i, of, scopes, tracer).map((one) => ({ ...one, key }))
+        : originsOf(tracer.trace(value), of).map((from) => ({ i, key, from })),
     ),
     ...literal.spreads.flatMap((value) => wholeOf(value, i, of, scopes, tracer)),
   ];
@@ -131,21 +137,28 @@ function wholeOf(value: CodeNode, i: number, of: CodeNode, scopes: Scopes, trace
   // What a function checks or cuts is no longer as the caller sent it.
   if (flow.record === true && flow.from === undefined) return uncut ? [recordIn(value, i, scopes)] : [];
   const by = holderOf(flow, of, scopes);
+  const sql = isStatement(flow) ? ({ sql: true } as const) : {};
   return originsOf(flow, of).map((from): Sent => {
     if (from === 'request' && uncut && WHOLE.has(inputOf(value, scopes)?.join() ?? ''))
       return { i, from: 'body' };
-    if (from === 'request' && by !== undefined) return { i, from, by };
-    if (!uncut) return { i, from };
+    if (from === 'request' && by !== undefined) return { i, from, by, ...sql };
+    if (!uncut) return { i, from, ...sql };
     if (from === 'request') return { i, from: sentAs(value, scopes) };
     const whole = typeof from === 'object' && from.key === undefined && !isScalar(value, scopes);
     return { i, from: whole ? { ...from, whole: true } : from };
   });
 }
 
-/** A member of the body that JSON may have made anything, or another value. */
-function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'request' {
-  const isMember = isScript(scopes.language) && inputOf(value, scopes)?.[0] === 'body';
-  return isMember && !isScalar(value, scopes) ? 'member' : 'request';
+/** Whether a value was put together to a statement of SQL. */
+function isStatement({ parts }: Flow): boolean {
+  return parts.length > 1 && readsAsSql(parts.map(({ literal }) => literal ?? ' ? ').join(''));
+}
+
+/** A member of the body that JSON may have made anything, all of the query, or another value. */
+function sentAs(value: CodeNode, scopes: Scopes): 'member' | 'query' | 'request' {
+  const path = isScript(scopes.language) ? inputOf(value, scopes) : undefined;
+  if (path?.join() === 'query') return 'query';
+  return path?.[0] === 'body' && !isScalar(value, scopes) ? 'member' : 'request';
 }
 
 function recordIn(value: CodeNode, i: number, scopes: Scopes): Sent {

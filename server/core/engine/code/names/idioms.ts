@@ -22,7 +22,7 @@ export const KEEPS_PARTS =
 
 /** Methods that give back what their receiver holds. */
 export const TEXT_METHODS =
-  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|toLocaleUpperCase|toReversed|toSorted|charAt|values|keys|entries|strip|rsplit|splitlines|partition|rpartition|removeprefix|removesuffix|casefold|zfill|intern|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|getBytes|toCharArray|items|getlist|get|getOrDefault|getFirst|orElse|orElseThrow|stripLeading|stripTrailing|json|dict|model_dump(?:_json)?)$/;
+  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|get_secret_value|valueOf|slice|substring|substr|padStart|padEnd|normalize|repeat|split|filter|reverse|sort|flat|at|pop|shift|toLocaleLowerCase|toLocaleUpperCase|toReversed|toSorted|charAt|values|keys|entries|strip|rsplit|splitlines|partition|rpartition|removeprefix|removesuffix|casefold|zfill|intern|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|getBytes|toCharArray|items|getlist|get|getOrDefault|getFirst|orElse|orElseThrow|stripLeading|stripTrailing|json|dict|model_dump(?:_json)?)$/;
 
 /** Methods of the request that read what the caller sent. */
 export const REQUEST_METHODS =

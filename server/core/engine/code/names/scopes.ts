@@ -49,6 +49,8 @@ export class Scopes implements NameBook {
   narrowIn: (of: CodeNode, index: number) => readonly string[] | undefined = () => undefined;
   /** Whether a method elsewhere, 'OrderService.getOrder', finds a record by its one parameter, whoever is calling. */
   isFinder: (name: string) => boolean = () => false;
+  /** What is found by what a call of a function hands on first; '' where nothing is looked up. */
+  foundBy: (call: CodeNode, of: CodeNode) => string | undefined = () => undefined;
   /** What another file writes down under these names; '' as the module is this file. */
   written: (module: string, path: readonly string[]) => Written | undefined = () => undefined;
   readonly #scopes: ScopeNames;

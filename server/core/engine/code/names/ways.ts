@@ -1,5 +1,6 @@
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, stringValue, unwrap, walk } from '../../../syntax/code-read.js';
+import { HOLDERS } from '../flow/elsewhere.js';
 import { fieldOf } from './members.js';
 import type { Scopes } from './scopes.js';
 import { statedType } from './stated-types.js';
@@ -31,13 +32,20 @@ export function wayTo(given: CodeNode | undefined, scopes: Scopes, links = 0): W
       const module = stringValue(argumentsOf(node)[0], scopes.text);
       const required = callee !== undefined && scopes.textOf(callee) === 'require';
       if (required && module !== undefined) return { module, path: [] };
-      // Python makes an object by calling its class.
+      // Python makes an object by calling its class, and asks for one of settings by a function without arguments.
       const made = callee !== undefined && /^(?:\w+\.)?[A-Z]\w*$/.test(scopes.textOf(callee));
-      return made && scopes.language === 'python' ? wayToObject(callee, scopes, links) : undefined;
+      if (scopes.language !== 'python') return undefined;
+      if (made) return wayToObject(callee, scopes, links);
+      return isAsked(node, scopes) ? wayTo(callee, scopes, links + 1) : undefined;
     }
     default:
       return undefined;
   }
+}
+
+/** `get_settings()`. */
+function isAsked(call: CodeNode, scopes: Scopes): boolean {
+  return /^(?:\w+\.)?\w+\(\s*\)$/.test(scopes.textOf(call));
 }
 
 /** Of a class of this file its own name says more. */
@@ -65,7 +73,8 @@ function wayToName(node: CodeNode, scopes: Scopes, links: number): Way | undefin
   }
   if (declared.kind === 'function') return { module: '', path: [name] };
   const type = declared.kind === 'parameter' || declared.kind === 'typed' ? statedType(declared) : undefined;
-  const named = type && [...walk(type)].find((one) => /identifier$/.test(one.type));
+  const named =
+    type && [...walk(type)].find((one) => /identifier$/.test(one.type) && !HOLDERS.test(scopes.textOf(one)));
   if (named !== undefined) return wayToObject(named, scopes, links);
   if (declared.kind !== 'value') return undefined;
   const way = wayTo(declared.value, scopes, links + 1);

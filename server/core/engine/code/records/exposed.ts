@@ -1,7 +1,7 @@
 import { paramsOf } from '../../../facts/code/params.js';
+import type { RecordFact } from '../../../facts/code/record-types.js';
 import { schemaName } from '../../../facts/code/records.js';
 import { tableOf } from '../../../facts/code/rows.js';
-import type { RecordFact } from '../../../facts/code/types.js';
 import { shownName } from '../../../model/code/records/records.js';
 import { rowsOfTable } from '../../../model/code/records/rows.js';
 import { reachKey } from '../../../model/code/running/reached.js';
@@ -164,7 +164,7 @@ function returnedBy(node: CodeNode, body: CodeNode, { scopes }: CallSetting): re
 
 /** Models of answers, some of which hold several: `list[User]`, `Optional[User]`, `User | None`. */
 const MODEL =
-  /^(?:(?:\w+\.)?(?:[Ll]ist|Sequence|Optional|Page)\[\s*)*(?:\w+\.)?(\w+)\s*\]*(?:\s*\|\s*None)?$/;
+  /^(?:(?:\w+\.)?(?:(?:[Ll]ist|[Ss]et|Sequence|Optional|Union|Page|\w+Page|\w+Response)\[\s*|(?:[Dd]ict|Mapping)\[\s*\w+\s*,\s*))*((?:\w+\.)?(\w+))(?:\s*,\s*None)?\s*\]*(?:\s*\|\s*None)?$/;
 
 /** The model that says what is shown, where that is the record itself: `response_model=list[User]`, `-> User`. */
 function shownBy(node: CodeNode, setting: CallSetting): readonly ExposedView[] {
@@ -176,12 +176,36 @@ function shownBy(node: CodeNode, setting: CallSetting): readonly ExposedView[] {
     .flatMap((one) => keywordsOf(one, scopes.text))
     .find(([key]) => key === 'response_model');
   const model = given?.[1] ?? field(node, 'return_type');
-  const name = model && MODEL.exec(scopes.textOf(model))?.[1];
+  const [, whole, name] = (model && MODEL.exec(scopes.textOf(model))) ?? [];
   if (model === undefined || name === undefined) return [];
+  const reached = reachedBy(
+    [...walk(model)].findLast((one) => scopes.textOf(one) === whole),
+    setting,
+  );
+  if (reached !== undefined) return [viewIn(model, reached, setting)];
   const stated = viewOf(model, { name: schemaName(name), whole: true }, setting);
   if (stated.length > 0) return stated.map((view) => ({ ...view, stated: true }));
   // A schema of the same name shows less.
   return recordNamed(name, setting)?.namesake ? [] : viewOf(model, { name, whole: true }, setting);
+}
+
+/** The class that a name leads to, where it shows a password. */
+function reachedBy(name: CodeNode | undefined, { scopes, env, leaf }: CallSetting): RecordFact | undefined {
+  const way = wayTo(name, scopes);
+  const key = way && reachKey(leaf.uri, way.module, way.path);
+  if (key === undefined) return undefined;
+  scopes.inquiry?.common(`shown ${key}`, (world) => world.env.shown?.(key), 'joined');
+  return env.shown?.(key);
+}
+
+function viewIn(
+  at: CodeNode,
+  { names: [name = ''], secrets }: RecordFact,
+  { leaf }: CallSetting,
+): ExposedView {
+  const stated = name.startsWith(schemaName(''));
+  const view = { at: spotOf(at, leaf), record: shownName(name), secrets, whole: true, slot: undefined };
+  return stated ? { ...view, stated } : view;
 }
 
 const SENDS = /^(?:json|send|jsonp)$/;

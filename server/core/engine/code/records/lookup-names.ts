@@ -88,7 +88,7 @@ const VERBS: ReadonlySet<string> = new Set([
   ...['open', 'patch', 'edit', 'modify', 'cancel', 'archive', 'restore', 'id', 'pk', 'one'],
   ...['fail', 'throw', 'unique', 'first', 'approve', 'reject', 'close', 'publish', 'reference'],
   ...['lookup', 'look', 'up', 'describe', 'view', 'query', 'single', 'key', 'uuid', 'guid', 'ref'],
-  ...['force', 'hard', 'soft', 'safe', 'safely', 'permanently', 'async', 'sync', 'raw', 'full'],
+  ...['drop', 'force', 'hard', 'soft', 'safe', 'safely', 'permanently', 'async', 'sync', 'raw', 'full'],
   ...['details', 'detail', 'info', 'data', 'record', 'entity', 'object'],
   ...[
     'any',

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../facts/code/finders.js';
 import type { CodeNode } from '../../../syntax/code.js';
 import { argumentsOf, field, keywordsOf, unwrap } from '../../../syntax/code-read.js';
 import { tokensOf } from '../../../words/tokens.js';
@@ -7,6 +8,7 @@ import type { Scopes } from '../names/scopes.js';
 import { classAround, typeName } from '../names/stated-types.js';
 import { chosenOf } from '../vetting/validated.js';
 import { conditionsOf } from './conditions.js';
+import { foundBy } from './finding.js';
 import { actsOn, BY_CONDITION, endsOne, resourceOf } from './lookup-names.js';
 import { byStatement, isPlain } from './statement-lookups.js';
 
@@ -110,32 +112,42 @@ function byIdentifier(
   const on = rootOf(receiver, scopes);
   const isService = SERVICES.test(on);
   const acts = (actsOn(name) && isService) || endsOne(name, on);
-  const isFinder = scopes.language === 'java' && leadsToStore(call, name, scopes);
   const finds =
     BY_IDENTIFIER.test(name) ||
     (receiver !== undefined && BY_NAME.test(name)) ||
     (isService && OF_SERVICE.test(name));
-  const names = acts || finds || (isFinder && !ASKS.test(name));
-  if (!names || ELSEWHERE.test(name)) return undefined;
+  const isJava = scopes.language === 'java';
+  if (ELSEWHERE.test(name)) return undefined;
+  // What the function does that is called says more than its name.
+  const found = foundBy(call, scopes);
+  const mayFind = acts || finds || (isJava && !ASKS.test(name));
+  if (found === '' || !(mayFind || found)) return undefined;
   const values = [...argumentsOf(call), ...keywordsOf(call, scopes.text).map(([, value]) => value)];
-  const key = values.find((value) => isIdentifier(value, '', scopes));
-  if (key === undefined) return undefined;
+  const index = values.findIndex((value) => isIdentifier(value, '', scopes));
+  const key = values[index];
+  const isFinder = isJava && leadsToStore(call, name, index, scopes);
+  if (key === undefined || !(acts || finds || isFinder || found)) return undefined;
+  // `findByIdAndTenant(id, tenants.current())` may ask whose it is.
+  const isPaired = isJava && /By[A-Z]\w*And[A-Z]/.test(name);
+  const asksMore = isPaired && values.some((value) => value !== key && !isPlain(value, scopes));
   return {
     node: call,
     key,
-    resource: resourceOf(name, receiver, argumentsOf(call), scopes),
+    resource: found ?? resourceOf(name, receiver, argumentsOf(call), scopes),
     writes: acts || WRITES.test(name),
-    hidden: scopes.language === 'java' && !isFinder && !isStore(receiver, scopes),
+    hidden: asksMore || (isJava && !isFinder && !isStore(receiver, scopes)),
     pair: undefined,
   };
 }
 
-/** Whether a method of the class, or of another one, does nothing but find the record. */
-function leadsToStore(call: CodeNode, name: string, scopes: Scopes): boolean {
+/** Whether a method of the class, or of another one, does nothing but find the record by this argument, or change it. */
+function leadsToStore(call: CodeNode, name: string, index: number, scopes: Scopes): boolean {
   const receiver = field(unwrap(field(call, 'function')), 'object');
   const isOwn = receiver === undefined || receiver.type === 'this';
   const type = isOwn ? classAround(call, scopes) : typeName(receiver, scopes);
-  return type !== undefined && argumentsOf(call).length === 1 && scopes.isFinder(`${type}.${name}`);
+  const { length } = argumentsOf(call);
+  const place = length === 1 ? '' : placeOf(index, length);
+  return type !== undefined && index >= 0 && scopes.isFinder(`${type}.${name}${place}`);
 }
 
 /** Whether what it is called on, or the type of that, is called as what reads and writes records is. */

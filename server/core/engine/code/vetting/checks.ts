@@ -13,6 +13,7 @@ import { beginsWithHost, endsWithHost, isHost, isWrittenOut } from './hosts.js';
 import { isPatternedInJava, leavesFew } from './path-patterns.js';
 import { mayBePattern, reachOf } from './patterns.js';
 import { isSame, namesOf } from './same-value.js';
+import { letsThrough } from './schemas.js';
 
 /** Calls that decide whether a value is one of those that are allowed, or of a form that is. */
 const CHECKS =
@@ -189,6 +190,7 @@ function asking(node: CodeNode, text: string, scopes: Scopes, deep: boolean): Ch
     return isOneOf(other, scopes) ? allowing : undefined;
   }
   if (!CHECKS.test(name)) return on === undefined && deep ? byFunction(node, part, text, scopes) : undefined;
+  if (name === 'validate' && letsThrough(node, scopes)) return undefined;
   // `id.match(/^\d+$/)` asks the value itself.
   const itself = ASKED.test(name) && isSame(on, text, scopes);
   const matcher = name === 'matches' && isSame(argumentsOf(on ?? node)[0], text, scopes);

@@ -1,6 +1,12 @@
-import { type Openness, SCHEMA_LIBRARIES, schemaOpenness } from '../../../facts/code/openness.js';
+import {
+  type Openness,
+  optionsOpenness,
+  SCHEMA_LIBRARIES,
+  schemaOpenness,
+} from '../../../facts/code/openness.js';
 import type { CodeNode } from '../../../syntax/code.js';
-import { argumentsOf, field, unwrap } from '../../../syntax/code-read.js';
+import { argumentsOf, field, isFunction, unwrap, walk } from '../../../syntax/code-read.js';
+import { homeOf } from '../memory/openings.js';
 import { moduleOf } from '../names/modules.js';
 import type { Scopes } from '../names/scopes.js';
 import { lastName } from '../names/values.js';
@@ -9,18 +15,41 @@ import { wayTo } from '../names/ways.js';
 /** Calls that give back what they are given, once they have found it to be in order. */
 export const PARSES =
   /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|cast|attempt)$/;
+/** Functions of Joi itself, which take the schema behind the value. */
+const BEHIND = /^(?:validate|attempt|assert)$/;
 
 /** What the schema that a call hands an object to does with other fields; undefined where that cannot be told, or it refuses them. */
 export function opennessOf(call: CodeNode, scopes: Scopes): Openness | undefined {
-  const callee = unwrap(field(call, 'function'));
-  const schema = field(callee, 'object');
-  if (callee === undefined || schema === undefined || !PARSES.test(lastName(scopes.textOf(callee))))
-    return undefined;
-  const [, options] = argumentsOf(call);
+  const { schema, options } = askedBy(call, scopes) ?? {};
+  if (schema === undefined) return undefined;
   const openness = opennessIn(schema, scopes);
-  return options === undefined || !/strip|strict|unknown/i.test(scopes.textOf(options))
-    ? openness
-    : undefined;
+  if (options === undefined || isFunction(options) || openness === 'any') return openness;
+  const text = optionsText(options, scopes);
+  if (text === undefined) return undefined;
+  return optionsOpenness(text) ?? (/strip|strict|unknown/i.test(text) ? undefined : openness);
+}
+
+/** The schema that a call hands an object to, and what else it says: `schema.parse(x, options)`, `Joi.attempt(x, schema, options)`. */
+function askedBy(call: CodeNode, scopes: Scopes) {
+  const callee = unwrap(field(call, 'function'));
+  const on = field(callee, 'object');
+  const name = callee === undefined ? '' : lastName(scopes.textOf(callee));
+  const [, second, third] = argumentsOf(call);
+  if (on !== undefined && BEHIND.test(name) && isJoi(on, scopes)) return { schema: second, options: third };
+  return PARSES.test(name) ? { schema: on, options: second } : undefined;
+}
+
+/** Whether a name is that of the library, and of no schema that it made. */
+function isJoi(node: CodeNode, scopes: Scopes): boolean {
+  return /^joi$/i.test(scopes.textOf(node)) && /joi$/.test(moduleOf(node, scopes) ?? '');
+}
+
+/** Options as they are written, here or behind a name. */
+function optionsText(options: CodeNode, scopes: Scopes): string | undefined {
+  const declared = options.type === 'identifier' ? scopes.find(options) : undefined;
+  if (options.type !== 'identifier') return scopes.textOf(options);
+  const isWhole = declared?.kind === 'value' && declared.path.length === 0;
+  return isWhole ? scopes.textOf(declared.value) : undefined;
 }
 
 /** What a schema does with fields that it does not name, wherever it is written. */
@@ -47,10 +76,9 @@ export function opennessIn(schema: CodeNode, scopes: Scopes): Openness | undefin
 export function letsThrough(call: CodeNode, scopes: Scopes): boolean {
   const callee = unwrap(field(call, 'function'));
   if (callee === undefined) return false;
-  if (!PARSES.test(lastName(scopes.textOf(callee))))
-    return SCHEMA_LIBRARIES.test(moduleOf(callee, scopes) ?? '');
+  if (askedBy(call, scopes) === undefined) return SCHEMA_LIBRARIES.test(moduleOf(callee, scopes) ?? '');
   const openness = opennessOf(call, scopes);
-  return openness === 'cut' ? !isAssigned(call) : openness !== undefined;
+  return openness === 'cut' ? !isAssigned(call) && !isReplaced(call, scopes) : openness !== undefined;
 }
 
 function isAssigned(call: CodeNode): boolean {
@@ -62,6 +90,18 @@ function isAssigned(call: CodeNode): boolean {
     at.parent?.type !== 'variable_declarator' &&
     !isCondition(at)
   );
+}
+
+/** Whether something is put in the place of what the call was handed, later in its function: `req.body = value`. */
+function isReplaced(call: CodeNode, scopes: Scopes): boolean {
+  const home = homeOf(call, scopes);
+  const [given] = argumentsOf(call);
+  if (home === undefined || given === undefined) return false;
+  const text = scopes.textOf(given);
+  return [...walk(home)].some((node) => {
+    const left = node.type === 'assignment_expression' ? field(node, 'left') : undefined;
+    return left !== undefined && node.start > call.end && scopes.textOf(left) === text;
+  });
 }
 
 /** `if (!Schema.safeParse(req.body).success)`. */

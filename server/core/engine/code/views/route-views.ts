@@ -3,9 +3,12 @@ import type { RouteFact } from '../../../model/code/routing/route-fact.js';
 import { documentedKey } from '../../../model/drift.js';
 import { keyOf } from '../../../model/shape.js';
 import type { Described, Endpoint, Guard } from '../../../model/types.js';
+import type { Allowance } from '../../../rule/allow.js';
 import type { CodeSpot, RouteView } from '../../../rule/views.js';
 import type { CodeNode } from '../../../syntax/code.js';
+import { matchesRule } from '../../../text/glob.js';
 import type { Leaf } from '../../../text/leaf.js';
+import type { Anchor } from '../../../text/span.js';
 import { writes } from '../../../words/methods.js';
 import type { Contents } from '../contents.js';
 import type { CodeEnv } from '../env.js';
@@ -88,6 +91,7 @@ function routeView(given: Given): RouteView {
     siblings: siblingsOf(endpoint, given.env, given.inquiry),
     survey: given.fact.survey,
     documented: (other = endpoint) => documentedFor(other, given),
+    allowances: (at, rule) => allowancesAt(at, given).filter(({ glob }) => matchesRule(glob, rule)),
     get formerly() {
       return formerlyOf(given);
     },
@@ -116,6 +120,12 @@ function documentedFor(endpoint: Endpoint, { inquiry, env }: Given): readonly De
   const found = env.documented?.(key) ?? [];
   inquiry?.common(`documented ${key}`, (world) => world.env.documented?.(key) ?? [], 'joined');
   return found;
+}
+
+function allowancesAt({ uri, path }: Anchor, { inquiry, env }: Given): readonly Allowance[] {
+  const key = `${uri}#${path[1]}`;
+  inquiry?.common(`allowed ${key}`, (world) => world.env.allowed?.(key) ?? [], 'joined');
+  return env.allowed?.(key) ?? [];
 }
 
 function formerlyOf({ ways, inquiry, env }: Given): RouteView['formerly'] {

@@ -83,6 +83,11 @@ class ValueInCode implements ValueView {
     return parts.length > 0 || form !== 'name' ? undefined : handedBy(member, this.#setting);
   }
 
+  get query(): ValueView['query'] {
+    const { parts, form, query } = this.#flow;
+    return parts.length > 0 || form !== 'name' ? undefined : handedBy(query, this.#setting);
+  }
+
   get confined(): ValueView['confined'] {
     return confinementOf(this.#at, this.#setting.scopes);
   }

@@ -6,6 +6,7 @@ import { computed } from '../../../text/multimap.js';
 import { lasting } from '../running/epoch.js';
 import type { Runtime } from '../running/runtime.js';
 import type { ExternalValue, FunctionValue, Value } from '../running/values.js';
+import { alternatives, idleIn } from './idle.js';
 import { type Ask, handedStatuses, ownStatuses, type Statuses } from './statuses.js';
 import { treatmentOf } from './treatment.js';
 
@@ -74,8 +75,8 @@ function conductAt(value: FunctionValue, runtime: Runtime, hops: number): Conduc
 const plain = new WeakMap<FunctionFact, Conduct>();
 
 function isPlain(own: Behavior | undefined): boolean {
-  const { helpers = [], hands = [], statuses = [] } = own ?? {};
-  return helpers.length + hands.length + statuses.length === 0;
+  const { helpers = [], hands = [], statuses = [], vain = [], tries = [] } = own ?? {};
+  return [helpers, hands, statuses, vain, tries].every(({ length }) => length === 0);
 }
 
 /** What was found of a function last, whenever and wherever it came into being. */
@@ -113,16 +114,22 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   ];
   const told = statuses.flatMap((one) => one.told);
   const asks = statuses.flatMap((one) => one.asks);
+  const idle = idleIn(value, runtime);
   const shares: readonly Share[] = [
     ...told.map(({ answers, relies }) => ({ answers, relies })),
-    ...handed.map(({ one, hand }) => handedShare(one, hand, value, runtime, hops)),
+    ...handed.map(({ one, hand }) => unlessIdle(handedShare(one, hand, value, runtime, hops), one, idle)),
+    ...(own?.tries ?? []).flatMap((f) =>
+      alternatives(f, value, runtime).map((one) => ({ proves: provesIn(one, value, runtime, hops) })),
+    ),
     ...(own?.helpers ?? []).flatMap((f) =>
-      alternatives(f, value, runtime).map((one) => namedShare(one, f, value, runtime, hops)),
+      alternatives(f, value, runtime).map((one) =>
+        unlessIdle(namedShare(one, f, value, runtime, hops), one, idle),
+      ),
     ),
   ];
   const some = (flag: keyof Behavior & keyof Conduct): boolean =>
     own?.[flag] === true || shares.some((one) => one[flag] === true);
-  const purpose = own?.purpose ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
+  const purpose = purposeOf(own, shares, idle);
   return {
     ...(purpose === undefined ? {} : { purpose }),
     answers: new Set([...(own?.answers ?? []), ...shares.flatMap((one) => [...(one.answers ?? [])])]),
@@ -147,6 +154,27 @@ function follow(value: FunctionValue, runtime: Runtime, hops: number): Conduct {
   };
 }
 
+/** Whether a function that is handed a password compares it with the one that is kept. */
+function provesIn(given: Value, by: FunctionValue, runtime: Runtime, hops: number): boolean {
+  return given.kind === 'function' && innerConduct(given, by, runtime, hops)?.proves === true;
+}
+
+function unlessIdle(share: Share, by: Value, idle: ReadonlySet<FunctionFact>): Share {
+  const { purpose, ...rest } = share;
+  return by.kind === 'function' && idle.has(by.fact) ? rest : share;
+}
+
+function purposeOf(
+  own: Behavior | undefined,
+  shares: readonly Share[],
+  idle: ReadonlySet<FunctionFact>,
+): Purpose | undefined {
+  const rests = own?.purpose === 'signed' && own.vain !== undefined && idle.size === own.vain.length;
+  const first = rests || own?.purpose === 'unproven' ? undefined : own?.purpose;
+  const found = first ?? wrappedPurpose(own, shares) ?? shares.find(isProven)?.purpose;
+  return found ?? (idle.size > 0 ? 'unproven' : own?.purpose);
+}
+
 /** Whether what another function is handed proves who sends it, and so for the one that calls it. */
 function isProven({ purpose }: Share): boolean {
   return purpose === 'mailed' || purpose === 'signed';
@@ -156,11 +184,6 @@ function isProven({ purpose }: Share): boolean {
 function wrappedPurpose(own: Behavior | undefined, shares: readonly Share[]): Purpose | undefined {
   const wraps = own?.hands?.length === 1 && own.responds !== true && own.more !== true;
   return wraps ? shares.find(({ purpose }) => purpose !== undefined)?.purpose : undefined;
-}
-
-function alternatives(e: Expr, { scope }: FunctionValue, runtime: Runtime): readonly Value[] {
-  const value = runtime.evaluate(e, scope);
-  return value.kind === 'either' ? value.values : [value];
 }
 
 /** What a function may do that is handed the request, the response or `next`. */

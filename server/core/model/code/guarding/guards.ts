@@ -66,7 +66,7 @@ export function handler(value: Value, framework: Framework, runtime: Runtime): V
   if (refuses && conduct.early) return 'none';
   if (refuses && conduct.identity)
     return conduct.answers.has('401') || conduct.verifies ? 'authentication' : 'authorization';
-  if (refuses) return conduct.credentials ? 'none' : 'unknown';
+  if (refuses) return conduct.credentials || conduct.proves ? 'none' : 'unknown';
   // Some refuse with 400; in Python faults of all kinds count as '4xx'.
   const told = conduct.identity && conduct.weighs && conduct.answers.has('4xx');
   if (told && value.scope.module.facts.language !== 'python') return 'authorization';
@@ -241,7 +241,10 @@ function ofFunction(value: FunctionValue, runtime: Runtime, name = ''): Verdict 
   if (kind === 'none' && findsOut(conduct)) return 'none';
   // Whatever else it relies on, it turns nobody away who sends nothing.
   if (kind === 'none' && conduct.admits && conduct.answers.size === 0 && !conduct.weighs) return 'none';
-  if (conduct.relies || (conduct.verifies && conduct.answers.size === 0)) return 'unknown';
+  if (conduct.relies) return 'unknown';
+  // Nothing hangs on the signature that it asks about.
+  if (conduct.purpose === 'unproven' && conduct.answers.size === 0) return 'none';
+  if (conduct.verifies && conduct.answers.size === 0) return 'unknown';
   // The signature of what is delivered says who calls, whatever a wrong one is answered with.
   if (kind === 'none' && conduct.purpose === 'signed' && conduct.answers.size > 0) return 'unknown';
   // What it refuses with may be what a caller without credentials meets.

@@ -5,6 +5,7 @@ import type { ExternalValue } from '../running/values.js';
 export function treatmentOf(value: ExternalValue, framework: Framework): Treatment {
   const module = moduleIn(framework, value.module.replace(/^node:/, ''));
   if (module === undefined) return 'unknown';
+  if (value.unread) return 'none';
   // Asked to let callers without credentials through.
   if (value.keywords.has('auto_error') || value.keywords.has('optional')) return 'none';
   const lenient = isLenient(value, framework);

@@ -3,8 +3,8 @@ import type { Layout } from '../../layout.js';
 import { recordKey } from './records.js';
 
 /**
- * Methods of Java that find a record by their one parameter, whoever is calling: 'OrderService.getOrder' by `recordKey`;
- * by themselves, or by a method of another type that does. What an interface declares is left out as soon as one of those
+ * Methods of Java that find a record by a parameter, whoever is calling: 'OrderService.getOrder' by `recordKey`, with the
+ * place of the parameter where there are several; by themselves, or by a method of another type that does. What an interface declares is left out as soon as one of those
  * that implement it does anything else.
  */
 export function findersByName(
@@ -13,14 +13,26 @@ export function findersByName(
 ): ReadonlyMap<string, true> {
   const all = files.flatMap(({ uri, facts }) => [...facts.classes.values()].map((fact) => ({ uri, fact })));
   if (!all.some(({ fact }) => fact.finders !== undefined || inherited(fact).length > 0)) return new Map();
-  const direct = agreed(all, ({ finders = [] }, method) => finders.includes(method), layout);
+  const direct = agreed(all, finderIn, layout);
   return agreed(
     all,
-    ({ finders = [], forwards = [] }, method, uri) =>
-      finders.includes(method) ||
-      forwards.some(([name, to]) => name === method && direct.has(recordKey(uri, to, layout))),
+    (fact, method, uri) => {
+      const asks = fact.forwards?.find(
+        ([name, to]) => isOf(name, method) && direct.has(recordKey(uri, to, layout)),
+      );
+      return finderIn(fact, method) ?? asks?.[0];
+    },
     layout,
   );
+}
+
+/** The name of a method with the place of the parameter by which it finds a record; undefined where it finds none. */
+function finderIn({ finders = [] }: ClassFact, method: string): string | undefined {
+  return finders.find((one) => isOf(one, method));
+}
+
+function isOf(name: string, method: string): boolean {
+  return name === method || name.startsWith(`${method}#`);
 }
 
 interface Placed {
@@ -31,7 +43,7 @@ interface Placed {
 /** Methods of which all that have the name, also as an interface declares it, find a record. */
 function agreed(
   all: readonly Placed[],
-  finds: (fact: ClassFact, method: string, uri: string) => boolean,
+  finds: (fact: ClassFact, method: string, uri: string) => string | undefined,
   layout: Layout,
 ): ReadonlyMap<string, true> {
   const implemented = new Set(all.flatMap(({ fact }) => interfacesOf(fact)));
@@ -43,14 +55,14 @@ function agreed(
     const { name, methods } = fact;
     const names = [...(name === undefined || implemented.has(name) ? [] : [name]), ...interfacesOf(fact)];
     for (const [method] of methods) {
+      const finder = finds(fact, method, uri);
       for (const of of names) {
-        const key = recordKey(uri, `${of}.${method}`, layout);
-        if (finds(fact, method, uri)) found.set(key, true);
-        else others.add(key);
+        if (finder === undefined) others.add(recordKey(uri, `${of}.${method}`, layout));
+        else found.set(recordKey(uri, `${of}.${finder}`, layout), true);
       }
     }
   }
-  for (const key of others) found.delete(key);
+  for (const key of found.keys()) if (others.has(key.replace(/#[\d/]+$/, ''))) found.delete(key);
   return found;
 }
 

@@ -13,7 +13,16 @@ import type { Machine } from '../running/machine.js';
 import { memberOf } from '../running/members.js';
 import type { FunctionValue, Module, Scope, Value } from '../running/values.js';
 import { askingBeyond } from './asking.js';
-import { isNarrowIn, type Received, type Taken } from './receipts.js';
+import { foundBeyond } from './finding.js';
+import {
+  both,
+  type Carried,
+  carriedOf,
+  isNarrowIn,
+  MAX_PER_FUNCTION,
+  type Received,
+  type Statement,
+} from './receipts.js';
 
 /** A way from one function's parameter into another's. */
 interface Edge {
@@ -21,13 +30,14 @@ interface Edge {
   readonly to: string;
   /** 'users.update', as it is called. */
   readonly name: string;
+  /** Which argument it is there; -1 where it has a name. */
+  readonly argument: number;
   readonly at: Anchor;
   /** Fields of a record that begins here, as `Received` has them. */
   readonly narrow?: readonly string[];
 }
 
 const MAX_ROUNDS = 3;
-const MAX_PER_FUNCTION = 20;
 
 /**
  * What functions receive from requests, by '<uri>#<number>'; followed through a few functions. `newest`: by uri, the facts
@@ -47,7 +57,7 @@ export function receivedBy(
     const before = edges.filter((edge) => carries(edge, received));
     for (const edge of before) add(received, edge.to, arriving(edge, received));
   }
-  for (const { to, one } of askingBeyond(edges, machine))
+  for (const { to, one } of [...askingBeyond(edges, machine), ...foundBeyond(edges, machine)])
     received.set(to, [...(received.get(to) ?? []), one]);
   return received;
 }
@@ -156,7 +166,9 @@ function sentBy(
           if (given === undefined) return [];
           const narrow = given.type === undefined ? undefined : narrowFields(given.type, scope, machine);
           const from = { key: functionKey(uri, index), sent: given };
-          return [{ from, to, name: nameOf(f), at, ...(narrow === undefined ? {} : { narrow }) }];
+          return [
+            { from, to, name: nameOf(f), argument: sent.i, at, ...(narrow === undefined ? {} : { narrow }) },
+          ];
         }),
       ),
     );
@@ -210,16 +222,29 @@ function carries({ from }: Edge, received: ReadonlyMap<string, readonly Received
 /** What the edge brings. */
 function arriving(edge: Edge, received: ReadonlyMap<string, readonly Received[]>): Received {
   const { i, key } = edge.from.sent;
-  const taken = key === undefined ? takenBy(edge, received) : {};
   const record = recordBy(edge, received);
+  const sql = statementBy(edge, received);
   return {
     parameter: i,
+    ...(sql === undefined ? {} : { sql }),
     ...(key === undefined ? {} : { key }),
     ...(record === undefined ? {} : { record: true }),
     ...(record?.narrow === undefined ? {} : { narrow: record.narrow }),
     at: edge.at,
-    ...taken,
+    ...takenBy(edge, received),
   };
+}
+
+/** The statement of SQL that the edge hands on, which may come from further away. */
+function statementBy(
+  { from, name, argument }: Edge,
+  received: ReadonlyMap<string, readonly Received[]>,
+): Statement | undefined {
+  const { sql, from: source } = from.sent;
+  if (sql === true) return { to: name, index: argument };
+  if (typeof source === 'string' || source.whole !== true) return undefined;
+  return received.get(from.key)?.find(({ parameter, key }) => parameter === source.i && key === undefined)
+    ?.sql;
 }
 
 /** What is known of the record that the edge hands on; undefined when it hands on something else. */
@@ -236,20 +261,18 @@ function recordBy(
   return held?.record === true ? held : undefined;
 }
 
-/** Handlers whose whole body, or a member of it, the edge hands on. */
-function takenBy(
-  { from, name }: Edge,
-  received: ReadonlyMap<string, readonly Received[]>,
-): Pick<Received, 'whole' | 'member'> {
+/** Handlers whose whole body or query, or a member of the body, the edge hands on. */
+function takenBy({ from, name }: Edge, received: ReadonlyMap<string, readonly Received[]>): Carried {
   const source = from.sent.from;
-  if (source === 'body' || source === 'record') return { whole: [{ by: from.key, to: name }] };
-  if (source === 'member') return { member: [{ by: from.key, to: name }] };
+  const taken = [{ by: from.key, to: name }];
+  if (source === 'body' || source === 'record') return { whole: taken };
+  if (source === 'member') return { member: taken };
+  if (source === 'query') return { query: taken };
   if (source === 'request' || source.whole !== true) return {};
   const held = received
     .get(from.key)
     ?.find(({ parameter, key }) => parameter === source.i && key === undefined);
-  const { whole, member } = held ?? {};
-  return { ...(whole === undefined ? {} : { whole }), ...(member === undefined ? {} : { member }) };
+  return carriedOf(held ?? {});
 }
 
 function nameOf(e: Expr): string {
@@ -260,22 +283,11 @@ function nameOf(e: Expr): string {
 function add(received: Map<string, Received[]>, to: string, one: Received): void {
   const list = received.get(to) ?? [];
   const known = list.find((a) => a.parameter === one.parameter && a.key === one.key);
-  if (known !== undefined && (one.whole ?? one.member) !== undefined)
+  if (known !== undefined && (one.whole ?? one.member ?? one.query ?? one.sql) !== undefined)
     received.set(
       to,
       list.map((a) => (a === known ? { ...a, ...both(a, one) } : a)),
     );
   if (known !== undefined || list.length >= MAX_PER_FUNCTION) return;
   received.set(to, [...list, one]);
-}
-
-function both(before: Received, more: Received): Pick<Received, 'whole' | 'member'> {
-  const whole = merged(before.whole ?? [], more.whole ?? []);
-  const member = merged(before.member ?? [], more.member ?? []);
-  return { ...(whole.length === 0 ? {} : { whole }), ...(member.length === 0 ? {} : { member }) };
-}
-
-function merged(before: readonly Taken[], more: readonly Taken[]): readonly Taken[] {
-  const added = more.filter((one) => !before.some(({ by, to }) => by === one.by && to === one.to));
-  return [...before, ...added].slice(0, MAX_PER_FUNCTION);
 }

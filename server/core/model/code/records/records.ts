@@ -1,4 +1,5 @@
-import type { CodeFacts, RecordFact } from '../../../facts/code/types.js';
+import type { RecordFact } from '../../../facts/code/record-types.js';
+import type { CodeFacts } from '../../../facts/code/types.js';
 import type { LanguageId } from '../../../text/leaf.js';
 import { type Layout, packageOf } from '../../layout.js';
 

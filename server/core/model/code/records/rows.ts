@@ -1,4 +1,5 @@
-import type { CodeFacts, RecordFact, RowFact } from '../../../facts/code/types.js';
+import type { RecordFact, RowFact } from '../../../facts/code/record-types.js';
+import type { CodeFacts } from '../../../facts/code/types.js';
 import { include } from '../../../text/multimap.js';
 import type { Layout } from '../../layout.js';
 import { recordKey } from './records.js';

@@ -15,6 +15,8 @@ import {
 interface Asked {
   readonly name: string;
   readonly at: Anchor;
+  /** Whoever asks never looks at what it gives. */
+  readonly unread?: true;
 }
 
 const MAX_DEPTH = 8;
@@ -30,7 +32,10 @@ export function dependenciesOf(list: Value | undefined, machine: Runtime, asked:
   // Of several lists it cannot be known which one is taken.
   const items = list.kind === 'either' ? undefined : iterate(list);
   if (items === undefined) return [{ ...asked, value: UNKNOWN_VALUE }];
-  return items.flatMap((item) => dependency(item, machine, asked, 0) ?? [{ ...asked, value: UNKNOWN_VALUE }]);
+  return items.flatMap(
+    (item) =>
+      dependency(item, machine, { ...asked, unread: true }, 0) ?? [{ ...asked, value: UNKNOWN_VALUE }],
+  );
 }
 
 /** What the parameters of a handler put in front of it. */
@@ -50,7 +55,8 @@ function needs(
 ): readonly Handler[] {
   const found = (of.fact.needs ?? []).map(([index, e]) => {
     const value = machine.evaluate(e, of.scope);
-    const place = asked(index, nameOf(e));
+    const unread = of.fact.ignores?.includes(index) === true;
+    const place: Asked = { ...asked(index, nameOf(e)), ...(unread ? { unread } : {}) };
     return { index, e, value, place };
   });
   const run = found.map((one) => {
@@ -156,15 +162,20 @@ function dependency(
   const made = type?.kind === 'class' ? type : undefined;
   const target = value.args[0] ?? value.keywords.get('dependency') ?? made;
   const scopes = value.keywords.get('scopes');
-  const demanded = scopes !== undefined && iterate(scopes)?.length !== 0 ? [{ ...asked, value }] : [];
+  const demands = scopes !== undefined && iterate(scopes)?.length !== 0;
+  const demanded = demands ? [{ name: asked.name, at: asked.at, value }] : [];
   if (target === undefined) return demanded;
-  return [
-    ...runs(target, machine, { ...asked, name: valueName(target) ?? asked.name }, depth + 1),
-    ...demanded,
-  ];
+  const run = runs(target, machine, { ...asked, name: valueName(target) ?? asked.name }, depth + 1);
+  // Nobody finds out which scopes a token has that nobody looks at.
+  return run.some((one) => one.value.kind === 'external' && one.value.unread) ? run : [...run, ...demanded];
 }
 
-function runs(target: Value, machine: Runtime, asked: Asked, depth: number): readonly Handler[] {
+function runs(
+  target: Value,
+  machine: Runtime,
+  { unread, ...asked }: Asked,
+  depth: number,
+): readonly Handler[] {
   if (depth > MAX_DEPTH) return [{ ...asked, value: UNKNOWN_VALUE }];
   const below = (of: FunctionValue) =>
     needs(of, machine, (_, name) => ({ name, at: asked.at }), depth).filter(isRun);
@@ -172,7 +183,8 @@ function runs(target: Value, machine: Runtime, asked: Asked, depth: number): rea
   if (target.kind === 'object' && target.class !== undefined) {
     const scheme = schemeOf(target.class, machine, 0);
     const method = memberOf(target, '__call__', machine);
-    if (method.kind !== 'function' && scheme !== undefined) return [{ ...asked, value: scheme }];
+    if (method.kind !== 'function' && scheme !== undefined)
+      return [{ ...asked, value: seenBy(scheme, machine, unread) }];
     return method.kind === 'function'
       ? [...below(method), { ...asked, value: method }]
       : [{ ...asked, value: UNKNOWN_VALUE }];
@@ -182,7 +194,18 @@ function runs(target: Value, machine: Runtime, asked: Asked, depth: number): rea
     if (made !== undefined) return [...below(made), { ...asked, value: made }];
     return fieldsOf(target, machine).flatMap((one) => annotated(one, machine, asked, depth) ?? []);
   }
-  return [{ ...asked, value: target }];
+  return [{ ...asked, value: seenBy(target, machine, unread) }];
+}
+
+/** What demands credentials, as it is where whoever asks for it never looks at them. */
+function seenBy(value: Value, machine: Runtime, unread: true | undefined): Value {
+  if (unread === undefined || value.kind !== 'external' || !value.called) return value;
+  // It may be told to let callers without credentials through.
+  if (value.keywords.has('auto_error') || value.keywords.has('...')) return value;
+  const isScheme = machine.frameworks.some(({ decorating }) =>
+    `${value.module}.`.startsWith(`${decorating?.schemes}.`),
+  );
+  return isScheme ? { ...value, unread } : value;
 }
 
 /** What sets up an instance of a class, its own or that of a class of ours which it extends. */

@@ -164,7 +164,7 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
       ...(narrow ? { narrow } : {}),
       ...(asks.length > 0 ? { asks } : {}),
       ...(verdict === 'noting' ? { lax: true } : {}),
-      ...(kind === 'validation' && isDropping(value) ? { drops: true } : {}),
+      ...(kind === 'validation' ? keptBy(value) : {}),
       at,
     });
   };
@@ -181,8 +181,10 @@ export function guardsOf(passed: readonly Standing[], hidden: boolean): Known<re
   return unseen && !authenticated ? UNKNOWN : known(guards);
 }
 
-function isDropping(value: Handler['value']): boolean {
-  return value.kind === 'function' && value.fact.behavior?.drops === true;
+/** What is left of the body behind a function that checks it. */
+function keptBy(value: Handler['value']): Pick<Guard, 'drops' | 'others'> {
+  const { drops, others } = (value.kind === 'function' ? value.fact.behavior : undefined) ?? {};
+  return { ...(drops ? { drops } : {}), ...(others === undefined ? {} : { others }) };
 }
 
 /** Checks of the caller among what comes behind a route that would reach it, had they come first. */

@@ -38,7 +38,8 @@ export function construct(machine: Runtime, callee: ExternalValue, keywords: Key
     if (kind === undefined) continue;
     const given = keywords.get('prefix');
     const prefix = given === undefined ? '' : textIn(given);
-    const router = newRouter({ id: machine.nextId(), kind, framework, uri: machine.home, prefix }, machine);
+    const about = { id: machine.nextId(), kind, framework, uri: machine.home, prefix };
+    const router = newRouter({ ...about, within: machine.branches }, machine);
     const asked = keywords.get('dependencies');
     const handlers = dependenciesOf(asked, machine, { name: 'dependencies', at: { uri: '', path: [] } });
     if (handlers.length > 0)
@@ -76,7 +77,8 @@ export function orphanFor(machine: Runtime, of: Expr, receiver: Value, scope: Sc
   if (framework === undefined) return undefined;
   const id = `${uri}#${name}`;
   return (
-    machine.found.routers.get(id) ?? newRouter({ id, kind: 'orphan', framework, uri, prefix: '' }, machine)
+    machine.found.routers.get(id) ??
+    newRouter({ id, kind: 'orphan', framework, uri, prefix: '', within: [] }, machine)
   );
 }
 
@@ -119,9 +121,14 @@ export function callRouter(machine: Runtime, call: RouterCall): Value {
     handlers: handlersOf(call, own),
     uri: call.uri,
     site: call.site,
-    ...(machine.maybe ? { maybe: true } : {}),
+    ...(isMaybe(machine, router) ? { maybe: true } : {}),
   });
   return itself;
+}
+
+/** Whether what is registered now may be missing where the router is there. */
+function isMaybe({ branches }: Runtime, { within }: Router): boolean {
+  return branches.some((branch) => !within.includes(branch));
 }
 
 function param({ writes }: Runtime, call: RouterCall): void {
@@ -152,7 +159,7 @@ function stand(machine: Runtime, call: RouterCall, paths: Paths, handlers: reado
         paths,
         exact: false,
         handlers: [handler],
-        maybe: machine.maybe,
+        maybe: isMaybe(machine, call.router),
       });
     }
   }

@@ -19,6 +19,7 @@ export type Surroundings = Pick<
   | 'obscured'
   | 'unlimited'
   | 'delegates'
+  | 'unread'
   | 'limited'
   | 'personal'
   | 'replaced'
@@ -34,15 +35,17 @@ export const NOTHING_SEEN: Surroundings = { guards: UNKNOWN, obscured: true };
 export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime: Runtime): Surroundings {
   const passed = all.map((one, i) => seenFrom(all.slice(i + 1), one, runtime));
   const handler = passed.at(-1);
-  const guards = markedOwn(guardsOf(passed, hidden), handler);
   const front = passed.slice(0, -1);
+  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
+  const unread = front.find(isUnread)?.guard;
+  const hides = hidden || (unread !== undefined && mayFind(handler, personal, unread));
+  const guards = markedOwn(guardsOf(passed, hides), handler);
   const obscured = hidden || front.some((one) => isHidden(one, runtime));
   const unlimited = !hidden && front.every((one) => !mayLimit(one, runtime));
   const delegates = handler?.verdict === 'unknown' || isOutOfSight(handler);
   const limited =
     passed.some(({ verdict }) => verdict === 'rate-limit') ||
     (handler !== undefined && answersTooMany(handler.guard.value, runtime));
-  const personal = handler !== undefined && asksCaller(handler.guard.value, runtime);
   const takes = handler && takenBy(handler.guard.value, handler.verdict);
   const values = passed
     .filter((one) => one === handler || !readsOfCaller(one, runtime))
@@ -55,9 +58,27 @@ export function surroundingsOf(all: readonly Passed[], hidden: boolean, runtime:
     ...(limited ? { limited } : {}),
     ...(personal ? { personal } : {}),
     ...(takes === undefined ? {} : { takes }),
+    ...(unread === undefined ? {} : { unread: unread.name }),
     ...replacedBy(front),
     ...doingOf(values, values.at(-1), runtime),
   };
+}
+
+/**
+ * Whether a handler that is given no credentials may know who is calling all the same: from all of the request, or from
+ * what somebody out of sight has checked.
+ */
+function mayFind(handler: Passed | undefined, personal: boolean, { at }: Passed['guard']): boolean {
+  const value = handler?.guard.value;
+  if (value?.kind !== 'function') return personal;
+  const { handsRequest, ignores = [] } = value.fact;
+  const isIgnored = at.path.at(-2) === 'parameter' && ignores.some((index) => index === at.path.at(-1));
+  return handsRequest === true || (personal && !isIgnored);
+}
+
+/** Whether it demands credentials that nothing looks at. */
+function isUnread({ guard: { value } }: Passed): boolean {
+  return value.kind === 'external' && value.unread === true;
 }
 
 /** Whether a guard reads credentials that say who is calling, which are none that the handler takes. */

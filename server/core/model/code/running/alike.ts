@@ -51,6 +51,7 @@ function isAlikeExternal(a: ExternalValue, b: ExternalValue, runtime: Runtime): 
   return (
     a.module === b.module &&
     a.called === b.called &&
+    a.unread === b.unread &&
     a.names.length === b.names.length &&
     a.names.every((name, index) => name === b.names[index]) &&
     a.keywords.size === b.keywords.size &&

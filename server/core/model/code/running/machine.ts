@@ -25,6 +25,8 @@ import { Writes } from './writes.js';
 const MAX_STEPS = 200_000;
 const MAX_CALLS = 24;
 
+const NO_BRANCHES: readonly object[] = [];
+
 /**
  * Follows code far enough to see what is registered on which router, in order. Modules run once, when they are first
  * imported; conditions are taken both ways; what cannot be followed is unknown. Bounded in steps and depth. A module
@@ -53,7 +55,7 @@ export class Machine implements Runtime {
   /** What goes on is no run, but what came of one. */
   #repeats = false;
   #steps = 0;
-  #branches = 0;
+  #branches = NO_BRANCHES;
 
   /** `known`: runs of modules in the same text, among the same files. */
   constructor(
@@ -74,8 +76,8 @@ export class Machine implements Runtime {
     }
   }
 
-  get maybe(): boolean {
-    return this.#branches > 0;
+  get branches(): readonly object[] {
+    return this.#branches;
   }
 
   get home(): string {
@@ -117,7 +119,7 @@ export class Machine implements Runtime {
     this.runs.set(module, run);
     const outer = { run: this.#run, branches: this.#branches, owner: this.writes.owner };
     this.#run = run;
-    this.#branches = 0;
+    this.#branches = NO_BRANCHES;
     this.writes.owner = run;
     for (const own of [names, module.exports.fields, module]) this.writes.own(own);
     this.#runSteps(module.facts.steps, scope);
@@ -203,14 +205,17 @@ export class Machine implements Runtime {
   /** The value that the steps return, when they do. */
   #runSteps(steps: readonly Step[], scope: Scope): Value | undefined {
     const returned: Value[] = [];
+    const outside = this.#branches;
+    let branch: readonly object[] | undefined;
     for (const step of steps) {
       if (this.#run !== undefined) this.#run.steps += 1;
       this.#count(1);
       if (this.exhausted) break;
-      const maybe = 'maybe' in step && step.maybe === true;
-      if (maybe) this.#branches += 1;
+      // What follows one another under a condition is held for one branch.
+      branch = 'maybe' in step && step.maybe === true ? (branch ?? [...outside, {}]) : undefined;
+      this.#branches = branch ?? outside;
       const value = this.#step(step, scope);
-      if (maybe) this.#branches -= 1;
+      this.#branches = outside;
       if (value !== undefined) returned.push(value);
     }
     return returned.length > 1 ? eitherOf(returned) : returned[0];

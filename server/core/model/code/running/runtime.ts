@@ -16,8 +16,8 @@ export interface Runtime {
   readonly epoch: object;
   /** As long as it is the same, what was found out of names alone stands. */
   readonly sense: object;
-  /** Whether what runs now runs only under a condition. */
-  readonly maybe: boolean;
+  /** The branches that what runs now stands in: each of them may not be taken. The outermost comes first. */
+  readonly branches: readonly object[];
   /** The file that runs; '' when all have run. */
   readonly home: string;
   evaluate(e: Expr, scope: Scope): Value;

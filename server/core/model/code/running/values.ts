@@ -73,6 +73,8 @@ export interface ExternalValue {
   /** Arguments of the last call. */
   readonly args: readonly Value[];
   readonly keywords: Keywords;
+  /** It demands credentials that nobody looks at. */
+  readonly unread?: true;
 }
 
 /** Arguments with a name. */
@@ -104,7 +106,7 @@ export interface Handler {
   readonly at: Anchor;
 }
 
-/** What was registered on a router, in order. `maybe`: only under a condition. */
+/** What was registered on a router, in order. `maybe`: only under a condition, which the router itself does not stand under. */
 export type Layer =
   | {
       readonly kind: 'use';
@@ -146,6 +148,8 @@ export interface Router extends Owned {
   readonly uri: string;
   /** What all of its paths begin with; undefined when that cannot be known. */
   readonly prefix: string | undefined;
+  /** The branches that it came into being in: where it is, they were taken. */
+  readonly within: readonly object[];
   readonly layers: Layer[];
 }
 

@@ -230,7 +230,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     ],
     "raises": [
       "auth/admin-endpoint-shares-security",
-      "auth/function-level-missing-role"
+      "auth/function-level-missing-role",
+      "auth/scope-method-mismatch"
     ],
     "lowers": [
       "auth/admin-endpoint-shares-security",
@@ -760,6 +761,7 @@ export const THREATS: readonly ThreatTemplate[] = [
       "auth/route-missing-guard",
       "auth/guard-order",
       "auth/method-gap",
+      "auth/header-param-authorization",
       "docs/auth-drift"
     ],
     "lowers": [
@@ -912,7 +914,8 @@ export const THREATS: readonly ThreatTemplate[] = [
     "raises": [
       "limits/429-missing",
       "auth/login-no-throttle",
-      "limits/auth-route-unlimited"
+      "limits/auth-route-unlimited",
+      "docs/placeholder-credentials-default"
     ],
     "lowers": [
       "auth/login-no-throttle",
@@ -923,6 +926,50 @@ export const THREATS: readonly ThreatTemplate[] = [
       "limits/shared-429-response",
       "limits/express-burst-and-sustained"
     ]
+  },
+  {
+    "id": "TM-S-11",
+    "kind": "s.user-enumeration",
+    "title": "Answers tell who has an account",
+    "stride": "S",
+    "owasp": [
+      "API2:2023"
+    ],
+    "cwe": [
+      204,
+      203
+    ],
+    "capec": [
+      575
+    ],
+    "asvs5": [
+      "6.3.8"
+    ],
+    "practices": [
+      "design-threat-model",
+      "auth-credentials",
+      "design-errors"
+    ],
+    "rollup": "operation",
+    "when": "role.way-in",
+    "statement": {
+      "source": "A script that has a list of addresses",
+      "action": "compare what {target} answers to each of them",
+      "impact": "gives it the list of those who have an account, to guess at and to write to"
+    },
+    "question": "Do status, body and time of the answer of {target} stay the same, whether somebody has the account or not?",
+    "controls": [
+      "Answer the same either way, and say what differs only in the mail.",
+      "Do the same work on both branches, or do all of it after the answer.",
+      "Limit how often one caller and one address may ask."
+    ],
+    "raises": [
+      "auth/reset-enumeration"
+    ],
+    "lowers": [
+      "auth/reset-enumeration"
+    ],
+    "snippets": []
   },
   {
     "id": "TM-S-13",
@@ -968,6 +1015,52 @@ export const THREATS: readonly ThreatTemplate[] = [
     "snippets": [
       "auth/oauth2-authorization-code"
     ]
+  },
+  {
+    "id": "TM-S-19",
+    "kind": "s.webhook-forged",
+    "title": "Calls of the API can be forged or read",
+    "stride": "S",
+    "owasp": [
+      "API2:2023",
+      "API8:2023"
+    ],
+    "cwe": [
+      345,
+      347,
+      319
+    ],
+    "asvs5": [
+      "4.1.5"
+    ],
+    "practices": [
+      "design-threat-model",
+      "auth-standards",
+      "auth-access-control",
+      "crypto-tls"
+    ],
+    "rollup": "api",
+    "when": "op.calls-out",
+    "statement": {
+      "source": "Anyone who knows the address of a receiver, or is on the way to it",
+      "action": "send it calls in the name of {target}, or read those that are sent",
+      "impact": "makes it act on events that never happened"
+    },
+    "question": "How does a receiver tell that a call comes from {target} and is fresh, and is every call sent over TLS?",
+    "controls": [
+      "Sign the body and the time of each call with a secret of that receiver, and name the header in the document.",
+      "Send calls to https addresses only, and refuse others when they are registered.",
+      "Tell receivers to compare in constant time, and to refuse what is old or was seen before."
+    ],
+    "raises": [
+      "auth/webhook-unsigned",
+      "auth/webhook-signature-undocumented",
+      "crypto/webhook-http-allowed"
+    ],
+    "lowers": [
+      "auth/webhook-unsigned"
+    ],
+    "snippets": []
   },
   {
     "id": "TM-T-01",
