@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import { RULES } from '../rules/index.js';
+import { EXTENSIONS } from '../server/host/languages.js';
 import { folderOf } from './support/folder.js';
 
 const LIST = 'test/package-files.txt';
@@ -27,6 +29,20 @@ function namesIn(zip: Buffer): string[] {
   }
   return names;
 }
+
+describe('the hook of pre-commit', () => {
+  it('is given files of every language that is read, by their names', () => {
+    const [hook] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+    const files = new RegExp(String(hook.files).replace('(?i)', ''), 'i');
+    const names = EXTENSIONS.map((extension) => `src/application.${extension}`);
+    assert.deepEqual(
+      names.filter((name) => !files.test(name)),
+      [],
+    );
+    for (const name of ['readme.md', 'lock.toml', 'a.css', 'yaml', 'a.json5'])
+      assert.ok(!files.test(name), name);
+  });
+});
 
 describe('the packaged extension', () => {
   let zip = Buffer.alloc(0);

@@ -33,7 +33,7 @@ saved.`,
     'In globs of files `*` stands for a part of a name, `**` for any folders, `{a,b}` for either. One without a slash fits at any depth, and one that names a folder fits all that is in it.',
     'Excluded files are still read for those that refer to them. A name under `sensitive` covers `memberNumber`, `member_number` and `MemberNumbers`: it must not stand in a query, nor be shown in full.',
     '`--profile`, and a rule that `--rule` names in full, win over the file; the settings of the editor count where the file says nothing.',
-    'What is wrong in the file is a finding in it, by [testing/invalid-configuration](rules/testing/invalid-configuration.md). A file that cannot be read counts as if it were not there.',
+    'What is wrong in the file is a finding in it, by [testing/invalid-configuration](rules/testing/invalid-configuration.md). So is that it cannot be read, and then the defaults apply.',
     'Editors with the YAML extension check it by `schemas/portcullis.schema.json`; completion works without that.',
   ],
 } as const;

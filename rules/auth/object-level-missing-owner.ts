@@ -19,8 +19,8 @@ export default defineRule({
     somebody else, and identifiers are counted up, shared and found in links.
     Ask for the owner in the query, or compare it before the object is used.`,
   messages: {
-    read: 'Any signed-in caller may read any "{resource}" record: {key} alone decides which.',
-    write: 'Any signed-in caller may change any "{resource}" record: {key} alone decides which.',
+    read: 'Any signed-in caller may read any {record}: {key} alone decides which.',
+    write: 'Any signed-in caller may change any {record}: {key} alone decides which.',
     guard: 'This finds out who is calling, and not what is theirs.',
   },
   fixes: { owner: { title: 'Find it for the caller alone, by {owner}', safety: 'review' } },

@@ -7,9 +7,11 @@ import { type Endpoint, isWriting, templated } from './endpoints.js';
 export function matters(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
   if (changes(lookup, endpoints)) return true;
   const noun = nameOf(lookup, endpoints);
-  if (isCatalogNoun(noun)) return false;
+  if (noun !== undefined && isCatalogNoun(noun)) return false;
   // To write to somebody they have to be found.
-  return lookup.from === 'params' || !isPrincipalNoun(noun) || !endpoints.some(isWriting);
+  return (
+    lookup.from === 'params' || noun === undefined || !isPrincipalNoun(noun) || !endpoints.some(isWriting)
+  );
 }
 
 export function changes(lookup: LookupView, endpoints: readonly Endpoint[]): boolean {
@@ -28,18 +30,20 @@ const NAMELESS =
 
 /** Pieces of a path that say how it is reached, or what is done and not to what: `/lists/force/{id}`. */
 const NO_NOUN =
-  /^(?:|.*\{.*|v\d+(?:\.\d+)*|apis?|rest|by-?id|id|force|hard|soft|permanent(?:ly)?|details?|full|raw|find|get|show|view|edit|update|delete|remove|destroy)$/i;
+  /^(?:\w?|.*\{.*|v\d+(?:\.\d+)*|apis?|rest|by-?id|id|force|hard|soft|permanent(?:ly)?|details?|full|raw|find|get|show|view|edit|update|delete|remove|destroy)$/i;
 
 function isNoun(segment: string): boolean {
   return !NO_NOUN.test(segment);
 }
 
-export function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string {
+/** What a record is called; undefined where neither the code nor the path has a noun for it. */
+export function nameOf({ resource }: LookupView, endpoints: readonly Endpoint[]): string | undefined {
   const [first] = endpoints;
   const above = first && addressedObjects(templated(first.path)).at(-1)?.collection;
   if (resource !== undefined && tokensOf(resource).length > 0 && !NAMELESS.test(resource))
     return singular(resource);
-  return singular(above?.split('/').findLast(isNoun) ?? 'object');
+  const noun = above?.split('/').findLast(isNoun);
+  return noun === undefined ? undefined : singular(noun);
 }
 
 function singular(noun: string): string {

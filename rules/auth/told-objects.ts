@@ -6,11 +6,12 @@ import { changes, nameOf } from './reached-objects.js';
 
 /** What is told of an object that is found by the caller's identifier alone. */
 export function said(lookup: LookupView, open: readonly Endpoint[], handling: HandlingView) {
-  const resource = nameOf(lookup, open);
+  const noun = nameOf(lookup, open);
+  const record = noun === undefined ? 'record' : `"${shorten(noun, 20)}" record`;
   return {
     at: lookup.key,
     message: changes(lookup, open) ? ('write' as const) : ('read' as const),
-    data: { resource: shorten(resource, 20), key: shorten(lookup.key.text, 30) },
+    data: { record, key: shorten(lookup.key.text, 30) },
     related: relatedTo(open),
     fixes: fixesOf(lookup, handling),
   };

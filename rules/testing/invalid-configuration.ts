@@ -16,9 +16,11 @@ export default defineRule({
     A setting that is misspelled or taken back further down looks like a decision
     and is none: a check that everybody believes to be on is off, or the other
     way round. What can be understood still counts; a file that cannot be read at
-    all counts as if it were not there.`,
+    all leaves the defaults in force.`,
   messages: {
     syntax: 'This cannot be read, so the defaults apply: {message}',
+    unreadable: 'This is no UTF-8 text that can be read, so the defaults apply.',
+    refused: 'This link leads out of the folders that are read, so the defaults apply.',
     large: 'This file is larger than {most} KB, so the defaults apply.',
     beside: 'This file is not used: "{name}" beside it comes first.',
     key: '"{name}" is no setting here.',
@@ -134,7 +136,7 @@ type Data = ProblemView['data'];
 
 /** The message about each fault that the engine knows. */
 const MESSAGES: ReadonlyMap<string, string> = new Map([
-  ...['syntax', 'large', 'beside', 'key', 'rule', 'nothing', 'duplicate'].map(same),
+  ...['syntax', 'unreadable', 'refused', 'large', 'beside', 'key', 'rule', 'nothing', 'duplicate'].map(same),
   ...['choice', 'kind', 'least', 'most', 'long', 'many', 'few', 'missing'].map(same),
   ...['replaced', 'excluded', 'idle', 'everything', 'outside', 'negated', 'complex', 'empty'].map(same),
   ['no-options', 'noOptions'],
@@ -155,7 +157,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Only what makes the whole file count for nothing is an error. */
-const ERRORS: ReadonlySet<string> = new Set(['syntax', 'large']);
+const ERRORS: ReadonlySet<string> = new Set(['syntax', 'unreadable', 'refused', 'large']);
 
 function wordsFor(fault: string, data: Data): Pick<Report, 'message' | 'data' | 'severity'> {
   const misspelled = data.meant !== undefined && fault !== 'choice';

@@ -25,6 +25,7 @@ export default defineRule({
     key: '"{name}" is nothing that this file keeps.',
     meant: 'There is no "{name}" here; did you mean "{meant}"?',
     version: 'Only version {version} of this form is known.',
+    shape: 'This file takes "version" and "decisions", one a line.',
     map: '"{name}" takes entries of its own, one a line.',
     many: 'Only the first {most} decisions are read.',
     duplicate: '"{name}" is decided twice, so that neither counts.',
@@ -177,7 +178,19 @@ export default defineRule({
 
 /** What the engine calls each fault, and its message. */
 const FAULTS = [
-  ...(['syntax', 'large', 'alone', 'conflict', 'key', 'version', 'map', 'many', 'duplicate', 'id'] as const),
+  ...([
+    'syntax',
+    'large',
+    'alone',
+    'conflict',
+    'key',
+    'version',
+    'shape',
+    'map',
+    'many',
+    'duplicate',
+    'id',
+  ] as const),
   ...(['unknown', 'status', 'missing', 'kind', 'day', 'overdue', 'repeated', 'other', 'gone'] as const),
 ];
 

@@ -6,6 +6,7 @@ import { openFiles } from '../host/files.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Cli, OPTIONS } from './command.js';
 import type { Io } from './io.js';
+import { leftOut } from './left-out.js';
 import { CannotRun } from './targets.js';
 import { isAllSkipped, nameOf, openWorkspace, reported, skippedLines } from './workspace.js';
 
@@ -53,7 +54,7 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   });
   await workspace.close();
   if (baselineIn(openFiles([folder]), file) === 'broken') throw new CannotRun(options.output, WORDS.taken);
-  io.err(skippedLines(workspace));
+  io.err(skippedLines([...workspace.skipped, ...leftOut(workspace)]));
   if (isAllSkipped(workspace)) return 2;
   io.write(file, `${JSON.stringify(json, null, 2)}\n`);
   io.out(`${nameOf(io.cwd, file)}: ${WORDS.written}\n`);

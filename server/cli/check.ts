@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option } from 'commander';
+import type { FileKind } from '../core/engine/types.js';
 import type { Endpoint } from '../core/model/types.js';
 import { checkJson } from '../core/report/check-json.js';
 import { SEVERITIES, type Severity } from '../core/rule/finding.js';
@@ -9,14 +10,8 @@ import { baselineOf } from './baseline.js';
 import { type Cli, OPTIONS } from './command.js';
 import { FORMATS, type Format, render } from './formats.js';
 import type { Io } from './io.js';
-import {
-  isAllSkipped,
-  isOurs,
-  openWorkspace,
-  reported,
-  unmatchedLines,
-  type Workspace,
-} from './workspace.js';
+import { asideTest, leftOut } from './left-out.js';
+import { isAllSkipped, isOurs, openWorkspace, reported, reportedUris, type Workspace } from './workspace.js';
 
 export interface CheckOptions {
   /** Undefined: as the configuration says. */
@@ -30,8 +25,12 @@ export interface CheckOptions {
   readonly today: string;
 }
 
+/** Kinds of files that rules look at: how many there are does not depend on the rules that are asked for. */
+const READ: ReadonlySet<FileKind> = new Set(['openapi', 'fragment', 'code', 'properties']);
+
 const WORDS = {
   about: 'print the findings of documents, route code and folders',
+  path: 'files, folders or globs; of a path that is left out the reason is said, and one that names nothing exits with 2',
   failOn: 'exit with 1 at findings of this severity or a worse one',
   structure: 'the structure check; off above 2 MB unless it is on',
   baseline: 'leave out what this file knows, and report security that is weaker than in it',
@@ -43,7 +42,7 @@ const WORDS = {
 
 export function checkCommand({ command, io, done }: Cli): void {
   command('check', WORDS.about)
-    .argument('<path...>')
+    .argument('<path...>', WORDS.path)
     .addOption(OPTIONS.profile())
     .addOption(OPTIONS.rule())
     .addOption(OPTIONS.format(...FORMATS))
@@ -56,7 +55,7 @@ export function checkCommand({ command, io, done }: Cli): void {
 }
 
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const workspace = await openWorkspace({
+  const opened = await openWorkspace({
     cwd: io.cwd,
     paths,
     selection: {
@@ -69,6 +68,8 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     shownOnly: true,
   });
   const held = options.baseline !== undefined;
+  const left = leftOut(opened);
+  const workspace = { ...opened, skipped: [...opened.skipped, ...left] };
   const report = reportOf(workspace, held);
   const text = render(options.format, report, workspace);
   const { undecided } = workspace.world.regex;
@@ -76,15 +77,18 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (undecided > 0) io.err(`${fill(WORDS.patterns, { count: undecided })}\n`);
   if (options.output === undefined) io.out(text);
   else io.write(path.resolve(io.cwd, options.output), text);
-  io.err(unmatchedLines(workspace));
-  if (report.summary.files === 0) {
-    if (isAllSkipped(workspace)) return 2;
+  if (report.findings.length === 0 && !holdsApi(workspace)) {
+    if (isAllSkipped(opened)) return 2;
     const isPart = workspace.named.some((uri) => mayBePart(workspace, uri));
-    io.err(`${isPart ? `${WORDS.nothing} ${WORDS.part}` : WORDS.nothing}\n`);
+    if (left.length === 0) io.err(`${isPart ? `${WORDS.nothing} ${WORDS.part}` : WORDS.nothing}\n`);
     return 0;
   }
   const limit = options.failOn === 'never' ? -1 : SEVERITIES.indexOf(options.failOn);
   return report.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? 1 : 0;
+}
+
+function holdsApi(workspace: Workspace): boolean {
+  return reportedUris(workspace).some((uri) => !isOurs(workspace.engine.kindOf(uri)));
 }
 
 /** Whether nobody knows what a document is there for. */
@@ -98,10 +102,13 @@ export function reportOf(workspace: Workspace, held = false) {
   const { engine, skipped, context } = workspace;
   const files = reported(workspace);
   const { endpoints, webhooks } = engine.model();
-  const checked = (found: readonly Endpoint[]) =>
-    new Set(found.filter(({ at }) => !engine.excludes(at.uri) && !context.has(at.uri)));
+  const isOwn = (uri: string) => !engine.excludes(uri) && !context.has(uri);
+  const checked = (found: readonly Endpoint[]) => new Set(found.filter(({ at }) => isOwn(at.uri)));
+  const isAside = asideTest(workspace.cwd);
+  const read = engine.changed(0).filter((uri) => isOwn(uri) && READ.has(engine.kindOf(uri)) && !isAside(uri));
+  const unread = files.filter(({ uri }) => engine.kindOf(uri) === 'other');
   return checkJson(files, {
-    files: files.filter(({ uri }) => !isOurs(engine.kindOf(uri))).length,
+    files: read.length + unread.length,
     operations: checked(endpoints.flatMap(({ documented }) => documented)).size,
     ...(webhooks.length > 0 ? { webhooks: checked(webhooks.map(({ call }) => call)).size } : {}),
     routes: checked(endpoints.flatMap(({ implemented }) => implemented)).size,

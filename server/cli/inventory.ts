@@ -44,7 +44,7 @@ export async function inventory(
   await workspace.close();
   const all = { endpoints, ...(webhooks.length > 0 ? { webhooks } : {}) };
   io.out(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : inventoryTable(endpoints, webhooks));
-  io.err(skippedLines(workspace));
+  io.err(skippedLines(workspace.skipped));
   return isAllSkipped(workspace) ? 2 : 0;
 }
 

@@ -17,6 +17,7 @@ const WORDS = {
   list: 'list the snippets',
   language: 'the language to write it in; as the name of the output says, or the first that it has',
   output: 'a new file; one that is there is never overwritten',
+  nameless: 'name the snippet that is to be written; portcullis scaffold --list names them',
   none: 'no such snippet; portcullis scaffold --list names them',
   taken: 'the file is there already and is left as it is',
   other: 'this snippet is not there in that language',
@@ -32,13 +33,14 @@ export interface ScaffoldOptions {
 export function scaffoldCommand({ command, io, done }: Cli): void {
   command('scaffold', WORDS.about)
     .argument('[id]')
-    .option('--list', WORDS.list)
+    .addOption(new Option('--list', WORDS.list).conflicts('output'))
     .addOption(new Option('--language <language>', WORDS.language).choices([...LANGUAGES]))
     .option('--output <file>', WORDS.output)
     .action((id, options) => done(scaffold(id, options, io)));
 }
 
 export function scaffold(id: string | undefined, options: ScaffoldOptions, io: Io): number {
+  if (id === undefined && options.output !== undefined) throw new CannotRun(options.output, WORDS.nameless);
   if (id === undefined || options.list) {
     io.out(list());
     return 0;

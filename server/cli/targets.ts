@@ -13,7 +13,10 @@ export class CannotRun extends Error {
   }
 }
 
-const WORDS = { missing: 'no such file or folder' };
+const WORDS = {
+  missing: 'no such file or folder',
+  unmatched: 'matches no file that is searched, which leaves out what git ignores',
+};
 
 /** A path or a glob of the command line. */
 export interface Target {
@@ -42,10 +45,12 @@ export function targetOf(cwd: string, given: string): Target {
   return { given, kind: 'glob', path: full, folder, names: (file) => matches(file) };
 }
 
-/** What a target holds, and whether there is anything that it names. */
-interface Find {
+/** What a target holds. */
+export interface Search {
+  readonly target: Target;
   readonly found: readonly Found[];
-  readonly matched: boolean;
+  /** Git ignores something in it. */
+  readonly ignored: boolean;
 }
 
 /**
@@ -58,32 +63,45 @@ export function lookInto(targets: readonly Target[], cwd: string) {
     openFiles(outermost([...folders, ...packages.map(({ folder }) => folder)]));
   const near = targets.map(({ folder }) => packageFolder(folder, cwd));
   const files = reach(near);
-  const finds = targets.map((target) => findAll(files, target));
+  const searches = targets.map((target) => findAll(files, target));
   const packages = near.map(({ folder, isCertain }, index) => {
-    const isWide = !isCertain && mayBePart(finds[index]);
+    const isWide = !isCertain && mayBePart(searches[index]);
     return { folder: isWide ? configuredFolder(folder) : folder, isCertain };
   });
-  return { files: reach(packages), finds, packages };
+  return { files: reach(packages), searches, packages };
 }
 
 /** Whether nothing there is a document, or code, by itself. */
-function mayBePart(find: Find | undefined): boolean {
+function mayBePart(search: Search | undefined): boolean {
   return (
-    find?.found.every((one) => one.kind === 'text' && !isCandidate(one.path, one.language, one.text)) ?? false
+    search?.found.every((one) => one.kind === 'text' && !isCandidate(one.path, one.language, one.text)) ??
+    false
   );
 }
 
-function findAll(files: Files, target: Target): Find {
-  if (target.kind === 'file') return { found: present([readNamed(files, target.path)]), matched: true };
-  if (target.kind === 'folder') return { found: present(searchNamed(files, target.folder)), matched: true };
+/** Throws CannotRun where a glob names nothing. */
+function findAll(files: Files, target: Target): Search {
+  if (target.kind === 'glob') return { target, found: matching(files, target), ignored: false };
+  if (target.kind === 'file')
+    return { target, found: present([readNamed(files, target.path)]), ignored: false };
+  let ignored = false;
+  const note = () => {
+    ignored = true;
+  };
+  const found = present(searchNamed(files, target.folder, { ignored: note }));
+  return { target, found, ignored };
+}
+
+function matching(files: Files, target: Target): readonly Found[] {
   let matched = false;
   const wanted = (file: string) => {
     const isOne = target.names(file);
     matched ||= isOne;
     return isOne;
   };
-  const found = present(searchNamed(files, target.folder, wanted));
-  return { found, matched: matched || found.length > 0 };
+  const found = present(searchNamed(files, target.folder, { wanted }));
+  if (!matched && found.length === 0) throw new CannotRun(target.given, WORDS.unmatched);
+  return found;
 }
 
 /** Whether a document has references that a URI elsewhere may answer, and no file beside it. */

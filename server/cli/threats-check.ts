@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { decisionsBeside, documentsBeside } from '../core/facts/config/decisions.js';
+import { decisionFacts, decisionsBeside, documentsBeside } from '../core/facts/config/decisions.js';
 import { checkJson } from '../core/report/check-json.js';
 import { type Cli, OPTIONS } from './command.js';
 import { render } from './formats.js';
@@ -47,7 +47,7 @@ export async function threatsCheck(
     structure: 'off',
   });
   await workspace.close();
-  io.err(skippedLines(workspace));
+  io.err(skippedLines(workspace.skipped));
   const files = new Set(workspace.named.flatMap((uri) => decisionsOf(workspace, uri)));
   if (files.size === 0) {
     io.err(`${WORDS.nothing}\n`);
@@ -64,7 +64,14 @@ export async function threatsCheck(
     { files: files.size, operations, routes: 0, suppressed: 0, skipped: [] },
   );
   io.out(render(format, report, workspace));
+  if (report.findings.length === 0 && ![...files].some((uri) => decides(workspace, uri)))
+    io.err(`${WORDS.nothing}\n`);
   return report.findings.length > 0 ? 1 : 0;
+}
+
+function decides({ engine }: Workspace, uri: string): boolean {
+  const document = engine.document(uri);
+  return document !== undefined && decisionFacts(document).size > 0;
 }
 
 /** The file of decisions that was named, or that stands beside the document that was. */

@@ -5,7 +5,7 @@ import type { Engine, Selection } from '../core/engine/types.js';
 import { FRAMEWORKS } from '../core/facts/frameworks/index.js';
 import { THREATS } from '../core/model/threats/generated/library.js';
 import type { ReportedFile } from '../core/report/check-json.js';
-import { printable, skippedLine } from '../core/report/text.js';
+import { skippedLine } from '../core/report/text.js';
 import type { Baseline } from '../core/rule/baseline.js';
 import type { Finding } from '../core/rule/finding.js';
 import { isDocument, type LanguageId } from '../core/text/leaf.js';
@@ -18,7 +18,7 @@ import { STRUCTURE_LIMIT, STRUCTURE_RULE } from '../host/structure.js';
 import { pathOfUri } from '../host/uris.js';
 import { type Found, searchFolder } from '../host/walk.js';
 import { layoutOf, outermost, type packageFolder } from '../host/workspace.js';
-import { lookInto, refersByUri, type Target, targetOf } from './targets.js';
+import { lookInto, refersByUri, type Search, type Target, targetOf } from './targets.js';
 
 export interface Skipped {
   readonly file: string;
@@ -35,8 +35,8 @@ export interface Workspace {
   /** The same, and files that documents refer to, where a folder or a glob names them: what a command may write. */
   readonly ours: readonly string[];
   readonly skipped: readonly Skipped[];
-  /** Globs that match no file, as they were given. */
-  readonly unmatched: readonly string[];
+  /** What each path of the command line gave. */
+  readonly searches: readonly Search[];
   /** Uris of files that are only what the others are judged with: nobody asked about them. */
   readonly context: ReadonlySet<string>;
   close(): Promise<void>;
@@ -53,7 +53,6 @@ export interface WorkspaceOptions {
   readonly shownOnly?: boolean;
 }
 
-const WORDS = { unmatched: 'matches no file that is searched' };
 /** How many files are looked at beside the named ones, in a package and where nothing says that there is one. */
 const MOST_BESIDE = 20_000;
 const MOST_AROUND = 1_000;
@@ -61,7 +60,7 @@ const MOST_AROUND = 1_000;
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { cwd, paths, selection, today, shownOnly = false } = options;
   const targets = paths.map((given) => targetOf(cwd, given));
-  const { files, finds, packages } = lookInto(targets, cwd);
+  const { files, searches, packages } = lookInto(targets, cwd);
   // Most runs read no code, or one language of it.
   const parser = await loadParser([]);
   const world = openWorld(files, (language) => parser.load([language]));
@@ -71,7 +70,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   engine.today(today);
   // By name, since a file that a search has met may be referred to as well.
   const skipped = new Map<string, string>();
-  const found = finds.flatMap((one) => one.found);
+  const found = searches.flatMap((one) => one.found);
   await parser.load(languagesOf(found));
   const named = openFound(found, { cwd, engine, world, skipped });
   engine.layout(layoutOf(files, named));
@@ -98,7 +97,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     cwd,
     named: [...named].sort(),
     skipped: sorted(skipped),
-    unmatched: targets.flatMap(({ given }, index) => (finds[index]?.matched ? [] : [given])),
+    searches,
     close,
   };
 }
@@ -154,15 +153,9 @@ export function isAllSkipped({ named, skipped }: Workspace): boolean {
   return named.length === 0 && skipped.some(({ reason }) => reason !== REASONS.generated);
 }
 
-/** Lines for a person about globs that match nothing, which a report does not tell of. */
-export function unmatchedLines({ unmatched }: Pick<Workspace, 'unmatched'>): string {
-  return unmatched.map((glob) => `${printable(`${glob}: ${WORDS.unmatched}`)}\n`).join('');
-}
-
-/** The same, and lines about files that were left out. */
-export function skippedLines(workspace: Pick<Workspace, 'skipped' | 'unmatched'>): string {
-  const skipped = workspace.skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`);
-  return unmatchedLines(workspace) + skipped.join('');
+/** Lines for a person about files that were left out. */
+export function skippedLines(skipped: readonly Skipped[]): string {
+  return skipped.map(({ file, reason }) => `${skippedLine(file, reason)}\n`).join('');
 }
 
 /** Documents whose structure somebody wants to hear of; above the limit that takes long. */
@@ -188,22 +181,29 @@ interface Reported extends ReportedFile {
  * Files that belong to the API at hand, with what was found in them: documents, code that registers routes, and
  * files of our own that have something wrong. What a configuration leaves out does not belong.
  */
-export function reported({ engine, cwd, named, context }: Workspace): readonly Reported[] {
+export function reported(workspace: Workspace): readonly Reported[] {
+  const { engine, cwd } = workspace;
+  return reportedUris(workspace).flatMap((uri) => {
+    const document = engine.document(uri);
+    if (!document) return [];
+    const positionAt = (offset: number) => document.positionAt(offset);
+    return [{ uri, name: nameOfUri(cwd, uri), findings: withFeasible(engine, uri), positionAt }];
+  });
+}
+
+export function reportedUris({ engine, named, context }: Workspace): readonly string[] {
   const implemented = engine.model().endpoints.flatMap((entry) => entry.implemented);
   const routed = new Set(implemented.map(({ at }) => at.uri));
-  return [...new Set([...named, ...engine.changed(0)])].flatMap((uri) => {
-    const document = engine.document(uri);
+  return [...new Set([...named, ...engine.changed(0)])].filter((uri) => {
     const kind = engine.kindOf(uri);
-    if (!document || engine.excludes(uri) || context.has(uri)) return [];
+    if (engine.excludes(uri) || context.has(uri)) return false;
     const { findings, suppressed, baselined } = engine.findings(uri);
     // What is allowed or known is counted, and so is the file that it stands in.
     const isSilent = findings.length + suppressed.length + baselined === 0;
     // Code that is too long to be read is of no kind, and has that wrong.
-    if (kind === 'other' && isSilent) return [];
-    if (isOurs(kind) && isSilent && !named.includes(uri)) return [];
-    if (kind === 'code' && isSilent && !routed.has(uri)) return [];
-    const positionAt = (offset: number) => document.positionAt(offset);
-    return [{ uri, name: nameOfUri(cwd, uri), findings: withFeasible(engine, uri), positionAt }];
+    if (kind === 'other') return !isSilent;
+    if (isOurs(kind)) return !isSilent || named.includes(uri);
+    return kind !== 'code' || !isSilent || routed.has(uri);
   });
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { pathOfUri, uriOfFile } from './uris.js';
 
@@ -53,6 +53,8 @@ export interface Files {
   presence(uri: string): 'there' | 'missing' | 'refused';
   /** Whether a path lies in one of the folders by its name; links are judged when it is read. */
   holds(file: string): boolean;
+  /** Whether it does and is a link, which may lead nowhere. */
+  holdsLink(file: string): boolean;
 }
 
 export function openFiles(folders: readonly string[]): Files {
@@ -79,7 +81,8 @@ export function openFiles(folders: readonly string[]): Files {
     if (target === undefined) return 'missing';
     return real.some((folder) => isInside(folder, target)) ? 'there' : 'refused';
   };
-  return { folders: given, read, readUri, presence, holds };
+  const holdsLink = (file: string) => holds(path.resolve(file)) && isLink(file);
+  return { folders: given, read, readUri, presence, holds, holdsLink };
 }
 
 /** Whether `file` is `folder` or below it; both absolute. */
@@ -94,6 +97,14 @@ function realPath(file: string): string | undefined {
     return realpathSync.native(file);
   } catch {
     return undefined;
+  }
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { byText } from '../core/text/order.js';
 import { isLeftOutFolder } from '../core/words/left-out.js';
 import { candidateLanguage, isCandidate, isLeftUnread, languageIn, languageOfText } from './candidates.js';
 import { type Files, REASONS, type Reading } from './files.js';
-import { isIgnored, type Layer, layersAbove, withFolder } from './ignored.js';
+import { isIgnored, type Layer, layersAbove, NO_LAYERS, withFolder } from './ignored.js';
 import { languageOf } from './languages.js';
 import { uriOfFile } from './uris.js';
 
@@ -34,7 +34,7 @@ export function* searchFolder(
   folder: string,
   wanted: Wanted = () => true,
 ): Generator<Found | undefined> {
-  yield* search({ files, wanted }, folder, withFolder(layersAbove(files, folder), files, folder), 0);
+  yield* searchBelow({ files, wanted }, folder, layersAbove(files, folder));
 }
 
 /**
@@ -62,11 +62,20 @@ function reasonOf(read: Exclude<Reading, { readonly kind: 'text' }>): string {
   return read.kind === 'refused' ? REASONS.link : read.reason;
 }
 
-/** The same of a folder that somebody named, which is searched unless a link leads out of where it stands. */
-export function* searchNamed(files: Files, folder: string, wanted?: Wanted): Generator<Found | undefined> {
+/**
+ * The same of a folder that somebody named, which is searched whatever git says of it, unless a link leads out of where
+ * it stands. `ignored` hears of what in it git ignores and would be looked at otherwise.
+ */
+export function* searchNamed(
+  files: Files,
+  folder: string,
+  { wanted = () => true, ignored }: Omit<Partial<Search>, 'files'> = {},
+): Generator<Found | undefined> {
   const isRefused = files.presence(uriOfFile(folder)) === 'refused';
+  const above = layersAbove(files, folder);
+  const layers = isIgnored(above, folder, true) ? NO_LAYERS : above;
   if (isRefused) yield { kind: 'skipped', path: folder, reason: REASONS.link };
-  else yield* searchFolder(files, folder, wanted);
+  else yield* searchBelow({ files, wanted, ignored }, folder, layers);
 }
 
 /** Code that is too long is left out; where it may hold routes, that is a fault in it. */
@@ -82,6 +91,11 @@ export type Wanted = (file: string) => boolean;
 interface Search {
   readonly files: Files;
   readonly wanted: Wanted;
+  readonly ignored?: ((file: string) => void) | undefined;
+}
+
+function searchBelow(about: Search, folder: string, above: readonly Layer[]): Generator<Found | undefined> {
+  return search(about, folder, withFolder(above, about.files, folder), 0);
 }
 
 function* search(
@@ -92,9 +106,11 @@ function* search(
 ): Generator<Found | undefined> {
   for (const entry of entries(folder)) {
     const file = path.join(folder, entry.name);
-    if (isIgnored(layers, file, entry.isDirectory())) continue;
-    if (entry.isFile()) yield readFound(about, file);
-    else if (entry.isDirectory() && depth < MAX_DEPTH && !isLeftOutFolder(entry.name)) {
+    const isFolder = entry.isDirectory() && !isLeftOutFolder(entry.name);
+    if (isIgnored(layers, file, entry.isDirectory())) {
+      if (isFolder || candidateLanguage(file)) about.ignored?.(file);
+    } else if (entry.isFile()) yield readFound(about, file);
+    else if (isFolder && depth < MAX_DEPTH) {
       yield* search(about, file, withFolder(layers, about.files, file), depth + 1);
     }
   }

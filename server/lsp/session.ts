@@ -121,6 +121,7 @@ export class Session {
     if (this.buffers.has(uri)) return;
     if (this.files.has(uri) || this.wants.isAbsent(uri)) {
       this.wants.reload(uri);
+      this.wake();
       return;
     }
     const found = this.world.find(uri);
@@ -130,8 +131,10 @@ export class Session {
   /** The file is gone from disk. */
   forget(uri: string): void {
     if (this.wants.moved(uri)) this.wake();
-    if (this.buffers.has(uri) || !this.files.delete(uri)) return;
-    this.engine.close(uri);
+    if (this.buffers.has(uri)) return;
+    if (this.files.delete(uri)) this.engine.close(uri);
+    else if (this.wants.isAbsent(uri)) this.wants.reload(uri);
+    else return;
     this.wake();
   }
 

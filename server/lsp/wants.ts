@@ -40,7 +40,7 @@ export function createWants(setting: WantsSetting): Wants {
     if (typeof found !== 'string') {
       absent.delete(uri);
       setting.load(found);
-    } else if (engine.document(uri) === undefined) {
+    } else if (engine.document(uri) === undefined || absent.has(uri)) {
       absent.add(uri);
       engine.answer({ kind: 'file', uri }, known(found));
     }

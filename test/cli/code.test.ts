@@ -9,6 +9,23 @@ const GUARDED =
   "app.put('/users/:id', requireUser, (req, res) => res.end());\nfunction requireUser(req, res, next) { if (!req.user) return res.sendStatus(401); next(); }\n";
 
 describe('check of code', () => {
+  it('counts the same files whichever rules are asked for', async () => {
+    const folder = folderOf({
+      'package.json': '{}',
+      'app.js': `${HEAD}app.use('/a', require('./a'));\n${OPEN}`,
+      'a.js':
+        "const router = require('express').Router();\nrouter.get('/', (req, res) => res.json([]));\nmodule.exports = router;\n",
+      'db.js': "exports.find = (db, id) => db.query('select * from a where id = ?', [id]);\n",
+      'test/a.js': "require('supertest')(require('../app')).get('/a');\n",
+    });
+    const counted = async (...args: readonly string[]) => {
+      const { findings, summary } = await checked(folder, '.', ...args);
+      return [findings.length > 0, summary.files];
+    };
+    deepEqual(await counted(), [true, 3]);
+    deepEqual(await counted('--rule', 'testing/baseline-regression'), [false, 3]);
+  });
+
   it('counts routes and finds faults where they stand', async () => {
     const report = await checked(folderOf({ 'src/app.js': HEAD + SQL + OPEN + GUARDED }), '.');
     deepEqual(places(report), [

@@ -39,30 +39,78 @@ describe('the exit code', () => {
   });
 
   it('is 0 where a folder holds no document, with a line that says so', async () => {
-    const folder = folderOf({ 'notes.yaml': 'a: 1\n', 'readme.md': 'openapi: 3' });
+    const folder = folderOf({
+      'notes.yaml': 'a: 1\n',
+      'readme.md': 'openapi: 3',
+      'app.py': 'app.get("/")\n',
+    });
     const { code, err } = await run(folder, 'check', '.');
     deepEqual([code, err], [0, 'No API description and no route was found.\n']);
-    equal((await run(folder, 'check', '*.json')).code, 0);
+    equal((await run(folder, 'check', '*.yaml')).code, 0);
     equal((await run(folder, 'fix', '.')).code, 0);
     equal((await run(folder, 'inventory', '.')).code, 0);
   });
 
-  it('is what the rest gives where a glob matches nothing, with a line that says so', async () => {
-    const folder = folderOf({ 'api.yaml': api(), 'sub/notes.yaml': 'a: 1\n' });
-    const line = 'x*.yaml: matches no file that is searched\n';
+  it('is 1 where nothing is wrong but the settings', async () => {
+    const folder = folderOf({ 'portcullis.yaml': 'profile: [strict\n' });
+    const { code, out, err } = await run(folder, 'check', 'portcullis.yaml');
+    deepEqual([code, err], [1, '']);
+    match(out, /^1 error in 0 files, 0 operations$/m);
+  });
+
+  it('is 2 where a glob matches nothing, and says which', async () => {
+    const folder = folderOf({
+      'api.yaml': api(),
+      'sub/notes.yaml': 'a: 1\n',
+      '.gitignore': 'x.yaml\n',
+      'x.yaml': api(),
+    });
+    const line = 'x*.yaml: matches no file that is searched, which leaves out what git ignores\n';
     for (const command of ['check', 'fix', 'inventory', 'baseline', 'threats check'].map((one) =>
       one.split(' '),
     ))
       for (const paths of [['x*.yaml'], ['api.yaml', 'x*.yaml']]) {
-        const { code, err } = await run(folder, ...command, ...paths);
-        equal(code, 0, `${command} ${paths}`);
-        equal(err.split(line).length, 2, `${command} ${paths} ${err}`);
+        const { code, out, err } = await run(folder, ...command, ...paths);
+        deepEqual([code, out, err], [2, '', line], `${command} ${paths}`);
       }
     for (const paths of [['gone/*.yaml'], ['api.yaml', 'gone/*.yaml']]) {
       const { code, err } = await run(folder, 'check', ...paths);
       deepEqual([code, err], [2, 'gone/*.yaml: no such file or folder\n']);
     }
     equal((await run(folder, 'check', 'api.yaml', 'sub/*.yaml')).err, '');
+  });
+
+  it('is 0 where nothing of what is named is to be checked, with the reason', async () => {
+    const folder = folderOf({
+      'portcullis.yaml': 'exclude: [old.yaml, vendor]\n',
+      'old.yaml': api('  {}', 'http'),
+      'vendor/api.yaml': api('  {}', 'http'),
+      'cache/.gitignore': '*\n',
+      'cache/api.yaml': api(),
+      'notes.md': 'openapi\n',
+      'test/app.js': "require('express')().get('/a', () => {});\n",
+      'api.yaml': api(),
+    });
+    for (const [name, reason] of [
+      ['old.yaml', 'left out by portcullis.yaml'],
+      ['old*.yaml', 'left out by portcullis.yaml'],
+      ['vendor', 'left out by portcullis.yaml'],
+      ['cache', 'git ignores what it holds'],
+      ['notes.md', 'no document, and no code that is read'],
+      ['test/app.js', 'code of tests, copied code or what a tool has made'],
+    ] as const) {
+      const { code, out, err } = await run(folder, 'check', name);
+      const line = `${name}: skipped, ${reason}\n`;
+      deepEqual([code, err], [0, ''], name);
+      equal(out, `${line}No findings in 0 files, 0 operations, 1 file skipped\n`);
+      const both = await run(folder, 'check', name, 'api.yaml', '--format', 'json');
+      deepEqual(JSON.parse(both.out).skipped, [{ file: name, reason }]);
+      for (const command of ['fix', 'baseline']) {
+        const other = await run(folder, command, name);
+        deepEqual([other.code, other.err.startsWith(line)], [0, true], `${command} ${name}`);
+      }
+    }
+    deepEqual(JSON.parse((await run(folder, 'check', '.', '--format', 'json')).out).skipped, []);
   });
 
   it('is 2 where the command line cannot be understood', async () => {

@@ -78,6 +78,26 @@ describe('fix', () => {
     equal(read(folder, 'api.yaml'), text.replace('http://', 'https://'));
   });
 
+  it('says what needs a review, and takes it where it is asked to', async () => {
+    const cookie = '\n  /a: { get: { security: [{ a: [] }], responses: {} } }';
+    const flow = 'type: oauth2, flows: { implicit: { authorizationUrl: https://a.acme.io, scopes: {} } }';
+    const text = api(cookie, 'http').replace('type: http, scheme: bearer', flow);
+    const folder = folderOf({ 'api.yaml': text });
+    const one = ['fix', '.', '--rule', 'auth/oauth-implicit-flow'];
+    const told = await run(folder, ...one);
+    deepEqual([told.code, told.out, told.err], [0, '', '1 fix needs a review: --review takes it too.\n']);
+    const shown = await run(folder, ...one, '--review');
+    deepEqual([shown.code, shown.err, shown.written], [1, '', []]);
+    match(shown.out, /^--- a\/api\.yaml\n.*^\+.*authorizationCode/ms);
+    equal(read(folder, 'api.yaml'), text);
+    const all = await run(folder, 'fix', '.', '--review', '--write');
+    deepEqual([all.code, all.err], [0, '']);
+    match(read(folder, 'api.yaml'), /https:\/\/api\.example\.com.*authorizationCode/s);
+    equal((await run(folder, 'fix', '.', '--review')).err, 'Nothing to fix.\n');
+    const torn = await run(folder, 'fix', '.', '--review', '--safe');
+    deepEqual([torn.code, torn.out], [2, '']);
+  });
+
   it('keeps a byte order mark and the ends of lines', async () => {
     const text = `\uFEFF${OPEN.replaceAll('\n', '\r\n')}`;
     const folder = folderOf({ 'api.yaml': text, 'no-end.yaml': OPEN.trimEnd() });

@@ -79,7 +79,7 @@ function reportIn({ session }: Editor, cwd: string) {
     named: [],
     ours: [],
     skipped: [],
-    unmatched: [],
+    searches: [],
     context: new Set(),
     close,
   });

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { SNIPPETS } from '../../snippets/index.js';
@@ -48,6 +48,14 @@ describe('portcullis scaffold', () => {
   it('could not run for a snippet that does not exist, or not in that language', async () => {
     const folder = folderOf({});
     equal((await run(folder, 'scaffold', 'no/such')).code, 2);
+    for (const args of [['--list'], []]) {
+      const { code, out, err } = await run(folder, 'scaffold', ...args, '--output', 'all.txt');
+      deepEqual([code, out, existsSync(join(folder, 'all.txt'))], [2, '', false]);
+      match(
+        err,
+        args.length > 0 ? /'--list' cannot be used with option '--output/ : /^all\.txt: name the snippet/,
+      );
+    }
     equal((await run(folder, 'scaffold', 'sec-jwt', '--language', 'python')).code, 2);
     equal((await run(folder, 'scaffold', 'sec-jwt', '--output', 'guard.yaml')).code, 2);
   });

@@ -19,6 +19,18 @@ async function seen(files: FileTexts, ...args: readonly string[]): Promise<reado
 }
 
 describe('a search of a folder', () => {
+  it('looks through one that git ignores where it is named itself', async () => {
+    const files = {
+      '.gitignore': 'made\n',
+      'made/.gitignore': 'own.yaml\n',
+      'made/own.yaml': OPEN,
+      'made/a.yaml': OPEN,
+    };
+    deepEqual(await seen(files, 'made'), ['made/a.yaml']);
+    deepEqual(await seen(files, 'made/*.yaml'), ['made/a.yaml']);
+    deepEqual(await seen({ ...files, 'api.yaml': OPEN }, '.'), ['api.yaml']);
+  });
+
   it('knows a document by its content, and reads route code', async () => {
     const files = {
       'deep/er/service.yml': OPEN,
@@ -26,7 +38,6 @@ describe('a search of a folder', () => {
       'src/app.js': ROUTE,
       'src/app.mts': ROUTE,
       'src/view.tsx': ROUTE,
-      'src/app.py': 'app.get("/")',
       'text.txt': OPEN,
     };
     deepEqual(await seen(files, '.'), ['deep/er/service.yml', 'src/app.js', 'src/app.mts', 'src/view.tsx']);

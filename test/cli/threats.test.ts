@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { threatId } from '../../server/core/model/threats/identity.js';
 import { folderOf } from '../support/folder.js';
 import { run } from './support.js';
@@ -165,6 +166,37 @@ describe('threats check', () => {
     const none = await check({ 'api.yaml': API });
     deepEqual([none.code, none.err], [0, 'no decisions about threats found\n']);
     for (const path of ['missing.yaml', 'a.yaml']) equal((await check({ 'a.yaml': 'a: 1' }, path)).code, 2);
+  });
+
+  it('says where a file decides nothing, and where it is of another shape', async () => {
+    for (const text of ['', '# later\n', 'version: 1\n', 'version: 1\ndecisions: {}\n']) {
+      const { code, out, err } = await check({ 'api.yaml': API, 'api.threats.yaml': text }, 'api.yaml');
+      deepEqual(
+        [code, out, err],
+        [0, 'No findings in 1 file, 2 operations\n', 'no decisions about threats found\n'],
+        text,
+      );
+    }
+    for (const text of ['[]', '[]\n', '- a\n', '\tfoo', 'foo\n', '3\n']) {
+      const { code, out, err } = await check(
+        { 'api.yaml': API, 'api.threats.yaml': text },
+        'api.threats.yaml',
+      );
+      deepEqual([code, err], [1, ''], text);
+      match(out, /1:\d +warning +This file takes "version" and "decisions", one a line\./);
+    }
+  });
+
+  it('holds what is decided against each form of a document that shares it', async () => {
+    const closed = API.replace('security: [], ', '');
+    const text = DECIDED.replace('status: not-applicable', 'status: mitigated\n    where: src/a.js');
+    const files = { 'src/a.js': '', 'api.yaml': closed, 'api.json': '{}', 'api.threats.yaml': text };
+    equal((await check(files)).code, 0);
+    const open = JSON.stringify(parse(API));
+    const { code, out } = await check({ ...files, 'api.json': open });
+    equal(code, 1);
+    match(out, /3:3 +warning +This is said to be dealt with, but .* shows the opposite/);
+    equal((await check({ ...files, 'api.json': JSON.stringify(parse(closed)) })).code, 0);
   });
 
   it('brings no other document of the same name', async () => {

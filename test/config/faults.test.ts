@@ -20,6 +20,7 @@ describe('a fault in a configuration', () => {
     ['colour: red', '1: "colour" is no setting here.'],
     ['profile: stric', '1: "profile" takes recommended or strict.'],
     ['profile: [strict]', '1: "profile" takes recommended or strict.'],
+    ['[]', '1: "portcullis.yaml" takes settings of its own, one a line.'],
     ['- strict', '1: "portcullis.yaml" takes settings of its own, one a line.'],
     ['hello', '1: "portcullis.yaml" takes settings of its own, one a line.'],
     ['rules: [auth/http-basic]', '1: "rules" takes settings of its own, one a line.'],
@@ -125,6 +126,35 @@ describe('a fault in a configuration', () => {
       ok(inFile('portcullis.yaml')[0]?.includes('This cannot be read, so the defaults apply: '), text);
       deepEqual(found('portcullis.yaml'), ['testing/invalid-configuration error']);
       deepEqual(found('api.yaml'), before, text);
+    }
+  });
+
+  it('of a file that cannot be read is one finding where it begins, until it can be', () => {
+    const uri = 'file:///w/portcullis.yaml';
+    for (const [absence, message] of [
+      ['refused', '1: This link leads out of the folders that are read, so the defaults apply.'],
+      ['unreadable', '1: This is no UTF-8 text that can be read, so the defaults apply.'],
+    ] as const) {
+      const { engine, put, found, faults } = project({ 'api.yaml': API });
+      const before = found('api.yaml');
+      const answer = (value: string) => {
+        engine.answer({ kind: 'file', uri }, { known: true, value });
+        while (engine.work(() => false));
+      };
+      answer(absence);
+      deepEqual(faults('portcullis.yaml'), [message]);
+      deepEqual(found('portcullis.yaml'), ['testing/invalid-configuration error']);
+      deepEqual(found('api.yaml'), before);
+      answer('missing');
+      equal(engine.document(uri), undefined);
+      deepEqual(faults('portcullis.yaml'), []);
+      answer(absence);
+      put('portcullis.yaml', 'rules: { auth/http-basic: off }\n');
+      // A text that was opened since is newer.
+      answer(absence);
+      deepEqual(faults('portcullis.yaml'), []);
+      ok(!found('api.yaml').includes('auth/http-basic warning'));
+      ok(found('api.yaml').length < before.length);
     }
   });
 

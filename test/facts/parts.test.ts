@@ -57,6 +57,17 @@ const PATH = `  /users:
 `;
 
 describe('parts', () => {
+  it('are none where brackets that do not match leave an entry without a name', () => {
+    const operation = '{ delete: { security: [], responses: {} } }';
+    deepEqual(partNames(yaml(`openapi: 3.0.3\npaths: { /a/{id}: ${operation} }\n`)).slice(1), [
+      'path /paths/~1a~1',
+    ]);
+    deepEqual(partNames(yaml(`openapi: 3.0.3\npaths: { '/a/{id}': ${operation} }\n`)).slice(1), [
+      'path /paths/~1a~1{id}',
+      'operation /paths/~1a~1{id}/delete',
+    ]);
+  });
+
   it('of 3.x are operations, what they share, components and sections', () => {
     const text = `openapi: 3.1.0
 info: { title: t, version: '1' }

@@ -119,7 +119,7 @@ describe('fixes over the corpus', function () {
 });
 
 function fixAll({ engine, uri, current }: Bench, rule: string): readonly FileEdit[] {
-  const edits = engine.fixAll(uri, current().version, [rule]);
+  const edits = engine.fixAll(uri, current().version, { rules: [rule] });
   return edits === 'stale' ? [] : edits;
 }
 

@@ -15,8 +15,12 @@ const CONFIG = 'file:///w/portcullis.yaml';
 const DOCUMENT = 'file:///w/api.yaml';
 const FOLDERS = { workspaceFolders: [{ uri: 'file:///w', name: 'w' }] };
 
-function started(world = new PaperWorld(), options: unknown = {}): Promise<Client> {
-  const parts = { ...paperParts(createEngine({ rules: RULES }), world), settings: settingsSchema(RULES) };
+function started(
+  world = new PaperWorld(),
+  options: unknown = {},
+  engine = createEngine({ rules: RULES }),
+): Promise<Client> {
+  const parts = { ...paperParts(engine, world), settings: settingsSchema(RULES) };
   return connect(parts, PUSH, { ...FOLDERS, initializationOptions: options });
 }
 
@@ -180,6 +184,33 @@ describe('a configuration in the editor', () => {
     world.files.delete(CONFIG);
     await tell(FileChangeType.Deleted);
     await until('less', () => codes(client)?.includes('input/string-max-length-missing') === false);
+    client.close();
+  });
+
+  it('that cannot be read is a finding until it can be, or is gone', async () => {
+    const world = new PaperWorld();
+    world.unreadable.add(CONFIG);
+    const engine = createEngine({ rules: RULES });
+    const client = await started(world, {}, engine);
+    const tell = (type: FileChangeType) =>
+      client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: CONFIG, type }],
+      });
+    await client.open(DOCUMENT, API);
+    const fault = () => engine.findings(CONFIG).total > 0;
+    await until('the fault', fault);
+    await until('the finding', () => codes(client)?.includes('auth/http-basic'));
+    world.unreadable.clear();
+    await tell(FileChangeType.Deleted);
+    await until('no fault', () => !fault());
+    world.unreadable.add(CONFIG);
+    await tell(FileChangeType.Created);
+    await until('the fault again', fault);
+    world.unreadable.clear();
+    world.files.set(CONFIG, 'rules: { auth/http-basic: off }\n');
+    await tell(FileChangeType.Changed);
+    await until('silence', () => codes(client)?.includes('auth/http-basic') === false);
+    assert.ok(!fault());
     client.close();
   });
 

@@ -225,9 +225,12 @@ export class PaperWorld implements Outside {
   readonly reads: string[] = [];
   /** Packages, by the URIs of their folders. */
   readonly fronted = new Set<string>();
-  read(uri: string): File | 'missing' {
+  /** Files that are there and cannot be read. */
+  readonly unreadable = new Set<string>();
+  read(uri: string): File | 'missing' | 'unreadable' {
     this.reads.push(uri);
     const text = this.files.get(uri);
+    if (this.unreadable.has(uri)) return 'unreadable';
     return text === undefined ? 'missing' : { uri, language: 'yaml', text };
   }
   presence(uri: string): 'there' | 'missing' {

@@ -25,6 +25,8 @@ describe('threats as JSON', () => {
     const json = threatsJson(modelOf(OPERATIONS), 'api.yaml', locate);
     assert.deepEqual(Object.keys(json), ['version', 'document', 'cards', 'summary']);
     assert.deepEqual(Object.keys(json.summary), ['open', 'mitigated', 'unknown']);
+    const named = new Set(json.cards.flatMap(({ operations }) => operations));
+    assert.deepEqual([...named].sort(), ['GET /users/{id}', 'POST /hook', 'POST /users']);
     const card = json.cards.find(({ template }) => template === 'TM-S-01');
     assert.deepEqual(card && { ...card, id: card.id.length }, {
       id: 12,

@@ -5,9 +5,15 @@ import type { Presence } from './decisions/where.js';
 import type { Absence, Fault } from './joined.js';
 import type { Answer, Want } from './types.js';
 
+export interface FileAnswer {
+  readonly kind: 'file';
+  readonly uri: string;
+  readonly absence: Absence | undefined;
+}
+
 /** A host's answer in the engine's own words; what cannot be read counts as declined. */
 export type ReadAnswer =
-  | { readonly kind: 'file'; readonly uri: string; readonly absence: Absence | undefined }
+  | FileAnswer
   | { readonly kind: 'presence'; readonly uri: string; readonly presence: Presence }
   | { readonly kind: 'regex'; readonly pattern: string; readonly verdict: RegexVerdict }
   | { readonly kind: 'structure'; readonly uri: string; readonly faults: readonly Fault[] };

@@ -227,7 +227,8 @@ function checkConfig(task: Task, setting: Setting): Outcome {
   const document = setting.files.get(task.uri)?.document;
   if (!document) return NOTHING;
   const beside = setting.settings.configIn(task.uri.slice(0, task.uri.lastIndexOf('/') + 1));
-  return checkProblems(task, configProblems(document, setting.index.all, beside), setting);
+  const absence = setting.joined.absent.read(task.uri, task.id);
+  return checkProblems(task, configProblems(document, setting.index.all, { beside, absence }), setting);
 }
 
 function checkBaseline(task: Task, setting: Setting): Outcome {

@@ -74,6 +74,7 @@ class IncrementalEngine implements Engine {
     const ofDocuments = rules.filter(({ check }) => check.document !== undefined);
     this.#tasks = new Tasks(this.#board, this.#joined, this.#memory, ofDocuments);
     this.#questions = new Questions(this.#files, this.#joined, this.#tasks, {
+      engine: this,
       settings: this.#settings,
       answered: (uri) => this.#board.touchAll(uri === undefined ? this.#files.keys() : [uri]),
     });
@@ -216,8 +217,8 @@ class IncrementalEngine implements Engine {
     return this.#repairs.fix(uri, version, fingerprint, index);
   }
 
-  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
-    return this.#repairs.fixAll(uri, version, rules);
+  fixAll(...asked: Parameters<Engine['fixAll']>): ReturnType<Engine['fixAll']> {
+    return this.#repairs.fixAll(...asked);
   }
 
   feasible(uri: string): ReturnType<Engine['feasible']> {

@@ -1,15 +1,17 @@
 import { decisionsBeside, documentsBeside } from '../facts/config/decisions.js';
 import { isConfig } from '../facts/config/portcullis.js';
 import type { Known } from '../model/types.js';
-import { readAnswer } from './answers.js';
+import { createDocument } from '../text/open.js';
+import { type FileAnswer, readAnswer } from './answers.js';
 import { faultsTask } from './check.js';
 import type { Settings } from './config/settings.js';
 import type { FileState } from './files.js';
 import type { Joined } from './joined.js';
 import type { Tasks } from './tasks.js';
-import type { Answer, Want } from './types.js';
+import type { Answer, Engine, Want } from './types.js';
 
 export interface QuestionsSetting {
+  readonly engine: Pick<Engine, 'open' | 'close'>;
   readonly settings: Settings;
   /** What waited for the answer of a want may be shown now: of one file, or of any. */
   answered(uri?: string): void;
@@ -61,9 +63,9 @@ export class Questions {
   answer(want: Want, value: Known<Answer>): void {
     const answer = readAnswer(want, value);
     if (answer.kind === 'file') {
+      if (isConfig(answer.uri)) this.#answerConfig(answer);
+      else this.joined.absent.set(answer.uri, answer.absence);
       this.#answered.add(answer.uri);
-      if (isConfig(answer.uri)) this.recall();
-      this.joined.absent.set(answer.uri, answer.absence);
     } else if (answer.kind === 'presence') {
       this.#places.delete(answer.uri);
       this.joined.presence.set(answer.uri, answer.presence);
@@ -76,6 +78,18 @@ export class Questions {
       this.joined.faults.set(answer.uri, answer.faults);
       this.about.answered(answer.uri);
     }
+  }
+
+  /** A configuration that is there and cannot be read stands as one without a text, so that this can be said in it. */
+  #answerConfig({ uri, absence }: FileAnswer): void {
+    const { engine } = this.about;
+    // What the host has brought since is newer.
+    if (this.files.has(uri) && this.joined.absent.peek(uri) === undefined) return;
+    const isThere = absence === 'refused' || absence === 'unreadable';
+    if (isThere) engine.open(createDocument(uri, 'yaml', 1, ''));
+    else engine.close(uri);
+    this.joined.absent.set(uri, absence);
+    this.recall();
   }
 
   /** Other files are open, or lie in other folders: other configurations may be theirs. */

@@ -13,6 +13,7 @@ import type { FileState } from './files.js';
 import type { Located } from './locate.js';
 import type { Readings } from './readings.js';
 import { spotAtPath } from './seen.js';
+import type { Engine } from './types.js';
 
 /** Whether a document says after the edits that the rule is allowed at a path; code is believed. */
 function silences(
@@ -45,16 +46,17 @@ export class Repairs {
     return (offer && this.#plan(offer.changes())) ?? 'stale';
   }
 
-  /**
-   * All safe fixes of a file at once; where they cannot be written together, those that do not meet: the next round
-   * takes the rest.
-   */
-  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale' {
+  /** Where fixes cannot be written together, those that do not meet: the next round takes the rest. */
+  fixAll(
+    uri: string,
+    version: number,
+    { rules, review = false }: Parameters<Engine['fixAll']>[2] = {},
+  ): readonly FileEdit[] | 'stale' {
     if (!this.#isReady(uri, version)) return 'stale';
     const changes = this.readings.located(uri).flatMap((located): readonly (readonly Change[])[] => {
       const wanted = !rules || rules.some((glob) => matchesRule(glob, located.finding.rule));
-      const at = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
-      const offer = wanted ? located.raw.report.fixes?.[at] : undefined;
+      const safe = located.finding.fixes.findIndex(({ safety }) => safety === 'safe');
+      const offer = wanted ? located.raw.report.fixes?.[review ? Math.max(0, safe) : safe] : undefined;
       return offer ? [offer.changes()] : [];
     });
     return planGroups(changes, this.#env());

@@ -134,8 +134,15 @@ export interface Engine {
   readonly revision: number;
   /** The edits of one fix, against the current version. */
   fix(uri: string, version: number, fingerprint: string, index: number): readonly FileEdit[] | 'stale';
-  /** One list of edits for all safe fixes of a file that do not overlap; what overlaps is left for the next round. */
-  fixAll(uri: string, version: number, rules?: readonly string[]): readonly FileEdit[] | 'stale';
+  /**
+   * One list of edits for all safe fixes of a file that do not overlap; what overlaps is left for the next round. With
+   * `review` the first fix of a finding that has no safe one too.
+   */
+  fixAll(
+    uri: string,
+    version: number,
+    asked?: { readonly rules?: readonly string[]; readonly review?: boolean },
+  ): readonly FileEdit[] | 'stale';
   /** Whether a fix of a finding in the file's current version can be made where it stands; of those asked in one go. */
   feasible(uri: string): (finding: Finding, index: number) => boolean;
   /** The edits that write an allow comment or extension for this finding. */

@@ -54,7 +54,7 @@ function cardJson(card: ThreatCard, locate: Locate): CardJson {
     template: card.template.id,
     stride: card.template.stride,
     status: card.status,
-    operations: card.operations.map(({ key }) => key),
+    operations: card.operations.map(({ name }) => name),
     evidence: card.evidence.map(({ rule, effect, place }) => {
       const { file, line, column } = locate(place);
       return { rule, effect, file, line, column };

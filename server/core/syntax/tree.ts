@@ -236,10 +236,14 @@ function containerFor(
   if (!home) return new MapValue(NOWHERE, 0, 'block');
   const start = bracket?.start ?? 0;
   const isSequence =
-    typeof items?.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
+    items === undefined
+      ? leaf?.head === true && EMPTY_LIST.test(leaf.text)
+      : typeof items.key === 'number' && items.path.length > (next > 0 ? (leaf?.path.length ?? 0) : -1);
   return isSequence ? new SequenceValue(home, start, style) : new MapValue(home, start, style);
 }
 
+/** The bracket of a whole text that is a list of nothing. */
+const EMPTY_LIST = /^\s*\[/;
 const NOWHERE: Leaf = { uri: '', text: '', lines: 0, path: [], key: undefined, head: false, syntax: 'yaml' };
 
 function entryOf(leaf: Leaf): { readonly key: Scalar; readonly value: Built } | undefined {

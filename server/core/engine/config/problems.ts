@@ -6,6 +6,7 @@ import { isMap, type Node } from '../../syntax/node.js';
 import type { Spot } from '../../syntax/spot.js';
 import { documentTree } from '../../syntax/tree.js';
 import type { Document } from '../../text/document.js';
+import type { Absence } from '../joined.js';
 import { contradictions } from './contradictions.js';
 import type { ConfigFault } from './fault.js';
 import { shapeFaults } from './shape.js';
@@ -13,16 +14,21 @@ import { shapeFaults } from './shape.js';
 /** A person repairs a few at a time; a hostile file has no end of them. */
 const MOST_PROBLEMS = 50;
 
-/**
- * Everything that is wrong with a configuration, each at its place. `beside` is the configuration that counts in its
- * folder.
- */
+/** What else than its text decides what is wrong with a configuration. */
+export interface ConfigBasis {
+  /** The configuration that counts in its folder. */
+  readonly beside: string | undefined;
+  /** Why the host could bring no text. */
+  readonly absence: Absence | undefined;
+}
+
+/** Everything that is wrong with a configuration, each at its place. */
 export function configProblems(
   document: Document,
   rules: readonly Rule[],
-  beside: string | undefined,
+  basis: ConfigBasis,
 ): readonly ProblemView[] {
-  return [...faults(document, rules, beside)].slice(0, MOST_PROBLEMS).map(({ fault, at, data }) => ({
+  return [...faults(document, rules, basis)].slice(0, MOST_PROBLEMS).map(({ fault, at, data }) => ({
     kind: 'configuration',
     at,
     data: { ...data, fault },
@@ -33,11 +39,13 @@ export function configProblems(
 function* faults(
   document: Document,
   rules: readonly Rule[],
-  beside: string | undefined,
+  { beside, absence }: ConfigBasis,
 ): Generator<ConfigFault> {
+  const beginning = top(document);
+  if (beginning && absence !== undefined) yield { fault: absence, at: beginning };
   const broken = unreadable(document);
   if (broken) {
-    const at = broken.at ?? top(document);
+    const at = broken.at ?? beginning;
     if (at) yield { fault: broken.reason, at, data: { message: broken.message, most: MOST.text / 1024 } };
     return;
   }

@@ -7,7 +7,7 @@ import type { Board } from '../board.js';
 import { checkProblems, claimsTask, type Setting } from '../check.js';
 import { NOTHING } from '../outcome.js';
 import type { DocumentEvidence } from '../types.js';
-import { claimProblems, concerned, documentOf, rulesOf, sameProblems } from './claims.js';
+import { claimProblems, concerned, rulesOf, sameProblems } from './claims.js';
 import { aloneProblem } from './problems.js';
 
 export interface BenchSetting {
@@ -101,13 +101,14 @@ export class Bench {
     const file = files.get(uri);
     if (!file?.decisions) return [];
     if (alone) return file.decisions.size > 0 ? aloneProblem(file.document) : [];
-    const document = documentOf(uri, (one) => files.get(one)?.kind === 'openapi');
-    if (document === undefined) return [];
+    const documents = documentsBeside(uri).filter((one) => files.get(one)?.kind === 'openapi');
+    if (documents.length === 0) return [];
     const templates = concerned(file.decisions, this.about.templates);
-    const evidence = this.about.evidence(document, rulesOf(templates));
-    if (!evidence || !isWhole(evidence.document)) return [];
+    const rules = rulesOf(templates);
+    const forms = documents.flatMap((one) => this.about.evidence(one, rules) ?? []);
+    if (forms.length < documents.length || !forms.every((form) => isWhole(form.document))) return [];
     const silent = silentRules(index.all);
-    return claimProblems(file.document, file.decisions, evidence, {
+    return claimProblems(file.document, file.decisions, forms, {
       templates,
       library: this.about.templates,
       disproves: (rule) => !silent.has(rule),

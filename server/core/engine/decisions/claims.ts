@@ -29,31 +29,32 @@ const MOST_RELATED = 5;
 
 /**
  * Where decisions and the API part: a decision about a threat that there never was, one that takes its threat for another
- * kind, and one that says a threat is dealt with while a rule shows that it is not.
+ * kind, and one that says a threat is dealt with while a rule shows that it is not. Documents that differ in their
+ * endings alone are forms of one API: what is decided holds for each of them.
  */
 export function claimProblems(
   document: Document,
   facts: DecisionFacts,
-  about: DocumentEvidence,
+  forms: readonly DocumentEvidence[],
   setting: ClaimsSetting,
 ): readonly ProblemView[] {
-  const cards = cardsFor(facts, about, setting.templates);
+  const cardsIn = forms.map((form) => cardsFor(facts, form, setting.templates));
   const problems: ProblemView[] = [];
   for (const { key, value } of decisionsOf(documentTree(document))?.entries ?? []) {
     const fact = facts.get(idOf(key));
     // Of what is no id at all, that is said where the text is read.
     if (!fact || !ID.test(fact.id)) continue;
-    const card = cards.get(fact.id);
-    const kind = card?.template.kind ?? kindOnce(fact, setting.library);
+    const cards = cardsIn.flatMap((known) => known.get(fact.id) ?? []);
+    const kind = cards[0]?.template.kind ?? kindOnce(fact, setting.library);
     if (kind === undefined) problems.push(unknownId(key, fact.id));
     else if (fact.kind !== undefined && fact.kind !== kind) problems.push(otherKind(key, value, kind));
-    if (card && fact.status === 'mitigated') problems.push(...contradiction(key, card, setting));
+    if (fact.status === 'mitigated') problems.push(...contradiction(key, cards, setting));
     if (problems.length >= MOST_PROBLEMS) break;
   }
   return problems;
 }
 
-/** The document that the decisions are about; undefined when none of those beside them is one. */
+/** The document that answers are given in; undefined when none of those beside the decisions is one. */
 export function documentOf(decisions: string, isOpenApi: (uri: string) => boolean): string | undefined {
   return documentsBeside(decisions).find(isOpenApi);
 }
@@ -108,8 +109,14 @@ function otherKind(key: ScalarNode, decision: Node, meant: string): ProblemView 
   return problemOf({ fault: 'other', at: written ?? key, data: { meant } });
 }
 
-function contradiction(key: ScalarNode, card: ThreatCard, setting: ClaimsSetting): readonly ProblemView[] {
-  const against = card.evidence.filter(({ rule, effect }) => effect === 'raises' && setting.disproves(rule));
+function contradiction(
+  key: ScalarNode,
+  cards: readonly ThreatCard[],
+  setting: ClaimsSetting,
+): readonly ProblemView[] {
+  const against = cards
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ rule, effect }) => effect === 'raises' && setting.disproves(rule));
   const [first] = against;
   if (!first) return [];
   const related = against.flatMap(({ rule, anchor }) => (anchor ? [{ at: anchor, data: { rule } }] : []));

@@ -89,7 +89,7 @@ function* faultsOfText(document: Document, basis: Basis): Generator<DecisionFaul
   yield* brokenLines(document);
   const root = documentTree(document);
   if (isMap(root)) yield* rootFaults(root, basis);
-  else if (root && !isNothing(root)) yield { fault: 'map', at: spotOf(root), data: { name: 'decisions' } };
+  else if (root && !isNothing(root)) yield { fault: 'shape', at: spotOf(root) };
 }
 
 function* brokenLines(document: Document): Generator<DecisionFault> {

@@ -130,7 +130,9 @@ function expand(into: Expansion, path: readonly PathStep[]): void {
   const node = isHead(into.unit, path) ? undefined : nodeAt(into.document, path);
   if (!isMap(node) || node.entries.length === 0)
     return add(into, 'section', path, leavesAt(into.unit.leaves, path));
-  for (const { key } of node.entries) expand(into, [...path, String(key.value)]);
+  // Where no text stands for a name, as between brackets that do not match, nobody can say what the entry is.
+  const named = node.entries.filter(({ key }) => key.value !== null || key.end > key.start);
+  for (const { key } of named) expand(into, [...path, String(key.value)]);
 }
 
 /** The role of a place by its path alone; undefined for a map whose entries have one each. */
