@@ -86,9 +86,10 @@ export function asksCaller({ kind }: Pick<Guard, 'kind'>): boolean {
  * What a handler is there for, whatever its path says: mostly something that anybody may ask for. 'sign-up': it makes an
  * account with a password. 'mailed': a token of one use, or one that is signed, proves who sends it back. 'signed': the
  * signature of what is delivered proves who sends it. 'own': it changes nothing but what the caller's own cookies and
- * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's.
+ * session hold, or only sends a browser on. 'finds': it only looks something up, which may be anybody's. 'refuses': it
+ * answers whoever asks with the same refusal or fault, and does nothing else.
  */
-export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own' | 'finds';
+export type Purpose = 'sign-up' | 'mailed' | 'signed' | 'own' | 'finds' | 'refuses';
 
 /** What one source says about one method on one path. */
 export interface Endpoint {
